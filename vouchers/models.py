@@ -19,6 +19,7 @@ from .assistance.deliverables.models import (
 from .assistance.delivery.models import Session, SessionPicture
 from .assistance.needs.models import (
     Attendance,
+    AttendanceCorrection,
     CalendarFeed,
     Meeting,
     MeetingSlot,
@@ -69,6 +70,7 @@ from .awards.models import (
     Feedback,
     ReservePlace,
     SelectionRound,
+    Succession,
     Voucher,
 )
 from .books.models import (
@@ -105,7 +107,7 @@ from .eligibility.models import (
     Finding,
     PossibleDuplicate,
 )
-from .endings.models import Ending, Extension, Succession, Suspension, UnusedWarning
+from .endings.models import Ending, Extension, Suspension, UnusedWarning
 from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
@@ -152,6 +154,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Attendance",
+    "AttendanceCorrection",
     "Award",
     "BudgetLine",
     "CalendarFeed",

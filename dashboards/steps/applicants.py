@@ -14,6 +14,7 @@ from dashboards.queries.waiting import NAMED
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
 from vouchers.applications.steps import YOU, Step, application_step
+from vouchers.assistance.surveys.queries import awaited_surveys
 from vouchers.awards.models import Award, Voucher
 from vouchers.awards.queries import awards_visible_to, vouchers_visible_to
 from vouchers.awards.steps import answer_step
@@ -36,10 +37,11 @@ def steps_of_applicant(user: User) -> list[Step]:
 
 
 def _active_vouchers(user: User) -> QuerySet[Voucher]:
-    """Those that go on or rest, and those that ended early but may still be claimed."""
+    """Those that go on or rest, that ended early but may still be claimed, or are asked about again."""
     open_ = Q(state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED])
     claimable = Q(state=Voucher.State.TERMINATED, claims_until__gte=today())
-    return vouchers_visible_to(user).filter(open_ | claimable)[:NAMED]
+    asked_about = Q(pk__in=awaited_surveys().values("voucher"))
+    return vouchers_visible_to(user).filter(open_ | claimable | asked_about)[:NAMED]
 
 
 def _offers(user: User) -> QuerySet[Award]:

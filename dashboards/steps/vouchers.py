@@ -19,6 +19,8 @@ from vouchers.assistance.delivery.steps import session_steps
 from vouchers.assistance.needs.steps import meeting_steps, record_steps
 from vouchers.assistance.plans.steps import plan_step
 from vouchers.assistance.reports.steps import report_step
+from vouchers.assistance.surveys.queries import awaited_survey_of
+from vouchers.assistance.surveys.steps import survey_step
 from vouchers.awards.models import Voucher
 from vouchers.endings.permissions import may_suspend
 from vouchers.endings.queries import suspension_of
@@ -35,7 +37,9 @@ def voucher_step(journey: Journey, user: User) -> Step:
 
 def _steps(journey: Journey, user: User) -> list[Step]:
     if journey.voucher.state == Voucher.State.CLOSED:
-        return [Step(_("The voucher is closed. Thank you."))]
+        survey = awaited_survey_of(journey.voucher)
+        asked = [survey_step(survey, user)] if survey is not None else []
+        return [*asked, Step(_("The voucher is closed. Thank you."))]
     if journey.voucher.state == Voucher.State.TERMINATED:
         return _steps_after_end(journey, user)
     if journey.voucher.state == Voucher.State.SUSPENDED:

@@ -46,6 +46,7 @@ SHOWN = {
     "last_update_of": "of a provider that the view has found, or that reads its own page",
     "applications_by_state": "sums, on pages of who looks over the whole programme",
     "assessment_to_print": "which sheet the person may have is judged right after, or 404",
+    "awaited_surveys": "of a voucher that the page has found, or of those that the person may read",
     "bound_milestones": "of a plan that the view has found, and only what its cluster may not take out",
     "call_scores_of": "behind may_read_study, and cut to the country that the person reads",
     "compared": "on the page of a file of rates, for finance officers, who read every claim",

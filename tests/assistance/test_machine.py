@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from demonstration.clock import on
 from tests.assistance.machine import moves
+from tests.assistance.machine.acting import LONG_AGO
 from tests.assistance.machine.world import a_world
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +28,8 @@ class Assistance(moves.GoingOn, moves.Looking):
 
 
 def test_random_people_break_no_rule():
-    Assistance.world = a_world()
+    with on(timezone.now() - LONG_AGO):
+        Assistance.world = a_world()
     Assistance.steps, Assistance.done, Assistance.refused = 0, Counter(), Counter()
     examples, steps = EXAMPLES[settings.get_current_profile_name()]
     run_state_machine_as_test(

@@ -11,10 +11,10 @@ from documents.models import Document
 from notices.models import Notice
 from tests.making import today_there, voucher_story
 from tests.people import log_in, person
-from vouchers.awards.models import Voucher
+from vouchers.awards.models import Succession, Voucher
+from vouchers.awards.queries import acts_for
 from vouchers.endings import actions
-from vouchers.endings.models import Succession
-from vouchers.endings.queries import acts_for, vouchers_without_manager
+from vouchers.endings.queries import vouchers_without_manager
 
 pytestmark = pytest.mark.django_db
 WHY = "Nadine left the cluster."

@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.utils.module_loading import import_string
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from inputs.forms.fields import (
     AnyMoneyField,
@@ -173,6 +173,16 @@ def test_every_field_of_every_form_reads_what_is_pasted():
                 wrong.append(place)
     assert seen > 100
     assert wrong == []
+
+
+def test_every_field_is_called_in_the_language_of_its_reader():
+    """A text that was translated when the code was loaded stays in one language."""
+    for cls in forms_of_the_portal():
+        for name, field in getattr(cls, "base_fields", {}).items():
+            for text in (field.label, field.help_text):
+                if isinstance(text, str) and text:
+                    with override("ar"):
+                        assert gettext(text) == text, f"{cls.__qualname__}.{name}: {text}"
 
 
 def test_nothing_reads_numbers_beside_the_reader():

@@ -18,7 +18,7 @@ from demonstration.clock import noon, on
 from demonstration.story import Story
 from links.actions import issue_link
 from tests.assistance.delivery.session import logged
-from tests.assistance.needs.meeting import agreed, ahead, proposed
+from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, proposed
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import photograph, reported_twice
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
@@ -94,6 +94,7 @@ def told_world() -> dict[str, int | Decimal]:
         by=told.officer,
     )
     own_file, update = sent_by_provider(link)
+    corrected = corrected_attendance(told)
     light = set_light(
         voucher,
         light="red",
@@ -168,6 +169,9 @@ def told_world() -> dict[str, int | Decimal]:
         "needs_file": needs_file,
         "meeting": meeting,
         "cancelled_meeting": cancelled,
+        "held_meeting": corrected.meeting,
+        "attendance_correction": corrected,
+        "attendance": corrected.meeting.attendances.filter(correction=None).first(),
         "session": logged(told),
         "session_picture": picture,
         "pictured_session": picture.session,

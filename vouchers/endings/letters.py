@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
 from vouchers.assistance.letters import voucher_facts
+from vouchers.awards.models import Succession
 from vouchers.books.queries import head_facts
 
-from .models import Ending, Extension, Succession, Suspension
+from .models import Ending, Extension, Suspension
 from .permissions import may_read_of_voucher
 from .queries import payable_milestones, to_release, under_way
 

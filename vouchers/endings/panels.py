@@ -7,10 +7,10 @@ from typing import Any
 from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.awards.permissions import may_sign_for_voucher
+from vouchers.awards.queries import acts_for
 from vouchers.endings.models import Ending, Extension
 from vouchers.endings.permissions import may_coordinate, may_look_after
 from vouchers.endings.queries import (
-    acts_for,
     ending_of,
     is_unused,
     limits_of,

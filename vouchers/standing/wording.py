@@ -119,5 +119,6 @@ def task_in_words(task: str, about: str) -> str:
         AwaitedTask.RECORD_PAYMENT: _("to record what the bank paid for “%(about)s”"),
         AwaitedTask.WRITE_REPORT: _("to write the final report and to send it"),
         AwaitedTask.ACCEPT_REPORT: _("to read the final report"),
+        AwaitedTask.ANSWER_SURVEY: _("to answer the survey after %(about)s months"),
     }[AwaitedTask(task)]
     return words % {"about": about} if "%(about)s" in words else words

@@ -65,10 +65,9 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial d5a5676acd1dbaaa
+-- from vouchers 0001_initial 4a3abb95679b48d5
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_rates 209656f3805d3191
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -600,6 +599,22 @@ CREATE FUNCTION public.pgtrigger_append_only_136ed() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_1854d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_196fa() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1767,6 +1782,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9e254() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_9e6ca() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_9e7ed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2652,6 +2683,28 @@ CREATE FUNCTION public.pgtrigger_as_its_file_says_2d3ed() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.file_id IS NOT NULL AND NOT EXISTS ( SELECT FROM vouchers_ratefile file WHERE file.id = NEW.file_id AND file.taken_at IS NOT NULL AND file.entries @> jsonb_build_array( jsonb_build_object('currency', NEW.currency, 'month', NEW.month, 'units', NEW.units_per_euro::text)))) THEN RAISE EXCEPTION 'vouchers_exchangerate: A rate that comes from a file is as the file says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_as_many_as_the_correction_says_acbde() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.correction_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_attendancecorrection c
+        WHERE c.id = NEW.correction_id AND c.meeting_id = NEW.meeting_id
+            AND NEW.position BETWEEN 1 AND c.people
+    )
+) THEN RAISE EXCEPTION 'vouchers_attendance: A correction names the people that it says, of its own meeting.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5249,22 +5302,6 @@ CREATE FUNCTION public.pgtrigger_frozen_by_deliverable_3f52e() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_meeting parent WHERE parent.id IN (OLD.meeting_id, NEW.meeting_id) AND parent.state IN ('took_place', 'cancelled')) THEN RAISE EXCEPTION 'vouchers_attendance: The meeting is took_place or cancelled: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_frozen_by_meeting_dbd15() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7326,6 +7363,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a7179() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "clusters_publicpageevent" ("aliases", "cluster_id", "decided_at", "decided_by_id", "id", "nace_codes", "name", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "sector", "state") VALUES (NEW."aliases", NEW."cluster_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."nace_codes", NEW."name", NEW."parts", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."sector", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_a9796() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_attendancecorrectionevent" ("corrected_at", "corrected_by_id", "id", "meeting_id", "number", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."corrected_at", NEW."corrected_by_id", NEW."id", NEW."meeting_id", NEW."number", NEW."people", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason"); RETURN NULL;
                 END;
             $$;
 
@@ -9692,6 +9746,26 @@ CREATE FUNCTION public.pgtrigger_numbered_in_order_1bdd8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_a_meeting_that_was_held_d4f91() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_meeting m WHERE m.id = NEW.meeting_id AND m.state = 'took_place'
+    )
+) THEN RAISE EXCEPTION 'vouchers_attendancecorrection: Who came is corrected of a meeting that was held.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9905,6 +9979,26 @@ CREATE FUNCTION public.pgtrigger_on_the_scale_and_fixed_b91de() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_one_after_another_c4970() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.number <> 2 + (
+        SELECT count(*) FROM vouchers_attendancecorrection c WHERE c.meeting_id = NEW.meeting_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_attendancecorrection: Corrections of an attendance are numbered one after another.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11440,6 +11534,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_e6b22() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_again_f4498() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11617,6 +11727,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b() RETURNS trigge
             $$;
 
 CREATE FUNCTION public.pgtrigger_tells_the_standing_first_ace44() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_b7ab1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -13397,6 +13523,23 @@ CREATE FUNCTION public.pgtrigger_update_update_ebcb6() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_ed2e0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_attendancecorrectionevent" ("corrected_at", "corrected_by_id", "id", "meeting_id", "number", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."corrected_at", NEW."corrected_by_id", NEW."id", NEW."meeting_id", NEW."number", NEW."people", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -14513,6 +14656,27 @@ CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.correction_id IS NULL AND EXISTS (
+        SELECT FROM vouchers_meeting m
+        WHERE m.id = NEW.meeting_id AND m.state IN ('took_place', 'cancelled')
+    )
+) THEN RAISE EXCEPTION 'vouchers_attendance: The meeting is over: who came is corrected with a reason.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16332,6 +16496,7 @@ ALTER TABLE public.vouchers_attachmentevent ALTER COLUMN pgh_id ADD GENERATED BY
 CREATE TABLE public.vouchers_attendance (
     id bigint NOT NULL,
     meeting_id bigint NOT NULL,
+    correction_id bigint,
     "position" smallint NOT NULL,
     name character varying(150) NOT NULL,
     organisation character varying(150) NOT NULL,
@@ -16343,6 +16508,54 @@ CREATE TABLE public.vouchers_attendance (
 
 ALTER TABLE public.vouchers_attendance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_attendance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_attendancecorrection (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    number smallint NOT NULL,
+    people smallint NOT NULL,
+    reason text NOT NULL,
+    corrected_by_id bigint NOT NULL,
+    corrected_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_correction_of_attendance_has_a_reason CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT vouchers_attendancecorrection_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_attendancecorrection_people_check CHECK ((people >= 0))
+);
+
+ALTER TABLE public.vouchers_attendancecorrection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_attendancecorrection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_attendancecorrectionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    number smallint NOT NULL,
+    people smallint NOT NULL,
+    reason text NOT NULL,
+    corrected_by_id bigint NOT NULL,
+    corrected_at timestamp with time zone NOT NULL,
+    CONSTRAINT vouchers_attendancecorrectionevent_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_attendancecorrectionevent_people_check CHECK ((people >= 0))
+);
+
+ALTER TABLE public.vouchers_attendancecorrectionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_attendancecorrectionevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -18038,13 +18251,13 @@ CREATE TABLE public.vouchers_exchangerate (
     units_per_euro numeric(18,6) NOT NULL,
     entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
+    source character varying(4) NOT NULL,
+    file_id bigint,
+    confirmed_by_id bigint,
+    confirmed_at timestamp with time zone,
     replaced_at timestamp with time zone,
     corrects_id bigint,
     reason text NOT NULL,
-    confirmed_at timestamp with time zone,
-    confirmed_by_id bigint,
-    source character varying(4) NOT NULL,
-    file_id bigint,
     CONSTRAINT a_corrected_rate_says_why CHECK (((corrects_id IS NULL) OR (NOT (reason = ''::text)) OR ((source)::text = 'file'::text))),
     CONSTRAINT a_rate_has_one_source CHECK ((((confirmed_by_id IS NULL) AND (file_id IS NOT NULL) AND ((source)::text = 'file'::text)) OR ((file_id IS NULL) AND ((source)::text = 'hand'::text)))),
     CONSTRAINT a_rate_is_positive CHECK ((units_per_euro > (0)::numeric)),
@@ -18073,13 +18286,13 @@ CREATE TABLE public.vouchers_exchangerateevent (
     units_per_euro numeric(18,6) NOT NULL,
     entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
+    source character varying(4) NOT NULL,
+    file_id bigint,
+    confirmed_by_id bigint,
+    confirmed_at timestamp with time zone,
     replaced_at timestamp with time zone,
     corrects_id bigint,
-    reason text NOT NULL,
-    confirmed_at timestamp with time zone,
-    confirmed_by_id bigint,
-    source character varying(4) NOT NULL,
-    file_id bigint
+    reason text NOT NULL
 );
 
 ALTER TABLE public.vouchers_exchangerateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -20351,10 +20564,10 @@ CREATE TABLE public.vouchers_ratefile (
     sha256 character varying(64) NOT NULL,
     month character varying(7) NOT NULL,
     entries jsonb NOT NULL,
-    uploaded_at timestamp with time zone NOT NULL,
-    taken_at timestamp with time zone,
-    taken_by_id bigint,
     uploaded_by_id bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    taken_by_id bigint,
+    taken_at timestamp with time zone,
     CONSTRAINT a_file_of_rates_says_who_took_it_over CHECK ((((taken_at IS NULL) AND (taken_by_id IS NULL)) OR ((taken_at IS NOT NULL) AND (taken_by_id IS NOT NULL))))
 );
 
@@ -20371,17 +20584,17 @@ CREATE TABLE public.vouchers_ratefileevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
     sha256 character varying(64) NOT NULL,
     month character varying(7) NOT NULL,
     entries jsonb NOT NULL,
+    uploaded_by_id bigint NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
-    taken_at timestamp with time zone,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
     taken_by_id bigint,
-    uploaded_by_id bigint NOT NULL
+    taken_at timestamp with time zone
 );
 
 ALTER TABLE public.vouchers_ratefileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -21713,127 +21926,135 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view user', '252', 'view_user'),
-    ('1001', 'Can add user event', '253', 'add_userevent'),
-    ('1002', 'Can change user event', '253', 'change_userevent'),
-    ('1003', 'Can delete user event', '253', 'delete_userevent'),
-    ('1004', 'Can view user event', '253', 'view_userevent'),
-    ('1005', 'Can add role', '254', 'add_rolegrant'),
-    ('1006', 'Can change role', '254', 'change_rolegrant'),
-    ('1007', 'Can delete role', '254', 'delete_rolegrant'),
-    ('1008', 'Can view role', '254', 'view_rolegrant'),
-    ('1009', 'Can add role grant event', '255', 'add_rolegrantevent'),
+    ('1000', 'Can view preview', '252', 'view_preview'),
+    ('1001', 'Can add code of a personal link', '253', 'add_linkcode'),
+    ('1002', 'Can change code of a personal link', '253', 'change_linkcode'),
+    ('1003', 'Can delete code of a personal link', '253', 'delete_linkcode'),
+    ('1004', 'Can view code of a personal link', '253', 'view_linkcode'),
+    ('1005', 'Can add user', '254', 'add_user'),
+    ('1006', 'Can change user', '254', 'change_user'),
+    ('1007', 'Can delete user', '254', 'delete_user'),
+    ('1008', 'Can view user', '254', 'view_user'),
+    ('1009', 'Can add user event', '255', 'add_userevent'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change role grant event', '255', 'change_rolegrantevent'),
-    ('1011', 'Can delete role grant event', '255', 'delete_rolegrantevent'),
-    ('1012', 'Can view role grant event', '255', 'view_rolegrantevent'),
-    ('1013', 'Can add pair of roles that exclude one another', '256', 'add_roleexclusion'),
-    ('1014', 'Can change pair of roles that exclude one another', '256', 'change_roleexclusion'),
-    ('1015', 'Can delete pair of roles that exclude one another', '256', 'delete_roleexclusion'),
-    ('1016', 'Can view pair of roles that exclude one another', '256', 'view_roleexclusion'),
-    ('1017', 'Can add role exclusion event', '257', 'add_roleexclusionevent'),
-    ('1018', 'Can change role exclusion event', '257', 'change_roleexclusionevent'),
-    ('1019', 'Can delete role exclusion event', '257', 'delete_roleexclusionevent'),
+    ('1010', 'Can change user event', '255', 'change_userevent'),
+    ('1011', 'Can delete user event', '255', 'delete_userevent'),
+    ('1012', 'Can view user event', '255', 'view_userevent'),
+    ('1013', 'Can add role', '256', 'add_rolegrant'),
+    ('1014', 'Can change role', '256', 'change_rolegrant'),
+    ('1015', 'Can delete role', '256', 'delete_rolegrant'),
+    ('1016', 'Can view role', '256', 'view_rolegrant'),
+    ('1017', 'Can add role grant event', '257', 'add_rolegrantevent'),
+    ('1018', 'Can change role grant event', '257', 'change_rolegrantevent'),
+    ('1019', 'Can delete role grant event', '257', 'delete_rolegrantevent'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view role exclusion event', '257', 'view_roleexclusionevent'),
-    ('1021', 'Can add invitation', '258', 'add_invitation'),
-    ('1022', 'Can change invitation', '258', 'change_invitation'),
-    ('1023', 'Can delete invitation', '258', 'delete_invitation'),
-    ('1024', 'Can view invitation', '258', 'view_invitation'),
-    ('1025', 'Can add invitation event', '259', 'add_invitationevent'),
-    ('1026', 'Can change invitation event', '259', 'change_invitationevent'),
-    ('1027', 'Can delete invitation event', '259', 'delete_invitationevent'),
-    ('1028', 'Can view invitation event', '259', 'view_invitationevent'),
-    ('1029', 'Can add reset of second factors', '260', 'add_factorreset'),
+    ('1020', 'Can view role grant event', '257', 'view_rolegrantevent'),
+    ('1021', 'Can add pair of roles that exclude one another', '258', 'add_roleexclusion'),
+    ('1022', 'Can change pair of roles that exclude one another', '258', 'change_roleexclusion'),
+    ('1023', 'Can delete pair of roles that exclude one another', '258', 'delete_roleexclusion'),
+    ('1024', 'Can view pair of roles that exclude one another', '258', 'view_roleexclusion'),
+    ('1025', 'Can add role exclusion event', '259', 'add_roleexclusionevent'),
+    ('1026', 'Can change role exclusion event', '259', 'change_roleexclusionevent'),
+    ('1027', 'Can delete role exclusion event', '259', 'delete_roleexclusionevent'),
+    ('1028', 'Can view role exclusion event', '259', 'view_roleexclusionevent'),
+    ('1029', 'Can add invitation', '260', 'add_invitation'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change reset of second factors', '260', 'change_factorreset'),
-    ('1031', 'Can delete reset of second factors', '260', 'delete_factorreset'),
-    ('1032', 'Can view reset of second factors', '260', 'view_factorreset'),
-    ('1033', 'Can add factor reset event', '261', 'add_factorresetevent'),
-    ('1034', 'Can change factor reset event', '261', 'change_factorresetevent'),
-    ('1035', 'Can delete factor reset event', '261', 'delete_factorresetevent'),
-    ('1036', 'Can view factor reset event', '261', 'view_factorresetevent'),
-    ('1037', 'Can add work that did not succeed yet', '262', 'add_trouble'),
-    ('1038', 'Can change work that did not succeed yet', '262', 'change_trouble'),
-    ('1039', 'Can delete work that did not succeed yet', '262', 'delete_trouble'),
+    ('1030', 'Can change invitation', '260', 'change_invitation'),
+    ('1031', 'Can delete invitation', '260', 'delete_invitation'),
+    ('1032', 'Can view invitation', '260', 'view_invitation'),
+    ('1033', 'Can add invitation event', '261', 'add_invitationevent'),
+    ('1034', 'Can change invitation event', '261', 'change_invitationevent'),
+    ('1035', 'Can delete invitation event', '261', 'delete_invitationevent'),
+    ('1036', 'Can view invitation event', '261', 'view_invitationevent'),
+    ('1037', 'Can add reset of second factors', '262', 'add_factorreset'),
+    ('1038', 'Can change reset of second factors', '262', 'change_factorreset'),
+    ('1039', 'Can delete reset of second factors', '262', 'delete_factorreset'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view work that did not succeed yet', '262', 'view_trouble'),
-    ('1041', 'Can add permission', '263', 'add_permission'),
-    ('1042', 'Can change permission', '263', 'change_permission'),
-    ('1043', 'Can delete permission', '263', 'delete_permission'),
-    ('1044', 'Can view permission', '263', 'view_permission'),
-    ('1045', 'Can add group', '264', 'add_group'),
-    ('1046', 'Can change group', '264', 'change_group'),
-    ('1047', 'Can delete group', '264', 'delete_group'),
-    ('1048', 'Can view group', '264', 'view_group'),
-    ('1049', 'Can add content type', '265', 'add_contenttype'),
+    ('1040', 'Can view reset of second factors', '262', 'view_factorreset'),
+    ('1041', 'Can add factor reset event', '263', 'add_factorresetevent'),
+    ('1042', 'Can change factor reset event', '263', 'change_factorresetevent'),
+    ('1043', 'Can delete factor reset event', '263', 'delete_factorresetevent'),
+    ('1044', 'Can view factor reset event', '263', 'view_factorresetevent'),
+    ('1045', 'Can add work that did not succeed yet', '264', 'add_trouble'),
+    ('1046', 'Can change work that did not succeed yet', '264', 'change_trouble'),
+    ('1047', 'Can delete work that did not succeed yet', '264', 'delete_trouble'),
+    ('1048', 'Can view work that did not succeed yet', '264', 'view_trouble'),
+    ('1049', 'Can add permission', '265', 'add_permission'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change content type', '265', 'change_contenttype'),
-    ('1051', 'Can delete content type', '265', 'delete_contenttype'),
-    ('1052', 'Can view content type', '265', 'view_contenttype'),
-    ('1053', 'Can add session', '266', 'add_session'),
-    ('1054', 'Can change session', '266', 'change_session'),
-    ('1055', 'Can delete session', '266', 'delete_session'),
-    ('1056', 'Can view session', '266', 'view_session'),
-    ('1057', 'Can add email address', '267', 'add_emailaddress'),
-    ('1058', 'Can change email address', '267', 'change_emailaddress'),
-    ('1059', 'Can delete email address', '267', 'delete_emailaddress'),
+    ('1050', 'Can change permission', '265', 'change_permission'),
+    ('1051', 'Can delete permission', '265', 'delete_permission'),
+    ('1052', 'Can view permission', '265', 'view_permission'),
+    ('1053', 'Can add group', '266', 'add_group'),
+    ('1054', 'Can change group', '266', 'change_group'),
+    ('1055', 'Can delete group', '266', 'delete_group'),
+    ('1056', 'Can view group', '266', 'view_group'),
+    ('1057', 'Can add content type', '267', 'add_contenttype'),
+    ('1058', 'Can change content type', '267', 'change_contenttype'),
+    ('1059', 'Can delete content type', '267', 'delete_contenttype'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view email address', '267', 'view_emailaddress'),
-    ('1061', 'Can add email confirmation', '268', 'add_emailconfirmation'),
-    ('1062', 'Can change email confirmation', '268', 'change_emailconfirmation'),
-    ('1063', 'Can delete email confirmation', '268', 'delete_emailconfirmation'),
-    ('1064', 'Can view email confirmation', '268', 'view_emailconfirmation'),
-    ('1065', 'Can add authenticator', '269', 'add_authenticator'),
-    ('1066', 'Can change authenticator', '269', 'change_authenticator'),
-    ('1067', 'Can delete authenticator', '269', 'delete_authenticator'),
-    ('1068', 'Can view authenticator', '269', 'view_authenticator'),
-    ('1069', 'Can add user session', '270', 'add_usersession'),
+    ('1060', 'Can view content type', '267', 'view_contenttype'),
+    ('1061', 'Can add session', '268', 'add_session'),
+    ('1062', 'Can change session', '268', 'change_session'),
+    ('1063', 'Can delete session', '268', 'delete_session'),
+    ('1064', 'Can view session', '268', 'view_session'),
+    ('1065', 'Can add email address', '269', 'add_emailaddress'),
+    ('1066', 'Can change email address', '269', 'change_emailaddress'),
+    ('1067', 'Can delete email address', '269', 'delete_emailaddress'),
+    ('1068', 'Can view email address', '269', 'view_emailaddress'),
+    ('1069', 'Can add email confirmation', '270', 'add_emailconfirmation'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change user session', '270', 'change_usersession'),
-    ('1071', 'Can delete user session', '270', 'delete_usersession'),
-    ('1072', 'Can view user session', '270', 'view_usersession'),
-    ('1073', 'Can add crontab', '271', 'add_crontabschedule'),
-    ('1074', 'Can change crontab', '271', 'change_crontabschedule'),
-    ('1075', 'Can delete crontab', '271', 'delete_crontabschedule'),
-    ('1076', 'Can view crontab', '271', 'view_crontabschedule'),
-    ('1077', 'Can add interval', '272', 'add_intervalschedule'),
-    ('1078', 'Can change interval', '272', 'change_intervalschedule'),
-    ('1079', 'Can delete interval', '272', 'delete_intervalschedule'),
+    ('1070', 'Can change email confirmation', '270', 'change_emailconfirmation'),
+    ('1071', 'Can delete email confirmation', '270', 'delete_emailconfirmation'),
+    ('1072', 'Can view email confirmation', '270', 'view_emailconfirmation'),
+    ('1073', 'Can add authenticator', '271', 'add_authenticator'),
+    ('1074', 'Can change authenticator', '271', 'change_authenticator'),
+    ('1075', 'Can delete authenticator', '271', 'delete_authenticator'),
+    ('1076', 'Can view authenticator', '271', 'view_authenticator'),
+    ('1077', 'Can add user session', '272', 'add_usersession'),
+    ('1078', 'Can change user session', '272', 'change_usersession'),
+    ('1079', 'Can delete user session', '272', 'delete_usersession'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view interval', '272', 'view_intervalschedule'),
-    ('1081', 'Can add periodic task', '273', 'add_periodictask'),
-    ('1082', 'Can change periodic task', '273', 'change_periodictask'),
-    ('1083', 'Can delete periodic task', '273', 'delete_periodictask'),
-    ('1084', 'Can view periodic task', '273', 'view_periodictask'),
-    ('1085', 'Can add periodic task track', '274', 'add_periodictasks'),
-    ('1086', 'Can change periodic task track', '274', 'change_periodictasks'),
-    ('1087', 'Can delete periodic task track', '274', 'delete_periodictasks'),
-    ('1088', 'Can view periodic task track', '274', 'view_periodictasks'),
-    ('1089', 'Can add solar event', '275', 'add_solarschedule'),
+    ('1080', 'Can view user session', '272', 'view_usersession'),
+    ('1081', 'Can add crontab', '273', 'add_crontabschedule'),
+    ('1082', 'Can change crontab', '273', 'change_crontabschedule'),
+    ('1083', 'Can delete crontab', '273', 'delete_crontabschedule'),
+    ('1084', 'Can view crontab', '273', 'view_crontabschedule'),
+    ('1085', 'Can add interval', '274', 'add_intervalschedule'),
+    ('1086', 'Can change interval', '274', 'change_intervalschedule'),
+    ('1087', 'Can delete interval', '274', 'delete_intervalschedule'),
+    ('1088', 'Can view interval', '274', 'view_intervalschedule'),
+    ('1089', 'Can add periodic task', '275', 'add_periodictask'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change solar event', '275', 'change_solarschedule'),
-    ('1091', 'Can delete solar event', '275', 'delete_solarschedule'),
-    ('1092', 'Can view solar event', '275', 'view_solarschedule'),
-    ('1093', 'Can add clocked', '276', 'add_clockedschedule'),
-    ('1094', 'Can change clocked', '276', 'change_clockedschedule'),
-    ('1095', 'Can delete clocked', '276', 'delete_clockedschedule'),
-    ('1096', 'Can view clocked', '276', 'view_clockedschedule'),
-    ('1097', 'Can add context', '277', 'add_context'),
-    ('1098', 'Can change context', '277', 'change_context'),
-    ('1099', 'Can delete context', '277', 'delete_context'),
+    ('1090', 'Can change periodic task', '275', 'change_periodictask'),
+    ('1091', 'Can delete periodic task', '275', 'delete_periodictask'),
+    ('1092', 'Can view periodic task', '275', 'view_periodictask'),
+    ('1093', 'Can add periodic task track', '276', 'add_periodictasks'),
+    ('1094', 'Can change periodic task track', '276', 'change_periodictasks'),
+    ('1095', 'Can delete periodic task track', '276', 'delete_periodictasks'),
+    ('1096', 'Can view periodic task track', '276', 'view_periodictasks'),
+    ('1097', 'Can add solar event', '277', 'add_solarschedule'),
+    ('1098', 'Can change solar event', '277', 'change_solarschedule'),
+    ('1099', 'Can delete solar event', '277', 'delete_solarschedule'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view context', '277', 'view_context'),
-    ('1101', 'Can add events', '1', 'add_events'),
-    ('1102', 'Can change events', '1', 'change_events'),
-    ('1103', 'Can delete events', '1', 'delete_events'),
-    ('1104', 'Can view events', '1', 'view_events'),
-    ('1105', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1106', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1107', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1108', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1100', 'Can view solar event', '277', 'view_solarschedule'),
+    ('1101', 'Can add clocked', '278', 'add_clockedschedule'),
+    ('1102', 'Can change clocked', '278', 'change_clockedschedule'),
+    ('1103', 'Can delete clocked', '278', 'delete_clockedschedule'),
+    ('1104', 'Can view clocked', '278', 'view_clockedschedule'),
+    ('1105', 'Can add context', '279', 'add_context'),
+    ('1106', 'Can change context', '279', 'change_context'),
+    ('1107', 'Can delete context', '279', 'delete_context'),
+    ('1108', 'Can view context', '279', 'view_context'),
+    ('1109', 'Can add events', '1', 'add_events'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
+    ('1110', 'Can change events', '1', 'change_events'),
+    ('1111', 'Can delete events', '1', 'delete_events'),
+    ('1112', 'Can view events', '1', 'view_events'),
+    ('1113', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1114', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1115', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1116', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
@@ -22007,15 +22228,15 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('266', 'Can change provider update event', '69', 'change_providerupdateevent'),
     ('267', 'Can delete provider update event', '69', 'delete_providerupdateevent'),
     ('268', 'Can view provider update event', '69', 'view_providerupdateevent'),
-    ('269', 'Can add version of the plan', '70', 'add_planversion'),
+    ('269', 'Can add technical assistance plan', '70', 'add_plan'),
     ('27', 'Can delete declaration clause event', '9', 'delete_declarationclauseevent'),
-    ('270', 'Can change version of the plan', '70', 'change_planversion'),
-    ('271', 'Can delete version of the plan', '70', 'delete_planversion'),
-    ('272', 'Can view version of the plan', '70', 'view_planversion'),
-    ('273', 'Can add technical assistance plan', '71', 'add_plan'),
-    ('274', 'Can change technical assistance plan', '71', 'change_plan'),
-    ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
-    ('276', 'Can view technical assistance plan', '71', 'view_plan'),
+    ('270', 'Can change technical assistance plan', '70', 'change_plan'),
+    ('271', 'Can delete technical assistance plan', '70', 'delete_plan'),
+    ('272', 'Can view technical assistance plan', '70', 'view_plan'),
+    ('273', 'Can add version of the plan', '71', 'add_planversion'),
+    ('274', 'Can change version of the plan', '71', 'change_planversion'),
+    ('275', 'Can delete version of the plan', '71', 'delete_planversion'),
+    ('276', 'Can view version of the plan', '71', 'view_planversion'),
     ('277', 'Can add plan event', '72', 'add_planevent'),
     ('278', 'Can change plan event', '72', 'change_planevent'),
     ('279', 'Can delete plan event', '72', 'delete_planevent'),
@@ -22260,564 +22481,564 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('494', 'Can change proposed time', '126', 'change_meetingslot'),
     ('495', 'Can delete proposed time', '126', 'delete_meetingslot'),
     ('496', 'Can view proposed time', '126', 'view_meetingslot'),
-    ('497', 'Can add attendance', '127', 'add_attendance'),
-    ('498', 'Can change attendance', '127', 'change_attendance'),
-    ('499', 'Can delete attendance', '127', 'delete_attendance'),
+    ('497', 'Can add correction of an attendance', '127', 'add_attendancecorrection'),
+    ('498', 'Can change correction of an attendance', '127', 'change_attendancecorrection'),
+    ('499', 'Can delete correction of an attendance', '127', 'delete_attendancecorrection'),
     ('5', 'Can add call event', '4', 'add_callevent'),
     ('50', 'Can change purchase rules event', '15', 'change_purchaserulesevent'),
-    ('500', 'Can view attendance', '127', 'view_attendance'),
-    ('501', 'Can add calendar address', '128', 'add_calendarfeed'),
-    ('502', 'Can change calendar address', '128', 'change_calendarfeed'),
-    ('503', 'Can delete calendar address', '128', 'delete_calendarfeed'),
-    ('504', 'Can view calendar address', '128', 'view_calendarfeed'),
-    ('505', 'Can add record of needs', '129', 'add_needsrecord'),
-    ('506', 'Can change record of needs', '129', 'change_needsrecord'),
-    ('507', 'Can delete record of needs', '129', 'delete_needsrecord'),
-    ('508', 'Can view record of needs', '129', 'view_needsrecord'),
-    ('509', 'Can add needs record event', '130', 'add_needsrecordevent'),
+    ('500', 'Can view correction of an attendance', '127', 'view_attendancecorrection'),
+    ('501', 'Can add attendance', '128', 'add_attendance'),
+    ('502', 'Can change attendance', '128', 'change_attendance'),
+    ('503', 'Can delete attendance', '128', 'delete_attendance'),
+    ('504', 'Can view attendance', '128', 'view_attendance'),
+    ('505', 'Can add calendar address', '129', 'add_calendarfeed'),
+    ('506', 'Can change calendar address', '129', 'change_calendarfeed'),
+    ('507', 'Can delete calendar address', '129', 'delete_calendarfeed'),
+    ('508', 'Can view calendar address', '129', 'view_calendarfeed'),
+    ('509', 'Can add record of needs', '130', 'add_needsrecord'),
     ('51', 'Can delete purchase rules event', '15', 'delete_purchaserulesevent'),
-    ('510', 'Can change needs record event', '130', 'change_needsrecordevent'),
-    ('511', 'Can delete needs record event', '130', 'delete_needsrecordevent'),
-    ('512', 'Can view needs record event', '130', 'view_needsrecordevent'),
-    ('513', 'Can add shared text of a record of needs', '131', 'add_needssharing'),
-    ('514', 'Can change shared text of a record of needs', '131', 'change_needssharing'),
-    ('515', 'Can delete shared text of a record of needs', '131', 'delete_needssharing'),
-    ('516', 'Can view shared text of a record of needs', '131', 'view_needssharing'),
-    ('517', 'Can add file of a record of needs', '132', 'add_needsfile'),
-    ('518', 'Can change file of a record of needs', '132', 'change_needsfile'),
-    ('519', 'Can delete file of a record of needs', '132', 'delete_needsfile'),
+    ('510', 'Can change record of needs', '130', 'change_needsrecord'),
+    ('511', 'Can delete record of needs', '130', 'delete_needsrecord'),
+    ('512', 'Can view record of needs', '130', 'view_needsrecord'),
+    ('513', 'Can add needs record event', '131', 'add_needsrecordevent'),
+    ('514', 'Can change needs record event', '131', 'change_needsrecordevent'),
+    ('515', 'Can delete needs record event', '131', 'delete_needsrecordevent'),
+    ('516', 'Can view needs record event', '131', 'view_needsrecordevent'),
+    ('517', 'Can add shared text of a record of needs', '132', 'add_needssharing'),
+    ('518', 'Can change shared text of a record of needs', '132', 'change_needssharing'),
+    ('519', 'Can delete shared text of a record of needs', '132', 'delete_needssharing'),
     ('52', 'Can view purchase rules event', '15', 'view_purchaserulesevent'),
-    ('520', 'Can view file of a record of needs', '132', 'view_needsfile'),
-    ('521', 'Can add need', '133', 'add_need'),
-    ('522', 'Can change need', '133', 'change_need'),
-    ('523', 'Can delete need', '133', 'delete_need'),
-    ('524', 'Can view need', '133', 'view_need'),
-    ('525', 'Can add need event', '134', 'add_needevent'),
-    ('526', 'Can change need event', '134', 'change_needevent'),
-    ('527', 'Can delete need event', '134', 'delete_needevent'),
-    ('528', 'Can view need event', '134', 'view_needevent'),
-    ('529', 'Can add remark on a need', '135', 'add_needremark'),
+    ('520', 'Can view shared text of a record of needs', '132', 'view_needssharing'),
+    ('521', 'Can add file of a record of needs', '133', 'add_needsfile'),
+    ('522', 'Can change file of a record of needs', '133', 'change_needsfile'),
+    ('523', 'Can delete file of a record of needs', '133', 'delete_needsfile'),
+    ('524', 'Can view file of a record of needs', '133', 'view_needsfile'),
+    ('525', 'Can add need', '134', 'add_need'),
+    ('526', 'Can change need', '134', 'change_need'),
+    ('527', 'Can delete need', '134', 'delete_need'),
+    ('528', 'Can view need', '134', 'view_need'),
+    ('529', 'Can add need event', '135', 'add_needevent'),
     ('53', 'Can add ground of choice', '16', 'add_quoteground'),
-    ('530', 'Can change remark on a need', '135', 'change_needremark'),
-    ('531', 'Can delete remark on a need', '135', 'delete_needremark'),
-    ('532', 'Can view remark on a need', '135', 'view_needremark'),
-    ('533', 'Can add consent to publication', '136', 'add_publicationconsent'),
-    ('534', 'Can change consent to publication', '136', 'change_publicationconsent'),
-    ('535', 'Can delete consent to publication', '136', 'delete_publicationconsent'),
-    ('536', 'Can view consent to publication', '136', 'view_publicationconsent'),
-    ('537', 'Can add version of the final report', '137', 'add_reportversion'),
-    ('538', 'Can change version of the final report', '137', 'change_reportversion'),
-    ('539', 'Can delete version of the final report', '137', 'delete_reportversion'),
+    ('530', 'Can change need event', '135', 'change_needevent'),
+    ('531', 'Can delete need event', '135', 'delete_needevent'),
+    ('532', 'Can view need event', '135', 'view_needevent'),
+    ('533', 'Can add remark on a need', '136', 'add_needremark'),
+    ('534', 'Can change remark on a need', '136', 'change_needremark'),
+    ('535', 'Can delete remark on a need', '136', 'delete_needremark'),
+    ('536', 'Can view remark on a need', '136', 'view_needremark'),
+    ('537', 'Can add consent to publication', '137', 'add_publicationconsent'),
+    ('538', 'Can change consent to publication', '137', 'change_publicationconsent'),
+    ('539', 'Can delete consent to publication', '137', 'delete_publicationconsent'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
-    ('540', 'Can view version of the final report', '137', 'view_reportversion'),
+    ('540', 'Can view consent to publication', '137', 'view_publicationconsent'),
     ('541', 'Can add final report', '138', 'add_finalreport'),
     ('542', 'Can change final report', '138', 'change_finalreport'),
     ('543', 'Can delete final report', '138', 'delete_finalreport'),
     ('544', 'Can view final report', '138', 'view_finalreport'),
-    ('545', 'Can add final report event', '139', 'add_finalreportevent'),
-    ('546', 'Can change final report event', '139', 'change_finalreportevent'),
-    ('547', 'Can delete final report event', '139', 'delete_finalreportevent'),
-    ('548', 'Can view final report event', '139', 'view_finalreportevent'),
-    ('549', 'Can add part of a drafted report', '140', 'add_draftedreportpart'),
+    ('545', 'Can add version of the final report', '139', 'add_reportversion'),
+    ('546', 'Can change version of the final report', '139', 'change_reportversion'),
+    ('547', 'Can delete version of the final report', '139', 'delete_reportversion'),
+    ('548', 'Can view version of the final report', '139', 'view_reportversion'),
+    ('549', 'Can add final report event', '140', 'add_finalreportevent'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
-    ('550', 'Can change part of a drafted report', '140', 'change_draftedreportpart'),
-    ('551', 'Can delete part of a drafted report', '140', 'delete_draftedreportpart'),
-    ('552', 'Can view part of a drafted report', '140', 'view_draftedreportpart'),
-    ('553', 'Can add file of a report', '141', 'add_reportfile'),
-    ('554', 'Can change file of a report', '141', 'change_reportfile'),
-    ('555', 'Can delete file of a report', '141', 'delete_reportfile'),
-    ('556', 'Can view file of a report', '141', 'view_reportfile'),
-    ('557', 'Can add reported indicator', '142', 'add_reportedindicator'),
-    ('558', 'Can change reported indicator', '142', 'change_reportedindicator'),
-    ('559', 'Can delete reported indicator', '142', 'delete_reportedindicator'),
+    ('550', 'Can change final report event', '140', 'change_finalreportevent'),
+    ('551', 'Can delete final report event', '140', 'delete_finalreportevent'),
+    ('552', 'Can view final report event', '140', 'view_finalreportevent'),
+    ('553', 'Can add part of a drafted report', '141', 'add_draftedreportpart'),
+    ('554', 'Can change part of a drafted report', '141', 'change_draftedreportpart'),
+    ('555', 'Can delete part of a drafted report', '141', 'delete_draftedreportpart'),
+    ('556', 'Can view part of a drafted report', '141', 'view_draftedreportpart'),
+    ('557', 'Can add file of a report', '142', 'add_reportfile'),
+    ('558', 'Can change file of a report', '142', 'change_reportfile'),
+    ('559', 'Can delete file of a report', '142', 'delete_reportfile'),
     ('56', 'Can view ground of choice', '16', 'view_quoteground'),
-    ('560', 'Can view reported indicator', '142', 'view_reportedindicator'),
-    ('561', 'Can add picture of a report', '143', 'add_reportpicture'),
-    ('562', 'Can change picture of a report', '143', 'change_reportpicture'),
-    ('563', 'Can delete picture of a report', '143', 'delete_reportpicture'),
-    ('564', 'Can view picture of a report', '143', 'view_reportpicture'),
-    ('565', 'Can add return of a report', '144', 'add_reportreturn'),
-    ('566', 'Can change return of a report', '144', 'change_reportreturn'),
-    ('567', 'Can delete return of a report', '144', 'delete_reportreturn'),
-    ('568', 'Can view return of a report', '144', 'view_reportreturn'),
-    ('569', 'Can add remark on a report', '145', 'add_reportremark'),
+    ('560', 'Can view file of a report', '142', 'view_reportfile'),
+    ('561', 'Can add reported indicator', '143', 'add_reportedindicator'),
+    ('562', 'Can change reported indicator', '143', 'change_reportedindicator'),
+    ('563', 'Can delete reported indicator', '143', 'delete_reportedindicator'),
+    ('564', 'Can view reported indicator', '143', 'view_reportedindicator'),
+    ('565', 'Can add picture of a report', '144', 'add_reportpicture'),
+    ('566', 'Can change picture of a report', '144', 'change_reportpicture'),
+    ('567', 'Can delete picture of a report', '144', 'delete_reportpicture'),
+    ('568', 'Can view picture of a report', '144', 'view_reportpicture'),
+    ('569', 'Can add return of a report', '145', 'add_reportreturn'),
     ('57', 'Can add quote ground event', '17', 'add_quotegroundevent'),
-    ('570', 'Can change remark on a report', '145', 'change_reportremark'),
-    ('571', 'Can delete remark on a report', '145', 'delete_reportremark'),
-    ('572', 'Can view remark on a report', '145', 'view_reportremark'),
-    ('573', 'Can add follow-up survey', '146', 'add_survey'),
-    ('574', 'Can change follow-up survey', '146', 'change_survey'),
-    ('575', 'Can delete follow-up survey', '146', 'delete_survey'),
-    ('576', 'Can view follow-up survey', '146', 'view_survey'),
-    ('577', 'Can add survey event', '147', 'add_surveyevent'),
-    ('578', 'Can change survey event', '147', 'change_surveyevent'),
-    ('579', 'Can delete survey event', '147', 'delete_surveyevent'),
+    ('570', 'Can change return of a report', '145', 'change_reportreturn'),
+    ('571', 'Can delete return of a report', '145', 'delete_reportreturn'),
+    ('572', 'Can view return of a report', '145', 'view_reportreturn'),
+    ('573', 'Can add remark on a report', '146', 'add_reportremark'),
+    ('574', 'Can change remark on a report', '146', 'change_reportremark'),
+    ('575', 'Can delete remark on a report', '146', 'delete_reportremark'),
+    ('576', 'Can view remark on a report', '146', 'view_reportremark'),
+    ('577', 'Can add follow-up survey', '147', 'add_survey'),
+    ('578', 'Can change follow-up survey', '147', 'change_survey'),
+    ('579', 'Can delete follow-up survey', '147', 'delete_survey'),
     ('58', 'Can change quote ground event', '17', 'change_quotegroundevent'),
-    ('580', 'Can view survey event', '147', 'view_surveyevent'),
-    ('581', 'Can add personal link for a survey', '148', 'add_surveylink'),
-    ('582', 'Can change personal link for a survey', '148', 'change_surveylink'),
-    ('583', 'Can delete personal link for a survey', '148', 'delete_surveylink'),
-    ('584', 'Can view personal link for a survey', '148', 'view_surveylink'),
-    ('585', 'Can add draft of a survey', '149', 'add_surveydraft'),
-    ('586', 'Can change draft of a survey', '149', 'change_surveydraft'),
-    ('587', 'Can delete draft of a survey', '149', 'delete_surveydraft'),
-    ('588', 'Can view draft of a survey', '149', 'view_surveydraft'),
-    ('589', 'Can add survey link event', '150', 'add_surveylinkevent'),
+    ('580', 'Can view follow-up survey', '147', 'view_survey'),
+    ('581', 'Can add survey event', '148', 'add_surveyevent'),
+    ('582', 'Can change survey event', '148', 'change_surveyevent'),
+    ('583', 'Can delete survey event', '148', 'delete_surveyevent'),
+    ('584', 'Can view survey event', '148', 'view_surveyevent'),
+    ('585', 'Can add personal link for a survey', '149', 'add_surveylink'),
+    ('586', 'Can change personal link for a survey', '149', 'change_surveylink'),
+    ('587', 'Can delete personal link for a survey', '149', 'delete_surveylink'),
+    ('588', 'Can view personal link for a survey', '149', 'view_surveylink'),
+    ('589', 'Can add draft of a survey', '150', 'add_surveydraft'),
     ('59', 'Can delete quote ground event', '17', 'delete_quotegroundevent'),
-    ('590', 'Can change survey link event', '150', 'change_surveylinkevent'),
-    ('591', 'Can delete survey link event', '150', 'delete_surveylinkevent'),
-    ('592', 'Can view survey link event', '150', 'view_surveylinkevent'),
-    ('593', 'Can add answer to a survey', '151', 'add_surveyanswer'),
-    ('594', 'Can change answer to a survey', '151', 'change_surveyanswer'),
-    ('595', 'Can delete answer to a survey', '151', 'delete_surveyanswer'),
-    ('596', 'Can view answer to a survey', '151', 'view_surveyanswer'),
-    ('597', 'Can add surveyed indicator', '152', 'add_surveyedindicator'),
-    ('598', 'Can change surveyed indicator', '152', 'change_surveyedindicator'),
-    ('599', 'Can delete surveyed indicator', '152', 'delete_surveyedindicator'),
+    ('590', 'Can change draft of a survey', '150', 'change_surveydraft'),
+    ('591', 'Can delete draft of a survey', '150', 'delete_surveydraft'),
+    ('592', 'Can view draft of a survey', '150', 'view_surveydraft'),
+    ('593', 'Can add survey link event', '151', 'add_surveylinkevent'),
+    ('594', 'Can change survey link event', '151', 'change_surveylinkevent'),
+    ('595', 'Can delete survey link event', '151', 'delete_surveylinkevent'),
+    ('596', 'Can view survey link event', '151', 'view_surveylinkevent'),
+    ('597', 'Can add answer to a survey', '152', 'add_surveyanswer'),
+    ('598', 'Can change answer to a survey', '152', 'change_surveyanswer'),
+    ('599', 'Can delete answer to a survey', '152', 'delete_surveyanswer'),
     ('6', 'Can change call event', '4', 'change_callevent'),
     ('60', 'Can view quote ground event', '17', 'view_quotegroundevent'),
-    ('600', 'Can view surveyed indicator', '152', 'view_surveyedindicator'),
-    ('601', 'Can add account of the ledger', '153', 'add_ledgeraccount'),
-    ('602', 'Can change account of the ledger', '153', 'change_ledgeraccount'),
-    ('603', 'Can delete account of the ledger', '153', 'delete_ledgeraccount'),
-    ('604', 'Can view account of the ledger', '153', 'view_ledgeraccount'),
-    ('605', 'Can add head of a ledger', '154', 'add_ledgerhead'),
-    ('606', 'Can change head of a ledger', '154', 'change_ledgerhead'),
-    ('607', 'Can delete head of a ledger', '154', 'delete_ledgerhead'),
-    ('608', 'Can view head of a ledger', '154', 'view_ledgerhead'),
-    ('609', 'Can add money of an earlier round', '155', 'add_earliermoney'),
+    ('600', 'Can view answer to a survey', '152', 'view_surveyanswer'),
+    ('601', 'Can add surveyed indicator', '153', 'add_surveyedindicator'),
+    ('602', 'Can change surveyed indicator', '153', 'change_surveyedindicator'),
+    ('603', 'Can delete surveyed indicator', '153', 'delete_surveyedindicator'),
+    ('604', 'Can view surveyed indicator', '153', 'view_surveyedindicator'),
+    ('605', 'Can add account of the ledger', '154', 'add_ledgeraccount'),
+    ('606', 'Can change account of the ledger', '154', 'change_ledgeraccount'),
+    ('607', 'Can delete account of the ledger', '154', 'delete_ledgeraccount'),
+    ('608', 'Can view account of the ledger', '154', 'view_ledgeraccount'),
+    ('609', 'Can add head of a ledger', '155', 'add_ledgerhead'),
     ('61', 'Can add section', '18', 'add_section'),
-    ('610', 'Can change money of an earlier round', '155', 'change_earliermoney'),
-    ('611', 'Can delete money of an earlier round', '155', 'delete_earliermoney'),
-    ('612', 'Can view money of an earlier round', '155', 'view_earliermoney'),
-    ('613', 'Can add earlier money event', '156', 'add_earliermoneyevent'),
-    ('614', 'Can change earlier money event', '156', 'change_earliermoneyevent'),
-    ('615', 'Can delete earlier money event', '156', 'delete_earliermoneyevent'),
-    ('616', 'Can view earlier money event', '156', 'view_earliermoneyevent'),
-    ('617', 'Can add ledger entry', '157', 'add_ledgerentry'),
-    ('618', 'Can change ledger entry', '157', 'change_ledgerentry'),
-    ('619', 'Can delete ledger entry', '157', 'delete_ledgerentry'),
+    ('610', 'Can change head of a ledger', '155', 'change_ledgerhead'),
+    ('611', 'Can delete head of a ledger', '155', 'delete_ledgerhead'),
+    ('612', 'Can view head of a ledger', '155', 'view_ledgerhead'),
+    ('613', 'Can add money of an earlier round', '156', 'add_earliermoney'),
+    ('614', 'Can change money of an earlier round', '156', 'change_earliermoney'),
+    ('615', 'Can delete money of an earlier round', '156', 'delete_earliermoney'),
+    ('616', 'Can view money of an earlier round', '156', 'view_earliermoney'),
+    ('617', 'Can add earlier money event', '157', 'add_earliermoneyevent'),
+    ('618', 'Can change earlier money event', '157', 'change_earliermoneyevent'),
+    ('619', 'Can delete earlier money event', '157', 'delete_earliermoneyevent'),
     ('62', 'Can change section', '18', 'change_section'),
-    ('620', 'Can view ledger entry', '157', 'view_ledgerentry'),
-    ('621', 'Can add leg of an entry', '158', 'add_ledgerleg'),
-    ('622', 'Can change leg of an entry', '158', 'change_ledgerleg'),
-    ('623', 'Can delete leg of an entry', '158', 'delete_ledgerleg'),
-    ('624', 'Can view leg of an entry', '158', 'view_ledgerleg'),
-    ('625', 'Can add closed period', '159', 'add_closedperiod'),
-    ('626', 'Can change closed period', '159', 'change_closedperiod'),
-    ('627', 'Can delete closed period', '159', 'delete_closedperiod'),
-    ('628', 'Can view closed period', '159', 'view_closedperiod'),
-    ('629', 'Can add closed period event', '160', 'add_closedperiodevent'),
+    ('620', 'Can view earlier money event', '157', 'view_earliermoneyevent'),
+    ('621', 'Can add ledger entry', '158', 'add_ledgerentry'),
+    ('622', 'Can change ledger entry', '158', 'change_ledgerentry'),
+    ('623', 'Can delete ledger entry', '158', 'delete_ledgerentry'),
+    ('624', 'Can view ledger entry', '158', 'view_ledgerentry'),
+    ('625', 'Can add leg of an entry', '159', 'add_ledgerleg'),
+    ('626', 'Can change leg of an entry', '159', 'change_ledgerleg'),
+    ('627', 'Can delete leg of an entry', '159', 'delete_ledgerleg'),
+    ('628', 'Can view leg of an entry', '159', 'view_ledgerleg'),
+    ('629', 'Can add closed period', '160', 'add_closedperiod'),
     ('63', 'Can delete section', '18', 'delete_section'),
-    ('630', 'Can change closed period event', '160', 'change_closedperiodevent'),
-    ('631', 'Can delete closed period event', '160', 'delete_closedperiodevent'),
-    ('632', 'Can view closed period event', '160', 'view_closedperiodevent'),
-    ('633', 'Can add message', '161', 'add_message'),
-    ('634', 'Can change message', '161', 'change_message'),
-    ('635', 'Can delete message', '161', 'delete_message'),
-    ('636', 'Can view message', '161', 'view_message'),
-    ('637', 'Can add read mark', '162', 'add_readmark'),
-    ('638', 'Can change read mark', '162', 'change_readmark'),
-    ('639', 'Can delete read mark', '162', 'delete_readmark'),
+    ('630', 'Can change closed period', '160', 'change_closedperiod'),
+    ('631', 'Can delete closed period', '160', 'delete_closedperiod'),
+    ('632', 'Can view closed period', '160', 'view_closedperiod'),
+    ('633', 'Can add closed period event', '161', 'add_closedperiodevent'),
+    ('634', 'Can change closed period event', '161', 'change_closedperiodevent'),
+    ('635', 'Can delete closed period event', '161', 'delete_closedperiodevent'),
+    ('636', 'Can view closed period event', '161', 'view_closedperiodevent'),
+    ('637', 'Can add message', '162', 'add_message'),
+    ('638', 'Can change message', '162', 'change_message'),
+    ('639', 'Can delete message', '162', 'delete_message'),
     ('64', 'Can view section', '18', 'view_section'),
-    ('640', 'Can view read mark', '162', 'view_readmark'),
-    ('641', 'Can add question about a call', '163', 'add_publicquestion'),
-    ('642', 'Can change question about a call', '163', 'change_publicquestion'),
-    ('643', 'Can delete question about a call', '163', 'delete_publicquestion'),
-    ('644', 'Can view question about a call', '163', 'view_publicquestion'),
-    ('645', 'Can add public question event', '164', 'add_publicquestionevent'),
-    ('646', 'Can change public question event', '164', 'change_publicquestionevent'),
-    ('647', 'Can delete public question event', '164', 'delete_publicquestionevent'),
-    ('648', 'Can view public question event', '164', 'view_publicquestionevent'),
-    ('649', 'Can add eligibility check', '165', 'add_eligibilitycheck'),
+    ('640', 'Can view message', '162', 'view_message'),
+    ('641', 'Can add read mark', '163', 'add_readmark'),
+    ('642', 'Can change read mark', '163', 'change_readmark'),
+    ('643', 'Can delete read mark', '163', 'delete_readmark'),
+    ('644', 'Can view read mark', '163', 'view_readmark'),
+    ('645', 'Can add question about a call', '164', 'add_publicquestion'),
+    ('646', 'Can change question about a call', '164', 'change_publicquestion'),
+    ('647', 'Can delete question about a call', '164', 'delete_publicquestion'),
+    ('648', 'Can view question about a call', '164', 'view_publicquestion'),
+    ('649', 'Can add public question event', '165', 'add_publicquestionevent'),
     ('65', 'Can add section event', '19', 'add_sectionevent'),
-    ('650', 'Can change eligibility check', '165', 'change_eligibilitycheck'),
-    ('651', 'Can delete eligibility check', '165', 'delete_eligibilitycheck'),
-    ('652', 'Can view eligibility check', '165', 'view_eligibilitycheck'),
-    ('653', 'Can add eligibility check event', '166', 'add_eligibilitycheckevent'),
-    ('654', 'Can change eligibility check event', '166', 'change_eligibilitycheckevent'),
-    ('655', 'Can delete eligibility check event', '166', 'delete_eligibilitycheckevent'),
-    ('656', 'Can view eligibility check event', '166', 'view_eligibilitycheckevent'),
-    ('657', 'Can add finding', '167', 'add_finding'),
-    ('658', 'Can change finding', '167', 'change_finding'),
-    ('659', 'Can delete finding', '167', 'delete_finding'),
+    ('650', 'Can change public question event', '165', 'change_publicquestionevent'),
+    ('651', 'Can delete public question event', '165', 'delete_publicquestionevent'),
+    ('652', 'Can view public question event', '165', 'view_publicquestionevent'),
+    ('653', 'Can add eligibility check', '166', 'add_eligibilitycheck'),
+    ('654', 'Can change eligibility check', '166', 'change_eligibilitycheck'),
+    ('655', 'Can delete eligibility check', '166', 'delete_eligibilitycheck'),
+    ('656', 'Can view eligibility check', '166', 'view_eligibilitycheck'),
+    ('657', 'Can add eligibility check event', '167', 'add_eligibilitycheckevent'),
+    ('658', 'Can change eligibility check event', '167', 'change_eligibilitycheckevent'),
+    ('659', 'Can delete eligibility check event', '167', 'delete_eligibilitycheckevent'),
     ('66', 'Can change section event', '19', 'change_sectionevent'),
-    ('660', 'Can view finding', '167', 'view_finding'),
-    ('661', 'Can add draft of a check', '168', 'add_checkdraft'),
-    ('662', 'Can change draft of a check', '168', 'change_checkdraft'),
-    ('663', 'Can delete draft of a check', '168', 'delete_checkdraft'),
-    ('664', 'Can view draft of a check', '168', 'view_checkdraft'),
-    ('665', 'Can add clarification', '169', 'add_clarification'),
-    ('666', 'Can change clarification', '169', 'change_clarification'),
-    ('667', 'Can delete clarification', '169', 'delete_clarification'),
-    ('668', 'Can view clarification', '169', 'view_clarification'),
-    ('669', 'Can add clarification event', '170', 'add_clarificationevent'),
+    ('660', 'Can view eligibility check event', '167', 'view_eligibilitycheckevent'),
+    ('661', 'Can add finding', '168', 'add_finding'),
+    ('662', 'Can change finding', '168', 'change_finding'),
+    ('663', 'Can delete finding', '168', 'delete_finding'),
+    ('664', 'Can view finding', '168', 'view_finding'),
+    ('665', 'Can add draft of a check', '169', 'add_checkdraft'),
+    ('666', 'Can change draft of a check', '169', 'change_checkdraft'),
+    ('667', 'Can delete draft of a check', '169', 'delete_checkdraft'),
+    ('668', 'Can view draft of a check', '169', 'view_checkdraft'),
+    ('669', 'Can add clarification', '170', 'add_clarification'),
     ('67', 'Can delete section event', '19', 'delete_sectionevent'),
-    ('670', 'Can change clarification event', '170', 'change_clarificationevent'),
-    ('671', 'Can delete clarification event', '170', 'delete_clarificationevent'),
-    ('672', 'Can view clarification event', '170', 'view_clarificationevent'),
-    ('673', 'Can add question that is asked about', '171', 'add_clarificationitem'),
-    ('674', 'Can change question that is asked about', '171', 'change_clarificationitem'),
-    ('675', 'Can delete question that is asked about', '171', 'delete_clarificationitem'),
-    ('676', 'Can view question that is asked about', '171', 'view_clarificationitem'),
-    ('677', 'Can add file of a clarification', '172', 'add_clarificationfile'),
-    ('678', 'Can change file of a clarification', '172', 'change_clarificationfile'),
-    ('679', 'Can delete file of a clarification', '172', 'delete_clarificationfile'),
+    ('670', 'Can change clarification', '170', 'change_clarification'),
+    ('671', 'Can delete clarification', '170', 'delete_clarification'),
+    ('672', 'Can view clarification', '170', 'view_clarification'),
+    ('673', 'Can add clarification event', '171', 'add_clarificationevent'),
+    ('674', 'Can change clarification event', '171', 'change_clarificationevent'),
+    ('675', 'Can delete clarification event', '171', 'delete_clarificationevent'),
+    ('676', 'Can view clarification event', '171', 'view_clarificationevent'),
+    ('677', 'Can add question that is asked about', '172', 'add_clarificationitem'),
+    ('678', 'Can change question that is asked about', '172', 'change_clarificationitem'),
+    ('679', 'Can delete question that is asked about', '172', 'delete_clarificationitem'),
     ('68', 'Can view section event', '19', 'view_sectionevent'),
-    ('680', 'Can view file of a clarification', '172', 'view_clarificationfile'),
-    ('681', 'Can add text to compare', '173', 'add_comparabletext'),
-    ('682', 'Can change text to compare', '173', 'change_comparabletext'),
-    ('683', 'Can delete text to compare', '173', 'delete_comparabletext'),
-    ('684', 'Can view text to compare', '173', 'view_comparabletext'),
-    ('685', 'Can add comparison', '174', 'add_comparison'),
-    ('686', 'Can change comparison', '174', 'change_comparison'),
-    ('687', 'Can delete comparison', '174', 'delete_comparison'),
-    ('688', 'Can view comparison', '174', 'view_comparison'),
-    ('689', 'Can add hint', '175', 'add_possibleduplicate'),
+    ('680', 'Can view question that is asked about', '172', 'view_clarificationitem'),
+    ('681', 'Can add file of a clarification', '173', 'add_clarificationfile'),
+    ('682', 'Can change file of a clarification', '173', 'change_clarificationfile'),
+    ('683', 'Can delete file of a clarification', '173', 'delete_clarificationfile'),
+    ('684', 'Can view file of a clarification', '173', 'view_clarificationfile'),
+    ('685', 'Can add text to compare', '174', 'add_comparabletext'),
+    ('686', 'Can change text to compare', '174', 'change_comparabletext'),
+    ('687', 'Can delete text to compare', '174', 'delete_comparabletext'),
+    ('688', 'Can view text to compare', '174', 'view_comparabletext'),
+    ('689', 'Can add comparison', '175', 'add_comparison'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change hint', '175', 'change_possibleduplicate'),
-    ('691', 'Can delete hint', '175', 'delete_possibleduplicate'),
-    ('692', 'Can view hint', '175', 'view_possibleduplicate'),
-    ('693', 'Can add possible duplicate event', '176', 'add_possibleduplicateevent'),
-    ('694', 'Can change possible duplicate event', '176', 'change_possibleduplicateevent'),
-    ('695', 'Can delete possible duplicate event', '176', 'delete_possibleduplicateevent'),
-    ('696', 'Can view possible duplicate event', '176', 'view_possibleduplicateevent'),
-    ('697', 'Can add early end of a voucher', '177', 'add_ending'),
-    ('698', 'Can change early end of a voucher', '177', 'change_ending'),
-    ('699', 'Can delete early end of a voucher', '177', 'delete_ending'),
+    ('690', 'Can change comparison', '175', 'change_comparison'),
+    ('691', 'Can delete comparison', '175', 'delete_comparison'),
+    ('692', 'Can view comparison', '175', 'view_comparison'),
+    ('693', 'Can add hint', '176', 'add_possibleduplicate'),
+    ('694', 'Can change hint', '176', 'change_possibleduplicate'),
+    ('695', 'Can delete hint', '176', 'delete_possibleduplicate'),
+    ('696', 'Can view hint', '176', 'view_possibleduplicate'),
+    ('697', 'Can add possible duplicate event', '177', 'add_possibleduplicateevent'),
+    ('698', 'Can change possible duplicate event', '177', 'change_possibleduplicateevent'),
+    ('699', 'Can delete possible duplicate event', '177', 'delete_possibleduplicateevent'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view early end of a voucher', '177', 'view_ending'),
-    ('701', 'Can add ending event', '178', 'add_endingevent'),
-    ('702', 'Can change ending event', '178', 'change_endingevent'),
-    ('703', 'Can delete ending event', '178', 'delete_endingevent'),
-    ('704', 'Can view ending event', '178', 'view_endingevent'),
-    ('705', 'Can add extension', '179', 'add_extension'),
-    ('706', 'Can change extension', '179', 'change_extension'),
-    ('707', 'Can delete extension', '179', 'delete_extension'),
-    ('708', 'Can view extension', '179', 'view_extension'),
-    ('709', 'Can add extension event', '180', 'add_extensionevent'),
+    ('700', 'Can view possible duplicate event', '177', 'view_possibleduplicateevent'),
+    ('701', 'Can add early end of a voucher', '178', 'add_ending'),
+    ('702', 'Can change early end of a voucher', '178', 'change_ending'),
+    ('703', 'Can delete early end of a voucher', '178', 'delete_ending'),
+    ('704', 'Can view early end of a voucher', '178', 'view_ending'),
+    ('705', 'Can add ending event', '179', 'add_endingevent'),
+    ('706', 'Can change ending event', '179', 'change_endingevent'),
+    ('707', 'Can delete ending event', '179', 'delete_endingevent'),
+    ('708', 'Can view ending event', '179', 'view_endingevent'),
+    ('709', 'Can add extension', '180', 'add_extension'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change extension event', '180', 'change_extensionevent'),
-    ('711', 'Can delete extension event', '180', 'delete_extensionevent'),
-    ('712', 'Can view extension event', '180', 'view_extensionevent'),
-    ('713', 'Can add change of representative', '181', 'add_succession'),
-    ('714', 'Can change change of representative', '181', 'change_succession'),
-    ('715', 'Can delete change of representative', '181', 'delete_succession'),
-    ('716', 'Can view change of representative', '181', 'view_succession'),
-    ('717', 'Can add succession event', '182', 'add_successionevent'),
-    ('718', 'Can change succession event', '182', 'change_successionevent'),
-    ('719', 'Can delete succession event', '182', 'delete_successionevent'),
+    ('710', 'Can change extension', '180', 'change_extension'),
+    ('711', 'Can delete extension', '180', 'delete_extension'),
+    ('712', 'Can view extension', '180', 'view_extension'),
+    ('713', 'Can add extension event', '181', 'add_extensionevent'),
+    ('714', 'Can change extension event', '181', 'change_extensionevent'),
+    ('715', 'Can delete extension event', '181', 'delete_extensionevent'),
+    ('716', 'Can view extension event', '181', 'view_extensionevent'),
+    ('717', 'Can add change of representative', '182', 'add_succession'),
+    ('718', 'Can change change of representative', '182', 'change_succession'),
+    ('719', 'Can delete change of representative', '182', 'delete_succession'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view succession event', '182', 'view_successionevent'),
-    ('721', 'Can add suspension', '183', 'add_suspension'),
-    ('722', 'Can change suspension', '183', 'change_suspension'),
-    ('723', 'Can delete suspension', '183', 'delete_suspension'),
-    ('724', 'Can view suspension', '183', 'view_suspension'),
-    ('725', 'Can add suspension event', '184', 'add_suspensionevent'),
-    ('726', 'Can change suspension event', '184', 'change_suspensionevent'),
-    ('727', 'Can delete suspension event', '184', 'delete_suspensionevent'),
-    ('728', 'Can view suspension event', '184', 'view_suspensionevent'),
-    ('729', 'Can add warning about an unused voucher', '185', 'add_unusedwarning'),
+    ('720', 'Can view change of representative', '182', 'view_succession'),
+    ('721', 'Can add succession event', '183', 'add_successionevent'),
+    ('722', 'Can change succession event', '183', 'change_successionevent'),
+    ('723', 'Can delete succession event', '183', 'delete_successionevent'),
+    ('724', 'Can view succession event', '183', 'view_successionevent'),
+    ('725', 'Can add suspension', '184', 'add_suspension'),
+    ('726', 'Can change suspension', '184', 'change_suspension'),
+    ('727', 'Can delete suspension', '184', 'delete_suspension'),
+    ('728', 'Can view suspension', '184', 'view_suspension'),
+    ('729', 'Can add suspension event', '185', 'add_suspensionevent'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change warning about an unused voucher', '185', 'change_unusedwarning'),
-    ('731', 'Can delete warning about an unused voucher', '185', 'delete_unusedwarning'),
-    ('732', 'Can view warning about an unused voucher', '185', 'view_unusedwarning'),
-    ('733', 'Can add unused warning event', '186', 'add_unusedwarningevent'),
-    ('734', 'Can change unused warning event', '186', 'change_unusedwarningevent'),
-    ('735', 'Can delete unused warning event', '186', 'delete_unusedwarningevent'),
-    ('736', 'Can view unused warning event', '186', 'view_unusedwarningevent'),
-    ('737', 'Can add exchange rate', '187', 'add_exchangerate'),
-    ('738', 'Can change exchange rate', '187', 'change_exchangerate'),
-    ('739', 'Can delete exchange rate', '187', 'delete_exchangerate'),
+    ('730', 'Can change suspension event', '185', 'change_suspensionevent'),
+    ('731', 'Can delete suspension event', '185', 'delete_suspensionevent'),
+    ('732', 'Can view suspension event', '185', 'view_suspensionevent'),
+    ('733', 'Can add warning about an unused voucher', '186', 'add_unusedwarning'),
+    ('734', 'Can change warning about an unused voucher', '186', 'change_unusedwarning'),
+    ('735', 'Can delete warning about an unused voucher', '186', 'delete_unusedwarning'),
+    ('736', 'Can view warning about an unused voucher', '186', 'view_unusedwarning'),
+    ('737', 'Can add unused warning event', '187', 'add_unusedwarningevent'),
+    ('738', 'Can change unused warning event', '187', 'change_unusedwarningevent'),
+    ('739', 'Can delete unused warning event', '187', 'delete_unusedwarningevent'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view exchange rate', '187', 'view_exchangerate'),
-    ('741', 'Can add exchange rate event', '188', 'add_exchangerateevent'),
-    ('742', 'Can change exchange rate event', '188', 'change_exchangerateevent'),
-    ('743', 'Can delete exchange rate event', '188', 'delete_exchangerateevent'),
-    ('744', 'Can view exchange rate event', '188', 'view_exchangerateevent'),
-    ('745', 'Can add claim', '189', 'add_claim'),
-    ('746', 'Can change claim', '189', 'change_claim'),
-    ('747', 'Can delete claim', '189', 'delete_claim'),
-    ('748', 'Can view claim', '189', 'view_claim'),
-    ('749', 'Can add claim event', '190', 'add_claimevent'),
+    ('740', 'Can view unused warning event', '187', 'view_unusedwarningevent'),
+    ('741', 'Can add file of exchange rates', '188', 'add_ratefile'),
+    ('742', 'Can change file of exchange rates', '188', 'change_ratefile'),
+    ('743', 'Can delete file of exchange rates', '188', 'delete_ratefile'),
+    ('744', 'Can view file of exchange rates', '188', 'view_ratefile'),
+    ('745', 'Can add exchange rate', '189', 'add_exchangerate'),
+    ('746', 'Can change exchange rate', '189', 'change_exchangerate'),
+    ('747', 'Can delete exchange rate', '189', 'delete_exchangerate'),
+    ('748', 'Can view exchange rate', '189', 'view_exchangerate'),
+    ('749', 'Can add exchange rate event', '190', 'add_exchangerateevent'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change claim event', '190', 'change_claimevent'),
-    ('751', 'Can delete claim event', '190', 'delete_claimevent'),
-    ('752', 'Can view claim event', '190', 'view_claimevent'),
-    ('753', 'Can add payment order', '191', 'add_paymentorder'),
-    ('754', 'Can change payment order', '191', 'change_paymentorder'),
-    ('755', 'Can delete payment order', '191', 'delete_paymentorder'),
-    ('756', 'Can view payment order', '191', 'view_paymentorder'),
-    ('757', 'Can add payment order event', '192', 'add_paymentorderevent'),
-    ('758', 'Can change payment order event', '192', 'change_paymentorderevent'),
-    ('759', 'Can delete payment order event', '192', 'delete_paymentorderevent'),
+    ('750', 'Can change exchange rate event', '190', 'change_exchangerateevent'),
+    ('751', 'Can delete exchange rate event', '190', 'delete_exchangerateevent'),
+    ('752', 'Can view exchange rate event', '190', 'view_exchangerateevent'),
+    ('753', 'Can add claim', '191', 'add_claim'),
+    ('754', 'Can change claim', '191', 'change_claim'),
+    ('755', 'Can delete claim', '191', 'delete_claim'),
+    ('756', 'Can view claim', '191', 'view_claim'),
+    ('757', 'Can add claim event', '192', 'add_claimevent'),
+    ('758', 'Can change claim event', '192', 'change_claimevent'),
+    ('759', 'Can delete claim event', '192', 'delete_claimevent'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view payment order event', '192', 'view_paymentorderevent'),
-    ('761', 'Can add assignment', '193', 'add_assignment'),
-    ('762', 'Can change assignment', '193', 'change_assignment'),
-    ('763', 'Can delete assignment', '193', 'delete_assignment'),
-    ('764', 'Can view assignment', '193', 'view_assignment'),
-    ('765', 'Can add assignment event', '194', 'add_assignmentevent'),
-    ('766', 'Can change assignment event', '194', 'change_assignmentevent'),
-    ('767', 'Can delete assignment event', '194', 'delete_assignmentevent'),
-    ('768', 'Can view assignment event', '194', 'view_assignmentevent'),
-    ('769', 'Can add assessment', '195', 'add_assessment'),
+    ('760', 'Can view claim event', '192', 'view_claimevent'),
+    ('761', 'Can add payment order', '193', 'add_paymentorder'),
+    ('762', 'Can change payment order', '193', 'change_paymentorder'),
+    ('763', 'Can delete payment order', '193', 'delete_paymentorder'),
+    ('764', 'Can view payment order', '193', 'view_paymentorder'),
+    ('765', 'Can add payment order event', '194', 'add_paymentorderevent'),
+    ('766', 'Can change payment order event', '194', 'change_paymentorderevent'),
+    ('767', 'Can delete payment order event', '194', 'delete_paymentorderevent'),
+    ('768', 'Can view payment order event', '194', 'view_paymentorderevent'),
+    ('769', 'Can add assignment', '195', 'add_assignment'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change assessment', '195', 'change_assessment'),
-    ('771', 'Can delete assessment', '195', 'delete_assessment'),
-    ('772', 'Can view assessment', '195', 'view_assessment'),
-    ('773', 'Can add assessment event', '196', 'add_assessmentevent'),
-    ('774', 'Can change assessment event', '196', 'change_assessmentevent'),
-    ('775', 'Can delete assessment event', '196', 'delete_assessmentevent'),
-    ('776', 'Can view assessment event', '196', 'view_assessmentevent'),
-    ('777', 'Can add score', '197', 'add_score'),
-    ('778', 'Can change score', '197', 'change_score'),
-    ('779', 'Can delete score', '197', 'delete_score'),
+    ('770', 'Can change assignment', '195', 'change_assignment'),
+    ('771', 'Can delete assignment', '195', 'delete_assignment'),
+    ('772', 'Can view assignment', '195', 'view_assignment'),
+    ('773', 'Can add assignment event', '196', 'add_assignmentevent'),
+    ('774', 'Can change assignment event', '196', 'change_assignmentevent'),
+    ('775', 'Can delete assignment event', '196', 'delete_assignmentevent'),
+    ('776', 'Can view assignment event', '196', 'view_assignmentevent'),
+    ('777', 'Can add assessment', '197', 'add_assessment'),
+    ('778', 'Can change assessment', '197', 'change_assessment'),
+    ('779', 'Can delete assessment', '197', 'delete_assessment'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view score', '197', 'view_score'),
-    ('781', 'Can add score event', '198', 'add_scoreevent'),
-    ('782', 'Can change score event', '198', 'change_scoreevent'),
-    ('783', 'Can delete score event', '198', 'delete_scoreevent'),
-    ('784', 'Can view score event', '198', 'view_scoreevent'),
-    ('785', 'Can add consensus', '199', 'add_consensus'),
-    ('786', 'Can change consensus', '199', 'change_consensus'),
-    ('787', 'Can delete consensus', '199', 'delete_consensus'),
-    ('788', 'Can view consensus', '199', 'view_consensus'),
-    ('789', 'Can add consensus event', '200', 'add_consensusevent'),
+    ('780', 'Can view assessment', '197', 'view_assessment'),
+    ('781', 'Can add assessment event', '198', 'add_assessmentevent'),
+    ('782', 'Can change assessment event', '198', 'change_assessmentevent'),
+    ('783', 'Can delete assessment event', '198', 'delete_assessmentevent'),
+    ('784', 'Can view assessment event', '198', 'view_assessmentevent'),
+    ('785', 'Can add score', '199', 'add_score'),
+    ('786', 'Can change score', '199', 'change_score'),
+    ('787', 'Can delete score', '199', 'delete_score'),
+    ('788', 'Can view score', '199', 'view_score'),
+    ('789', 'Can add score event', '200', 'add_scoreevent'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change consensus event', '200', 'change_consensusevent'),
-    ('791', 'Can delete consensus event', '200', 'delete_consensusevent'),
-    ('792', 'Can view consensus event', '200', 'view_consensusevent'),
-    ('793', 'Can add profile of an assessor', '201', 'add_assessorprofile'),
-    ('794', 'Can change profile of an assessor', '201', 'change_assessorprofile'),
-    ('795', 'Can delete profile of an assessor', '201', 'delete_assessorprofile'),
-    ('796', 'Can view profile of an assessor', '201', 'view_assessorprofile'),
-    ('797', 'Can add assessor profile event', '202', 'add_assessorprofileevent'),
-    ('798', 'Can change assessor profile event', '202', 'change_assessorprofileevent'),
-    ('799', 'Can delete assessor profile event', '202', 'delete_assessorprofileevent'),
+    ('790', 'Can change score event', '200', 'change_scoreevent'),
+    ('791', 'Can delete score event', '200', 'delete_scoreevent'),
+    ('792', 'Can view score event', '200', 'view_scoreevent'),
+    ('793', 'Can add consensus', '201', 'add_consensus'),
+    ('794', 'Can change consensus', '201', 'change_consensus'),
+    ('795', 'Can delete consensus', '201', 'delete_consensus'),
+    ('796', 'Can view consensus', '201', 'view_consensus'),
+    ('797', 'Can add consensus event', '202', 'add_consensusevent'),
+    ('798', 'Can change consensus event', '202', 'change_consensusevent'),
+    ('799', 'Can delete consensus event', '202', 'delete_consensusevent'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view assessor profile event', '202', 'view_assessorprofileevent'),
-    ('801', 'Can add agreed score', '203', 'add_consensusscore'),
-    ('802', 'Can change agreed score', '203', 'change_consensusscore'),
-    ('803', 'Can delete agreed score', '203', 'delete_consensusscore'),
-    ('804', 'Can view agreed score', '203', 'view_consensusscore'),
-    ('805', 'Can add consensus score event', '204', 'add_consensusscoreevent'),
-    ('806', 'Can change consensus score event', '204', 'change_consensusscoreevent'),
-    ('807', 'Can delete consensus score event', '204', 'delete_consensusscoreevent'),
-    ('808', 'Can view consensus score event', '204', 'view_consensusscoreevent'),
-    ('809', 'Can add message on a consensus', '205', 'add_consensusmessage'),
+    ('800', 'Can view consensus event', '202', 'view_consensusevent'),
+    ('801', 'Can add profile of an assessor', '203', 'add_assessorprofile'),
+    ('802', 'Can change profile of an assessor', '203', 'change_assessorprofile'),
+    ('803', 'Can delete profile of an assessor', '203', 'delete_assessorprofile'),
+    ('804', 'Can view profile of an assessor', '203', 'view_assessorprofile'),
+    ('805', 'Can add assessor profile event', '204', 'add_assessorprofileevent'),
+    ('806', 'Can change assessor profile event', '204', 'change_assessorprofileevent'),
+    ('807', 'Can delete assessor profile event', '204', 'delete_assessorprofileevent'),
+    ('808', 'Can view assessor profile event', '204', 'view_assessorprofileevent'),
+    ('809', 'Can add agreed score', '205', 'add_consensusscore'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change message on a consensus', '205', 'change_consensusmessage'),
-    ('811', 'Can delete message on a consensus', '205', 'delete_consensusmessage'),
-    ('812', 'Can view message on a consensus', '205', 'view_consensusmessage'),
-    ('813', 'Can add export of scores', '206', 'add_scoreexport'),
-    ('814', 'Can change export of scores', '206', 'change_scoreexport'),
-    ('815', 'Can delete export of scores', '206', 'delete_scoreexport'),
-    ('816', 'Can view export of scores', '206', 'view_scoreexport'),
-    ('817', 'Can add returned workbook', '207', 'add_returnedworkbook'),
-    ('818', 'Can change returned workbook', '207', 'change_returnedworkbook'),
-    ('819', 'Can delete returned workbook', '207', 'delete_returnedworkbook'),
+    ('810', 'Can change agreed score', '205', 'change_consensusscore'),
+    ('811', 'Can delete agreed score', '205', 'delete_consensusscore'),
+    ('812', 'Can view agreed score', '205', 'view_consensusscore'),
+    ('813', 'Can add consensus score event', '206', 'add_consensusscoreevent'),
+    ('814', 'Can change consensus score event', '206', 'change_consensusscoreevent'),
+    ('815', 'Can delete consensus score event', '206', 'delete_consensusscoreevent'),
+    ('816', 'Can view consensus score event', '206', 'view_consensusscoreevent'),
+    ('817', 'Can add message on a consensus', '207', 'add_consensusmessage'),
+    ('818', 'Can change message on a consensus', '207', 'change_consensusmessage'),
+    ('819', 'Can delete message on a consensus', '207', 'delete_consensusmessage'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view returned workbook', '207', 'view_returnedworkbook'),
-    ('821', 'Can add change of a ranking', '208', 'add_outdatedranking'),
-    ('822', 'Can change change of a ranking', '208', 'change_outdatedranking'),
-    ('823', 'Can delete change of a ranking', '208', 'delete_outdatedranking'),
-    ('824', 'Can view change of a ranking', '208', 'view_outdatedranking'),
-    ('825', 'Can add computed ranking', '209', 'add_storedranking'),
-    ('826', 'Can change computed ranking', '209', 'change_storedranking'),
-    ('827', 'Can delete computed ranking', '209', 'delete_storedranking'),
-    ('828', 'Can view computed ranking', '209', 'view_storedranking'),
-    ('829', 'Can add place in a ranking', '210', 'add_storedplace'),
+    ('820', 'Can view message on a consensus', '207', 'view_consensusmessage'),
+    ('821', 'Can add export of scores', '208', 'add_scoreexport'),
+    ('822', 'Can change export of scores', '208', 'change_scoreexport'),
+    ('823', 'Can delete export of scores', '208', 'delete_scoreexport'),
+    ('824', 'Can view export of scores', '208', 'view_scoreexport'),
+    ('825', 'Can add returned workbook', '209', 'add_returnedworkbook'),
+    ('826', 'Can change returned workbook', '209', 'change_returnedworkbook'),
+    ('827', 'Can delete returned workbook', '209', 'delete_returnedworkbook'),
+    ('828', 'Can view returned workbook', '209', 'view_returnedworkbook'),
+    ('829', 'Can add change of a ranking', '210', 'add_outdatedranking'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change place in a ranking', '210', 'change_storedplace'),
-    ('831', 'Can delete place in a ranking', '210', 'delete_storedplace'),
-    ('832', 'Can view place in a ranking', '210', 'view_storedplace'),
-    ('833', 'Can add study of a ranking', '211', 'add_rankingstudy'),
-    ('834', 'Can change study of a ranking', '211', 'change_rankingstudy'),
-    ('835', 'Can delete study of a ranking', '211', 'delete_rankingstudy'),
-    ('836', 'Can view study of a ranking', '211', 'view_rankingstudy'),
-    ('837', 'Can add scoring of a call', '212', 'add_scoringround'),
-    ('838', 'Can change scoring of a call', '212', 'change_scoringround'),
-    ('839', 'Can delete scoring of a call', '212', 'delete_scoringround'),
+    ('830', 'Can change change of a ranking', '210', 'change_outdatedranking'),
+    ('831', 'Can delete change of a ranking', '210', 'delete_outdatedranking'),
+    ('832', 'Can view change of a ranking', '210', 'view_outdatedranking'),
+    ('833', 'Can add computed ranking', '211', 'add_storedranking'),
+    ('834', 'Can change computed ranking', '211', 'change_storedranking'),
+    ('835', 'Can delete computed ranking', '211', 'delete_storedranking'),
+    ('836', 'Can view computed ranking', '211', 'view_storedranking'),
+    ('837', 'Can add place in a ranking', '212', 'add_storedplace'),
+    ('838', 'Can change place in a ranking', '212', 'change_storedplace'),
+    ('839', 'Can delete place in a ranking', '212', 'delete_storedplace'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view scoring of a call', '212', 'view_scoringround'),
-    ('841', 'Can add scoring round event', '213', 'add_scoringroundevent'),
-    ('842', 'Can change scoring round event', '213', 'change_scoringroundevent'),
-    ('843', 'Can delete scoring round event', '213', 'delete_scoringroundevent'),
-    ('844', 'Can view scoring round event', '213', 'view_scoringroundevent'),
-    ('845', 'Can add look at an assessor’s pages', '214', 'add_supportsession'),
-    ('846', 'Can change look at an assessor’s pages', '214', 'change_supportsession'),
-    ('847', 'Can delete look at an assessor’s pages', '214', 'delete_supportsession'),
-    ('848', 'Can view look at an assessor’s pages', '214', 'view_supportsession'),
-    ('849', 'Can add change of a standing', '215', 'add_outdatedstanding'),
+    ('840', 'Can view place in a ranking', '212', 'view_storedplace'),
+    ('841', 'Can add study of a ranking', '213', 'add_rankingstudy'),
+    ('842', 'Can change study of a ranking', '213', 'change_rankingstudy'),
+    ('843', 'Can delete study of a ranking', '213', 'delete_rankingstudy'),
+    ('844', 'Can view study of a ranking', '213', 'view_rankingstudy'),
+    ('845', 'Can add scoring of a call', '214', 'add_scoringround'),
+    ('846', 'Can change scoring of a call', '214', 'change_scoringround'),
+    ('847', 'Can delete scoring of a call', '214', 'delete_scoringround'),
+    ('848', 'Can view scoring of a call', '214', 'view_scoringround'),
+    ('849', 'Can add scoring round event', '215', 'add_scoringroundevent'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change change of a standing', '215', 'change_outdatedstanding'),
-    ('851', 'Can delete change of a standing', '215', 'delete_outdatedstanding'),
-    ('852', 'Can view change of a standing', '215', 'view_outdatedstanding'),
-    ('853', 'Can add standing of a voucher', '216', 'add_standing'),
-    ('854', 'Can change standing of a voucher', '216', 'change_standing'),
-    ('855', 'Can delete standing of a voucher', '216', 'delete_standing'),
-    ('856', 'Can view standing of a voucher', '216', 'view_standing'),
-    ('857', 'Can add light set by hand', '217', 'add_lightoverride'),
-    ('858', 'Can change light set by hand', '217', 'change_lightoverride'),
-    ('859', 'Can delete light set by hand', '217', 'delete_lightoverride'),
+    ('850', 'Can change scoring round event', '215', 'change_scoringroundevent'),
+    ('851', 'Can delete scoring round event', '215', 'delete_scoringroundevent'),
+    ('852', 'Can view scoring round event', '215', 'view_scoringroundevent'),
+    ('853', 'Can add look at an assessor’s pages', '216', 'add_supportsession'),
+    ('854', 'Can change look at an assessor’s pages', '216', 'change_supportsession'),
+    ('855', 'Can delete look at an assessor’s pages', '216', 'delete_supportsession'),
+    ('856', 'Can view look at an assessor’s pages', '216', 'view_supportsession'),
+    ('857', 'Can add change of a standing', '217', 'add_outdatedstanding'),
+    ('858', 'Can change change of a standing', '217', 'change_outdatedstanding'),
+    ('859', 'Can delete change of a standing', '217', 'delete_outdatedstanding'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view light set by hand', '217', 'view_lightoverride'),
-    ('861', 'Can add light override event', '218', 'add_lightoverrideevent'),
-    ('862', 'Can change light override event', '218', 'change_lightoverrideevent'),
-    ('863', 'Can delete light override event', '218', 'delete_lightoverrideevent'),
-    ('864', 'Can view light override event', '218', 'view_lightoverrideevent'),
-    ('865', 'Can add file of exchange rates', '219', 'add_ratefile'),
-    ('866', 'Can change file of exchange rates', '219', 'change_ratefile'),
-    ('867', 'Can delete file of exchange rates', '219', 'delete_ratefile'),
-    ('868', 'Can view file of exchange rates', '219', 'view_ratefile'),
-    ('869', 'Can add rate file event', '220', 'add_ratefileevent'),
+    ('860', 'Can view change of a standing', '217', 'view_outdatedstanding'),
+    ('861', 'Can add standing of a voucher', '218', 'add_standing'),
+    ('862', 'Can change standing of a voucher', '218', 'change_standing'),
+    ('863', 'Can delete standing of a voucher', '218', 'delete_standing'),
+    ('864', 'Can view standing of a voucher', '218', 'view_standing'),
+    ('865', 'Can add light set by hand', '219', 'add_lightoverride'),
+    ('866', 'Can change light set by hand', '219', 'change_lightoverride'),
+    ('867', 'Can delete light set by hand', '219', 'delete_lightoverride'),
+    ('868', 'Can view light set by hand', '219', 'view_lightoverride'),
+    ('869', 'Can add light override event', '220', 'add_lightoverrideevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change rate file event', '220', 'change_ratefileevent'),
-    ('871', 'Can delete rate file event', '220', 'delete_ratefileevent'),
-    ('872', 'Can view rate file event', '220', 'view_ratefileevent'),
-    ('873', 'Can add country', '221', 'add_country'),
-    ('874', 'Can change country', '221', 'change_country'),
-    ('875', 'Can delete country', '221', 'delete_country'),
-    ('876', 'Can view country', '221', 'view_country'),
-    ('877', 'Can add country partner', '222', 'add_countrypartner'),
-    ('878', 'Can change country partner', '222', 'change_countrypartner'),
-    ('879', 'Can delete country partner', '222', 'delete_countrypartner'),
+    ('870', 'Can change light override event', '220', 'change_lightoverrideevent'),
+    ('871', 'Can delete light override event', '220', 'delete_lightoverrideevent'),
+    ('872', 'Can view light override event', '220', 'view_lightoverrideevent'),
+    ('873', 'Can add attendance correction event', '221', 'add_attendancecorrectionevent'),
+    ('874', 'Can change attendance correction event', '221', 'change_attendancecorrectionevent'),
+    ('875', 'Can delete attendance correction event', '221', 'delete_attendancecorrectionevent'),
+    ('876', 'Can view attendance correction event', '221', 'view_attendancecorrectionevent'),
+    ('877', 'Can add rate file event', '222', 'add_ratefileevent'),
+    ('878', 'Can change rate file event', '222', 'change_ratefileevent'),
+    ('879', 'Can delete rate file event', '222', 'delete_ratefileevent'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view country partner', '222', 'view_countrypartner'),
-    ('881', 'Can add country partner event', '223', 'add_countrypartnerevent'),
-    ('882', 'Can change country partner event', '223', 'change_countrypartnerevent'),
-    ('883', 'Can delete country partner event', '223', 'delete_countrypartnerevent'),
-    ('884', 'Can view country partner event', '223', 'view_countrypartnerevent'),
-    ('885', 'Can add cluster', '224', 'add_cluster'),
-    ('886', 'Can change cluster', '224', 'change_cluster'),
-    ('887', 'Can delete cluster', '224', 'delete_cluster'),
-    ('888', 'Can view cluster', '224', 'view_cluster'),
-    ('889', 'Can add cluster event', '225', 'add_clusterevent'),
+    ('880', 'Can view rate file event', '222', 'view_ratefileevent'),
+    ('881', 'Can add country', '223', 'add_country'),
+    ('882', 'Can change country', '223', 'change_country'),
+    ('883', 'Can delete country', '223', 'delete_country'),
+    ('884', 'Can view country', '223', 'view_country'),
+    ('885', 'Can add country partner', '224', 'add_countrypartner'),
+    ('886', 'Can change country partner', '224', 'change_countrypartner'),
+    ('887', 'Can delete country partner', '224', 'delete_countrypartner'),
+    ('888', 'Can view country partner', '224', 'view_countrypartner'),
+    ('889', 'Can add country partner event', '225', 'add_countrypartnerevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change cluster event', '225', 'change_clusterevent'),
-    ('891', 'Can delete cluster event', '225', 'delete_clusterevent'),
-    ('892', 'Can view cluster event', '225', 'view_clusterevent'),
-    ('893', 'Can add achievement', '226', 'add_trackrecord'),
-    ('894', 'Can change achievement', '226', 'change_trackrecord'),
-    ('895', 'Can delete achievement', '226', 'delete_trackrecord'),
-    ('896', 'Can view achievement', '226', 'view_trackrecord'),
-    ('897', 'Can add track record event', '227', 'add_trackrecordevent'),
-    ('898', 'Can change track record event', '227', 'change_trackrecordevent'),
-    ('899', 'Can delete track record event', '227', 'delete_trackrecordevent'),
+    ('890', 'Can change country partner event', '225', 'change_countrypartnerevent'),
+    ('891', 'Can delete country partner event', '225', 'delete_countrypartnerevent'),
+    ('892', 'Can view country partner event', '225', 'view_countrypartnerevent'),
+    ('893', 'Can add cluster', '226', 'add_cluster'),
+    ('894', 'Can change cluster', '226', 'change_cluster'),
+    ('895', 'Can delete cluster', '226', 'delete_cluster'),
+    ('896', 'Can view cluster', '226', 'view_cluster'),
+    ('897', 'Can add cluster event', '227', 'add_clusterevent'),
+    ('898', 'Can change cluster event', '227', 'change_clusterevent'),
+    ('899', 'Can delete cluster event', '227', 'delete_clusterevent'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view track record event', '227', 'view_trackrecordevent'),
-    ('901', 'Can add bank account', '228', 'add_bankaccount'),
-    ('902', 'Can change bank account', '228', 'change_bankaccount'),
-    ('903', 'Can delete bank account', '228', 'delete_bankaccount'),
-    ('904', 'Can view bank account', '228', 'view_bankaccount'),
-    ('905', 'Can add bank account event', '229', 'add_bankaccountevent'),
-    ('906', 'Can change bank account event', '229', 'change_bankaccountevent'),
-    ('907', 'Can delete bank account event', '229', 'delete_bankaccountevent'),
-    ('908', 'Can view bank account event', '229', 'view_bankaccountevent'),
-    ('909', 'Can add figures of a year', '230', 'add_growthfigures'),
+    ('900', 'Can view cluster event', '227', 'view_clusterevent'),
+    ('901', 'Can add achievement', '228', 'add_trackrecord'),
+    ('902', 'Can change achievement', '228', 'change_trackrecord'),
+    ('903', 'Can delete achievement', '228', 'delete_trackrecord'),
+    ('904', 'Can view achievement', '228', 'view_trackrecord'),
+    ('905', 'Can add track record event', '229', 'add_trackrecordevent'),
+    ('906', 'Can change track record event', '229', 'change_trackrecordevent'),
+    ('907', 'Can delete track record event', '229', 'delete_trackrecordevent'),
+    ('908', 'Can view track record event', '229', 'view_trackrecordevent'),
+    ('909', 'Can add bank account', '230', 'add_bankaccount'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change figures of a year', '230', 'change_growthfigures'),
-    ('911', 'Can delete figures of a year', '230', 'delete_growthfigures'),
-    ('912', 'Can view figures of a year', '230', 'view_growthfigures'),
-    ('913', 'Can add growth figures event', '231', 'add_growthfiguresevent'),
-    ('914', 'Can change growth figures event', '231', 'change_growthfiguresevent'),
-    ('915', 'Can delete growth figures event', '231', 'delete_growthfiguresevent'),
-    ('916', 'Can view growth figures event', '231', 'view_growthfiguresevent'),
-    ('917', 'Can add member', '232', 'add_member'),
-    ('918', 'Can change member', '232', 'change_member'),
-    ('919', 'Can delete member', '232', 'delete_member'),
+    ('910', 'Can change bank account', '230', 'change_bankaccount'),
+    ('911', 'Can delete bank account', '230', 'delete_bankaccount'),
+    ('912', 'Can view bank account', '230', 'view_bankaccount'),
+    ('913', 'Can add bank account event', '231', 'add_bankaccountevent'),
+    ('914', 'Can change bank account event', '231', 'change_bankaccountevent'),
+    ('915', 'Can delete bank account event', '231', 'delete_bankaccountevent'),
+    ('916', 'Can view bank account event', '231', 'view_bankaccountevent'),
+    ('917', 'Can add figures of a year', '232', 'add_growthfigures'),
+    ('918', 'Can change figures of a year', '232', 'change_growthfigures'),
+    ('919', 'Can delete figures of a year', '232', 'delete_growthfigures'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view member', '232', 'view_member'),
-    ('921', 'Can add member event', '233', 'add_memberevent'),
-    ('922', 'Can change member event', '233', 'change_memberevent'),
-    ('923', 'Can delete member event', '233', 'delete_memberevent'),
-    ('924', 'Can view member event', '233', 'view_memberevent'),
-    ('925', 'Can add list of members', '234', 'add_memberimport'),
-    ('926', 'Can change list of members', '234', 'change_memberimport'),
-    ('927', 'Can delete list of members', '234', 'delete_memberimport'),
-    ('928', 'Can view list of members', '234', 'view_memberimport'),
-    ('929', 'Can add public page', '235', 'add_publicpage'),
+    ('920', 'Can view figures of a year', '232', 'view_growthfigures'),
+    ('921', 'Can add growth figures event', '233', 'add_growthfiguresevent'),
+    ('922', 'Can change growth figures event', '233', 'change_growthfiguresevent'),
+    ('923', 'Can delete growth figures event', '233', 'delete_growthfiguresevent'),
+    ('924', 'Can view growth figures event', '233', 'view_growthfiguresevent'),
+    ('925', 'Can add member', '234', 'add_member'),
+    ('926', 'Can change member', '234', 'change_member'),
+    ('927', 'Can delete member', '234', 'delete_member'),
+    ('928', 'Can view member', '234', 'view_member'),
+    ('929', 'Can add member event', '235', 'add_memberevent'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change public page', '235', 'change_publicpage'),
-    ('931', 'Can delete public page', '235', 'delete_publicpage'),
-    ('932', 'Can view public page', '235', 'view_publicpage'),
-    ('933', 'Can add public page event', '236', 'add_publicpageevent'),
-    ('934', 'Can change public page event', '236', 'change_publicpageevent'),
-    ('935', 'Can delete public page event', '236', 'delete_publicpageevent'),
-    ('936', 'Can view public page event', '236', 'view_publicpageevent'),
-    ('937', 'Can add representative', '237', 'add_representative'),
-    ('938', 'Can change representative', '237', 'change_representative'),
-    ('939', 'Can delete representative', '237', 'delete_representative'),
+    ('930', 'Can change member event', '235', 'change_memberevent'),
+    ('931', 'Can delete member event', '235', 'delete_memberevent'),
+    ('932', 'Can view member event', '235', 'view_memberevent'),
+    ('933', 'Can add list of members', '236', 'add_memberimport'),
+    ('934', 'Can change list of members', '236', 'change_memberimport'),
+    ('935', 'Can delete list of members', '236', 'delete_memberimport'),
+    ('936', 'Can view list of members', '236', 'view_memberimport'),
+    ('937', 'Can add public page', '237', 'add_publicpage'),
+    ('938', 'Can change public page', '237', 'change_publicpage'),
+    ('939', 'Can delete public page', '237', 'delete_publicpage'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view representative', '237', 'view_representative'),
-    ('941', 'Can add representative event', '238', 'add_representativeevent'),
-    ('942', 'Can change representative event', '238', 'change_representativeevent'),
-    ('943', 'Can delete representative event', '238', 'delete_representativeevent'),
-    ('944', 'Can view representative event', '238', 'view_representativeevent'),
-    ('945', 'Can add role of representative', '239', 'add_roleofrepresentative'),
-    ('946', 'Can change role of representative', '239', 'change_roleofrepresentative'),
-    ('947', 'Can delete role of representative', '239', 'delete_roleofrepresentative'),
-    ('948', 'Can view role of representative', '239', 'view_roleofrepresentative'),
-    ('949', 'Can add invitation to a cluster', '240', 'add_representativeinvitation'),
+    ('940', 'Can view public page', '237', 'view_publicpage'),
+    ('941', 'Can add public page event', '238', 'add_publicpageevent'),
+    ('942', 'Can change public page event', '238', 'change_publicpageevent'),
+    ('943', 'Can delete public page event', '238', 'delete_publicpageevent'),
+    ('944', 'Can view public page event', '238', 'view_publicpageevent'),
+    ('945', 'Can add representative', '239', 'add_representative'),
+    ('946', 'Can change representative', '239', 'change_representative'),
+    ('947', 'Can delete representative', '239', 'delete_representative'),
+    ('948', 'Can view representative', '239', 'view_representative'),
+    ('949', 'Can add representative event', '240', 'add_representativeevent'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change invitation to a cluster', '240', 'change_representativeinvitation'),
-    ('951', 'Can delete invitation to a cluster', '240', 'delete_representativeinvitation'),
-    ('952', 'Can view invitation to a cluster', '240', 'view_representativeinvitation'),
-    ('953', 'Can add representative invitation event', '241', 'add_representativeinvitationevent'),
-    ('954', 'Can change representative invitation event', '241', 'change_representativeinvitationevent'),
-    ('955', 'Can delete representative invitation event', '241', 'delete_representativeinvitationevent'),
-    ('956', 'Can view representative invitation event', '241', 'view_representativeinvitationevent'),
-    ('957', 'Can add notice', '242', 'add_notice'),
-    ('958', 'Can change notice', '242', 'change_notice'),
-    ('959', 'Can delete notice', '242', 'delete_notice'),
+    ('950', 'Can change representative event', '240', 'change_representativeevent'),
+    ('951', 'Can delete representative event', '240', 'delete_representativeevent'),
+    ('952', 'Can view representative event', '240', 'view_representativeevent'),
+    ('953', 'Can add role of representative', '241', 'add_roleofrepresentative'),
+    ('954', 'Can change role of representative', '241', 'change_roleofrepresentative'),
+    ('955', 'Can delete role of representative', '241', 'delete_roleofrepresentative'),
+    ('956', 'Can view role of representative', '241', 'view_roleofrepresentative'),
+    ('957', 'Can add invitation to a cluster', '242', 'add_representativeinvitation'),
+    ('958', 'Can change invitation to a cluster', '242', 'change_representativeinvitation'),
+    ('959', 'Can delete invitation to a cluster', '242', 'delete_representativeinvitation'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view notice', '242', 'view_notice'),
-    ('961', 'Can add notice event', '243', 'add_noticeevent'),
-    ('962', 'Can change notice event', '243', 'change_noticeevent'),
-    ('963', 'Can delete notice event', '243', 'delete_noticeevent'),
-    ('964', 'Can view notice event', '243', 'view_noticeevent'),
-    ('965', 'Can add preference for notices', '244', 'add_preference'),
-    ('966', 'Can change preference for notices', '244', 'change_preference'),
-    ('967', 'Can delete preference for notices', '244', 'delete_preference'),
-    ('968', 'Can view preference for notices', '244', 'view_preference'),
-    ('969', 'Can add preference event', '245', 'add_preferenceevent'),
+    ('960', 'Can view invitation to a cluster', '242', 'view_representativeinvitation'),
+    ('961', 'Can add representative invitation event', '243', 'add_representativeinvitationevent'),
+    ('962', 'Can change representative invitation event', '243', 'change_representativeinvitationevent'),
+    ('963', 'Can delete representative invitation event', '243', 'delete_representativeinvitationevent'),
+    ('964', 'Can view representative invitation event', '243', 'view_representativeinvitationevent'),
+    ('965', 'Can add notice', '244', 'add_notice'),
+    ('966', 'Can change notice', '244', 'change_notice'),
+    ('967', 'Can delete notice', '244', 'delete_notice'),
+    ('968', 'Can view notice', '244', 'view_notice'),
+    ('969', 'Can add notice event', '245', 'add_noticeevent'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change preference event', '245', 'change_preferenceevent'),
-    ('971', 'Can delete preference event', '245', 'delete_preferenceevent'),
-    ('972', 'Can view preference event', '245', 'view_preferenceevent'),
-    ('973', 'Can add document', '246', 'add_document'),
-    ('974', 'Can change document', '246', 'change_document'),
-    ('975', 'Can delete document', '246', 'delete_document'),
-    ('976', 'Can view document', '246', 'view_document'),
-    ('977', 'Can add document event', '247', 'add_documentevent'),
-    ('978', 'Can change document event', '247', 'change_documentevent'),
-    ('979', 'Can delete document event', '247', 'delete_documentevent'),
+    ('970', 'Can change notice event', '245', 'change_noticeevent'),
+    ('971', 'Can delete notice event', '245', 'delete_noticeevent'),
+    ('972', 'Can view notice event', '245', 'view_noticeevent'),
+    ('973', 'Can add preference for notices', '246', 'add_preference'),
+    ('974', 'Can change preference for notices', '246', 'change_preference'),
+    ('975', 'Can delete preference for notices', '246', 'delete_preference'),
+    ('976', 'Can view preference for notices', '246', 'view_preference'),
+    ('977', 'Can add preference event', '247', 'add_preferenceevent'),
+    ('978', 'Can change preference event', '247', 'change_preferenceevent'),
+    ('979', 'Can delete preference event', '247', 'delete_preferenceevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view document event', '247', 'view_documentevent'),
-    ('981', 'Can add upload', '248', 'add_upload'),
-    ('982', 'Can change upload', '248', 'change_upload'),
-    ('983', 'Can delete upload', '248', 'delete_upload'),
-    ('984', 'Can view upload', '248', 'view_upload'),
-    ('985', 'Can add upload event', '249', 'add_uploadevent'),
-    ('986', 'Can change upload event', '249', 'change_uploadevent'),
-    ('987', 'Can delete upload event', '249', 'delete_uploadevent'),
-    ('988', 'Can view upload event', '249', 'view_uploadevent'),
-    ('989', 'Can add preview', '250', 'add_preview'),
+    ('980', 'Can view preference event', '247', 'view_preferenceevent'),
+    ('981', 'Can add document', '248', 'add_document'),
+    ('982', 'Can change document', '248', 'change_document'),
+    ('983', 'Can delete document', '248', 'delete_document'),
+    ('984', 'Can view document', '248', 'view_document'),
+    ('985', 'Can add document event', '249', 'add_documentevent'),
+    ('986', 'Can change document event', '249', 'change_documentevent'),
+    ('987', 'Can delete document event', '249', 'delete_documentevent'),
+    ('988', 'Can view document event', '249', 'view_documentevent'),
+    ('989', 'Can add upload', '250', 'add_upload'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change preview', '250', 'change_preview'),
-    ('991', 'Can delete preview', '250', 'delete_preview'),
-    ('992', 'Can view preview', '250', 'view_preview'),
-    ('993', 'Can add code of a personal link', '251', 'add_linkcode'),
-    ('994', 'Can change code of a personal link', '251', 'change_linkcode'),
-    ('995', 'Can delete code of a personal link', '251', 'delete_linkcode'),
-    ('996', 'Can view code of a personal link', '251', 'view_linkcode'),
-    ('997', 'Can add user', '252', 'add_user'),
-    ('998', 'Can change user', '252', 'change_user'),
-    ('999', 'Can delete user', '252', 'delete_user');
+    ('990', 'Can change upload', '250', 'change_upload'),
+    ('991', 'Can delete upload', '250', 'delete_upload'),
+    ('992', 'Can view upload', '250', 'view_upload'),
+    ('993', 'Can add upload event', '251', 'add_uploadevent'),
+    ('994', 'Can change upload event', '251', 'change_uploadevent'),
+    ('995', 'Can delete upload event', '251', 'delete_uploadevent'),
+    ('996', 'Can view upload event', '251', 'view_uploadevent'),
+    ('997', 'Can add preview', '252', 'add_preview'),
+    ('998', 'Can change preview', '252', 'change_preview'),
+    ('999', 'Can delete preview', '252', 'delete_preview');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -22850,173 +23071,175 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('124', 'vouchers', 'meeting'),
     ('125', 'vouchers', 'meetingevent'),
     ('126', 'vouchers', 'meetingslot'),
-    ('127', 'vouchers', 'attendance'),
-    ('128', 'vouchers', 'calendarfeed'),
-    ('129', 'vouchers', 'needsrecord'),
+    ('127', 'vouchers', 'attendancecorrection'),
+    ('128', 'vouchers', 'attendance'),
+    ('129', 'vouchers', 'calendarfeed'),
     ('13', 'vouchers', 'callindicatorevent'),
-    ('130', 'vouchers', 'needsrecordevent'),
-    ('131', 'vouchers', 'needssharing'),
-    ('132', 'vouchers', 'needsfile'),
-    ('133', 'vouchers', 'need'),
-    ('134', 'vouchers', 'needevent'),
-    ('135', 'vouchers', 'needremark'),
-    ('136', 'vouchers', 'publicationconsent'),
-    ('137', 'vouchers', 'reportversion'),
+    ('130', 'vouchers', 'needsrecord'),
+    ('131', 'vouchers', 'needsrecordevent'),
+    ('132', 'vouchers', 'needssharing'),
+    ('133', 'vouchers', 'needsfile'),
+    ('134', 'vouchers', 'need'),
+    ('135', 'vouchers', 'needevent'),
+    ('136', 'vouchers', 'needremark'),
+    ('137', 'vouchers', 'publicationconsent'),
     ('138', 'vouchers', 'finalreport'),
-    ('139', 'vouchers', 'finalreportevent'),
+    ('139', 'vouchers', 'reportversion'),
     ('14', 'vouchers', 'purchaserules'),
-    ('140', 'vouchers', 'draftedreportpart'),
-    ('141', 'vouchers', 'reportfile'),
-    ('142', 'vouchers', 'reportedindicator'),
-    ('143', 'vouchers', 'reportpicture'),
-    ('144', 'vouchers', 'reportreturn'),
-    ('145', 'vouchers', 'reportremark'),
-    ('146', 'vouchers', 'survey'),
-    ('147', 'vouchers', 'surveyevent'),
-    ('148', 'vouchers', 'surveylink'),
-    ('149', 'vouchers', 'surveydraft'),
+    ('140', 'vouchers', 'finalreportevent'),
+    ('141', 'vouchers', 'draftedreportpart'),
+    ('142', 'vouchers', 'reportfile'),
+    ('143', 'vouchers', 'reportedindicator'),
+    ('144', 'vouchers', 'reportpicture'),
+    ('145', 'vouchers', 'reportreturn'),
+    ('146', 'vouchers', 'reportremark'),
+    ('147', 'vouchers', 'survey'),
+    ('148', 'vouchers', 'surveyevent'),
+    ('149', 'vouchers', 'surveylink'),
     ('15', 'vouchers', 'purchaserulesevent'),
-    ('150', 'vouchers', 'surveylinkevent'),
-    ('151', 'vouchers', 'surveyanswer'),
-    ('152', 'vouchers', 'surveyedindicator'),
-    ('153', 'vouchers', 'ledgeraccount'),
-    ('154', 'vouchers', 'ledgerhead'),
-    ('155', 'vouchers', 'earliermoney'),
-    ('156', 'vouchers', 'earliermoneyevent'),
-    ('157', 'vouchers', 'ledgerentry'),
-    ('158', 'vouchers', 'ledgerleg'),
-    ('159', 'vouchers', 'closedperiod'),
+    ('150', 'vouchers', 'surveydraft'),
+    ('151', 'vouchers', 'surveylinkevent'),
+    ('152', 'vouchers', 'surveyanswer'),
+    ('153', 'vouchers', 'surveyedindicator'),
+    ('154', 'vouchers', 'ledgeraccount'),
+    ('155', 'vouchers', 'ledgerhead'),
+    ('156', 'vouchers', 'earliermoney'),
+    ('157', 'vouchers', 'earliermoneyevent'),
+    ('158', 'vouchers', 'ledgerentry'),
+    ('159', 'vouchers', 'ledgerleg'),
     ('16', 'vouchers', 'quoteground'),
-    ('160', 'vouchers', 'closedperiodevent'),
-    ('161', 'vouchers', 'message'),
-    ('162', 'vouchers', 'readmark'),
-    ('163', 'vouchers', 'publicquestion'),
-    ('164', 'vouchers', 'publicquestionevent'),
-    ('165', 'vouchers', 'eligibilitycheck'),
-    ('166', 'vouchers', 'eligibilitycheckevent'),
-    ('167', 'vouchers', 'finding'),
-    ('168', 'vouchers', 'checkdraft'),
-    ('169', 'vouchers', 'clarification'),
+    ('160', 'vouchers', 'closedperiod'),
+    ('161', 'vouchers', 'closedperiodevent'),
+    ('162', 'vouchers', 'message'),
+    ('163', 'vouchers', 'readmark'),
+    ('164', 'vouchers', 'publicquestion'),
+    ('165', 'vouchers', 'publicquestionevent'),
+    ('166', 'vouchers', 'eligibilitycheck'),
+    ('167', 'vouchers', 'eligibilitycheckevent'),
+    ('168', 'vouchers', 'finding'),
+    ('169', 'vouchers', 'checkdraft'),
     ('17', 'vouchers', 'quotegroundevent'),
-    ('170', 'vouchers', 'clarificationevent'),
-    ('171', 'vouchers', 'clarificationitem'),
-    ('172', 'vouchers', 'clarificationfile'),
-    ('173', 'vouchers', 'comparabletext'),
-    ('174', 'vouchers', 'comparison'),
-    ('175', 'vouchers', 'possibleduplicate'),
-    ('176', 'vouchers', 'possibleduplicateevent'),
-    ('177', 'vouchers', 'ending'),
-    ('178', 'vouchers', 'endingevent'),
-    ('179', 'vouchers', 'extension'),
+    ('170', 'vouchers', 'clarification'),
+    ('171', 'vouchers', 'clarificationevent'),
+    ('172', 'vouchers', 'clarificationitem'),
+    ('173', 'vouchers', 'clarificationfile'),
+    ('174', 'vouchers', 'comparabletext'),
+    ('175', 'vouchers', 'comparison'),
+    ('176', 'vouchers', 'possibleduplicate'),
+    ('177', 'vouchers', 'possibleduplicateevent'),
+    ('178', 'vouchers', 'ending'),
+    ('179', 'vouchers', 'endingevent'),
     ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'extensionevent'),
-    ('181', 'vouchers', 'succession'),
-    ('182', 'vouchers', 'successionevent'),
-    ('183', 'vouchers', 'suspension'),
-    ('184', 'vouchers', 'suspensionevent'),
-    ('185', 'vouchers', 'unusedwarning'),
-    ('186', 'vouchers', 'unusedwarningevent'),
-    ('187', 'vouchers', 'exchangerate'),
-    ('188', 'vouchers', 'exchangerateevent'),
-    ('189', 'vouchers', 'claim'),
+    ('180', 'vouchers', 'extension'),
+    ('181', 'vouchers', 'extensionevent'),
+    ('182', 'vouchers', 'succession'),
+    ('183', 'vouchers', 'successionevent'),
+    ('184', 'vouchers', 'suspension'),
+    ('185', 'vouchers', 'suspensionevent'),
+    ('186', 'vouchers', 'unusedwarning'),
+    ('187', 'vouchers', 'unusedwarningevent'),
+    ('188', 'vouchers', 'ratefile'),
+    ('189', 'vouchers', 'exchangerate'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'vouchers', 'claimevent'),
-    ('191', 'vouchers', 'paymentorder'),
-    ('192', 'vouchers', 'paymentorderevent'),
-    ('193', 'vouchers', 'assignment'),
-    ('194', 'vouchers', 'assignmentevent'),
-    ('195', 'vouchers', 'assessment'),
-    ('196', 'vouchers', 'assessmentevent'),
-    ('197', 'vouchers', 'score'),
-    ('198', 'vouchers', 'scoreevent'),
-    ('199', 'vouchers', 'consensus'),
+    ('190', 'vouchers', 'exchangerateevent'),
+    ('191', 'vouchers', 'claim'),
+    ('192', 'vouchers', 'claimevent'),
+    ('193', 'vouchers', 'paymentorder'),
+    ('194', 'vouchers', 'paymentorderevent'),
+    ('195', 'vouchers', 'assignment'),
+    ('196', 'vouchers', 'assignmentevent'),
+    ('197', 'vouchers', 'assessment'),
+    ('198', 'vouchers', 'assessmentevent'),
+    ('199', 'vouchers', 'score'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'vouchers', 'consensusevent'),
-    ('201', 'vouchers', 'assessorprofile'),
-    ('202', 'vouchers', 'assessorprofileevent'),
-    ('203', 'vouchers', 'consensusscore'),
-    ('204', 'vouchers', 'consensusscoreevent'),
-    ('205', 'vouchers', 'consensusmessage'),
-    ('206', 'vouchers', 'scoreexport'),
-    ('207', 'vouchers', 'returnedworkbook'),
-    ('208', 'vouchers', 'outdatedranking'),
-    ('209', 'vouchers', 'storedranking'),
+    ('200', 'vouchers', 'scoreevent'),
+    ('201', 'vouchers', 'consensus'),
+    ('202', 'vouchers', 'consensusevent'),
+    ('203', 'vouchers', 'assessorprofile'),
+    ('204', 'vouchers', 'assessorprofileevent'),
+    ('205', 'vouchers', 'consensusscore'),
+    ('206', 'vouchers', 'consensusscoreevent'),
+    ('207', 'vouchers', 'consensusmessage'),
+    ('208', 'vouchers', 'scoreexport'),
+    ('209', 'vouchers', 'returnedworkbook'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'vouchers', 'storedplace'),
-    ('211', 'vouchers', 'rankingstudy'),
-    ('212', 'vouchers', 'scoringround'),
-    ('213', 'vouchers', 'scoringroundevent'),
-    ('214', 'vouchers', 'supportsession'),
-    ('215', 'vouchers', 'outdatedstanding'),
-    ('216', 'vouchers', 'standing'),
-    ('217', 'vouchers', 'lightoverride'),
-    ('218', 'vouchers', 'lightoverrideevent'),
-    ('219', 'vouchers', 'ratefile'),
+    ('210', 'vouchers', 'outdatedranking'),
+    ('211', 'vouchers', 'storedranking'),
+    ('212', 'vouchers', 'storedplace'),
+    ('213', 'vouchers', 'rankingstudy'),
+    ('214', 'vouchers', 'scoringround'),
+    ('215', 'vouchers', 'scoringroundevent'),
+    ('216', 'vouchers', 'supportsession'),
+    ('217', 'vouchers', 'outdatedstanding'),
+    ('218', 'vouchers', 'standing'),
+    ('219', 'vouchers', 'lightoverride'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'vouchers', 'ratefileevent'),
-    ('221', 'clusters', 'country'),
-    ('222', 'clusters', 'countrypartner'),
-    ('223', 'clusters', 'countrypartnerevent'),
-    ('224', 'clusters', 'cluster'),
-    ('225', 'clusters', 'clusterevent'),
-    ('226', 'clusters', 'trackrecord'),
-    ('227', 'clusters', 'trackrecordevent'),
-    ('228', 'clusters', 'bankaccount'),
-    ('229', 'clusters', 'bankaccountevent'),
+    ('220', 'vouchers', 'lightoverrideevent'),
+    ('221', 'vouchers', 'attendancecorrectionevent'),
+    ('222', 'vouchers', 'ratefileevent'),
+    ('223', 'clusters', 'country'),
+    ('224', 'clusters', 'countrypartner'),
+    ('225', 'clusters', 'countrypartnerevent'),
+    ('226', 'clusters', 'cluster'),
+    ('227', 'clusters', 'clusterevent'),
+    ('228', 'clusters', 'trackrecord'),
+    ('229', 'clusters', 'trackrecordevent'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'growthfigures'),
-    ('231', 'clusters', 'growthfiguresevent'),
-    ('232', 'clusters', 'member'),
-    ('233', 'clusters', 'memberevent'),
-    ('234', 'clusters', 'memberimport'),
-    ('235', 'clusters', 'publicpage'),
-    ('236', 'clusters', 'publicpageevent'),
-    ('237', 'clusters', 'representative'),
-    ('238', 'clusters', 'representativeevent'),
-    ('239', 'clusters', 'roleofrepresentative'),
+    ('230', 'clusters', 'bankaccount'),
+    ('231', 'clusters', 'bankaccountevent'),
+    ('232', 'clusters', 'growthfigures'),
+    ('233', 'clusters', 'growthfiguresevent'),
+    ('234', 'clusters', 'member'),
+    ('235', 'clusters', 'memberevent'),
+    ('236', 'clusters', 'memberimport'),
+    ('237', 'clusters', 'publicpage'),
+    ('238', 'clusters', 'publicpageevent'),
+    ('239', 'clusters', 'representative'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'clusters', 'representativeinvitation'),
-    ('241', 'clusters', 'representativeinvitationevent'),
-    ('242', 'notices', 'notice'),
-    ('243', 'notices', 'noticeevent'),
-    ('244', 'notices', 'preference'),
-    ('245', 'notices', 'preferenceevent'),
-    ('246', 'documents', 'document'),
-    ('247', 'documents', 'documentevent'),
-    ('248', 'files', 'upload'),
-    ('249', 'files', 'uploadevent'),
+    ('240', 'clusters', 'representativeevent'),
+    ('241', 'clusters', 'roleofrepresentative'),
+    ('242', 'clusters', 'representativeinvitation'),
+    ('243', 'clusters', 'representativeinvitationevent'),
+    ('244', 'notices', 'notice'),
+    ('245', 'notices', 'noticeevent'),
+    ('246', 'notices', 'preference'),
+    ('247', 'notices', 'preferenceevent'),
+    ('248', 'documents', 'document'),
+    ('249', 'documents', 'documentevent'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'files', 'preview'),
-    ('251', 'links', 'linkcode'),
-    ('252', 'accounts', 'user'),
-    ('253', 'accounts', 'userevent'),
-    ('254', 'accounts', 'rolegrant'),
-    ('255', 'accounts', 'rolegrantevent'),
-    ('256', 'accounts', 'roleexclusion'),
-    ('257', 'accounts', 'roleexclusionevent'),
-    ('258', 'accounts', 'invitation'),
-    ('259', 'accounts', 'invitationevent'),
+    ('250', 'files', 'upload'),
+    ('251', 'files', 'uploadevent'),
+    ('252', 'files', 'preview'),
+    ('253', 'links', 'linkcode'),
+    ('254', 'accounts', 'user'),
+    ('255', 'accounts', 'userevent'),
+    ('256', 'accounts', 'rolegrant'),
+    ('257', 'accounts', 'rolegrantevent'),
+    ('258', 'accounts', 'roleexclusion'),
+    ('259', 'accounts', 'roleexclusionevent'),
     ('26', 'vouchers', 'application'),
-    ('260', 'accounts', 'factorreset'),
-    ('261', 'accounts', 'factorresetevent'),
-    ('262', 'jobs', 'trouble'),
-    ('263', 'auth', 'permission'),
-    ('264', 'auth', 'group'),
-    ('265', 'contenttypes', 'contenttype'),
-    ('266', 'sessions', 'session'),
-    ('267', 'account', 'emailaddress'),
-    ('268', 'account', 'emailconfirmation'),
-    ('269', 'mfa', 'authenticator'),
+    ('260', 'accounts', 'invitation'),
+    ('261', 'accounts', 'invitationevent'),
+    ('262', 'accounts', 'factorreset'),
+    ('263', 'accounts', 'factorresetevent'),
+    ('264', 'jobs', 'trouble'),
+    ('265', 'auth', 'permission'),
+    ('266', 'auth', 'group'),
+    ('267', 'contenttypes', 'contenttype'),
+    ('268', 'sessions', 'session'),
+    ('269', 'account', 'emailaddress'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'usersessions', 'usersession'),
-    ('271', 'django_celery_beat', 'crontabschedule'),
-    ('272', 'django_celery_beat', 'intervalschedule'),
-    ('273', 'django_celery_beat', 'periodictask'),
-    ('274', 'django_celery_beat', 'periodictasks'),
-    ('275', 'django_celery_beat', 'solarschedule'),
-    ('276', 'django_celery_beat', 'clockedschedule'),
-    ('277', 'pghistory', 'context'),
+    ('270', 'account', 'emailconfirmation'),
+    ('271', 'mfa', 'authenticator'),
+    ('272', 'usersessions', 'usersession'),
+    ('273', 'django_celery_beat', 'crontabschedule'),
+    ('274', 'django_celery_beat', 'intervalschedule'),
+    ('275', 'django_celery_beat', 'periodictask'),
+    ('276', 'django_celery_beat', 'periodictasks'),
+    ('277', 'django_celery_beat', 'solarschedule'),
+    ('278', 'django_celery_beat', 'clockedschedule'),
+    ('279', 'pghistory', 'context'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
     ('3', 'vouchers', 'call'),
@@ -23064,8 +23287,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('68', 'vouchers', 'providerupdate'),
     ('69', 'vouchers', 'providerupdateevent'),
     ('7', 'vouchers', 'criterionevent'),
-    ('70', 'vouchers', 'planversion'),
-    ('71', 'vouchers', 'plan'),
+    ('70', 'vouchers', 'plan'),
+    ('71', 'vouchers', 'planversion'),
     ('72', 'vouchers', 'planevent'),
     ('73', 'vouchers', 'planversionevent'),
     ('74', 'vouchers', 'draftedpart'),
@@ -23162,15 +23385,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_rates', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1108, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 277, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1116, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 279, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -23342,6 +23564,9 @@ ALTER TABLE ONLY public.clusters_trackrecord
 
 ALTER TABLE ONLY public.clusters_trackrecordevent
     ADD CONSTRAINT clusters_trackrecordevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_attendancecorrection
+    ADD CONSTRAINT corrections_of_attendance_are_counted UNIQUE (meeting_id, number);
 
 ALTER TABLE ONLY public.django_celery_beat_clockedschedule
     ADD CONSTRAINT django_celery_beat_clockedschedule_pkey PRIMARY KEY (id);
@@ -23569,7 +23794,7 @@ ALTER TABLE ONLY public.vouchers_planobjective
     ADD CONSTRAINT one_objective_per_position UNIQUE (version_id, "position");
 
 ALTER TABLE ONLY public.vouchers_attendance
-    ADD CONSTRAINT one_person_per_line_of_attendance UNIQUE (meeting_id, "position");
+    ADD CONSTRAINT one_person_per_line_of_attendance UNIQUE NULLS NOT DISTINCT (meeting_id, correction_id, "position");
 
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT one_place_per_position UNIQUE (call_id, country_id, "position");
@@ -23735,6 +23960,12 @@ ALTER TABLE ONLY public.vouchers_attachmentevent
 
 ALTER TABLE ONLY public.vouchers_attendance
     ADD CONSTRAINT vouchers_attendance_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_attendancecorrection
+    ADD CONSTRAINT vouchers_attendancecorrection_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_attendancecorrectionevent
+    ADD CONSTRAINT vouchers_attendancecorrectionevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_application_id_key UNIQUE (application_id);
@@ -25074,7 +25305,21 @@ CREATE INDEX vouchers_attachmentevent_question_id_38a248db ON public.vouchers_at
 
 CREATE INDEX vouchers_attachmentevent_uploaded_by_id_306e2dd7 ON public.vouchers_attachmentevent USING btree (uploaded_by_id);
 
+CREATE INDEX vouchers_attendance_correction_id_a77e556d ON public.vouchers_attendance USING btree (correction_id);
+
 CREATE INDEX vouchers_attendance_meeting_id_4fe93b83 ON public.vouchers_attendance USING btree (meeting_id);
+
+CREATE INDEX vouchers_attendancecorrection_corrected_by_id_5adfd900 ON public.vouchers_attendancecorrection USING btree (corrected_by_id);
+
+CREATE INDEX vouchers_attendancecorrection_meeting_id_c534967f ON public.vouchers_attendancecorrection USING btree (meeting_id);
+
+CREATE INDEX vouchers_attendancecorrectionevent_corrected_by_id_f1802282 ON public.vouchers_attendancecorrectionevent USING btree (corrected_by_id);
+
+CREATE INDEX vouchers_attendancecorrectionevent_meeting_id_57b8c35e ON public.vouchers_attendancecorrectionevent USING btree (meeting_id);
+
+CREATE INDEX vouchers_attendancecorrectionevent_pgh_context_id_5a2fbfd0 ON public.vouchers_attendancecorrectionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_attendancecorrectionevent_pgh_obj_id_d9831363 ON public.vouchers_attendancecorrectionevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_award_answered_by_id_960cb1bc ON public.vouchers_award USING btree (answered_by_id);
 
@@ -26460,6 +26705,10 @@ CREATE TRIGGER pgtrigger_append_only_1854d BEFORE DELETE OR UPDATE ON public.fil
 
 COMMENT ON TRIGGER pgtrigger_append_only_1854d ON public.files_uploadevent IS '8902071523eaf0d9ed42940480e8067b924302a4';
 
+CREATE TRIGGER pgtrigger_append_only_196fa BEFORE DELETE OR UPDATE ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_196fa();
+
+COMMENT ON TRIGGER pgtrigger_append_only_196fa ON public.vouchers_attendancecorrection IS '8261eb2021bf436fd6e48c07fc4c70f9767e618c';
+
 CREATE TRIGGER pgtrigger_append_only_19c09 BEFORE DELETE OR UPDATE ON public.vouchers_awardevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_19c09();
 
 COMMENT ON TRIGGER pgtrigger_append_only_19c09 ON public.vouchers_awardevent IS '069876e2a0b787d8f23ee50d7c11424126c99113';
@@ -26748,6 +26997,10 @@ CREATE TRIGGER pgtrigger_append_only_9e254 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_9e254 ON public.vouchers_scoreevent IS 'e5ff6981cc7e15c9deb9e3cf9e2b98004072e14f';
 
+CREATE TRIGGER pgtrigger_append_only_9e6ca BEFORE DELETE OR UPDATE ON public.vouchers_attendancecorrectionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e6ca();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9e6ca ON public.vouchers_attendancecorrectionevent IS 'd2b7e131696870661c273b07d15775c778a69573';
+
 CREATE TRIGGER pgtrigger_append_only_9e7ed BEFORE DELETE OR UPDATE ON public.documents_documentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e7ed();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9e7ed ON public.documents_documentevent IS '401291d04b3fa5f3d2b51241f67950bd6896846e';
@@ -26963,6 +27216,10 @@ COMMENT ON TRIGGER pgtrigger_as_it_was_written_4659f ON public.vouchers_comment 
 CREATE TRIGGER pgtrigger_as_its_file_says_2d3ed BEFORE INSERT ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_its_file_says_2d3ed();
 
 COMMENT ON TRIGGER pgtrigger_as_its_file_says_2d3ed ON public.vouchers_exchangerate IS '34e9b94e116c513c70f99fd4e2d2f25bc96046a2';
+
+CREATE TRIGGER pgtrigger_as_many_as_the_correction_says_acbde BEFORE INSERT ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_many_as_the_correction_says_acbde();
+
+COMMENT ON TRIGGER pgtrigger_as_many_as_the_correction_says_acbde ON public.vouchers_attendance IS '25b20b020c5dc2a5b4b91498e0e335c494a821e2';
 
 CREATE TRIGGER pgtrigger_as_the_call_says_c959f BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_the_call_says_c959f();
 
@@ -27520,10 +27777,6 @@ CREATE TRIGGER pgtrigger_frozen_by_deliverable_3f52e BEFORE INSERT OR DELETE OR 
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_deliverable_3f52e ON public.vouchers_deliverablepoint IS '11b40d924e069a522aee569a7d5350476a5e9227';
 
-CREATE TRIGGER pgtrigger_frozen_by_meeting_d8e3c BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c();
-
-COMMENT ON TRIGGER pgtrigger_frozen_by_meeting_d8e3c ON public.vouchers_attendance IS 'acc3751d58fa8f90167d739847c809cfa3722cd7';
-
 CREATE TRIGGER pgtrigger_frozen_by_meeting_dbd15 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_meetingslot FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_dbd15();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_meeting_dbd15 ON public.vouchers_meetingslot IS 'a42a6f4fb384fdbea9db8d4a40aa8ca847437be5';
@@ -27975,6 +28228,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_a0616 ON public.vouchers_milestone IS
 CREATE TRIGGER pgtrigger_insert_insert_a7179 AFTER INSERT ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a7179();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_a7179 ON public.clusters_publicpage IS '3e7046a2557dc1cffc554badc9a0cfe5d7f9bbc9';
+
+CREATE TRIGGER pgtrigger_insert_insert_a9796 AFTER INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a9796();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_a9796 ON public.vouchers_attendancecorrection IS '67c8d5ca5a88291ed640fd23a8cc9418971fefe4';
 
 CREATE TRIGGER pgtrigger_insert_insert_ac55b AFTER INSERT ON public.vouchers_consensus FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ac55b();
 
@@ -28496,6 +28753,10 @@ CREATE TRIGGER pgtrigger_numbered_in_order_1bdd8 BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_numbered_in_order_1bdd8 ON public.vouchers_deliverable IS 'bb165d9096a855d7031adc362045d6ab1e5dcda1';
 
+CREATE TRIGGER pgtrigger_of_a_meeting_that_was_held_d4f91 BEFORE INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_meeting_that_was_held_d4f91();
+
+COMMENT ON TRIGGER pgtrigger_of_a_meeting_that_was_held_d4f91 ON public.vouchers_attendancecorrection IS 'af60a78f8669d1ca7b0d6c73180e101486f61e32';
+
 CREATE TRIGGER pgtrigger_of_a_milestone_in_force_17db2 BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2();
 
 COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_deliverable IS 'cf1ebbe7305bc320cc5816b8d78db47a8d8b87b6';
@@ -28535,6 +28796,10 @@ COMMENT ON TRIGGER pgtrigger_on_the_scale_and_final_44ca5 ON public.vouchers_sco
 CREATE TRIGGER pgtrigger_on_the_scale_and_fixed_b91de BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_consensusscore FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_on_the_scale_and_fixed_b91de();
 
 COMMENT ON TRIGGER pgtrigger_on_the_scale_and_fixed_b91de ON public.vouchers_consensusscore IS '5ba02a1b556d756ffa1462ed6509bae6191d9e8c';
+
+CREATE TRIGGER pgtrigger_one_after_another_c4970 BEFORE INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_one_after_another_c4970();
+
+COMMENT ON TRIGGER pgtrigger_one_after_another_c4970 ON public.vouchers_attendancecorrection IS '4bd300d59a75538a954799ac71a107f7f7dbf52f';
 
 CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
 
@@ -28852,6 +29117,10 @@ CREATE TRIGGER pgtrigger_tells_the_standing_again_dbdfa AFTER UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_dbdfa ON public.vouchers_message IS '922571ee74825822b73c96d20beb357a1706487b';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_again_e6b22 AFTER UPDATE ON public.vouchers_survey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_e6b22();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_e6b22 ON public.vouchers_survey IS '649e09fccd487bbd348929185a29fc47facc853f';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_again_f4498 AFTER UPDATE ON public.vouchers_finalreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_f4498();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_f4498 ON public.vouchers_finalreport IS '49392a90897068dbf9c7f17aef4681c715b9fbf8';
@@ -28899,6 +29168,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9e81b ON public.vouchers_p
 CREATE TRIGGER pgtrigger_tells_the_standing_first_ace44 AFTER INSERT ON public.vouchers_session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_ace44();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_ace44 ON public.vouchers_session IS 'b2054ab2dfe273adcf98d1beb79096d142fbdf8e';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_b7ab1 AFTER INSERT ON public.vouchers_survey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_b7ab1();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_b7ab1 ON public.vouchers_survey IS '58ee29f1c85aaec13ba72b4e3619352de5cd27bd';
 
 CREATE TRIGGER pgtrigger_tells_the_standing_first_d5d60 AFTER INSERT ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60();
 
@@ -29304,6 +29577,10 @@ CREATE TRIGGER pgtrigger_update_update_ebcb6 AFTER UPDATE ON public.vouchers_sus
 
 COMMENT ON TRIGGER pgtrigger_update_update_ebcb6 ON public.vouchers_suspension IS '8d812bef5f2373f648d4c4f9cccd014cc82c21e8';
 
+CREATE TRIGGER pgtrigger_update_update_ed2e0 AFTER UPDATE ON public.vouchers_attendancecorrection FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ed2e0();
+
+COMMENT ON TRIGGER pgtrigger_update_update_ed2e0 ON public.vouchers_attendancecorrection IS '792d4800476556dc66d24d0c4dbb5edf510996d4';
+
 CREATE TRIGGER pgtrigger_update_update_ef7e1 AFTER UPDATE ON public.vouchers_voucher FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ef7e1();
 
 COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '703e8d85789292a52e6c82436c30ec6616078355';
@@ -29552,6 +29829,10 @@ CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_pro
 
 COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
 
+CREATE TRIGGER pgtrigger_written_with_its_meeting_6d47f BEFORE INSERT ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f();
+
+COMMENT ON TRIGGER pgtrigger_written_with_its_meeting_6d47f ON public.vouchers_attendance IS '5f3a8da8eaf9831dc8cf9b8cdbfefbc4757e4c5e';
+
 CREATE TRIGGER pgtrigger_written_with_its_version_76a73 BEFORE INSERT ON public.vouchers_surveyedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_76a73();
 
 COMMENT ON TRIGGER pgtrigger_written_with_its_version_76a73 ON public.vouchers_surveyedindicator IS 'f810fc5c8518f87875d1d153dddcf6ea0d63f046';
@@ -29793,7 +30074,16 @@ ALTER TABLE ONLY public.vouchers_attachment
     ADD CONSTRAINT vouchers_attachment_uploaded_by_id_618c19f1_fk_accounts_user_id FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_attendance
+    ADD CONSTRAINT vouchers_attendance_correction_id_a77e556d_fk_vouchers_ FOREIGN KEY (correction_id) REFERENCES public.vouchers_attendancecorrection(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_attendance
     ADD CONSTRAINT vouchers_attendance_meeting_id_4fe93b83_fk_vouchers_meeting_id FOREIGN KEY (meeting_id) REFERENCES public.vouchers_meeting(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_attendancecorrection
+    ADD CONSTRAINT vouchers_attendancec_corrected_by_id_5adfd900_fk_accounts_ FOREIGN KEY (corrected_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_attendancecorrection
+    ADD CONSTRAINT vouchers_attendancec_meeting_id_c534967f_fk_vouchers_ FOREIGN KEY (meeting_id) REFERENCES public.vouchers_meeting(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_answered_by_id_960cb1bc_fk_accounts_user_id FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

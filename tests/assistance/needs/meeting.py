@@ -1,11 +1,13 @@
 """Meetings for tests, made through the actions of the room."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
 
+from demonstration.clock import on
 from notices.actions.sending import send_notice
 from notices.models import Notice
 from vouchers.assistance.needs import actions
@@ -32,6 +34,29 @@ def agreed(told, *times, **about):
     """A meeting that the officer proposed, and to whose first time the manager agreed."""
     meeting = proposed(told, *times, **about)
     return actions.agree_to_time(meeting.slots.earliest("starts_at"), by=told.manager)
+
+
+BOTH = (
+    actions.AttendanceInput("Rami Khoury", "cluster", "QOOT", "Manager"),
+    actions.AttendanceInput("Nadine", "partner", "Berytech"),
+    actions.AttendanceInput("Somebody", "other", was_present=False),
+)
+
+
+def held(told, attendance=BOTH):
+    """A meeting that was held two days ago, with who was there."""
+    with on(timezone.now() - timedelta(days=3)):
+        meeting = agreed(told, ahead(1))
+    with on(timezone.now() - timedelta(days=1)):
+        return actions.hold_meeting(meeting, attendance=attendance, by=told.officer)
+
+
+def corrected_attendance(told):
+    """A correction of who came to a meeting: somebody came after all."""
+    came = [*BOTH[:2], replace(BOTH[2], was_present=True)]
+    return actions.correct_attendance(
+        held(told), attendance=came, seen=1, reason="She came later.", by=told.officer
+    )
 
 
 def entries_sent_to(person):

@@ -8,19 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import on
 from notices.models import Notice
-from tests.assistance.needs.meeting import agreed, ahead, proposed, standing
+from tests.assistance.needs.meeting import BOTH, agreed, ahead, proposed, standing
 from tests.making import voucher_story
 from vouchers.assistance.needs import actions
-from vouchers.assistance.needs.actions import AttendanceInput
 from vouchers.assistance.needs.models import Meeting
 
 pytestmark = pytest.mark.django_db
-
-BOTH = [
-    AttendanceInput("Rami Khoury", "cluster", "QOOT", "Manager"),
-    AttendanceInput("Nadine", "partner", "Berytech"),
-    AttendanceInput("Somebody", "other", was_present=False),
-]
 
 
 def test_the_other_side_agrees_and_nobody_agrees_to_their_own_times():

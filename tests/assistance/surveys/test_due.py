@@ -16,8 +16,8 @@ from vouchers.assistance.surveys.models import Survey, SurveyLink
 from vouchers.assistance.surveys.queries import due_surveys
 from vouchers.assistance.surveys.rules.days import due_day, end_day, next_mail
 from vouchers.assistance.surveys.tasks import follow_up
+from vouchers.awards.models import Succession
 from vouchers.calls.models import Call
-from vouchers.endings.models import Succession
 
 from .asked import asked, closed, due_of, mailed, on_day, typed
 

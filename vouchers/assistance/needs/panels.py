@@ -87,8 +87,11 @@ def rights_on_record(record: NeedsRecord, user: User) -> dict[str, bool]:
 
 def rights_on(meeting: Meeting, user: User) -> dict[str, bool]:
     """Which buttons the person finds on the page of a meeting."""
-    open_ = meeting.state in (Meeting.State.PROPOSED, Meeting.State.AGREED)
-    if not open_ or meeting.voucher.state != Voucher.State.ACTIVE:
+    if meeting.voucher.state != Voucher.State.ACTIVE:
+        return {}
+    if meeting.state == Meeting.State.HELD:
+        return {"correct": is_organising.test(user, meeting)}
+    if meeting.state == Meeting.State.CANCELLED:
         return {}
     agreed, begun = meeting.state == Meeting.State.AGREED, meeting.has_begun
     sits, organises = sits_at_the_table.test(user, meeting), is_organising.test(user, meeting)

@@ -16,6 +16,11 @@ urlpatterns = [
     path("assistance/meetings/<int:pk>/keep/", times.keep, name="keep"),
     path("assistance/meetings/<int:pk>/cancel/", meetings.cancel, name="cancel"),
     path("assistance/meetings/<int:pk>/held/", meetings.hold, name="hold"),
+    path(
+        "assistance/meetings/<int:pk>/attendance/",
+        meetings.correct_attendance,
+        name="correct_attendance",
+    ),
     path("assistance/meetings/times/<int:slot_pk>/agree/", times.agree, name="agree"),
     path("assistance/<int:pk>/needs/begin/", records.begin, name="begin"),
     path("assistance/needs/<int:pk>/", records.record, name="record"),

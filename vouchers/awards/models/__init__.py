@@ -5,6 +5,7 @@ from .feedback import Comment, Feedback
 from .offers import Award, Voucher
 from .reserve import ReservePlace
 from .selection import Decision, DecisionScore, Outcome, SelectionRound
+from .successions import Succession
 
 __all__ = [
     "LONGEST_APPEAL",
@@ -18,5 +19,6 @@ __all__ = [
     "Outcome",
     "ReservePlace",
     "SelectionRound",
+    "Succession",
     "Voucher",
 ]

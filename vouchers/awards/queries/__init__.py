@@ -1,5 +1,6 @@
 """Reads of selections, awards, vouchers, reserve lists and reviews, scoped to who asks."""
 
+from .acting import acts_for
 from .appeals import appeal_against, appeals_to_decide, appeals_visible_to
 from .offers import award_of, awards_visible_to, voucher_of, vouchers_visible_to
 from .reserve import (
@@ -25,6 +26,7 @@ from .selection import (
 )
 
 __all__ = [
+    "acts_for",
     "appeal_against",
     "appeals_to_decide",
     "appeals_visible_to",

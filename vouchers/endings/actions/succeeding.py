@@ -9,11 +9,10 @@ from accounts.models import User
 from clusters.queries import managers_of
 from conduct.actions import Refused, action, constraints_of, judged, require_words
 from conduct.queries.days import today
-from vouchers.awards.models import Voucher
+from vouchers.awards.models import Succession, Voucher
+from vouchers.awards.queries import acts_for
 from vouchers.endings.letters import SUCCESSION_LETTER, succession_facts
-from vouchers.endings.models import Succession
 from vouchers.endings.permissions import may_name_representative
-from vouchers.endings.queries import acts_for
 
 from .telling import everybody, letter, tell
 

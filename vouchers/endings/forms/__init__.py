@@ -14,10 +14,11 @@ from clusters.queries import managers_of
 from conduct.forms import DayInput
 
 
-def _reason(help_text: object) -> forms.CharField:
+def _reason(help_text: Any) -> forms.CharField:
+    """Why; with what the reader’s language says of it, so that `help_text` stays lazy."""
     return forms.CharField(
         label=_("Why?"),
-        help_text=str(help_text),
+        help_text=help_text,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )

@@ -2,8 +2,7 @@
 
 from .endings import Ending
 from .extensions import Extension
-from .successions import Succession
 from .suspensions import Suspension
 from .unused import UnusedWarning
 
-__all__ = ["Ending", "Extension", "Succession", "Suspension", "UnusedWarning"]
+__all__ = ["Ending", "Extension", "Suspension", "UnusedWarning"]

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, refuses
 from conduct.models.states import Flow, States, Tone, follows_its_flow
@@ -55,7 +56,7 @@ class Extension(models.Model):
     """That a voucher is to end on a later day (`until`, included), and what was decided about it."""
 
     class State(States):
-        ASKED = "asked", Tone.WAITING, _("asked for")
+        ASKED = "asked", Tone.WAITING, pgettext_lazy("extension of a voucher", "asked for")
         AGREED = "agreed", Tone.WAITING, _("agreed by the partner")
         GRANTED = "granted", Tone.GOOD, _("granted")
         REFUSED = "refused", Tone.BAD, _("refused")

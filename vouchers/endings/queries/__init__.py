@@ -19,7 +19,6 @@ from .extensions import (
 from .filtering import ENDINGS, with_ending
 from .money import payable_milestones, to_release, under_way
 from .unused import (
-    acts_for,
     is_unused,
     quiet_since,
     unused_vouchers,
@@ -30,7 +29,6 @@ from .unused import (
 
 __all__ = [
     "ENDINGS",
-    "acts_for",
     "ending_of",
     "endings_to_carry_out",
     "endings_to_decide",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import cast
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
@@ -17,7 +16,7 @@ from vouchers.assistance.plans.models import PlanVersion
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.correspondence.models import Message
-from vouchers.endings.models import Succession, UnusedWarning
+from vouchers.endings.models import UnusedWarning
 
 
 @for_system("vouchers are watched whoever asks; people are told of those they may read")
@@ -97,14 +96,3 @@ def without_manager(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
     )
     open_ = [Voucher.State.ACTIVE, Voucher.State.SUSPENDED]
     return vouchers.filter(~Exists(managers), state__in=open_)
-
-
-def acts_for(voucher: Voucher) -> tuple[User, date]:
-    """Who acts for the cluster in the voucher, and since which day."""
-    last = Succession.objects.filter(voucher=voucher).select_related("person").first()
-    if last is not None:
-        return last.person, last.since
-    award = voucher.award
-    signed = award.answered_at or voucher.issued_at
-    # An accepted award says by whom.
-    return cast(User, award.answered_by), day_of(signed, voucher.country.zone)

@@ -14,10 +14,10 @@ from conduct.actions import require, require_state
 from conduct.views import refusal_beside
 from documents.wording import day
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries import acts_for
 from vouchers.endings import actions
 from vouchers.endings.forms import SuccessionForm, SuspensionForm
 from vouchers.endings.permissions import may_name_representative, may_suspend
-from vouchers.endings.queries import acts_for
 
 from .finding import voucher_or_404
 

@@ -9,6 +9,7 @@ from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
+from vouchers.assistance.surveys.models import Survey
 from vouchers.awards.models import Voucher
 from vouchers.correspondence.models import Message
 from vouchers.payments.models import Claim
@@ -58,7 +59,7 @@ pgtrigger.register(*_notes_change(_OF_PLAN))(Milestone)
 pgtrigger.register(*_notes_change(_OF_MILESTONE))(Deliverable)
 _ABOUT_A_VOUCHER = (
     *(Meeting, NeedsRecord, TermsOfReference, Contract),
-    *(Session, Claim, FinalReport),
+    *(Session, Claim, FinalReport, Survey),
 )
 for _model in _ABOUT_A_VOUCHER:
     pgtrigger.register(*_notes_change("changed.voucher_id"))(_model)

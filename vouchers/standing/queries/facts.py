@@ -19,6 +19,8 @@ from vouchers.assistance.delivery.rules.hours import days_of
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
+from vouchers.assistance.surveys.models import Survey
+from vouchers.assistance.surveys.queries import awaited_surveys
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message
@@ -38,6 +40,7 @@ from .steps import (
     plan_fact,
     quotes_fact,
     report_step,
+    survey_fact,
 )
 
 
@@ -76,6 +79,7 @@ class _Gathered:
     meetings: dict[int, datetime]
     messages: dict[int, datetime]
     rests: dict[int, list[Suspension]]
+    surveys: dict[int, Survey]
 
 
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")
@@ -115,6 +119,7 @@ def _gathered(ids: Collection[int]) -> _Gathered:
             "sent_at",
         ),
         rests=rests,
+        surveys={one.voucher_id: one for one in awaited_surveys().filter(voucher__in=ids)},
     )
 
 
@@ -184,6 +189,7 @@ def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
         ),
         report=step,
         report_since=since,
+        survey=survey_fact(gathered.surveys.get(pk)),
         amount=voucher.amount,
         planned=sum((one.amount for one in milestones), start=Decimal(0)),
         contracted=contract.amount if contract else Decimal(0),

@@ -11,6 +11,7 @@ from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
 from vouchers.standing.models import LightOverride, OutdatedStanding, Standing, VoucherStage
 
+# Where nobody is waited for any more, days change nothing.
 _OVER = (VoucherStage.CLOSED, VoucherStage.ENDED)
 # The hour of the country from which reminders are written.
 _MORNING = 7
@@ -31,7 +32,7 @@ def outdated_vouchers(limit: int) -> list[int]:
         return changed
     other = (
         Standing.objects.filter(_of_another_day())
-        .exclude(stage__in=_OVER)
+        .exclude(stage__in=_OVER, party="")
         .exclude(voucher__in=changed)
         .order_by("voucher")
         .values_list("voucher", flat=True)

@@ -13,9 +13,18 @@ from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
+from vouchers.assistance.surveys.models import Survey
 from vouchers.payments.models import Claim
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
-from vouchers.standing.rules import ClaimFact, Consent, DeliveryFact, PlanFact, Quotes, Reached
+from vouchers.standing.rules import (
+    ClaimFact,
+    Consent,
+    DeliveryFact,
+    PlanFact,
+    Quotes,
+    Reached,
+    SurveyFact,
+)
 
 # The step of a claim that was taken last, and is waited on from then.
 STEPS_OF_CLAIMS = ("paid_at", "ordered_at", "approved_at", "verified_at", "submitted_at")
@@ -150,6 +159,11 @@ def report_step(
     names = ("returned_at",) if is_returned else ("partner_accepted_at",)
     taken = next(instants(report, *names, "submitted_at"), None)
     return step, min(day_of(taken, zone), now) if taken else None
+
+
+def survey_fact(survey: Survey | None) -> SurveyFact | None:
+    """The survey that is awaited, since the day on which it was due."""
+    return SurveyFact(survey.months, survey.due_on) if survey is not None else None
 
 
 def instants(record: Model, *names: str) -> Iterator[datetime]:

@@ -8,6 +8,7 @@ from .facts import (
     Quotes,
     Reached,
     Rest,
+    SurveyFact,
     VoucherFacts,
     WatchLimits,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "ReminderKind",
     "Rest",
     "StageOfFacts",
+    "SurveyFact",
     "Turn",
     "VoucherFacts",
     "VoucherReminder",

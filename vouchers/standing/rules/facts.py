@@ -88,6 +88,14 @@ class DeliveryFact:
 
 
 @dataclass(frozen=True)
+class SurveyFact:
+    """A follow-up survey that is awaited: after how many months, and since which day."""
+
+    months: int
+    since: date
+
+
+@dataclass(frozen=True)
 class Rest:
     """A time in which the voucher was suspended: from a day to the one before it went on."""
 
@@ -118,6 +126,8 @@ class VoucherFacts:
     deliveries: tuple[DeliveryFact, ...] = ()
     report: Reached = Reached.NOTHING
     report_since: date | None = None
+    # Of a closed voucher: the survey that nobody has answered yet, while it may be.
+    survey: SurveyFact | None = None
     amount: Decimal = Decimal(0)
     planned: Decimal = Decimal(0)
     contracted: Decimal = Decimal(0)

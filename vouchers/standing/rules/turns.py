@@ -52,6 +52,7 @@ class AwaitedTask(StrEnum):
     RECORD_PAYMENT = "record_payment"
     WRITE_REPORT = "write_report"
     ACCEPT_REPORT = "accept_report"
+    ANSWER_SURVEY = "answer_survey"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,13 @@ def stage_of(facts: VoucherFacts) -> StageOfFacts:
 
 
 def turns_of(facts: VoucherFacts) -> tuple[Turn, ...]:
-    """Everything that is waited for, what has waited longest first; nothing once the voucher ended."""
+    """Everything that is waited for, what has waited longest first.
+
+    Of a closed voucher its survey alone, of one that ended early nothing.
+    """
+    if facts.is_closed and facts.survey is not None:
+        about = str(facts.survey.months)
+        return (Turn(AwaitedParty.CLUSTER, AwaitedTask.ANSWER_SURVEY, facts.survey.since, about),)
     if not facts.is_open:
         return ()
     return tuple(sorted(_turns(facts), key=lambda turn: turn.since))

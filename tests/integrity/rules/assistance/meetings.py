@@ -94,3 +94,45 @@ rule(
     change("vouchers_meetingslot", "slot", "starts_at = starts_at + interval '1 day'"),
     NEITHER,
 )
+_CORRECTION = (
+    "INSERT INTO vouchers_attendancecorrection"
+    " (meeting_id, number, people, reason, corrected_by_id, corrected_at)"
+    " VALUES (%({meeting})s, {number}, 2, '{reason}', %(officer)s, now())"
+)
+rule(
+    "Who came is corrected of a meeting that was held.",
+    _CORRECTION.format(meeting="meeting", number=2, reason="She came."),
+    "of a meeting that was held",
+)
+rule(
+    "With a reason.",
+    _CORRECTION.format(meeting="held_meeting", number=3, reason=" "),
+    "a_correction_of_attendance_has_a_reason",
+)
+rule(
+    "One correction after another.",
+    _CORRECTION.format(meeting="held_meeting", number=2, reason="She came."),
+    "numbered one after another",
+)
+rule(
+    "A correction stands as it was written.",
+    change("vouchers_attendancecorrection", "attendance_correction", "reason = 'Other'"),
+    NEITHER,
+)
+rule(
+    "Nobody is put on the list of a meeting that is over.",
+    another("vouchers_attendance", "attendance", position=9),
+    "corrected with a reason",
+)
+rule(
+    "Nor on that of a correction, later.",
+    "INSERT INTO vouchers_attendance"
+    " (meeting_id, correction_id, position, name, organisation, function, side, was_present)"
+    " VALUES (%(held_meeting)s, %(attendance_correction)s, 4, 'Ali', '', '', 'other', true)",
+    "names the people that it says",
+)
+rule(
+    "Who came stands as it was written.",
+    change("vouchers_attendance", "attendance", "was_present = false"),
+    NEITHER,
+)

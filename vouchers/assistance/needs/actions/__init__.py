@@ -3,7 +3,13 @@
 from .agreeing import agree_to_time, keep_time, move_meeting
 from .attaching import add_needs_file, remove_needs_file
 from .confirming import confirm_record
-from .ending import AttendanceInput, cancel_meeting, hold_meeting
+from .ending import (
+    AttendanceInput,
+    cancel_meeting,
+    correct_attendance,
+    hold_meeting,
+    listed_at,
+)
 from .feeds import renew_feed
 from .proposing import propose_meeting, propose_times
 from .sharing import problems_of_record, revise_record, send_remarks, share_record
@@ -28,10 +34,12 @@ __all__ = [
     "begin_record",
     "cancel_meeting",
     "confirm_record",
+    "correct_attendance",
     "correct_record",
     "discard_correction",
     "hold_meeting",
     "keep_time",
+    "listed_at",
     "move_meeting",
     "problems_of_record",
     "propose_meeting",

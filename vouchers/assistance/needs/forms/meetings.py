@@ -121,6 +121,15 @@ class HeldForm(forms.Form):
     )
 
 
+class CorrectedForm(forms.Form):
+    """Why the list of a meeting is written anew, and which list was corrected."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What is corrected, and why?"), widget=_area(3), max_length=2000
+    )
+    seen = WholeField(min_value=1, widget=forms.HiddenInput())
+
+
 class AttendanceForm(forms.Form):
     """One person on the list."""
 

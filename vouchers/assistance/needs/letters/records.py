@@ -54,7 +54,7 @@ def _meetings(record: NeedsRecord) -> list[dict[str, Any]]:
             "place": meeting.place,
             "participants": [
                 {"name": person.name, "organisation": person.organisation}
-                for person in meeting.attendances.all()
+                for person in meeting.people
                 if person.was_present
             ],
         }

@@ -1,6 +1,6 @@
 """What a cluster needs: meetings about it with their calendars, and the record in versions."""
 
-from .attendance import Attendance
+from .attendance import Attendance, AttendanceCorrection
 from .feeds import CalendarFeed
 from .files import NeedsFile
 from .grid import Need, NeedRemark
@@ -9,6 +9,7 @@ from .records import NeedsRecord, NeedsSharing
 
 __all__ = [
     "Attendance",
+    "AttendanceCorrection",
     "CalendarFeed",
     "Meeting",
     "MeetingSlot",

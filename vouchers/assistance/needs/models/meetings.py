@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
@@ -22,6 +23,9 @@ from conduct.models.guards import append_only, fixed, frozen_by, frozen_in, neve
 from conduct.models.one_line import one_line
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models import Voucher
+
+if TYPE_CHECKING:
+    from .attendance import Attendance
 
 SHORTEST, LONGEST = 15, 480
 
@@ -230,6 +234,18 @@ class Meeting(models.Model):
     @property
     def has_begun(self) -> bool:
         return self.starts_at is not None and self.starts_at <= timezone.now()
+
+    @property
+    def attendance_number(self) -> int:
+        """Which list of those who came holds: 1 is that which was written with the meeting."""
+        return 1 + self.attendance_corrections.count()
+
+    @property
+    def people(self) -> list[Attendance]:
+        """Who is on the list that holds; without a query where `attendances` are fetched."""
+        everybody = list(self.attendances.all())
+        newest = max((one.correction_id or 0 for one in everybody), default=0)
+        return [one for one in everybody if (one.correction_id or 0) == newest]
 
     def put_at(self, starts_at: datetime) -> None:
         """Let it begin at an instant (UTC), for its whole length, without saving it."""

@@ -1,6 +1,8 @@
 """Reads of meetings and of records of needs, scoped to who asks."""
 
 from .meetings import (
+    AttendanceList,
+    attendance_lists,
     feed_of,
     meetings_in_calendar_of,
     meetings_of,
@@ -31,9 +33,11 @@ from .records import (
 )
 
 __all__ = [
+    "AttendanceList",
     "Reading",
     "Waiting",
     "as_kept",
+    "attendance_lists",
     "content_of",
     "content_read",
     "content_shared",

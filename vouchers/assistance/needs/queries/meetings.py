@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -10,7 +12,13 @@ from django.utils import timezone
 from accounts.models import User
 from clusters.models import Representative
 from clusters.permissions import EDITING
-from vouchers.assistance.needs.models import CalendarFeed, Meeting, MeetingSlot
+from vouchers.assistance.needs.models import (
+    Attendance,
+    AttendanceCorrection,
+    CalendarFeed,
+    Meeting,
+    MeetingSlot,
+)
 from vouchers.assistance.needs.models.feeds import key_in
 from vouchers.assistance.needs.models.meetings import Side
 from vouchers.awards.models import Voucher
@@ -38,6 +46,25 @@ def meetings_of(voucher: Voucher) -> QuerySet[Meeting]:
         .prefetch_related("attendances")
         .order_by(F("starts_at").asc(nulls_first=True), "pk")
     )
+
+
+@dataclass(frozen=True)
+class AttendanceList:
+    """One list of who came to a meeting; without a correction it is that which was written first."""
+
+    number: int
+    people: list[Attendance]
+    correction: AttendanceCorrection | None
+
+
+def attendance_lists(meeting: Meeting) -> list[AttendanceList]:
+    """The lists of who came to a meeting, the one that holds first; two queries."""
+    people = defaultdict(list)
+    for person in meeting.attendances.all():
+        people[person.correction_id].append(person)
+    corrections = meeting.attendance_corrections.select_related("corrected_by")
+    lists = [AttendanceList(one.number, people[one.pk], one) for one in corrections]
+    return [*lists, AttendanceList(1, people[None], None)] if people else []
 
 
 def slots_visible_to(user: User) -> QuerySet[MeetingSlot]:

@@ -17,6 +17,7 @@ from conduct.views import ask_why, refusal_beside
 from vouchers.assistance.needs import actions, queries
 from vouchers.assistance.needs.forms.meetings import (
     AttendanceFormSet,
+    CorrectedForm,
     HeldForm,
     MeetingForm,
     TimeFormSet,
@@ -57,6 +58,8 @@ def propose(request: PersonRequest, pk: int) -> HttpResponse:
 def meeting(request: PersonRequest, pk: int) -> HttpResponse:
     """A meeting, and what the person can do about it."""
     found = found_meeting(request, pk)
+    lists = queries.attendance_lists(found)
+    corrections = [one.correction for one in lists if one.correction is not None]
     return render(
         request,
         "needs/meeting.html",
@@ -64,9 +67,9 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
             "meeting": found,
             "voucher": found.voucher,
             "slots": queries.open_slots(found),
-            "attendances": found.attendances.all(),
+            "lists": lists,
             "may": rights_on(found, request.user),
-            "entries": timeline(found),
+            "entries": timeline(found, *corrections),
         },
     )
 
@@ -109,6 +112,28 @@ def hold(request: PersonRequest, pk: int) -> HttpResponse:
             return redirect(found)
     context = {"form": form, "formset": formset, "meeting": found, "voucher": found.voucher}
     return render(request, "needs/hold.html", context)
+
+
+@login_required
+def correct_attendance(request: PersonRequest, pk: int) -> HttpResponse:
+    """Write anew who was at a meeting that was held, with a reason."""
+    found = found_meeting(request, pk)
+    require(is_organising, request.user, found)
+    if request.method == "GET":
+        require_state(found, Meeting.State.HELD)
+    form = CorrectedForm(request.POST or None, initial={"seen": found.attendance_number})
+    formset = AttendanceFormSet(
+        typed_rows(request), initial=[vars(person) for person in actions.listed_at(found)]
+    )
+    if saves_rows(request) and form.is_valid() & formset.is_valid():
+        with refusal_beside(form):
+            actions.correct_attendance(
+                found, attendance=formset.attendance(), by=request.user, **form.cleaned_data
+            )
+            messages.success(request, _("The list is corrected. The one before is kept."))
+            return redirect(found)
+    context = {"form": form, "formset": formset, "meeting": found, "voucher": found.voucher}
+    return render(request, "needs/attendance.html", context)
 
 
 def _invited(found: Meeting) -> list[dict[str, object]]:

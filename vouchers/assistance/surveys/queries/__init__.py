@@ -3,6 +3,8 @@
 from .contents import answers_of, asked_of, draft_of, newest_answer, sheet_of, typed_of
 from .due import addressee_of, due_surveys, mails_of, surveys_to_mail
 from .surveys import (
+    awaited_survey_of,
+    awaited_surveys,
     representatives_of,
     standing_link_of,
     surveys_of,
@@ -14,6 +16,8 @@ __all__ = [
     "addressee_of",
     "answers_of",
     "asked_of",
+    "awaited_survey_of",
+    "awaited_surveys",
     "draft_of",
     "due_surveys",
     "mails_of",

@@ -26,6 +26,7 @@ from conduct.queries.scoping import for_system
 from vouchers.assistance.surveys.models import Survey, SurveyLink
 from vouchers.assistance.surveys.rules.days import DAYS_BEFORE, DAYS_OPEN, due_day, end_day
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries import acts_for
 from vouchers.calls.models.terms.surveys import SURVEY_MONTHS
 
 _CALL = "award__application__call"
@@ -89,9 +90,7 @@ def addressee_of(survey: Survey) -> User | None:
     if last is not None and representatives(voucher).filter(pk=last.person_id).exists():
         return last.person
     managers = list(managers_of(voucher.award.application.cluster).order_by("pk"))
-    # Changes of the manager are written by a room above, which is why they are found from here.
-    after = voucher.successions.select_related("person").first()
-    acting = after.person if after is not None else voucher.award.answered_by
+    acting, _since = acts_for(voucher)
     return acting if acting in managers else next(iter(managers), None)
 
 

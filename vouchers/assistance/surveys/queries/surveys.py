@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
@@ -34,6 +35,17 @@ def surveys_of(voucher: Voucher) -> list[Survey]:
         .prefetch_related("answers__indicators", "answers__link")
         .order_by("due_on")
     )
+
+
+@for_system("who may read a voucher is asked where it is shown")
+def awaited_surveys() -> QuerySet[Survey]:
+    """The surveys that may still be answered, and were not."""
+    return Survey.objects.filter(answered_at=None, ends_at__gte=timezone.now())
+
+
+def awaited_survey_of(voucher: Voucher) -> Survey | None:
+    """The survey of the voucher that waits for an answer; one query."""
+    return awaited_surveys().filter(voucher=voucher).order_by("due_on").first()
 
 
 def representatives_of(survey: Survey) -> QuerySet[User]:

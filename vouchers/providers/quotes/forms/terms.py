@@ -154,6 +154,7 @@ class DeadlineForm(forms.Form):
         self.fields["deadline"] = CountryEndField(
             zone=terms.country.zone, label=_("Deadline"), initial=terms.deadline
         )
+        self.order_fields(self.field_order)
 
 
 class ExtendForm(DeadlineForm):

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only, refuses
-from vouchers.awards.models import Voucher
-from vouchers.awards.models.endings import looks_after_nothing_of_it
+
+from .endings import looks_after_nothing_of_it
+from .offers import Voucher
 
 
 def _manages_not(person: str) -> str:
