@@ -53,6 +53,7 @@ from .endings import ended_by_coordinator, ended_by_officer
 from .late import late_work
 from .outbox import undelivered
 from .providers import accounts_work, updates_work
+from .screening import screening_work
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
 from .vouchers import vouchers_without_needs
 from .waiting import WaitingRecord, WorkItem, work_item
@@ -82,6 +83,7 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
         yield late_work(user)
     if is_finance_officer.test(user):
         yield from _work_of_finance(user)
+    yield from screening_work(user)
     if may_answer_questions.test(user):
         yield work_item(
             _("Answer questions about calls"),

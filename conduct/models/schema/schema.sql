@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial d5a5676acd1dbaaa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_screening bb5c189b41657ea0
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -519,6 +520,22 @@ CREATE FUNCTION public.pgtrigger_append_only_0bd3e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_0c05e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_0e3ad() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1398,6 +1415,22 @@ CREATE FUNCTION public.pgtrigger_append_only_73809() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_76d6e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_77f3d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1734,7 +1767,39 @@ CREATE FUNCTION public.pgtrigger_append_only_9c1d7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_9c52b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_9cce2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9d005() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1783,6 +1848,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9e7ed() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_9fdc8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9feb0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1894,6 +1975,22 @@ CREATE FUNCTION public.pgtrigger_append_only_aff55() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_b2311() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_b4566() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1911,6 +2008,22 @@ CREATE FUNCTION public.pgtrigger_append_only_b4566() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_b4791() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_b7eb2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2007,6 +2120,22 @@ CREATE FUNCTION public.pgtrigger_append_only_be4e4() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c0186() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c0e5a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2786,6 +2915,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_2156a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_3503a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “open”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_368d9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2882,6 +3027,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_71a13() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_87c12() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2975,6 +3136,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_b3bfe() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “active”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_b43f8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -3676,6 +3853,48 @@ CREATE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_decided_by_people_2ce4d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE apart int; alike int; wanted int;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state = OLD.state THEN RETURN NEW; END IF;
+    IF OLD.state = 'open' AND EXISTS (
+        SELECT FROM vouchers_sanctionshit before
+        JOIN vouchers_screening earlier ON earlier.id = before.screening_id
+        JOIN vouchers_screening later ON later.id = NEW.screening_id
+        JOIN vouchers_listedentity was ON was.id = before.entity_id
+        JOIN vouchers_listedentity it ON it.id = NEW.entity_id
+        JOIN vouchers_listedname named ON named.id = before.alias_id
+        JOIN vouchers_listedname naming ON naming.id = NEW.alias_id
+        WHERE before.id = NEW.carried_from_id AND before.state = NEW.state
+            AND before.name = NEW.name AND was.reference = it.reference
+            AND named.name = naming.name AND was.births = it.births
+            AND earlier.provider_id IS NOT DISTINCT FROM later.provider_id
+            AND earlier.cluster_id IS NOT DISTINCT FROM later.cluster_id
+    ) THEN RETURN NEW; END IF;
+    SELECT count(DISTINCT decided_by_id) FILTER (WHERE verdict = 'other'),
+            count(*) FILTER (WHERE verdict = 'same') INTO apart, alike
+        FROM vouchers_hitdecision WHERE hit_id = NEW.id;
+    SELECT CASE WHEN NEW.score >= two_people_from OR alike > 0 THEN 2 ELSE 1 END INTO wanted
+        FROM vouchers_screening WHERE id = NEW.screening_id;
+    IF NEW.state = 'half' AND apart > 0 OR NEW.state = 'cleared' AND apart >= wanted
+        OR NEW.state = 'same' AND alike > 0
+    THEN RETURN NEW; END IF;
+    RAISE EXCEPTION 'a likeness is decided by people' USING
+        ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_likeness_is_decided_by_people';
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3978,6 +4197,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2b018() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2c155() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.up_to IS DISTINCT FROM NEW.up_to OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_ceilingoverride: application, ceiling, up_to, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2cb93() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4023,6 +4258,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3b723() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.currency_amount IS DISTINCT FROM NEW.currency_amount OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.rate_units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro OR OLD.rate_month IS DISTINCT FROM NEW.rate_month OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_key IS DISTINCT FROM NEW.invoice_key OR OLD.invoice_total IS DISTINCT FROM NEW.invoice_total OR OLD.invoice_number IS DISTINCT FROM NEW.invoice_number OR OLD.invoice_date IS DISTINCT FROM NEW.invoice_date OR OLD.invoice IS DISTINCT FROM NEW.invoice OR OLD.invoice_name IS DISTINCT FROM NEW.invoice_name OR OLD.invoice_content_type IS DISTINCT FROM NEW.invoice_content_type OR OLD.invoice_size IS DISTINCT FROM NEW.invoice_size OR OLD.invoice_sha256 IS DISTINCT FROM NEW.invoice_sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_claim: voucher, milestone, amount, currency, currency_amount, rate, rate_units_per_euro, rate_month, provider, invoice_key, invoice_total, invoice_number, invoice_date, invoice, invoice_name, invoice_content_type, invoice_size, invoice_sha256, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3cb8f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.sanctions_list_id IS DISTINCT FROM NEW.sanctions_list_id OR OLD.names IS DISTINCT FROM NEW.names OR OLD.threshold IS DISTINCT FROM NEW.threshold OR OLD.two_people_from IS DISTINCT FROM NEW.two_people_from OR OLD.screened_by_id IS DISTINCT FROM NEW.screened_by_id OR OLD.screened_at IS DISTINCT FROM NEW.screened_at) THEN RAISE EXCEPTION 'vouchers_screening: provider, cluster, sanctions_list, names, threshold, two_people_from, screened_by, screened_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4122,6 +4373,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_55ac1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_5d338() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.form IS DISTINCT FROM NEW.form OR OLD.uploaded_by_id IS DISTINCT FROM NEW.uploaded_by_id OR OLD.uploaded_at IS DISTINCT FROM NEW.uploaded_at) THEN RAISE EXCEPTION 'vouchers_sanctionslist: file, name, content_type, size, sha256, form, uploaded_by, uploaded_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4151,6 +4418,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_66c43() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.programme IS DISTINCT FROM NEW.programme OR OLD.received_on IS DISTINCT FROM NEW.received_on OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at) THEN RAISE EXCEPTION 'vouchers_earliermoney: cluster, programme, received_on, amount, reason, entered_by, entered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6bfd0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.screening_id IS DISTINCT FROM NEW.screening_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.entity_id IS DISTINCT FROM NEW.entity_id OR OLD.alias_id IS DISTINCT FROM NEW.alias_id OR OLD.score IS DISTINCT FROM NEW.score OR OLD.by IS DISTINCT FROM NEW.by OR OLD.carried_from_id IS DISTINCT FROM NEW.carried_from_id) THEN RAISE EXCEPTION 'vouchers_sanctionshit: screening, name, entity, alias, score, by, carried_from never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5584,6 +5867,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_5bb54() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('granted', 'refused') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.up_to IS DISTINCT FROM NEW.up_to OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.decision_reason IS DISTINCT FROM NEW.decision_reason)) THEN RAISE EXCEPTION 'vouchers_ceilingoverride: What is granted or refused changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6126,6 +6425,111 @@ CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS tri
                 AND call.id = application.call_id AND call.offers_again_after_ending
                 AND vouchers_countryquota.call_id = application.call_id
                 AND vouchers_countryquota.country_id = application.country_id;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE in_force bigint; standing bigint;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(714601);
+    SELECT id INTO in_force FROM vouchers_sanctionslist
+        WHERE in_force_at IS NOT NULL ORDER BY in_force_at DESC LIMIT 1;
+    IF in_force IS NOT NULL THEN
+        SELECT s.id INTO standing FROM vouchers_screening s
+            WHERE s.cluster_id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+) AND s.ended_at IS NULL AND s.sanctions_list_id = in_force
+                AND s.screened_at > clock_timestamp() - make_interval(days => ((
+    SELECT call.screening_days FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id
+    JOIN vouchers_call call ON call.id = p.call_id WHERE a.id = NEW.award_id
+))::int)
+                AND s.names = ARRAY(
+                    SELECT n::text FROM (
+        SELECT name AS n FROM clusters_cluster WHERE id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)
+        UNION SELECT legal_name FROM clusters_cluster WHERE id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)
+        UNION SELECT legal_representative FROM clusters_cluster WHERE id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)
+        UNION SELECT btrim(regexp_split_to_table(aliases, E'[\r\n]+'), ' ')
+            FROM clusters_cluster WHERE id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)) borne WHERE n <> '' ORDER BY n COLLATE "C"
+                )
+            FOR SHARE;
+        IF standing IS NULL OR EXISTS (
+            SELECT FROM vouchers_sanctionshit WHERE screening_id = standing AND state <> 'cleared'
+        ) THEN
+            RAISE EXCEPTION 'a cluster is screened before money is promised or paid' USING
+                ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_holder_is_cleared';
+        END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE in_force bigint; standing bigint;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(714601);
+    SELECT id INTO in_force FROM vouchers_sanctionslist
+        WHERE in_force_at IS NOT NULL ORDER BY in_force_at DESC LIMIT 1;
+    IF in_force IS NOT NULL THEN
+        SELECT s.id INTO standing FROM vouchers_screening s
+            WHERE s.provider_id = NEW.provider_id AND s.ended_at IS NULL AND s.sanctions_list_id = in_force
+                AND s.screened_at > clock_timestamp() - make_interval(days => ((
+    SELECT call.screening_days FROM vouchers_application p
+    JOIN vouchers_call call ON call.id = p.call_id WHERE p.id = (
+    SELECT a.application_id FROM vouchers_voucher v JOIN vouchers_award a ON a.id = v.award_id
+    WHERE v.id = NEW.voucher_id
+)
+))::int)
+                AND s.names = ARRAY(
+                    SELECT n::text FROM (
+        SELECT name AS n FROM vouchers_provider WHERE id = NEW.provider_id
+        UNION SELECT own_name FROM vouchers_provider WHERE id = NEW.provider_id
+        UNION SELECT name FROM vouchers_beneficialowner WHERE provider_id = NEW.provider_id) borne WHERE n <> '' ORDER BY n COLLATE "C"
+                )
+            FOR SHARE;
+        IF standing IS NULL OR EXISTS (
+            SELECT FROM vouchers_sanctionshit WHERE screening_id = standing AND state <> 'cleared'
+        ) THEN
+            RAISE EXCEPTION 'a provider is screened before money is promised or paid' USING
+                ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_payee_is_cleared';
+        END IF;
     END IF;
     RETURN NEW;
 
@@ -6736,6 +7140,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4aeb7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_4b63f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_screeningevent" ("cluster_id", "ended_at", "id", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sanctions_list_id", "screened_at", "screened_by_id", "threshold", "two_people_from") VALUES (NEW."cluster_id", NEW."ended_at", NEW."id", NEW."names", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."sanctions_list_id", NEW."screened_at", NEW."screened_by_id", NEW."threshold", NEW."two_people_from"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_4ca2f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6784,6 +7205,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4fa63() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_quoteopeningevent" ("first_person_id", "id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "second_person_id", "terms_id") VALUES (NEW."first_person_id", NEW."id", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."received", NEW."second_person_id", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_53109() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_ceilingoverrideevent" ("application_id", "asked_at", "asked_by_id", "ceiling", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "up_to") VALUES (NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."ceiling", NEW."decided_at", NEW."decided_by_id", NEW."decision_reason", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."state", NEW."up_to"); RETURN NULL;
                 END;
             $$;
 
@@ -6936,7 +7374,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -7280,6 +7718,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ac55b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_ae774() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sanctionshitevent" ("alias_id", "by", "carried_from_id", "entity_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "screening_id", "state") VALUES (NEW."alias_id", NEW."by", NEW."carried_from_id", NEW."entity_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."score", NEW."screening_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_af770() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7294,6 +7749,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_af770() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_publicquestionevent" ("answer", "answered_by_id", "asked", "asked_at", "asked_by_id", "call_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "question", "reason", "state") VALUES (NEW."answer", NEW."answered_by_id", NEW."asked", NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."published_at", NEW."question", NEW."reason", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_af9e0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sanctionslistevent" ("content_type", "entities", "fault", "fault_detail", "file", "form", "id", "in_force_at", "in_force_by_id", "listed_on", "name", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."entities", NEW."fault", NEW."fault_detail", NEW."file", NEW."form", NEW."id", NEW."in_force_at", NEW."in_force_by_id", NEW."listed_on", NEW."name", NEW."names", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sha256", NEW."size", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7736,6 +8208,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ed265() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_reserveplaceevent" ("decision_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "state", "until") VALUES (NEW."decision_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."reason", NEW."state", NEW."until"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_ee48f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_hitdecisionevent" ("decided_at", "decided_by_id", "hit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verdict") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."hit_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."verdict"); RETURN NULL;
                 END;
             $$;
 
@@ -8304,6 +8793,22 @@ CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS tr
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_made_against_the_list_in_force_26f52() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.screened_at > clock_timestamp() + interval '1 minute' OR NOT EXISTS (SELECT FROM vouchers_sanctionslist found WHERE found.id = NEW.sanctions_list_id AND found.in_force_at IS NOT NULL)) THEN RAISE EXCEPTION 'vouchers_screening: A payee is screened against a list that is in force.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_made_before_its_end_e23ef() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8575,6 +9080,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_221c7() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_28067() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_2c96a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -9198,6 +9719,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_b384d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_bbb01() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9215,6 +9752,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_bbb01() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_c2cd7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_c75f1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -9342,6 +9895,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_e71d8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_eab7a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_fc66b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9379,6 +9948,68 @@ CREATE FUNCTION public.pgtrigger_no_cluster_beside_a_role_395f5() RETURNS trigge
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_no_list_gives_way_to_an_older_ed5bb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock(714601);
+    IF EXISTS (
+        SELECT FROM vouchers_sanctionslist
+        WHERE in_force_at IS NOT NULL AND (listed_on > NEW.listed_on OR in_force_at >= NEW.in_force_at)
+    ) THEN
+        RAISE EXCEPTION 'a newer list is in force' USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'no_list_gives_way_to_an_older';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_no_more_once_it_is_read_2bc89() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+    SELECT FROM vouchers_sanctionslist found WHERE found.id = (SELECT sanctions_list_id FROM vouchers_listedentity WHERE vouchers_listedentity.id = NEW.entity_id) AND found.state <> 'pending'
+)) THEN RAISE EXCEPTION 'vouchers_listedname: What a list says stands once it is read.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_no_more_once_it_is_read_c26b9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+    SELECT FROM vouchers_sanctionslist found WHERE found.id = NEW.sanctions_list_id AND found.state <> 'pending'
+)) THEN RAISE EXCEPTION 'vouchers_listedentity: What a list says stands once it is read.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10822,6 +11453,38 @@ CREATE FUNCTION public.pgtrigger_state_flow_a5ae1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_add03() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{open:half,open:cleared,open:same,half:cleared,half:same,same:half}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_b370d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{asked:granted,asked:refused}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_b7405() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10931,6 +11594,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_e4451() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:approved,proposed:returned,approved:published}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_e4d05() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:ready,pending:failed,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -11814,6 +12493,23 @@ CREATE FUNCTION public.pgtrigger_update_update_027b3() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_0312d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sanctionshitevent" ("alias_id", "by", "carried_from_id", "entity_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "screening_id", "state") VALUES (NEW."alias_id", NEW."by", NEW."carried_from_id", NEW."entity_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."score", NEW."screening_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_03e1f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11878,7 +12574,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -12100,6 +12796,23 @@ CREATE FUNCTION public.pgtrigger_update_update_19f28() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_sectionevent" ("call_id", "help_text", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."call_id", NEW."help_text", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."title"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_1cfe9() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sanctionslistevent" ("content_type", "entities", "fault", "fault_detail", "file", "form", "id", "in_force_at", "in_force_by_id", "listed_on", "name", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."entities", NEW."fault", NEW."fault_detail", NEW."file", NEW."form", NEW."id", NEW."in_force_at", NEW."in_force_by_id", NEW."listed_on", NEW."name", NEW."names", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sha256", NEW."size", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -12389,6 +13102,23 @@ CREATE FUNCTION public.pgtrigger_update_update_4e12d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "confirmed_at", "confirmed_by_id", "country_code", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."mailed_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_54f98() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_screeningevent" ("cluster_id", "ended_at", "id", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sanctions_list_id", "screened_at", "screened_by_id", "threshold", "two_people_from") VALUES (NEW."cluster_id", NEW."ended_at", NEW."id", NEW."names", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."sanctions_list_id", NEW."screened_at", NEW."screened_by_id", NEW."threshold", NEW."two_people_from"); RETURN NULL;
                 END;
             $$;
 
@@ -12885,6 +13615,23 @@ CREATE FUNCTION public.pgtrigger_update_update_abdd8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_b15e1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_hitdecisionevent" ("decided_at", "decided_by_id", "hit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verdict") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."hit_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."verdict"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_b22fc() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -13018,6 +13765,23 @@ CREATE FUNCTION public.pgtrigger_update_update_cd8e6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "changes", "cluster_accepted_at", "cluster_accepted_by_id", "id", "milestone_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id", "submitted_through_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."changes", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."id", NEW."milestone_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_through_id", NEW."summary"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_ce18e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_ceilingoverrideevent" ("application_id", "asked_at", "asked_by_id", "ceiling", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "up_to") VALUES (NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."ceiling", NEW."decided_at", NEW."decided_by_id", NEW."decision_reason", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."state", NEW."up_to"); RETURN NULL;
                 END;
             $$;
 
@@ -13601,6 +14365,113 @@ CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD; entity bigint[]; total numeric;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT c.country_id AS country, code_form(c.registration_number) AS number, c.id AS cluster,
+            call.third_party_ceiling AS ceiling, p.id AS application INTO STRICT found
+        FROM vouchers_application p
+        JOIN clusters_cluster c ON c.id = p.cluster_id
+        JOIN vouchers_call call ON call.id = p.call_id
+        WHERE p.id = (
+    SELECT a.application_id FROM vouchers_voucher v JOIN vouchers_award a ON a.id = v.award_id
+    WHERE v.id = NEW.voucher_id
+);
+    PERFORM pg_advisory_xact_lock(
+        hashtext('ceiling'), hashtext(found.country || ' ' || COALESCE(
+            NULLIF(found.number, ''), found.cluster::text
+        ))
+    );
+    entity := ARRAY(
+        SELECT id FROM clusters_cluster WHERE id = found.cluster OR found.number <> ''
+            AND country_id = found.country AND code_form(registration_number) = found.number
+    );
+    SELECT 0
+        + COALESCE((
+            SELECT sum(CASE WHEN v.id IS NULL THEN a.amount ELSE v.amount - v.released END)
+            FROM vouchers_award a JOIN vouchers_application p ON p.id = a.application_id
+            LEFT JOIN vouchers_voucher v ON v.award_id = a.id
+            WHERE p.cluster_id = ANY(entity) AND (v.id IS NOT NULL OR a.state = 'offered')
+        ), 0)
+        + COALESCE((
+            SELECT sum(amount) FROM vouchers_earliermoney
+            WHERE cluster_id = ANY(entity) AND taken_back_at IS NULL
+        ), 0) INTO total;
+    IF total > found.ceiling AND NOT EXISTS (
+        SELECT FROM vouchers_ceilingoverride WHERE application_id = found.application
+            AND state = 'granted' AND up_to >= total
+    ) THEN
+        RAISE EXCEPTION 'a legal entity receives no more than its ceiling' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_legal_entity_stays_within_its_ceiling';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_dd438() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD; entity bigint[]; total numeric;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT c.country_id AS country, code_form(c.registration_number) AS number, c.id AS cluster,
+            call.third_party_ceiling AS ceiling, p.id AS application INTO STRICT found
+        FROM vouchers_application p
+        JOIN clusters_cluster c ON c.id = p.cluster_id
+        JOIN vouchers_call call ON call.id = p.call_id
+        WHERE p.id = NEW.application_id;
+    PERFORM pg_advisory_xact_lock(
+        hashtext('ceiling'), hashtext(found.country || ' ' || COALESCE(
+            NULLIF(found.number, ''), found.cluster::text
+        ))
+    );
+    entity := ARRAY(
+        SELECT id FROM clusters_cluster WHERE id = found.cluster OR found.number <> ''
+            AND country_id = found.country AND code_form(registration_number) = found.number
+    );
+    SELECT NEW.amount
+        + COALESCE((
+            SELECT sum(CASE WHEN v.id IS NULL THEN a.amount ELSE v.amount - v.released END)
+            FROM vouchers_award a JOIN vouchers_application p ON p.id = a.application_id
+            LEFT JOIN vouchers_voucher v ON v.award_id = a.id
+            WHERE p.cluster_id = ANY(entity) AND (v.id IS NOT NULL OR a.state = 'offered')
+        ), 0)
+        + COALESCE((
+            SELECT sum(amount) FROM vouchers_earliermoney
+            WHERE cluster_id = ANY(entity) AND taken_back_at IS NULL
+        ), 0) INTO total;
+    IF total > found.ceiling AND NOT EXISTS (
+        SELECT FROM vouchers_ceilingoverride WHERE application_id = found.application
+            AND state = 'granted' AND up_to >= total
+    ) THEN
+        RAISE EXCEPTION 'a legal entity receives no more than its ceiling' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_legal_entity_stays_within_its_ceiling';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_within_the_day_a8f75() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14140,6 +15011,22 @@ CREATE FUNCTION public.pgtrigger_written_once_3c689() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_3f665() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.listed_on::text, '') <> '' AND OLD.listed_on IS DISTINCT FROM NEW.listed_on) OR (COALESCE(OLD.fault::text, '') <> '' AND OLD.fault IS DISTINCT FROM NEW.fault) OR (COALESCE(OLD.in_force_by_id::text, '') <> '' AND OLD.in_force_by_id IS DISTINCT FROM NEW.in_force_by_id) OR (COALESCE(OLD.in_force_at::text, '') <> '' AND OLD.in_force_at IS DISTINCT FROM NEW.in_force_at)) THEN RAISE EXCEPTION 'vouchers_sanctionslist: listed_on, fault, in_force_by, in_force_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_75e7a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14345,6 +15232,22 @@ CREATE FUNCTION public.pgtrigger_written_once_d9237() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.revoked_at::text, '') <> '' AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at)) THEN RAISE EXCEPTION 'accounts_rolegrant: revoked_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_dcb5c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.ended_at::text, '') <> '' AND OLD.ended_at IS DISTINCT FROM NEW.ended_at)) THEN RAISE EXCEPTION 'vouchers_screening: ended_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16422,12 +17325,14 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    screening_days smallint NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
+    CONSTRAINT screenings_last_some_days CHECK (((screening_days >= 1) AND (screening_days <= 365))),
     CONSTRAINT surveys_follow_one_another CHECK ((((first_survey_months IS NULL) OR ((first_survey_months >= 1) AND (first_survey_months <= 60))) AND ((second_survey_months IS NULL) OR ((second_survey_months > first_survey_months) AND (second_survey_months <= 60))) AND (NOT ((first_survey_months IS NULL) AND (second_survey_months IS NOT NULL))))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
@@ -16447,6 +17352,7 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_call_max_files_check CHECK ((max_files >= 0)),
     CONSTRAINT vouchers_call_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_call_screening_days_check CHECK ((screening_days >= 0)),
     CONSTRAINT vouchers_call_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
@@ -16546,6 +17452,7 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    screening_days smallint NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
@@ -16561,6 +17468,7 @@ CREATE TABLE public.vouchers_callevent (
     CONSTRAINT vouchers_callevent_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_callevent_max_files_check CHECK ((max_files >= 0)),
     CONSTRAINT vouchers_callevent_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_callevent_screening_days_check CHECK ((screening_days >= 0)),
     CONSTRAINT vouchers_callevent_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_callevent_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_callevent_version_check CHECK ((version >= 0)),
@@ -16612,6 +17520,60 @@ CREATE TABLE public.vouchers_callindicatorevent (
 
 ALTER TABLE public.vouchers_callindicatorevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_callindicatorevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_ceilingoverride (
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    ceiling numeric(12,2) NOT NULL,
+    up_to numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    decision_reason text NOT NULL,
+    application_id bigint NOT NULL,
+    asked_by_id bigint NOT NULL,
+    decided_by_id bigint,
+    CONSTRAINT an_exception_goes_above_the_ceiling_for_a_reason CHECK (((up_to > ceiling) AND (NOT (reason = ''::text)))),
+    CONSTRAINT an_exception_says_who_decided_and_why CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = 'asked'::text)) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL) AND (NOT ((state)::text = 'asked'::text)) AND (NOT (decision_reason = ''::text))))),
+    CONSTRAINT nobody_grants_their_own_exception CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL)))))
+);
+
+ALTER TABLE public.vouchers_ceilingoverride ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ceilingoverride_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_ceilingoverrideevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    ceiling numeric(12,2) NOT NULL,
+    up_to numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    decision_reason text NOT NULL,
+    application_id bigint NOT NULL,
+    asked_by_id bigint NOT NULL,
+    decided_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_ceilingoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ceilingoverrideevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -18141,6 +19103,48 @@ ALTER TABLE public.vouchers_finding ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_hitdecision (
+    id bigint NOT NULL,
+    verdict character varying(5) NOT NULL,
+    reason text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    decided_by_id bigint NOT NULL,
+    hit_id bigint NOT NULL,
+    CONSTRAINT a_likeness_is_decided_for_a_reason CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.vouchers_hitdecision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_hitdecision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_hitdecisionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    verdict character varying(5) NOT NULL,
+    reason text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    decided_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    hit_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_hitdecisionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_hitdecisionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_interestdeclaration (
     id bigint NOT NULL,
     invitation_id bigint NOT NULL,
@@ -18307,6 +19311,44 @@ CREATE TABLE public.vouchers_lightoverrideevent (
 
 ALTER TABLE public.vouchers_lightoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_lightoverrideevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_listedentity (
+    id bigint NOT NULL,
+    reference character varying(60) NOT NULL,
+    is_person boolean NOT NULL,
+    programme character varying(60) NOT NULL,
+    regulation character varying(200) NOT NULL,
+    births character varying(40)[] NOT NULL,
+    remark text NOT NULL,
+    sanctions_list_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_listedentity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_listedentity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_listedname (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    language character varying(10) NOT NULL,
+    letters text NOT NULL,
+    sound text NOT NULL,
+    entity_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_listedname ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_listedname_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -20479,6 +21521,137 @@ ALTER TABLE public.vouchers_returnedworkbook ALTER COLUMN id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_sanctionshit (
+    id bigint NOT NULL,
+    state character varying(7) NOT NULL,
+    name text NOT NULL,
+    score smallint NOT NULL,
+    by character varying(7) NOT NULL,
+    alias_id bigint NOT NULL,
+    carried_from_id bigint,
+    entity_id bigint NOT NULL,
+    screening_id bigint NOT NULL,
+    CONSTRAINT a_likeness_is_at_most_a_hundred CHECK ((score <= 100)),
+    CONSTRAINT vouchers_sanctionshit_score_check CHECK ((score >= 0))
+);
+
+ALTER TABLE public.vouchers_sanctionshit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sanctionshit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sanctionshitevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(7) NOT NULL,
+    name text NOT NULL,
+    score smallint NOT NULL,
+    by character varying(7) NOT NULL,
+    alias_id bigint NOT NULL,
+    carried_from_id bigint,
+    entity_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    screening_id bigint NOT NULL,
+    CONSTRAINT vouchers_sanctionshitevent_score_check CHECK ((score >= 0))
+);
+
+ALTER TABLE public.vouchers_sanctionshitevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sanctionshitevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sanctionslist (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    state character varying(8) NOT NULL,
+    run uuid,
+    done integer NOT NULL,
+    total integer NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    form character varying(3) NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    listed_on date,
+    entities integer NOT NULL,
+    names integer NOT NULL,
+    fault character varying(12) NOT NULL,
+    fault_detail character varying(200) NOT NULL,
+    in_force_at timestamp with time zone,
+    in_force_by_id bigint,
+    uploaded_by_id bigint NOT NULL,
+    CONSTRAINT a_list_that_is_read_has_names_and_a_day CHECK (((NOT ((state)::text = 'ready'::text)) OR (NOT ((fault)::text = ''::text)) OR ((entities > 0) AND (listed_on IS NOT NULL) AND (names > 0)))),
+    CONSTRAINT only_a_list_that_is_read_is_in_force CHECK ((((in_force_at IS NULL) AND (in_force_by_id IS NULL)) OR (((fault)::text = ''::text) AND (in_force_at IS NOT NULL) AND (in_force_by_id IS NOT NULL) AND ((state)::text = 'ready'::text)))),
+    CONSTRAINT vouchers_sanctionslist_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT vouchers_sanctionslist_done_check CHECK ((done >= 0)),
+    CONSTRAINT vouchers_sanctionslist_entities_check CHECK ((entities >= 0)),
+    CONSTRAINT vouchers_sanctionslist_names_check CHECK ((names >= 0)),
+    CONSTRAINT vouchers_sanctionslist_size_check CHECK ((size >= 0)),
+    CONSTRAINT vouchers_sanctionslist_total_check CHECK ((total >= 0))
+);
+
+ALTER TABLE public.vouchers_sanctionslist ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sanctionslist_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sanctionslistevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    form character varying(3) NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    listed_on date,
+    entities integer NOT NULL,
+    names integer NOT NULL,
+    fault character varying(12) NOT NULL,
+    fault_detail character varying(200) NOT NULL,
+    in_force_at timestamp with time zone,
+    in_force_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    uploaded_by_id bigint NOT NULL,
+    CONSTRAINT vouchers_sanctionslistevent_entities_check CHECK ((entities >= 0)),
+    CONSTRAINT vouchers_sanctionslistevent_names_check CHECK ((names >= 0)),
+    CONSTRAINT vouchers_sanctionslistevent_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_sanctionslistevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sanctionslistevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_score (
     id bigint NOT NULL,
     assessment_id bigint NOT NULL,
@@ -20577,6 +21750,62 @@ CREATE TABLE public.vouchers_scoringroundevent (
 
 ALTER TABLE public.vouchers_scoringroundevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_scoringroundevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_screening (
+    id bigint NOT NULL,
+    names text[] NOT NULL,
+    threshold smallint NOT NULL,
+    two_people_from smallint NOT NULL,
+    screened_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    cluster_id bigint,
+    provider_id bigint,
+    sanctions_list_id bigint NOT NULL,
+    screened_by_id bigint,
+    CONSTRAINT a_screening_compares_at_least_one_name CHECK ((NOT (names = '{}'::text[]))),
+    CONSTRAINT a_screening_is_of_one_payee CHECK ((((cluster_id IS NULL) AND (provider_id IS NOT NULL)) OR ((cluster_id IS NOT NULL) AND (provider_id IS NULL)))),
+    CONSTRAINT a_screening_looks_close_enough CHECK (((threshold <= 92) AND (two_people_from <= 97))),
+    CONSTRAINT vouchers_screening_threshold_check CHECK ((threshold >= 0)),
+    CONSTRAINT vouchers_screening_two_people_from_check CHECK ((two_people_from >= 0))
+);
+
+ALTER TABLE public.vouchers_screening ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_screening_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_screeningevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    names text[] NOT NULL,
+    threshold smallint NOT NULL,
+    two_people_from smallint NOT NULL,
+    screened_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    cluster_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint,
+    sanctions_list_id bigint NOT NULL,
+    screened_by_id bigint,
+    CONSTRAINT vouchers_screeningevent_threshold_check CHECK ((threshold >= 0)),
+    CONSTRAINT vouchers_screeningevent_two_people_from_check CHECK ((two_people_from >= 0))
+);
+
+ALTER TABLE public.vouchers_screeningevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_screeningevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -21534,122 +22763,170 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view role', '252', 'view_rolegrant'),
-    ('1001', 'Can add role grant event', '253', 'add_rolegrantevent'),
-    ('1002', 'Can change role grant event', '253', 'change_rolegrantevent'),
-    ('1003', 'Can delete role grant event', '253', 'delete_rolegrantevent'),
-    ('1004', 'Can view role grant event', '253', 'view_rolegrantevent'),
-    ('1005', 'Can add pair of roles that exclude one another', '254', 'add_roleexclusion'),
-    ('1006', 'Can change pair of roles that exclude one another', '254', 'change_roleexclusion'),
-    ('1007', 'Can delete pair of roles that exclude one another', '254', 'delete_roleexclusion'),
-    ('1008', 'Can view pair of roles that exclude one another', '254', 'view_roleexclusion'),
-    ('1009', 'Can add role exclusion event', '255', 'add_roleexclusionevent'),
+    ('1000', 'Can view notice', '252', 'view_notice'),
+    ('1001', 'Can add notice event', '253', 'add_noticeevent'),
+    ('1002', 'Can change notice event', '253', 'change_noticeevent'),
+    ('1003', 'Can delete notice event', '253', 'delete_noticeevent'),
+    ('1004', 'Can view notice event', '253', 'view_noticeevent'),
+    ('1005', 'Can add preference for notices', '254', 'add_preference'),
+    ('1006', 'Can change preference for notices', '254', 'change_preference'),
+    ('1007', 'Can delete preference for notices', '254', 'delete_preference'),
+    ('1008', 'Can view preference for notices', '254', 'view_preference'),
+    ('1009', 'Can add preference event', '255', 'add_preferenceevent'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change role exclusion event', '255', 'change_roleexclusionevent'),
-    ('1011', 'Can delete role exclusion event', '255', 'delete_roleexclusionevent'),
-    ('1012', 'Can view role exclusion event', '255', 'view_roleexclusionevent'),
-    ('1013', 'Can add invitation', '256', 'add_invitation'),
-    ('1014', 'Can change invitation', '256', 'change_invitation'),
-    ('1015', 'Can delete invitation', '256', 'delete_invitation'),
-    ('1016', 'Can view invitation', '256', 'view_invitation'),
-    ('1017', 'Can add invitation event', '257', 'add_invitationevent'),
-    ('1018', 'Can change invitation event', '257', 'change_invitationevent'),
-    ('1019', 'Can delete invitation event', '257', 'delete_invitationevent'),
+    ('1010', 'Can change preference event', '255', 'change_preferenceevent'),
+    ('1011', 'Can delete preference event', '255', 'delete_preferenceevent'),
+    ('1012', 'Can view preference event', '255', 'view_preferenceevent'),
+    ('1013', 'Can add document', '256', 'add_document'),
+    ('1014', 'Can change document', '256', 'change_document'),
+    ('1015', 'Can delete document', '256', 'delete_document'),
+    ('1016', 'Can view document', '256', 'view_document'),
+    ('1017', 'Can add document event', '257', 'add_documentevent'),
+    ('1018', 'Can change document event', '257', 'change_documentevent'),
+    ('1019', 'Can delete document event', '257', 'delete_documentevent'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view invitation event', '257', 'view_invitationevent'),
-    ('1021', 'Can add reset of second factors', '258', 'add_factorreset'),
-    ('1022', 'Can change reset of second factors', '258', 'change_factorreset'),
-    ('1023', 'Can delete reset of second factors', '258', 'delete_factorreset'),
-    ('1024', 'Can view reset of second factors', '258', 'view_factorreset'),
-    ('1025', 'Can add factor reset event', '259', 'add_factorresetevent'),
-    ('1026', 'Can change factor reset event', '259', 'change_factorresetevent'),
-    ('1027', 'Can delete factor reset event', '259', 'delete_factorresetevent'),
-    ('1028', 'Can view factor reset event', '259', 'view_factorresetevent'),
-    ('1029', 'Can add work that did not succeed yet', '260', 'add_trouble'),
+    ('1020', 'Can view document event', '257', 'view_documentevent'),
+    ('1021', 'Can add upload', '258', 'add_upload'),
+    ('1022', 'Can change upload', '258', 'change_upload'),
+    ('1023', 'Can delete upload', '258', 'delete_upload'),
+    ('1024', 'Can view upload', '258', 'view_upload'),
+    ('1025', 'Can add upload event', '259', 'add_uploadevent'),
+    ('1026', 'Can change upload event', '259', 'change_uploadevent'),
+    ('1027', 'Can delete upload event', '259', 'delete_uploadevent'),
+    ('1028', 'Can view upload event', '259', 'view_uploadevent'),
+    ('1029', 'Can add preview', '260', 'add_preview'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change work that did not succeed yet', '260', 'change_trouble'),
-    ('1031', 'Can delete work that did not succeed yet', '260', 'delete_trouble'),
-    ('1032', 'Can view work that did not succeed yet', '260', 'view_trouble'),
-    ('1033', 'Can add permission', '261', 'add_permission'),
-    ('1034', 'Can change permission', '261', 'change_permission'),
-    ('1035', 'Can delete permission', '261', 'delete_permission'),
-    ('1036', 'Can view permission', '261', 'view_permission'),
-    ('1037', 'Can add group', '262', 'add_group'),
-    ('1038', 'Can change group', '262', 'change_group'),
-    ('1039', 'Can delete group', '262', 'delete_group'),
+    ('1030', 'Can change preview', '260', 'change_preview'),
+    ('1031', 'Can delete preview', '260', 'delete_preview'),
+    ('1032', 'Can view preview', '260', 'view_preview'),
+    ('1033', 'Can add code of a personal link', '261', 'add_linkcode'),
+    ('1034', 'Can change code of a personal link', '261', 'change_linkcode'),
+    ('1035', 'Can delete code of a personal link', '261', 'delete_linkcode'),
+    ('1036', 'Can view code of a personal link', '261', 'view_linkcode'),
+    ('1037', 'Can add user', '262', 'add_user'),
+    ('1038', 'Can change user', '262', 'change_user'),
+    ('1039', 'Can delete user', '262', 'delete_user'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view group', '262', 'view_group'),
-    ('1041', 'Can add content type', '263', 'add_contenttype'),
-    ('1042', 'Can change content type', '263', 'change_contenttype'),
-    ('1043', 'Can delete content type', '263', 'delete_contenttype'),
-    ('1044', 'Can view content type', '263', 'view_contenttype'),
-    ('1045', 'Can add session', '264', 'add_session'),
-    ('1046', 'Can change session', '264', 'change_session'),
-    ('1047', 'Can delete session', '264', 'delete_session'),
-    ('1048', 'Can view session', '264', 'view_session'),
-    ('1049', 'Can add email address', '265', 'add_emailaddress'),
+    ('1040', 'Can view user', '262', 'view_user'),
+    ('1041', 'Can add user event', '263', 'add_userevent'),
+    ('1042', 'Can change user event', '263', 'change_userevent'),
+    ('1043', 'Can delete user event', '263', 'delete_userevent'),
+    ('1044', 'Can view user event', '263', 'view_userevent'),
+    ('1045', 'Can add role', '264', 'add_rolegrant'),
+    ('1046', 'Can change role', '264', 'change_rolegrant'),
+    ('1047', 'Can delete role', '264', 'delete_rolegrant'),
+    ('1048', 'Can view role', '264', 'view_rolegrant'),
+    ('1049', 'Can add role grant event', '265', 'add_rolegrantevent'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change email address', '265', 'change_emailaddress'),
-    ('1051', 'Can delete email address', '265', 'delete_emailaddress'),
-    ('1052', 'Can view email address', '265', 'view_emailaddress'),
-    ('1053', 'Can add email confirmation', '266', 'add_emailconfirmation'),
-    ('1054', 'Can change email confirmation', '266', 'change_emailconfirmation'),
-    ('1055', 'Can delete email confirmation', '266', 'delete_emailconfirmation'),
-    ('1056', 'Can view email confirmation', '266', 'view_emailconfirmation'),
-    ('1057', 'Can add authenticator', '267', 'add_authenticator'),
-    ('1058', 'Can change authenticator', '267', 'change_authenticator'),
-    ('1059', 'Can delete authenticator', '267', 'delete_authenticator'),
+    ('1050', 'Can change role grant event', '265', 'change_rolegrantevent'),
+    ('1051', 'Can delete role grant event', '265', 'delete_rolegrantevent'),
+    ('1052', 'Can view role grant event', '265', 'view_rolegrantevent'),
+    ('1053', 'Can add pair of roles that exclude one another', '266', 'add_roleexclusion'),
+    ('1054', 'Can change pair of roles that exclude one another', '266', 'change_roleexclusion'),
+    ('1055', 'Can delete pair of roles that exclude one another', '266', 'delete_roleexclusion'),
+    ('1056', 'Can view pair of roles that exclude one another', '266', 'view_roleexclusion'),
+    ('1057', 'Can add role exclusion event', '267', 'add_roleexclusionevent'),
+    ('1058', 'Can change role exclusion event', '267', 'change_roleexclusionevent'),
+    ('1059', 'Can delete role exclusion event', '267', 'delete_roleexclusionevent'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view authenticator', '267', 'view_authenticator'),
-    ('1061', 'Can add user session', '268', 'add_usersession'),
-    ('1062', 'Can change user session', '268', 'change_usersession'),
-    ('1063', 'Can delete user session', '268', 'delete_usersession'),
-    ('1064', 'Can view user session', '268', 'view_usersession'),
-    ('1065', 'Can add crontab', '269', 'add_crontabschedule'),
-    ('1066', 'Can change crontab', '269', 'change_crontabschedule'),
-    ('1067', 'Can delete crontab', '269', 'delete_crontabschedule'),
-    ('1068', 'Can view crontab', '269', 'view_crontabschedule'),
-    ('1069', 'Can add interval', '270', 'add_intervalschedule'),
+    ('1060', 'Can view role exclusion event', '267', 'view_roleexclusionevent'),
+    ('1061', 'Can add invitation', '268', 'add_invitation'),
+    ('1062', 'Can change invitation', '268', 'change_invitation'),
+    ('1063', 'Can delete invitation', '268', 'delete_invitation'),
+    ('1064', 'Can view invitation', '268', 'view_invitation'),
+    ('1065', 'Can add invitation event', '269', 'add_invitationevent'),
+    ('1066', 'Can change invitation event', '269', 'change_invitationevent'),
+    ('1067', 'Can delete invitation event', '269', 'delete_invitationevent'),
+    ('1068', 'Can view invitation event', '269', 'view_invitationevent'),
+    ('1069', 'Can add reset of second factors', '270', 'add_factorreset'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change interval', '270', 'change_intervalschedule'),
-    ('1071', 'Can delete interval', '270', 'delete_intervalschedule'),
-    ('1072', 'Can view interval', '270', 'view_intervalschedule'),
-    ('1073', 'Can add periodic task', '271', 'add_periodictask'),
-    ('1074', 'Can change periodic task', '271', 'change_periodictask'),
-    ('1075', 'Can delete periodic task', '271', 'delete_periodictask'),
-    ('1076', 'Can view periodic task', '271', 'view_periodictask'),
-    ('1077', 'Can add periodic task track', '272', 'add_periodictasks'),
-    ('1078', 'Can change periodic task track', '272', 'change_periodictasks'),
-    ('1079', 'Can delete periodic task track', '272', 'delete_periodictasks'),
+    ('1070', 'Can change reset of second factors', '270', 'change_factorreset'),
+    ('1071', 'Can delete reset of second factors', '270', 'delete_factorreset'),
+    ('1072', 'Can view reset of second factors', '270', 'view_factorreset'),
+    ('1073', 'Can add factor reset event', '271', 'add_factorresetevent'),
+    ('1074', 'Can change factor reset event', '271', 'change_factorresetevent'),
+    ('1075', 'Can delete factor reset event', '271', 'delete_factorresetevent'),
+    ('1076', 'Can view factor reset event', '271', 'view_factorresetevent'),
+    ('1077', 'Can add work that did not succeed yet', '272', 'add_trouble'),
+    ('1078', 'Can change work that did not succeed yet', '272', 'change_trouble'),
+    ('1079', 'Can delete work that did not succeed yet', '272', 'delete_trouble'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view periodic task track', '272', 'view_periodictasks'),
-    ('1081', 'Can add solar event', '273', 'add_solarschedule'),
-    ('1082', 'Can change solar event', '273', 'change_solarschedule'),
-    ('1083', 'Can delete solar event', '273', 'delete_solarschedule'),
-    ('1084', 'Can view solar event', '273', 'view_solarschedule'),
-    ('1085', 'Can add clocked', '274', 'add_clockedschedule'),
-    ('1086', 'Can change clocked', '274', 'change_clockedschedule'),
-    ('1087', 'Can delete clocked', '274', 'delete_clockedschedule'),
-    ('1088', 'Can view clocked', '274', 'view_clockedschedule'),
-    ('1089', 'Can add context', '275', 'add_context'),
+    ('1080', 'Can view work that did not succeed yet', '272', 'view_trouble'),
+    ('1081', 'Can add permission', '273', 'add_permission'),
+    ('1082', 'Can change permission', '273', 'change_permission'),
+    ('1083', 'Can delete permission', '273', 'delete_permission'),
+    ('1084', 'Can view permission', '273', 'view_permission'),
+    ('1085', 'Can add group', '274', 'add_group'),
+    ('1086', 'Can change group', '274', 'change_group'),
+    ('1087', 'Can delete group', '274', 'delete_group'),
+    ('1088', 'Can view group', '274', 'view_group'),
+    ('1089', 'Can add content type', '275', 'add_contenttype'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change context', '275', 'change_context'),
-    ('1091', 'Can delete context', '275', 'delete_context'),
-    ('1092', 'Can view context', '275', 'view_context'),
-    ('1093', 'Can add events', '1', 'add_events'),
-    ('1094', 'Can change events', '1', 'change_events'),
-    ('1095', 'Can delete events', '1', 'delete_events'),
-    ('1096', 'Can view events', '1', 'view_events'),
-    ('1097', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1098', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1099', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1090', 'Can change content type', '275', 'change_contenttype'),
+    ('1091', 'Can delete content type', '275', 'delete_contenttype'),
+    ('1092', 'Can view content type', '275', 'view_contenttype'),
+    ('1093', 'Can add session', '276', 'add_session'),
+    ('1094', 'Can change session', '276', 'change_session'),
+    ('1095', 'Can delete session', '276', 'delete_session'),
+    ('1096', 'Can view session', '276', 'view_session'),
+    ('1097', 'Can add email address', '277', 'add_emailaddress'),
+    ('1098', 'Can change email address', '277', 'change_emailaddress'),
+    ('1099', 'Can delete email address', '277', 'delete_emailaddress'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1100', 'Can view email address', '277', 'view_emailaddress'),
+    ('1101', 'Can add email confirmation', '278', 'add_emailconfirmation'),
+    ('1102', 'Can change email confirmation', '278', 'change_emailconfirmation'),
+    ('1103', 'Can delete email confirmation', '278', 'delete_emailconfirmation'),
+    ('1104', 'Can view email confirmation', '278', 'view_emailconfirmation'),
+    ('1105', 'Can add authenticator', '279', 'add_authenticator'),
+    ('1106', 'Can change authenticator', '279', 'change_authenticator'),
+    ('1107', 'Can delete authenticator', '279', 'delete_authenticator'),
+    ('1108', 'Can view authenticator', '279', 'view_authenticator'),
+    ('1109', 'Can add user session', '280', 'add_usersession'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
+    ('1110', 'Can change user session', '280', 'change_usersession'),
+    ('1111', 'Can delete user session', '280', 'delete_usersession'),
+    ('1112', 'Can view user session', '280', 'view_usersession'),
+    ('1113', 'Can add crontab', '281', 'add_crontabschedule'),
+    ('1114', 'Can change crontab', '281', 'change_crontabschedule'),
+    ('1115', 'Can delete crontab', '281', 'delete_crontabschedule'),
+    ('1116', 'Can view crontab', '281', 'view_crontabschedule'),
+    ('1117', 'Can add interval', '282', 'add_intervalschedule'),
+    ('1118', 'Can change interval', '282', 'change_intervalschedule'),
+    ('1119', 'Can delete interval', '282', 'delete_intervalschedule'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
+    ('1120', 'Can view interval', '282', 'view_intervalschedule'),
+    ('1121', 'Can add periodic task', '283', 'add_periodictask'),
+    ('1122', 'Can change periodic task', '283', 'change_periodictask'),
+    ('1123', 'Can delete periodic task', '283', 'delete_periodictask'),
+    ('1124', 'Can view periodic task', '283', 'view_periodictask'),
+    ('1125', 'Can add periodic task track', '284', 'add_periodictasks'),
+    ('1126', 'Can change periodic task track', '284', 'change_periodictasks'),
+    ('1127', 'Can delete periodic task track', '284', 'delete_periodictasks'),
+    ('1128', 'Can view periodic task track', '284', 'view_periodictasks'),
+    ('1129', 'Can add solar event', '285', 'add_solarschedule'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
+    ('1130', 'Can change solar event', '285', 'change_solarschedule'),
+    ('1131', 'Can delete solar event', '285', 'delete_solarschedule'),
+    ('1132', 'Can view solar event', '285', 'view_solarschedule'),
+    ('1133', 'Can add clocked', '286', 'add_clockedschedule'),
+    ('1134', 'Can change clocked', '286', 'change_clockedschedule'),
+    ('1135', 'Can delete clocked', '286', 'delete_clockedschedule'),
+    ('1136', 'Can view clocked', '286', 'view_clockedschedule'),
+    ('1137', 'Can add context', '287', 'add_context'),
+    ('1138', 'Can change context', '287', 'change_context'),
+    ('1139', 'Can delete context', '287', 'delete_context'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
+    ('1140', 'Can view context', '287', 'view_context'),
+    ('1141', 'Can add events', '1', 'add_events'),
+    ('1142', 'Can change events', '1', 'change_events'),
+    ('1143', 'Can delete events', '1', 'delete_events'),
+    ('1144', 'Can view events', '1', 'view_events'),
+    ('1145', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1146', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1147', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1148', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
@@ -22482,155 +23759,155 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('862', 'Can change light override event', '218', 'change_lightoverrideevent'),
     ('863', 'Can delete light override event', '218', 'delete_lightoverrideevent'),
     ('864', 'Can view light override event', '218', 'view_lightoverrideevent'),
-    ('865', 'Can add country', '219', 'add_country'),
-    ('866', 'Can change country', '219', 'change_country'),
-    ('867', 'Can delete country', '219', 'delete_country'),
-    ('868', 'Can view country', '219', 'view_country'),
-    ('869', 'Can add country partner', '220', 'add_countrypartner'),
+    ('865', 'Can add exception from the ceiling', '219', 'add_ceilingoverride'),
+    ('866', 'Can change exception from the ceiling', '219', 'change_ceilingoverride'),
+    ('867', 'Can delete exception from the ceiling', '219', 'delete_ceilingoverride'),
+    ('868', 'Can view exception from the ceiling', '219', 'view_ceilingoverride'),
+    ('869', 'Can add ceiling override event', '220', 'add_ceilingoverrideevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change country partner', '220', 'change_countrypartner'),
-    ('871', 'Can delete country partner', '220', 'delete_countrypartner'),
-    ('872', 'Can view country partner', '220', 'view_countrypartner'),
-    ('873', 'Can add country partner event', '221', 'add_countrypartnerevent'),
-    ('874', 'Can change country partner event', '221', 'change_countrypartnerevent'),
-    ('875', 'Can delete country partner event', '221', 'delete_countrypartnerevent'),
-    ('876', 'Can view country partner event', '221', 'view_countrypartnerevent'),
-    ('877', 'Can add cluster', '222', 'add_cluster'),
-    ('878', 'Can change cluster', '222', 'change_cluster'),
-    ('879', 'Can delete cluster', '222', 'delete_cluster'),
+    ('870', 'Can change ceiling override event', '220', 'change_ceilingoverrideevent'),
+    ('871', 'Can delete ceiling override event', '220', 'delete_ceilingoverrideevent'),
+    ('872', 'Can view ceiling override event', '220', 'view_ceilingoverrideevent'),
+    ('873', 'Can add decision on a likeness', '221', 'add_hitdecision'),
+    ('874', 'Can change decision on a likeness', '221', 'change_hitdecision'),
+    ('875', 'Can delete decision on a likeness', '221', 'delete_hitdecision'),
+    ('876', 'Can view decision on a likeness', '221', 'view_hitdecision'),
+    ('877', 'Can add hit decision event', '222', 'add_hitdecisionevent'),
+    ('878', 'Can change hit decision event', '222', 'change_hitdecisionevent'),
+    ('879', 'Can delete hit decision event', '222', 'delete_hitdecisionevent'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view cluster', '222', 'view_cluster'),
-    ('881', 'Can add cluster event', '223', 'add_clusterevent'),
-    ('882', 'Can change cluster event', '223', 'change_clusterevent'),
-    ('883', 'Can delete cluster event', '223', 'delete_clusterevent'),
-    ('884', 'Can view cluster event', '223', 'view_clusterevent'),
-    ('885', 'Can add achievement', '224', 'add_trackrecord'),
-    ('886', 'Can change achievement', '224', 'change_trackrecord'),
-    ('887', 'Can delete achievement', '224', 'delete_trackrecord'),
-    ('888', 'Can view achievement', '224', 'view_trackrecord'),
-    ('889', 'Can add track record event', '225', 'add_trackrecordevent'),
+    ('880', 'Can view hit decision event', '222', 'view_hitdecisionevent'),
+    ('881', 'Can add entry of a list of sanctions', '223', 'add_listedentity'),
+    ('882', 'Can change entry of a list of sanctions', '223', 'change_listedentity'),
+    ('883', 'Can delete entry of a list of sanctions', '223', 'delete_listedentity'),
+    ('884', 'Can view entry of a list of sanctions', '223', 'view_listedentity'),
+    ('885', 'Can add name on a list of sanctions', '224', 'add_listedname'),
+    ('886', 'Can change name on a list of sanctions', '224', 'change_listedname'),
+    ('887', 'Can delete name on a list of sanctions', '224', 'delete_listedname'),
+    ('888', 'Can view name on a list of sanctions', '224', 'view_listedname'),
+    ('889', 'Can add likeness', '225', 'add_sanctionshit'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change track record event', '225', 'change_trackrecordevent'),
-    ('891', 'Can delete track record event', '225', 'delete_trackrecordevent'),
-    ('892', 'Can view track record event', '225', 'view_trackrecordevent'),
-    ('893', 'Can add bank account', '226', 'add_bankaccount'),
-    ('894', 'Can change bank account', '226', 'change_bankaccount'),
-    ('895', 'Can delete bank account', '226', 'delete_bankaccount'),
-    ('896', 'Can view bank account', '226', 'view_bankaccount'),
-    ('897', 'Can add bank account event', '227', 'add_bankaccountevent'),
-    ('898', 'Can change bank account event', '227', 'change_bankaccountevent'),
-    ('899', 'Can delete bank account event', '227', 'delete_bankaccountevent'),
+    ('890', 'Can change likeness', '225', 'change_sanctionshit'),
+    ('891', 'Can delete likeness', '225', 'delete_sanctionshit'),
+    ('892', 'Can view likeness', '225', 'view_sanctionshit'),
+    ('893', 'Can add sanctions hit event', '226', 'add_sanctionshitevent'),
+    ('894', 'Can change sanctions hit event', '226', 'change_sanctionshitevent'),
+    ('895', 'Can delete sanctions hit event', '226', 'delete_sanctionshitevent'),
+    ('896', 'Can view sanctions hit event', '226', 'view_sanctionshitevent'),
+    ('897', 'Can add list of sanctions', '227', 'add_sanctionslist'),
+    ('898', 'Can change list of sanctions', '227', 'change_sanctionslist'),
+    ('899', 'Can delete list of sanctions', '227', 'delete_sanctionslist'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view bank account event', '227', 'view_bankaccountevent'),
-    ('901', 'Can add figures of a year', '228', 'add_growthfigures'),
-    ('902', 'Can change figures of a year', '228', 'change_growthfigures'),
-    ('903', 'Can delete figures of a year', '228', 'delete_growthfigures'),
-    ('904', 'Can view figures of a year', '228', 'view_growthfigures'),
-    ('905', 'Can add growth figures event', '229', 'add_growthfiguresevent'),
-    ('906', 'Can change growth figures event', '229', 'change_growthfiguresevent'),
-    ('907', 'Can delete growth figures event', '229', 'delete_growthfiguresevent'),
-    ('908', 'Can view growth figures event', '229', 'view_growthfiguresevent'),
-    ('909', 'Can add member', '230', 'add_member'),
+    ('900', 'Can view list of sanctions', '227', 'view_sanctionslist'),
+    ('901', 'Can add sanctions list event', '228', 'add_sanctionslistevent'),
+    ('902', 'Can change sanctions list event', '228', 'change_sanctionslistevent'),
+    ('903', 'Can delete sanctions list event', '228', 'delete_sanctionslistevent'),
+    ('904', 'Can view sanctions list event', '228', 'view_sanctionslistevent'),
+    ('905', 'Can add screening', '229', 'add_screening'),
+    ('906', 'Can change screening', '229', 'change_screening'),
+    ('907', 'Can delete screening', '229', 'delete_screening'),
+    ('908', 'Can view screening', '229', 'view_screening'),
+    ('909', 'Can add screening event', '230', 'add_screeningevent'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change member', '230', 'change_member'),
-    ('911', 'Can delete member', '230', 'delete_member'),
-    ('912', 'Can view member', '230', 'view_member'),
-    ('913', 'Can add member event', '231', 'add_memberevent'),
-    ('914', 'Can change member event', '231', 'change_memberevent'),
-    ('915', 'Can delete member event', '231', 'delete_memberevent'),
-    ('916', 'Can view member event', '231', 'view_memberevent'),
-    ('917', 'Can add list of members', '232', 'add_memberimport'),
-    ('918', 'Can change list of members', '232', 'change_memberimport'),
-    ('919', 'Can delete list of members', '232', 'delete_memberimport'),
+    ('910', 'Can change screening event', '230', 'change_screeningevent'),
+    ('911', 'Can delete screening event', '230', 'delete_screeningevent'),
+    ('912', 'Can view screening event', '230', 'view_screeningevent'),
+    ('913', 'Can add country', '231', 'add_country'),
+    ('914', 'Can change country', '231', 'change_country'),
+    ('915', 'Can delete country', '231', 'delete_country'),
+    ('916', 'Can view country', '231', 'view_country'),
+    ('917', 'Can add country partner', '232', 'add_countrypartner'),
+    ('918', 'Can change country partner', '232', 'change_countrypartner'),
+    ('919', 'Can delete country partner', '232', 'delete_countrypartner'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view list of members', '232', 'view_memberimport'),
-    ('921', 'Can add public page', '233', 'add_publicpage'),
-    ('922', 'Can change public page', '233', 'change_publicpage'),
-    ('923', 'Can delete public page', '233', 'delete_publicpage'),
-    ('924', 'Can view public page', '233', 'view_publicpage'),
-    ('925', 'Can add public page event', '234', 'add_publicpageevent'),
-    ('926', 'Can change public page event', '234', 'change_publicpageevent'),
-    ('927', 'Can delete public page event', '234', 'delete_publicpageevent'),
-    ('928', 'Can view public page event', '234', 'view_publicpageevent'),
-    ('929', 'Can add representative', '235', 'add_representative'),
+    ('920', 'Can view country partner', '232', 'view_countrypartner'),
+    ('921', 'Can add country partner event', '233', 'add_countrypartnerevent'),
+    ('922', 'Can change country partner event', '233', 'change_countrypartnerevent'),
+    ('923', 'Can delete country partner event', '233', 'delete_countrypartnerevent'),
+    ('924', 'Can view country partner event', '233', 'view_countrypartnerevent'),
+    ('925', 'Can add cluster', '234', 'add_cluster'),
+    ('926', 'Can change cluster', '234', 'change_cluster'),
+    ('927', 'Can delete cluster', '234', 'delete_cluster'),
+    ('928', 'Can view cluster', '234', 'view_cluster'),
+    ('929', 'Can add cluster event', '235', 'add_clusterevent'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change representative', '235', 'change_representative'),
-    ('931', 'Can delete representative', '235', 'delete_representative'),
-    ('932', 'Can view representative', '235', 'view_representative'),
-    ('933', 'Can add representative event', '236', 'add_representativeevent'),
-    ('934', 'Can change representative event', '236', 'change_representativeevent'),
-    ('935', 'Can delete representative event', '236', 'delete_representativeevent'),
-    ('936', 'Can view representative event', '236', 'view_representativeevent'),
-    ('937', 'Can add role of representative', '237', 'add_roleofrepresentative'),
-    ('938', 'Can change role of representative', '237', 'change_roleofrepresentative'),
-    ('939', 'Can delete role of representative', '237', 'delete_roleofrepresentative'),
+    ('930', 'Can change cluster event', '235', 'change_clusterevent'),
+    ('931', 'Can delete cluster event', '235', 'delete_clusterevent'),
+    ('932', 'Can view cluster event', '235', 'view_clusterevent'),
+    ('933', 'Can add achievement', '236', 'add_trackrecord'),
+    ('934', 'Can change achievement', '236', 'change_trackrecord'),
+    ('935', 'Can delete achievement', '236', 'delete_trackrecord'),
+    ('936', 'Can view achievement', '236', 'view_trackrecord'),
+    ('937', 'Can add track record event', '237', 'add_trackrecordevent'),
+    ('938', 'Can change track record event', '237', 'change_trackrecordevent'),
+    ('939', 'Can delete track record event', '237', 'delete_trackrecordevent'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view role of representative', '237', 'view_roleofrepresentative'),
-    ('941', 'Can add invitation to a cluster', '238', 'add_representativeinvitation'),
-    ('942', 'Can change invitation to a cluster', '238', 'change_representativeinvitation'),
-    ('943', 'Can delete invitation to a cluster', '238', 'delete_representativeinvitation'),
-    ('944', 'Can view invitation to a cluster', '238', 'view_representativeinvitation'),
-    ('945', 'Can add representative invitation event', '239', 'add_representativeinvitationevent'),
-    ('946', 'Can change representative invitation event', '239', 'change_representativeinvitationevent'),
-    ('947', 'Can delete representative invitation event', '239', 'delete_representativeinvitationevent'),
-    ('948', 'Can view representative invitation event', '239', 'view_representativeinvitationevent'),
-    ('949', 'Can add notice', '240', 'add_notice'),
+    ('940', 'Can view track record event', '237', 'view_trackrecordevent'),
+    ('941', 'Can add bank account', '238', 'add_bankaccount'),
+    ('942', 'Can change bank account', '238', 'change_bankaccount'),
+    ('943', 'Can delete bank account', '238', 'delete_bankaccount'),
+    ('944', 'Can view bank account', '238', 'view_bankaccount'),
+    ('945', 'Can add bank account event', '239', 'add_bankaccountevent'),
+    ('946', 'Can change bank account event', '239', 'change_bankaccountevent'),
+    ('947', 'Can delete bank account event', '239', 'delete_bankaccountevent'),
+    ('948', 'Can view bank account event', '239', 'view_bankaccountevent'),
+    ('949', 'Can add figures of a year', '240', 'add_growthfigures'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change notice', '240', 'change_notice'),
-    ('951', 'Can delete notice', '240', 'delete_notice'),
-    ('952', 'Can view notice', '240', 'view_notice'),
-    ('953', 'Can add notice event', '241', 'add_noticeevent'),
-    ('954', 'Can change notice event', '241', 'change_noticeevent'),
-    ('955', 'Can delete notice event', '241', 'delete_noticeevent'),
-    ('956', 'Can view notice event', '241', 'view_noticeevent'),
-    ('957', 'Can add preference for notices', '242', 'add_preference'),
-    ('958', 'Can change preference for notices', '242', 'change_preference'),
-    ('959', 'Can delete preference for notices', '242', 'delete_preference'),
+    ('950', 'Can change figures of a year', '240', 'change_growthfigures'),
+    ('951', 'Can delete figures of a year', '240', 'delete_growthfigures'),
+    ('952', 'Can view figures of a year', '240', 'view_growthfigures'),
+    ('953', 'Can add growth figures event', '241', 'add_growthfiguresevent'),
+    ('954', 'Can change growth figures event', '241', 'change_growthfiguresevent'),
+    ('955', 'Can delete growth figures event', '241', 'delete_growthfiguresevent'),
+    ('956', 'Can view growth figures event', '241', 'view_growthfiguresevent'),
+    ('957', 'Can add member', '242', 'add_member'),
+    ('958', 'Can change member', '242', 'change_member'),
+    ('959', 'Can delete member', '242', 'delete_member'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view preference for notices', '242', 'view_preference'),
-    ('961', 'Can add preference event', '243', 'add_preferenceevent'),
-    ('962', 'Can change preference event', '243', 'change_preferenceevent'),
-    ('963', 'Can delete preference event', '243', 'delete_preferenceevent'),
-    ('964', 'Can view preference event', '243', 'view_preferenceevent'),
-    ('965', 'Can add document', '244', 'add_document'),
-    ('966', 'Can change document', '244', 'change_document'),
-    ('967', 'Can delete document', '244', 'delete_document'),
-    ('968', 'Can view document', '244', 'view_document'),
-    ('969', 'Can add document event', '245', 'add_documentevent'),
+    ('960', 'Can view member', '242', 'view_member'),
+    ('961', 'Can add member event', '243', 'add_memberevent'),
+    ('962', 'Can change member event', '243', 'change_memberevent'),
+    ('963', 'Can delete member event', '243', 'delete_memberevent'),
+    ('964', 'Can view member event', '243', 'view_memberevent'),
+    ('965', 'Can add list of members', '244', 'add_memberimport'),
+    ('966', 'Can change list of members', '244', 'change_memberimport'),
+    ('967', 'Can delete list of members', '244', 'delete_memberimport'),
+    ('968', 'Can view list of members', '244', 'view_memberimport'),
+    ('969', 'Can add public page', '245', 'add_publicpage'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change document event', '245', 'change_documentevent'),
-    ('971', 'Can delete document event', '245', 'delete_documentevent'),
-    ('972', 'Can view document event', '245', 'view_documentevent'),
-    ('973', 'Can add upload', '246', 'add_upload'),
-    ('974', 'Can change upload', '246', 'change_upload'),
-    ('975', 'Can delete upload', '246', 'delete_upload'),
-    ('976', 'Can view upload', '246', 'view_upload'),
-    ('977', 'Can add upload event', '247', 'add_uploadevent'),
-    ('978', 'Can change upload event', '247', 'change_uploadevent'),
-    ('979', 'Can delete upload event', '247', 'delete_uploadevent'),
+    ('970', 'Can change public page', '245', 'change_publicpage'),
+    ('971', 'Can delete public page', '245', 'delete_publicpage'),
+    ('972', 'Can view public page', '245', 'view_publicpage'),
+    ('973', 'Can add public page event', '246', 'add_publicpageevent'),
+    ('974', 'Can change public page event', '246', 'change_publicpageevent'),
+    ('975', 'Can delete public page event', '246', 'delete_publicpageevent'),
+    ('976', 'Can view public page event', '246', 'view_publicpageevent'),
+    ('977', 'Can add representative', '247', 'add_representative'),
+    ('978', 'Can change representative', '247', 'change_representative'),
+    ('979', 'Can delete representative', '247', 'delete_representative'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view upload event', '247', 'view_uploadevent'),
-    ('981', 'Can add preview', '248', 'add_preview'),
-    ('982', 'Can change preview', '248', 'change_preview'),
-    ('983', 'Can delete preview', '248', 'delete_preview'),
-    ('984', 'Can view preview', '248', 'view_preview'),
-    ('985', 'Can add code of a personal link', '249', 'add_linkcode'),
-    ('986', 'Can change code of a personal link', '249', 'change_linkcode'),
-    ('987', 'Can delete code of a personal link', '249', 'delete_linkcode'),
-    ('988', 'Can view code of a personal link', '249', 'view_linkcode'),
-    ('989', 'Can add user', '250', 'add_user'),
+    ('980', 'Can view representative', '247', 'view_representative'),
+    ('981', 'Can add representative event', '248', 'add_representativeevent'),
+    ('982', 'Can change representative event', '248', 'change_representativeevent'),
+    ('983', 'Can delete representative event', '248', 'delete_representativeevent'),
+    ('984', 'Can view representative event', '248', 'view_representativeevent'),
+    ('985', 'Can add role of representative', '249', 'add_roleofrepresentative'),
+    ('986', 'Can change role of representative', '249', 'change_roleofrepresentative'),
+    ('987', 'Can delete role of representative', '249', 'delete_roleofrepresentative'),
+    ('988', 'Can view role of representative', '249', 'view_roleofrepresentative'),
+    ('989', 'Can add invitation to a cluster', '250', 'add_representativeinvitation'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change user', '250', 'change_user'),
-    ('991', 'Can delete user', '250', 'delete_user'),
-    ('992', 'Can view user', '250', 'view_user'),
-    ('993', 'Can add user event', '251', 'add_userevent'),
-    ('994', 'Can change user event', '251', 'change_userevent'),
-    ('995', 'Can delete user event', '251', 'delete_userevent'),
-    ('996', 'Can view user event', '251', 'view_userevent'),
-    ('997', 'Can add role', '252', 'add_rolegrant'),
-    ('998', 'Can change role', '252', 'change_rolegrant'),
-    ('999', 'Can delete role', '252', 'delete_rolegrant');
+    ('990', 'Can change invitation to a cluster', '250', 'change_representativeinvitation'),
+    ('991', 'Can delete invitation to a cluster', '250', 'delete_representativeinvitation'),
+    ('992', 'Can view invitation to a cluster', '250', 'view_representativeinvitation'),
+    ('993', 'Can add representative invitation event', '251', 'add_representativeinvitationevent'),
+    ('994', 'Can change representative invitation event', '251', 'change_representativeinvitationevent'),
+    ('995', 'Can delete representative invitation event', '251', 'delete_representativeinvitationevent'),
+    ('996', 'Can view representative invitation event', '251', 'view_representativeinvitationevent'),
+    ('997', 'Can add notice', '252', 'add_notice'),
+    ('998', 'Can change notice', '252', 'change_notice'),
+    ('999', 'Can delete notice', '252', 'delete_notice');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -22765,70 +24042,82 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('216', 'vouchers', 'standing'),
     ('217', 'vouchers', 'lightoverride'),
     ('218', 'vouchers', 'lightoverrideevent'),
-    ('219', 'clusters', 'country'),
+    ('219', 'vouchers', 'ceilingoverride'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'countrypartner'),
-    ('221', 'clusters', 'countrypartnerevent'),
-    ('222', 'clusters', 'cluster'),
-    ('223', 'clusters', 'clusterevent'),
-    ('224', 'clusters', 'trackrecord'),
-    ('225', 'clusters', 'trackrecordevent'),
-    ('226', 'clusters', 'bankaccount'),
-    ('227', 'clusters', 'bankaccountevent'),
-    ('228', 'clusters', 'growthfigures'),
-    ('229', 'clusters', 'growthfiguresevent'),
+    ('220', 'vouchers', 'ceilingoverrideevent'),
+    ('221', 'vouchers', 'hitdecision'),
+    ('222', 'vouchers', 'hitdecisionevent'),
+    ('223', 'vouchers', 'listedentity'),
+    ('224', 'vouchers', 'listedname'),
+    ('225', 'vouchers', 'sanctionshit'),
+    ('226', 'vouchers', 'sanctionshitevent'),
+    ('227', 'vouchers', 'sanctionslist'),
+    ('228', 'vouchers', 'sanctionslistevent'),
+    ('229', 'vouchers', 'screening'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'member'),
-    ('231', 'clusters', 'memberevent'),
-    ('232', 'clusters', 'memberimport'),
-    ('233', 'clusters', 'publicpage'),
-    ('234', 'clusters', 'publicpageevent'),
-    ('235', 'clusters', 'representative'),
-    ('236', 'clusters', 'representativeevent'),
-    ('237', 'clusters', 'roleofrepresentative'),
-    ('238', 'clusters', 'representativeinvitation'),
-    ('239', 'clusters', 'representativeinvitationevent'),
+    ('230', 'vouchers', 'screeningevent'),
+    ('231', 'clusters', 'country'),
+    ('232', 'clusters', 'countrypartner'),
+    ('233', 'clusters', 'countrypartnerevent'),
+    ('234', 'clusters', 'cluster'),
+    ('235', 'clusters', 'clusterevent'),
+    ('236', 'clusters', 'trackrecord'),
+    ('237', 'clusters', 'trackrecordevent'),
+    ('238', 'clusters', 'bankaccount'),
+    ('239', 'clusters', 'bankaccountevent'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'notices', 'notice'),
-    ('241', 'notices', 'noticeevent'),
-    ('242', 'notices', 'preference'),
-    ('243', 'notices', 'preferenceevent'),
-    ('244', 'documents', 'document'),
-    ('245', 'documents', 'documentevent'),
-    ('246', 'files', 'upload'),
-    ('247', 'files', 'uploadevent'),
-    ('248', 'files', 'preview'),
-    ('249', 'links', 'linkcode'),
+    ('240', 'clusters', 'growthfigures'),
+    ('241', 'clusters', 'growthfiguresevent'),
+    ('242', 'clusters', 'member'),
+    ('243', 'clusters', 'memberevent'),
+    ('244', 'clusters', 'memberimport'),
+    ('245', 'clusters', 'publicpage'),
+    ('246', 'clusters', 'publicpageevent'),
+    ('247', 'clusters', 'representative'),
+    ('248', 'clusters', 'representativeevent'),
+    ('249', 'clusters', 'roleofrepresentative'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'accounts', 'user'),
-    ('251', 'accounts', 'userevent'),
-    ('252', 'accounts', 'rolegrant'),
-    ('253', 'accounts', 'rolegrantevent'),
-    ('254', 'accounts', 'roleexclusion'),
-    ('255', 'accounts', 'roleexclusionevent'),
-    ('256', 'accounts', 'invitation'),
-    ('257', 'accounts', 'invitationevent'),
-    ('258', 'accounts', 'factorreset'),
-    ('259', 'accounts', 'factorresetevent'),
+    ('250', 'clusters', 'representativeinvitation'),
+    ('251', 'clusters', 'representativeinvitationevent'),
+    ('252', 'notices', 'notice'),
+    ('253', 'notices', 'noticeevent'),
+    ('254', 'notices', 'preference'),
+    ('255', 'notices', 'preferenceevent'),
+    ('256', 'documents', 'document'),
+    ('257', 'documents', 'documentevent'),
+    ('258', 'files', 'upload'),
+    ('259', 'files', 'uploadevent'),
     ('26', 'vouchers', 'application'),
-    ('260', 'jobs', 'trouble'),
-    ('261', 'auth', 'permission'),
-    ('262', 'auth', 'group'),
-    ('263', 'contenttypes', 'contenttype'),
-    ('264', 'sessions', 'session'),
-    ('265', 'account', 'emailaddress'),
-    ('266', 'account', 'emailconfirmation'),
-    ('267', 'mfa', 'authenticator'),
-    ('268', 'usersessions', 'usersession'),
-    ('269', 'django_celery_beat', 'crontabschedule'),
+    ('260', 'files', 'preview'),
+    ('261', 'links', 'linkcode'),
+    ('262', 'accounts', 'user'),
+    ('263', 'accounts', 'userevent'),
+    ('264', 'accounts', 'rolegrant'),
+    ('265', 'accounts', 'rolegrantevent'),
+    ('266', 'accounts', 'roleexclusion'),
+    ('267', 'accounts', 'roleexclusionevent'),
+    ('268', 'accounts', 'invitation'),
+    ('269', 'accounts', 'invitationevent'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'django_celery_beat', 'intervalschedule'),
-    ('271', 'django_celery_beat', 'periodictask'),
-    ('272', 'django_celery_beat', 'periodictasks'),
-    ('273', 'django_celery_beat', 'solarschedule'),
-    ('274', 'django_celery_beat', 'clockedschedule'),
-    ('275', 'pghistory', 'context'),
+    ('270', 'accounts', 'factorreset'),
+    ('271', 'accounts', 'factorresetevent'),
+    ('272', 'jobs', 'trouble'),
+    ('273', 'auth', 'permission'),
+    ('274', 'auth', 'group'),
+    ('275', 'contenttypes', 'contenttype'),
+    ('276', 'sessions', 'session'),
+    ('277', 'account', 'emailaddress'),
+    ('278', 'account', 'emailconfirmation'),
+    ('279', 'mfa', 'authenticator'),
     ('28', 'vouchers', 'answer'),
+    ('280', 'usersessions', 'usersession'),
+    ('281', 'django_celery_beat', 'crontabschedule'),
+    ('282', 'django_celery_beat', 'intervalschedule'),
+    ('283', 'django_celery_beat', 'periodictask'),
+    ('284', 'django_celery_beat', 'periodictasks'),
+    ('285', 'django_celery_beat', 'solarschedule'),
+    ('286', 'django_celery_beat', 'clockedschedule'),
+    ('287', 'pghistory', 'context'),
     ('29', 'vouchers', 'attachment'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
@@ -22973,20 +24262,24 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_screening', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1100, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 275, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1148, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 287, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_hitdecision
+    ADD CONSTRAINT a_person_says_so_once UNIQUE (hit_id, decided_by_id, verdict);
 
 ALTER TABLE ONLY public.vouchers_deliverablepoint
     ADD CONSTRAINT a_point_is_noted_once UNIQUE (deliverable_id, side, "where", text);
@@ -23348,6 +24641,9 @@ ALTER TABLE ONLY public.vouchers_ledgerleg
 ALTER TABLE ONLY public.clusters_representative
     ADD CONSTRAINT one_level_per_person UNIQUE (cluster_id, user_id);
 
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT one_likeness_of_a_name_and_an_entry UNIQUE (screening_id, name, entity_id);
+
 ALTER TABLE ONLY public.vouchers_contractline
     ADD CONSTRAINT one_line_of_a_contract_per_position UNIQUE (contract_id, "position");
 
@@ -23597,6 +24893,12 @@ ALTER TABLE ONLY public.vouchers_callindicator
 ALTER TABLE ONLY public.vouchers_callindicatorevent
     ADD CONSTRAINT vouchers_callindicatorevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_ceilingoverride
+    ADD CONSTRAINT vouchers_ceilingoverride_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_ceilingoverrideevent
+    ADD CONSTRAINT vouchers_ceilingoverrideevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT vouchers_checkdraft_pkey PRIMARY KEY (id);
 
@@ -23801,6 +25103,12 @@ ALTER TABLE ONLY public.vouchers_finalreportevent
 ALTER TABLE ONLY public.vouchers_finding
     ADD CONSTRAINT vouchers_finding_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_hitdecision
+    ADD CONSTRAINT vouchers_hitdecision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_hitdecisionevent
+    ADD CONSTRAINT vouchers_hitdecisionevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT vouchers_interestdeclaration_pkey PRIMARY KEY (id);
 
@@ -23824,6 +25132,12 @@ ALTER TABLE ONLY public.vouchers_lightoverride
 
 ALTER TABLE ONLY public.vouchers_lightoverrideevent
     ADD CONSTRAINT vouchers_lightoverrideevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_listedentity
+    ADD CONSTRAINT vouchers_listedentity_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_listedname
+    ADD CONSTRAINT vouchers_listedname_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_pkey PRIMARY KEY (id);
@@ -24125,6 +25439,18 @@ ALTER TABLE ONLY public.vouchers_reserveplaceevent
 ALTER TABLE ONLY public.vouchers_returnedworkbook
     ADD CONSTRAINT vouchers_returnedworkbook_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_sanctionshitevent
+    ADD CONSTRAINT vouchers_sanctionshitevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_sanctionslist
+    ADD CONSTRAINT vouchers_sanctionslist_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_sanctionslistevent
+    ADD CONSTRAINT vouchers_sanctionslistevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_score
     ADD CONSTRAINT vouchers_score_pkey PRIMARY KEY (id);
 
@@ -24142,6 +25468,12 @@ ALTER TABLE ONLY public.vouchers_scoringround
 
 ALTER TABLE ONLY public.vouchers_scoringroundevent
     ADD CONSTRAINT vouchers_scoringroundevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_screeningevent
+    ADD CONSTRAINT vouchers_screeningevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_section
     ADD CONSTRAINT vouchers_section_pkey PRIMARY KEY (id);
@@ -24259,6 +25591,8 @@ ALTER TABLE ONLY public.vouchers_worklinkevent
 
 ALTER TABLE ONLY public.vouchers_workmail
     ADD CONSTRAINT vouchers_workmail_pkey PRIMARY KEY (id);
+
+CREATE UNIQUE INDEX a_list_of_sanctions_is_uploaded_once ON public.vouchers_sanctionslist USING btree (sha256) WHERE ((fault)::text = ''::text);
 
 CREATE UNIQUE INDEX a_pair_is_excluded_once ON public.accounts_roleexclusion USING btree (first, second) WHERE (lifted_at IS NULL);
 
@@ -24566,6 +25900,8 @@ CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree 
 
 CREATE INDEX legs_of_an_account ON public.vouchers_ledgerleg USING btree (account_id, id DESC);
 
+CREATE INDEX likenesses_to_decide ON public.vouchers_sanctionshit USING btree (score DESC) WHERE ((state)::text = ANY ((ARRAY['open'::character varying, 'half'::character varying])::text[]));
+
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
 
 CREATE INDEX messages_of_a_thread ON public.vouchers_message USING btree (application_id, about, id);
@@ -24644,6 +25980,8 @@ CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (i
 
 CREATE UNIQUE INDEX one_ending_stands ON public.vouchers_ending USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'notice'::character varying, 'done'::character varying])::text[]));
 
+CREATE UNIQUE INDEX one_exception_is_asked_for_at_a_time ON public.vouchers_ceilingoverride USING btree (application_id) WHERE ((state)::text = 'asked'::text);
+
 CREATE UNIQUE INDEX one_extension_is_open ON public.vouchers_extension USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'agreed'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_file_per_line_of_a_report ON public.vouchers_reportfile USING btree (report_id, kind, key) WHERE (removed_at IS NULL);
@@ -24677,6 +26015,10 @@ CREATE UNIQUE INDEX one_rate_per_currency_and_month ON public.vouchers_exchanger
 CREATE UNIQUE INDEX one_request_for_quotes_at_a_time ON public.vouchers_termsofreference USING btree (voucher_id) WHERE (NOT ((state)::text = 'ended'::text));
 
 CREATE UNIQUE INDEX one_result_per_indicator ON public.vouchers_plannedresult USING btree (version_id, code) WHERE (NOT ((code)::text = ''::text));
+
+CREATE UNIQUE INDEX one_screening_of_a_cluster_stands ON public.vouchers_screening USING btree (cluster_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX one_screening_of_a_provider_stands ON public.vouchers_screening USING btree (provider_id) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying, 'published'::character varying])::text[]));
 
@@ -24721,6 +26063,8 @@ CREATE INDEX quotelink_to_mail ON public.vouchers_quotelink USING btree (next_at
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 
 CREATE INDEX rounds_to_publish ON public.vouchers_selectionround USING btree (publish_at) WHERE ((state)::text = 'approved'::text);
+
+CREATE INDEX sanctions_to_read ON public.vouchers_sanctionslist USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX sent_by_call ON public.vouchers_application USING btree (call_id, submitted_at DESC, id DESC) WHERE ((reference IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)));
 
@@ -24923,6 +26267,22 @@ CREATE INDEX vouchers_callindicatorevent_call_id_ca13b44f ON public.vouchers_cal
 CREATE INDEX vouchers_callindicatorevent_pgh_context_id_91a0f244 ON public.vouchers_callindicatorevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_callindicatorevent_pgh_obj_id_61097397 ON public.vouchers_callindicatorevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_ceilingoverride_application_id_dd96b02e ON public.vouchers_ceilingoverride USING btree (application_id);
+
+CREATE INDEX vouchers_ceilingoverride_asked_by_id_8d67120f ON public.vouchers_ceilingoverride USING btree (asked_by_id);
+
+CREATE INDEX vouchers_ceilingoverride_decided_by_id_17646a70 ON public.vouchers_ceilingoverride USING btree (decided_by_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_application_id_54f79ecf ON public.vouchers_ceilingoverrideevent USING btree (application_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_asked_by_id_10878ce5 ON public.vouchers_ceilingoverrideevent USING btree (asked_by_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_decided_by_id_a7af5eab ON public.vouchers_ceilingoverrideevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_pgh_context_id_828e8a7a ON public.vouchers_ceilingoverrideevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_pgh_obj_id_56f887c1 ON public.vouchers_ceilingoverrideevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_checkdraft_application_id_e2646ec1 ON public.vouchers_checkdraft USING btree (application_id);
 
@@ -25328,6 +26688,18 @@ CREATE INDEX vouchers_finding_eligibility_check_id_75025efd ON public.vouchers_f
 
 CREATE INDEX vouchers_finding_rule_id_061878fe ON public.vouchers_finding USING btree (rule_id);
 
+CREATE INDEX vouchers_hitdecision_decided_by_id_93fb69d9 ON public.vouchers_hitdecision USING btree (decided_by_id);
+
+CREATE INDEX vouchers_hitdecision_hit_id_90f5eab1 ON public.vouchers_hitdecision USING btree (hit_id);
+
+CREATE INDEX vouchers_hitdecisionevent_decided_by_id_3b5d3abe ON public.vouchers_hitdecisionevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_hitdecisionevent_hit_id_2056d678 ON public.vouchers_hitdecisionevent USING btree (hit_id);
+
+CREATE INDEX vouchers_hitdecisionevent_pgh_context_id_16bd63be ON public.vouchers_hitdecisionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_hitdecisionevent_pgh_obj_id_a7d2fef8 ON public.vouchers_hitdecisionevent USING btree (pgh_obj_id);
+
 CREATE INDEX vouchers_interestdeclaration_invitation_id_46f6d569 ON public.vouchers_interestdeclaration USING btree (invitation_id);
 
 CREATE INDEX vouchers_interestdeclaration_person_id_311f6c37 ON public.vouchers_interestdeclaration USING btree (person_id);
@@ -25369,6 +26741,10 @@ CREATE INDEX vouchers_lightoverrideevent_pgh_obj_id_72a5565d ON public.vouchers_
 CREATE INDEX vouchers_lightoverrideevent_set_by_id_d4495172 ON public.vouchers_lightoverrideevent USING btree (set_by_id);
 
 CREATE INDEX vouchers_lightoverrideevent_voucher_id_9424d913 ON public.vouchers_lightoverrideevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_listedentity_sanctions_list_id_a0846262 ON public.vouchers_listedentity USING btree (sanctions_list_id);
+
+CREATE INDEX vouchers_listedname_entity_id_3a6ac339 ON public.vouchers_listedname USING btree (entity_id);
 
 CREATE INDEX vouchers_meeting_cancelled_by_id_5fdabd51 ON public.vouchers_meeting USING btree (cancelled_by_id);
 
@@ -25904,6 +27280,38 @@ CREATE INDEX vouchers_returnedworkbook_assessor_id_b166cdad ON public.vouchers_r
 
 CREATE INDEX vouchers_returnedworkbook_call_id_00851d39 ON public.vouchers_returnedworkbook USING btree (call_id);
 
+CREATE INDEX vouchers_sanctionshit_alias_id_d52f2892 ON public.vouchers_sanctionshit USING btree (alias_id);
+
+CREATE INDEX vouchers_sanctionshit_carried_from_id_f8bbf09b ON public.vouchers_sanctionshit USING btree (carried_from_id);
+
+CREATE INDEX vouchers_sanctionshit_entity_id_bc5f63f6 ON public.vouchers_sanctionshit USING btree (entity_id);
+
+CREATE INDEX vouchers_sanctionshit_screening_id_0f23f2ae ON public.vouchers_sanctionshit USING btree (screening_id);
+
+CREATE INDEX vouchers_sanctionshitevent_alias_id_928fc10e ON public.vouchers_sanctionshitevent USING btree (alias_id);
+
+CREATE INDEX vouchers_sanctionshitevent_carried_from_id_42f6b379 ON public.vouchers_sanctionshitevent USING btree (carried_from_id);
+
+CREATE INDEX vouchers_sanctionshitevent_entity_id_c8026032 ON public.vouchers_sanctionshitevent USING btree (entity_id);
+
+CREATE INDEX vouchers_sanctionshitevent_pgh_context_id_a685fa08 ON public.vouchers_sanctionshitevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_sanctionshitevent_pgh_obj_id_3c2e8cc1 ON public.vouchers_sanctionshitevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_sanctionshitevent_screening_id_a4d3167f ON public.vouchers_sanctionshitevent USING btree (screening_id);
+
+CREATE INDEX vouchers_sanctionslist_in_force_by_id_6468832d ON public.vouchers_sanctionslist USING btree (in_force_by_id);
+
+CREATE INDEX vouchers_sanctionslist_uploaded_by_id_3c35e168 ON public.vouchers_sanctionslist USING btree (uploaded_by_id);
+
+CREATE INDEX vouchers_sanctionslistevent_in_force_by_id_75cd806c ON public.vouchers_sanctionslistevent USING btree (in_force_by_id);
+
+CREATE INDEX vouchers_sanctionslistevent_pgh_context_id_33093dd2 ON public.vouchers_sanctionslistevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_sanctionslistevent_pgh_obj_id_6669c140 ON public.vouchers_sanctionslistevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_sanctionslistevent_uploaded_by_id_d7fa7c1e ON public.vouchers_sanctionslistevent USING btree (uploaded_by_id);
+
 CREATE INDEX vouchers_score_assessment_id_5c5a9291 ON public.vouchers_score USING btree (assessment_id);
 
 CREATE INDEX vouchers_score_criterion_id_4e40e28d ON public.vouchers_score USING btree (criterion_id);
@@ -25929,6 +27337,26 @@ CREATE INDEX vouchers_scoringroundevent_closed_by_id_160e202a ON public.vouchers
 CREATE INDEX vouchers_scoringroundevent_pgh_context_id_6a1e9d93 ON public.vouchers_scoringroundevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_scoringroundevent_pgh_obj_id_640b8d40 ON public.vouchers_scoringroundevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_screening_cluster_id_e0d8c9f3 ON public.vouchers_screening USING btree (cluster_id);
+
+CREATE INDEX vouchers_screening_provider_id_7736fccd ON public.vouchers_screening USING btree (provider_id);
+
+CREATE INDEX vouchers_screening_sanctions_list_id_5b972d90 ON public.vouchers_screening USING btree (sanctions_list_id);
+
+CREATE INDEX vouchers_screening_screened_by_id_86f047b4 ON public.vouchers_screening USING btree (screened_by_id);
+
+CREATE INDEX vouchers_screeningevent_cluster_id_239edb2d ON public.vouchers_screeningevent USING btree (cluster_id);
+
+CREATE INDEX vouchers_screeningevent_pgh_context_id_c4bc5def ON public.vouchers_screeningevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_screeningevent_pgh_obj_id_fcc3e4cd ON public.vouchers_screeningevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_screeningevent_provider_id_49e982e5 ON public.vouchers_screeningevent USING btree (provider_id);
+
+CREATE INDEX vouchers_screeningevent_sanctions_list_id_01dda98a ON public.vouchers_screeningevent USING btree (sanctions_list_id);
+
+CREATE INDEX vouchers_screeningevent_screened_by_id_025d0c8b ON public.vouchers_screeningevent USING btree (screened_by_id);
 
 CREATE INDEX vouchers_section_call_id_1f03af3e ON public.vouchers_section USING btree (call_id);
 
@@ -26224,6 +27652,10 @@ CREATE TRIGGER pgtrigger_append_only_0c05e BEFORE DELETE OR UPDATE ON public.not
 
 COMMENT ON TRIGGER pgtrigger_append_only_0c05e ON public.notices_noticeevent IS '979ca3a272aaa31bef5ec9b48e68ef6b64492f19';
 
+CREATE TRIGGER pgtrigger_append_only_0e3ad BEFORE DELETE OR UPDATE ON public.vouchers_screeningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0e3ad();
+
+COMMENT ON TRIGGER pgtrigger_append_only_0e3ad ON public.vouchers_screeningevent IS '14a9b6e27cb7efc01d7739662482e08951efbcad';
+
 CREATE TRIGGER pgtrigger_append_only_0fc29 BEFORE DELETE OR UPDATE ON public.vouchers_quotechoiceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0fc29();
 
 COMMENT ON TRIGGER pgtrigger_append_only_0fc29 ON public.vouchers_quotechoiceevent IS '6c379d0d3ae90772b979c77a2c07107e735a3999';
@@ -26440,6 +27872,10 @@ CREATE TRIGGER pgtrigger_append_only_73809 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_73809 ON public.vouchers_questionevent IS '0498011e06fd8415a1be831cd912462a626d0164';
 
+CREATE TRIGGER pgtrigger_append_only_76d6e BEFORE DELETE OR UPDATE ON public.vouchers_listedentity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_76d6e();
+
+COMMENT ON TRIGGER pgtrigger_append_only_76d6e ON public.vouchers_listedentity IS '4743d247b740deb1b3df401287be439d6756c757';
+
 CREATE TRIGGER pgtrigger_append_only_77f3d BEFORE DELETE OR UPDATE ON public.vouchers_needsrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_77f3d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_77f3d ON public.vouchers_needsrecordevent IS '2839fe4dc8fbf62a75bf4888da96af462182719a';
@@ -26524,9 +27960,17 @@ CREATE TRIGGER pgtrigger_append_only_9c1d7 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_9c1d7 ON public.vouchers_interestdeclarationevent IS 'c0140c47ef22c069cc9c4baa84cbbfa19b84e900';
 
+CREATE TRIGGER pgtrigger_append_only_9c52b BEFORE DELETE OR UPDATE ON public.vouchers_hitdecision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9c52b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9c52b ON public.vouchers_hitdecision IS 'cf633c5cc2d5a09fd90fcc6e33757b599200bb6b';
+
 CREATE TRIGGER pgtrigger_append_only_9cce2 BEFORE DELETE OR UPDATE ON public.vouchers_contractline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9cce2();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9cce2 ON public.vouchers_contractline IS '1efd5d3ad9e45d06bbda0063ea8d1b011a4e312b';
+
+CREATE TRIGGER pgtrigger_append_only_9d005 BEFORE DELETE OR UPDATE ON public.vouchers_ceilingoverrideevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9d005();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9d005 ON public.vouchers_ceilingoverrideevent IS 'fe919639caae3714b4e61c34406277d1ce799845';
 
 CREATE TRIGGER pgtrigger_append_only_9e254 BEFORE DELETE OR UPDATE ON public.vouchers_scoreevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e254();
 
@@ -26539,6 +27983,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_9e7ed ON public.documents_documentevent
 CREATE TRIGGER pgtrigger_append_only_9fdc8 BEFORE DELETE OR UPDATE ON public.vouchers_meetingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9fdc8();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9fdc8 ON public.vouchers_meetingevent IS '1194a0f564c1c31c5431f6adba0586b50c77971a';
+
+CREATE TRIGGER pgtrigger_append_only_9feb0 BEFORE DELETE OR UPDATE ON public.vouchers_listedname FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9feb0();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9feb0 ON public.vouchers_listedname IS '06c174cdfc85ff13aedd1670e1b7179f002245d7';
 
 CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
 
@@ -26564,6 +28012,10 @@ CREATE TRIGGER pgtrigger_append_only_aff55 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_aff55 ON public.vouchers_contract IS '6e868a84b08e0a499f857aa9373d5dbfbaf301bb';
 
+CREATE TRIGGER pgtrigger_append_only_b2311 BEFORE DELETE OR UPDATE ON public.vouchers_hitdecisionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b2311();
+
+COMMENT ON TRIGGER pgtrigger_append_only_b2311 ON public.vouchers_hitdecisionevent IS 'd47ac77334d692907e4891f6af2ff82fdb5cb4c5';
+
 CREATE TRIGGER pgtrigger_append_only_b4566 BEFORE DELETE OR UPDATE ON public.accounts_invitationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b4566();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b4566 ON public.accounts_invitationevent IS 'daf23d962af867f3cb4eedb3f026a1b651002cd3';
@@ -26571,6 +28023,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_b4566 ON public.accounts_invitationeven
 CREATE TRIGGER pgtrigger_append_only_b4791 BEFORE DELETE OR UPDATE ON public.vouchers_planevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b4791();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b4791 ON public.vouchers_planevent IS 'f2a34e0bf508b20a0d3442b9e2422fc133633b98';
+
+CREATE TRIGGER pgtrigger_append_only_b7eb2 BEFORE DELETE OR UPDATE ON public.vouchers_sanctionslistevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b7eb2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_b7eb2 ON public.vouchers_sanctionslistevent IS '48b0386c49521a004094d6302733d23c246b8f4e';
 
 CREATE TRIGGER pgtrigger_append_only_b9f9f BEFORE DELETE OR UPDATE ON public.vouchers_openingcallevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b9f9f();
 
@@ -26595,6 +28051,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_be4e4 ON public.vouchers_quotegroundeve
 CREATE TRIGGER pgtrigger_append_only_c0186 BEFORE DELETE OR UPDATE ON public.clusters_trackrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c0186();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c0186 ON public.clusters_trackrecordevent IS '2d4ff8066f57c05e0be1a417febb029b561ff275';
+
+CREATE TRIGGER pgtrigger_append_only_c0e5a BEFORE DELETE OR UPDATE ON public.vouchers_sanctionshitevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c0e5a();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c0e5a ON public.vouchers_sanctionshitevent IS 'b6208100c6b7fa75ee91ea100e9b1c19882e69c0';
 
 CREATE TRIGGER pgtrigger_append_only_c27a2 BEFORE DELETE OR UPDATE ON public.vouchers_pointanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c27a2();
 
@@ -26776,6 +28236,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_2156a BEFORE INSERT ON public.n
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_2156a ON public.notices_notice IS 'e21a809f94ec466ea1648e6b4a1c2595a6fd80bc';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_3503a BEFORE INSERT ON public.vouchers_sanctionshit FOR EACH ROW WHEN ((NOT ((new.state)::text = 'open'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_3503a();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_3503a ON public.vouchers_sanctionshit IS '04aa814962eabb3cf2a1844936e01773d3c12374';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_368d9 BEFORE INSERT ON public.vouchers_award FOR EACH ROW WHEN ((NOT ((new.state)::text = 'offered'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_368d9();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_368d9 ON public.vouchers_award IS '9ceac633198b711b0fb17fa5cfc1af19198e0076';
@@ -26800,6 +28264,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_68b38 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_68b38 ON public.vouchers_assignment IS 'bfb1e19e65fafd3a5a27221a296e57d22987e22e';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_71a13 BEFORE INSERT ON public.vouchers_ceilingoverride FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_71a13();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_71a13 ON public.vouchers_ceilingoverride IS '56f09e0485eec7bed0b2f99b15160bc218466e17';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_87c12 BEFORE INSERT ON public.vouchers_termsofreference FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_87c12();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_87c12 ON public.vouchers_termsofreference IS '328f33a7391fb3644169b3fe4a1c6a770b7ffc91';
@@ -26823,6 +28291,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_b366d ON public.vouchers_de
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_b3bfe BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW WHEN ((NOT ((new.state)::text = 'active'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_b3bfe();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_b3bfe ON public.vouchers_voucher IS 'ee9fd54d711361dd817bb745765a6262427d3e4d';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_b43f8 BEFORE INSERT ON public.vouchers_sanctionslist FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_b43f8();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_b43f8 ON public.vouchers_sanctionslist IS '16a3737181fd835e7cfc24d879a04c4949c49416';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_b8ae6 BEFORE INSERT ON public.documents_document FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_b8ae6();
 
@@ -26964,6 +28436,10 @@ CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE 
 
 COMMENT ON TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc ON public.vouchers_ending IS '12c9a0c873583fd8f3e6a6ec511b007e0ce82eb7';
 
+CREATE TRIGGER pgtrigger_decided_by_people_2ce4d BEFORE UPDATE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_people_2ce4d();
+
+COMMENT ON TRIGGER pgtrigger_decided_by_people_2ce4d ON public.vouchers_sanctionshit IS '92269d6f2c3bb8a6cdf4b9bcdc4db738ac08a602';
+
 CREATE TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837();
 
 COMMENT ON TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 ON public.vouchers_extension IS '168a110dafe1647802925270c667fd6a4ecc2354';
@@ -27028,6 +28504,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_2b018 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2b018 ON public.vouchers_surveylink IS '3456918291d74809f3c4907dcad6c1ca4dfcb2a5';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_2c155 BEFORE UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_2c155();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2c155 ON public.vouchers_ceilingoverride IS '1563308e642377d4203cdba205f677e159643f24';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_2cb93 BEFORE UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_2cb93();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2cb93 ON public.vouchers_exchangerate IS '858ea3b4b3b52729e7e5ca177f73a2454852e818';
@@ -27039,6 +28519,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliv
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3b723();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'fd2cb2d99f632e625c0553c98752e93104f3a367';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_3cb8f BEFORE UPDATE ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3cb8f();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3cb8f ON public.vouchers_screening IS '21fbfb0ecf438a1265c429a8243a2d01fdb5a6a0';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_4029c BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4029c();
 
@@ -27064,6 +28548,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_55ac1 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_55ac1 ON public.vouchers_purchaserules IS 'f2da71d857033d5b017d32648303ecb0ba203c58';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_5d338 BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_5d338();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_5d338 ON public.vouchers_sanctionslist IS 'bb6697901e0df65a8691990c62d6157bbe8b777c';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_60063();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
@@ -27071,6 +28559,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_final
 CREATE TRIGGER pgtrigger_fixed_from_the_start_66c43 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_66c43();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_66c43 ON public.vouchers_earliermoney IS 'd2c54a1b1f22a0a74a30acbf00a40814bb0aeaa9';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_6bfd0 BEFORE UPDATE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6bfd0();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6bfd0 ON public.vouchers_sanctionshit IS 'e97eee44901053320c28d2f0398eaca55da49015';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
 
@@ -27388,6 +28880,10 @@ CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
 
+CREATE TRIGGER pgtrigger_frozen_in_granted_refused_5bb54 BEFORE UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_5bb54();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_5bb54 ON public.vouchers_ceilingoverride IS 'df849c04370310a3bcf222211c9b0dc467a5a1da';
+
 CREATE TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public.vouchers_extension IS '82c4a4062a527639fd2ae5453a36edb920907143';
@@ -27487,6 +28983,14 @@ COMMENT ON TRIGGER pgtrigger_given_where_the_call_says_so_6f766 ON public.vouche
 CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF released ON public.vouchers_voucher FOR EACH ROW WHEN ((old.released IS DISTINCT FROM new.released)) EXECUTE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2();
 
 COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '3159cdeb53ac1d629dc3f698b8305021217100b7';
+
+CREATE TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 ON public.vouchers_voucher IS '2c4a0492a04a6dd4de379edf2fe9eedde49d6aee';
+
+CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying])::text[])) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS 'bb9ae5c592d502d781b68df4a2a027c46a33e879';
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
@@ -27620,6 +29124,10 @@ CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_int
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4aeb7 ON public.vouchers_interestdeclaration IS '4dde56a18e0a8debdb3c27609f0b7f9e5fa2c5cd';
 
+CREATE TRIGGER pgtrigger_insert_insert_4b63f AFTER INSERT ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4b63f();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_4b63f ON public.vouchers_screening IS 'fd8bf2e5085ba16938ec4100ed2c7f7f7e805c52';
+
 CREATE TRIGGER pgtrigger_insert_insert_4ca2f AFTER INSERT ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4ca2f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4ca2f ON public.vouchers_eligibilitycheck IS '4bdae7111295fffe2b7b3cc255fa5c759670e2cb';
@@ -27631,6 +29139,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_4f10a ON public.vouchers_plan IS '1e1
 CREATE TRIGGER pgtrigger_insert_insert_4fa63 AFTER INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4fa63();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4fa63 ON public.vouchers_quoteopening IS '1438306b90f8ee16d6893f9690117baa02b67743';
+
+CREATE TRIGGER pgtrigger_insert_insert_53109 AFTER INSERT ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_53109();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_53109 ON public.vouchers_ceilingoverride IS '699078d93a90a41f124ef060092247fad6e2e4cd';
 
 CREATE TRIGGER pgtrigger_insert_insert_53af7 AFTER INSERT ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_53af7();
 
@@ -27666,7 +29178,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'bbaed420dcf4dfd22c8df54dfc69b1f5d37943e2';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '88315b4948792dbe89aa1defcae696e230cb4948';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -27748,9 +29260,17 @@ CREATE TRIGGER pgtrigger_insert_insert_ac55b AFTER INSERT ON public.vouchers_con
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ac55b ON public.vouchers_consensus IS '358fafd71c69c6eb2352966a95a3c3a2eb75e3c6';
 
+CREATE TRIGGER pgtrigger_insert_insert_ae774 AFTER INSERT ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae774();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_ae774 ON public.vouchers_sanctionshit IS '040ef41340f9f1ea5b652fdd3e26342bac141c10';
+
 CREATE TRIGGER pgtrigger_insert_insert_af770 AFTER INSERT ON public.vouchers_publicquestion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_af770();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_af770 ON public.vouchers_publicquestion IS '96af75631f6f2a1e1338191553a08fbbf5d4d48d';
+
+CREATE TRIGGER pgtrigger_insert_insert_af9e0 AFTER INSERT ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_af9e0();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_af9e0 ON public.vouchers_sanctionslist IS '107d4968e0e1d0614377622040f4a8007ecdad5d';
 
 CREATE TRIGGER pgtrigger_insert_insert_b0e9a AFTER INSERT ON public.vouchers_comment REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_b0e9a();
 
@@ -27855,6 +29375,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_ea1ad ON public.vouchers_question IS 
 CREATE TRIGGER pgtrigger_insert_insert_ed265 AFTER INSERT ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ed265();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ed265 ON public.vouchers_reserveplace IS 'e18649c180b9bb3051f48f591c371dd14f47e344';
+
+CREATE TRIGGER pgtrigger_insert_insert_ee48f AFTER INSERT ON public.vouchers_hitdecision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ee48f();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_ee48f ON public.vouchers_hitdecision IS 'd0acd743018ee8e4b4d92b1100cf0498185aceb0';
 
 CREATE TRIGGER pgtrigger_insert_insert_eeb7c AFTER INSERT ON public.clusters_growthfigures FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_eeb7c();
 
@@ -27964,6 +29488,10 @@ CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INS
 
 COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'cfd0409903bf01162d08be60b459b430cc78b177';
 
+CREATE TRIGGER pgtrigger_made_against_the_list_in_force_26f52 BEFORE INSERT ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_against_the_list_in_force_26f52();
+
+COMMENT ON TRIGGER pgtrigger_made_against_the_list_in_force_26f52 ON public.vouchers_screening IS '01b7c865c35f881a01ccade9607c9e49dc5298bb';
+
 CREATE TRIGGER pgtrigger_made_before_its_end_e23ef BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_before_its_end_e23ef();
 
 COMMENT ON TRIGGER pgtrigger_made_before_its_end_e23ef ON public.vouchers_survey IS '55d5a3b9060d2abfd33982cc072da2fc74b9517d';
@@ -28019,6 +29547,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_221c7 ON public.vouchers_suspension I
 CREATE TRIGGER pgtrigger_never_deleted_28067 BEFORE DELETE ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_28067();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_28067 ON public.vouchers_eligibilitycheck IS '06f2c54c26ddaf17cdac9dfdd2f30f213f63eb5b';
+
+CREATE TRIGGER pgtrigger_never_deleted_2c96a BEFORE DELETE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2c96a();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_2c96a ON public.vouchers_sanctionshit IS '510f6fa4a1f423b6ef9a7db6d40a02eec205c4af';
 
 CREATE TRIGGER pgtrigger_never_deleted_2ccd6 BEFORE DELETE ON public.clusters_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2ccd6();
 
@@ -28172,6 +29704,10 @@ CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_de
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable IS 'd5b64852ac689c392ae2305b22dde98bf6e1d441';
 
+CREATE TRIGGER pgtrigger_never_deleted_b384d BEFORE DELETE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_b384d();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_b384d ON public.vouchers_sanctionslist IS '488c0c593f00e4c7afb9f18645daa61e52177643';
+
 CREATE TRIGGER pgtrigger_never_deleted_bbb01 BEFORE DELETE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_bbb01();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_bbb01 ON public.vouchers_finalreport IS '3251cf285983199d0f1b00b47de1b842c80f767e';
@@ -28179,6 +29715,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_bbb01 ON public.vouchers_finalreport 
 CREATE TRIGGER pgtrigger_never_deleted_c2cd7 BEFORE DELETE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c2cd7();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c2cd7 ON public.vouchers_planversion IS '4a6a60f9e36125828a657b9bba85e56965ac06af';
+
+CREATE TRIGGER pgtrigger_never_deleted_c75f1 BEFORE DELETE ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c75f1();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_c75f1 ON public.vouchers_screening IS 'c138eda5428db33710413755319cb272a544af08';
 
 CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c8501();
 
@@ -28208,6 +29748,10 @@ CREATE TRIGGER pgtrigger_never_deleted_e71d8 BEFORE DELETE ON public.vouchers_aw
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_e71d8 ON public.vouchers_award IS '944bdbe6966dfaf9ee4d0a13d83acfeadbbfd937';
 
+CREATE TRIGGER pgtrigger_never_deleted_eab7a BEFORE DELETE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_eab7a();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_eab7a ON public.vouchers_ceilingoverride IS 'ae0158bad461ca4c18ce38298dd6265a34c765a3';
+
 CREATE TRIGGER pgtrigger_never_deleted_fc66b BEFORE DELETE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_fc66b();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_fc66b ON public.vouchers_claim IS 'ea0a44c92668ca1ee6c570a3d87671b66617b9f9';
@@ -28215,6 +29759,18 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_fc66b ON public.vouchers_claim IS 'ea
 CREATE TRIGGER pgtrigger_no_cluster_beside_a_role_395f5 BEFORE INSERT OR UPDATE OF user_id ON public.clusters_representative FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_no_cluster_beside_a_role_395f5();
 
 COMMENT ON TRIGGER pgtrigger_no_cluster_beside_a_role_395f5 ON public.clusters_representative IS '8769210c1f194bb5e793f17fd39440c60fc050b8';
+
+CREATE TRIGGER pgtrigger_no_list_gives_way_to_an_older_ed5bb BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW WHEN (((new.in_force_at IS NOT NULL) AND (old.in_force_at IS NULL))) EXECUTE FUNCTION public.pgtrigger_no_list_gives_way_to_an_older_ed5bb();
+
+COMMENT ON TRIGGER pgtrigger_no_list_gives_way_to_an_older_ed5bb ON public.vouchers_sanctionslist IS '16e6c74254b8953ca05a56b346ca67fafe466743';
+
+CREATE TRIGGER pgtrigger_no_more_once_it_is_read_2bc89 BEFORE INSERT ON public.vouchers_listedname FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_no_more_once_it_is_read_2bc89();
+
+COMMENT ON TRIGGER pgtrigger_no_more_once_it_is_read_2bc89 ON public.vouchers_listedname IS '91e544f8cf546a008c4c1704af28aeb2909373f6';
+
+CREATE TRIGGER pgtrigger_no_more_once_it_is_read_c26b9 BEFORE INSERT ON public.vouchers_listedentity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_no_more_once_it_is_read_c26b9();
+
+COMMENT ON TRIGGER pgtrigger_no_more_once_it_is_read_c26b9 ON public.vouchers_listedentity IS '6c0e6c7285c297cb11c0ee592ba55cb77b3cc73e';
 
 CREATE TRIGGER pgtrigger_no_role_beside_a_cluster_09a8f BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_no_role_beside_a_cluster_09a8f();
 
@@ -28508,6 +30064,14 @@ CREATE TRIGGER pgtrigger_state_flow_a5ae1 BEFORE UPDATE ON public.vouchers_conse
 
 COMMENT ON TRIGGER pgtrigger_state_flow_a5ae1 ON public.vouchers_consensus IS '0a6b8c287f3f260616943740fdbde5b501ffd137';
 
+CREATE TRIGGER pgtrigger_state_flow_add03 BEFORE UPDATE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_add03();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_add03 ON public.vouchers_sanctionshit IS '5b141695bfc411ecc5e7b7230e9de641dd9196bc';
+
+CREATE TRIGGER pgtrigger_state_flow_b370d BEFORE UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_b370d();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_b370d ON public.vouchers_ceilingoverride IS '035c64a638e383945a2d8f4ab1635c3abc5b32b5';
+
 CREATE TRIGGER pgtrigger_state_flow_b7405 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_b7405();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_b7405 ON public.vouchers_meeting IS 'f6f9ba2812f194127db0c1e9e7cd4473e629d591';
@@ -28535,6 +30099,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_e39fe ON public.vouchers_assessment IS '
 CREATE TRIGGER pgtrigger_state_flow_e4451 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_e4451();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_e4451 ON public.vouchers_selectionround IS 'f3f33fb8daf34f1149430feaef9b2733ea4a82a3';
+
+CREATE TRIGGER pgtrigger_state_flow_e4d05 BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_e4d05();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_e4d05 ON public.vouchers_sanctionslist IS 'c357e31b0bebba4f7634625a2b316b53761a7041';
 
 CREATE TRIGGER pgtrigger_state_flow_f7b63 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_f7b63();
 
@@ -28716,6 +30284,10 @@ CREATE TRIGGER pgtrigger_update_update_027b3 AFTER UPDATE ON public.vouchers_ses
 
 COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '057bd9d42bb301fa2034380dea3e15882c8a2184';
 
+CREATE TRIGGER pgtrigger_update_update_0312d AFTER UPDATE ON public.vouchers_sanctionshit FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0312d();
+
+COMMENT ON TRIGGER pgtrigger_update_update_0312d ON public.vouchers_sanctionshit IS '5ec70ec6d295612ebd1c8c1c5e6a46161dc975b5';
+
 CREATE TRIGGER pgtrigger_update_update_03e1f AFTER UPDATE ON public.clusters_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_03e1f();
 
 COMMENT ON TRIGGER pgtrigger_update_update_03e1f ON public.clusters_cluster IS '3d5e303144d2e9fe2daf5799eaafb8d5d75ccc9b';
@@ -28730,7 +30302,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'fbf304ce9f09d17563633fdd9651392b1df1fbac';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'a07a4e902e4afb0d323fb74d856a9aaa8f412fbe';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -28783,6 +30355,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_196e0 ON public.vouchers_eligibilityr
 CREATE TRIGGER pgtrigger_update_update_19f28 AFTER UPDATE ON public.vouchers_section FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_19f28();
 
 COMMENT ON TRIGGER pgtrigger_update_update_19f28 ON public.vouchers_section IS '731146064fa16850cf70cb13fe6e3f92bf1bcb9b';
+
+CREATE TRIGGER pgtrigger_update_update_1cfe9 AFTER UPDATE ON public.vouchers_sanctionslist FOR EACH ROW WHEN ((((old.content_type)::text IS DISTINCT FROM (new.content_type)::text) OR (old.entities IS DISTINCT FROM new.entities) OR ((old.fault)::text IS DISTINCT FROM (new.fault)::text) OR ((old.fault_detail)::text IS DISTINCT FROM (new.fault_detail)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.form)::text IS DISTINCT FROM (new.form)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.in_force_at IS DISTINCT FROM new.in_force_at) OR (old.in_force_by_id IS DISTINCT FROM new.in_force_by_id) OR (old.listed_on IS DISTINCT FROM new.listed_on) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.names IS DISTINCT FROM new.names) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1cfe9();
+
+COMMENT ON TRIGGER pgtrigger_update_update_1cfe9 ON public.vouchers_sanctionslist IS 'feea9604e5de5eebeabe8f1dcf1eab41ea956f15';
 
 CREATE TRIGGER pgtrigger_update_update_21066 AFTER UPDATE ON public.clusters_countrypartner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_21066();
 
@@ -28851,6 +30427,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_4c329 ON public.vouchers_quoteground 
 CREATE TRIGGER pgtrigger_update_update_4e12d AFTER UPDATE ON public.accounts_invitation FOR EACH ROW WHEN (((old.accepted_at IS DISTINCT FROM new.accepted_at) OR (old.accepted_by_id IS DISTINCT FROM new.accepted_by_id) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR (old.confirmed_by_id IS DISTINCT FROM new.confirmed_by_id) OR ((old.country_code)::text IS DISTINCT FROM (new.country_code)::text) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.invited_at IS DISTINCT FROM new.invited_at) OR (old.invited_by_id IS DISTINCT FROM new.invited_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.role)::text IS DISTINCT FROM (new.role)::text) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_4e12d();
 
 COMMENT ON TRIGGER pgtrigger_update_update_4e12d ON public.accounts_invitation IS '251c793a0db5a7cc8413c2d42947f4275bed3d5e';
+
+CREATE TRIGGER pgtrigger_update_update_54f98 AFTER UPDATE ON public.vouchers_screening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_54f98();
+
+COMMENT ON TRIGGER pgtrigger_update_update_54f98 ON public.vouchers_screening IS 'ee623a8c04d49cbbb954e36e5f090ee0e8bd927e';
 
 CREATE TRIGGER pgtrigger_update_update_56984 AFTER UPDATE ON public.vouchers_feedback FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_56984();
 
@@ -28968,6 +30548,10 @@ CREATE TRIGGER pgtrigger_update_update_abdd8 AFTER UPDATE ON public.vouchers_cou
 
 COMMENT ON TRIGGER pgtrigger_update_update_abdd8 ON public.vouchers_countryquota IS 'd715d45a956acac6894a2d03933cf47b22d1bfef';
 
+CREATE TRIGGER pgtrigger_update_update_b15e1 AFTER UPDATE ON public.vouchers_hitdecision FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b15e1();
+
+COMMENT ON TRIGGER pgtrigger_update_update_b15e1 ON public.vouchers_hitdecision IS '77cca17a98b9ee8a7de734c567d3caf61750f804';
+
 CREATE TRIGGER pgtrigger_update_update_b22fc AFTER UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b22fc();
 
 COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS '8ff646e9f3c2076415406e01700150cc2799a52c';
@@ -28999,6 +30583,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_c0b0c ON public.vouchers_callindicato
 CREATE TRIGGER pgtrigger_update_update_cd8e6 AFTER UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cd8e6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS 'e9e2dcd56d3401f3d523bfd958ff7d4aa8fa8952';
+
+CREATE TRIGGER pgtrigger_update_update_ce18e AFTER UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ce18e();
+
+COMMENT ON TRIGGER pgtrigger_update_update_ce18e ON public.vouchers_ceilingoverride IS 'ec891822cc463c4dfbfa4aec574beaa826194ea7';
 
 CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
@@ -29111,6 +30699,14 @@ COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliv
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
 COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
+
+CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f();
+
+COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f ON public.vouchers_claim IS '778545d1046dddee965ffe0015b89f2f2c357a6b';
+
+CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 BEFORE INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_dd438();
+
+COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 ON public.vouchers_award IS 'e0e0763568a2421eb602cea9c47524de97386b09';
 
 CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
 
@@ -29244,6 +30840,10 @@ CREATE TRIGGER pgtrigger_written_once_3c689 BEFORE UPDATE ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_written_once_3c689 ON public.vouchers_needsfile IS '3778fa47eb065fc99e38818ebf7ffc2fae8a0471';
 
+CREATE TRIGGER pgtrigger_written_once_3f665 BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_3f665();
+
+COMMENT ON TRIGGER pgtrigger_written_once_3f665 ON public.vouchers_sanctionslist IS 'ad0579eb72bfacd09ac316478333f6f51fb6f0b1';
+
 CREATE TRIGGER pgtrigger_written_once_75e7a BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_75e7a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application IS 'd55ae7c9186f67ffc538022a6441c1666ec28608';
@@ -29295,6 +30895,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_c9cf6 ON public.vouchers_earliermoney 
 CREATE TRIGGER pgtrigger_written_once_d9237 BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_d9237();
 
 COMMENT ON TRIGGER pgtrigger_written_once_d9237 ON public.accounts_rolegrant IS 'a70d2a773ea59700293d454883b50e79e1d68438';
+
+CREATE TRIGGER pgtrigger_written_once_dcb5c BEFORE UPDATE ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_dcb5c();
+
+COMMENT ON TRIGGER pgtrigger_written_once_dcb5c ON public.vouchers_screening IS '06f7b66dab4bace695d0796702f157ff2da64974';
 
 CREATE TRIGGER pgtrigger_written_once_e03b5 BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_e03b5();
 
@@ -29584,6 +31188,15 @@ ALTER TABLE ONLY public.vouchers_callamendment
 ALTER TABLE ONLY public.vouchers_callindicator
     ADD CONSTRAINT vouchers_callindicator_call_id_c2970cd4_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_ceilingoverride
+    ADD CONSTRAINT vouchers_ceilingover_application_id_dd96b02e_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ceilingoverride
+    ADD CONSTRAINT vouchers_ceilingover_asked_by_id_8d67120f_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ceilingoverride
+    ADD CONSTRAINT vouchers_ceilingover_decided_by_id_17646a70_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT vouchers_checkdraft_application_id_e2646ec1_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -29863,6 +31476,12 @@ ALTER TABLE ONLY public.vouchers_finding
 ALTER TABLE ONLY public.vouchers_finding
     ADD CONSTRAINT vouchers_finding_rule_id_061878fe_fk_vouchers_ FOREIGN KEY (rule_id) REFERENCES public.vouchers_eligibilityrule(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_hitdecision
+    ADD CONSTRAINT vouchers_hitdecision_decided_by_id_93fb69d9_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_hitdecision
+    ADD CONSTRAINT vouchers_hitdecision_hit_id_90f5eab1_fk_vouchers_ FOREIGN KEY (hit_id) REFERENCES public.vouchers_sanctionshit(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT vouchers_interestdec_invitation_id_46f6d569_fk_vouchers_ FOREIGN KEY (invitation_id) REFERENCES public.vouchers_quoteinvitation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -29901,6 +31520,12 @@ ALTER TABLE ONLY public.vouchers_lightoverride
 
 ALTER TABLE ONLY public.vouchers_lightoverride
     ADD CONSTRAINT vouchers_lightoverride_set_by_id_e2fe1790_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_listedentity
+    ADD CONSTRAINT vouchers_listedentit_sanctions_list_id_a0846262_fk_vouchers_ FOREIGN KEY (sanctions_list_id) REFERENCES public.vouchers_sanctionslist(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_listedname
+    ADD CONSTRAINT vouchers_listedname_entity_id_3a6ac339_fk_vouchers_ FOREIGN KEY (entity_id) REFERENCES public.vouchers_listedentity(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_cancelled_by_id_5fdabd51_fk_accounts_user_id FOREIGN KEY (cancelled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -30298,6 +31923,24 @@ ALTER TABLE ONLY public.vouchers_returnedworkbook
 ALTER TABLE ONLY public.vouchers_returnedworkbook
     ADD CONSTRAINT vouchers_returnedworkbook_call_id_00851d39_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshi_alias_id_d52f2892_fk_vouchers_ FOREIGN KEY (alias_id) REFERENCES public.vouchers_listedname(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshi_carried_from_id_f8bbf09b_fk_vouchers_ FOREIGN KEY (carried_from_id) REFERENCES public.vouchers_sanctionshit(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshi_entity_id_bc5f63f6_fk_vouchers_ FOREIGN KEY (entity_id) REFERENCES public.vouchers_listedentity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshi_screening_id_0f23f2ae_fk_vouchers_ FOREIGN KEY (screening_id) REFERENCES public.vouchers_screening(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionslist
+    ADD CONSTRAINT vouchers_sanctionsli_in_force_by_id_6468832d_fk_accounts_ FOREIGN KEY (in_force_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionslist
+    ADD CONSTRAINT vouchers_sanctionsli_uploaded_by_id_3c35e168_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_score
     ADD CONSTRAINT vouchers_score_assessment_id_5c5a9291_fk_vouchers_assessment_id FOREIGN KEY (assessment_id) REFERENCES public.vouchers_assessment(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -30315,6 +31958,18 @@ ALTER TABLE ONLY public.vouchers_scoringround
 
 ALTER TABLE ONLY public.vouchers_scoringround
     ADD CONSTRAINT vouchers_scoringround_closed_by_id_8c5fa16f_fk_accounts_user_id FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_cluster_id_e0d8c9f3_fk_clusters_cluster_id FOREIGN KEY (cluster_id) REFERENCES public.clusters_cluster(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_provider_id_7736fccd_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_sanctions_list_id_5b972d90_fk_vouchers_ FOREIGN KEY (sanctions_list_id) REFERENCES public.vouchers_sanctionslist(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_screened_by_id_86f047b4_fk_accounts_user_id FOREIGN KEY (screened_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_section
     ADD CONSTRAINT vouchers_section_call_id_1f03af3e_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;

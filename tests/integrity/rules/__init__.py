@@ -31,6 +31,7 @@ for topic in (
     "people",
     "links",
     "providers",
+    "screening",
     "letters",
 ):
     import_module(f"{__name__}.{topic}")
