@@ -19,7 +19,7 @@ from vouchers.providers.actions.facts import describe_provider
 from vouchers.screening.actions.deciding import decide_hit
 from vouchers.screening.actions.screening import screen_due, screen_payee
 from vouchers.screening.models import HitDecision, SanctionsHit, Screening
-from vouchers.screening.queries import hits_to_decide, standing_of, what_stops_payment
+from vouchers.screening.queries import clearance_of, hits_to_decide, what_stops_payment
 from vouchers.screening.queries.due import number_due
 
 pytestmark = pytest.mark.django_db
@@ -95,15 +95,15 @@ def test_a_newer_list_a_new_name_and_time_end_what_a_screening_says(delivered):
     in_force(coordinator)
     assert what_stops_payment(provider, days=days) == ""
     in_force(coordinator, days=1, entries=MADE_UP[:3], screened=False)
-    assert standing_of(provider, days=days).stand == "outdated"
+    assert clearance_of(provider, days=days).stand == "outdated"
     screen_due()
     describe_provider(provider, by=told.officer, owners=[("Nadia Haddad", 60)])
-    assert standing_of(provider, days=days).stand == "renamed"
+    assert clearance_of(provider, days=days).stand == "renamed"
     screen_due()
     screening = Screening.objects.get(provider=provider, ended_at=None)
     assert screening.names == ["Cedar Consulting", "Nadia Haddad"]
     with on(noon(days + 1)):
-        assert standing_of(provider, days=days).stand == "expired"
+        assert clearance_of(provider, days=days).stand == "expired"
 
 
 @pytest.mark.parametrize("broken", ["never", "outdated", "renamed", "expired", "undecided"])

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jobs.models import MadeJob
 from lists.forms import ListFilters, WordsFilter
 
-from .models import HitDecision, SanctionsHit, SanctionsList
+from .models import HitDecision, SanctionsHit
 from .queries.lists import UNDECIDED
 
 
@@ -61,7 +62,7 @@ class SanctionsListFilters(ListFilters):
 
     text = WordsFilter("name", "sha256", label=_("File or SHA-256"))
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=SanctionsList.State.choices, empty_label=_("All states")
+        label=_("State"), choices=MadeJob.State.choices, empty_label=_("All states")
     )
 
 

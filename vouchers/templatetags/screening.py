@@ -9,7 +9,7 @@ from django.db import models
 
 from vouchers.screening.payees import kind_of
 from vouchers.screening.permissions import may_read_screenings, may_screen
-from vouchers.screening.queries.standing import Stand, standing_of
+from vouchers.screening.queries.standing import Stand, clearance_of
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def screening_standing(
     request = context["request"]
     if not request.user.is_staff_member:
         return {}
-    standing = standing_of(payee, days=days)
+    standing = clearance_of(payee, days=days)
     has_list = standing.stand is not Stand.NO_LIST
     return {
         "request": request,

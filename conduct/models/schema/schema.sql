@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial d5a5676acd1dbaaa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_screening bb5c189b41657ea0
+-- from vouchers 0004_screening 1dd50cb19d8fa25d
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -4433,7 +4433,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6bfd0() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.screening_id IS DISTINCT FROM NEW.screening_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.entity_id IS DISTINCT FROM NEW.entity_id OR OLD.alias_id IS DISTINCT FROM NEW.alias_id OR OLD.score IS DISTINCT FROM NEW.score OR OLD.by IS DISTINCT FROM NEW.by OR OLD.carried_from_id IS DISTINCT FROM NEW.carried_from_id) THEN RAISE EXCEPTION 'vouchers_sanctionshit: screening, name, entity, alias, score, by, carried_from never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.screening_id IS DISTINCT FROM NEW.screening_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.entity_id IS DISTINCT FROM NEW.entity_id OR OLD.alias_id IS DISTINCT FROM NEW.alias_id OR OLD.score IS DISTINCT FROM NEW.score OR OLD.compared_by IS DISTINCT FROM NEW.compared_by OR OLD.carried_from_id IS DISTINCT FROM NEW.carried_from_id) THEN RAISE EXCEPTION 'vouchers_sanctionshit: screening, name, entity, alias, score, compared_by, carried_from never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7731,7 +7731,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ae774() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sanctionshitevent" ("alias_id", "by", "carried_from_id", "entity_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "screening_id", "state") VALUES (NEW."alias_id", NEW."by", NEW."carried_from_id", NEW."entity_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."score", NEW."screening_id", NEW."state"); RETURN NULL;
+                    INSERT INTO "vouchers_sanctionshitevent" ("alias_id", "carried_from_id", "compared_by", "entity_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "screening_id", "state") VALUES (NEW."alias_id", NEW."carried_from_id", NEW."compared_by", NEW."entity_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."score", NEW."screening_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -12506,7 +12506,7 @@ CREATE FUNCTION public.pgtrigger_update_update_0312d() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sanctionshitevent" ("alias_id", "by", "carried_from_id", "entity_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "screening_id", "state") VALUES (NEW."alias_id", NEW."by", NEW."carried_from_id", NEW."entity_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."score", NEW."screening_id", NEW."state"); RETURN NULL;
+                    INSERT INTO "vouchers_sanctionshitevent" ("alias_id", "carried_from_id", "compared_by", "entity_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "screening_id", "state") VALUES (NEW."alias_id", NEW."carried_from_id", NEW."compared_by", NEW."entity_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."score", NEW."screening_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -21526,7 +21526,7 @@ CREATE TABLE public.vouchers_sanctionshit (
     state character varying(7) NOT NULL,
     name text NOT NULL,
     score smallint NOT NULL,
-    by character varying(7) NOT NULL,
+    compared_by character varying(7) NOT NULL,
     alias_id bigint NOT NULL,
     carried_from_id bigint,
     entity_id bigint NOT NULL,
@@ -21552,7 +21552,7 @@ CREATE TABLE public.vouchers_sanctionshitevent (
     state character varying(7) NOT NULL,
     name text NOT NULL,
     score smallint NOT NULL,
-    by character varying(7) NOT NULL,
+    compared_by character varying(7) NOT NULL,
     alias_id bigint NOT NULL,
     carried_from_id bigint,
     entity_id bigint NOT NULL,
@@ -28562,7 +28562,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_66c43 ON public.vouchers_earli
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6bfd0 BEFORE UPDATE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6bfd0();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6bfd0 ON public.vouchers_sanctionshit IS 'e97eee44901053320c28d2f0398eaca55da49015';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6bfd0 ON public.vouchers_sanctionshit IS 'de53acc51b497e36a90d04d0f2664d821f05ef43';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
 
@@ -29262,7 +29262,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_ac55b ON public.vouchers_consensus IS
 
 CREATE TRIGGER pgtrigger_insert_insert_ae774 AFTER INSERT ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae774();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_ae774 ON public.vouchers_sanctionshit IS '040ef41340f9f1ea5b652fdd3e26342bac141c10';
+COMMENT ON TRIGGER pgtrigger_insert_insert_ae774 ON public.vouchers_sanctionshit IS 'da8af091afc85c9ff1db67eb9d6de32c41b4232a';
 
 CREATE TRIGGER pgtrigger_insert_insert_af770 AFTER INSERT ON public.vouchers_publicquestion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_af770();
 
@@ -30286,7 +30286,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '
 
 CREATE TRIGGER pgtrigger_update_update_0312d AFTER UPDATE ON public.vouchers_sanctionshit FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0312d();
 
-COMMENT ON TRIGGER pgtrigger_update_update_0312d ON public.vouchers_sanctionshit IS '5ec70ec6d295612ebd1c8c1c5e6a46161dc975b5';
+COMMENT ON TRIGGER pgtrigger_update_update_0312d ON public.vouchers_sanctionshit IS '891a32be23f864258b8ec40452d16feb713d3433';
 
 CREATE TRIGGER pgtrigger_update_update_03e1f AFTER UPDATE ON public.clusters_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_03e1f();
 

@@ -43,19 +43,13 @@ rule(
     another(LIST, "sanctions_list", state="pending", in_force_at=None, in_force_by_id=None),
     "a_list_of_sanctions_is_uploaded_once",
 )
-OLDER = another(
-    LIST,
-    "sanctions_list",
-    state="pending",
-    sha256="1" * 64,
-    listed_on="2020-01-01",
-    in_force_at=None,
-    in_force_by_id=None,
-)
+NOT_READ = {"state": "pending", "sha256": "1" * 64, "in_force_at": None, "in_force_by_id": None}
+OLDER = another(LIST, "sanctions_list", listed_on="2020-01-01", **NOT_READ)
+NEWER = another(LIST, "sanctions_list", listed_on="2999-01-01", **NOT_READ)
 MADE = "WHERE id = 999999999"
 rule(
     "A list that is not read is not put in force.",
-    after(OLDER, f"UPDATE {LIST} SET in_force_at = now(), in_force_by_id = %(finance)s {MADE}"),
+    after(NEWER, f"UPDATE {LIST} SET in_force_at = now(), in_force_by_id = %(finance)s {MADE}"),
     "only_a_list_that_is_read_is_in_force",
 )
 rule(

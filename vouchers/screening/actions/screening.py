@@ -15,7 +15,7 @@ from accounts.queries import people_holding
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, locked, move, require
 from jobs.actions.trouble import for_each
 from notices.actions import notify_each
-from vouchers.screening.models import SanctionsHit, SanctionsList, Screening
+from vouchers.screening.models import ListedName, SanctionsHit, SanctionsList, Screening
 from vouchers.screening.payees import kind_of, names_of, payments_under_way
 from vouchers.screening.permissions import may_screen
 from vouchers.screening.queries.due import payees_due
@@ -89,31 +89,33 @@ def _screened(payee: models.Model) -> int:
 def _hits_of(
     screening: Screening, current: SanctionsList, decided: dict[tuple[str, ...], SanctionsHit]
 ) -> list[SanctionsHit]:
+    """The likenesses of all names; what people said of the same name and the same entry goes on."""
     index = index_of(current)
-    hits = SanctionsHit.objects.bulk_create(
+    found = [
+        (name, match) for name in screening.names for match in index.like(name, screening.threshold)
+    ]
+    aliases = ListedName.objects.select_related("entity").in_bulk(
+        [match.alias for _name, match in found]
+    )
+    hits = [
         SanctionsHit(
             screening=screening,
             name=name,
-            entity_id=match.entity,
-            alias_id=match.alias,
+            entity=aliases[match.alias].entity,
+            alias=aliases[match.alias],
             score=match.score,
             compared_by=match.by,
         )
-        for name in screening.names
-        for match in index.like(name, screening.threshold)
-    )
-    found = list(screening.hits.select_related("entity", "alias")) if hits else []
-    # The word of people about the same name and the same entry goes on; the row is fixed else.
-    return [_as_decided(hit, decided.get(_fact(hit))) for hit in found]
-
-
-def _as_decided(hit: SanctionsHit, before: SanctionsHit | None) -> SanctionsHit:
-    if before is None:
-        return hit
-    hit.carried_from = before
-    move(hit, before.state)
-    hit.save(update_fields=["carried_from", "state"])
-    return hit
+        for name, match in found
+    ]
+    for hit in hits:
+        hit.carried_from = decided.get(_fact(hit))
+    hits = SanctionsHit.objects.bulk_create(hits)
+    for hit in hits:
+        if hit.carried_from is not None:
+            move(hit, hit.carried_from.state)
+            hit.save(update_fields=["state"])
+    return hits
 
 
 def _decided_before(slug: str, payee: models.Model) -> dict[tuple[str, ...], SanctionsHit]:

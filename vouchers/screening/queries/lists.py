@@ -18,6 +18,13 @@ def list_in_force() -> SanctionsList | None:
     return SanctionsList.objects.exclude(in_force_at=None).order_by("-in_force_at").first()
 
 
+def is_older(sanctions_list: SanctionsList, current: SanctionsList | None) -> bool:
+    """Whether a list is of an earlier day than the one in force."""
+    if current is None or current.listed_on is None or sanctions_list.listed_on is None:
+        return False
+    return sanctions_list.listed_on < current.listed_on
+
+
 def lists_visible_to(user: User) -> QuerySet[SanctionsList]:
     """Every list that was uploaded, for who reads screenings."""
     if not may_read_screenings.test(user):

@@ -57,7 +57,7 @@ SENTENCES: dict[Stand, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class Clearance:
     """How a payee stands, on which screening that rests, and against which list."""
 
     stand: Stand
@@ -84,17 +84,17 @@ class Standing:
 
 
 @for_system("whoever decides on money asks about its payee, whom they may see")
-def standing_of(payee: models.Model, *, days: int | None = None) -> Standing:
+def clearance_of(payee: models.Model, *, days: int | None = None) -> Clearance:
     """How a payee stands to the list in force, where a screening counts for `days`; None: for ever."""
     current = list_in_force()
     if current is None:
-        return Standing(Stand.NO_LIST)
+        return Clearance(Stand.NO_LIST)
     found = (
         Screening.objects.filter(**{kind_of(payee).slug: payee}, ended_at=None)
         .select_related("sanctions_list", "screened_by")
         .first()
     )
-    return Standing(_judged(found, current, payee, days), found, current)
+    return Clearance(_judged(found, current, payee, days), found, current)
 
 
 def what_stops_payment(payee: models.Model, *, days: int) -> str:
@@ -103,7 +103,7 @@ def what_stops_payment(payee: models.Model, *, days: int) -> str:
     `days` is the term of the call (`screening_days`). The same holds in PostgreSQL
     (`models.enforced.needs_clear_screening`).
     """
-    standing = standing_of(payee, days=days)
+    standing = clearance_of(payee, days=days)
     return standing.told if standing.stops else ""
 
 

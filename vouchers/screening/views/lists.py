@@ -18,7 +18,7 @@ from vouchers.screening.forms import ListForm
 from vouchers.screening.models import SanctionsList
 from vouchers.screening.permissions import may_read_screenings, may_screen
 from vouchers.screening.queries.due import number_due
-from vouchers.screening.queries.lists import list_in_force, lists_visible_to
+from vouchers.screening.queries.lists import is_older, list_in_force, lists_visible_to
 
 from .tables import SanctionsListTable
 
@@ -54,12 +54,7 @@ def sanctions_list(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "sanctions_list": found,
         "is_current": is_current,
-        "is_older": bool(
-            current
-            and not found.in_force_at
-            and found.listed_on
-            and found.listed_on < current.listed_on
-        ),
+        "is_older": not found.in_force_at and is_older(found, current),
         "may_put_in_force": found.may_be_put_in_force and may_screen.test(request.user),
         "sample": found.listed.order_by("pk").prefetch_related("aliases")[:_SHOWN],
         "waiting": number_due() if is_current else 0,

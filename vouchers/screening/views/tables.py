@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import PersonRequest
 from exports.rules.columns import Column, Kind
+from jobs.models import MadeJob
 from lists.views import ListPage, Order
 from vouchers.screening.forms import HitFilters, SanctionsListFilters, ScreeningFilters
 from vouchers.screening.models import SanctionsHit, SanctionsList, Screening
@@ -51,7 +52,7 @@ class SanctionsListTable(_OfReaders):
             _("State"),
             kind=Kind.STATE,
             value=lambda one: one.state,
-            words=dict(SanctionsList.State.choices),
+            words=dict(MadeJob.State.choices),
         ),
         Column(
             "uploaded_by", _("Uploaded by"), kind=Kind.TEXT, value=lambda one: str(one.uploaded_by)
