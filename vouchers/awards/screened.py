@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from clusters.models import Cluster
 from conduct.queries.scoping import for_system
-from vouchers.screening.payees import PayeeKind, register_payees
+from vouchers.screening.kinds import PayeeKind, register_payees
 
 from .models import Decision, Outcome
 

@@ -6,7 +6,7 @@ from django.db import models
 
 from conduct.queries.scoping import for_system
 from vouchers.providers.models import Provider
-from vouchers.screening.payees import register_payments
+from vouchers.screening.kinds import register_payments
 
 from .models import Claim
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from conduct.queries.scoping import for_system
-from vouchers.screening.payees import PayeeKind, register_payees
+from vouchers.screening.kinds import PayeeKind, register_payees
 
 from .models import BeneficialOwner, Provider
 

@@ -17,7 +17,7 @@ from .models import HitDecision, SanctionsHit
 from .queries.lists import UNDECIDED
 
 
-class ListForm(forms.Form):
+class SanctionsFileForm(forms.Form):
     """A file of the EU consolidated list."""
 
     file = forms.FileField(
@@ -34,7 +34,7 @@ class ListForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class VerdictForm(forms.Form):
     """Whether it is the same person, and how that is known."""
 
     verdict = forms.ChoiceField(

@@ -98,6 +98,11 @@ def applications_with_ceilings(user: User) -> QuerySet[Application]:
     )
 
 
+def overrides_visible_to(user: User) -> QuerySet[CeilingOverride]:
+    """Exceptions asked for, for those who read what their holders have."""
+    return CeilingOverride.objects.filter(application__in=applications_with_ceilings(user))
+
+
 def overrides_to_decide(user: User) -> QuerySet[CeilingOverride]:
     """Exceptions that somebody else asked for, for coordinators free of a conflict of interest."""
     if not is_coordinator.test(user):

@@ -20,7 +20,11 @@ from vouchers.awards.permissions import (
     may_ask_for_override,
     may_decide_override,
 )
-from vouchers.awards.queries.ceilings import applications_with_ceilings, ceiling_of
+from vouchers.awards.queries.ceilings import (
+    applications_with_ceilings,
+    ceiling_of,
+    overrides_visible_to,
+)
 
 
 @login_required
@@ -40,8 +44,7 @@ def ceiling(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: PersonRequest, pk: int) -> HttpResponse:
     """Grant or refuse an exception."""
-    override = get_object_or_404(CeilingOverride, pk=pk)
-    _application(request, override.application_id)
+    override = get_object_or_404(overrides_visible_to(request.user), pk=pk)
     form = OverrideForm(request.POST)
     if form.is_valid():
         with refusal_beside(form):

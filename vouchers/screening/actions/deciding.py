@@ -16,8 +16,8 @@ from conduct.actions import (
     require_words,
 )
 from notices.actions import notify_each
+from vouchers.screening.kinds import payments_under_way
 from vouchers.screening.models import HitDecision, SanctionsHit
-from vouchers.screening.payees import payments_under_way
 from vouchers.screening.permissions import may_decide_hit
 
 State, Verdict = SanctionsHit.State, HitDecision.Verdict

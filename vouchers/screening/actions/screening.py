@@ -15,8 +15,8 @@ from accounts.queries import people_holding
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, locked, move, require
 from jobs.actions.trouble import for_each
 from notices.actions import notify_each
+from vouchers.screening.kinds import kind_of, names_of, payments_under_way
 from vouchers.screening.models import ListedName, SanctionsHit, SanctionsList, Screening
-from vouchers.screening.payees import kind_of, names_of, payments_under_way
 from vouchers.screening.permissions import may_screen
 from vouchers.screening.queries.due import payees_due
 from vouchers.screening.queries.index import index_of

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from conduct.queries.scoping import for_system
+from vouchers.screening.kinds import PayeeKind, every_kind
 from vouchers.screening.models import Screening
-from vouchers.screening.payees import PayeeKind, every_kind
 
 from .lists import list_in_force
 

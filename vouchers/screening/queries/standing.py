@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.states import Tone
 from conduct.queries.scoping import for_system
+from vouchers.screening.kinds import kind_of, names_of
 from vouchers.screening.models import SanctionsHit, SanctionsList, Screening
-from vouchers.screening.payees import kind_of, names_of
 
 from .lists import list_in_force
 

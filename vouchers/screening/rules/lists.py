@@ -15,7 +15,7 @@ HEAD = 4096
 
 
 @dataclass
-class Reading:
+class ListBeingRead:
     """A list while it is read: its form, its day once that is known, and its entities as they come."""
 
     form: str
@@ -30,11 +30,11 @@ class Reading:
         return self._days[0]
 
 
-def read_list(file: BinaryIO) -> Reading:
+def read_list(file: BinaryIO) -> ListBeingRead:
     """Begin to read a file. Raises NotAList for what can be told by its beginning."""
     file.seek(0)
     form = beginning(file.read(HEAD)).form
     file.seek(0)
     days: list[date] = []
     reader = read_xml if form == "xml" else read_csv
-    return Reading(form, reader(file, days.append), days)
+    return ListBeingRead(form, reader(file, days.append), days)

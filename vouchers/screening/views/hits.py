@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from accounts.middleware import PersonRequest
 from conduct.views import refusal_beside
 from vouchers.screening.actions.deciding import decide_hit, two_people_decide
-from vouchers.screening.forms import DecisionForm
+from vouchers.screening.forms import VerdictForm
+from vouchers.screening.kinds import payments_under_way
 from vouchers.screening.models import SanctionsHit
-from vouchers.screening.payees import payments_under_way
 from vouchers.screening.permissions import may_decide_hit
 from vouchers.screening.queries.lists import hits_visible_to
 
@@ -37,7 +37,7 @@ def hit(request: PersonRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    form = DecisionForm(request.POST or None)
+    form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             decided = decide_hit(found, by=request.user, **form.cleaned_data)

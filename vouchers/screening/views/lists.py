@@ -14,7 +14,7 @@ from conduct.actions import require
 from conduct.views import refusal_beside
 from files.views.serving import private_file
 from vouchers.screening.actions import uploading
-from vouchers.screening.forms import ListForm
+from vouchers.screening.forms import SanctionsFileForm
 from vouchers.screening.models import SanctionsList
 from vouchers.screening.permissions import may_read_screenings, may_screen
 from vouchers.screening.queries.due import number_due
@@ -33,7 +33,7 @@ def sanctions_lists(request: PersonRequest) -> HttpResponseBase:
         raise Http404
     may_upload = may_screen.test(request.user)
     posted = request.method == "POST"
-    form = ListForm(request.POST, request.FILES) if posted else ListForm()
+    form = SanctionsFileForm(request.POST, request.FILES) if posted else SanctionsFileForm()
     if posted:
         require(may_screen, request.user, otherwise=uploading.ONLY_KEEPERS)
         if form.is_valid():

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import PersonRequest
 from vouchers.screening.actions.screening import screen_payee
-from vouchers.screening.payees import kind_called, payments_under_way
+from vouchers.screening.kinds import kind_called, payments_under_way
 from vouchers.screening.permissions import may_read_screenings, may_screen
 from vouchers.screening.queries.lists import list_in_force, screenings_visible_to
 
@@ -48,7 +48,10 @@ def screen(request: PersonRequest, payee: str, pk: int) -> HttpResponse:
     kind = kind_called(payee)
     if kind is None or not may_read_screenings.test(request.user):
         raise Http404
-    made = screen_payee(get_object_or_404(kind.model, pk=pk), by=request.user)
+    found = kind.model._default_manager.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    made = screen_payee(found, by=request.user)
     waiting = sum(not hit.is_decided for hit in made.hits.all())
     if waiting:
         told = ngettext(
