@@ -94,6 +94,8 @@ QUEUES = {
             "vouchers.eligibility.tasks.compare_application",
             "vouchers.scoring.ranking.tasks.compute_ranking",
             "vouchers.scoring.reliability.tasks.study_ranking",
+            "vouchers.screening.tasks.read_list",
+            "vouchers.screening.tasks.screen_payees",
         ),
         (
             ("vouchers.awards.dossiers.tasks.make_dossier", TimeLimits(soft=1740, hard=1800)),
@@ -130,6 +132,7 @@ PERIODIC = {
     "vouchers.endings.tasks.watch_vouchers": 900,
     "vouchers.scoring.assessing.tasks.remind_of_assessments": 900,
     "vouchers.scoring.ranking.tasks.sweep_rankings": 60,
+    "vouchers.screening.tasks.screen_payees": 60,
     "vouchers.standing.tasks.judge_vouchers": 30,
     "vouchers.standing.tasks.remind_of_vouchers": 300,
 }

@@ -45,12 +45,15 @@ ROOMS = [
     "vouchers/scoring/reliability",
     "vouchers/scoring/rounds",
     "vouchers/scoring/support",
+    "vouchers/screening",
 ]
 ROLES = {
     *("rules", "models", "actions", "queries", "permissions", "wording", "steps", "forms"),
     *("panels", "layouts", "views", "urls", "letters", "targets", "tasks", "jobs"),
     # Which kinds of a thing there are: each room registers its own.
     "kinds",
+    # Whom a room has screened against the list of sanctions, and what it knows of their payments.
+    "screened",
     # How a letter becomes a PDF, and what opens a stranger's file in a process of its own.
     *("rendering", "reading"),
 }

@@ -11,10 +11,12 @@ class VouchersConfig(AppConfig):
     name = "vouchers"
 
     def ready(self) -> None:
-        # Web, worker and command line alike must know what rooms above tell of an application.
+        # Web, worker and command line alike must know what rooms above tell of an application, and
+        # whom they have screened.
         for name in self._rooms():
-            if module_has_submodule(import_module(name), "steps"):
-                import_module(f"{name}.steps")
+            for told in ("steps", "screened"):
+                if module_has_submodule(import_module(name), told):
+                    import_module(f"{name}.{told}")
 
     def _rooms(self) -> list[str]:
         """The packages of this app, by the order of their names."""

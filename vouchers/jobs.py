@@ -11,6 +11,7 @@ from .providers.quotes import jobs as quotes
 from .scoring.assessing import jobs as assessing
 from .scoring.ranking import jobs as ranking
 from .scoring.reliability import jobs as reliability
+from .screening import jobs as screening
 from .standing import jobs as standing
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "quotes",
     "ranking",
     "reliability",
+    "screening",
     "standing",
     "surveys",
     "workroom",

@@ -64,6 +64,7 @@ from .awards.models import (
     Appeal,
     AppealMessage,
     Award,
+    CeilingOverride,
     Comment,
     Decision,
     DecisionScore,
@@ -142,6 +143,14 @@ from .scoring.ranking.models import OutdatedRanking, StoredPlace, StoredRanking
 from .scoring.reliability.models import RankingStudy
 from .scoring.rounds.models import ScoringRound
 from .scoring.support.models import SupportSession
+from .screening.models import (
+    HitDecision,
+    ListedEntity,
+    ListedName,
+    SanctionsHit,
+    SanctionsList,
+    Screening,
+)
 from .standing.models import LightOverride, OutdatedStanding, Standing
 
 __all__ = [
@@ -161,6 +170,7 @@ __all__ = [
     "Call",
     "CallAmendment",
     "CallIndicator",
+    "CeilingOverride",
     "CheckDraft",
     "Claim",
     "Clarification",
@@ -196,12 +206,15 @@ __all__ = [
     "Feedback",
     "FinalReport",
     "Finding",
+    "HitDecision",
     "InterestDeclaration",
     "LedgerAccount",
     "LedgerEntry",
     "LedgerHead",
     "LedgerLeg",
     "LightOverride",
+    "ListedEntity",
+    "ListedName",
     "Meeting",
     "MeetingSlot",
     "Message",
@@ -254,9 +267,12 @@ __all__ = [
     "ReportedIndicator",
     "ReservePlace",
     "ReturnedWorkbook",
+    "SanctionsHit",
+    "SanctionsList",
     "Score",
     "ScoreExport",
     "ScoringRound",
+    "Screening",
     "Section",
     "SelectionRound",
     "Session",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("assistance/", include("vouchers.assistance.urls")),
     path("endings/", include("vouchers.endings.urls")),
     path("standing/", include("vouchers.standing.urls")),
+    path("screening/", include("vouchers.screening.urls")),
     path("payments/ledger/", include("vouchers.payments.ledger.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

@@ -54,6 +54,7 @@ from .late import late_work
 from .outbox import undelivered
 from .providers import accounts_work, updates_work
 from .rates import rates_work
+from .screening import screening_work
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
 from .vouchers import vouchers_without_needs
 from .waiting import WaitingRecord, WorkItem, work_item
@@ -83,6 +84,7 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
         yield late_work(user)
     if is_finance_officer.test(user):
         yield from _work_of_finance(user)
+    yield from screening_work(user)
     if may_answer_questions.test(user):
         yield work_item(
             _("Answer questions about calls"),

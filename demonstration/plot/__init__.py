@@ -19,6 +19,7 @@ from .decision import round_to_decide
 from .delivery import round_in_delivery
 from .finished import FIRST_CALL, finished_round
 from .open import open_round
+from .sanctions import screen_everybody
 
 # So many steps the story has, or about: a bar shows how many are told.
 STEPS = 560
@@ -52,5 +53,7 @@ def tell(report: Callable[[str, float], None]) -> None:
         open_round(cast)
         now[0] = "the books"
         keep_the_books(cast, FIRST_CALL)
+        now[0] = "the list of sanctions"
+        screen_everybody(cast, providers)
     # What was told last is looked at first: its letters are queued before those of old rounds.
     transaction.get_connection().run_on_commit.reverse()

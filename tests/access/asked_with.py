@@ -41,6 +41,9 @@ def _of_endings(world, page):
     return world["told"].voucher.pk
 
 
+OF_SANCTIONS_LISTS = tuple(
+    f"screening:{page}" for page in ("sanctions_list", "put_in_force", "download")
+)
 OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
 
 
@@ -78,6 +81,7 @@ def parameters(world, name):
         "clusters": world["profile"].get(page, 0),
         "contracts": told.voucher.pk,
         "endings": _of_endings(world, page),
+        "screening": world["screening"].pk,
         "quotes": _of_quotes(world, page),
     }.get(room, 0)
     # Read once for all addresses.
@@ -142,6 +146,11 @@ def parameters(world, name):
         "providers:return_update": world["update"].pk,
         **dict.fromkeys(OF_PROVIDER_FILES, world["own_file"].pk),
         "providers:verify_account": told.provider.accounts.get().pk,
+        **dict.fromkeys(OF_SANCTIONS_LISTS, world["screening"].sanctions_list_id),
+        "screening:screen": told.provider.pk,
+        "screening:hit": world["likeness"].pk,
+        "awards:ceiling": application.pk,
+        "awards:decide_ceiling": world["override"].pk,
         "scoring:application": world["eligible"].pk,
         "scoring:returned": world["returned"].pk,
         "scoring:take_workbook_over": world["returned"].pk,
@@ -177,6 +186,7 @@ def parameters(world, name):
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,
         "other_pk": 0,
+        "payee": "provider",
         "slot_pk": found["slot_pk"],
         "secret": _secret(world, room),
         "quote_pk": 0,

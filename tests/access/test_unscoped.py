@@ -33,6 +33,7 @@ GUARDED = (
     "vouchers.payments",
     "vouchers.providers",
     "vouchers.scoring",
+    "vouchers.screening",
 )
 # What everybody may read of them.
 PUBLIC = {"ClosedPeriod", "Country", "Currency", "ExchangeRate", "RateFile", "ScoringRound"}
@@ -42,6 +43,9 @@ NOT_READ = {"actions", "migrations", "tests", "management", "demonstration", "be
 
 # Reads for the system that a page calls all the same, each with why it may show what they give.
 SHOWN = {
+    "ceiling_of": "of an application that the view has found, for who reads what its holder has",
+    "clearance_of": "of a payee on a page that the person may see; clusters are shown none",
+    "list_in_force": "on pages of who reads screenings",
     "files_of_provider": "of a provider that the view has found, or that reads its own page",
     "last_update_of": "of a provider that the view has found, or that reads its own page",
     "applications_by_state": "sums, on pages of who looks over the whole programme",

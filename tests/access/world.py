@@ -36,6 +36,7 @@ from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
 from tests.providers.sending import sent_by_provider
 from tests.remembering import remembered
+from tests.screening.making import asked_for_more, screened_alike
 from vouchers.applications.actions import attach_file
 from vouchers.assistance.delivery.actions import add_session_picture
 from vouchers.assistance.needs.actions import add_needs_file, correct_record, renew_feed
@@ -159,7 +160,11 @@ def told_world():
     provider_link, secret = issue_link(link, task=mail_provider_link, by=told.officer)
     own_file, update = sent_by_provider(provider_link)
     session = logged(told)
+    screening, likeness = screened_alike(told)
     return {
+        "screening": screening,
+        "likeness": likeness,
+        "override": asked_for_more(told),
         "own_file": own_file,
         "update": update,
         "provider_link": provider_link,

@@ -24,6 +24,7 @@ from tests.assistance.reports.writing import photograph, reported_twice
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
 from tests.people import person
 from tests.providers.sending import sent_by_provider
+from tests.screening.making import asked_for_more, screened_alike
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import (
     add_session_picture,
@@ -51,6 +52,7 @@ from vouchers.payments.actions import read_rate_file
 from vouchers.payments.models import ExchangeRate
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
+from vouchers.screening.models import HitDecision
 from vouchers.standing.actions import set_light
 from vouchers.standing.models import Standing
 
@@ -127,7 +129,22 @@ def told_world() -> dict[str, int | Decimal]:
     picture = add_session_picture(
         logged(told, 4), photograph(), alternative="People talking", by=told.officer
     )
+    other_provider = Provider.objects.create(name="Sidon Experts", country_id="LB")
+    screening, likeness = screened_alike(told, other_provider)
+    override = asked_for_more(told)
     records = {
+        "screening": screening,
+        "likeness": likeness,
+        "sanctions_list": screening.sanctions_list,
+        "listed_entity": likeness.entity,
+        "listed_name": likeness.alias,
+        "word": HitDecision.objects.create(
+            hit=likeness, verdict="other", reason="Another year.", decided_by=told.cast.finance[1]
+        ),
+        "override": override,
+        "override_money": application.cluster.earlier_money.get(programme="An earlier round"),
+        "clear_screening": told.provider.screenings.get(),
+        "second_finance": told.cast.finance[1],
         "report": report,
         "report_version": returned,
         "newest_report": report.version,
@@ -162,7 +179,7 @@ def told_world() -> dict[str, int | Decimal]:
         "line": voucher.plan.in_force.lines.first(),
         "planned": voucher.plan.in_force.milestones.first(),
         "draft_version": amended(told),
-        "other_provider": Provider.objects.create(name="Sidon Experts", country_id="LB"),
+        "other_provider": other_provider,
         "milestone": paid.milestone,
         "needs_record": voucher.needs_records.get(number=1),
         "need": voucher.needs_records.get(number=1).needs.first(),

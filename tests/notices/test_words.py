@@ -64,6 +64,12 @@ FACTS = {
     "answer_by": "2026-07-01",
     "before": "Nadine Khoury",
     "number": 1,
+    "payee": "Cedar Consulting",
+    "under_way": "SUV-2026-LB-0001 (F-17)",
+    "up_to": "63000.00",
+    "ceiling": "60000.00",
+    "granted": True,
+    "why": "The lead partner agrees.",
     "entries": [{"subject": "Your claim", "language": "en", "url": "/notices/1/"}],
 }
 

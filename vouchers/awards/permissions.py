@@ -9,7 +9,14 @@ from accounts.queries import people_holding
 from clusters.permissions import may_edit_for, may_sign_for, represents
 from vouchers.applications.models import Recusal
 from vouchers.applications.permissions import is_recused
-from vouchers.awards.models import Appeal, Award, Decision, SelectionRound, Voucher
+from vouchers.awards.models import (
+    Appeal,
+    Award,
+    CeilingOverride,
+    Decision,
+    SelectionRound,
+    Voucher,
+)
 from vouchers.calls.models import Call
 
 may_propose_selection = is_coordinator
@@ -159,3 +166,19 @@ def may_write_for_voucher(user: User, voucher: Voucher) -> bool:
 def may_sign_for_voucher(user: User, voucher: Voucher) -> bool:
     """Whether the person may bind the cluster in what concerns the voucher."""
     return may_sign_for.test(user, voucher.award.application.cluster)
+
+
+may_ask_for_override = (is_coordinator | is_finance_officer) & ~is_recused
+
+
+@rules.predicate
+def asked_for_override(user: User, override: CeilingOverride) -> bool:
+    return override.asked_by_id == user.pk
+
+
+@rules.predicate
+def is_recused_from_override(user: User, override: CeilingOverride) -> bool:
+    return is_recused.test(user, override.application)
+
+
+may_decide_override = is_coordinator & ~asked_for_override & ~is_recused_from_override

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .dossiers import views as dossiers
 from .proposals import views as proposals
-from .views import appeals, feedback, lists, offers, reserve, selection
+from .views import appeals, ceilings, feedback, lists, offers, reserve, selection
 
 app_name = "awards"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("reviews/<int:pk>/", appeals.appeal, name="appeal"),
     path("reviews/<int:pk>/write/", appeals.write, name="write_on_appeal"),
     path("reviews/<int:pk>/decide/", appeals.decide, name="decide_appeal"),
+    path("ceilings/<int:pk>/", ceilings.ceiling, name="ceiling"),
+    path("ceilings/decide/<int:pk>/", ceilings.decide, name="decide_ceiling"),
     path("<int:pk>/", offers.award, name="award"),
     path("<int:pk>/accept/", offers.accept, name="accept"),
     path("<int:pk>/decline/", offers.decline, name="decline"),

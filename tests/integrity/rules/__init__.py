@@ -32,6 +32,7 @@ for topic in (
     "people",
     "links",
     "providers",
+    "screening",
     "letters",
 ):
     import_module(f"{__name__}.{topic}")

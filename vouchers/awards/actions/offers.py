@@ -36,9 +36,10 @@ def offer_award(
 ) -> Award:
     """Offer a voucher on a decision, as a part of the action that decides it.
 
-    Letters and notices go with it. Raises Refused when quota or budget would be exceeded.
+    Letters and notices go with it. Raises Refused when quota, budget or the ceiling of the
+    legal entity would be exceeded.
     """
-    with constraints_of(CountryQuota, Call):
+    with constraints_of(CountryQuota, Call, Award):
         award = Award.objects.create(
             application=application,
             decision=decision,
@@ -80,7 +81,8 @@ def today_there(application: Application) -> date:
 def accept_award(award: Award, *, by: User) -> Voucher:
     """The cluster accepts: its voucher is issued and the agreement written.
 
-    Raises TooLate after the last day for accepting (in the cluster's own time zone).
+    Raises TooLate after the last day for accepting (in the cluster's own time zone), Refused while
+    the cluster is not cleared against the list of sanctions in force.
     """
     award = _open_offer(award, by)
     if today_there(award.application) > award.accept_by:
@@ -89,12 +91,13 @@ def accept_award(award: Award, *, by: User) -> Voucher:
     move(award, Award.State.ACCEPTED)
     award.answered_by, award.answered_at = by, timezone.now()
     award.save()
-    voucher = Voucher.objects.create(
-        award=award,
-        amount=award.amount,
-        valid_from=call.assistance_starts,
-        valid_until=call.assistance_ends,
-    )
+    with constraints_of(Voucher):
+        voucher = Voucher.objects.create(
+            award=award,
+            amount=award.amount,
+            valid_from=call.assistance_starts,
+            valid_until=call.assistance_ends,
+        )
     letters = issue_in_every_language(
         AGREEMENT,
         voucher,

@@ -29,6 +29,7 @@ from jobs.actions.trouble import for_each
 from notices.actions import NoticeDraft, notify, notify_many
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
+from vouchers.awards.actions.ceilings import require_within_ceilings
 from vouchers.awards.actions.offers import offer_award
 from vouchers.awards.actions.reserve import put_on_reserve
 from vouchers.awards.actions.selection import require_second_person
@@ -64,7 +65,8 @@ def approve_selection(
     It is published at the instant `publish_at` (UTC), or at once without one: thousands by a worker,
     within seconds. Raises NotAllowed for
     the proposer (four eyes), OutOfOrder when the ranking has changed since the proposal, Refused for
-    an instant that has passed and, published at once, when quota or budget would be exceeded.
+    an instant that has passed, for an award above the ceiling of its legal entity and, published at
+    once, when quota or budget would be exceeded.
     """
     selection_round = locked(selection_round)
     require_second_person(selection_round, by)
@@ -72,6 +74,7 @@ def approve_selection(
     require_state(selection_round, SelectionRound.State.PROPOSED)
     _require_ahead(publish_at, now)
     _require_same_ranking(selection_round, call)
+    require_within_ceilings(selection_round)
     move(selection_round, SelectionRound.State.APPROVED)
     selection_round.decided_by, selection_round.decided_at = by, now
     selection_round.publish_at = publish_at or now

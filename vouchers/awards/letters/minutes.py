@@ -14,6 +14,7 @@ from vouchers.applications.letters import call_facts
 from vouchers.applications.models import Recusal
 from vouchers.awards.letters.annex import Annex
 from vouchers.awards.models import Decision, Outcome, SelectionRound
+from vouchers.awards.queries.ceilings import overrides_of
 from vouchers.awards.queries.selection import decisions_of
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.models import Assignment, Consensus
@@ -63,6 +64,7 @@ def minutes_facts(selection_round: SelectionRound, annex: Annex) -> dict[str, An
         "publish_at": _instant(selection_round.publish_at),
         "total_threshold": str(call.total_threshold),
         "unfilled_quota": str(call.get_unfilled_quota_display()),
+        "exceptions": exceptions_in(selection_round),
         "conflicts": conflicts_in(call),
         "consensus": consensus_in(call),
         "countries": list(outcomes.values()),
@@ -92,6 +94,23 @@ def _minuted_decisions(selection_round: SelectionRound, number: int) -> QuerySet
         | ~Q(departure_reason="")
         | Q(pk__in=first_reserves.values("pk"))
     )
+
+
+def exceptions_in(selection_round: SelectionRound) -> list[dict[str, str]]:
+    """The exceptions from the ceiling of a legal entity on which awards of the selection rest."""
+    return [
+        {
+            "reference": one.application.reference or "",
+            "cluster": one.application.cluster.name,
+            "up_to": str(one.up_to),
+            "ceiling": str(one.ceiling),
+            "asked_by": str(one.asked_by),
+            "reason": one.reason,
+            "granted_by": str(one.decided_by),
+            "decision_reason": one.decision_reason,
+        }
+        for one in overrides_of(selection_round)
+    ]
 
 
 @for_system("minutes state every conflict of the call")

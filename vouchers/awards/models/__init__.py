@@ -1,6 +1,7 @@
 """The decision and what follows: selection, feedback, award, reserve list, appeal."""
 
 from .appeals import LONGEST_APPEAL, Appeal, AppealMessage
+from .ceilings import CeilingOverride
 from .feedback import Comment, Feedback
 from .offers import Award, Voucher
 from .reserve import ReservePlace
@@ -12,6 +13,7 @@ __all__ = [
     "Appeal",
     "AppealMessage",
     "Award",
+    "CeilingOverride",
     "Comment",
     "Decision",
     "DecisionScore",

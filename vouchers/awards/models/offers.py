@@ -23,7 +23,9 @@ from conduct.models.guards import (
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.awards.models.selection import Decision
+from vouchers.screening.models.enforced import needs_clear_screening
 
+from .ceilings import CEILING_SENTENCE, within_its_ceiling
 from .endings import ENDING_CONSTRAINTS, of_endings
 
 # The counters carry the CHECKs; updating them locks their rows, so that two awards at the same
@@ -99,6 +101,8 @@ class Award(models.Model):
         verbose_name=_("in place of"),
     )
 
+    ENFORCED = CEILING_SENTENCE
+
     class Meta:
         verbose_name = _("award")
         verbose_name_plural = _("awards")
@@ -128,6 +132,9 @@ class Award(models.Model):
                 _NOT_ON_ITS_DECISION,
                 "An award rests on the published decision about its application.",
             ),
+            within_its_ceiling(
+                operation=pgtrigger.Insert, application="NEW.application_id", amount="NEW.amount"
+            ),
             fixed("application", "decision", "amount", "offered_at", "in_place_of"),
             frozen_in("accepted", "declined", "lapsed"),
             never_deleted(),
@@ -144,6 +151,16 @@ class Award(models.Model):
 _NOT_AS_AWARDED = """NOT EXISTS (
     SELECT FROM vouchers_award award
     WHERE award.id = NEW.award_id AND award.state = 'accepted' AND award.amount = NEW.amount
+)"""
+
+_CLUSTER = """(
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)"""
+_SCREENING_DAYS = """(
+    SELECT call.screening_days FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id
+    JOIN vouchers_call call ON call.id = p.call_id WHERE a.id = NEW.award_id
 )"""
 
 
@@ -194,6 +211,14 @@ class Voucher(models.Model):
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
     claims_until = models.DateField(_("claims until"), null=True, editable=False)
 
+    # Said to the cluster, which is not told who is looked for on a list.
+    ENFORCED = {
+        "a_holder_is_cleared": _(
+            "The programme has still to complete a check before this voucher can be issued. Please "
+            "accept again in some days; your answer is not lost by waiting."
+        ),
+    }
+
     class Meta:
         verbose_name = _("voucher")
         verbose_name_plural = _("vouchers")
@@ -224,6 +249,14 @@ class Voucher(models.Model):
                 pgtrigger.Insert,
                 _NOT_AS_AWARDED,
                 "A voucher is worth what its accepted award says.",
+            ),
+            needs_clear_screening(
+                "goes_to_a_cleared_cluster",
+                operation=pgtrigger.Insert,
+                payee="cluster",
+                key=_CLUSTER,
+                days=_SCREENING_DAYS,
+                constraint="a_holder_is_cleared",
             ),
             fixed("award", "amount", "valid_from", "issued_at"),
             kept_by_triggers("approved", "paid"),

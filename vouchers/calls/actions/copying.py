@@ -12,6 +12,7 @@ from conduct.actions import action, judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
 from vouchers.calls.models.terms.counting import COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
+from vouchers.calls.models.terms.screening import SCREENING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_TERMS
 from vouchers.calls.models.terms.watching import WATCHING
 from vouchers.calls.permissions import may_manage_calls
@@ -54,6 +55,7 @@ COPIED = (
     *WATCHING,
     *ENDING_TERMS,
     *SURVEY_TERMS,
+    *SCREENING_TERMS,
     *COUNTS,
     "session_tolerance",
 )

@@ -12,6 +12,7 @@ from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
 from vouchers.calls.models.terms.counting import COUNTED, COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
+from vouchers.calls.models.terms.screening import SCREENING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_MONTHS, SURVEY_TERMS
 from vouchers.calls.models.terms.watching import WATCHING
 
@@ -30,7 +31,7 @@ _DAYS_OF_ENDINGS = (
 class PlanTermsForm(forms.ModelForm):
     """Who approves plans, what a day of expertise usually costs (EUR), how many more days are borne,
     after how many days a voucher needs a look, how it is extended or ends early, what its sessions
-    count, and what is asked once it is closed.
+    count, what is asked once it is closed, and for how long a screening counts.
     """
 
     class Meta:
@@ -41,6 +42,7 @@ class PlanTermsForm(forms.ModelForm):
             *ENDING_TERMS,
             *COUNTS,
             *SURVEY_TERMS,
+            *SCREENING_TERMS,
         )
         field_classes = {
             "day_rate_low": MoneyField,
@@ -49,6 +51,7 @@ class PlanTermsForm(forms.ModelForm):
             **dict.fromkeys(WATCHING, WholeField),
             **dict.fromkeys(_DAYS_OF_ENDINGS, WholeField),
             **dict.fromkeys(SURVEY_MONTHS, WholeField),
+            **dict.fromkeys(SCREENING_TERMS, WholeField),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

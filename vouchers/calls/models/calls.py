@@ -19,6 +19,7 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 
 from .terms.counting import COUNTS_ARE_KNOWN, COUNTS_FIXED_ONCE_OPEN, Counting
 from .terms.endings import ENDINGS_HAVE_LIMITS, EndingTerms
+from .terms.screening import SCREENINGS_LAST, ScreeningTerms
 from .terms.surveys import SURVEYS_FIXED_ONCE_OPEN, SURVEYS_FOLLOW, SurveyTerms
 from .terms.watching import LIMITS_ARE_DAYS, Watching
 
@@ -55,7 +56,7 @@ _TERMS_FIXED_ONCE_OPEN = """
 
 @follows_its_flow
 @pghistory.track()
-class Call(Watching, EndingTerms, Counting, SurveyTerms):
+class Call(Watching, EndingTerms, Counting, SurveyTerms, ScreeningTerms):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
     class State(States):
@@ -249,6 +250,7 @@ class Call(Watching, EndingTerms, Counting, SurveyTerms):
             ENDINGS_HAVE_LIMITS,
             COUNTS_ARE_KNOWN,
             SURVEYS_FOLLOW,
+            SCREENINGS_LAST,
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -59,7 +59,7 @@ def facts_of(application: Application) -> ApplicationFacts:
             .order_by("reference")
             .values_list("reference", flat=True)
         ),
-        held=tuple(_held_by(entity)),
+        held=tuple(held_by(entity)),
         declaration_asked=call.declaration_clauses.exists(),
         signature=_signature_of(application),
         wanted=form.wanted,
@@ -72,7 +72,7 @@ def facts_of(application: Application) -> ApplicationFacts:
     )
 
 
-def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
+def held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
     """Vouchers of the clusters in all calls, and awards that wait for an answer, oldest first.
 
     Of a voucher what was released does not count; what was received in earlier rounds does.

@@ -10,6 +10,7 @@ from conduct.actions import action, judged, require
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
+from vouchers.screening.actions.screening import require_cleared
 
 from .ledger import enter
 from .steps import EARLIER_STEP, give_back, take_step, tell
@@ -41,9 +42,11 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
     """A coordinator approves: the amount is taken from the voucher, finance may order it.
 
     Raises Refused when the voucher cannot bear the amount, also when two claims are approved at
-    the same instant: the second waits for the voucher's row and finds what is left.
+    the same instant: the second waits for the voucher's row and finds what is left; while the payee
+    is not cleared against the list of sanctions, or above the ceiling of the legal entity.
     """
     claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
+    require_cleared(claim.provider, days=claim.voucher.award.application.call.screening_days)
     take_step(claim, Claim.State.APPROVED, by=by)
     enter(claim, LedgerEntry.Kind.APPROVAL, by=by)
     tell(people_holding(Role.FINANCE), "claim-approved", claim)

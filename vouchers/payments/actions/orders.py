@@ -23,6 +23,7 @@ from vouchers.payments.permissions import may_order_payment, may_record_payment
 from vouchers.payments.rules.invoices import key_of
 from vouchers.providers.models import ProviderAccount
 from vouchers.providers.queries import account_of_provider
+from vouchers.screening.actions.screening import require_cleared
 
 from .ledger import enter
 from .steps import EARLIER_STEP, take_step, tell
@@ -33,9 +34,11 @@ def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
     """A finance officer orders the bank to pay the provider; the disbursement order is written.
 
     Payee and account are those of the claim's provider, kept as they are today. Raises Refused while
-    a second person has not verified the account.
+    a second person has not verified the account, or the payee is not cleared against the list of
+    sanctions in force.
     """
     claim = judged(claim, may_order_payment, by=by, otherwise=EARLIER_STEP)
+    require_cleared(claim.provider, days=claim.voucher.award.application.call.screening_days)
     take_step(claim, Claim.State.ORDERED, by=by)
     account = account_to_pay(claim)
     with constraints_of(PaymentOrder):

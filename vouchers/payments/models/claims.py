@@ -32,6 +32,7 @@ from .enforced import (
     of_its_milestone,
 )
 from .rates import Currency, ExchangeRate
+from .screened import of_its_payee
 
 
 def invoice_path(_claim: Claim, _filename: str) -> str:
@@ -281,6 +282,7 @@ class Claim(models.Model):
                 declare=[("found", "RECORD")],
             ),
             *of_its_milestone(),
+            *of_its_payee(),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import OwnersTrigger, refuses
+from vouchers.awards.models.ceilings import CEILING_SENTENCE
+from vouchers.screening.models.enforced import NOT_SCREENED
 
 # Whoever gives a claim back reverses its approval first (reverse_approval).
 NOTHING_STANDS = """
@@ -215,6 +217,8 @@ def all_different(people: list[str]) -> Q:
 
 # What triggers refuse, in sentences (see conduct.actions.acting.constraints_of).
 SENTENCES_OF_CLAIMS = {
+    **CEILING_SENTENCE,
+    "a_payee_is_cleared": NOT_SCREENED,
     "an_invoice_has_one_total": _(
         "Another claim names the same invoice with another currency or total: all claims of one "
         "invoice say what the whole of it comes to."

@@ -1,0 +1,42 @@
+"""What holds of the payee of a claim: cleared against the list of sanctions, within the ceiling."""
+
+from __future__ import annotations
+
+import pgtrigger
+
+from vouchers.awards.models.ceilings import within_its_ceiling
+from vouchers.screening.models.enforced import needs_clear_screening
+
+_APPLICATION = """(
+    SELECT a.application_id FROM vouchers_voucher v JOIN vouchers_award a ON a.id = v.award_id
+    WHERE v.id = NEW.voucher_id
+)"""
+_DAYS = f"""(
+    SELECT call.screening_days FROM vouchers_application p
+    JOIN vouchers_call call ON call.id = p.call_id WHERE p.id = {_APPLICATION}
+)"""
+
+
+def of_its_payee() -> list[pgtrigger.Trigger]:
+    """Whoever is paid is cleared at approval and at the order; the ceiling holds at approval."""
+    return [
+        needs_clear_screening(
+            "goes_to_a_cleared_payee",
+            operation=pgtrigger.UpdateOf("state"),
+            condition=_becomes("approved", "ordered"),
+            payee="provider",
+            key="NEW.provider_id",
+            days=_DAYS,
+            constraint="a_payee_is_cleared",
+        ),
+        within_its_ceiling(
+            operation=pgtrigger.UpdateOf("state"),
+            condition=_becomes("approved"),
+            application=_APPLICATION,
+        ),
+    ]
+
+
+def _becomes(*states: str) -> pgtrigger.Condition:
+    listed = ", ".join(f"'{state}'" for state in states)
+    return pgtrigger.Condition(f"NEW.state IN ({listed}) AND OLD.state <> NEW.state")
