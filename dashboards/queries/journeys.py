@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from conduct.queries.days import today
@@ -20,7 +21,7 @@ from vouchers.assistance.plans.queries import plan_of, versions_of
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.reports.queries import report_of
 from vouchers.awards.models import Voucher
-from vouchers.payments.models import DONE_WITH, Claim
+from vouchers.payments.models import DONE_WITH, Claim, ClaimLine
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.contracts.queries import contract_of
 from vouchers.providers.quotes.models import TermsOfReference
@@ -52,8 +53,11 @@ class MilestoneLine:
 
     @property
     def claim(self) -> Claim | None:
-        """The claim that holds, if there is one."""
-        return next((one for one in self.claims if one.state not in DONE_WITH), None)
+        """The claim that holds, if there is one: of several the one under way, else the last."""
+        standing = [one for one in self.claims if one.state not in DONE_WITH]
+        return next((one for one in standing if one.state != Claim.State.PAID), None) or next(
+            iter(standing), None
+        )
 
     @property
     def returned_deliverable(self) -> Deliverable | None:
@@ -62,7 +66,7 @@ class MilestoneLine:
 
     @property
     def last_claim(self) -> Claim | None:
-        """The claim that was returned or withdrawn last, where none holds."""
+        """The claim that was returned, withdrawn or rejected last, where none holds."""
         return self.claims[0] if self.claims and self.claim is None else None
 
     @property
@@ -78,9 +82,14 @@ class MilestoneLine:
     def is_paid(self) -> bool:
         return self.claim is not None and self.claim.state == Claim.State.PAID
 
+    @property
+    def has_a_rest(self) -> bool:
+        """Whether something of what is claimed already is left to claim."""
+        return self.claim is not None and self.milestone.claimed < self.milestone.amount
+
 
 class Journey:
-    """One voucher with everything that happened to it; thirteen queries, however much that is."""
+    """One voucher with everything that happened to it; fourteen queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -141,7 +150,11 @@ class Journey:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        claims = list(self.voucher.claims.order_by("-submitted_at"))
+        claims = list(
+            self.voucher.claims.order_by("-submitted_at").prefetch_related(
+                Prefetch("lines", ClaimLine.objects.only("claim", "milestone"), to_attr="asked")
+            )
+        )
         for claim in claims:
             claim.voucher = self.voucher
         return claims
@@ -155,7 +168,11 @@ class Journey:
             MilestoneLine(
                 milestone,
                 self._versions_of(milestone),
-                [claim for claim in self.claims if claim.milestone_id == milestone.pk],
+                [
+                    claim
+                    for claim in self.claims
+                    if any(line.milestone_id == milestone.pk for line in claim.asked)
+                ],
             )
             for milestone in milestones_with_deliverables(self.plan)
         ]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
-from vouchers.payments.models import Claim, Currency, PaymentOrder
+from vouchers.payments.models import Claim, Currency, Invoice, PaymentOrder
 
 
 class ClaimFilters(ListFilters):
     """Text in invoice, voucher, cluster or provider; country, currency and state."""
 
     text = WordsFilter(
-        "invoice_number",
+        "invoice_numbers",
         "voucher__award__application__reference",
         "voucher__award__application__cluster__name",
         "provider__name",
@@ -24,11 +24,18 @@ class ClaimFilters(ListFilters):
     )
     country = CountryFilter("voucher__award__application__country_id")
     currency = django_filters.ChoiceFilter(
-        label=_("Currency"), choices=Currency.choices, empty_label=_("All currencies")
+        label=_("Currency"),
+        choices=Currency.choices,
+        empty_label=_("All currencies"),
+        method="with_currency",
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Claim.State.choices, empty_label=_("All states")
     )
+
+    def with_currency(self, claims: QuerySet[Claim], _name: str, currency: str) -> QuerySet[Claim]:
+        invoiced = Invoice.objects.filter(claim=OuterRef("pk"), currency=currency)
+        return claims.filter(Exists(invoiced))
 
 
 class OrderFilters(ListFilters):
