@@ -22,7 +22,9 @@ def claim(milestone, by, *, amount="3000.00", currency="EUR", day=None, number="
     line = LineTyped(milestone, Decimal(amount))
     total = more.pop("total", None) or amount
     voucher = milestone.plan.voucher
-    asked = invoice(voucher, by, line, total=total, currency=currency, day=day, number=number, **more)
+    asked = invoice(
+        voucher, by, line, total=total, currency=currency, day=day, number=number, **more
+    )
     return submit_claim(voucher, invoices=[asked], by=by)
 
 

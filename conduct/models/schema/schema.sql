@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial d2664febebea4f04
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_claim_lines 858b6a77abf0af44
+-- from vouchers 0004_claim_lines 7c5da2256b864c63
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -8239,7 +8239,7 @@ CREATE FUNCTION public.pgtrigger_judged_while_in_force_8fe67() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                DECLARE found RECORD; invoiced_in text;
+                DECLARE kept RECORD; invoiced_in text;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -8260,12 +8260,12 @@ CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15() RETURNS trigg
         END IF;
         RETURN NEW;
     END IF;
-    SELECT currency, month, units_per_euro, replaced_at INTO found
+    SELECT currency, month, units_per_euro, replaced_at INTO kept
         FROM vouchers_exchangerate WHERE id = NEW.rate_id FOR SHARE;
-    IF NOT FOUND OR found.replaced_at IS NOT NULL OR found.currency <> invoiced_in
-        OR found.month <> NEW.rate_month
-        OR found.units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro
-        OR abs(NEW.amount - NEW.declared / found.units_per_euro) > 0.005
+    IF kept.currency IS NULL OR kept.replaced_at IS NOT NULL OR kept.currency <> invoiced_in
+        OR kept.month <> NEW.rate_month
+        OR kept.units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro
+        OR abs(NEW.amount - NEW.declared / kept.units_per_euro) > 0.005
     THEN
         RAISE EXCEPTION 'a line keeps the rate of its row' USING
             ERRCODE = 'integrity_constraint_violation',
@@ -28598,7 +28598,7 @@ COMMENT ON TRIGGER pgtrigger_judged_while_in_force_8fe67 ON public.vouchers_deli
 
 CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 BEFORE INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS '503df7660402078d39a7bafaf5945034fa0158be';
+COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS '84f7c40b3304fa32f31befbe21c0e1791de747bf';
 
 CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models import Voucher
+from vouchers.payments.rules.amounts import places_of
 from vouchers.providers.models import Provider
 
 from .enforced import (
@@ -205,6 +208,15 @@ class Claim(models.Model):
     def titles(self) -> list[str]:
         """Its milestones in the order of its lines, each once; lists read them with the claim."""
         return list(dict.fromkeys(line.milestone.title for line in self.lines.all()))
+
+    @property
+    def declared(self) -> list[str]:
+        """What its lines ask, each in the currency of its invoice: 3400.125 TND."""
+        return [
+            f"{line.declared.quantize(Decimal(1).scaleb(-places_of(line.invoice.currency)))}"
+            f" {line.invoice.currency}"
+            for line in self.lines.all()
+        ]
 
     @property
     def earlier_people(self) -> set[int]:

@@ -94,12 +94,12 @@ AT_ITS_RATE = """
         END IF;
         RETURN NEW;
     END IF;
-    SELECT currency, month, units_per_euro, replaced_at INTO found
+    SELECT currency, month, units_per_euro, replaced_at INTO kept
         FROM vouchers_exchangerate WHERE id = NEW.rate_id FOR SHARE;
-    IF NOT FOUND OR found.replaced_at IS NOT NULL OR found.currency <> invoiced_in
-        OR found.month <> NEW.rate_month
-        OR found.units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro
-        OR abs(NEW.amount - NEW.declared / found.units_per_euro) > 0.005
+    IF kept.currency IS NULL OR kept.replaced_at IS NOT NULL OR kept.currency <> invoiced_in
+        OR kept.month <> NEW.rate_month
+        OR kept.units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro
+        OR abs(NEW.amount - NEW.declared / kept.units_per_euro) > 0.005
     THEN
         RAISE EXCEPTION 'a line keeps the rate of its row' USING
             ERRCODE = 'integrity_constraint_violation',

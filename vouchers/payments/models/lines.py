@@ -85,7 +85,7 @@ class ClaimLine(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=AT_ITS_RATE,
-                declare=[("found", "RECORD"), ("invoiced_in", "text")],
+                declare=[("kept", "RECORD"), ("invoiced_in", "text")],
             ),
             OwnersTrigger(
                 name="then_keeps_the_sums",

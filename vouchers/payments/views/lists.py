@@ -51,7 +51,9 @@ class ClaimList(ListPage):
             kind=Kind.TEXT,
             value=lambda one: ", ".join(one.titles),
         ),
-        Column("lines", _("Lines"), kind=Kind.NUMBER, value=lambda one: len(one.lines.all())),
+        Column(
+            "claimed", _("Amounts claimed"), kind=Kind.TEXT, value=lambda one: "; ".join(one.declared)
+        ),
         Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
         Column(
             "state",
@@ -74,7 +76,9 @@ class ClaimList(ListPage):
             "voucher__award__application__cluster",
             "voucher__award__application__country",
             "provider",
-        ).prefetch_related("lines__milestone")
+        ).prefetch_related(
+            "lines__milestone", "lines__invoice"
+        )
 
     def offered(self) -> Mapping[str, Any]:
         return {"country": several(countries_reached_by(self.request.user).items())}
