@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from conduct.queries.days import today
@@ -21,7 +20,7 @@ from vouchers.assistance.plans.queries import plan_of, versions_of
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.reports.queries import report_of
 from vouchers.awards.models import Voucher
-from vouchers.payments.models import DONE_WITH, Claim, ClaimLine
+from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.contracts.queries import contract_of
 from vouchers.providers.quotes.models import TermsOfReference
@@ -150,11 +149,7 @@ class Journey:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        claims = list(
-            self.voucher.claims.order_by("-submitted_at").prefetch_related(
-                Prefetch("lines", ClaimLine.objects.only("claim", "milestone"), to_attr="asked")
-            )
-        )
+        claims = list(self.voucher.claims.order_by("-submitted_at").prefetch_related("lines"))
         for claim in claims:
             claim.voucher = self.voucher
         return claims
@@ -171,7 +166,7 @@ class Journey:
                 [
                     claim
                     for claim in self.claims
-                    if any(line.milestone_id == milestone.pk for line in claim.asked)
+                    if any(line.milestone_id == milestone.pk for line in claim.lines.all())
                 ],
             )
             for milestone in milestones_with_deliverables(self.plan)

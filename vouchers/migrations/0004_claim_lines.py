@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('vat_rule', models.CharField(choices=[('none', 'not charged'), ('cost', 'charged, and nobody gives it back: part of the cost'), ('recovered', 'charged, and can be recovered: never paid by the voucher')], default='none', max_length=9, verbose_name='what becomes of the VAT')),
                 ('total', models.DecimalField(decimal_places=3, max_digits=18, verbose_name='total of the invoice')),
                 ('claimed', models.DecimalField(decimal_places=3, default=0, editable=False, max_digits=18, verbose_name='claimed of it')),
-                ('stands', models.BooleanField(default=True, editable=False)),
+                ('stands', models.BooleanField(default=True, editable=False, verbose_name='counts')),
                 ('shared_at', models.DateTimeField(null=True, verbose_name='may be claimed once more')),
                 ('shared_reason', models.TextField(blank=True, verbose_name='why the invoice is claimed more than once')),
             ],

@@ -136,14 +136,12 @@ def claim_facts(language: str) -> dict[str, Any]:
     return {
         **voucher_facts(language),
         "invoice_number": "2026/117",
-        "claim": 2,
         "milestone": MILESTONES[language][1],
         "lines": [
             {
                 "invoice_number": "2026/117",
                 "invoice_date": "2026-10-02",
                 "milestone": MILESTONES[language][1],
-                "purpose": "",
                 "currency": "LBP",
                 "declared": "241500000.00",
                 "rate": "9.6617E+4",

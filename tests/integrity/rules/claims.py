@@ -3,6 +3,7 @@
 from .statements import (
     CANNOT_DELETE,
     NEITHER,
+    NEW,
     NOW,
     SHARED,
     after,
@@ -17,6 +18,7 @@ from .statements import (
     legs,
     new_claim,
     new_invoice,
+    new_line,
     rule,
 )
 
@@ -48,19 +50,22 @@ rule(
 )
 rule(
     "It is what its lines come to, not a cent more.",
-    claimed_anew(claim={"amount": 2000}),
+    claimed_anew(claim={"amount": 2000.01}),
     "a claim is the sum of its lines",
 )
 rule("Nor less.", claimed_anew(claim={"amount": 1}), "a claim is the sum of its lines")
 rule("One without lines is none.", new_claim(), "a claim is the sum of its lines")
 rule(
     "So no line is added once it is sent.",
-    another("vouchers_claimline", "open_line", declared="0.01", amount="0.01"),
+    after(
+        claimed_anew({"amount": 1}, {}, {"declared": 1, "amount": 1}),
+        new_line(id=NEW - 1, declared=0.01, amount=0.01),
+    ),
     "a claim is the sum of its lines",
 )
 rule(
     "Nor an invoice without a line.",
-    new_invoice(claim_id="%(open_claim)s"),
+    new_invoice(claim_id="%(open_claim)s", key="more"),
     "a claim is the sum of its lines, and names their invoices",
 )
 rule(

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from tests.making import today_there, voucher_story
+from tests.making import today_there
 from tests.payments.making import claim, invoice, line, paid, rate
+from tests.payments.test_invoices import two_vouchers
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.payments import actions
@@ -170,16 +171,14 @@ def test_a_milestone_that_is_not_accepted_or_of_another_voucher_is_refused(deliv
     asked = invoice(delivered.voucher, delivered.manager, line(other, "10.00"))
     with pytest.raises(OutOfOrder, match="accepted its deliverable"):
         submit(delivered, asked)
-    stranger = voucher_story("accepted 0")
-    asked = invoice(delivered.voucher, delivered.manager, line(stranger._milestone(0), "10.00"))
-    with pytest.raises(Refused, match="not one of the voucher"):
-        submit(delivered, asked)
 
 
-def test_a_file_of_another_voucher_is_none(delivered, milestone):
-    stranger = voucher_story("accepted 0")
-    asked = invoice(stranger.voucher, stranger.manager, line(milestone, "10.00"))
-    assert refused(delivered, asked).field == "invoices-0-upload"
+def test_a_milestone_and_a_file_of_another_voucher_are_none():
+    told, other = two_vouchers()
+    asked = invoice(told.voucher, told.manager, line(other._milestone(0), "10.00"))
+    assert refused(told, asked).field == "invoices-0-lines-0-milestone"
+    asked = invoice(other.voucher, other.manager, line(told._milestone(0), "10.00"))
+    assert refused(told, asked).field == "invoices-0-upload"
 
 
 # --- Rejected -------------------------------------------------------------------------------------

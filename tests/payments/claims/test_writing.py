@@ -54,7 +54,13 @@ def test_another_line_and_another_invoice_are_added_and_taken_away(client, miles
 
 
 def test_buttons_that_do_not_exist_change_nothing(client, milestone, address):
-    for button in ("remove-invoice:0", "remove-line:0:0", "add-line:7", "remove-line:x", "nonsense"):
+    for button in (
+        "remove-invoice:0",
+        "remove-line:0:0",
+        "add-line:7",
+        "remove-line:x",
+        "nonsense",
+    ):
         page = client.post(address, typed(milestone, do=button)).content.decode()
         assert boxes_of(page, "number") == ["invoices-0-number"]
     assert not Claim.objects.exists()

@@ -11,7 +11,7 @@ from typing import Any
 from conduct.actions import Refused
 from vouchers.awards.models import Voucher
 from vouchers.payments.claims.actions import Worth, require_within, worth_of_line
-from vouchers.payments.claims.forms.writing import ClaimForms, InvoiceForm, LineForm
+from vouchers.payments.claims.forms.writing import ClaimForms, ClaimLineForm, InvoiceForm
 from vouchers.payments.models import ClaimLine, Invoice
 from vouchers.templatetags.attachments import ShownFile, shown_files
 
@@ -67,7 +67,7 @@ def worth_panel(voucher: Voucher, boxes: ClaimForms) -> ShownClaim:
     return shown
 
 
-def _shown(invoice: InvoiceForm, line: LineForm) -> ShownLine:
+def _shown(invoice: InvoiceForm, line: ClaimLineForm) -> ShownLine:
     typed: dict[str, Any] = {**invoice.cleaned_data, **line.cleaned_data}
     declared, currency, day = (typed.get(name) for name in ("declared", "currency", "invoiced_on"))
     worth, refusal = None, ""

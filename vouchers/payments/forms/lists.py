@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
-from vouchers.payments.models import Claim, Currency, Invoice, PaymentOrder
+from vouchers.payments.models import Claim, Currency, PaymentOrder
+from vouchers.payments.queries import invoiced_in
 
 
 class ClaimFilters(ListFilters):
@@ -34,8 +35,7 @@ class ClaimFilters(ListFilters):
     )
 
     def with_currency(self, claims: QuerySet[Claim], _name: str, currency: str) -> QuerySet[Claim]:
-        invoiced = Invoice.objects.filter(claim=OuterRef("pk"), currency=currency)
-        return claims.filter(Exists(invoiced))
+        return invoiced_in(claims, currency)
 
 
 class OrderFilters(ListFilters):

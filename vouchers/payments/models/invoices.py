@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pghistory
 import pgtrigger
@@ -60,7 +61,7 @@ class InvoiceFile(KeptFile):
         return self.name
 
 
-def _money(label: str, *validators: MinValueValidator) -> models.DecimalField:
+def _money(label: Any, *validators: MinValueValidator) -> models.DecimalField[Any, Decimal]:
     """Three places: the Tunisian dinar has millimes."""
     return models.DecimalField(label, max_digits=18, decimal_places=3, validators=list(validators))
 
@@ -102,7 +103,7 @@ class Invoice(models.Model):
         _("claimed of it"), max_digits=18, decimal_places=3, default=0, editable=False
     )
     # Whether it counts against other claims of the same invoice: what came back does not.
-    stands = models.BooleanField(default=True, editable=False)
+    stands = models.BooleanField(_("counts"), default=True, editable=False)
     # An officer may say why the same invoice is claimed in another claim as well.
     shared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

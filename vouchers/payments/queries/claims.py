@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from vouchers.assistance.plans.models import Milestone
@@ -35,6 +35,18 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
         )
         .order_by("-submitted_at")
     )
+
+
+def invoices_visible_to(user: User) -> QuerySet[Invoice]:
+    """The invoices of these claims."""
+    return Invoice.objects.filter(claim__voucher__in=vouchers_visible_to(user)).select_related(
+        "claim__voucher__award__application__cluster"
+    )
+
+
+def invoiced_in(claims: QuerySet[Claim], currency: str) -> QuerySet[Claim]:
+    """Those of the claims with an invoice in the currency."""
+    return claims.filter(Exists(Invoice.objects.filter(claim=OuterRef("pk"), currency=currency)))
 
 
 def claims_to_verify(user: User) -> QuerySet[Claim]:

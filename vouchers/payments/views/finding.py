@@ -16,13 +16,7 @@ def found_claim(request: PersonRequest, pk: int) -> Claim:
 
 def found_invoice(request: PersonRequest, pk: int) -> Invoice:
     """An invoice of such a claim."""
-    claims = queries.claims_visible_to(request.user)
-    return get_object_or_404(
-        Invoice.objects.filter(claim__in=claims.order_by()).select_related(
-            "claim__voucher__award__application__cluster"
-        ),
-        pk=pk,
-    )
+    return get_object_or_404(queries.invoices_visible_to(request.user), pk=pk)
 
 
 def in_state(claim: Claim, state: str) -> bool:

@@ -52,7 +52,10 @@ class ClaimList(ListPage):
             value=lambda one: ", ".join(one.titles),
         ),
         Column(
-            "claimed", _("Amounts claimed"), kind=Kind.TEXT, value=lambda one: "; ".join(one.declared)
+            "claimed",
+            _("Amounts claimed"),
+            kind=Kind.TEXT,
+            value=lambda one: "; ".join(one.declared),
         ),
         Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
         Column(
@@ -76,9 +79,7 @@ class ClaimList(ListPage):
             "voucher__award__application__cluster",
             "voucher__award__application__country",
             "provider",
-        ).prefetch_related(
-            "lines__milestone", "lines__invoice"
-        )
+        ).prefetch_related("lines__milestone", "lines__invoice")
 
     def offered(self) -> Mapping[str, Any]:
         return {"country": several(countries_reached_by(self.request.user).items())}

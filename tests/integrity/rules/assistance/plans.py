@@ -116,7 +116,7 @@ rule(
 )
 rule(
     "What a milestone is worth follows from the version in force.",
-    change(MILESTONE, "milestone", "amount = 1"),
+    change(MILESTONE, "milestone", "amount = amount + 1"),
     "kept by the database",
 )
 rule(

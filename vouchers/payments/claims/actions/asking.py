@@ -51,11 +51,11 @@ def require_lines(invoices: Sequence[InvoiceTyped]) -> None:
     if count > MOST_LINES:
         raise Refused(
             ngettext(
-                "A claim has at most %(most)s line.",
-                "A claim has at most %(most)s lines.",
+                "A claim has at most %(count)s line.",
+                "A claim has at most %(count)s lines.",
                 MOST_LINES,
             )
-            % {"most": MOST_LINES}
+            % {"count": MOST_LINES}
         )
 
 

@@ -19,7 +19,7 @@ from vouchers.payments.permissions import may_submit_claim
 ONLY_MANAGERS = gettext_lazy("Only a manager of the cluster can claim.")
 
 
-class Overtaken(OutOfOrder):
+class DraftOvertaken(OutOfOrder):
     """Another window has saved the draft since this one saw it. `version` is what stands now."""
 
     def __init__(self, draft: ClaimDraft) -> None:
@@ -39,8 +39,8 @@ def save_draft(
 ) -> ClaimDraft:
     """Keep what is typed of the next claim of a voucher, right or wrong.
 
-    `seen` is the version that the `window` (a name of its own making) had before it. Raises Overtaken
-    where another window has saved since then, unless nothing differs.
+    `seen` is the version that the `window` (a name of its own making) had before it. Raises
+    DraftOvertaken where another window has saved since then, unless nothing differs.
     """
     voucher = locked(voucher)
     require(may_submit_claim, by, voucher, otherwise=ONLY_MANAGERS)
@@ -51,7 +51,7 @@ def save_draft(
     if same:
         return draft
     if draft.version != seen and draft.window != window:
-        raise Overtaken(draft)
+        raise DraftOvertaken(draft)
     draft.content, draft.window, draft.saved_by = content, window, by
     draft.version += 1
     draft.save()

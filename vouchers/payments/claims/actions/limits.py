@@ -27,8 +27,8 @@ def _require_within_milestones(voucher: Voucher, amounts: Sequence[tuple[int, De
     """Up to what the plan says of each milestone, and what the call bears above it."""
     tolerance = voucher.award.application.call.claim_tolerance
     asked: dict[int, Decimal] = defaultdict(Decimal)
-    for milestone, amount in amounts:
-        asked[milestone] += amount
+    for key, amount in amounts:
+        asked[key] += amount
     for milestone in Milestone.objects.filter(pk__in=asked).order_by("position"):
         left = most_of(milestone.amount, tolerance) - milestone.claimed
         if asked[milestone.pk] > left:

@@ -57,7 +57,7 @@ class InvoiceForm(forms.ModelForm):
         """The action checks the whole record; here each value was checked alone."""
 
 
-class LineForm(forms.ModelForm):
+class ClaimLineForm(forms.ModelForm):
     """A part of the invoice for one milestone."""
 
     class Meta:
@@ -98,7 +98,7 @@ class InvoiceBoxes:
     """The form of an invoice with those of its lines, and the file that was kept."""
 
     form: InvoiceForm
-    lines: list[LineForm]
+    lines: list[ClaimLineForm]
 
     @property
     def kept(self) -> InvoiceFile | None:
@@ -155,7 +155,7 @@ class ClaimForms:
         lines = []
         for number, line in enumerate(invoice["lines"]):
             lines.append(
-                LineForm(
+                ClaimLineForm(
                     self._data,
                     prefix=prefix_of(at, number),
                     initial=line,

@@ -60,10 +60,8 @@ def _invoice(invoice: Invoice) -> dict[str, Any]:
 def invoice_files_visible_to(user: User) -> QuerySet[InvoiceFile]:
     """The files of invoices on the vouchers that the person may read.
 
-    `is_sent` says whether a claim names it: one that is still written is its cluster's alone.
+    One that no claim names is its cluster's alone.
     """
-    return (
-        InvoiceFile.objects.filter(voucher__in=vouchers_visible_to(user))
-        .annotate(is_sent=Exists(Invoice.objects.filter(file=OuterRef("pk"))))
-        .select_related("voucher__award__application__cluster")
+    return InvoiceFile.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+        "voucher__award__application__cluster"
     )

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+from inputs.rules.numbers import sent_number
+
 Content = dict[str, Any]
 INVOICE_BOXES = ("number", "invoiced_on", "currency", "net", "vat", "vat_rule", "file")
 LINE_BOXES = ("milestone", "purpose", "declared")
@@ -65,7 +67,7 @@ def read(sent: Mapping[str, str]) -> Content:
 
 def boxes(content: Content) -> dict[str, str]:
     """The same by the names of the boxes."""
-    named = {}
+    named: dict[str, str] = {}
     for at, invoice in enumerate(content["invoices"]):
         named |= {f"invoices-{at}-{box}": invoice[box] for box in INVOICE_BOXES}
         for number, line in enumerate(invoice["lines"]):
@@ -122,4 +124,4 @@ def has_room(content: Content) -> bool:
 
 
 def _places(words: Iterable[str]) -> list[int]:
-    return [int(word) for word in words if word.isascii() and word.isdigit()]
+    return [sent_number(word, 3) for word in words if word]

@@ -32,6 +32,6 @@ def preview(request: PersonRequest, pk: int, number: int) -> HttpResponseBase:
 def _file(request: PersonRequest, pk: int) -> InvoiceFile:
     """A file that a claim names; one that is still written is for those who write it."""
     found = get_object_or_404(invoice_files_visible_to(request.user), pk=pk)
-    if not found.is_sent and not may_submit_claim.test(request.user, found.voucher):
+    if not found.invoices.exists() and not may_submit_claim.test(request.user, found.voucher):
         raise Http404
     return found

@@ -61,7 +61,7 @@ def worth(request: PersonRequest, pk: int) -> HttpResponse:
         seen = actions.save_draft(
             voucher, content, seen=seen, window=_window(request), by=request.user
         ).version
-    except actions.Overtaken as refusal:
+    except actions.DraftOvertaken as refusal:
         overtaken = str(refusal.message)
     boxes = _boxes(voucher, content, is_sent=True, looking=True)
     boxes.is_valid()
@@ -121,7 +121,7 @@ class _Sent:
                 window=_window(self.request),
                 by=self.request.user,
             )
-        except actions.Overtaken as refusal:
+        except actions.DraftOvertaken as refusal:
             self.version = refusal.version
             self.refusals.append(refusal)
             return False
