@@ -26,6 +26,9 @@ TYPED = {
     "notice_days": "30",
     "claim_days_after_ending": "30",
     "unused_days": "",
+    "claim_tolerance": "0",
+    "rate_month_rule": "invoice",
+    "screening_days": "90",
     "form-TOTAL_FORMS": "0",
     "form-INITIAL_FORMS": "0",
 }

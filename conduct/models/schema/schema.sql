@@ -65,7 +65,7 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 4a3abb95679b48d5
+-- from vouchers 0001_initial 521b227a68c43b2a
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -519,6 +519,22 @@ CREATE FUNCTION public.pgtrigger_append_only_0bd3e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_0c05e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_0e3ad() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1094,6 +1110,22 @@ CREATE FUNCTION public.pgtrigger_append_only_4dbd2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_4f9f3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_50bee() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1159,6 +1191,22 @@ CREATE FUNCTION public.pgtrigger_append_only_526ef() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_54922() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_57173() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1399,6 +1447,22 @@ CREATE FUNCTION public.pgtrigger_append_only_72f19() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_73809() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_76d6e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1750,7 +1814,39 @@ CREATE FUNCTION public.pgtrigger_append_only_9c1d7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_9c52b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_9cce2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9d005() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1815,6 +1911,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9e7ed() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_9fdc8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9feb0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1926,6 +2038,22 @@ CREATE FUNCTION public.pgtrigger_append_only_aff55() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_b2311() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_b4566() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1943,6 +2071,22 @@ CREATE FUNCTION public.pgtrigger_append_only_b4566() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_b4791() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_b7eb2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2039,6 +2183,22 @@ CREATE FUNCTION public.pgtrigger_append_only_be4e4() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c0186() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c0e5a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2518,6 +2678,22 @@ CREATE FUNCTION public.pgtrigger_append_only_f3261() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_f49a2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_f538d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2792,6 +2968,35 @@ CREATE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_bears_what_is_claimed_04056() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.claimed > round(NEW.amount * (
+        SELECT 100 + call.claim_tolerance FROM vouchers_plan plan
+            JOIN vouchers_voucher voucher ON voucher.id = plan.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE plan.id = NEW.plan_id
+    ) / 100, 2) THEN
+        RAISE EXCEPTION 'a milestone bears what is claimed of it' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_milestone_bears_what_is_claimed';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_before_is_kept_39449() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2869,6 +3074,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_2156a() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_3503a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “open”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -2968,6 +3189,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_71a13() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_87c12() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3061,6 +3298,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_b3bfe() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “active”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_b43f8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -3365,6 +3618,74 @@ CREATE FUNCTION public.pgtrigger_begins_unverified_ea3ce() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.verified_by_id IS NOT NULL OR NEW.replaced_at IS NOT NULL) THEN RAISE EXCEPTION 'vouchers_provideraccount: An account is entered first, and verified by a second person then.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_belongs_to_its_claim_0f201() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim.provider_id, claim.state, claim.voucher_id, file.voucher_id AS sent_for INTO found
+        FROM vouchers_claim claim, vouchers_invoicefile file
+        WHERE claim.id = NEW.claim_id AND file.id = NEW.file_id;
+    IF found.provider_id IS DISTINCT FROM NEW.provider_id OR found.state <> 'submitted'
+        OR found.sent_for <> found.voucher_id
+    THEN
+        RAISE EXCEPTION 'an invoice belongs to its claim' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_invoice_belongs_to_its_claim';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT invoice.claim_id, invoice.currency, claim.voucher_id, claim.state INTO found
+        FROM vouchers_invoice invoice JOIN vouchers_claim claim ON claim.id = invoice.claim_id
+        WHERE invoice.id = NEW.invoice_id;
+    IF found.claim_id IS DISTINCT FROM NEW.claim_id OR found.state <> 'submitted' OR NOT EXISTS (
+        SELECT FROM vouchers_milestone milestone
+        JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+        WHERE milestone.id = NEW.milestone_id AND plan.voucher_id = found.voucher_id
+            AND milestone.removed_in_id IS NULL
+    ) THEN
+        RAISE EXCEPTION 'a line belongs to its claim' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_line_belongs_to_its_claim';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM vouchers_deliverable
+        WHERE milestone_id = NEW.milestone_id AND state = 'accepted'
+    ) THEN
+        RAISE EXCEPTION 'a line claims what is accepted' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_line_claims_what_is_accepted';
+    END IF;
+    IF NEW.declared <> round(NEW.declared, CASE found.currency WHEN 'TND' THEN 3 ELSE 2 END) THEN
+        RAISE EXCEPTION 'a line has the decimals of its currency' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_line_has_the_decimals_of_its_currency';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -3762,6 +4083,48 @@ CREATE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_decided_by_people_2ce4d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE apart int; alike int; wanted int;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state = OLD.state THEN RETURN NEW; END IF;
+    IF OLD.state = 'open' AND EXISTS (
+        SELECT FROM vouchers_sanctionshit before
+        JOIN vouchers_screening earlier ON earlier.id = before.screening_id
+        JOIN vouchers_screening later ON later.id = NEW.screening_id
+        JOIN vouchers_listedentity was ON was.id = before.entity_id
+        JOIN vouchers_listedentity it ON it.id = NEW.entity_id
+        JOIN vouchers_listedname named ON named.id = before.alias_id
+        JOIN vouchers_listedname naming ON naming.id = NEW.alias_id
+        WHERE before.id = NEW.carried_from_id AND before.state = NEW.state
+            AND before.name = NEW.name AND was.reference = it.reference
+            AND named.name = naming.name AND was.births = it.births
+            AND earlier.provider_id IS NOT DISTINCT FROM later.provider_id
+            AND earlier.cluster_id IS NOT DISTINCT FROM later.cluster_id
+    ) THEN RETURN NEW; END IF;
+    SELECT count(DISTINCT decided_by_id) FILTER (WHERE verdict = 'other'),
+            count(*) FILTER (WHERE verdict = 'same') INTO apart, alike
+        FROM vouchers_hitdecision WHERE hit_id = NEW.id;
+    SELECT CASE WHEN NEW.score >= two_people_from OR alike > 0 THEN 2 ELSE 1 END INTO wanted
+        FROM vouchers_screening WHERE id = NEW.screening_id;
+    IF NEW.state = 'half' AND apart > 0 OR NEW.state = 'cleared' AND apart >= wanted
+        OR NEW.state = 'same' AND alike > 0
+    THEN RETURN NEW; END IF;
+    RAISE EXCEPTION 'a likeness is decided by people' USING
+        ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_likeness_is_decided_by_people';
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4064,6 +4427,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2b018() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2c155() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.up_to IS DISTINCT FROM NEW.up_to OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_ceilingoverride: application, ceiling, up_to, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2cb93() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4108,7 +4487,23 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3b723() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.currency_amount IS DISTINCT FROM NEW.currency_amount OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.rate_units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro OR OLD.rate_month IS DISTINCT FROM NEW.rate_month OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_key IS DISTINCT FROM NEW.invoice_key OR OLD.invoice_total IS DISTINCT FROM NEW.invoice_total OR OLD.invoice_number IS DISTINCT FROM NEW.invoice_number OR OLD.invoice_date IS DISTINCT FROM NEW.invoice_date OR OLD.invoice IS DISTINCT FROM NEW.invoice OR OLD.invoice_name IS DISTINCT FROM NEW.invoice_name OR OLD.invoice_content_type IS DISTINCT FROM NEW.invoice_content_type OR OLD.invoice_size IS DISTINCT FROM NEW.invoice_size OR OLD.invoice_sha256 IS DISTINCT FROM NEW.invoice_sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_claim: voucher, milestone, amount, currency, currency_amount, rate, rate_units_per_euro, rate_month, provider, invoice_key, invoice_total, invoice_number, invoice_date, invoice, invoice_name, invoice_content_type, invoice_size, invoice_sha256, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_claim: voucher, number, provider, invoice_numbers, amount, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3cb8f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.sanctions_list_id IS DISTINCT FROM NEW.sanctions_list_id OR OLD.names IS DISTINCT FROM NEW.names OR OLD.threshold IS DISTINCT FROM NEW.threshold OR OLD.two_people_from IS DISTINCT FROM NEW.two_people_from OR OLD.screened_by_id IS DISTINCT FROM NEW.screened_by_id OR OLD.screened_at IS DISTINCT FROM NEW.screened_at) THEN RAISE EXCEPTION 'vouchers_screening: provider, cluster, sanctions_list, names, threshold, two_people_from, screened_by, screened_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4208,6 +4603,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_55ac1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_5d338() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.form IS DISTINCT FROM NEW.form OR OLD.uploaded_by_id IS DISTINCT FROM NEW.uploaded_by_id OR OLD.uploaded_at IS DISTINCT FROM NEW.uploaded_at) THEN RAISE EXCEPTION 'vouchers_sanctionslist: file, name, content_type, size, sha256, form, uploaded_by, uploaded_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4240,6 +4651,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_66c43() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6bfd0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.screening_id IS DISTINCT FROM NEW.screening_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.entity_id IS DISTINCT FROM NEW.entity_id OR OLD.alias_id IS DISTINCT FROM NEW.alias_id OR OLD.score IS DISTINCT FROM NEW.score OR OLD.compared_by IS DISTINCT FROM NEW.compared_by OR OLD.carried_from_id IS DISTINCT FROM NEW.carried_from_id) THEN RAISE EXCEPTION 'vouchers_sanctionshit: screening, name, entity, alias, score, compared_by, carried_from never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4253,6 +4680,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.deliverable_id IS DISTINCT FROM NEW.deliverable_id OR OLD.side IS DISTINCT FROM NEW.side OR OLD.where IS DISTINCT FROM NEW.where OR OLD.text IS DISTINCT FROM NEW.text OR OLD.weight IS DISTINCT FROM NEW.weight OR OLD.made_by_id IS DISTINCT FROM NEW.made_by_id OR OLD.made_at IS DISTINCT FROM NEW.made_at) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: deliverable, side, where, text, weight, made_by, made_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6f3a7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.key IS DISTINCT FROM NEW.key OR OLD.invoiced_on IS DISTINCT FROM NEW.invoiced_on OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.net IS DISTINCT FROM NEW.net OR OLD.vat IS DISTINCT FROM NEW.vat OR OLD.vat_rule IS DISTINCT FROM NEW.vat_rule OR OLD.total IS DISTINCT FROM NEW.total OR OLD.file_id IS DISTINCT FROM NEW.file_id) THEN RAISE EXCEPTION 'vouchers_invoice: claim, provider, number, key, invoiced_on, currency, net, vat, vat_rule, total, file never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5670,6 +6113,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_5bb54() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('granted', 'refused') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.up_to IS DISTINCT FROM NEW.up_to OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.decision_reason IS DISTINCT FROM NEW.decision_reason)) THEN RAISE EXCEPTION 'vouchers_ceilingoverride: What is granted or refused changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5750,7 +6209,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_replaced_withdrawn_a02a4() RETURNS tr
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -5762,7 +6221,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2() RETUR
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('returned', 'withdrawn', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_number IS DISTINCT FROM NEW.invoice_number OR OLD.invoice_key IS DISTINCT FROM NEW.invoice_key OR OLD.invoice_date IS DISTINCT FROM NEW.invoice_date OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.currency_amount IS DISTINCT FROM NEW.currency_amount OR OLD.invoice_total IS DISTINCT FROM NEW.invoice_total OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.rate_units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro OR OLD.rate_month IS DISTINCT FROM NEW.rate_month OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.invoice IS DISTINCT FROM NEW.invoice OR OLD.invoice_name IS DISTINCT FROM NEW.invoice_name OR OLD.invoice_content_type IS DISTINCT FROM NEW.invoice_content_type OR OLD.invoice_size IS DISTINCT FROM NEW.invoice_size OR OLD.invoice_sha256 IS DISTINCT FROM NEW.invoice_sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6218,6 +6677,111 @@ CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE in_force bigint; standing bigint;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(714601);
+    SELECT id INTO in_force FROM vouchers_sanctionslist
+        WHERE in_force_at IS NOT NULL ORDER BY in_force_at DESC LIMIT 1;
+    IF in_force IS NOT NULL THEN
+        SELECT s.id INTO standing FROM vouchers_screening s
+            WHERE s.cluster_id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+) AND s.ended_at IS NULL AND s.sanctions_list_id = in_force
+                AND s.screened_at > clock_timestamp() - make_interval(days => ((
+    SELECT call.screening_days FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id
+    JOIN vouchers_call call ON call.id = p.call_id WHERE a.id = NEW.award_id
+))::int)
+                AND s.names = ARRAY(
+                    SELECT n::text FROM (
+        SELECT name AS n FROM clusters_cluster WHERE id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)
+        UNION SELECT legal_name FROM clusters_cluster WHERE id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)
+        UNION SELECT legal_representative FROM clusters_cluster WHERE id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)
+        UNION SELECT btrim(regexp_split_to_table(aliases, E'[\r\n]+'), ' ')
+            FROM clusters_cluster WHERE id = (
+    SELECT p.cluster_id FROM vouchers_award a
+    JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
+)) borne WHERE n <> '' ORDER BY n COLLATE "C"
+                )
+            FOR SHARE;
+        IF standing IS NULL OR EXISTS (
+            SELECT FROM vouchers_sanctionshit WHERE screening_id = standing AND state <> 'cleared'
+        ) THEN
+            RAISE EXCEPTION 'a cluster is screened before money is promised or paid' USING
+                ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_holder_is_cleared';
+        END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE in_force bigint; standing bigint;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(714601);
+    SELECT id INTO in_force FROM vouchers_sanctionslist
+        WHERE in_force_at IS NOT NULL ORDER BY in_force_at DESC LIMIT 1;
+    IF in_force IS NOT NULL THEN
+        SELECT s.id INTO standing FROM vouchers_screening s
+            WHERE s.provider_id = NEW.provider_id AND s.ended_at IS NULL AND s.sanctions_list_id = in_force
+                AND s.screened_at > clock_timestamp() - make_interval(days => ((
+    SELECT call.screening_days FROM vouchers_application p
+    JOIN vouchers_call call ON call.id = p.call_id WHERE p.id = (
+    SELECT a.application_id FROM vouchers_voucher v JOIN vouchers_award a ON a.id = v.award_id
+    WHERE v.id = NEW.voucher_id
+)
+))::int)
+                AND s.names = ARRAY(
+                    SELECT n::text FROM (
+        SELECT name AS n FROM vouchers_provider WHERE id = NEW.provider_id
+        UNION SELECT own_name FROM vouchers_provider WHERE id = NEW.provider_id
+        UNION SELECT name FROM vouchers_beneficialowner WHERE provider_id = NEW.provider_id) borne WHERE n <> '' ORDER BY n COLLATE "C"
+                )
+            FOR SHARE;
+        IF standing IS NULL OR EXISTS (
+            SELECT FROM vouchers_sanctionshit WHERE screening_id = standing AND state <> 'cleared'
+        ) THEN
+            RAISE EXCEPTION 'a provider is screened before money is promised or paid' USING
+                ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_payee_is_cleared';
+        END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6550,6 +7114,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_24ac1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_257b5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_invoiceevent" ("claim_id", "currency", "file_id", "id", "invoiced_on", "net", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared_at", "shared_by_id", "shared_reason", "total", "vat", "vat_rule") VALUES (NEW."claim_id", NEW."currency", NEW."file_id", NEW."id", NEW."invoiced_on", NEW."net", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."total", NEW."vat", NEW."vat_rule"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_25860() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6822,6 +7403,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4aeb7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_4b63f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_screeningevent" ("cluster_id", "ended_at", "id", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sanctions_list_id", "screened_at", "screened_by_id", "threshold", "two_people_from") VALUES (NEW."cluster_id", NEW."ended_at", NEW."id", NEW."names", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."sanctions_list_id", NEW."screened_at", NEW."screened_by_id", NEW."threshold", NEW."two_people_from"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_4ca2f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6870,6 +7468,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4fa63() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_quoteopeningevent" ("first_person_id", "id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "second_person_id", "terms_id") VALUES (NEW."first_person_id", NEW."id", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."received", NEW."second_person_id", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_53109() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_ceilingoverrideevent" ("application_id", "asked_at", "asked_by_id", "ceiling", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "up_to") VALUES (NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."ceiling", NEW."decided_at", NEW."decided_by_id", NEW."decision_reason", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."state", NEW."up_to"); RETURN NULL;
                 END;
             $$;
 
@@ -7022,7 +7637,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -7260,7 +7875,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "currency", "currency_amount", "id", "invoice", "invoice_content_type", "invoice_date", "invoice_name", "invoice_number", "invoice_sha256", "invoice_size", "invoice_total", "milestone_id", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "rate_id", "rate_month", "rate_units_per_euro", "return_reason", "shared_at", "shared_by_id", "shared_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."currency", NEW."currency_amount", NEW."id", NEW."invoice", NEW."invoice_content_type", NEW."invoice_date", NEW."invoice_name", NEW."invoice_number", NEW."invoice_sha256", NEW."invoice_size", NEW."invoice_total", NEW."milestone_id", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."rate_id", NEW."rate_month", NEW."rate_units_per_euro", NEW."return_reason", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7400,6 +8015,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ac55b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_ae774() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sanctionshitevent" ("alias_id", "carried_from_id", "compared_by", "entity_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "screening_id", "state") VALUES (NEW."alias_id", NEW."carried_from_id", NEW."compared_by", NEW."entity_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."score", NEW."screening_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_af770() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7414,6 +8046,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_af770() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_publicquestionevent" ("answer", "answered_by_id", "asked", "asked_at", "asked_by_id", "call_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "question", "reason", "state") VALUES (NEW."answer", NEW."answered_by_id", NEW."asked", NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."published_at", NEW."question", NEW."reason", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_af9e0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sanctionslistevent" ("content_type", "entities", "fault", "fault_detail", "file", "form", "id", "in_force_at", "in_force_by_id", "listed_on", "name", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."entities", NEW."fault", NEW."fault_detail", NEW."file", NEW."form", NEW."id", NEW."in_force_at", NEW."in_force_by_id", NEW."listed_on", NEW."name", NEW."names", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sha256", NEW."size", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7859,6 +8508,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ed265() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_ee48f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_hitdecisionevent" ("decided_at", "decided_by_id", "hit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verdict") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."hit_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."verdict"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_eeb7c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7958,6 +8624,76 @@ CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "from_smes", "from_universities", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."from_smes", NEW."from_universities", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (
+        SELECT FROM vouchers_claim claim WHERE claim.id = NEW.claim_id
+            AND claim.amount = (
+                SELECT sum(line.amount) FROM vouchers_claimline line WHERE line.claim_id = claim.id
+            )
+            AND claim.invoice_numbers = (
+                SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
+                FROM vouchers_invoice invoice WHERE invoice.claim_id = claim.id
+            )
+    ) OR EXISTS (
+        SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = NEW.claim_id AND NOT EXISTS (
+            SELECT FROM vouchers_claimline line WHERE line.invoice_id = invoice.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a claim is the sum of its lines, and names their invoices' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (
+        SELECT FROM vouchers_claim claim WHERE claim.id = NEW.id
+            AND claim.amount = (
+                SELECT sum(line.amount) FROM vouchers_claimline line WHERE line.claim_id = claim.id
+            )
+            AND claim.invoice_numbers = (
+                SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
+                FROM vouchers_invoice invoice WHERE invoice.claim_id = claim.id
+            )
+    ) OR EXISTS (
+        SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = NEW.id AND NOT EXISTS (
+            SELECT FROM vouchers_claimline line WHERE line.invoice_id = invoice.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a claim is the sum of its lines, and names their invoices' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -8091,10 +8827,10 @@ CREATE FUNCTION public.pgtrigger_judged_while_in_force_8fe67() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                DECLARE found RECORD;
+                DECLARE kept RECORD; invoiced_in text;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -8104,33 +8840,49 @@ CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d() RETURNS trigg
                         END IF;
                     END IF;
                     
-    IF NEW.rate_id IS NULL THEN
-        IF NEW.rate_units_per_euro IS NOT NULL OR NEW.rate_month <> '' THEN
-            RAISE EXCEPTION 'a claim keeps the rate of its row' USING
+    SELECT currency INTO invoiced_in FROM vouchers_invoice WHERE id = NEW.invoice_id;
+    IF invoiced_in = 'EUR' THEN
+        IF NEW.rate_id IS NOT NULL OR NEW.rate_units_per_euro IS NOT NULL OR NEW.rate_month <> ''
+            OR NEW.amount <> NEW.declared
+        THEN
+            RAISE EXCEPTION 'a line in euro keeps its amount' USING
                 ERRCODE = 'integrity_constraint_violation',
-                CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
-        END IF;
-        IF NEW.currency = 'EUR' AND NEW.amount <> NEW.currency_amount THEN
-            RAISE EXCEPTION 'a claim in euro keeps its amount' USING
-                ERRCODE = 'integrity_constraint_violation',
-                CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
+                CONSTRAINT = 'a_line_keeps_the_rate_of_its_row';
         END IF;
         RETURN NEW;
     END IF;
-    SELECT currency, month, units_per_euro, replaced_at, source, confirmed_at INTO found
+    SELECT currency, month, units_per_euro, replaced_at, source, confirmed_at INTO kept
         FROM vouchers_exchangerate WHERE id = NEW.rate_id FOR SHARE;
-    IF found.source = 'hand' AND found.confirmed_at IS NULL THEN
-        RAISE EXCEPTION 'a claim takes a rate that somebody vouches for' USING
+    IF kept.source = 'hand' AND kept.confirmed_at IS NULL THEN
+        RAISE EXCEPTION 'a line takes a rate that somebody vouches for' USING
             ERRCODE = 'integrity_constraint_violation',
-            CONSTRAINT = 'a_claim_takes_a_confirmed_rate';
+            CONSTRAINT = 'a_line_takes_a_confirmed_rate';
     END IF;
-    IF found.replaced_at IS NOT NULL OR found.currency <> NEW.currency
-        OR found.month <> NEW.rate_month OR found.units_per_euro <> NEW.rate_units_per_euro
-        OR abs(NEW.amount - NEW.currency_amount / found.units_per_euro) > 0.005
+    IF kept.currency IS NULL OR kept.replaced_at IS NOT NULL OR kept.currency <> invoiced_in
+        OR kept.month <> NEW.rate_month
+        OR kept.units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro
+        OR abs(NEW.amount - NEW.declared / kept.units_per_euro) > 0.005
     THEN
-        RAISE EXCEPTION 'a claim keeps the rate of its row' USING
+        RAISE EXCEPTION 'a line keeps the rate of its row' USING
             ERRCODE = 'integrity_constraint_violation',
-            CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
+            CONSTRAINT = 'a_line_keeps_the_rate_of_its_row';
+    END IF;
+    IF kept.month <> (
+        SELECT to_char(CASE call.rate_month_rule
+                WHEN 'submission' THEN (claim.submitted_at AT TIME ZONE country.time_zone)::date
+                ELSE invoice.invoiced_on END, 'YYYY-MM')
+            FROM vouchers_invoice invoice
+            JOIN vouchers_claim claim ON claim.id = invoice.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            JOIN clusters_country country ON country.code = application.country_id
+            WHERE invoice.id = NEW.invoice_id
+    ) THEN
+        RAISE EXCEPTION 'a line takes the rate of the month that the call says' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_line_takes_the_rate_of_its_month';
     END IF;
     RETURN NEW;
 
@@ -8209,6 +8961,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_1691a() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.in_force_id IS DISTINCT FROM NULL ELSE OLD.in_force_id IS DISTINCT FROM NEW.in_force_id END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_plan: in_force is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_1d372() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.claimed IS DISTINCT FROM 0 OR NEW.stands IS DISTINCT FROM True ELSE OLD.claimed IS DISTINCT FROM NEW.claimed OR OLD.stands IS DISTINCT FROM NEW.stands END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_invoice: claimed, stands is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8429,6 +9197,22 @@ CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS tr
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_made_against_the_list_in_force_26f52() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.screened_at > clock_timestamp() + interval '1 minute' OR NOT EXISTS (SELECT FROM vouchers_sanctionslist found WHERE found.id = NEW.sanctions_list_id AND found.in_force_at IS NOT NULL)) THEN RAISE EXCEPTION 'vouchers_screening: A payee is screened against a list that is in force.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_made_before_its_end_e23ef() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8589,11 +9373,10 @@ CREATE FUNCTION public.pgtrigger_names_who_delivers_3e245() RETURNS trigger
         SELECT CASE WHEN version.in_force_at > contract.entered_at
             THEN COALESCE(version.provider_id, contract.provider_id)
             ELSE COALESCE(contract.provider_id, version.provider_id) END
-            FROM vouchers_milestone milestone
-            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+            FROM vouchers_plan plan
             JOIN vouchers_planversion version ON version.id = plan.in_force_id
             LEFT JOIN vouchers_contract contract ON contract.voucher_id = plan.voucher_id
-            WHERE milestone.id = NEW.milestone_id
+            WHERE plan.voucher_id = NEW.voucher_id
     ) THEN
         RAISE EXCEPTION 'a claim names the provider of the plan in force' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_names_who_delivers';
@@ -8700,6 +9483,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_221c7() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_28067() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_2c96a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -9323,6 +10122,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_b384d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_bbb01() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9339,7 +10154,39 @@ CREATE FUNCTION public.pgtrigger_never_deleted_bbb01() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_c1932() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_c2cd7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_c75f1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -9467,6 +10314,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_e71d8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_eab7a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_f6062() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9520,6 +10383,68 @@ CREATE FUNCTION public.pgtrigger_no_cluster_beside_a_role_395f5() RETURNS trigge
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_no_list_gives_way_to_an_older_ed5bb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock(714601);
+    IF EXISTS (
+        SELECT FROM vouchers_sanctionslist
+        WHERE in_force_at IS NOT NULL AND (listed_on > NEW.listed_on OR in_force_at >= NEW.in_force_at)
+    ) THEN
+        RAISE EXCEPTION 'a newer list is in force' USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'no_list_gives_way_to_an_older';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_no_more_once_it_is_read_2bc89() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+    SELECT FROM vouchers_sanctionslist found WHERE found.id = (SELECT sanctions_list_id FROM vouchers_listedentity WHERE vouchers_listedentity.id = NEW.entity_id) AND found.state <> 'pending'
+)) THEN RAISE EXCEPTION 'vouchers_listedname: What a list says stands once it is read.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_no_more_once_it_is_read_c26b9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+    SELECT FROM vouchers_sanctionslist found WHERE found.id = NEW.sanctions_list_id AND found.state <> 'pending'
+)) THEN RAISE EXCEPTION 'vouchers_listedentity: What a list says stands once it is read.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10190,6 +11115,22 @@ CREATE FUNCTION public.pgtrigger_proposed_by_who_may_20962() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_rate_rule_fixed_once_open_c3ba8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND OLD.rate_month_rule IS DISTINCT FROM NEW.rate_month_rule) THEN RAISE EXCEPTION 'vouchers_call: The call is open: whose month says which exchange rate is taken is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_released_for_good_c0363() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10252,8 +11193,8 @@ CREATE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e() RETU
                     END IF;
                     
     IF EXISTS (
-        SELECT 1 FROM vouchers_claim
-        WHERE rate_id = OLD.id AND state NOT IN ('returned', 'withdrawn')
+        SELECT 1 FROM vouchers_claimline line JOIN vouchers_claim claim ON claim.id = line.claim_id
+        WHERE line.rate_id = OLD.id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
     ) THEN
         RAISE EXCEPTION 'claims rest on this rate' USING
             ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_rest_on_this_rate';
@@ -10647,7 +11588,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:withdrawn,verified:approved,verified:returned,approved:ordered,approved:returned,ordered:paid}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:returned,ordered:paid}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -11003,6 +11944,38 @@ CREATE FUNCTION public.pgtrigger_state_flow_a5ae1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_add03() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{open:half,open:cleared,open:same,half:cleared,half:same,same:half}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_b370d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{asked:granted,asked:refused}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_b7405() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11115,6 +12088,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_e4451() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_e4d05() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:ready,pending:failed,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_f7b63() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11147,10 +12136,10 @@ CREATE FUNCTION public.pgtrigger_state_flow_ffc70() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_stays_within_its_invoice_c1039() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                DECLARE other RECORD; claimed numeric := 0;
+                DECLARE other RECORD; asked numeric;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -11160,26 +12149,30 @@ CREATE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44() RETURNS trigge
                         END IF;
                     END IF;
                     
-    claimed := NEW.currency_amount;
-    PERFORM pg_advisory_xact_lock(NEW.provider_id::int, hashtext(NEW.invoice_key));
+    IF NOT NEW.stands THEN
+        RETURN NEW;
+    END IF;
+    asked := NEW.claimed;
+    PERFORM pg_advisory_xact_lock(NEW.provider_id::int, hashtext(NEW.key));
     FOR other IN
-        SELECT currency, currency_amount, invoice_total, shared_at FROM vouchers_claim
-        WHERE provider_id = NEW.provider_id AND invoice_key = NEW.invoice_key
-            AND state NOT IN ('returned', 'withdrawn') AND id IS DISTINCT FROM NEW.id
+        SELECT currency, net, vat, vat_rule, claimed, shared_at FROM vouchers_invoice
+        WHERE provider_id = NEW.provider_id AND key = NEW.key AND stands AND id <> NEW.id
     LOOP
         IF other.shared_at IS NULL THEN
             RAISE EXCEPTION 'an invoice is claimed once' USING
                 ERRCODE = 'integrity_constraint_violation',
                 CONSTRAINT = 'an_invoice_is_claimed_once';
         END IF;
-        IF other.currency <> NEW.currency OR other.invoice_total <> NEW.invoice_total THEN
+        IF (other.currency, other.net, other.vat, other.vat_rule)
+            <> (NEW.currency, NEW.net, NEW.vat, NEW.vat_rule)
+        THEN
             RAISE EXCEPTION 'an invoice has one total' USING
                 ERRCODE = 'integrity_constraint_violation',
                 CONSTRAINT = 'an_invoice_has_one_total';
         END IF;
-        claimed := claimed + other.currency_amount;
+        asked := asked + other.claimed;
     END LOOP;
-    IF claimed > NEW.invoice_total THEN
+    IF asked > (CASE WHEN NEW.vat_rule = 'recovered' THEN NEW.net ELSE NEW.total END) THEN
         RAISE EXCEPTION 'claims exceed their invoice' USING
             ERRCODE = 'integrity_constraint_violation',
             CONSTRAINT = 'claims_stay_within_their_invoice';
@@ -11926,7 +12919,7 @@ CREATE FUNCTION public.pgtrigger_the_sequence_rises_d1c40() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -11940,10 +12933,49 @@ CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818() RET
                         END IF;
                     END IF;
                     
+    UPDATE vouchers_invoice SET claimed = claimed + NEW.declared WHERE id = NEW.invoice_id;
     UPDATE vouchers_milestone SET claimed = (
-        SELECT COALESCE(sum(amount), 0) FROM vouchers_claim
-        WHERE milestone_id = NEW.milestone_id AND state NOT IN ('returned', 'withdrawn')
+        SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
+        JOIN vouchers_claim claim ON claim.id = line.claim_id
+        WHERE line.milestone_id = NEW.milestone_id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
     ) WHERE id = NEW.milestone_id;
+    IF (SELECT sum(amount) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
+        > (SELECT amount FROM vouchers_claim WHERE id = NEW.claim_id)
+    THEN
+        RAISE EXCEPTION 'a claim is the sum of its lines' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                DECLARE touched RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_invoice SET stands = NEW.state NOT IN ('returned', 'withdrawn')
+        WHERE claim_id = NEW.id;
+    FOR touched IN
+        SELECT DISTINCT milestone_id FROM vouchers_claimline WHERE claim_id = NEW.id
+        ORDER BY milestone_id
+    LOOP
+        UPDATE vouchers_milestone SET claimed = (
+            SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
+            JOIN vouchers_claim claim ON claim.id = line.claim_id
+            WHERE line.milestone_id = touched.milestone_id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
+        ) WHERE id = touched.milestone_id;
+    END LOOP;
     RETURN NEW;
 
                 END;
@@ -12027,6 +13059,23 @@ CREATE FUNCTION public.pgtrigger_update_update_027b3() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_0312d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sanctionshitevent" ("alias_id", "carried_from_id", "compared_by", "entity_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "screening_id", "state") VALUES (NEW."alias_id", NEW."carried_from_id", NEW."compared_by", NEW."entity_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."score", NEW."screening_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_03e1f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -12091,7 +13140,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -12313,6 +13362,23 @@ CREATE FUNCTION public.pgtrigger_update_update_19f28() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_sectionevent" ("call_id", "help_text", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."call_id", NEW."help_text", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."title"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_1cfe9() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sanctionslistevent" ("content_type", "entities", "fault", "fault_detail", "file", "form", "id", "in_force_at", "in_force_by_id", "listed_on", "name", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."entities", NEW."fault", NEW."fault_detail", NEW."file", NEW."form", NEW."id", NEW."in_force_at", NEW."in_force_by_id", NEW."listed_on", NEW."name", NEW."names", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sha256", NEW."size", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -12602,6 +13668,23 @@ CREATE FUNCTION public.pgtrigger_update_update_4e12d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "confirmed_at", "confirmed_by_id", "country_code", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."mailed_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_54f98() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_screeningevent" ("cluster_id", "ended_at", "id", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sanctions_list_id", "screened_at", "screened_by_id", "threshold", "two_people_from") VALUES (NEW."cluster_id", NEW."ended_at", NEW."id", NEW."names", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."sanctions_list_id", NEW."screened_at", NEW."screened_by_id", NEW."threshold", NEW."two_people_from"); RETURN NULL;
                 END;
             $$;
 
@@ -13098,6 +14181,23 @@ CREATE FUNCTION public.pgtrigger_update_update_abdd8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_b15e1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_hitdecisionevent" ("decided_at", "decided_by_id", "hit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verdict") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."hit_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."verdict"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_b22fc() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -13231,6 +14331,23 @@ CREATE FUNCTION public.pgtrigger_update_update_cd8e6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "changes", "cluster_accepted_at", "cluster_accepted_by_id", "id", "milestone_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id", "submitted_through_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."changes", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."id", NEW."milestone_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_through_id", NEW."summary"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_ce18e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_ceilingoverrideevent" ("application_id", "asked_at", "asked_by_id", "ceiling", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "up_to") VALUES (NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."ceiling", NEW."decided_at", NEW."decided_by_id", NEW."decision_reason", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."state", NEW."up_to"); RETURN NULL;
                 END;
             $$;
 
@@ -13400,7 +14517,7 @@ CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "currency", "currency_amount", "id", "invoice", "invoice_content_type", "invoice_date", "invoice_name", "invoice_number", "invoice_sha256", "invoice_size", "invoice_total", "milestone_id", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "rate_id", "rate_month", "rate_units_per_euro", "return_reason", "shared_at", "shared_by_id", "shared_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."currency", NEW."currency_amount", NEW."id", NEW."invoice", NEW."invoice_content_type", NEW."invoice_date", NEW."invoice_name", NEW."invoice_number", NEW."invoice_sha256", NEW."invoice_size", NEW."invoice_total", NEW."milestone_id", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."rate_id", NEW."rate_month", NEW."rate_units_per_euro", NEW."return_reason", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -13622,6 +14739,23 @@ CREATE FUNCTION public.pgtrigger_update_update_f540a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_quoteopeningevent" ("first_person_id", "id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "second_person_id", "terms_id") VALUES (NEW."first_person_id", NEW."id", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."received", NEW."second_person_id", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_f8635() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_invoiceevent" ("claim_id", "currency", "file_id", "id", "invoiced_on", "net", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared_at", "shared_by_id", "shared_reason", "total", "vat", "vat_rule") VALUES (NEW."claim_id", NEW."currency", NEW."file_id", NEW."id", NEW."invoiced_on", NEW."net", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."total", NEW."vat", NEW."vat_rule"); RETURN NULL;
                 END;
             $$;
 
@@ -13848,6 +14982,113 @@ CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD; entity bigint[]; total numeric;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT c.country_id AS country, code_form(c.registration_number) AS number, c.id AS cluster,
+            call.third_party_ceiling AS ceiling, p.id AS application INTO STRICT found
+        FROM vouchers_application p
+        JOIN clusters_cluster c ON c.id = p.cluster_id
+        JOIN vouchers_call call ON call.id = p.call_id
+        WHERE p.id = (
+    SELECT a.application_id FROM vouchers_voucher v JOIN vouchers_award a ON a.id = v.award_id
+    WHERE v.id = NEW.voucher_id
+);
+    PERFORM pg_advisory_xact_lock(
+        hashtext('ceiling'), hashtext(found.country || ' ' || COALESCE(
+            NULLIF(found.number, ''), found.cluster::text
+        ))
+    );
+    entity := ARRAY(
+        SELECT id FROM clusters_cluster WHERE id = found.cluster OR found.number <> ''
+            AND country_id = found.country AND code_form(registration_number) = found.number
+    );
+    SELECT 0
+        + COALESCE((
+            SELECT sum(CASE WHEN v.id IS NULL THEN a.amount ELSE v.amount - v.released END)
+            FROM vouchers_award a JOIN vouchers_application p ON p.id = a.application_id
+            LEFT JOIN vouchers_voucher v ON v.award_id = a.id
+            WHERE p.cluster_id = ANY(entity) AND (v.id IS NOT NULL OR a.state = 'offered')
+        ), 0)
+        + COALESCE((
+            SELECT sum(amount) FROM vouchers_earliermoney
+            WHERE cluster_id = ANY(entity) AND taken_back_at IS NULL
+        ), 0) INTO total;
+    IF total > found.ceiling AND NOT EXISTS (
+        SELECT FROM vouchers_ceilingoverride WHERE application_id = found.application
+            AND state = 'granted' AND up_to >= total
+    ) THEN
+        RAISE EXCEPTION 'a legal entity receives no more than its ceiling' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_legal_entity_stays_within_its_ceiling';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_dd438() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD; entity bigint[]; total numeric;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT c.country_id AS country, code_form(c.registration_number) AS number, c.id AS cluster,
+            call.third_party_ceiling AS ceiling, p.id AS application INTO STRICT found
+        FROM vouchers_application p
+        JOIN clusters_cluster c ON c.id = p.cluster_id
+        JOIN vouchers_call call ON call.id = p.call_id
+        WHERE p.id = NEW.application_id;
+    PERFORM pg_advisory_xact_lock(
+        hashtext('ceiling'), hashtext(found.country || ' ' || COALESCE(
+            NULLIF(found.number, ''), found.cluster::text
+        ))
+    );
+    entity := ARRAY(
+        SELECT id FROM clusters_cluster WHERE id = found.cluster OR found.number <> ''
+            AND country_id = found.country AND code_form(registration_number) = found.number
+    );
+    SELECT NEW.amount
+        + COALESCE((
+            SELECT sum(CASE WHEN v.id IS NULL THEN a.amount ELSE v.amount - v.released END)
+            FROM vouchers_award a JOIN vouchers_application p ON p.id = a.application_id
+            LEFT JOIN vouchers_voucher v ON v.award_id = a.id
+            WHERE p.cluster_id = ANY(entity) AND (v.id IS NOT NULL OR a.state = 'offered')
+        ), 0)
+        + COALESCE((
+            SELECT sum(amount) FROM vouchers_earliermoney
+            WHERE cluster_id = ANY(entity) AND taken_back_at IS NULL
+        ), 0) INTO total;
+    IF total > found.ceiling AND NOT EXISTS (
+        SELECT FROM vouchers_ceilingoverride WHERE application_id = found.application
+            AND state = 'granted' AND up_to >= total
+    ) THEN
+        RAISE EXCEPTION 'a legal entity receives no more than its ceiling' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_legal_entity_stays_within_its_ceiling';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_within_the_day_a8f75() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14048,6 +15289,22 @@ CREATE FUNCTION public.pgtrigger_written_on_partner_approved_952fa() RETURNS tri
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.partner_approved_by_id::text, '') <> '' OR COALESCE(NEW.partner_approved_at::text, '') <> '' ELSE (OLD.partner_approved_by_id IS DISTINCT FROM NEW.partner_approved_by_id OR OLD.partner_approved_at IS DISTINCT FROM NEW.partner_approved_at) AND NOT (NEW.state = 'partner_approved' AND OLD.state <> 'partner_approved') END) THEN RAISE EXCEPTION 'vouchers_planversion: partner_approved_by, partner_approved_at is written when the state becomes “partner_approved”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_rejected_ca09e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.reject_reason::text, '') <> '' OR COALESCE(NEW.rejected_by_id::text, '') <> '' OR COALESCE(NEW.rejected_at::text, '') <> '' ELSE (OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at) AND NOT (NEW.state = 'rejected' AND OLD.state <> 'rejected') END) THEN RAISE EXCEPTION 'vouchers_claim: reject_reason, rejected_by, rejected_at is written when the state becomes “rejected”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -14387,6 +15644,22 @@ CREATE FUNCTION public.pgtrigger_written_once_3c689() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_3f665() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.listed_on::text, '') <> '' AND OLD.listed_on IS DISTINCT FROM NEW.listed_on) OR (COALESCE(OLD.fault::text, '') <> '' AND OLD.fault IS DISTINCT FROM NEW.fault) OR (COALESCE(OLD.in_force_by_id::text, '') <> '' AND OLD.in_force_by_id IS DISTINCT FROM NEW.in_force_by_id) OR (COALESCE(OLD.in_force_at::text, '') <> '' AND OLD.in_force_at IS DISTINCT FROM NEW.in_force_at)) THEN RAISE EXCEPTION 'vouchers_sanctionslist: listed_on, fault, in_force_by, in_force_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_4cdd4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14608,6 +15881,22 @@ CREATE FUNCTION public.pgtrigger_written_once_d9237() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.revoked_at::text, '') <> '' AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at)) THEN RAISE EXCEPTION 'accounts_rolegrant: revoked_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_dcb5c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.ended_at::text, '') <> '' AND OLD.ended_at IS DISTINCT FROM NEW.ended_at)) THEN RAISE EXCEPTION 'vouchers_screening: ended_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16699,6 +17988,7 @@ ALTER TABLE public.vouchers_calendarfeed ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 CREATE TABLE public.vouchers_call (
     id bigint NOT NULL,
+    claim_tolerance numeric(5,2) NOT NULL,
     count_women character varying(8) NOT NULL,
     count_young character varying(8) NOT NULL,
     count_from_smes character varying(8) NOT NULL,
@@ -16710,6 +18000,8 @@ CREATE TABLE public.vouchers_call (
     claim_days_after_ending smallint NOT NULL,
     unused_days smallint,
     offers_again_after_ending boolean NOT NULL,
+    rate_month_rule character varying(10) NOT NULL,
+    screening_days smallint NOT NULL,
     first_survey_months smallint,
     second_survey_months smallint,
     surveys_ask_jobs boolean NOT NULL,
@@ -16761,7 +18053,9 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
+    CONSTRAINT screenings_last_some_days CHECK (((screening_days >= 1) AND (screening_days <= 365))),
     CONSTRAINT surveys_follow_one_another CHECK ((((first_survey_months IS NULL) OR ((first_survey_months >= 1) AND (first_survey_months <= 60))) AND ((second_survey_months IS NULL) OR ((second_survey_months > first_survey_months) AND (second_survey_months <= 60))) AND (NOT ((first_survey_months IS NULL) AND (second_survey_months IS NOT NULL))))),
+    CONSTRAINT the_rule_of_rates_is_known CHECK (((rate_month_rule)::text = ANY ((ARRAY['invoice'::character varying, 'submission'::character varying])::text[]))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
     CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
@@ -16780,10 +18074,12 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_call_max_files_check CHECK ((max_files >= 0)),
     CONSTRAINT vouchers_call_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_call_screening_days_check CHECK ((screening_days >= 0)),
     CONSTRAINT vouchers_call_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_call_year_check CHECK ((year >= 0)),
+    CONSTRAINT what_is_borne_above_the_plan_is_a_percentage CHECK (((claim_tolerance >= (0)::numeric) AND (claim_tolerance <= (100)::numeric))),
     CONSTRAINT what_is_counted_is_known CHECK ((((count_from_smes)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_from_universities)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_women)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_young)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[]))))
 );
 
@@ -16823,6 +18119,7 @@ CREATE TABLE public.vouchers_callevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
+    claim_tolerance numeric(5,2) NOT NULL,
     count_women character varying(8) NOT NULL,
     count_young character varying(8) NOT NULL,
     count_from_smes character varying(8) NOT NULL,
@@ -16834,6 +18131,8 @@ CREATE TABLE public.vouchers_callevent (
     claim_days_after_ending smallint NOT NULL,
     unused_days smallint,
     offers_again_after_ending boolean NOT NULL,
+    rate_month_rule character varying(10) NOT NULL,
+    screening_days smallint NOT NULL,
     first_survey_months smallint,
     second_survey_months smallint,
     surveys_ask_jobs boolean NOT NULL,
@@ -16894,6 +18193,7 @@ CREATE TABLE public.vouchers_callevent (
     CONSTRAINT vouchers_callevent_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_callevent_max_files_check CHECK ((max_files >= 0)),
     CONSTRAINT vouchers_callevent_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_callevent_screening_days_check CHECK ((screening_days >= 0)),
     CONSTRAINT vouchers_callevent_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_callevent_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_callevent_version_check CHECK ((version >= 0)),
@@ -16952,6 +18252,60 @@ ALTER TABLE public.vouchers_callindicatorevent ALTER COLUMN pgh_id ADD GENERATED
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_ceilingoverride (
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    application_id bigint NOT NULL,
+    ceiling numeric(12,2) NOT NULL,
+    up_to numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    asked_by_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    decision_reason text NOT NULL,
+    CONSTRAINT an_exception_goes_above_the_ceiling_for_a_reason CHECK (((up_to > ceiling) AND (NOT (reason = ''::text)))),
+    CONSTRAINT an_exception_says_who_decided_and_why CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = 'asked'::text)) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL) AND (NOT ((state)::text = 'asked'::text)) AND (NOT (decision_reason = ''::text))))),
+    CONSTRAINT nobody_grants_their_own_exception CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL)))))
+);
+
+ALTER TABLE public.vouchers_ceilingoverride ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ceilingoverride_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_ceilingoverrideevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    application_id bigint NOT NULL,
+    ceiling numeric(12,2) NOT NULL,
+    up_to numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    asked_by_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    decision_reason text NOT NULL
+);
+
+ALTER TABLE public.vouchers_ceilingoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ceilingoverrideevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_checkdraft (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -16973,26 +18327,10 @@ CREATE TABLE public.vouchers_claim (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
-    milestone_id bigint NOT NULL,
+    number smallint NOT NULL,
     provider_id bigint NOT NULL,
-    invoice_number character varying(60) NOT NULL,
-    invoice_key character varying(200) NOT NULL,
-    invoice_date date NOT NULL,
-    currency character varying(3) NOT NULL,
-    currency_amount numeric(18,3) NOT NULL,
-    invoice_total numeric(18,3) NOT NULL,
-    shared_by_id bigint,
-    shared_at timestamp with time zone,
-    shared_reason text NOT NULL,
-    rate_id bigint,
-    rate_units_per_euro numeric(18,6),
-    rate_month character varying(7) NOT NULL,
+    invoice_numbers text NOT NULL,
     amount numeric(12,2) NOT NULL,
-    invoice character varying(120) NOT NULL,
-    invoice_name character varying(200) NOT NULL,
-    invoice_content_type character varying(100) NOT NULL,
-    invoice_size integer NOT NULL,
-    invoice_sha256 character varying(64) NOT NULL,
     submitted_by_id bigint NOT NULL,
     submitted_at timestamp with time zone NOT NULL,
     verified_by_id bigint,
@@ -17004,24 +18342,44 @@ CREATE TABLE public.vouchers_claim (
     paid_by_id bigint,
     paid_at timestamp with time zone,
     return_reason text NOT NULL,
+    reject_reason text NOT NULL,
+    rejected_by_id bigint,
+    rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
-    CONSTRAINT a_claim_is_at_most_its_invoice CHECK ((currency_amount <= invoice_total)),
     CONSTRAINT a_claim_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY ((ARRAY['ordered'::character varying, 'paid'::character varying])::text[]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_paid_it CHECK (((NOT ((state)::text = 'paid'::text)) OR ((paid_at IS NOT NULL) AND (paid_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_rejected_it_and_why CHECK (((NOT ((state)::text = 'rejected'::text)) OR ((rejected_at IS NOT NULL) AND (rejected_by_id IS NOT NULL) AND (NOT (reject_reason = ''::text))))),
     CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_withdrew_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
-    CONSTRAINT a_foreign_claim_keeps_its_rate CHECK (((((currency)::text = 'EUR'::text) AND (rate_units_per_euro IS NULL)) OR ((NOT ((currency)::text = 'EUR'::text)) AND (rate_units_per_euro IS NOT NULL)))),
-    CONSTRAINT an_invoice_has_a_number CHECK ((NOT ((invoice_key)::text = ''::text))),
-    CONSTRAINT an_invoice_is_shared_for_a_reason CHECK ((((shared_at IS NULL) AND (shared_by_id IS NULL) AND (shared_reason = ''::text)) OR ((shared_at IS NOT NULL) AND (shared_by_id IS NOT NULL) AND (NOT (shared_reason = ''::text))))),
     CONSTRAINT each_step_of_a_claim_has_its_own_person CHECK ((((verified_by_id IS NULL) OR (NOT ((verified_by_id = submitted_by_id) AND (verified_by_id IS NOT NULL)))) AND ((approved_by_id IS NULL) OR (NOT ((approved_by_id = submitted_by_id) AND (approved_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = submitted_by_id) AND (ordered_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = submitted_by_id) AND (paid_by_id IS NOT NULL)))) AND ((approved_by_id IS NULL) OR (NOT ((approved_by_id = verified_by_id) AND (approved_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = verified_by_id) AND (ordered_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = verified_by_id) AND (paid_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = approved_by_id) AND (ordered_by_id IS NOT NULL) AND (approved_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = approved_by_id) AND (paid_by_id IS NOT NULL) AND (approved_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = ordered_by_id) AND (paid_by_id IS NOT NULL) AND (ordered_by_id IS NOT NULL)))))),
-    CONSTRAINT vouchers_claim_invoice_size_check CHECK ((invoice_size >= 0))
+    CONSTRAINT vouchers_claim_number_check CHECK ((number >= 0))
 );
 
 ALTER TABLE public.vouchers_claim ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_claimdraft (
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    content jsonb NOT NULL,
+    version integer NOT NULL,
+    "window" character varying(40) NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    saved_by_id bigint NOT NULL,
+    CONSTRAINT vouchers_claimdraft_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.vouchers_claimdraft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_claimdraft_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -17038,25 +18396,10 @@ CREATE TABLE public.vouchers_claimevent (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
-    milestone_id bigint NOT NULL,
+    number smallint NOT NULL,
     provider_id bigint NOT NULL,
-    invoice_number character varying(60) NOT NULL,
-    invoice_date date NOT NULL,
-    currency character varying(3) NOT NULL,
-    currency_amount numeric(18,3) NOT NULL,
-    invoice_total numeric(18,3) NOT NULL,
-    shared_by_id bigint,
-    shared_at timestamp with time zone,
-    shared_reason text NOT NULL,
-    rate_id bigint,
-    rate_units_per_euro numeric(18,6),
-    rate_month character varying(7) NOT NULL,
+    invoice_numbers text NOT NULL,
     amount numeric(12,2) NOT NULL,
-    invoice character varying(120) NOT NULL,
-    invoice_name character varying(200) NOT NULL,
-    invoice_content_type character varying(100) NOT NULL,
-    invoice_size integer NOT NULL,
-    invoice_sha256 character varying(64) NOT NULL,
     submitted_by_id bigint NOT NULL,
     submitted_at timestamp with time zone NOT NULL,
     verified_by_id bigint,
@@ -17068,13 +18411,39 @@ CREATE TABLE public.vouchers_claimevent (
     paid_by_id bigint,
     paid_at timestamp with time zone,
     return_reason text NOT NULL,
+    reject_reason text NOT NULL,
+    rejected_by_id bigint,
+    rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
-    CONSTRAINT vouchers_claimevent_invoice_size_check CHECK ((invoice_size >= 0))
+    CONSTRAINT vouchers_claimevent_number_check CHECK ((number >= 0))
 );
 
 ALTER TABLE public.vouchers_claimevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_claimevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_claimline (
+    id bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    invoice_id bigint NOT NULL,
+    milestone_id bigint NOT NULL,
+    purpose character varying(200) NOT NULL,
+    declared numeric(18,3) NOT NULL,
+    rate_id bigint,
+    rate_units_per_euro numeric(18,6),
+    rate_month character varying(7) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    CONSTRAINT a_line_is_worth_something CHECK (((declared > (0)::numeric) AND (amount > (0)::numeric)))
+);
+
+ALTER TABLE public.vouchers_claimline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_claimline_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -18484,6 +19853,48 @@ ALTER TABLE public.vouchers_finding ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_hitdecision (
+    id bigint NOT NULL,
+    hit_id bigint NOT NULL,
+    verdict character varying(5) NOT NULL,
+    reason text NOT NULL,
+    decided_by_id bigint NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_likeness_is_decided_for_a_reason CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.vouchers_hitdecision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_hitdecision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_hitdecisionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    hit_id bigint NOT NULL,
+    verdict character varying(5) NOT NULL,
+    reason text NOT NULL,
+    decided_by_id bigint NOT NULL,
+    decided_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.vouchers_hitdecisionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_hitdecisionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_interestdeclaration (
     id bigint NOT NULL,
     invitation_id bigint NOT NULL,
@@ -18519,6 +19930,97 @@ CREATE TABLE public.vouchers_interestdeclarationevent (
 
 ALTER TABLE public.vouchers_interestdeclarationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_interestdeclarationevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_invoice (
+    id bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    number character varying(60) NOT NULL,
+    key character varying(200) NOT NULL,
+    invoiced_on date NOT NULL,
+    currency character varying(3) NOT NULL,
+    net numeric(18,3) NOT NULL,
+    vat numeric(18,3) NOT NULL,
+    vat_rule character varying(9) NOT NULL,
+    total numeric(18,3) NOT NULL,
+    file_id bigint NOT NULL,
+    claimed numeric(18,3) NOT NULL,
+    stands boolean NOT NULL,
+    shared_by_id bigint,
+    shared_at timestamp with time zone,
+    shared_reason text NOT NULL,
+    CONSTRAINT an_invoice_adds_up CHECK (((net >= (0)::numeric) AND (total > (0)::numeric) AND (vat >= (0)::numeric) AND (total = (net + vat)))),
+    CONSTRAINT an_invoice_bears_what_is_claimed CHECK (((claimed >= (0)::numeric) AND (claimed <=
+CASE
+    WHEN ((vat_rule)::text = 'recovered'::text) THEN net
+    ELSE total
+END))),
+    CONSTRAINT an_invoice_has_a_number CHECK ((NOT ((key)::text = ''::text))),
+    CONSTRAINT an_invoice_is_shared_for_a_reason CHECK ((((shared_at IS NULL) AND (shared_by_id IS NULL) AND (shared_reason = ''::text)) OR ((shared_at IS NOT NULL) AND (shared_by_id IS NOT NULL) AND (NOT (shared_reason = ''::text))))),
+    CONSTRAINT what_is_not_charged_is_zero CHECK (((NOT ((vat_rule)::text = 'none'::text)) OR (vat = (0)::numeric)))
+);
+
+ALTER TABLE public.vouchers_invoice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_invoice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_invoiceevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    number character varying(60) NOT NULL,
+    invoiced_on date NOT NULL,
+    currency character varying(3) NOT NULL,
+    net numeric(18,3) NOT NULL,
+    vat numeric(18,3) NOT NULL,
+    vat_rule character varying(9) NOT NULL,
+    total numeric(18,3) NOT NULL,
+    file_id bigint NOT NULL,
+    shared_by_id bigint,
+    shared_at timestamp with time zone,
+    shared_reason text NOT NULL
+);
+
+ALTER TABLE public.vouchers_invoiceevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_invoiceevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_invoicefile (
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    voucher_id bigint NOT NULL,
+    sent_by_id bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    CONSTRAINT vouchers_invoicefile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_invoicefile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_invoicefile_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -18650,6 +20152,44 @@ CREATE TABLE public.vouchers_lightoverrideevent (
 
 ALTER TABLE public.vouchers_lightoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_lightoverrideevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_listedentity (
+    id bigint NOT NULL,
+    sanctions_list_id bigint NOT NULL,
+    reference character varying(60) NOT NULL,
+    is_person boolean NOT NULL,
+    programme character varying(60) NOT NULL,
+    regulation character varying(200) NOT NULL,
+    births character varying(40)[] NOT NULL,
+    remark text NOT NULL
+);
+
+ALTER TABLE public.vouchers_listedentity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_listedentity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_listedname (
+    id bigint NOT NULL,
+    entity_id bigint NOT NULL,
+    name text NOT NULL,
+    language character varying(10) NOT NULL,
+    letters text NOT NULL,
+    sound text NOT NULL
+);
+
+ALTER TABLE public.vouchers_listedname ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_listedname_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -18805,8 +20345,8 @@ CREATE TABLE public.vouchers_milestone (
     claimed numeric(12,2) NOT NULL,
     removed_in_id bigint,
     CONSTRAINT a_claimed_milestone_stays CHECK (((removed_in_id IS NULL) OR (claimed = (0)::numeric))),
-    CONSTRAINT a_milestone_bears_what_is_claimed CHECK (((claimed >= (0)::numeric) AND (claimed <= amount))),
     CONSTRAINT a_milestone_is_worth_something CHECK (((amount > (0)::numeric) AND (days > (0)::numeric))),
+    CONSTRAINT no_less_than_nothing_is_claimed CHECK ((claimed >= (0)::numeric)),
     CONSTRAINT vouchers_milestone_number_check CHECK ((number >= 0)),
     CONSTRAINT vouchers_milestone_position_check CHECK (("position" >= 0))
 );
@@ -20871,6 +22411,137 @@ ALTER TABLE public.vouchers_returnedworkbook ALTER COLUMN id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_sanctionshit (
+    id bigint NOT NULL,
+    state character varying(7) NOT NULL,
+    screening_id bigint NOT NULL,
+    name text NOT NULL,
+    entity_id bigint NOT NULL,
+    alias_id bigint NOT NULL,
+    score smallint NOT NULL,
+    compared_by character varying(7) NOT NULL,
+    carried_from_id bigint,
+    CONSTRAINT a_likeness_is_at_most_a_hundred CHECK ((score <= 100)),
+    CONSTRAINT vouchers_sanctionshit_score_check CHECK ((score >= 0))
+);
+
+ALTER TABLE public.vouchers_sanctionshit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sanctionshit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sanctionshitevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(7) NOT NULL,
+    screening_id bigint NOT NULL,
+    name text NOT NULL,
+    entity_id bigint NOT NULL,
+    alias_id bigint NOT NULL,
+    score smallint NOT NULL,
+    compared_by character varying(7) NOT NULL,
+    carried_from_id bigint,
+    CONSTRAINT vouchers_sanctionshitevent_score_check CHECK ((score >= 0))
+);
+
+ALTER TABLE public.vouchers_sanctionshitevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sanctionshitevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sanctionslist (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    state character varying(8) NOT NULL,
+    run uuid,
+    done integer NOT NULL,
+    total integer NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    form character varying(3) NOT NULL,
+    uploaded_by_id bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    listed_on date,
+    entities integer NOT NULL,
+    names integer NOT NULL,
+    fault character varying(12) NOT NULL,
+    fault_detail character varying(200) NOT NULL,
+    in_force_by_id bigint,
+    in_force_at timestamp with time zone,
+    CONSTRAINT a_list_that_is_read_has_names_and_a_day CHECK (((NOT ((state)::text = 'ready'::text)) OR (NOT ((fault)::text = ''::text)) OR ((entities > 0) AND (listed_on IS NOT NULL) AND (names > 0)))),
+    CONSTRAINT only_a_list_that_is_read_is_in_force CHECK ((((in_force_at IS NULL) AND (in_force_by_id IS NULL)) OR (((fault)::text = ''::text) AND (in_force_at IS NOT NULL) AND (in_force_by_id IS NOT NULL) AND ((state)::text = 'ready'::text)))),
+    CONSTRAINT vouchers_sanctionslist_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT vouchers_sanctionslist_done_check CHECK ((done >= 0)),
+    CONSTRAINT vouchers_sanctionslist_entities_check CHECK ((entities >= 0)),
+    CONSTRAINT vouchers_sanctionslist_names_check CHECK ((names >= 0)),
+    CONSTRAINT vouchers_sanctionslist_size_check CHECK ((size >= 0)),
+    CONSTRAINT vouchers_sanctionslist_total_check CHECK ((total >= 0))
+);
+
+ALTER TABLE public.vouchers_sanctionslist ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sanctionslist_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sanctionslistevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    form character varying(3) NOT NULL,
+    uploaded_by_id bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    listed_on date,
+    entities integer NOT NULL,
+    names integer NOT NULL,
+    fault character varying(12) NOT NULL,
+    fault_detail character varying(200) NOT NULL,
+    in_force_by_id bigint,
+    in_force_at timestamp with time zone,
+    CONSTRAINT vouchers_sanctionslistevent_entities_check CHECK ((entities >= 0)),
+    CONSTRAINT vouchers_sanctionslistevent_names_check CHECK ((names >= 0)),
+    CONSTRAINT vouchers_sanctionslistevent_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_sanctionslistevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sanctionslistevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_score (
     id bigint NOT NULL,
     assessment_id bigint NOT NULL,
@@ -20969,6 +22640,62 @@ CREATE TABLE public.vouchers_scoringroundevent (
 
 ALTER TABLE public.vouchers_scoringroundevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_scoringroundevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_screening (
+    id bigint NOT NULL,
+    provider_id bigint,
+    cluster_id bigint,
+    sanctions_list_id bigint NOT NULL,
+    names text[] NOT NULL,
+    threshold smallint NOT NULL,
+    two_people_from smallint NOT NULL,
+    screened_by_id bigint,
+    screened_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT a_screening_compares_at_least_one_name CHECK ((NOT (names = '{}'::text[]))),
+    CONSTRAINT a_screening_is_of_one_payee CHECK ((((cluster_id IS NULL) AND (provider_id IS NOT NULL)) OR ((cluster_id IS NOT NULL) AND (provider_id IS NULL)))),
+    CONSTRAINT a_screening_looks_close_enough CHECK (((threshold <= 92) AND (two_people_from <= 97))),
+    CONSTRAINT vouchers_screening_threshold_check CHECK ((threshold >= 0)),
+    CONSTRAINT vouchers_screening_two_people_from_check CHECK ((two_people_from >= 0))
+);
+
+ALTER TABLE public.vouchers_screening ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_screening_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_screeningevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    provider_id bigint,
+    cluster_id bigint,
+    sanctions_list_id bigint NOT NULL,
+    names text[] NOT NULL,
+    threshold smallint NOT NULL,
+    two_people_from smallint NOT NULL,
+    screened_by_id bigint,
+    screened_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT vouchers_screeningevent_threshold_check CHECK ((threshold >= 0)),
+    CONSTRAINT vouchers_screeningevent_two_people_from_check CHECK ((two_people_from >= 0))
+);
+
+ALTER TABLE public.vouchers_screeningevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_screeningevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -21926,142 +23653,210 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view preview', '252', 'view_preview'),
-    ('1001', 'Can add code of a personal link', '253', 'add_linkcode'),
-    ('1002', 'Can change code of a personal link', '253', 'change_linkcode'),
-    ('1003', 'Can delete code of a personal link', '253', 'delete_linkcode'),
-    ('1004', 'Can view code of a personal link', '253', 'view_linkcode'),
-    ('1005', 'Can add user', '254', 'add_user'),
-    ('1006', 'Can change user', '254', 'change_user'),
-    ('1007', 'Can delete user', '254', 'delete_user'),
-    ('1008', 'Can view user', '254', 'view_user'),
-    ('1009', 'Can add user event', '255', 'add_userevent'),
+    ('1000', 'Can view member event', '252', 'view_memberevent'),
+    ('1001', 'Can add list of members', '253', 'add_memberimport'),
+    ('1002', 'Can change list of members', '253', 'change_memberimport'),
+    ('1003', 'Can delete list of members', '253', 'delete_memberimport'),
+    ('1004', 'Can view list of members', '253', 'view_memberimport'),
+    ('1005', 'Can add public page', '254', 'add_publicpage'),
+    ('1006', 'Can change public page', '254', 'change_publicpage'),
+    ('1007', 'Can delete public page', '254', 'delete_publicpage'),
+    ('1008', 'Can view public page', '254', 'view_publicpage'),
+    ('1009', 'Can add public page event', '255', 'add_publicpageevent'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change user event', '255', 'change_userevent'),
-    ('1011', 'Can delete user event', '255', 'delete_userevent'),
-    ('1012', 'Can view user event', '255', 'view_userevent'),
-    ('1013', 'Can add role', '256', 'add_rolegrant'),
-    ('1014', 'Can change role', '256', 'change_rolegrant'),
-    ('1015', 'Can delete role', '256', 'delete_rolegrant'),
-    ('1016', 'Can view role', '256', 'view_rolegrant'),
-    ('1017', 'Can add role grant event', '257', 'add_rolegrantevent'),
-    ('1018', 'Can change role grant event', '257', 'change_rolegrantevent'),
-    ('1019', 'Can delete role grant event', '257', 'delete_rolegrantevent'),
+    ('1010', 'Can change public page event', '255', 'change_publicpageevent'),
+    ('1011', 'Can delete public page event', '255', 'delete_publicpageevent'),
+    ('1012', 'Can view public page event', '255', 'view_publicpageevent'),
+    ('1013', 'Can add representative', '256', 'add_representative'),
+    ('1014', 'Can change representative', '256', 'change_representative'),
+    ('1015', 'Can delete representative', '256', 'delete_representative'),
+    ('1016', 'Can view representative', '256', 'view_representative'),
+    ('1017', 'Can add representative event', '257', 'add_representativeevent'),
+    ('1018', 'Can change representative event', '257', 'change_representativeevent'),
+    ('1019', 'Can delete representative event', '257', 'delete_representativeevent'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view role grant event', '257', 'view_rolegrantevent'),
-    ('1021', 'Can add pair of roles that exclude one another', '258', 'add_roleexclusion'),
-    ('1022', 'Can change pair of roles that exclude one another', '258', 'change_roleexclusion'),
-    ('1023', 'Can delete pair of roles that exclude one another', '258', 'delete_roleexclusion'),
-    ('1024', 'Can view pair of roles that exclude one another', '258', 'view_roleexclusion'),
-    ('1025', 'Can add role exclusion event', '259', 'add_roleexclusionevent'),
-    ('1026', 'Can change role exclusion event', '259', 'change_roleexclusionevent'),
-    ('1027', 'Can delete role exclusion event', '259', 'delete_roleexclusionevent'),
-    ('1028', 'Can view role exclusion event', '259', 'view_roleexclusionevent'),
-    ('1029', 'Can add invitation', '260', 'add_invitation'),
+    ('1020', 'Can view representative event', '257', 'view_representativeevent'),
+    ('1021', 'Can add role of representative', '258', 'add_roleofrepresentative'),
+    ('1022', 'Can change role of representative', '258', 'change_roleofrepresentative'),
+    ('1023', 'Can delete role of representative', '258', 'delete_roleofrepresentative'),
+    ('1024', 'Can view role of representative', '258', 'view_roleofrepresentative'),
+    ('1025', 'Can add invitation to a cluster', '259', 'add_representativeinvitation'),
+    ('1026', 'Can change invitation to a cluster', '259', 'change_representativeinvitation'),
+    ('1027', 'Can delete invitation to a cluster', '259', 'delete_representativeinvitation'),
+    ('1028', 'Can view invitation to a cluster', '259', 'view_representativeinvitation'),
+    ('1029', 'Can add representative invitation event', '260', 'add_representativeinvitationevent'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change invitation', '260', 'change_invitation'),
-    ('1031', 'Can delete invitation', '260', 'delete_invitation'),
-    ('1032', 'Can view invitation', '260', 'view_invitation'),
-    ('1033', 'Can add invitation event', '261', 'add_invitationevent'),
-    ('1034', 'Can change invitation event', '261', 'change_invitationevent'),
-    ('1035', 'Can delete invitation event', '261', 'delete_invitationevent'),
-    ('1036', 'Can view invitation event', '261', 'view_invitationevent'),
-    ('1037', 'Can add reset of second factors', '262', 'add_factorreset'),
-    ('1038', 'Can change reset of second factors', '262', 'change_factorreset'),
-    ('1039', 'Can delete reset of second factors', '262', 'delete_factorreset'),
+    ('1030', 'Can change representative invitation event', '260', 'change_representativeinvitationevent'),
+    ('1031', 'Can delete representative invitation event', '260', 'delete_representativeinvitationevent'),
+    ('1032', 'Can view representative invitation event', '260', 'view_representativeinvitationevent'),
+    ('1033', 'Can add notice', '261', 'add_notice'),
+    ('1034', 'Can change notice', '261', 'change_notice'),
+    ('1035', 'Can delete notice', '261', 'delete_notice'),
+    ('1036', 'Can view notice', '261', 'view_notice'),
+    ('1037', 'Can add notice event', '262', 'add_noticeevent'),
+    ('1038', 'Can change notice event', '262', 'change_noticeevent'),
+    ('1039', 'Can delete notice event', '262', 'delete_noticeevent'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view reset of second factors', '262', 'view_factorreset'),
-    ('1041', 'Can add factor reset event', '263', 'add_factorresetevent'),
-    ('1042', 'Can change factor reset event', '263', 'change_factorresetevent'),
-    ('1043', 'Can delete factor reset event', '263', 'delete_factorresetevent'),
-    ('1044', 'Can view factor reset event', '263', 'view_factorresetevent'),
-    ('1045', 'Can add work that did not succeed yet', '264', 'add_trouble'),
-    ('1046', 'Can change work that did not succeed yet', '264', 'change_trouble'),
-    ('1047', 'Can delete work that did not succeed yet', '264', 'delete_trouble'),
-    ('1048', 'Can view work that did not succeed yet', '264', 'view_trouble'),
-    ('1049', 'Can add permission', '265', 'add_permission'),
+    ('1040', 'Can view notice event', '262', 'view_noticeevent'),
+    ('1041', 'Can add preference for notices', '263', 'add_preference'),
+    ('1042', 'Can change preference for notices', '263', 'change_preference'),
+    ('1043', 'Can delete preference for notices', '263', 'delete_preference'),
+    ('1044', 'Can view preference for notices', '263', 'view_preference'),
+    ('1045', 'Can add preference event', '264', 'add_preferenceevent'),
+    ('1046', 'Can change preference event', '264', 'change_preferenceevent'),
+    ('1047', 'Can delete preference event', '264', 'delete_preferenceevent'),
+    ('1048', 'Can view preference event', '264', 'view_preferenceevent'),
+    ('1049', 'Can add document', '265', 'add_document'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change permission', '265', 'change_permission'),
-    ('1051', 'Can delete permission', '265', 'delete_permission'),
-    ('1052', 'Can view permission', '265', 'view_permission'),
-    ('1053', 'Can add group', '266', 'add_group'),
-    ('1054', 'Can change group', '266', 'change_group'),
-    ('1055', 'Can delete group', '266', 'delete_group'),
-    ('1056', 'Can view group', '266', 'view_group'),
-    ('1057', 'Can add content type', '267', 'add_contenttype'),
-    ('1058', 'Can change content type', '267', 'change_contenttype'),
-    ('1059', 'Can delete content type', '267', 'delete_contenttype'),
+    ('1050', 'Can change document', '265', 'change_document'),
+    ('1051', 'Can delete document', '265', 'delete_document'),
+    ('1052', 'Can view document', '265', 'view_document'),
+    ('1053', 'Can add document event', '266', 'add_documentevent'),
+    ('1054', 'Can change document event', '266', 'change_documentevent'),
+    ('1055', 'Can delete document event', '266', 'delete_documentevent'),
+    ('1056', 'Can view document event', '266', 'view_documentevent'),
+    ('1057', 'Can add upload', '267', 'add_upload'),
+    ('1058', 'Can change upload', '267', 'change_upload'),
+    ('1059', 'Can delete upload', '267', 'delete_upload'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view content type', '267', 'view_contenttype'),
-    ('1061', 'Can add session', '268', 'add_session'),
-    ('1062', 'Can change session', '268', 'change_session'),
-    ('1063', 'Can delete session', '268', 'delete_session'),
-    ('1064', 'Can view session', '268', 'view_session'),
-    ('1065', 'Can add email address', '269', 'add_emailaddress'),
-    ('1066', 'Can change email address', '269', 'change_emailaddress'),
-    ('1067', 'Can delete email address', '269', 'delete_emailaddress'),
-    ('1068', 'Can view email address', '269', 'view_emailaddress'),
-    ('1069', 'Can add email confirmation', '270', 'add_emailconfirmation'),
+    ('1060', 'Can view upload', '267', 'view_upload'),
+    ('1061', 'Can add upload event', '268', 'add_uploadevent'),
+    ('1062', 'Can change upload event', '268', 'change_uploadevent'),
+    ('1063', 'Can delete upload event', '268', 'delete_uploadevent'),
+    ('1064', 'Can view upload event', '268', 'view_uploadevent'),
+    ('1065', 'Can add preview', '269', 'add_preview'),
+    ('1066', 'Can change preview', '269', 'change_preview'),
+    ('1067', 'Can delete preview', '269', 'delete_preview'),
+    ('1068', 'Can view preview', '269', 'view_preview'),
+    ('1069', 'Can add code of a personal link', '270', 'add_linkcode'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change email confirmation', '270', 'change_emailconfirmation'),
-    ('1071', 'Can delete email confirmation', '270', 'delete_emailconfirmation'),
-    ('1072', 'Can view email confirmation', '270', 'view_emailconfirmation'),
-    ('1073', 'Can add authenticator', '271', 'add_authenticator'),
-    ('1074', 'Can change authenticator', '271', 'change_authenticator'),
-    ('1075', 'Can delete authenticator', '271', 'delete_authenticator'),
-    ('1076', 'Can view authenticator', '271', 'view_authenticator'),
-    ('1077', 'Can add user session', '272', 'add_usersession'),
-    ('1078', 'Can change user session', '272', 'change_usersession'),
-    ('1079', 'Can delete user session', '272', 'delete_usersession'),
+    ('1070', 'Can change code of a personal link', '270', 'change_linkcode'),
+    ('1071', 'Can delete code of a personal link', '270', 'delete_linkcode'),
+    ('1072', 'Can view code of a personal link', '270', 'view_linkcode'),
+    ('1073', 'Can add user', '271', 'add_user'),
+    ('1074', 'Can change user', '271', 'change_user'),
+    ('1075', 'Can delete user', '271', 'delete_user'),
+    ('1076', 'Can view user', '271', 'view_user'),
+    ('1077', 'Can add user event', '272', 'add_userevent'),
+    ('1078', 'Can change user event', '272', 'change_userevent'),
+    ('1079', 'Can delete user event', '272', 'delete_userevent'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view user session', '272', 'view_usersession'),
-    ('1081', 'Can add crontab', '273', 'add_crontabschedule'),
-    ('1082', 'Can change crontab', '273', 'change_crontabschedule'),
-    ('1083', 'Can delete crontab', '273', 'delete_crontabschedule'),
-    ('1084', 'Can view crontab', '273', 'view_crontabschedule'),
-    ('1085', 'Can add interval', '274', 'add_intervalschedule'),
-    ('1086', 'Can change interval', '274', 'change_intervalschedule'),
-    ('1087', 'Can delete interval', '274', 'delete_intervalschedule'),
-    ('1088', 'Can view interval', '274', 'view_intervalschedule'),
-    ('1089', 'Can add periodic task', '275', 'add_periodictask'),
+    ('1080', 'Can view user event', '272', 'view_userevent'),
+    ('1081', 'Can add role', '273', 'add_rolegrant'),
+    ('1082', 'Can change role', '273', 'change_rolegrant'),
+    ('1083', 'Can delete role', '273', 'delete_rolegrant'),
+    ('1084', 'Can view role', '273', 'view_rolegrant'),
+    ('1085', 'Can add role grant event', '274', 'add_rolegrantevent'),
+    ('1086', 'Can change role grant event', '274', 'change_rolegrantevent'),
+    ('1087', 'Can delete role grant event', '274', 'delete_rolegrantevent'),
+    ('1088', 'Can view role grant event', '274', 'view_rolegrantevent'),
+    ('1089', 'Can add pair of roles that exclude one another', '275', 'add_roleexclusion'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change periodic task', '275', 'change_periodictask'),
-    ('1091', 'Can delete periodic task', '275', 'delete_periodictask'),
-    ('1092', 'Can view periodic task', '275', 'view_periodictask'),
-    ('1093', 'Can add periodic task track', '276', 'add_periodictasks'),
-    ('1094', 'Can change periodic task track', '276', 'change_periodictasks'),
-    ('1095', 'Can delete periodic task track', '276', 'delete_periodictasks'),
-    ('1096', 'Can view periodic task track', '276', 'view_periodictasks'),
-    ('1097', 'Can add solar event', '277', 'add_solarschedule'),
-    ('1098', 'Can change solar event', '277', 'change_solarschedule'),
-    ('1099', 'Can delete solar event', '277', 'delete_solarschedule'),
+    ('1090', 'Can change pair of roles that exclude one another', '275', 'change_roleexclusion'),
+    ('1091', 'Can delete pair of roles that exclude one another', '275', 'delete_roleexclusion'),
+    ('1092', 'Can view pair of roles that exclude one another', '275', 'view_roleexclusion'),
+    ('1093', 'Can add role exclusion event', '276', 'add_roleexclusionevent'),
+    ('1094', 'Can change role exclusion event', '276', 'change_roleexclusionevent'),
+    ('1095', 'Can delete role exclusion event', '276', 'delete_roleexclusionevent'),
+    ('1096', 'Can view role exclusion event', '276', 'view_roleexclusionevent'),
+    ('1097', 'Can add invitation', '277', 'add_invitation'),
+    ('1098', 'Can change invitation', '277', 'change_invitation'),
+    ('1099', 'Can delete invitation', '277', 'delete_invitation'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view solar event', '277', 'view_solarschedule'),
-    ('1101', 'Can add clocked', '278', 'add_clockedschedule'),
-    ('1102', 'Can change clocked', '278', 'change_clockedschedule'),
-    ('1103', 'Can delete clocked', '278', 'delete_clockedschedule'),
-    ('1104', 'Can view clocked', '278', 'view_clockedschedule'),
-    ('1105', 'Can add context', '279', 'add_context'),
-    ('1106', 'Can change context', '279', 'change_context'),
-    ('1107', 'Can delete context', '279', 'delete_context'),
-    ('1108', 'Can view context', '279', 'view_context'),
-    ('1109', 'Can add events', '1', 'add_events'),
+    ('1100', 'Can view invitation', '277', 'view_invitation'),
+    ('1101', 'Can add invitation event', '278', 'add_invitationevent'),
+    ('1102', 'Can change invitation event', '278', 'change_invitationevent'),
+    ('1103', 'Can delete invitation event', '278', 'delete_invitationevent'),
+    ('1104', 'Can view invitation event', '278', 'view_invitationevent'),
+    ('1105', 'Can add reset of second factors', '279', 'add_factorreset'),
+    ('1106', 'Can change reset of second factors', '279', 'change_factorreset'),
+    ('1107', 'Can delete reset of second factors', '279', 'delete_factorreset'),
+    ('1108', 'Can view reset of second factors', '279', 'view_factorreset'),
+    ('1109', 'Can add factor reset event', '280', 'add_factorresetevent'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change events', '1', 'change_events'),
-    ('1111', 'Can delete events', '1', 'delete_events'),
-    ('1112', 'Can view events', '1', 'view_events'),
-    ('1113', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1114', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1115', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1116', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1110', 'Can change factor reset event', '280', 'change_factorresetevent'),
+    ('1111', 'Can delete factor reset event', '280', 'delete_factorresetevent'),
+    ('1112', 'Can view factor reset event', '280', 'view_factorresetevent'),
+    ('1113', 'Can add work that did not succeed yet', '281', 'add_trouble'),
+    ('1114', 'Can change work that did not succeed yet', '281', 'change_trouble'),
+    ('1115', 'Can delete work that did not succeed yet', '281', 'delete_trouble'),
+    ('1116', 'Can view work that did not succeed yet', '281', 'view_trouble'),
+    ('1117', 'Can add permission', '282', 'add_permission'),
+    ('1118', 'Can change permission', '282', 'change_permission'),
+    ('1119', 'Can delete permission', '282', 'delete_permission'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
+    ('1120', 'Can view permission', '282', 'view_permission'),
+    ('1121', 'Can add group', '283', 'add_group'),
+    ('1122', 'Can change group', '283', 'change_group'),
+    ('1123', 'Can delete group', '283', 'delete_group'),
+    ('1124', 'Can view group', '283', 'view_group'),
+    ('1125', 'Can add content type', '284', 'add_contenttype'),
+    ('1126', 'Can change content type', '284', 'change_contenttype'),
+    ('1127', 'Can delete content type', '284', 'delete_contenttype'),
+    ('1128', 'Can view content type', '284', 'view_contenttype'),
+    ('1129', 'Can add session', '285', 'add_session'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
+    ('1130', 'Can change session', '285', 'change_session'),
+    ('1131', 'Can delete session', '285', 'delete_session'),
+    ('1132', 'Can view session', '285', 'view_session'),
+    ('1133', 'Can add email address', '286', 'add_emailaddress'),
+    ('1134', 'Can change email address', '286', 'change_emailaddress'),
+    ('1135', 'Can delete email address', '286', 'delete_emailaddress'),
+    ('1136', 'Can view email address', '286', 'view_emailaddress'),
+    ('1137', 'Can add email confirmation', '287', 'add_emailconfirmation'),
+    ('1138', 'Can change email confirmation', '287', 'change_emailconfirmation'),
+    ('1139', 'Can delete email confirmation', '287', 'delete_emailconfirmation'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
+    ('1140', 'Can view email confirmation', '287', 'view_emailconfirmation'),
+    ('1141', 'Can add authenticator', '288', 'add_authenticator'),
+    ('1142', 'Can change authenticator', '288', 'change_authenticator'),
+    ('1143', 'Can delete authenticator', '288', 'delete_authenticator'),
+    ('1144', 'Can view authenticator', '288', 'view_authenticator'),
+    ('1145', 'Can add user session', '289', 'add_usersession'),
+    ('1146', 'Can change user session', '289', 'change_usersession'),
+    ('1147', 'Can delete user session', '289', 'delete_usersession'),
+    ('1148', 'Can view user session', '289', 'view_usersession'),
+    ('1149', 'Can add crontab', '290', 'add_crontabschedule'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
+    ('1150', 'Can change crontab', '290', 'change_crontabschedule'),
+    ('1151', 'Can delete crontab', '290', 'delete_crontabschedule'),
+    ('1152', 'Can view crontab', '290', 'view_crontabschedule'),
+    ('1153', 'Can add interval', '291', 'add_intervalschedule'),
+    ('1154', 'Can change interval', '291', 'change_intervalschedule'),
+    ('1155', 'Can delete interval', '291', 'delete_intervalschedule'),
+    ('1156', 'Can view interval', '291', 'view_intervalschedule'),
+    ('1157', 'Can add periodic task', '292', 'add_periodictask'),
+    ('1158', 'Can change periodic task', '292', 'change_periodictask'),
+    ('1159', 'Can delete periodic task', '292', 'delete_periodictask'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
+    ('1160', 'Can view periodic task', '292', 'view_periodictask'),
+    ('1161', 'Can add periodic task track', '293', 'add_periodictasks'),
+    ('1162', 'Can change periodic task track', '293', 'change_periodictasks'),
+    ('1163', 'Can delete periodic task track', '293', 'delete_periodictasks'),
+    ('1164', 'Can view periodic task track', '293', 'view_periodictasks'),
+    ('1165', 'Can add solar event', '294', 'add_solarschedule'),
+    ('1166', 'Can change solar event', '294', 'change_solarschedule'),
+    ('1167', 'Can delete solar event', '294', 'delete_solarschedule'),
+    ('1168', 'Can view solar event', '294', 'view_solarschedule'),
+    ('1169', 'Can add clocked', '295', 'add_clockedschedule'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
+    ('1170', 'Can change clocked', '295', 'change_clockedschedule'),
+    ('1171', 'Can delete clocked', '295', 'delete_clockedschedule'),
+    ('1172', 'Can view clocked', '295', 'view_clockedschedule'),
+    ('1173', 'Can add context', '296', 'add_context'),
+    ('1174', 'Can change context', '296', 'change_context'),
+    ('1175', 'Can delete context', '296', 'delete_context'),
+    ('1176', 'Can view context', '296', 'view_context'),
+    ('1177', 'Can add events', '1', 'add_events'),
+    ('1178', 'Can change events', '1', 'change_events'),
+    ('1179', 'Can delete events', '1', 'delete_events'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
+    ('1180', 'Can view events', '1', 'view_events'),
+    ('1181', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1182', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1183', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1184', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
@@ -22908,137 +24703,137 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('879', 'Can delete rate file event', '222', 'delete_ratefileevent'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
     ('880', 'Can view rate file event', '222', 'view_ratefileevent'),
-    ('881', 'Can add country', '223', 'add_country'),
-    ('882', 'Can change country', '223', 'change_country'),
-    ('883', 'Can delete country', '223', 'delete_country'),
-    ('884', 'Can view country', '223', 'view_country'),
-    ('885', 'Can add country partner', '224', 'add_countrypartner'),
-    ('886', 'Can change country partner', '224', 'change_countrypartner'),
-    ('887', 'Can delete country partner', '224', 'delete_countrypartner'),
-    ('888', 'Can view country partner', '224', 'view_countrypartner'),
-    ('889', 'Can add country partner event', '225', 'add_countrypartnerevent'),
+    ('881', 'Can add exception from the ceiling', '223', 'add_ceilingoverride'),
+    ('882', 'Can change exception from the ceiling', '223', 'change_ceilingoverride'),
+    ('883', 'Can delete exception from the ceiling', '223', 'delete_ceilingoverride'),
+    ('884', 'Can view exception from the ceiling', '223', 'view_ceilingoverride'),
+    ('885', 'Can add ceiling override event', '224', 'add_ceilingoverrideevent'),
+    ('886', 'Can change ceiling override event', '224', 'change_ceilingoverrideevent'),
+    ('887', 'Can delete ceiling override event', '224', 'delete_ceilingoverrideevent'),
+    ('888', 'Can view ceiling override event', '224', 'view_ceilingoverrideevent'),
+    ('889', 'Can add list of sanctions', '225', 'add_sanctionslist'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change country partner event', '225', 'change_countrypartnerevent'),
-    ('891', 'Can delete country partner event', '225', 'delete_countrypartnerevent'),
-    ('892', 'Can view country partner event', '225', 'view_countrypartnerevent'),
-    ('893', 'Can add cluster', '226', 'add_cluster'),
-    ('894', 'Can change cluster', '226', 'change_cluster'),
-    ('895', 'Can delete cluster', '226', 'delete_cluster'),
-    ('896', 'Can view cluster', '226', 'view_cluster'),
-    ('897', 'Can add cluster event', '227', 'add_clusterevent'),
-    ('898', 'Can change cluster event', '227', 'change_clusterevent'),
-    ('899', 'Can delete cluster event', '227', 'delete_clusterevent'),
+    ('890', 'Can change list of sanctions', '225', 'change_sanctionslist'),
+    ('891', 'Can delete list of sanctions', '225', 'delete_sanctionslist'),
+    ('892', 'Can view list of sanctions', '225', 'view_sanctionslist'),
+    ('893', 'Can add sanctions list event', '226', 'add_sanctionslistevent'),
+    ('894', 'Can change sanctions list event', '226', 'change_sanctionslistevent'),
+    ('895', 'Can delete sanctions list event', '226', 'delete_sanctionslistevent'),
+    ('896', 'Can view sanctions list event', '226', 'view_sanctionslistevent'),
+    ('897', 'Can add entry of a list of sanctions', '227', 'add_listedentity'),
+    ('898', 'Can change entry of a list of sanctions', '227', 'change_listedentity'),
+    ('899', 'Can delete entry of a list of sanctions', '227', 'delete_listedentity'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view cluster event', '227', 'view_clusterevent'),
-    ('901', 'Can add achievement', '228', 'add_trackrecord'),
-    ('902', 'Can change achievement', '228', 'change_trackrecord'),
-    ('903', 'Can delete achievement', '228', 'delete_trackrecord'),
-    ('904', 'Can view achievement', '228', 'view_trackrecord'),
-    ('905', 'Can add track record event', '229', 'add_trackrecordevent'),
-    ('906', 'Can change track record event', '229', 'change_trackrecordevent'),
-    ('907', 'Can delete track record event', '229', 'delete_trackrecordevent'),
-    ('908', 'Can view track record event', '229', 'view_trackrecordevent'),
-    ('909', 'Can add bank account', '230', 'add_bankaccount'),
+    ('900', 'Can view entry of a list of sanctions', '227', 'view_listedentity'),
+    ('901', 'Can add name on a list of sanctions', '228', 'add_listedname'),
+    ('902', 'Can change name on a list of sanctions', '228', 'change_listedname'),
+    ('903', 'Can delete name on a list of sanctions', '228', 'delete_listedname'),
+    ('904', 'Can view name on a list of sanctions', '228', 'view_listedname'),
+    ('905', 'Can add screening', '229', 'add_screening'),
+    ('906', 'Can change screening', '229', 'change_screening'),
+    ('907', 'Can delete screening', '229', 'delete_screening'),
+    ('908', 'Can view screening', '229', 'view_screening'),
+    ('909', 'Can add screening event', '230', 'add_screeningevent'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change bank account', '230', 'change_bankaccount'),
-    ('911', 'Can delete bank account', '230', 'delete_bankaccount'),
-    ('912', 'Can view bank account', '230', 'view_bankaccount'),
-    ('913', 'Can add bank account event', '231', 'add_bankaccountevent'),
-    ('914', 'Can change bank account event', '231', 'change_bankaccountevent'),
-    ('915', 'Can delete bank account event', '231', 'delete_bankaccountevent'),
-    ('916', 'Can view bank account event', '231', 'view_bankaccountevent'),
-    ('917', 'Can add figures of a year', '232', 'add_growthfigures'),
-    ('918', 'Can change figures of a year', '232', 'change_growthfigures'),
-    ('919', 'Can delete figures of a year', '232', 'delete_growthfigures'),
+    ('910', 'Can change screening event', '230', 'change_screeningevent'),
+    ('911', 'Can delete screening event', '230', 'delete_screeningevent'),
+    ('912', 'Can view screening event', '230', 'view_screeningevent'),
+    ('913', 'Can add likeness', '231', 'add_sanctionshit'),
+    ('914', 'Can change likeness', '231', 'change_sanctionshit'),
+    ('915', 'Can delete likeness', '231', 'delete_sanctionshit'),
+    ('916', 'Can view likeness', '231', 'view_sanctionshit'),
+    ('917', 'Can add sanctions hit event', '232', 'add_sanctionshitevent'),
+    ('918', 'Can change sanctions hit event', '232', 'change_sanctionshitevent'),
+    ('919', 'Can delete sanctions hit event', '232', 'delete_sanctionshitevent'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view figures of a year', '232', 'view_growthfigures'),
-    ('921', 'Can add growth figures event', '233', 'add_growthfiguresevent'),
-    ('922', 'Can change growth figures event', '233', 'change_growthfiguresevent'),
-    ('923', 'Can delete growth figures event', '233', 'delete_growthfiguresevent'),
-    ('924', 'Can view growth figures event', '233', 'view_growthfiguresevent'),
-    ('925', 'Can add member', '234', 'add_member'),
-    ('926', 'Can change member', '234', 'change_member'),
-    ('927', 'Can delete member', '234', 'delete_member'),
-    ('928', 'Can view member', '234', 'view_member'),
-    ('929', 'Can add member event', '235', 'add_memberevent'),
+    ('920', 'Can view sanctions hit event', '232', 'view_sanctionshitevent'),
+    ('921', 'Can add decision on a likeness', '233', 'add_hitdecision'),
+    ('922', 'Can change decision on a likeness', '233', 'change_hitdecision'),
+    ('923', 'Can delete decision on a likeness', '233', 'delete_hitdecision'),
+    ('924', 'Can view decision on a likeness', '233', 'view_hitdecision'),
+    ('925', 'Can add hit decision event', '234', 'add_hitdecisionevent'),
+    ('926', 'Can change hit decision event', '234', 'change_hitdecisionevent'),
+    ('927', 'Can delete hit decision event', '234', 'delete_hitdecisionevent'),
+    ('928', 'Can view hit decision event', '234', 'view_hitdecisionevent'),
+    ('929', 'Can add claim that is being written', '235', 'add_claimdraft'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change member event', '235', 'change_memberevent'),
-    ('931', 'Can delete member event', '235', 'delete_memberevent'),
-    ('932', 'Can view member event', '235', 'view_memberevent'),
-    ('933', 'Can add list of members', '236', 'add_memberimport'),
-    ('934', 'Can change list of members', '236', 'change_memberimport'),
-    ('935', 'Can delete list of members', '236', 'delete_memberimport'),
-    ('936', 'Can view list of members', '236', 'view_memberimport'),
-    ('937', 'Can add public page', '237', 'add_publicpage'),
-    ('938', 'Can change public page', '237', 'change_publicpage'),
-    ('939', 'Can delete public page', '237', 'delete_publicpage'),
+    ('930', 'Can change claim that is being written', '235', 'change_claimdraft'),
+    ('931', 'Can delete claim that is being written', '235', 'delete_claimdraft'),
+    ('932', 'Can view claim that is being written', '235', 'view_claimdraft'),
+    ('933', 'Can add file of an invoice', '236', 'add_invoicefile'),
+    ('934', 'Can change file of an invoice', '236', 'change_invoicefile'),
+    ('935', 'Can delete file of an invoice', '236', 'delete_invoicefile'),
+    ('936', 'Can view file of an invoice', '236', 'view_invoicefile'),
+    ('937', 'Can add invoice', '237', 'add_invoice'),
+    ('938', 'Can change invoice', '237', 'change_invoice'),
+    ('939', 'Can delete invoice', '237', 'delete_invoice'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view public page', '237', 'view_publicpage'),
-    ('941', 'Can add public page event', '238', 'add_publicpageevent'),
-    ('942', 'Can change public page event', '238', 'change_publicpageevent'),
-    ('943', 'Can delete public page event', '238', 'delete_publicpageevent'),
-    ('944', 'Can view public page event', '238', 'view_publicpageevent'),
-    ('945', 'Can add representative', '239', 'add_representative'),
-    ('946', 'Can change representative', '239', 'change_representative'),
-    ('947', 'Can delete representative', '239', 'delete_representative'),
-    ('948', 'Can view representative', '239', 'view_representative'),
-    ('949', 'Can add representative event', '240', 'add_representativeevent'),
+    ('940', 'Can view invoice', '237', 'view_invoice'),
+    ('941', 'Can add invoice event', '238', 'add_invoiceevent'),
+    ('942', 'Can change invoice event', '238', 'change_invoiceevent'),
+    ('943', 'Can delete invoice event', '238', 'delete_invoiceevent'),
+    ('944', 'Can view invoice event', '238', 'view_invoiceevent'),
+    ('945', 'Can add line of a claim', '239', 'add_claimline'),
+    ('946', 'Can change line of a claim', '239', 'change_claimline'),
+    ('947', 'Can delete line of a claim', '239', 'delete_claimline'),
+    ('948', 'Can view line of a claim', '239', 'view_claimline'),
+    ('949', 'Can add country', '240', 'add_country'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change representative event', '240', 'change_representativeevent'),
-    ('951', 'Can delete representative event', '240', 'delete_representativeevent'),
-    ('952', 'Can view representative event', '240', 'view_representativeevent'),
-    ('953', 'Can add role of representative', '241', 'add_roleofrepresentative'),
-    ('954', 'Can change role of representative', '241', 'change_roleofrepresentative'),
-    ('955', 'Can delete role of representative', '241', 'delete_roleofrepresentative'),
-    ('956', 'Can view role of representative', '241', 'view_roleofrepresentative'),
-    ('957', 'Can add invitation to a cluster', '242', 'add_representativeinvitation'),
-    ('958', 'Can change invitation to a cluster', '242', 'change_representativeinvitation'),
-    ('959', 'Can delete invitation to a cluster', '242', 'delete_representativeinvitation'),
+    ('950', 'Can change country', '240', 'change_country'),
+    ('951', 'Can delete country', '240', 'delete_country'),
+    ('952', 'Can view country', '240', 'view_country'),
+    ('953', 'Can add country partner', '241', 'add_countrypartner'),
+    ('954', 'Can change country partner', '241', 'change_countrypartner'),
+    ('955', 'Can delete country partner', '241', 'delete_countrypartner'),
+    ('956', 'Can view country partner', '241', 'view_countrypartner'),
+    ('957', 'Can add country partner event', '242', 'add_countrypartnerevent'),
+    ('958', 'Can change country partner event', '242', 'change_countrypartnerevent'),
+    ('959', 'Can delete country partner event', '242', 'delete_countrypartnerevent'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view invitation to a cluster', '242', 'view_representativeinvitation'),
-    ('961', 'Can add representative invitation event', '243', 'add_representativeinvitationevent'),
-    ('962', 'Can change representative invitation event', '243', 'change_representativeinvitationevent'),
-    ('963', 'Can delete representative invitation event', '243', 'delete_representativeinvitationevent'),
-    ('964', 'Can view representative invitation event', '243', 'view_representativeinvitationevent'),
-    ('965', 'Can add notice', '244', 'add_notice'),
-    ('966', 'Can change notice', '244', 'change_notice'),
-    ('967', 'Can delete notice', '244', 'delete_notice'),
-    ('968', 'Can view notice', '244', 'view_notice'),
-    ('969', 'Can add notice event', '245', 'add_noticeevent'),
+    ('960', 'Can view country partner event', '242', 'view_countrypartnerevent'),
+    ('961', 'Can add cluster', '243', 'add_cluster'),
+    ('962', 'Can change cluster', '243', 'change_cluster'),
+    ('963', 'Can delete cluster', '243', 'delete_cluster'),
+    ('964', 'Can view cluster', '243', 'view_cluster'),
+    ('965', 'Can add cluster event', '244', 'add_clusterevent'),
+    ('966', 'Can change cluster event', '244', 'change_clusterevent'),
+    ('967', 'Can delete cluster event', '244', 'delete_clusterevent'),
+    ('968', 'Can view cluster event', '244', 'view_clusterevent'),
+    ('969', 'Can add achievement', '245', 'add_trackrecord'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change notice event', '245', 'change_noticeevent'),
-    ('971', 'Can delete notice event', '245', 'delete_noticeevent'),
-    ('972', 'Can view notice event', '245', 'view_noticeevent'),
-    ('973', 'Can add preference for notices', '246', 'add_preference'),
-    ('974', 'Can change preference for notices', '246', 'change_preference'),
-    ('975', 'Can delete preference for notices', '246', 'delete_preference'),
-    ('976', 'Can view preference for notices', '246', 'view_preference'),
-    ('977', 'Can add preference event', '247', 'add_preferenceevent'),
-    ('978', 'Can change preference event', '247', 'change_preferenceevent'),
-    ('979', 'Can delete preference event', '247', 'delete_preferenceevent'),
+    ('970', 'Can change achievement', '245', 'change_trackrecord'),
+    ('971', 'Can delete achievement', '245', 'delete_trackrecord'),
+    ('972', 'Can view achievement', '245', 'view_trackrecord'),
+    ('973', 'Can add track record event', '246', 'add_trackrecordevent'),
+    ('974', 'Can change track record event', '246', 'change_trackrecordevent'),
+    ('975', 'Can delete track record event', '246', 'delete_trackrecordevent'),
+    ('976', 'Can view track record event', '246', 'view_trackrecordevent'),
+    ('977', 'Can add bank account', '247', 'add_bankaccount'),
+    ('978', 'Can change bank account', '247', 'change_bankaccount'),
+    ('979', 'Can delete bank account', '247', 'delete_bankaccount'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view preference event', '247', 'view_preferenceevent'),
-    ('981', 'Can add document', '248', 'add_document'),
-    ('982', 'Can change document', '248', 'change_document'),
-    ('983', 'Can delete document', '248', 'delete_document'),
-    ('984', 'Can view document', '248', 'view_document'),
-    ('985', 'Can add document event', '249', 'add_documentevent'),
-    ('986', 'Can change document event', '249', 'change_documentevent'),
-    ('987', 'Can delete document event', '249', 'delete_documentevent'),
-    ('988', 'Can view document event', '249', 'view_documentevent'),
-    ('989', 'Can add upload', '250', 'add_upload'),
+    ('980', 'Can view bank account', '247', 'view_bankaccount'),
+    ('981', 'Can add bank account event', '248', 'add_bankaccountevent'),
+    ('982', 'Can change bank account event', '248', 'change_bankaccountevent'),
+    ('983', 'Can delete bank account event', '248', 'delete_bankaccountevent'),
+    ('984', 'Can view bank account event', '248', 'view_bankaccountevent'),
+    ('985', 'Can add figures of a year', '249', 'add_growthfigures'),
+    ('986', 'Can change figures of a year', '249', 'change_growthfigures'),
+    ('987', 'Can delete figures of a year', '249', 'delete_growthfigures'),
+    ('988', 'Can view figures of a year', '249', 'view_growthfigures'),
+    ('989', 'Can add growth figures event', '250', 'add_growthfiguresevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change upload', '250', 'change_upload'),
-    ('991', 'Can delete upload', '250', 'delete_upload'),
-    ('992', 'Can view upload', '250', 'view_upload'),
-    ('993', 'Can add upload event', '251', 'add_uploadevent'),
-    ('994', 'Can change upload event', '251', 'change_uploadevent'),
-    ('995', 'Can delete upload event', '251', 'delete_uploadevent'),
-    ('996', 'Can view upload event', '251', 'view_uploadevent'),
-    ('997', 'Can add preview', '252', 'add_preview'),
-    ('998', 'Can change preview', '252', 'change_preview'),
-    ('999', 'Can delete preview', '252', 'delete_preview');
+    ('990', 'Can change growth figures event', '250', 'change_growthfiguresevent'),
+    ('991', 'Can delete growth figures event', '250', 'delete_growthfiguresevent'),
+    ('992', 'Can view growth figures event', '250', 'view_growthfiguresevent'),
+    ('993', 'Can add member', '251', 'add_member'),
+    ('994', 'Can change member', '251', 'change_member'),
+    ('995', 'Can delete member', '251', 'delete_member'),
+    ('996', 'Can view member', '251', 'view_member'),
+    ('997', 'Can add member event', '252', 'add_memberevent'),
+    ('998', 'Can change member event', '252', 'change_memberevent'),
+    ('999', 'Can delete member event', '252', 'delete_memberevent');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -23178,70 +24973,87 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('220', 'vouchers', 'lightoverrideevent'),
     ('221', 'vouchers', 'attendancecorrectionevent'),
     ('222', 'vouchers', 'ratefileevent'),
-    ('223', 'clusters', 'country'),
-    ('224', 'clusters', 'countrypartner'),
-    ('225', 'clusters', 'countrypartnerevent'),
-    ('226', 'clusters', 'cluster'),
-    ('227', 'clusters', 'clusterevent'),
-    ('228', 'clusters', 'trackrecord'),
-    ('229', 'clusters', 'trackrecordevent'),
+    ('223', 'vouchers', 'ceilingoverride'),
+    ('224', 'vouchers', 'ceilingoverrideevent'),
+    ('225', 'vouchers', 'sanctionslist'),
+    ('226', 'vouchers', 'sanctionslistevent'),
+    ('227', 'vouchers', 'listedentity'),
+    ('228', 'vouchers', 'listedname'),
+    ('229', 'vouchers', 'screening'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'bankaccount'),
-    ('231', 'clusters', 'bankaccountevent'),
-    ('232', 'clusters', 'growthfigures'),
-    ('233', 'clusters', 'growthfiguresevent'),
-    ('234', 'clusters', 'member'),
-    ('235', 'clusters', 'memberevent'),
-    ('236', 'clusters', 'memberimport'),
-    ('237', 'clusters', 'publicpage'),
-    ('238', 'clusters', 'publicpageevent'),
-    ('239', 'clusters', 'representative'),
+    ('230', 'vouchers', 'screeningevent'),
+    ('231', 'vouchers', 'sanctionshit'),
+    ('232', 'vouchers', 'sanctionshitevent'),
+    ('233', 'vouchers', 'hitdecision'),
+    ('234', 'vouchers', 'hitdecisionevent'),
+    ('235', 'vouchers', 'claimdraft'),
+    ('236', 'vouchers', 'invoicefile'),
+    ('237', 'vouchers', 'invoice'),
+    ('238', 'vouchers', 'invoiceevent'),
+    ('239', 'vouchers', 'claimline'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'clusters', 'representativeevent'),
-    ('241', 'clusters', 'roleofrepresentative'),
-    ('242', 'clusters', 'representativeinvitation'),
-    ('243', 'clusters', 'representativeinvitationevent'),
-    ('244', 'notices', 'notice'),
-    ('245', 'notices', 'noticeevent'),
-    ('246', 'notices', 'preference'),
-    ('247', 'notices', 'preferenceevent'),
-    ('248', 'documents', 'document'),
-    ('249', 'documents', 'documentevent'),
+    ('240', 'clusters', 'country'),
+    ('241', 'clusters', 'countrypartner'),
+    ('242', 'clusters', 'countrypartnerevent'),
+    ('243', 'clusters', 'cluster'),
+    ('244', 'clusters', 'clusterevent'),
+    ('245', 'clusters', 'trackrecord'),
+    ('246', 'clusters', 'trackrecordevent'),
+    ('247', 'clusters', 'bankaccount'),
+    ('248', 'clusters', 'bankaccountevent'),
+    ('249', 'clusters', 'growthfigures'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'files', 'upload'),
-    ('251', 'files', 'uploadevent'),
-    ('252', 'files', 'preview'),
-    ('253', 'links', 'linkcode'),
-    ('254', 'accounts', 'user'),
-    ('255', 'accounts', 'userevent'),
-    ('256', 'accounts', 'rolegrant'),
-    ('257', 'accounts', 'rolegrantevent'),
-    ('258', 'accounts', 'roleexclusion'),
-    ('259', 'accounts', 'roleexclusionevent'),
+    ('250', 'clusters', 'growthfiguresevent'),
+    ('251', 'clusters', 'member'),
+    ('252', 'clusters', 'memberevent'),
+    ('253', 'clusters', 'memberimport'),
+    ('254', 'clusters', 'publicpage'),
+    ('255', 'clusters', 'publicpageevent'),
+    ('256', 'clusters', 'representative'),
+    ('257', 'clusters', 'representativeevent'),
+    ('258', 'clusters', 'roleofrepresentative'),
+    ('259', 'clusters', 'representativeinvitation'),
     ('26', 'vouchers', 'application'),
-    ('260', 'accounts', 'invitation'),
-    ('261', 'accounts', 'invitationevent'),
-    ('262', 'accounts', 'factorreset'),
-    ('263', 'accounts', 'factorresetevent'),
-    ('264', 'jobs', 'trouble'),
-    ('265', 'auth', 'permission'),
-    ('266', 'auth', 'group'),
-    ('267', 'contenttypes', 'contenttype'),
-    ('268', 'sessions', 'session'),
-    ('269', 'account', 'emailaddress'),
+    ('260', 'clusters', 'representativeinvitationevent'),
+    ('261', 'notices', 'notice'),
+    ('262', 'notices', 'noticeevent'),
+    ('263', 'notices', 'preference'),
+    ('264', 'notices', 'preferenceevent'),
+    ('265', 'documents', 'document'),
+    ('266', 'documents', 'documentevent'),
+    ('267', 'files', 'upload'),
+    ('268', 'files', 'uploadevent'),
+    ('269', 'files', 'preview'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'account', 'emailconfirmation'),
-    ('271', 'mfa', 'authenticator'),
-    ('272', 'usersessions', 'usersession'),
-    ('273', 'django_celery_beat', 'crontabschedule'),
-    ('274', 'django_celery_beat', 'intervalschedule'),
-    ('275', 'django_celery_beat', 'periodictask'),
-    ('276', 'django_celery_beat', 'periodictasks'),
-    ('277', 'django_celery_beat', 'solarschedule'),
-    ('278', 'django_celery_beat', 'clockedschedule'),
-    ('279', 'pghistory', 'context'),
+    ('270', 'links', 'linkcode'),
+    ('271', 'accounts', 'user'),
+    ('272', 'accounts', 'userevent'),
+    ('273', 'accounts', 'rolegrant'),
+    ('274', 'accounts', 'rolegrantevent'),
+    ('275', 'accounts', 'roleexclusion'),
+    ('276', 'accounts', 'roleexclusionevent'),
+    ('277', 'accounts', 'invitation'),
+    ('278', 'accounts', 'invitationevent'),
+    ('279', 'accounts', 'factorreset'),
     ('28', 'vouchers', 'answer'),
+    ('280', 'accounts', 'factorresetevent'),
+    ('281', 'jobs', 'trouble'),
+    ('282', 'auth', 'permission'),
+    ('283', 'auth', 'group'),
+    ('284', 'contenttypes', 'contenttype'),
+    ('285', 'sessions', 'session'),
+    ('286', 'account', 'emailaddress'),
+    ('287', 'account', 'emailconfirmation'),
+    ('288', 'mfa', 'authenticator'),
+    ('289', 'usersessions', 'usersession'),
     ('29', 'vouchers', 'attachment'),
+    ('290', 'django_celery_beat', 'crontabschedule'),
+    ('291', 'django_celery_beat', 'intervalschedule'),
+    ('292', 'django_celery_beat', 'periodictask'),
+    ('293', 'django_celery_beat', 'periodictasks'),
+    ('294', 'django_celery_beat', 'solarschedule'),
+    ('295', 'django_celery_beat', 'clockedschedule'),
+    ('296', 'pghistory', 'context'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
     ('31', 'vouchers', 'signeddeclaration'),
@@ -23390,8 +25202,8 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1116, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 279, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1184, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 296, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
@@ -23399,6 +25211,9 @@ ALTER TABLE ONLY public.vouchers_needsfile
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_hitdecision
+    ADD CONSTRAINT a_person_says_so_once UNIQUE (hit_id, decided_by_id, verdict);
 
 ALTER TABLE ONLY public.vouchers_deliverablepoint
     ADD CONSTRAINT a_point_is_noted_once UNIQUE (deliverable_id, side, "where", text);
@@ -23697,6 +25512,9 @@ ALTER TABLE ONLY public.vouchers_budgetline
 ALTER TABLE ONLY public.vouchers_budgetline
     ADD CONSTRAINT one_budget_line_per_position UNIQUE (version_id, "position");
 
+ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT one_claim_per_number UNIQUE (voucher_id, number);
+
 ALTER TABLE ONLY public.vouchers_declarationclause
     ADD CONSTRAINT one_clause_per_position UNIQUE (call_id, "position");
 
@@ -23762,6 +25580,9 @@ ALTER TABLE ONLY public.vouchers_ledgerleg
 
 ALTER TABLE ONLY public.clusters_representative
     ADD CONSTRAINT one_level_per_person UNIQUE (cluster_id, user_id);
+
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT one_likeness_of_a_name_and_an_entry UNIQUE (screening_id, name, entity_id);
 
 ALTER TABLE ONLY public.vouchers_contractline
     ADD CONSTRAINT one_line_of_a_contract_per_position UNIQUE (contract_id, "position");
@@ -24018,14 +25839,29 @@ ALTER TABLE ONLY public.vouchers_callindicator
 ALTER TABLE ONLY public.vouchers_callindicatorevent
     ADD CONSTRAINT vouchers_callindicatorevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_ceilingoverride
+    ADD CONSTRAINT vouchers_ceilingoverride_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_ceilingoverrideevent
+    ADD CONSTRAINT vouchers_ceilingoverrideevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT vouchers_checkdraft_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_claimdraft
+    ADD CONSTRAINT vouchers_claimdraft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_claimdraft
+    ADD CONSTRAINT vouchers_claimdraft_voucher_id_key UNIQUE (voucher_id);
+
 ALTER TABLE ONLY public.vouchers_claimevent
     ADD CONSTRAINT vouchers_claimevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarification_pkey PRIMARY KEY (id);
@@ -24222,11 +26058,26 @@ ALTER TABLE ONLY public.vouchers_finalreportevent
 ALTER TABLE ONLY public.vouchers_finding
     ADD CONSTRAINT vouchers_finding_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_hitdecision
+    ADD CONSTRAINT vouchers_hitdecision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_hitdecisionevent
+    ADD CONSTRAINT vouchers_hitdecisionevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT vouchers_interestdeclaration_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_interestdeclarationevent
     ADD CONSTRAINT vouchers_interestdeclarationevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_invoiceevent
+    ADD CONSTRAINT vouchers_invoiceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_invoicefile
+    ADD CONSTRAINT vouchers_invoicefile_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_ledgeraccount
     ADD CONSTRAINT vouchers_ledgeraccount_pkey PRIMARY KEY (id);
@@ -24245,6 +26096,12 @@ ALTER TABLE ONLY public.vouchers_lightoverride
 
 ALTER TABLE ONLY public.vouchers_lightoverrideevent
     ADD CONSTRAINT vouchers_lightoverrideevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_listedentity
+    ADD CONSTRAINT vouchers_listedentity_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_listedname
+    ADD CONSTRAINT vouchers_listedname_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_pkey PRIMARY KEY (id);
@@ -24552,6 +26409,18 @@ ALTER TABLE ONLY public.vouchers_reserveplaceevent
 ALTER TABLE ONLY public.vouchers_returnedworkbook
     ADD CONSTRAINT vouchers_returnedworkbook_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_sanctionshitevent
+    ADD CONSTRAINT vouchers_sanctionshitevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_sanctionslist
+    ADD CONSTRAINT vouchers_sanctionslist_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_sanctionslistevent
+    ADD CONSTRAINT vouchers_sanctionslistevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_score
     ADD CONSTRAINT vouchers_score_pkey PRIMARY KEY (id);
 
@@ -24569,6 +26438,12 @@ ALTER TABLE ONLY public.vouchers_scoringround
 
 ALTER TABLE ONLY public.vouchers_scoringroundevent
     ADD CONSTRAINT vouchers_scoringroundevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_screeningevent
+    ADD CONSTRAINT vouchers_screeningevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_section
     ADD CONSTRAINT vouchers_section_pkey PRIMARY KEY (id);
@@ -24687,6 +26562,8 @@ ALTER TABLE ONLY public.vouchers_worklinkevent
 ALTER TABLE ONLY public.vouchers_workmail
     ADD CONSTRAINT vouchers_workmail_pkey PRIMARY KEY (id);
 
+CREATE UNIQUE INDEX a_list_of_sanctions_is_uploaded_once ON public.vouchers_sanctionslist USING btree (sha256) WHERE ((fault)::text = ''::text);
+
 CREATE UNIQUE INDEX a_pair_is_excluded_once ON public.accounts_roleexclusion USING btree (first, second) WHERE (lifted_at IS NULL);
 
 CREATE UNIQUE INDEX a_provider_is_asked_once ON public.vouchers_quoteinvitation USING btree (terms_id, provider_id) WHERE ((state)::text = 'invited'::text);
@@ -24777,7 +26654,7 @@ CREATE INDEX accounts_userevent_pgh_context_id_9043cf9a ON public.accounts_usere
 
 CREATE INDEX accounts_userevent_pgh_obj_id_aa99e6a3 ON public.accounts_userevent USING btree (pgh_obj_id);
 
-CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_claim USING btree (provider_id, invoice_key) WHERE ((NOT ((state)::text = ANY ((ARRAY['returned'::character varying, 'withdrawn'::character varying])::text[]))) AND (shared_at IS NULL));
+CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_invoice USING btree (provider_id, key) WHERE ((shared_at IS NULL) AND stands);
 
 CREATE INDEX answers_of_a_call ON public.vouchers_publicquestion USING btree (call_id, published_at DESC);
 
@@ -24796,12 +26673,6 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 
 CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE ((state)::text = 'offered'::text);
-
-CREATE INDEX claim_by_day_and_amount ON public.vouchers_claim USING btree (invoice_date, currency_amount);
-
-CREATE INDEX claim_by_file ON public.vouchers_claim USING btree (invoice_sha256);
-
-CREATE INDEX claim_by_number ON public.vouchers_claim USING btree (invoice_key);
 
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
@@ -24987,11 +26858,19 @@ CREATE INDEX files_uploadevent_pgh_obj_id_902ee54c ON public.files_uploadevent U
 
 CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invited_at) WHERE ((accepted_at IS NULL) AND (mailed_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE INDEX invoice_by_day_and_total ON public.vouchers_invoice USING btree (invoiced_on, total);
+
+CREATE INDEX invoice_by_file ON public.vouchers_invoicefile USING btree (sha256);
+
+CREATE INDEX invoice_by_number ON public.vouchers_invoice USING btree (key);
+
 CREATE INDEX last_word_on_publication ON public.vouchers_publicationconsent USING btree (voucher_id, kind, id DESC);
 
 CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree (call_id, requested_at DESC);
 
 CREATE INDEX legs_of_an_account ON public.vouchers_ledgerleg USING btree (account_id, id DESC);
+
+CREATE INDEX likenesses_to_decide ON public.vouchers_sanctionshit USING btree (score DESC) WHERE ((state)::text = ANY ((ARRAY['open'::character varying, 'half'::character varying])::text[]));
 
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
 
@@ -25071,6 +26950,8 @@ CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (i
 
 CREATE UNIQUE INDEX one_ending_stands ON public.vouchers_ending USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'notice'::character varying, 'done'::character varying])::text[]));
 
+CREATE UNIQUE INDEX one_exception_is_asked_for_at_a_time ON public.vouchers_ceilingoverride USING btree (application_id) WHERE ((state)::text = 'asked'::text);
+
 CREATE UNIQUE INDEX one_extension_is_open ON public.vouchers_extension USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'agreed'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_file_per_line_of_a_report ON public.vouchers_reportfile USING btree (report_id, kind, key) WHERE (removed_at IS NULL);
@@ -25105,9 +26986,11 @@ CREATE UNIQUE INDEX one_request_for_quotes_at_a_time ON public.vouchers_termsofr
 
 CREATE UNIQUE INDEX one_result_per_indicator ON public.vouchers_plannedresult USING btree (version_id, code) WHERE (NOT ((code)::text = ''::text));
 
-CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying, 'published'::character varying])::text[]));
+CREATE UNIQUE INDEX one_screening_of_a_cluster_stands ON public.vouchers_screening USING btree (cluster_id) WHERE (ended_at IS NULL);
 
-CREATE UNIQUE INDEX one_standing_claim_per_milestone ON public.vouchers_claim USING btree (milestone_id) WHERE (NOT ((state)::text = ANY ((ARRAY['returned'::character varying, 'withdrawn'::character varying])::text[])));
+CREATE UNIQUE INDEX one_screening_of_a_provider_stands ON public.vouchers_screening USING btree (provider_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying, 'published'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_standing_deliverable_per_milestone ON public.vouchers_deliverable USING btree (milestone_id) WHERE (NOT ((state)::text = 'returned'::text));
 
@@ -25148,6 +27031,8 @@ CREATE INDEX quotelink_to_mail ON public.vouchers_quotelink USING btree (next_at
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 
 CREATE INDEX rounds_to_publish ON public.vouchers_selectionround USING btree (publish_at) WHERE ((state)::text = 'approved'::text);
+
+CREATE INDEX sanctions_to_read ON public.vouchers_sanctionslist USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX sent_by_call ON public.vouchers_application USING btree (call_id, submitted_at DESC, id DESC) WHERE ((reference IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)));
 
@@ -25365,13 +27250,27 @@ CREATE INDEX vouchers_callindicatorevent_pgh_context_id_91a0f244 ON public.vouch
 
 CREATE INDEX vouchers_callindicatorevent_pgh_obj_id_61097397 ON public.vouchers_callindicatorevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_ceilingoverride_application_id_dd96b02e ON public.vouchers_ceilingoverride USING btree (application_id);
+
+CREATE INDEX vouchers_ceilingoverride_asked_by_id_8d67120f ON public.vouchers_ceilingoverride USING btree (asked_by_id);
+
+CREATE INDEX vouchers_ceilingoverride_decided_by_id_17646a70 ON public.vouchers_ceilingoverride USING btree (decided_by_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_application_id_54f79ecf ON public.vouchers_ceilingoverrideevent USING btree (application_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_asked_by_id_10878ce5 ON public.vouchers_ceilingoverrideevent USING btree (asked_by_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_decided_by_id_a7af5eab ON public.vouchers_ceilingoverrideevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_pgh_context_id_828e8a7a ON public.vouchers_ceilingoverrideevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_ceilingoverrideevent_pgh_obj_id_56f887c1 ON public.vouchers_ceilingoverrideevent USING btree (pgh_obj_id);
+
 CREATE INDEX vouchers_checkdraft_application_id_e2646ec1 ON public.vouchers_checkdraft USING btree (application_id);
 
 CREATE INDEX vouchers_checkdraft_officer_id_bbddcdff ON public.vouchers_checkdraft USING btree (officer_id);
 
 CREATE INDEX vouchers_claim_approved_by_id_06c64335 ON public.vouchers_claim USING btree (approved_by_id);
-
-CREATE INDEX vouchers_claim_milestone_id_878f59bb ON public.vouchers_claim USING btree (milestone_id);
 
 CREATE INDEX vouchers_claim_ordered_by_id_397e2ea9 ON public.vouchers_claim USING btree (ordered_by_id);
 
@@ -25379,9 +27278,7 @@ CREATE INDEX vouchers_claim_paid_by_id_40a87535 ON public.vouchers_claim USING b
 
 CREATE INDEX vouchers_claim_provider_id_1dff0721 ON public.vouchers_claim USING btree (provider_id);
 
-CREATE INDEX vouchers_claim_rate_id_4e711396 ON public.vouchers_claim USING btree (rate_id);
-
-CREATE INDEX vouchers_claim_shared_by_id_32c929d3 ON public.vouchers_claim USING btree (shared_by_id);
+CREATE INDEX vouchers_claim_rejected_by_id_5f5c48ad ON public.vouchers_claim USING btree (rejected_by_id);
 
 CREATE INDEX vouchers_claim_submitted_by_id_1e861643 ON public.vouchers_claim USING btree (submitted_by_id);
 
@@ -25391,9 +27288,9 @@ CREATE INDEX vouchers_claim_voucher_id_528f963d ON public.vouchers_claim USING b
 
 CREATE INDEX vouchers_claim_withdrawn_by_id_f67770f2 ON public.vouchers_claim USING btree (withdrawn_by_id);
 
-CREATE INDEX vouchers_claimevent_approved_by_id_c4211439 ON public.vouchers_claimevent USING btree (approved_by_id);
+CREATE INDEX vouchers_claimdraft_saved_by_id_c0c4e16c ON public.vouchers_claimdraft USING btree (saved_by_id);
 
-CREATE INDEX vouchers_claimevent_milestone_id_436bd70e ON public.vouchers_claimevent USING btree (milestone_id);
+CREATE INDEX vouchers_claimevent_approved_by_id_c4211439 ON public.vouchers_claimevent USING btree (approved_by_id);
 
 CREATE INDEX vouchers_claimevent_ordered_by_id_59133a52 ON public.vouchers_claimevent USING btree (ordered_by_id);
 
@@ -25405,9 +27302,7 @@ CREATE INDEX vouchers_claimevent_pgh_obj_id_d06698f8 ON public.vouchers_claimeve
 
 CREATE INDEX vouchers_claimevent_provider_id_aa8ad985 ON public.vouchers_claimevent USING btree (provider_id);
 
-CREATE INDEX vouchers_claimevent_rate_id_14ef4bc6 ON public.vouchers_claimevent USING btree (rate_id);
-
-CREATE INDEX vouchers_claimevent_shared_by_id_6a882212 ON public.vouchers_claimevent USING btree (shared_by_id);
+CREATE INDEX vouchers_claimevent_rejected_by_id_07fb5369 ON public.vouchers_claimevent USING btree (rejected_by_id);
 
 CREATE INDEX vouchers_claimevent_submitted_by_id_c218dd38 ON public.vouchers_claimevent USING btree (submitted_by_id);
 
@@ -25416,6 +27311,14 @@ CREATE INDEX vouchers_claimevent_verified_by_id_b956d74f ON public.vouchers_clai
 CREATE INDEX vouchers_claimevent_voucher_id_20e5ac9f ON public.vouchers_claimevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_claimevent_withdrawn_by_id_898602c5 ON public.vouchers_claimevent USING btree (withdrawn_by_id);
+
+CREATE INDEX vouchers_claimline_claim_id_4e025b00 ON public.vouchers_claimline USING btree (claim_id);
+
+CREATE INDEX vouchers_claimline_invoice_id_2c922cf7 ON public.vouchers_claimline USING btree (invoice_id);
+
+CREATE INDEX vouchers_claimline_milestone_id_ecf3f05d ON public.vouchers_claimline USING btree (milestone_id);
+
+CREATE INDEX vouchers_claimline_rate_id_88cdca5c ON public.vouchers_claimline USING btree (rate_id);
 
 CREATE INDEX vouchers_clarification_answered_by_id_ae688caf ON public.vouchers_clarification USING btree (answered_by_id);
 
@@ -25777,6 +27680,18 @@ CREATE INDEX vouchers_finding_eligibility_check_id_75025efd ON public.vouchers_f
 
 CREATE INDEX vouchers_finding_rule_id_061878fe ON public.vouchers_finding USING btree (rule_id);
 
+CREATE INDEX vouchers_hitdecision_decided_by_id_93fb69d9 ON public.vouchers_hitdecision USING btree (decided_by_id);
+
+CREATE INDEX vouchers_hitdecision_hit_id_90f5eab1 ON public.vouchers_hitdecision USING btree (hit_id);
+
+CREATE INDEX vouchers_hitdecisionevent_decided_by_id_3b5d3abe ON public.vouchers_hitdecisionevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_hitdecisionevent_hit_id_2056d678 ON public.vouchers_hitdecisionevent USING btree (hit_id);
+
+CREATE INDEX vouchers_hitdecisionevent_pgh_context_id_16bd63be ON public.vouchers_hitdecisionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_hitdecisionevent_pgh_obj_id_a7d2fef8 ON public.vouchers_hitdecisionevent USING btree (pgh_obj_id);
+
 CREATE INDEX vouchers_interestdeclaration_invitation_id_46f6d569 ON public.vouchers_interestdeclaration USING btree (invitation_id);
 
 CREATE INDEX vouchers_interestdeclaration_person_id_311f6c37 ON public.vouchers_interestdeclaration USING btree (person_id);
@@ -25788,6 +27703,30 @@ CREATE INDEX vouchers_interestdeclarationevent_person_id_6eccdfaa ON public.vouc
 CREATE INDEX vouchers_interestdeclarationevent_pgh_context_id_daebba28 ON public.vouchers_interestdeclarationevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_interestdeclarationevent_pgh_obj_id_2db1d80e ON public.vouchers_interestdeclarationevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_invoice_claim_id_806f7653 ON public.vouchers_invoice USING btree (claim_id);
+
+CREATE INDEX vouchers_invoice_file_id_62296817 ON public.vouchers_invoice USING btree (file_id);
+
+CREATE INDEX vouchers_invoice_provider_id_c89d723e ON public.vouchers_invoice USING btree (provider_id);
+
+CREATE INDEX vouchers_invoice_shared_by_id_d52422f7 ON public.vouchers_invoice USING btree (shared_by_id);
+
+CREATE INDEX vouchers_invoiceevent_claim_id_05813153 ON public.vouchers_invoiceevent USING btree (claim_id);
+
+CREATE INDEX vouchers_invoiceevent_file_id_326b1e58 ON public.vouchers_invoiceevent USING btree (file_id);
+
+CREATE INDEX vouchers_invoiceevent_pgh_context_id_6ac4b0a2 ON public.vouchers_invoiceevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_invoiceevent_pgh_obj_id_08f1d211 ON public.vouchers_invoiceevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_invoiceevent_provider_id_36b27cdc ON public.vouchers_invoiceevent USING btree (provider_id);
+
+CREATE INDEX vouchers_invoiceevent_shared_by_id_89b5e3ae ON public.vouchers_invoiceevent USING btree (shared_by_id);
+
+CREATE INDEX vouchers_invoicefile_sent_by_id_a0815c9f ON public.vouchers_invoicefile USING btree (sent_by_id);
+
+CREATE INDEX vouchers_invoicefile_voucher_id_0fc918cc ON public.vouchers_invoicefile USING btree (voucher_id);
 
 CREATE INDEX vouchers_ledgeraccount_application_id_02848289 ON public.vouchers_ledgeraccount USING btree (application_id);
 
@@ -25818,6 +27757,10 @@ CREATE INDEX vouchers_lightoverrideevent_pgh_obj_id_72a5565d ON public.vouchers_
 CREATE INDEX vouchers_lightoverrideevent_set_by_id_d4495172 ON public.vouchers_lightoverrideevent USING btree (set_by_id);
 
 CREATE INDEX vouchers_lightoverrideevent_voucher_id_9424d913 ON public.vouchers_lightoverrideevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_listedentity_sanctions_list_id_a0846262 ON public.vouchers_listedentity USING btree (sanctions_list_id);
+
+CREATE INDEX vouchers_listedname_entity_id_3a6ac339 ON public.vouchers_listedname USING btree (entity_id);
 
 CREATE INDEX vouchers_meeting_cancelled_by_id_5fdabd51 ON public.vouchers_meeting USING btree (cancelled_by_id);
 
@@ -26365,6 +28308,38 @@ CREATE INDEX vouchers_returnedworkbook_assessor_id_b166cdad ON public.vouchers_r
 
 CREATE INDEX vouchers_returnedworkbook_call_id_00851d39 ON public.vouchers_returnedworkbook USING btree (call_id);
 
+CREATE INDEX vouchers_sanctionshit_alias_id_d52f2892 ON public.vouchers_sanctionshit USING btree (alias_id);
+
+CREATE INDEX vouchers_sanctionshit_carried_from_id_f8bbf09b ON public.vouchers_sanctionshit USING btree (carried_from_id);
+
+CREATE INDEX vouchers_sanctionshit_entity_id_bc5f63f6 ON public.vouchers_sanctionshit USING btree (entity_id);
+
+CREATE INDEX vouchers_sanctionshit_screening_id_0f23f2ae ON public.vouchers_sanctionshit USING btree (screening_id);
+
+CREATE INDEX vouchers_sanctionshitevent_alias_id_928fc10e ON public.vouchers_sanctionshitevent USING btree (alias_id);
+
+CREATE INDEX vouchers_sanctionshitevent_carried_from_id_42f6b379 ON public.vouchers_sanctionshitevent USING btree (carried_from_id);
+
+CREATE INDEX vouchers_sanctionshitevent_entity_id_c8026032 ON public.vouchers_sanctionshitevent USING btree (entity_id);
+
+CREATE INDEX vouchers_sanctionshitevent_pgh_context_id_a685fa08 ON public.vouchers_sanctionshitevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_sanctionshitevent_pgh_obj_id_3c2e8cc1 ON public.vouchers_sanctionshitevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_sanctionshitevent_screening_id_a4d3167f ON public.vouchers_sanctionshitevent USING btree (screening_id);
+
+CREATE INDEX vouchers_sanctionslist_in_force_by_id_6468832d ON public.vouchers_sanctionslist USING btree (in_force_by_id);
+
+CREATE INDEX vouchers_sanctionslist_uploaded_by_id_3c35e168 ON public.vouchers_sanctionslist USING btree (uploaded_by_id);
+
+CREATE INDEX vouchers_sanctionslistevent_in_force_by_id_75cd806c ON public.vouchers_sanctionslistevent USING btree (in_force_by_id);
+
+CREATE INDEX vouchers_sanctionslistevent_pgh_context_id_33093dd2 ON public.vouchers_sanctionslistevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_sanctionslistevent_pgh_obj_id_6669c140 ON public.vouchers_sanctionslistevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_sanctionslistevent_uploaded_by_id_d7fa7c1e ON public.vouchers_sanctionslistevent USING btree (uploaded_by_id);
+
 CREATE INDEX vouchers_score_assessment_id_5c5a9291 ON public.vouchers_score USING btree (assessment_id);
 
 CREATE INDEX vouchers_score_criterion_id_4e40e28d ON public.vouchers_score USING btree (criterion_id);
@@ -26390,6 +28365,26 @@ CREATE INDEX vouchers_scoringroundevent_closed_by_id_160e202a ON public.vouchers
 CREATE INDEX vouchers_scoringroundevent_pgh_context_id_6a1e9d93 ON public.vouchers_scoringroundevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_scoringroundevent_pgh_obj_id_640b8d40 ON public.vouchers_scoringroundevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_screening_cluster_id_e0d8c9f3 ON public.vouchers_screening USING btree (cluster_id);
+
+CREATE INDEX vouchers_screening_provider_id_7736fccd ON public.vouchers_screening USING btree (provider_id);
+
+CREATE INDEX vouchers_screening_sanctions_list_id_5b972d90 ON public.vouchers_screening USING btree (sanctions_list_id);
+
+CREATE INDEX vouchers_screening_screened_by_id_86f047b4 ON public.vouchers_screening USING btree (screened_by_id);
+
+CREATE INDEX vouchers_screeningevent_cluster_id_239edb2d ON public.vouchers_screeningevent USING btree (cluster_id);
+
+CREATE INDEX vouchers_screeningevent_pgh_context_id_c4bc5def ON public.vouchers_screeningevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_screeningevent_pgh_obj_id_fcc3e4cd ON public.vouchers_screeningevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_screeningevent_provider_id_49e982e5 ON public.vouchers_screeningevent USING btree (provider_id);
+
+CREATE INDEX vouchers_screeningevent_sanctions_list_id_01dda98a ON public.vouchers_screeningevent USING btree (sanctions_list_id);
+
+CREATE INDEX vouchers_screeningevent_screened_by_id_025d0c8b ON public.vouchers_screeningevent USING btree (screened_by_id);
 
 CREATE INDEX vouchers_section_call_id_1f03af3e ON public.vouchers_section USING btree (call_id);
 
@@ -26685,6 +28680,10 @@ CREATE TRIGGER pgtrigger_append_only_0c05e BEFORE DELETE OR UPDATE ON public.not
 
 COMMENT ON TRIGGER pgtrigger_append_only_0c05e ON public.notices_noticeevent IS '979ca3a272aaa31bef5ec9b48e68ef6b64492f19';
 
+CREATE TRIGGER pgtrigger_append_only_0e3ad BEFORE DELETE OR UPDATE ON public.vouchers_screeningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0e3ad();
+
+COMMENT ON TRIGGER pgtrigger_append_only_0e3ad ON public.vouchers_screeningevent IS '14a9b6e27cb7efc01d7739662482e08951efbcad';
+
 CREATE TRIGGER pgtrigger_append_only_0fc29 BEFORE DELETE OR UPDATE ON public.vouchers_quotechoiceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0fc29();
 
 COMMENT ON TRIGGER pgtrigger_append_only_0fc29 ON public.vouchers_quotechoiceevent IS '6c379d0d3ae90772b979c77a2c07107e735a3999';
@@ -26825,6 +28824,10 @@ CREATE TRIGGER pgtrigger_append_only_4dbd2 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_4dbd2 ON public.vouchers_unusedwarningevent IS '2f7acc9fbabc294f07bee18b12c80f1526e19214';
 
+CREATE TRIGGER pgtrigger_append_only_4f9f3 BEFORE DELETE OR UPDATE ON public.vouchers_invoiceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4f9f3();
+
+COMMENT ON TRIGGER pgtrigger_append_only_4f9f3 ON public.vouchers_invoiceevent IS '7fe0622188372850947cc9335afce68d16e4c46a';
+
 CREATE TRIGGER pgtrigger_append_only_50bee BEFORE DELETE OR UPDATE ON public.clusters_growthfiguresevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_50bee();
 
 COMMENT ON TRIGGER pgtrigger_append_only_50bee ON public.clusters_growthfiguresevent IS 'a6d71f45bb77f23c9302087e2071dc84fa61ab5a';
@@ -26844,6 +28847,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_526ef ON public.vouchers_deliverableeve
 CREATE TRIGGER pgtrigger_append_only_54922 BEFORE DELETE OR UPDATE ON public.vouchers_planremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_54922();
 
 COMMENT ON TRIGGER pgtrigger_append_only_54922 ON public.vouchers_planremark IS '76ca2c56c7ac2ea9504a7abb956e1130fd5a9345';
+
+CREATE TRIGGER pgtrigger_append_only_57173 BEFORE DELETE OR UPDATE ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_57173();
+
+COMMENT ON TRIGGER pgtrigger_append_only_57173 ON public.vouchers_claimline IS '583dbe1410b266495518426d626f111da4879573';
 
 CREATE TRIGGER pgtrigger_append_only_587b2 BEFORE DELETE OR UPDATE ON public.vouchers_termsofreferenceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_587b2();
 
@@ -26904,6 +28911,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_72f19 ON public.vouchers_lightoverridee
 CREATE TRIGGER pgtrigger_append_only_73809 BEFORE DELETE OR UPDATE ON public.vouchers_questionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_73809();
 
 COMMENT ON TRIGGER pgtrigger_append_only_73809 ON public.vouchers_questionevent IS '0498011e06fd8415a1be831cd912462a626d0164';
+
+CREATE TRIGGER pgtrigger_append_only_76d6e BEFORE DELETE OR UPDATE ON public.vouchers_listedentity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_76d6e();
+
+COMMENT ON TRIGGER pgtrigger_append_only_76d6e ON public.vouchers_listedentity IS '4743d247b740deb1b3df401287be439d6756c757';
 
 CREATE TRIGGER pgtrigger_append_only_77f3d BEFORE DELETE OR UPDATE ON public.vouchers_needsrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_77f3d();
 
@@ -26989,9 +29000,17 @@ CREATE TRIGGER pgtrigger_append_only_9c1d7 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_9c1d7 ON public.vouchers_interestdeclarationevent IS 'c0140c47ef22c069cc9c4baa84cbbfa19b84e900';
 
+CREATE TRIGGER pgtrigger_append_only_9c52b BEFORE DELETE OR UPDATE ON public.vouchers_hitdecision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9c52b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9c52b ON public.vouchers_hitdecision IS 'cf633c5cc2d5a09fd90fcc6e33757b599200bb6b';
+
 CREATE TRIGGER pgtrigger_append_only_9cce2 BEFORE DELETE OR UPDATE ON public.vouchers_contractline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9cce2();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9cce2 ON public.vouchers_contractline IS '1efd5d3ad9e45d06bbda0063ea8d1b011a4e312b';
+
+CREATE TRIGGER pgtrigger_append_only_9d005 BEFORE DELETE OR UPDATE ON public.vouchers_ceilingoverrideevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9d005();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9d005 ON public.vouchers_ceilingoverrideevent IS 'fe919639caae3714b4e61c34406277d1ce799845';
 
 CREATE TRIGGER pgtrigger_append_only_9e254 BEFORE DELETE OR UPDATE ON public.vouchers_scoreevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e254();
 
@@ -27008,6 +29027,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_9e7ed ON public.documents_documentevent
 CREATE TRIGGER pgtrigger_append_only_9fdc8 BEFORE DELETE OR UPDATE ON public.vouchers_meetingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9fdc8();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9fdc8 ON public.vouchers_meetingevent IS '1194a0f564c1c31c5431f6adba0586b50c77971a';
+
+CREATE TRIGGER pgtrigger_append_only_9feb0 BEFORE DELETE OR UPDATE ON public.vouchers_listedname FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9feb0();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9feb0 ON public.vouchers_listedname IS '06c174cdfc85ff13aedd1670e1b7179f002245d7';
 
 CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
 
@@ -27033,6 +29056,10 @@ CREATE TRIGGER pgtrigger_append_only_aff55 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_aff55 ON public.vouchers_contract IS '6e868a84b08e0a499f857aa9373d5dbfbaf301bb';
 
+CREATE TRIGGER pgtrigger_append_only_b2311 BEFORE DELETE OR UPDATE ON public.vouchers_hitdecisionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b2311();
+
+COMMENT ON TRIGGER pgtrigger_append_only_b2311 ON public.vouchers_hitdecisionevent IS 'd47ac77334d692907e4891f6af2ff82fdb5cb4c5';
+
 CREATE TRIGGER pgtrigger_append_only_b4566 BEFORE DELETE OR UPDATE ON public.accounts_invitationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b4566();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b4566 ON public.accounts_invitationevent IS 'daf23d962af867f3cb4eedb3f026a1b651002cd3';
@@ -27040,6 +29067,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_b4566 ON public.accounts_invitationeven
 CREATE TRIGGER pgtrigger_append_only_b4791 BEFORE DELETE OR UPDATE ON public.vouchers_planevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b4791();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b4791 ON public.vouchers_planevent IS 'f2a34e0bf508b20a0d3442b9e2422fc133633b98';
+
+CREATE TRIGGER pgtrigger_append_only_b7eb2 BEFORE DELETE OR UPDATE ON public.vouchers_sanctionslistevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b7eb2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_b7eb2 ON public.vouchers_sanctionslistevent IS '48b0386c49521a004094d6302733d23c246b8f4e';
 
 CREATE TRIGGER pgtrigger_append_only_b9f9f BEFORE DELETE OR UPDATE ON public.vouchers_openingcallevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b9f9f();
 
@@ -27064,6 +29095,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_be4e4 ON public.vouchers_quotegroundeve
 CREATE TRIGGER pgtrigger_append_only_c0186 BEFORE DELETE OR UPDATE ON public.clusters_trackrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c0186();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c0186 ON public.clusters_trackrecordevent IS '2d4ff8066f57c05e0be1a417febb029b561ff275';
+
+CREATE TRIGGER pgtrigger_append_only_c0e5a BEFORE DELETE OR UPDATE ON public.vouchers_sanctionshitevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c0e5a();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c0e5a ON public.vouchers_sanctionshitevent IS 'b6208100c6b7fa75ee91ea100e9b1c19882e69c0';
 
 CREATE TRIGGER pgtrigger_append_only_c27a2 BEFORE DELETE OR UPDATE ON public.vouchers_pointanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c27a2();
 
@@ -27181,6 +29216,10 @@ CREATE TRIGGER pgtrigger_append_only_f3261 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_f3261 ON public.vouchers_message IS 'bb844925205ee2113e3d4ede59b71dac14829ae7';
 
+CREATE TRIGGER pgtrigger_append_only_f49a2 BEFORE DELETE OR UPDATE ON public.vouchers_invoicefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_f49a2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_f49a2 ON public.vouchers_invoicefile IS 'cf74b5804917cfcd10c3f4115efee63d462384e0';
+
 CREATE TRIGGER pgtrigger_append_only_f538d BEFORE DELETE OR UPDATE ON public.vouchers_surveylinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_f538d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_f538d ON public.vouchers_surveylinkevent IS '6342c45b020c6162ed11e5fc2f0adf627339e68c';
@@ -27237,6 +29276,10 @@ CREATE CONSTRAINT TRIGGER pgtrigger_balances_at_the_end_d8e2b AFTER INSERT ON pu
 
 COMMENT ON TRIGGER pgtrigger_balances_at_the_end_d8e2b ON public.vouchers_ledgerentry IS 'eaa0ccbb1065daa009efaf368e4ef80c66212805';
 
+CREATE TRIGGER pgtrigger_bears_what_is_claimed_04056 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.claimed IS DISTINCT FROM new.claimed))) EXECUTE FUNCTION public.pgtrigger_bears_what_is_claimed_04056();
+
+COMMENT ON TRIGGER pgtrigger_bears_what_is_claimed_04056 ON public.vouchers_milestone IS '0eb0ec1e2f82c44a1f16521a7cc46d25f1e4134f';
+
 CREATE TRIGGER pgtrigger_before_is_kept_39449 BEFORE UPDATE ON public.vouchers_clarificationitem FOR EACH ROW WHEN (((old.clarification_id IS DISTINCT FROM new.clarification_id) OR (old.question_id IS DISTINCT FROM new.question_id) OR (old.before_text IS DISTINCT FROM new.before_text) OR (old.before_rows IS DISTINCT FROM new.before_rows) OR (old.before_files IS DISTINCT FROM new.before_files))) EXECUTE FUNCTION public.pgtrigger_before_is_kept_39449();
 
 COMMENT ON TRIGGER pgtrigger_before_is_kept_39449 ON public.vouchers_clarificationitem IS '061b79f38ddc4a4456495a1661e38dc73f62802b';
@@ -27256,6 +29299,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_1c37d ON public.vouchers_co
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_2156a BEFORE INSERT ON public.notices_notice FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_2156a();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_2156a ON public.notices_notice IS 'e21a809f94ec466ea1648e6b4a1c2595a6fd80bc';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_3503a BEFORE INSERT ON public.vouchers_sanctionshit FOR EACH ROW WHEN ((NOT ((new.state)::text = 'open'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_3503a();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_3503a ON public.vouchers_sanctionshit IS '04aa814962eabb3cf2a1844936e01773d3c12374';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_368d9 BEFORE INSERT ON public.vouchers_award FOR EACH ROW WHEN ((NOT ((new.state)::text = 'offered'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_368d9();
 
@@ -27281,6 +29328,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_68b38 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_68b38 ON public.vouchers_assignment IS 'bfb1e19e65fafd3a5a27221a296e57d22987e22e';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_71a13 BEFORE INSERT ON public.vouchers_ceilingoverride FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_71a13();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_71a13 ON public.vouchers_ceilingoverride IS '56f09e0485eec7bed0b2f99b15160bc218466e17';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_87c12 BEFORE INSERT ON public.vouchers_termsofreference FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_87c12();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_87c12 ON public.vouchers_termsofreference IS '328f33a7391fb3644169b3fe4a1c6a770b7ffc91';
@@ -27304,6 +29355,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_b366d ON public.vouchers_de
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_b3bfe BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW WHEN ((NOT ((new.state)::text = 'active'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_b3bfe();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_b3bfe ON public.vouchers_voucher IS 'ee9fd54d711361dd817bb745765a6262427d3e4d';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_b43f8 BEFORE INSERT ON public.vouchers_sanctionslist FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_b43f8();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_b43f8 ON public.vouchers_sanctionslist IS '16a3737181fd835e7cfc24d879a04c4949c49416';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_b8ae6 BEFORE INSERT ON public.documents_document FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_b8ae6();
 
@@ -27381,6 +29436,14 @@ CREATE TRIGGER pgtrigger_begins_unverified_ea3ce BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_begins_unverified_ea3ce ON public.vouchers_provideraccount IS 'fc3ec50864aca65fad42067f474b93e08e198089';
 
+CREATE TRIGGER pgtrigger_belongs_to_its_claim_0f201 BEFORE INSERT ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_claim_0f201();
+
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_0f201 ON public.vouchers_invoice IS 'fa3db43eb81bc5b9365e636415724b90ff54553d';
+
+CREATE TRIGGER pgtrigger_belongs_to_its_claim_c3875 BEFORE INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875();
+
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claimline IS 'e2e7efb45c05cb1fde30d1ed577070eccd73e497';
+
 CREATE TRIGGER pgtrigger_by_its_link_83912 BEFORE INSERT OR UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_83912();
 
 COMMENT ON TRIGGER pgtrigger_by_its_link_83912 ON public.vouchers_surveydraft IS 'd0b22acf45e6df87b13ea0d1afcbf6ddec58dcd2';
@@ -27444,6 +29507,10 @@ COMMENT ON TRIGGER pgtrigger_counts_what_is_asked_130f1 ON public.vouchers_sessi
 CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc();
 
 COMMENT ON TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc ON public.vouchers_ending IS '12c9a0c873583fd8f3e6a6ec511b007e0ce82eb7';
+
+CREATE TRIGGER pgtrigger_decided_by_people_2ce4d BEFORE UPDATE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_people_2ce4d();
+
+COMMENT ON TRIGGER pgtrigger_decided_by_people_2ce4d ON public.vouchers_sanctionshit IS '92269d6f2c3bb8a6cdf4b9bcdc4db738ac08a602';
 
 CREATE TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837();
 
@@ -27509,6 +29576,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_2b018 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2b018 ON public.vouchers_surveylink IS '3456918291d74809f3c4907dcad6c1ca4dfcb2a5';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_2c155 BEFORE UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_2c155();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2c155 ON public.vouchers_ceilingoverride IS '1563308e642377d4203cdba205f677e159643f24';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_2cb93 BEFORE UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_2cb93();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2cb93 ON public.vouchers_exchangerate IS 'ab71144ab31544b9ea6fac3f69392a6fc4343b6d';
@@ -27519,7 +29590,11 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliv
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3b723();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'fd2cb2d99f632e625c0553c98752e93104f3a367';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS '8d16dc7ade919bedc751f74dfd729ec769c659aa';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_3cb8f BEFORE UPDATE ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3cb8f();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3cb8f ON public.vouchers_screening IS '21fbfb0ecf438a1265c429a8243a2d01fdb5a6a0';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_4029c BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4029c();
 
@@ -27545,6 +29620,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_55ac1 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_55ac1 ON public.vouchers_purchaserules IS 'f2da71d857033d5b017d32648303ecb0ba203c58';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_5d338 BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_5d338();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_5d338 ON public.vouchers_sanctionslist IS 'bb6697901e0df65a8691990c62d6157bbe8b777c';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_60063();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
@@ -27553,9 +29632,17 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_66c43 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_66c43 ON public.vouchers_earliermoney IS 'd2c54a1b1f22a0a74a30acbf00a40814bb0aeaa9';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_6bfd0 BEFORE UPDATE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6bfd0();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6bfd0 ON public.vouchers_sanctionshit IS 'de53acc51b497e36a90d04d0f2664d821f05ef43';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliverablepoint IS '5addff4b82cdeb5d7b3067556395e2ec07ca9744';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_6f3a7 BEFORE UPDATE ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6f3a7();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6f3a7 ON public.vouchers_invoice IS 'ef983847bef29f34bc8c138feddeb4a0d55ae872';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7795b BEFORE UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7795b();
 
@@ -27869,6 +29956,10 @@ CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
 
+CREATE TRIGGER pgtrigger_frozen_in_granted_refused_5bb54 BEFORE UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_5bb54();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_5bb54 ON public.vouchers_ceilingoverride IS 'df849c04370310a3bcf222211c9b0dc467a5a1da';
+
 CREATE TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public.vouchers_extension IS '82c4a4062a527639fd2ae5453a36edb920907143';
@@ -27889,9 +29980,9 @@ CREATE TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 BEFORE UPDATE ON pub
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouchers_quote IS '987490d6d73bd144a6d6213f7fa09d4499945514';
 
-CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2();
+CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 ON public.vouchers_claim IS 'e2f76772c6f3fc23887e37cdfb624d9bb11ae426';
+COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d ON public.vouchers_claim IS '37752a06da0d746205709d5c50d07bd133432b4b';
 
 CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
 
@@ -27969,6 +30060,14 @@ CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF relea
 
 COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '3159cdeb53ac1d629dc3f698b8305021217100b7';
 
+CREATE TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 ON public.vouchers_voucher IS '2c4a0492a04a6dd4de379edf2fe9eedde49d6aee';
+
+CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying])::text[])) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS 'bb9ae5c592d502d781b68df4a2a027c46a33e879';
+
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '5f0527b6a6378e3561c1e2ccbd3d7212c980f0a1';
@@ -28037,6 +30136,10 @@ CREATE TRIGGER pgtrigger_insert_insert_24ac1 AFTER INSERT ON public.vouchers_dos
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_24ac1 ON public.vouchers_dossier IS '091f3a3951b59fc3ed9e53978076945cac5b2785';
 
+CREATE TRIGGER pgtrigger_insert_insert_257b5 AFTER INSERT ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_257b5();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_257b5 ON public.vouchers_invoice IS '1b4d70d666b1dfd33831a0764d1643c17fa3d255';
+
 CREATE TRIGGER pgtrigger_insert_insert_25860 AFTER INSERT ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25860();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_25860 ON public.vouchers_earliermoney IS 'b90bb55e86f91cfba78b8e05e5038dd7aca3996c';
@@ -28101,6 +30204,10 @@ CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_int
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4aeb7 ON public.vouchers_interestdeclaration IS '4dde56a18e0a8debdb3c27609f0b7f9e5fa2c5cd';
 
+CREATE TRIGGER pgtrigger_insert_insert_4b63f AFTER INSERT ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4b63f();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_4b63f ON public.vouchers_screening IS 'fd8bf2e5085ba16938ec4100ed2c7f7f7e805c52';
+
 CREATE TRIGGER pgtrigger_insert_insert_4ca2f AFTER INSERT ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4ca2f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4ca2f ON public.vouchers_eligibilitycheck IS '4bdae7111295fffe2b7b3cc255fa5c759670e2cb';
@@ -28112,6 +30219,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_4f10a ON public.vouchers_plan IS '1e1
 CREATE TRIGGER pgtrigger_insert_insert_4fa63 AFTER INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4fa63();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4fa63 ON public.vouchers_quoteopening IS '1438306b90f8ee16d6893f9690117baa02b67743';
+
+CREATE TRIGGER pgtrigger_insert_insert_53109 AFTER INSERT ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_53109();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_53109 ON public.vouchers_ceilingoverride IS '699078d93a90a41f124ef060092247fad6e2e4cd';
 
 CREATE TRIGGER pgtrigger_insert_insert_53af7 AFTER INSERT ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_53af7();
 
@@ -28147,7 +30258,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'bbaed420dcf4dfd22c8df54dfc69b1f5d37943e2';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'ececfd73764f13d38407cbb0c109e840d1229d5f';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -28203,7 +30314,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8c354 ON public.accounts_invitation I
 
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'dae9f4c97d5391ee6524493b92327dd35f14783a';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS '95498dfe542647411f7f4cd45892bb00fd19e140';
 
 CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
 
@@ -28237,9 +30348,17 @@ CREATE TRIGGER pgtrigger_insert_insert_ac55b AFTER INSERT ON public.vouchers_con
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ac55b ON public.vouchers_consensus IS '358fafd71c69c6eb2352966a95a3c3a2eb75e3c6';
 
+CREATE TRIGGER pgtrigger_insert_insert_ae774 AFTER INSERT ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae774();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_ae774 ON public.vouchers_sanctionshit IS 'da8af091afc85c9ff1db67eb9d6de32c41b4232a';
+
 CREATE TRIGGER pgtrigger_insert_insert_af770 AFTER INSERT ON public.vouchers_publicquestion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_af770();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_af770 ON public.vouchers_publicquestion IS '96af75631f6f2a1e1338191553a08fbbf5d4d48d';
+
+CREATE TRIGGER pgtrigger_insert_insert_af9e0 AFTER INSERT ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_af9e0();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_af9e0 ON public.vouchers_sanctionslist IS '107d4968e0e1d0614377622040f4a8007ecdad5d';
 
 CREATE TRIGGER pgtrigger_insert_insert_b0e9a AFTER INSERT ON public.vouchers_comment REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_b0e9a();
 
@@ -28345,6 +30464,10 @@ CREATE TRIGGER pgtrigger_insert_insert_ed265 AFTER INSERT ON public.vouchers_res
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ed265 ON public.vouchers_reserveplace IS 'e18649c180b9bb3051f48f591c371dd14f47e344';
 
+CREATE TRIGGER pgtrigger_insert_insert_ee48f AFTER INSERT ON public.vouchers_hitdecision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ee48f();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_ee48f ON public.vouchers_hitdecision IS 'd0acd743018ee8e4b4d92b1100cf0498185aceb0';
+
 CREATE TRIGGER pgtrigger_insert_insert_eeb7c AFTER INSERT ON public.clusters_growthfigures FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_eeb7c();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_eeb7c ON public.clusters_growthfigures IS '12fc094fb49c2119b74bec84c87130837d93f24a';
@@ -28369,6 +30492,14 @@ CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_ses
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS 'a97478853261ccdbdcdb1993dec708ea58207927';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER INSERT ON public.vouchers_invoice DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94();
+
+COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS '187b01e62536ba93541054a7557a517483269817';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_at_the_end_9490f AFTER INSERT ON public.vouchers_claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f();
+
+COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '7e5a30521957ac3ef077edb2adaa75d46b002566';
+
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
@@ -28389,9 +30520,9 @@ CREATE TRIGGER pgtrigger_judged_while_in_force_8fe67 BEFORE UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_judged_while_in_force_8fe67 ON public.vouchers_deliverable IS '4441c067d1eb2995c80add87dcc7d3c9dc386b26';
 
-CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d();
+CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 BEFORE INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d ON public.vouchers_claim IS '59686d6cdf5b8041bba4ccc9c1ab6261832f4d9e';
+COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS '9577fbcc393fbcd04978efd69873173a4af50b37';
 
 CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
@@ -28408,6 +30539,10 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_0a2ea ON public.vouchers_ledgerhea
 CREATE TRIGGER pgtrigger_kept_by_triggers_1691a BEFORE INSERT OR UPDATE ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_1691a();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_1691a ON public.vouchers_plan IS '4034833689d9db6b596d9bb603ee21dd55fc46e0';
+
+CREATE TRIGGER pgtrigger_kept_by_triggers_1d372 BEFORE INSERT OR UPDATE ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_1d372();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_1d372 ON public.vouchers_invoice IS '324225bbedf55ddbfa48ea460c95206f9667dd61';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_445f4 BEFORE INSERT OR UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_445f4();
 
@@ -28453,6 +30588,10 @@ CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INS
 
 COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'cfd0409903bf01162d08be60b459b430cc78b177';
 
+CREATE TRIGGER pgtrigger_made_against_the_list_in_force_26f52 BEFORE INSERT ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_against_the_list_in_force_26f52();
+
+COMMENT ON TRIGGER pgtrigger_made_against_the_list_in_force_26f52 ON public.vouchers_screening IS '01b7c865c35f881a01ccade9607c9e49dc5298bb';
+
 CREATE TRIGGER pgtrigger_made_before_its_end_e23ef BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_before_its_end_e23ef();
 
 COMMENT ON TRIGGER pgtrigger_made_before_its_end_e23ef ON public.vouchers_survey IS '55d5a3b9060d2abfd33982cc072da2fc74b9517d';
@@ -28479,7 +30618,7 @@ COMMENT ON TRIGGER pgtrigger_named_by_who_may_3f686 ON public.vouchers_successio
 
 CREATE TRIGGER pgtrigger_names_who_delivers_3e245 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_names_who_delivers_3e245();
 
-COMMENT ON TRIGGER pgtrigger_names_who_delivers_3e245 ON public.vouchers_claim IS 'a09c16e9fad6db46a566a9cfd67e6c2cd9d159ad';
+COMMENT ON TRIGGER pgtrigger_names_who_delivers_3e245 ON public.vouchers_claim IS 'c365b7dd9e342551bbe36524ed5c78777f4a44c0';
 
 CREATE TRIGGER pgtrigger_never_deleted_0758f BEFORE DELETE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0758f();
 
@@ -28508,6 +30647,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_221c7 ON public.vouchers_suspension I
 CREATE TRIGGER pgtrigger_never_deleted_28067 BEFORE DELETE ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_28067();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_28067 ON public.vouchers_eligibilitycheck IS '06f2c54c26ddaf17cdac9dfdd2f30f213f63eb5b';
+
+CREATE TRIGGER pgtrigger_never_deleted_2c96a BEFORE DELETE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2c96a();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_2c96a ON public.vouchers_sanctionshit IS '510f6fa4a1f423b6ef9a7db6d40a02eec205c4af';
 
 CREATE TRIGGER pgtrigger_never_deleted_2ccd6 BEFORE DELETE ON public.clusters_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2ccd6();
 
@@ -28661,13 +30804,25 @@ CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_de
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable IS 'd5b64852ac689c392ae2305b22dde98bf6e1d441';
 
+CREATE TRIGGER pgtrigger_never_deleted_b384d BEFORE DELETE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_b384d();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_b384d ON public.vouchers_sanctionslist IS '488c0c593f00e4c7afb9f18645daa61e52177643';
+
 CREATE TRIGGER pgtrigger_never_deleted_bbb01 BEFORE DELETE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_bbb01();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_bbb01 ON public.vouchers_finalreport IS '3251cf285983199d0f1b00b47de1b842c80f767e';
 
+CREATE TRIGGER pgtrigger_never_deleted_c1932 BEFORE DELETE ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c1932();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_c1932 ON public.vouchers_invoice IS '4fa6b452ceb912648f1dfb76fd0297cacedc4bcc';
+
 CREATE TRIGGER pgtrigger_never_deleted_c2cd7 BEFORE DELETE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c2cd7();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c2cd7 ON public.vouchers_planversion IS '4a6a60f9e36125828a657b9bba85e56965ac06af';
+
+CREATE TRIGGER pgtrigger_never_deleted_c75f1 BEFORE DELETE ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c75f1();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_c75f1 ON public.vouchers_screening IS 'c138eda5428db33710413755319cb272a544af08';
 
 CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c8501();
 
@@ -28697,6 +30852,10 @@ CREATE TRIGGER pgtrigger_never_deleted_e71d8 BEFORE DELETE ON public.vouchers_aw
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_e71d8 ON public.vouchers_award IS '944bdbe6966dfaf9ee4d0a13d83acfeadbbfd937';
 
+CREATE TRIGGER pgtrigger_never_deleted_eab7a BEFORE DELETE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_eab7a();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_eab7a ON public.vouchers_ceilingoverride IS 'ae0158bad461ca4c18ce38298dd6265a34c765a3';
+
 CREATE TRIGGER pgtrigger_never_deleted_f6062 BEFORE DELETE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_f6062();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_f6062 ON public.vouchers_ratefile IS '6f72bff8c3e5d385c50c80fc774176436a16f565';
@@ -28708,6 +30867,18 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_fc66b ON public.vouchers_claim IS 'ea
 CREATE TRIGGER pgtrigger_no_cluster_beside_a_role_395f5 BEFORE INSERT OR UPDATE OF user_id ON public.clusters_representative FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_no_cluster_beside_a_role_395f5();
 
 COMMENT ON TRIGGER pgtrigger_no_cluster_beside_a_role_395f5 ON public.clusters_representative IS '8769210c1f194bb5e793f17fd39440c60fc050b8';
+
+CREATE TRIGGER pgtrigger_no_list_gives_way_to_an_older_ed5bb BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW WHEN (((new.in_force_at IS NOT NULL) AND (old.in_force_at IS NULL))) EXECUTE FUNCTION public.pgtrigger_no_list_gives_way_to_an_older_ed5bb();
+
+COMMENT ON TRIGGER pgtrigger_no_list_gives_way_to_an_older_ed5bb ON public.vouchers_sanctionslist IS '16e6c74254b8953ca05a56b346ca67fafe466743';
+
+CREATE TRIGGER pgtrigger_no_more_once_it_is_read_2bc89 BEFORE INSERT ON public.vouchers_listedname FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_no_more_once_it_is_read_2bc89();
+
+COMMENT ON TRIGGER pgtrigger_no_more_once_it_is_read_2bc89 ON public.vouchers_listedname IS '91e544f8cf546a008c4c1704af28aeb2909373f6';
+
+CREATE TRIGGER pgtrigger_no_more_once_it_is_read_c26b9 BEFORE INSERT ON public.vouchers_listedentity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_no_more_once_it_is_read_c26b9();
+
+COMMENT ON TRIGGER pgtrigger_no_more_once_it_is_read_c26b9 ON public.vouchers_listedentity IS '6c0e6c7285c297cb11c0ee592ba55cb77b3cc73e';
 
 CREATE TRIGGER pgtrigger_no_role_beside_a_cluster_09a8f BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_no_role_beside_a_cluster_09a8f();
 
@@ -28833,6 +31004,10 @@ CREATE TRIGGER pgtrigger_proposed_by_who_may_20962 BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_proposed_by_who_may_20962 ON public.vouchers_ending IS 'a70779af833cc165c2a4ba1ba5e9a3715572b0d9';
 
+CREATE TRIGGER pgtrigger_rate_rule_fixed_once_open_c3ba8 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rate_rule_fixed_once_open_c3ba8();
+
+COMMENT ON TRIGGER pgtrigger_rate_rule_fixed_once_open_c3ba8 ON public.vouchers_call IS '0ef32567b86a2e939433b5725b8931d708ce1e43';
+
 CREATE TRIGGER pgtrigger_released_for_good_c0363 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_released_for_good_c0363();
 
 COMMENT ON TRIGGER pgtrigger_released_for_good_c0363 ON public.vouchers_voucher IS '3b374e80b637612ef83a0299e430dfabc5c0081f';
@@ -28847,7 +31022,7 @@ COMMENT ON TRIGGER pgtrigger_replaced_by_what_is_confirmed_5beb4 ON public.vouch
 
 CREATE TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e BEFORE UPDATE OF replaced_at ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e();
 
-COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS '6ace3342bfad5b792ba063007845b93c6b4ef8e6';
+COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS 'cf564eb5ef04d94e0463305eb5be2935da4cfd96';
 
 CREATE TRIGGER pgtrigger_rests_as_decided_465a7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rests_as_decided_465a7();
 
@@ -28919,7 +31094,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '16a124f71e402b9c14cad4f2aa62fb3136c553ff';
+COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS 'ce7bffed62a3d89d698d8a53bb5d84dc23e27cd7';
 
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
@@ -29009,6 +31184,14 @@ CREATE TRIGGER pgtrigger_state_flow_a5ae1 BEFORE UPDATE ON public.vouchers_conse
 
 COMMENT ON TRIGGER pgtrigger_state_flow_a5ae1 ON public.vouchers_consensus IS '0a6b8c287f3f260616943740fdbde5b501ffd137';
 
+CREATE TRIGGER pgtrigger_state_flow_add03 BEFORE UPDATE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_add03();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_add03 ON public.vouchers_sanctionshit IS '5b141695bfc411ecc5e7b7230e9de641dd9196bc';
+
+CREATE TRIGGER pgtrigger_state_flow_b370d BEFORE UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_b370d();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_b370d ON public.vouchers_ceilingoverride IS '035c64a638e383945a2d8f4ab1635c3abc5b32b5';
+
 CREATE TRIGGER pgtrigger_state_flow_b7405 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_b7405();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_b7405 ON public.vouchers_meeting IS 'f6f9ba2812f194127db0c1e9e7cd4473e629d591';
@@ -29037,6 +31220,10 @@ CREATE TRIGGER pgtrigger_state_flow_e4451 BEFORE UPDATE ON public.vouchers_selec
 
 COMMENT ON TRIGGER pgtrigger_state_flow_e4451 ON public.vouchers_selectionround IS 'f3f33fb8daf34f1149430feaef9b2733ea4a82a3';
 
+CREATE TRIGGER pgtrigger_state_flow_e4d05 BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_e4d05();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_e4d05 ON public.vouchers_sanctionslist IS 'c357e31b0bebba4f7634625a2b316b53761a7041';
+
 CREATE TRIGGER pgtrigger_state_flow_f7b63 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_f7b63();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_f7b63 ON public.vouchers_termsofreference IS 'a4d44ae44b489066a01b3ca2131066b41fda2705';
@@ -29045,9 +31232,9 @@ CREATE TRIGGER pgtrigger_state_flow_ffc70 BEFORE UPDATE ON public.vouchers_needs
 
 COMMENT ON TRIGGER pgtrigger_state_flow_ffc70 ON public.vouchers_needsrecord IS 'f4582be9c8b29860c63272d196bf91f9aa64dc19';
 
-CREATE TRIGGER pgtrigger_stays_within_its_invoice_4df44 AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44();
+CREATE TRIGGER pgtrigger_stays_within_its_invoice_c1039 AFTER INSERT OR UPDATE OF claimed ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_within_its_invoice_c1039();
 
-COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_4df44 ON public.vouchers_claim IS '9a7cbafec5f9384469bab7e2f05b55abe791ff3f';
+COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_c1039 ON public.vouchers_invoice IS 'b1f0e22449f2a4dd902eb399ff5bb226d83f8b00';
 
 CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['submitted'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d();
 
@@ -29205,9 +31392,13 @@ CREATE TRIGGER pgtrigger_the_sequence_rises_d1c40 BEFORE UPDATE ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_the_sequence_rises_d1c40 ON public.vouchers_meeting IS '3ef89b3bcb12769219448ee09c4d42f9e4213edb';
 
-CREATE TRIGGER pgtrigger_then_keeps_the_sum_of_its_milestone_f4818 AFTER INSERT OR UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818();
+CREATE TRIGGER pgtrigger_then_keeps_the_sums_dc05c AFTER INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_of_its_milestone_f4818 ON public.vouchers_claim IS 'daafa2098fe911d0bbb40407ba90d24c4576d73f';
+COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '7e4a14b6c27481adb3add196b05cf1a630d6f5a7';
+
+CREATE TRIGGER pgtrigger_then_keeps_what_stands_aa56d AFTER UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d();
+
+COMMENT ON TRIGGER pgtrigger_then_keeps_what_stands_aa56d ON public.vouchers_claim IS 'd170cd80b569f5ccfdef56c81d5303c4f6f8ecf0';
 
 CREATE TRIGGER pgtrigger_thirty_days_94e00 BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_thirty_days_94e00();
 
@@ -29225,6 +31416,10 @@ CREATE TRIGGER pgtrigger_update_update_027b3 AFTER UPDATE ON public.vouchers_ses
 
 COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '057bd9d42bb301fa2034380dea3e15882c8a2184';
 
+CREATE TRIGGER pgtrigger_update_update_0312d AFTER UPDATE ON public.vouchers_sanctionshit FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0312d();
+
+COMMENT ON TRIGGER pgtrigger_update_update_0312d ON public.vouchers_sanctionshit IS '891a32be23f864258b8ec40452d16feb713d3433';
+
 CREATE TRIGGER pgtrigger_update_update_03e1f AFTER UPDATE ON public.clusters_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_03e1f();
 
 COMMENT ON TRIGGER pgtrigger_update_update_03e1f ON public.clusters_cluster IS '3d5e303144d2e9fe2daf5799eaafb8d5d75ccc9b';
@@ -29239,7 +31434,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'fbf304ce9f09d17563633fdd9651392b1df1fbac';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '98556bfdd982a45cf7721cd97a920216e946a47d';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -29292,6 +31487,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_196e0 ON public.vouchers_eligibilityr
 CREATE TRIGGER pgtrigger_update_update_19f28 AFTER UPDATE ON public.vouchers_section FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_19f28();
 
 COMMENT ON TRIGGER pgtrigger_update_update_19f28 ON public.vouchers_section IS '731146064fa16850cf70cb13fe6e3f92bf1bcb9b';
+
+CREATE TRIGGER pgtrigger_update_update_1cfe9 AFTER UPDATE ON public.vouchers_sanctionslist FOR EACH ROW WHEN ((((old.content_type)::text IS DISTINCT FROM (new.content_type)::text) OR (old.entities IS DISTINCT FROM new.entities) OR ((old.fault)::text IS DISTINCT FROM (new.fault)::text) OR ((old.fault_detail)::text IS DISTINCT FROM (new.fault_detail)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.form)::text IS DISTINCT FROM (new.form)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.in_force_at IS DISTINCT FROM new.in_force_at) OR (old.in_force_by_id IS DISTINCT FROM new.in_force_by_id) OR (old.listed_on IS DISTINCT FROM new.listed_on) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.names IS DISTINCT FROM new.names) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1cfe9();
+
+COMMENT ON TRIGGER pgtrigger_update_update_1cfe9 ON public.vouchers_sanctionslist IS 'feea9604e5de5eebeabe8f1dcf1eab41ea956f15';
 
 CREATE TRIGGER pgtrigger_update_update_21066 AFTER UPDATE ON public.clusters_countrypartner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_21066();
 
@@ -29360,6 +31559,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_4c329 ON public.vouchers_quoteground 
 CREATE TRIGGER pgtrigger_update_update_4e12d AFTER UPDATE ON public.accounts_invitation FOR EACH ROW WHEN (((old.accepted_at IS DISTINCT FROM new.accepted_at) OR (old.accepted_by_id IS DISTINCT FROM new.accepted_by_id) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR (old.confirmed_by_id IS DISTINCT FROM new.confirmed_by_id) OR ((old.country_code)::text IS DISTINCT FROM (new.country_code)::text) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.invited_at IS DISTINCT FROM new.invited_at) OR (old.invited_by_id IS DISTINCT FROM new.invited_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.role)::text IS DISTINCT FROM (new.role)::text) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_4e12d();
 
 COMMENT ON TRIGGER pgtrigger_update_update_4e12d ON public.accounts_invitation IS '251c793a0db5a7cc8413c2d42947f4275bed3d5e';
+
+CREATE TRIGGER pgtrigger_update_update_54f98 AFTER UPDATE ON public.vouchers_screening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_54f98();
+
+COMMENT ON TRIGGER pgtrigger_update_update_54f98 ON public.vouchers_screening IS 'ee623a8c04d49cbbb954e36e5f090ee0e8bd927e';
 
 CREATE TRIGGER pgtrigger_update_update_56984 AFTER UPDATE ON public.vouchers_feedback FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_56984();
 
@@ -29477,6 +31680,10 @@ CREATE TRIGGER pgtrigger_update_update_abdd8 AFTER UPDATE ON public.vouchers_cou
 
 COMMENT ON TRIGGER pgtrigger_update_update_abdd8 ON public.vouchers_countryquota IS 'd715d45a956acac6894a2d03933cf47b22d1bfef';
 
+CREATE TRIGGER pgtrigger_update_update_b15e1 AFTER UPDATE ON public.vouchers_hitdecision FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b15e1();
+
+COMMENT ON TRIGGER pgtrigger_update_update_b15e1 ON public.vouchers_hitdecision IS '77cca17a98b9ee8a7de734c567d3caf61750f804';
+
 CREATE TRIGGER pgtrigger_update_update_b22fc AFTER UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b22fc();
 
 COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS '8ff646e9f3c2076415406e01700150cc2799a52c';
@@ -29508,6 +31715,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_c0b0c ON public.vouchers_callindicato
 CREATE TRIGGER pgtrigger_update_update_cd8e6 AFTER UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cd8e6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS 'e9e2dcd56d3401f3d523bfd958ff7d4aa8fa8952';
+
+CREATE TRIGGER pgtrigger_update_update_ce18e AFTER UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ce18e();
+
+COMMENT ON TRIGGER pgtrigger_update_update_ce18e ON public.vouchers_ceilingoverride IS 'ec891822cc463c4dfbfa4aec574beaa826194ea7';
 
 CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
@@ -29545,9 +31756,9 @@ CREATE TRIGGER pgtrigger_update_update_d9b3e AFTER UPDATE ON public.vouchers_pro
 
 COMMENT ON TRIGGER pgtrigger_update_update_d9b3e ON public.vouchers_proposal IS 'c9b70ad286efee577a66920018ea0a82a6a80b2d';
 
-CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.approved_at IS DISTINCT FROM new.approved_at) OR (old.approved_by_id IS DISTINCT FROM new.approved_by_id) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.currency_amount IS DISTINCT FROM new.currency_amount) OR (old.id IS DISTINCT FROM new.id) OR ((old.invoice)::text IS DISTINCT FROM (new.invoice)::text) OR ((old.invoice_content_type)::text IS DISTINCT FROM (new.invoice_content_type)::text) OR (old.invoice_date IS DISTINCT FROM new.invoice_date) OR ((old.invoice_name)::text IS DISTINCT FROM (new.invoice_name)::text) OR ((old.invoice_number)::text IS DISTINCT FROM (new.invoice_number)::text) OR ((old.invoice_sha256)::text IS DISTINCT FROM (new.invoice_sha256)::text) OR (old.invoice_size IS DISTINCT FROM new.invoice_size) OR (old.invoice_total IS DISTINCT FROM new.invoice_total) OR (old.milestone_id IS DISTINCT FROM new.milestone_id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.rate_id IS DISTINCT FROM new.rate_id) OR ((old.rate_month)::text IS DISTINCT FROM (new.rate_month)::text) OR (old.rate_units_per_euro IS DISTINCT FROM new.rate_units_per_euro) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR (old.shared_at IS DISTINCT FROM new.shared_at) OR (old.shared_by_id IS DISTINCT FROM new.shared_by_id) OR (old.shared_reason IS DISTINCT FROM new.shared_reason) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.submitted_at IS DISTINCT FROM new.submitted_at) OR (old.submitted_by_id IS DISTINCT FROM new.submitted_by_id) OR (old.verified_at IS DISTINCT FROM new.verified_at) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id) OR (old.voucher_id IS DISTINCT FROM new.voucher_id) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at) OR (old.withdrawn_by_id IS DISTINCT FROM new.withdrawn_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
+CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
 
-COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS '3a66d2aa7fd523288cdf4829f43708579fe210f8';
+COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS '097e3c11d3b031d578204a844145b36cf8fa25fc';
 
 CREATE TRIGGER pgtrigger_update_update_de6d6 AFTER UPDATE ON public.vouchers_survey FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_de6d6();
 
@@ -29601,6 +31812,10 @@ CREATE TRIGGER pgtrigger_update_update_f540a AFTER UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_update_update_f540a ON public.vouchers_quoteopening IS 'aed42a225179f259db6b6b4bae4bf65a9336ce8d';
 
+CREATE TRIGGER pgtrigger_update_update_f8635 AFTER UPDATE ON public.vouchers_invoice FOR EACH ROW WHEN (((old.claim_id IS DISTINCT FROM new.claim_id) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.file_id IS DISTINCT FROM new.file_id) OR (old.id IS DISTINCT FROM new.id) OR (old.invoiced_on IS DISTINCT FROM new.invoiced_on) OR (old.net IS DISTINCT FROM new.net) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.shared_at IS DISTINCT FROM new.shared_at) OR (old.shared_by_id IS DISTINCT FROM new.shared_by_id) OR (old.shared_reason IS DISTINCT FROM new.shared_reason) OR (old.total IS DISTINCT FROM new.total) OR (old.vat IS DISTINCT FROM new.vat) OR ((old.vat_rule)::text IS DISTINCT FROM (new.vat_rule)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f8635();
+
+COMMENT ON TRIGGER pgtrigger_update_update_f8635 ON public.vouchers_invoice IS 'f003399db2ce1e156cff0c380e9559702402395c';
+
 CREATE TRIGGER pgtrigger_update_update_fc055 AFTER UPDATE ON public.vouchers_ratefile FOR EACH ROW WHEN (((old.entries IS DISTINCT FROM new.entries) OR (old.id IS DISTINCT FROM new.id) OR ((old.month)::text IS DISTINCT FROM (new.month)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.taken_at IS DISTINCT FROM new.taken_at) OR (old.taken_by_id IS DISTINCT FROM new.taken_by_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_fc055();
 
 COMMENT ON TRIGGER pgtrigger_update_update_fc055 ON public.vouchers_ratefile IS '87889a3d685331baa45b38c544f6f9b7b87b7508';
@@ -29628,6 +31843,14 @@ COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliv
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
 COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
+
+CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f();
+
+COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f ON public.vouchers_claim IS '778545d1046dddee965ffe0015b89f2f2c357a6b';
+
+CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 BEFORE INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_dd438();
+
+COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 ON public.vouchers_award IS 'e0e0763568a2421eb602cea9c47524de97386b09';
 
 CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
 
@@ -29676,6 +31899,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_paid_bb270 ON public.vouchers_claim IS '
 CREATE TRIGGER pgtrigger_written_on_partner_approved_952fa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_partner_approved_952fa();
 
 COMMENT ON TRIGGER pgtrigger_written_on_partner_approved_952fa ON public.vouchers_planversion IS '817edb8146fc08c71db5d12171ffd0b151171aae';
+
+CREATE TRIGGER pgtrigger_written_on_rejected_ca09e BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_rejected_ca09e();
+
+COMMENT ON TRIGGER pgtrigger_written_on_rejected_ca09e ON public.vouchers_claim IS '53cb9c2a3b18ff9f2f8cb9aeb9f57531c974ccad';
 
 CREATE TRIGGER pgtrigger_written_on_replaced_ebbfa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_replaced_ebbfa();
 
@@ -29761,6 +31988,10 @@ CREATE TRIGGER pgtrigger_written_once_3c689 BEFORE UPDATE ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_written_once_3c689 ON public.vouchers_needsfile IS '3778fa47eb065fc99e38818ebf7ffc2fae8a0471';
 
+CREATE TRIGGER pgtrigger_written_once_3f665 BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_3f665();
+
+COMMENT ON TRIGGER pgtrigger_written_once_3f665 ON public.vouchers_sanctionslist IS 'ad0579eb72bfacd09ac316478333f6f51fb6f0b1';
+
 CREATE TRIGGER pgtrigger_written_once_4cdd4 BEFORE UPDATE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_4cdd4();
 
 COMMENT ON TRIGGER pgtrigger_written_once_4cdd4 ON public.vouchers_ratefile IS '6c656526458536bdbfbb92e2bbc2ea2e9c6ae49b';
@@ -29816,6 +32047,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_c9cf6 ON public.vouchers_earliermoney 
 CREATE TRIGGER pgtrigger_written_once_d9237 BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_d9237();
 
 COMMENT ON TRIGGER pgtrigger_written_once_d9237 ON public.accounts_rolegrant IS 'a70d2a773ea59700293d454883b50e79e1d68438';
+
+CREATE TRIGGER pgtrigger_written_once_dcb5c BEFORE UPDATE ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_dcb5c();
+
+COMMENT ON TRIGGER pgtrigger_written_once_dcb5c ON public.vouchers_screening IS '06f7b66dab4bace695d0796702f157ff2da64974';
 
 CREATE TRIGGER pgtrigger_written_once_e03b5 BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_e03b5();
 
@@ -30118,6 +32353,15 @@ ALTER TABLE ONLY public.vouchers_callamendment
 ALTER TABLE ONLY public.vouchers_callindicator
     ADD CONSTRAINT vouchers_callindicator_call_id_c2970cd4_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_ceilingoverride
+    ADD CONSTRAINT vouchers_ceilingover_application_id_dd96b02e_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ceilingoverride
+    ADD CONSTRAINT vouchers_ceilingover_asked_by_id_8d67120f_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ceilingoverride
+    ADD CONSTRAINT vouchers_ceilingover_decided_by_id_17646a70_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT vouchers_checkdraft_application_id_e2646ec1_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -30126,9 +32370,6 @@ ALTER TABLE ONLY public.vouchers_checkdraft
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_approved_by_id_06c64335_fk_accounts_user_id FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_claim
-    ADD CONSTRAINT vouchers_claim_milestone_id_878f59bb_fk_vouchers_milestone_id FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_ordered_by_id_397e2ea9_fk_accounts_user_id FOREIGN KEY (ordered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -30140,10 +32381,7 @@ ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_provider_id_1dff0721_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
-    ADD CONSTRAINT vouchers_claim_rate_id_4e711396_fk_vouchers_exchangerate_id FOREIGN KEY (rate_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_claim
-    ADD CONSTRAINT vouchers_claim_shared_by_id_32c929d3_fk_accounts_user_id FOREIGN KEY (shared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vouchers_claim_rejected_by_id_5f5c48ad_fk_accounts_user_id FOREIGN KEY (rejected_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_submitted_by_id_1e861643_fk_accounts_user_id FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -30156,6 +32394,24 @@ ALTER TABLE ONLY public.vouchers_claim
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_withdrawn_by_id_f67770f2_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimdraft
+    ADD CONSTRAINT vouchers_claimdraft_saved_by_id_c0c4e16c_fk_accounts_user_id FOREIGN KEY (saved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimdraft
+    ADD CONSTRAINT vouchers_claimdraft_voucher_id_2537a0fb_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_claim_id_4e025b00_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_invoice_id_2c922cf7_fk_vouchers_invoice_id FOREIGN KEY (invoice_id) REFERENCES public.vouchers_invoice(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_milestone_id_ecf3f05d_fk_vouchers_ FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_rate_id_88cdca5c_fk_vouchers_exchangerate_id FOREIGN KEY (rate_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarificati_answered_by_id_ae688caf_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -30403,11 +32659,35 @@ ALTER TABLE ONLY public.vouchers_finding
 ALTER TABLE ONLY public.vouchers_finding
     ADD CONSTRAINT vouchers_finding_rule_id_061878fe_fk_vouchers_ FOREIGN KEY (rule_id) REFERENCES public.vouchers_eligibilityrule(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_hitdecision
+    ADD CONSTRAINT vouchers_hitdecision_decided_by_id_93fb69d9_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_hitdecision
+    ADD CONSTRAINT vouchers_hitdecision_hit_id_90f5eab1_fk_vouchers_ FOREIGN KEY (hit_id) REFERENCES public.vouchers_sanctionshit(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT vouchers_interestdec_invitation_id_46f6d569_fk_vouchers_ FOREIGN KEY (invitation_id) REFERENCES public.vouchers_quoteinvitation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT vouchers_interestdec_person_id_311f6c37_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_claim_id_806f7653_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_file_id_62296817_fk_vouchers_invoicefile_id FOREIGN KEY (file_id) REFERENCES public.vouchers_invoicefile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_provider_id_c89d723e_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_shared_by_id_d52422f7_fk_accounts_user_id FOREIGN KEY (shared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoicefile
+    ADD CONSTRAINT vouchers_invoicefile_sent_by_id_a0815c9f_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoicefile
+    ADD CONSTRAINT vouchers_invoicefile_voucher_id_0fc918cc_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_ledgeraccount
     ADD CONSTRAINT vouchers_ledgeraccou_application_id_02848289_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
@@ -30441,6 +32721,12 @@ ALTER TABLE ONLY public.vouchers_lightoverride
 
 ALTER TABLE ONLY public.vouchers_lightoverride
     ADD CONSTRAINT vouchers_lightoverride_set_by_id_e2fe1790_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_listedentity
+    ADD CONSTRAINT vouchers_listedentit_sanctions_list_id_a0846262_fk_vouchers_ FOREIGN KEY (sanctions_list_id) REFERENCES public.vouchers_sanctionslist(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_listedname
+    ADD CONSTRAINT vouchers_listedname_entity_id_3a6ac339_fk_vouchers_ FOREIGN KEY (entity_id) REFERENCES public.vouchers_listedentity(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_cancelled_by_id_5fdabd51_fk_accounts_user_id FOREIGN KEY (cancelled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -30844,6 +33130,24 @@ ALTER TABLE ONLY public.vouchers_returnedworkbook
 ALTER TABLE ONLY public.vouchers_returnedworkbook
     ADD CONSTRAINT vouchers_returnedworkbook_call_id_00851d39_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshi_alias_id_d52f2892_fk_vouchers_ FOREIGN KEY (alias_id) REFERENCES public.vouchers_listedname(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshi_carried_from_id_f8bbf09b_fk_vouchers_ FOREIGN KEY (carried_from_id) REFERENCES public.vouchers_sanctionshit(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshi_entity_id_bc5f63f6_fk_vouchers_ FOREIGN KEY (entity_id) REFERENCES public.vouchers_listedentity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionshit
+    ADD CONSTRAINT vouchers_sanctionshi_screening_id_0f23f2ae_fk_vouchers_ FOREIGN KEY (screening_id) REFERENCES public.vouchers_screening(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionslist
+    ADD CONSTRAINT vouchers_sanctionsli_in_force_by_id_6468832d_fk_accounts_ FOREIGN KEY (in_force_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sanctionslist
+    ADD CONSTRAINT vouchers_sanctionsli_uploaded_by_id_3c35e168_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_score
     ADD CONSTRAINT vouchers_score_assessment_id_5c5a9291_fk_vouchers_assessment_id FOREIGN KEY (assessment_id) REFERENCES public.vouchers_assessment(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -30861,6 +33165,18 @@ ALTER TABLE ONLY public.vouchers_scoringround
 
 ALTER TABLE ONLY public.vouchers_scoringround
     ADD CONSTRAINT vouchers_scoringround_closed_by_id_8c5fa16f_fk_accounts_user_id FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_cluster_id_e0d8c9f3_fk_clusters_cluster_id FOREIGN KEY (cluster_id) REFERENCES public.clusters_cluster(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_provider_id_7736fccd_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_sanctions_list_id_5b972d90_fk_vouchers_ FOREIGN KEY (sanctions_list_id) REFERENCES public.vouchers_sanctionslist(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_screening
+    ADD CONSTRAINT vouchers_screening_screened_by_id_86f047b4_fk_accounts_user_id FOREIGN KEY (screened_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_section
     ADD CONSTRAINT vouchers_section_call_id_1f03af3e_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;

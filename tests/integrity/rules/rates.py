@@ -32,30 +32,6 @@ rule(
     "is written once",
 )
 rule(
-    "No claim is made at a rate that no second person has confirmed.",
-    after(
-        another(
-            "vouchers_exchangerate",
-            "rate",
-            month="2026-03",
-            confirmed_by_id=None,
-            confirmed_at=None,
-        ),
-        another(
-            "vouchers_claim",
-            "open_claim",
-            id=999_999_998,
-            currency="USD",
-            currency_amount="110.000",
-            rate_id=999_999_999,
-            rate_month="2026-03",
-            rate_units_per_euro="1.1",
-            amount="100.00",
-        ),
-    ),
-    "a claim takes a rate that somebody vouches for",
-)
-rule(
     "A rate from a file names the file.",
     another("vouchers_exchangerate", "rate", **OF_A_FILE | {"file_id": None}),
     "a_rate_has_one_source",

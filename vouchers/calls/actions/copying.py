@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from conduct.actions import action, judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
+from vouchers.calls.models.terms.claiming import CLAIM_TERMS
 from vouchers.calls.models.terms.counting import COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
+from vouchers.calls.models.terms.rates import RATE_TERMS
 from vouchers.calls.models.terms.screening import SCREENING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_TERMS
 from vouchers.calls.models.terms.watching import WATCHING
@@ -54,6 +56,8 @@ COPIED = (
     "day_rate_high",
     *WATCHING,
     *ENDING_TERMS,
+    *CLAIM_TERMS,
+    *RATE_TERMS,
     *SURVEY_TERMS,
     *SCREENING_TERMS,
     *COUNTS,

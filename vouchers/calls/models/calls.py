@@ -17,8 +17,10 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 
+from .terms.claiming import CLAIMS_HAVE_LIMITS, ClaimTerms
 from .terms.counting import COUNTS_ARE_KNOWN, COUNTS_FIXED_ONCE_OPEN, Counting
 from .terms.endings import ENDINGS_HAVE_LIMITS, EndingTerms
+from .terms.rates import RATE_RULE_FIXED_ONCE_OPEN, RATE_RULE_IS_KNOWN, RateTerms
 from .terms.screening import SCREENINGS_LAST, ScreeningTerms
 from .terms.surveys import SURVEYS_FIXED_ONCE_OPEN, SURVEYS_FOLLOW, SurveyTerms
 from .terms.watching import LIMITS_ARE_DAYS, Watching
@@ -56,7 +58,7 @@ _TERMS_FIXED_ONCE_OPEN = """
 
 @follows_its_flow
 @pghistory.track()
-class Call(Watching, EndingTerms, Counting, SurveyTerms, ScreeningTerms):
+class Call(Watching, EndingTerms, Counting, ClaimTerms, RateTerms, SurveyTerms, ScreeningTerms):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
     class State(States):
@@ -248,6 +250,8 @@ class Call(Watching, EndingTerms, Counting, SurveyTerms, ScreeningTerms):
             ),
             LIMITS_ARE_DAYS,
             ENDINGS_HAVE_LIMITS,
+            CLAIMS_HAVE_LIMITS,
+            RATE_RULE_IS_KNOWN,
             COUNTS_ARE_KNOWN,
             SURVEYS_FOLLOW,
             SCREENINGS_LAST,
@@ -261,6 +265,7 @@ class Call(Watching, EndingTerms, Counting, SurveyTerms, ScreeningTerms):
                 func=_TERMS_FIXED_ONCE_OPEN,
             ),
             SURVEYS_FIXED_ONCE_OPEN,
+            RATE_RULE_FIXED_ONCE_OPEN,
             COUNTS_FIXED_ONCE_OPEN,
             frozen_with(*FIXED_ONCE_DECIDED, once="decided"),
             kept_by_triggers("committed"),

@@ -56,7 +56,7 @@ def rate_before(currency: str, month: str) -> ExchangeRate | None:
 @for_system("a rate is the programme's: finance officers read every claim")
 def claims_on_rate(rate: ExchangeRate) -> QuerySet[Claim]:
     """The standing claims whose euro rest on the rate, with voucher and cluster."""
-    return Claim.objects.filter(STANDING, rate=rate).select_related(
+    return Claim.objects.filter(STANDING, pk__in=rate.claim_lines.values("claim")).select_related(
         "voucher__award__application__cluster"
     )
 
@@ -113,11 +113,8 @@ def compared(filed: Iterable[FiledRate]) -> list[RateComparison]:
     currencies = {one.currency for one in filed}
     table = ExchangeRate.objects.filter(currency__in=currencies, replaced_at=None)
     standing = {(one.currency, one.month): one for one in table.select_related("entered_by")}
-    in_use = set(
-        Claim.objects.filter(STANDING, rate__in=[one.pk for one in standing.values()]).values_list(
-            "rate", flat=True
-        )
-    )
+    resting = Claim.objects.filter(STANDING, lines__rate__in=[one.pk for one in standing.values()])
+    in_use = set(resting.values_list("lines__rate", flat=True))
     known = {key: one.units_per_euro for key, one in standing.items()}
     known |= {(one.currency, one.month): one.units for one in filed}
     return [
