@@ -52,8 +52,11 @@ class MilestoneLine:
 
     @property
     def claim(self) -> Claim | None:
-        """The claim that holds, if there is one."""
-        return next((one for one in self.claims if one.state not in DONE_WITH), None)
+        """The claim that holds, if there is one: of several the one under way, else the last."""
+        standing = [one for one in self.claims if one.state not in DONE_WITH]
+        return next((one for one in standing if one.state != Claim.State.PAID), None) or next(
+            iter(standing), None
+        )
 
     @property
     def returned_deliverable(self) -> Deliverable | None:
@@ -62,7 +65,7 @@ class MilestoneLine:
 
     @property
     def last_claim(self) -> Claim | None:
-        """The claim that was returned or withdrawn last, where none holds."""
+        """The claim that was returned, withdrawn or rejected last, where none holds."""
         return self.claims[0] if self.claims and self.claim is None else None
 
     @property
@@ -78,9 +81,14 @@ class MilestoneLine:
     def is_paid(self) -> bool:
         return self.claim is not None and self.claim.state == Claim.State.PAID
 
+    @property
+    def has_a_rest(self) -> bool:
+        """Whether something of what is claimed already is left to claim."""
+        return self.claim is not None and self.milestone.claimed < self.milestone.amount
+
 
 class Journey:
-    """One voucher with everything that happened to it; thirteen queries, however much that is."""
+    """One voucher with everything that happened to it; fourteen queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -141,7 +149,7 @@ class Journey:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        claims = list(self.voucher.claims.order_by("-submitted_at"))
+        claims = list(self.voucher.claims.order_by("-submitted_at").prefetch_related("lines"))
         for claim in claims:
             claim.voucher = self.voucher
         return claims
@@ -155,7 +163,11 @@ class Journey:
             MilestoneLine(
                 milestone,
                 self._versions_of(milestone),
-                [claim for claim in self.claims if claim.milestone_id == milestone.pk],
+                [
+                    claim
+                    for claim in self.claims
+                    if any(line.milestone_id == milestone.pk for line in claim.lines.all())
+                ],
             )
             for milestone in milestones_with_deliverables(self.plan)
         ]

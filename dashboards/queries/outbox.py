@@ -52,7 +52,7 @@ def _records(user: User) -> list[QuerySet]:
         Award.objects.filter(application__in=keys),
         Decision.objects.filter(application__in=keys),
         Voucher.objects.filter(award__application__in=keys),
-        Claim.objects.filter(milestone__plan__voucher__award__application__in=keys),
+        Claim.objects.filter(voucher__award__application__in=keys),
     ]
 
 

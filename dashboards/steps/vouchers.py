@@ -22,8 +22,9 @@ from vouchers.assistance.reports.steps import report_step
 from vouchers.awards.models import Voucher
 from vouchers.endings.permissions import may_suspend
 from vouchers.endings.queries import suspension_of
+from vouchers.payments.models import CAME_BACK
 from vouchers.payments.permissions import may_submit_claim
-from vouchers.payments.steps import after_return, claim_step
+from vouchers.payments.steps import after_return, claim_address, claim_step
 from vouchers.providers.quotes.steps import quotes_steps
 
 
@@ -88,18 +89,26 @@ def _line_steps(journey: Journey, line: MilestoneLine, user: User) -> list[Step]
     if line.is_delivered:
         text = _("“%(milestone)s” is accepted: claim the provider's invoice.") % about
         if line.last_claim is not None:
-            text = after_return(line.milestone, line.last_claim)
+            text = after_return(line.last_claim, line.milestone.title)
         return [
             _step(
                 journey,
                 may_submit_claim.test(user, journey.voucher),
                 text,
                 _("the cluster"),
-                reverse("payments:submit", args=[line.milestone.pk]),
+                _claim_address(line),
                 _("Claim the milestone"),
             )
         ]
     return [_delivery_step(journey, line, user)]
+
+
+def _claim_address(line: MilestoneLine) -> str:
+    """Where the milestone is claimed: filled with what came back, unless that was for good."""
+    last = line.last_claim
+    again = last.pk if last is not None and last.state in CAME_BACK else None
+    voucher = line.milestone.plan.voucher_id
+    return claim_address(voucher, milestone=line.milestone.pk, again=again)
 
 
 def _delivery_step(journey: Journey, line: MilestoneLine, user: User) -> Step:

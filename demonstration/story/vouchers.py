@@ -34,6 +34,7 @@ from vouchers.assistance.reports.models import PublicationConsent, ReportFile
 from vouchers.assistance.reports.queries import aims_of, report_of, sheet_of
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions as payments
+from vouchers.payments.claims import actions as claims
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import rate_for
 from vouchers.providers.models import Provider
@@ -160,15 +161,21 @@ class VoucherStory:
     def _claim(self, index: int) -> None:
         day = today(self.voucher.country.zone)
         number = f"F{day:%Y}-{self.voucher.pk:03d}{index + 1}"
-        payments.submit_claim(
-            self._milestone(index),
-            invoice_number=number,
-            invoice_date=day,
-            currency=self.currency,
-            currency_amount=self._invoiced(index, day),
-            upload=paper(f"{number}.pdf", number, self.facts.milestones[index]),
+        amount = self._invoiced(index, day)
+        file = claims.keep_invoice_file(
+            self.voucher,
+            paper(f"{number}.pdf", number, self.facts.milestones[index]),
             by=self.manager,
         )
+        invoice = claims.InvoiceTyped(
+            number=number,
+            invoiced_on=day,
+            currency=self.currency,
+            net=amount,
+            file=file,
+            lines=[claims.LineTyped(self._milestone(index), amount)],
+        )
+        claims.submit_claim(self.voucher, invoices=[invoice], by=self.manager)
 
     def _invoiced(self, index: int, day: date) -> Decimal:
         """The milestone's amount in the provider's currency, a little under it."""
@@ -253,7 +260,7 @@ class VoucherStory:
         return self._milestone(index).deliverables.latest("number")
 
     def _latest_claim(self, index: int) -> Claim:
-        return self._milestone(index).claims.latest("submitted_at")
+        return self.voucher.claims.filter(lines__milestone=self._milestone(index)).latest("number")
 
 
 FIGURES_MADE_UP = {

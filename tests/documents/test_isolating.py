@@ -126,13 +126,14 @@ def _arabic_comments():
 
 def test_a_rate_and_an_amount_are_whole_on_paper():
     """Text in a PDF stands as it is drawn: what was torn apart is not found in it."""
-    facts = {
-        **sample_document("order", "ar").facts,
+    facts = sample_document("order", "ar").facts
+    in_dinars = {
         "currency": "TND",
-        "currency_amount": "10321.200",
+        "declared": "10321.200",
         "rate": "3.4404",
         "rate_month": "2026-11",
     }
+    facts = {**facts, "lines": [{**facts["lines"][0], **in_dinars}]}
     pdf = PdfReader(io.BytesIO(render(sample_document("order", "ar", facts=facts)).content))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     text = text.replace("\N{NO-BREAK SPACE}", " ")

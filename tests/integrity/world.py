@@ -77,6 +77,7 @@ def told_world() -> dict[str, int | Decimal]:
     draft = Story(told.cast, opened).apply(LB, send=False)
     other = Story(told.cast, opened).apply(LB_SECOND, send=False)
     paid, submitted = voucher.claims.order_by("pk")
+    paid_line = paid.lines.get()
     decision = application.decisions.get()
     revoked = RoleGrant.objects.create(
         user=told.cast.coordinators[1], role=Role.AUDITOR, granted_by=coordinator
@@ -160,7 +161,7 @@ def told_world() -> dict[str, int | Decimal]:
         "planned": voucher.plan.in_force.milestones.first(),
         "draft_version": amended(told),
         "other_provider": Provider.objects.create(name="Sidon Experts", country_id="LB"),
-        "milestone": paid.milestone,
+        "milestone": paid_line.milestone,
         "needs_record": voucher.needs_records.get(number=1),
         "need": voucher.needs_records.get(number=1).needs.first(),
         "needs_file": needs_file,
@@ -177,11 +178,15 @@ def told_world() -> dict[str, int | Decimal]:
         ),
         "message": send_voucher_message(application, "Well done.", by=coordinator),
         "slot": meeting.slots.first(),
-        "deliverable": paid.milestone.deliverables.get(),
-        "deliverable_file": paid.milestone.deliverables.get().files.get(),
+        "deliverable": paid_line.milestone.deliverables.get(),
+        "deliverable_file": paid_line.milestone.deliverables.get().files.get(),
         "claim": paid,
         "open_claim": submitted,
-        "open_milestone": submitted.milestone,
+        "open_milestone": submitted.lines.get().milestone,
+        "open_line": submitted.lines.get(),
+        "paid_line": paid_line,
+        "invoice": paid_line.invoice,
+        "invoice_file": paid_line.invoice.file,
         "order": paid.payment_order,
         "account": paid.payment_order.account,
         **_books(paid),

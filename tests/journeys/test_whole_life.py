@@ -150,9 +150,11 @@ def deliver(officer, cluster, voucher):
 
 def pay(officer, cluster, voucher, cast, visitor):
     milestone = voucher.plan.milestones.get()
-    cluster.open(reverse("payments:submit", args=[milestone.pk]))
-    cluster.fill(invoice_number="F-1", invoice_date=today(), currency_amount="4999.50")
-    cluster.upload("upload", pdf("invoice.pdf")).press("Send the claim")
+    cluster.open(f"{reverse('payments:submit', args=[voucher.pk])}?milestone={milestone.pk}")
+    invoice = {"number": "F-1", "invoiced_on": today(), "net": "4999.50"}
+    cluster.fill(**{f"invoices-0-{name}": value for name, value in invoice.items()})
+    cluster.fill(**{"invoices-0-lines-0-declared": "4999.50"})
+    cluster.upload("invoices-0-upload", pdf("invoice.pdf")).press("Send the claim")
     address = Claim.objects.get().get_absolute_url()
     officer.open(address).press("Verify the claim")
     second = visitor(cast.coordinators[1])

@@ -6,20 +6,74 @@ from decimal import Decimal
 
 from tests.making import pdf, today_there
 from vouchers.payments import actions
+from vouchers.payments.claims.actions import (
+    InvoiceTyped,
+    LineTyped,
+    keep_invoice_file,
+    submit_claim,
+)
 
 
 def claim(milestone, by, *, amount="3000.00", currency="EUR", day=None, number="F-1", **more):
-    """Claim a milestone; the file differs with the number."""
-    return actions.submit_claim(
-        milestone,
-        invoice_number=number,
-        invoice_date=day or today_there(),
+    """Claim a milestone by one invoice of one line; the file differs with the number.
+
+    `total` is what the whole invoice comes to, where that is more.
+    """
+    line = LineTyped(milestone, Decimal(amount))
+    total = more.pop("total", None) or amount
+    voucher = milestone.plan.voucher
+    asked = invoice(
+        voucher, by, line, total=total, currency=currency, day=day, number=number, **more
+    )
+    return submit_claim(voucher, invoices=[asked], by=by)
+
+
+def invoice(voucher, by, *lines, total=None, currency="EUR", day=None, number="F-1", **more):
+    """An invoice as it is typed, with its file; without a `total` it is what its lines come to."""
+    upload = more.pop("upload", None) or pdf(text=number)
+    net = Decimal(total) if total is not None else sum(line.declared for line in lines)
+    return InvoiceTyped(
+        number=number,
+        invoiced_on=day or today_there(),
         currency=currency,
-        currency_amount=Decimal(amount),
-        upload=more.pop("upload", None) or pdf(text=number),
-        by=by,
+        net=net - more.get("vat", 0),
+        file=keep_invoice_file(voucher, upload, by=by),
+        lines=list(lines),
         **more,
     )
+
+
+def line(milestone, amount, purpose=""):
+    return LineTyped(milestone, Decimal(amount), purpose)
+
+
+def typed(milestone, **changed):
+    """What the page sends of a claim with one invoice and one line, by the names of its boxes.
+
+    `line_…` are boxes of the line; what begins with no box of the invoice is sent as it is.
+    """
+    values = {
+        "number": "F-77",
+        "invoiced_on": today_there().isoformat(),
+        "currency": "TND",
+        "net": "33.50",
+        "vat": "",
+        "vat_rule": "none",
+        "upload": pdf(),
+        "line_milestone": milestone.pk,
+        "line_declared": changed.get("net", "33.50"),
+        "line_purpose": "",
+        **changed,
+    }
+    named = {"window": "one", "version": "0"}
+    for name, value in values.items():
+        if name.startswith("line_"):
+            named[f"invoices-0-lines-0-{name.removeprefix('line_')}"] = value
+        elif name in ("do", "seen", "version", "window"):
+            named[name] = value
+        else:
+            named[f"invoices-0-{name}"] = value
+    return named
 
 
 def rate(told, currency, units, *, month=None, **more):

@@ -129,7 +129,9 @@ def test_the_database_itself_orders_two_claims_of_one_invoice(monkeypatch):
     told = voucher_story("accepted 0")
     for step in ("_hand_in", "accept_as_cluster", "_accept"):
         getattr(told, step)(1)
-    monkeypatch.setattr("vouchers.payments.actions.claims._require_first_claim", lambda *a: None)
+    monkeypatch.setattr(
+        "vouchers.payments.claims.actions.invoices._require_first_claim", lambda *a: None
+    )
     first, second = told._milestone(0), told._milestone(1)
     results = together(
         lambda: claim(first, told.manager, number="INV 12", amount="100.00"),

@@ -12,7 +12,7 @@ from tests.payments.making import claim, rate
 from tests.people import log_in, person
 from vouchers.payments import actions
 from vouchers.payments.models import Claim
-from vouchers.payments.queries import last_of_milestone
+from vouchers.payments.queries import came_back_last
 
 pytestmark = pytest.mark.django_db
 
@@ -95,11 +95,11 @@ def test_after_a_return_the_step_names_the_reason_and_the_form_comes_back_filled
         number="F-9",
         amount="33.501",
         currency="TND",
-        invoice_total=Decimal("50.000"),
+        total=Decimal("50.000"),
     )
     actions.return_claim(found, reason="The stamp is missing.", by=delivered.officer)
     log_in(client, delivered.manager)
-    address = reverse("payments:submit", args=[milestone.pk])
+    address = reverse("payments:submit", args=[delivered.voucher.pk])
     for page in (found.get_absolute_url(), delivered.voucher.get_absolute_url()):
         html = client.get(page).content.decode()
         assert "was returned: “The stamp is missing.”" in html
@@ -110,13 +110,14 @@ def test_after_a_return_the_step_names_the_reason_and_the_form_comes_back_filled
         'value="F-9"',
         'value="33.5010"',
         'value="50"',
-        f'value="{found.invoice_date}"',
+        f'value="{found.invoices.get().invoiced_on}"',
+        f'name="invoices-0-file" value="{found.invoices.get().file_id}"',
     ):
         assert value in form
     assert '<option value="TND" selected>' in form
     again = claim(milestone, delivered.manager, number="F-9")
     assert "claimed anew" in client.get(found.get_absolute_url()).content.decode()
-    assert last_of_milestone(milestone) is None
+    assert came_back_last(delivered.voucher) is None
     actions.withdraw_claim(again, by=delivered.manager)
     html = client.get(delivered.voucher.get_absolute_url()).content.decode()
     assert "was withdrawn. You can claim it anew" in html
@@ -125,9 +126,9 @@ def test_after_a_return_the_step_names_the_reason_and_the_form_comes_back_filled
 
 def test_the_form_of_a_first_claim_is_empty(client, delivered, milestone):
     log_in(client, delivered.manager)
-    form = client.get(reverse("payments:submit", args=[milestone.pk])).content.decode()
+    form = client.get(reverse("payments:submit", args=[delivered.voucher.pk])).content.decode()
     assert "Returned" not in form
-    (field,) = re.findall(r'<input[^>]*name="invoice_number"[^>]*>', form)
+    (field,) = re.findall(r'<input[^>]*name="invoices-0-number"[^>]*>', form)
     assert "value=" not in field
 
 
@@ -137,4 +138,4 @@ def test_others_read_whose_turn_it_is_after_a_return(client, delivered, mileston
     log_in(client, delivered.officer)
     html = client.get(found.get_absolute_url()).content.decode()
     assert "was returned: “The stamp is missing.”" in html
-    assert reverse("payments:submit", args=[milestone.pk]) not in html
+    assert reverse("payments:submit", args=[delivered.voucher.pk]) not in html

@@ -32,7 +32,7 @@ def verified():
 
 def as_read():
     """The only claim, as a page reads it: an object that nobody refreshes."""
-    return Claim.objects.select_related("voucher", "milestone").get()
+    return Claim.objects.select_related("voucher").get()
 
 
 def test_a_coordinator_cannot_return_what_another_approved_meanwhile(verified):

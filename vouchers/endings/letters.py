@@ -74,7 +74,8 @@ def ending_facts(ending: Ending) -> dict[str, Any]:
         "ends_on": ending.ends_on.isoformat(),
         "claims_until": ending.claims_until.isoformat() if ending.claims_until else "",
         "payable": [
-            {"title": one.title, "amount": str(one.amount)} for one in payable_milestones(voucher)
+            {"title": one.title, "amount": str(one.unclaimed)}
+            for one in payable_milestones(voucher)
         ],
         "approved": str(voucher.approved),
         "claimed": str(under_way(voucher)),

@@ -19,7 +19,6 @@ import i18nfield.fields
 import pgtrigger.compiler
 import uuid
 import vouchers.awards.dossiers.models
-import vouchers.payments.models.claims
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -4206,7 +4205,7 @@ class Migration(migrations.Migration):
                     ('rate_units_per_euro', models.DecimalField(decimal_places=6, max_digits=18, null=True, verbose_name='exchange rate')),
                     ('rate_month', models.CharField(blank=True, max_length=7, verbose_name='month of the rate')),
                     ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount (EUR)')),
-                    ('invoice', models.FileField(max_length=120, upload_to=vouchers.payments.models.claims.invoice_path, verbose_name='invoice')),
+                    ('invoice', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='invoice')),
                     ('invoice_name', models.CharField(max_length=200, verbose_name='file of the invoice')),
                     ('invoice_content_type', models.CharField(max_length=100)),
                     ('invoice_size', models.PositiveIntegerField()),
@@ -4258,7 +4257,7 @@ class Migration(migrations.Migration):
                     ('rate_units_per_euro', models.DecimalField(decimal_places=6, max_digits=18, null=True, verbose_name='exchange rate')),
                     ('rate_month', models.CharField(blank=True, max_length=7, verbose_name='month of the rate')),
                     ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount (EUR)')),
-                    ('invoice', models.FileField(max_length=120, upload_to=vouchers.payments.models.claims.invoice_path, verbose_name='invoice')),
+                    ('invoice', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='invoice')),
                     ('invoice_name', models.CharField(max_length=200, verbose_name='file of the invoice')),
                     ('invoice_content_type', models.CharField(max_length=100)),
                     ('invoice_size', models.PositiveIntegerField()),

@@ -14,8 +14,9 @@ from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.books.queries import head_facts
 
-from .models import STEPS_OF_A_CLAIM, Claim, PaymentOrder
+from .models import STEPS_OF_A_CLAIM, Claim, ClaimLine, PaymentOrder
 from .permissions import may_read_claim, may_read_completion, may_read_order
+from .queries import lines_of
 
 DISBURSEMENT_ORDER = register(
     DocumentKind(
@@ -44,17 +45,33 @@ COMPLETION_CERTIFICATE = register(
 
 
 def claim_facts(claim: Claim) -> dict[str, Any]:
-    """The invoice in its own currency, the rate and the EUR; amounts as text."""
+    """The invoices and milestones, every line in its own currency with its rate, and the EUR.
+
+    Amounts are text. `invoice_number` and `milestone` name all of them, for a sentence.
+    """
+    lines = lines_of(claim)
     return {
         **voucher_facts(claim.voucher),
-        "invoice_number": claim.invoice_number,
-        "invoice_date": claim.invoice_date.isoformat(),
-        "milestone": claim.milestone.title,
-        "currency": claim.currency,
-        "currency_amount": str(claim.currency_amount),
-        "rate": str(claim.rate_units_per_euro.normalize()) if claim.rate_units_per_euro else "",
-        "rate_month": claim.rate_month,
+        "claim": claim.number,
+        "invoice_number": claim.invoice_numbers,
+        "milestone": ", ".join(dict.fromkeys(line.milestone.title for line in lines)),
+        "lines": [_line_facts(line) for line in lines],
         "claimed": str(claim.amount),
+    }
+
+
+def _line_facts(line: ClaimLine) -> dict[str, Any]:
+    rate = line.rate_units_per_euro
+    return {
+        "invoice_number": line.invoice.number,
+        "invoice_date": line.invoice.invoiced_on.isoformat(),
+        "milestone": line.milestone.title,
+        "purpose": line.purpose,
+        "currency": line.invoice.currency,
+        "declared": str(line.declared),
+        "rate": str(rate.normalize()) if rate else "",
+        "rate_month": line.rate_month,
+        "amount": str(line.amount),
     }
 
 

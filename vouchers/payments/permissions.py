@@ -11,7 +11,7 @@ from vouchers.awards.permissions import (
     may_sign_for_voucher,
 )
 
-from .models import Claim, PaymentOrder
+from .models import Claim, Invoice, PaymentOrder
 
 may_enter_rates = is_finance_officer
 may_read_orders = is_finance_officer | is_coordinator | is_auditor
@@ -37,7 +37,12 @@ def may_withdraw_claim(user: User, claim: Claim) -> bool:
     return may_sign_for_voucher.test(user, claim.voucher)
 
 
-may_share_invoice = is_officer_for_claim
+@rules.predicate
+def may_share_invoice(user: User, invoice: Invoice) -> bool:
+    """An officer of the country whose claim it stands in."""
+    return is_officer_for_voucher.test(user, invoice.claim.voucher)
+
+
 may_verify_claim = is_officer_for_claim & took_no_step
 may_approve_claim = is_coordinator & took_no_step
 may_order_payment = is_finance_officer & took_no_step
@@ -47,7 +52,7 @@ may_reverse_approval = is_coordinator
 
 @rules.predicate
 def may_return_claim(user: User, claim: Claim) -> bool:
-    """Whoever's turn it is may return it: first the officer, then a coordinator."""
+    """Whoever's turn it is may return or reject it: first the officer, then a coordinator."""
     if claim.state == Claim.State.SUBMITTED:
         return is_officer_for_claim.test(user, claim)
     return claim.state == Claim.State.VERIFIED and is_coordinator.test(user)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from vouchers.applications.steps import YOU, Step
-from vouchers.assistance.plans.models import Milestone
 
 from .models import DONE_WITH, Claim
 from .permissions import (
@@ -17,7 +18,7 @@ from .permissions import (
     may_submit_claim,
     may_verify_claim,
 )
-from .queries import is_claimed
+from .queries import is_claimed_anew
 
 
 def claim_step(claim: Claim, user: User) -> Step:
@@ -32,7 +33,7 @@ def claim_step(claim: Claim, user: User) -> Step:
         return _claimed_anew(claim, user)
     text, whose, may_take, label = {
         Claim.State.SUBMITTED: (
-            _("Check the invoice against what was delivered."),
+            _("Check the invoices against what was delivered."),
             _("the country partner"),
             may_verify_claim,
             _("Verify the claim"),
@@ -61,25 +62,47 @@ def claim_step(claim: Claim, user: User) -> Step:
     return Step(text, whose)
 
 
-def after_return(milestone: Milestone, last: Claim) -> str:
-    """What a cluster does about a milestone whose last claim came back, and why it did."""
-    about = {"milestone": milestone.title, "reason": last.return_reason}
+def after_return(last: Claim, milestone: str = "") -> str:
+    """What a cluster does about a claim that came back, and why it did; of one milestone, or all."""
+    about = {"claim": last.invoice_numbers, "milestone": milestone}
+    told = {**about, "reason": last.reject_reason or last.return_reason}
     if last.state == Claim.State.RETURNED:
-        return (
-            _(
+        if milestone:
+            text = _(
                 "The claim for “%(milestone)s” was returned: “%(reason)s”. Mend it and send it "
                 "again."
             )
-            % about
+        else:
+            text = _("The claim was returned: “%(reason)s”. Mend it and send it again.")
+        return text % told
+    if last.state == Claim.State.REJECTED:
+        return (
+            _(
+                "The claim of %(claim)s was rejected for good: “%(reason)s”. Its milestones can be "
+                "claimed with other invoices."
+            )
+            % told
         )
-    return _("The claim for “%(milestone)s” was withdrawn. You can claim it anew.") % about
+    if milestone:
+        return _("The claim for “%(milestone)s” was withdrawn. You can claim it anew.") % told
+    return _("The claim was withdrawn. Its milestones can be claimed anew.")
+
+
+def claim_address(voucher: int, *, milestone: int | None = None, again: int | None = None) -> str:
+    """Where a claim of the voucher is written: for a milestone, or filled with an earlier claim."""
+    asked = {"milestone": milestone, "from": again}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    address = reverse("payments:submit", args=[voucher])
+    return f"{address}?{query}" if query else address
 
 
 def _claimed_anew(claim: Claim, user: User) -> Step:
-    if is_claimed(claim.milestone):
-        return Step(_("This claim no longer stands; the milestone was claimed anew."))
-    text = after_return(claim.milestone, claim)
+    if is_claimed_anew(claim):
+        return Step(_("This claim no longer stands; its milestones were claimed anew."))
+    text = after_return(claim)
+    if claim.state == Claim.State.REJECTED:
+        return Step(text)
     if may_submit_claim.test(user, claim.voucher):
-        url = reverse("payments:submit", args=[claim.milestone_id])
-        return Step(text, YOU, url, _("Claim the milestone anew"))
+        url = claim_address(claim.voucher_id, again=claim.pk)
+        return Step(text, YOU, url, _("Claim anew"))
     return Step(text, _("the cluster"))

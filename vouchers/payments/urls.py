@@ -2,20 +2,23 @@
 
 from django.urls import path
 
+from .claims.views import reading, writing
 from .views import claims, closing, control, orders, rates
 
 app_name = "payments"
 urlpatterns = [
     path("", claims.listing, name="claim_list"),
-    path("milestones/<int:pk>/claim/", claims.submit, name="submit"),
-    path("milestones/<int:pk>/worth/", claims.worth, name="worth"),
+    path("vouchers/<int:pk>/claim/", writing.write, name="submit"),
+    path("vouchers/<int:pk>/claim/worth/", writing.worth, name="worth"),
     path("<int:pk>/", claims.claim, name="claim"),
     path("<int:pk>/withdraw/", claims.withdraw, name="withdraw"),
-    path("<int:pk>/share/", control.share, name="share"),
-    path("<int:pk>/invoice/", claims.invoice, name="invoice"),
+    path("invoices/<int:pk>/share/", control.share, name="share"),
+    path("invoices/files/<int:pk>/", reading.file, name="file"),
+    path("invoices/files/<int:pk>/<int:number>/", reading.preview, name="preview"),
     path("<int:pk>/verify/", control.verify, name="verify"),
     path("<int:pk>/approve/", control.approve, name="approve"),
     path("<int:pk>/return/", control.give_back, name="return"),
+    path("<int:pk>/reject/", control.reject, name="reject"),
     path("<int:pk>/reverse/", control.reverse, name="reverse"),
     path("<int:pk>/order/", orders.order, name="order"),
     path("<int:pk>/record/", orders.record, name="record"),

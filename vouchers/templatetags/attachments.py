@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.models import Preview, Upload
+from files.models.kept import KeptFile
 from files.queries.uploads import previews_of, unsettled_uploads
 from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS, kind_of
-from vouchers.applications.models import Application, Attachment
+from vouchers.applications.models import Application
 from vouchers.applications.targets import ATTACHMENT, attachment_key
 from vouchers.calls.models import Question
 
@@ -25,7 +26,7 @@ register = template.Library()
 class ShownFile:
     """A file with what its preview tells, where that is made already."""
 
-    attachment: Attachment
+    attachment: KeptFile
     preview: Preview | None
 
     @property
@@ -74,7 +75,7 @@ def _extent(preview: Preview) -> str:
 
 
 @register.simple_tag
-def shown_files(attachments: Sequence[Attachment]) -> list[ShownFile]:
+def shown_files(attachments: Sequence[KeptFile]) -> list[ShownFile]:
     """The files, each with its preview; one query, and none for no file."""
     files = list(attachments)
     previews = previews_of(file.file for file in files) if files else {}

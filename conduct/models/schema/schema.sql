@@ -65,9 +65,10 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial d5a5676acd1dbaaa
+-- from vouchers 0001_initial d2664febebea4f04
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_claim_lines 7c5da2256b864c63
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -1078,6 +1079,22 @@ CREATE FUNCTION public.pgtrigger_append_only_4dbd2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_4f9f3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_50bee() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1143,6 +1160,22 @@ CREATE FUNCTION public.pgtrigger_append_only_526ef() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_54922() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_57173() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2470,6 +2503,22 @@ CREATE FUNCTION public.pgtrigger_append_only_f3261() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_f49a2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_f538d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2702,6 +2751,35 @@ CREATE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'debits_equal_credits';
     END IF;
     RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_bears_what_is_claimed_04056() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.claimed > round(NEW.amount * (
+        SELECT 100 + call.claim_tolerance FROM vouchers_plan plan
+            JOIN vouchers_voucher voucher ON voucher.id = plan.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE plan.id = NEW.plan_id
+    ) / 100, 2) THEN
+        RAISE EXCEPTION 'a milestone bears what is claimed of it' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_milestone_bears_what_is_claimed';
+    END IF;
+    RETURN NEW;
 
                 END;
             $$;
@@ -3279,6 +3357,74 @@ CREATE FUNCTION public.pgtrigger_begins_unverified_ea3ce() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.verified_by_id IS NOT NULL OR NEW.replaced_at IS NOT NULL) THEN RAISE EXCEPTION 'vouchers_provideraccount: An account is entered first, and verified by a second person then.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_belongs_to_its_claim_0f201() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim.provider_id, claim.state, claim.voucher_id, file.voucher_id AS sent_for INTO found
+        FROM vouchers_claim claim, vouchers_invoicefile file
+        WHERE claim.id = NEW.claim_id AND file.id = NEW.file_id;
+    IF found.provider_id IS DISTINCT FROM NEW.provider_id OR found.state <> 'submitted'
+        OR found.sent_for <> found.voucher_id
+    THEN
+        RAISE EXCEPTION 'an invoice belongs to its claim' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_invoice_belongs_to_its_claim';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT invoice.claim_id, invoice.currency, claim.voucher_id, claim.state INTO found
+        FROM vouchers_invoice invoice JOIN vouchers_claim claim ON claim.id = invoice.claim_id
+        WHERE invoice.id = NEW.invoice_id;
+    IF found.claim_id IS DISTINCT FROM NEW.claim_id OR found.state <> 'submitted' OR NOT EXISTS (
+        SELECT FROM vouchers_milestone milestone
+        JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+        WHERE milestone.id = NEW.milestone_id AND plan.voucher_id = found.voucher_id
+            AND milestone.removed_in_id IS NULL
+    ) THEN
+        RAISE EXCEPTION 'a line belongs to its claim' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_line_belongs_to_its_claim';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM vouchers_deliverable
+        WHERE milestone_id = NEW.milestone_id AND state = 'accepted'
+    ) THEN
+        RAISE EXCEPTION 'a line claims what is accepted' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_line_claims_what_is_accepted';
+    END IF;
+    IF NEW.declared <> round(NEW.declared, CASE found.currency WHEN 'TND' THEN 3 ELSE 2 END) THEN
+        RAISE EXCEPTION 'a line has the decimals of its currency' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_line_has_the_decimals_of_its_currency';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -4022,7 +4168,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3b723() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.currency_amount IS DISTINCT FROM NEW.currency_amount OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.rate_units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro OR OLD.rate_month IS DISTINCT FROM NEW.rate_month OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_key IS DISTINCT FROM NEW.invoice_key OR OLD.invoice_total IS DISTINCT FROM NEW.invoice_total OR OLD.invoice_number IS DISTINCT FROM NEW.invoice_number OR OLD.invoice_date IS DISTINCT FROM NEW.invoice_date OR OLD.invoice IS DISTINCT FROM NEW.invoice OR OLD.invoice_name IS DISTINCT FROM NEW.invoice_name OR OLD.invoice_content_type IS DISTINCT FROM NEW.invoice_content_type OR OLD.invoice_size IS DISTINCT FROM NEW.invoice_size OR OLD.invoice_sha256 IS DISTINCT FROM NEW.invoice_sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_claim: voucher, milestone, amount, currency, currency_amount, rate, rate_units_per_euro, rate_month, provider, invoice_key, invoice_total, invoice_number, invoice_date, invoice, invoice_name, invoice_content_type, invoice_size, invoice_sha256, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_claim: voucher, number, provider, invoice_numbers, amount, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4167,6 +4313,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.deliverable_id IS DISTINCT FROM NEW.deliverable_id OR OLD.side IS DISTINCT FROM NEW.side OR OLD.where IS DISTINCT FROM NEW.where OR OLD.text IS DISTINCT FROM NEW.text OR OLD.weight IS DISTINCT FROM NEW.weight OR OLD.made_by_id IS DISTINCT FROM NEW.made_by_id OR OLD.made_at IS DISTINCT FROM NEW.made_at) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: deliverable, side, where, text, weight, made_by, made_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6f3a7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.key IS DISTINCT FROM NEW.key OR OLD.invoiced_on IS DISTINCT FROM NEW.invoiced_on OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.net IS DISTINCT FROM NEW.net OR OLD.vat IS DISTINCT FROM NEW.vat OR OLD.vat_rule IS DISTINCT FROM NEW.vat_rule OR OLD.total IS DISTINCT FROM NEW.total OR OLD.file_id IS DISTINCT FROM NEW.file_id) THEN RAISE EXCEPTION 'vouchers_invoice: claim, provider, number, key, invoiced_on, currency, net, vat, vat_rule, total, file never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5680,6 +5842,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2() RETUR
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6464,6 +6642,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_24ac1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_257b5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_invoiceevent" ("claim_id", "currency", "file_id", "id", "invoiced_on", "net", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared_at", "shared_by_id", "shared_reason", "total", "vat", "vat_rule") VALUES (NEW."claim_id", NEW."currency", NEW."file_id", NEW."id", NEW."invoiced_on", NEW."net", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."total", NEW."vat", NEW."vat_rule"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_25860() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6936,7 +7131,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -7174,7 +7369,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "currency", "currency_amount", "id", "invoice", "invoice_content_type", "invoice_date", "invoice_name", "invoice_number", "invoice_sha256", "invoice_size", "invoice_total", "milestone_id", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "rate_id", "rate_month", "rate_units_per_euro", "return_reason", "shared_at", "shared_by_id", "shared_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."currency", NEW."currency_amount", NEW."id", NEW."invoice", NEW."invoice_content_type", NEW."invoice_date", NEW."invoice_name", NEW."invoice_number", NEW."invoice_sha256", NEW."invoice_size", NEW."invoice_total", NEW."milestone_id", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."rate_id", NEW."rate_month", NEW."rate_units_per_euro", NEW."return_reason", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7841,6 +8036,76 @@ CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (
+        SELECT FROM vouchers_claim claim WHERE claim.id = NEW.claim_id
+            AND claim.amount = (
+                SELECT sum(line.amount) FROM vouchers_claimline line WHERE line.claim_id = claim.id
+            )
+            AND claim.invoice_numbers = (
+                SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
+                FROM vouchers_invoice invoice WHERE invoice.claim_id = claim.id
+            )
+    ) OR EXISTS (
+        SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = NEW.claim_id AND NOT EXISTS (
+            SELECT FROM vouchers_claimline line WHERE line.invoice_id = invoice.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a claim is the sum of its lines, and names their invoices' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (
+        SELECT FROM vouchers_claim claim WHERE claim.id = NEW.id
+            AND claim.amount = (
+                SELECT sum(line.amount) FROM vouchers_claimline line WHERE line.claim_id = claim.id
+            )
+            AND claim.invoice_numbers = (
+                SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
+                FROM vouchers_invoice invoice WHERE invoice.claim_id = claim.id
+            )
+    ) OR EXISTS (
+        SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = NEW.id AND NOT EXISTS (
+            SELECT FROM vouchers_claimline line WHERE line.invoice_id = invoice.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a claim is the sum of its lines, and names their invoices' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7971,6 +8236,46 @@ CREATE FUNCTION public.pgtrigger_judged_while_in_force_8fe67() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE kept RECORD; invoiced_in text;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT currency INTO invoiced_in FROM vouchers_invoice WHERE id = NEW.invoice_id;
+    IF invoiced_in = 'EUR' THEN
+        IF NEW.rate_id IS NOT NULL OR NEW.rate_units_per_euro IS NOT NULL OR NEW.rate_month <> ''
+            OR NEW.amount <> NEW.declared
+        THEN
+            RAISE EXCEPTION 'a line in euro keeps its amount' USING
+                ERRCODE = 'integrity_constraint_violation',
+                CONSTRAINT = 'a_line_keeps_the_rate_of_its_row';
+        END IF;
+        RETURN NEW;
+    END IF;
+    SELECT currency, month, units_per_euro, replaced_at INTO kept
+        FROM vouchers_exchangerate WHERE id = NEW.rate_id FOR SHARE;
+    IF kept.currency IS NULL OR kept.replaced_at IS NOT NULL OR kept.currency <> invoiced_in
+        OR kept.month <> NEW.rate_month
+        OR kept.units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro
+        OR abs(NEW.amount - NEW.declared / kept.units_per_euro) > 0.005
+    THEN
+        RAISE EXCEPTION 'a line keeps the rate of its row' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_line_keeps_the_rate_of_its_row';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8084,6 +8389,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_1691a() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.in_force_id IS DISTINCT FROM NULL ELSE OLD.in_force_id IS DISTINCT FROM NEW.in_force_id END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_plan: in_force is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_1d372() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.claimed IS DISTINCT FROM 0 OR NEW.stands IS DISTINCT FROM True ELSE OLD.claimed IS DISTINCT FROM NEW.claimed OR OLD.stands IS DISTINCT FROM NEW.stands END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_invoice: claimed, stands is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8464,11 +8785,10 @@ CREATE FUNCTION public.pgtrigger_names_who_delivers_3e245() RETURNS trigger
         SELECT CASE WHEN version.in_force_at > contract.entered_at
             THEN COALESCE(version.provider_id, contract.provider_id)
             ELSE COALESCE(contract.provider_id, version.provider_id) END
-            FROM vouchers_milestone milestone
-            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+            FROM vouchers_plan plan
             JOIN vouchers_planversion version ON version.id = plan.in_force_id
             LEFT JOIN vouchers_contract contract ON contract.voucher_id = plan.voucher_id
-            WHERE milestone.id = NEW.milestone_id
+            WHERE plan.voucher_id = NEW.voucher_id
     ) THEN
         RAISE EXCEPTION 'a claim names the provider of the plan in force' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_names_who_delivers';
@@ -9199,6 +9519,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_bbb01() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_c1932() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -10071,8 +10407,8 @@ CREATE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e() RETU
                     END IF;
                     
     IF EXISTS (
-        SELECT 1 FROM vouchers_claim
-        WHERE rate_id = OLD.id AND state NOT IN ('returned', 'withdrawn')
+        SELECT 1 FROM vouchers_claimline line JOIN vouchers_claim claim ON claim.id = line.claim_id
+        WHERE line.rate_id = OLD.id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
     ) THEN
         RAISE EXCEPTION 'claims rest on this rate' USING
             ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_rest_on_this_rate';
@@ -10466,7 +10802,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:withdrawn,verified:approved,verified:returned,approved:ordered,approved:returned,ordered:paid}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:returned,ordered:paid}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -10999,6 +11335,52 @@ CREATE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44() RETURNS trigge
         claimed := claimed + other.currency_amount;
     END LOOP;
     IF claimed > NEW.invoice_total THEN
+        RAISE EXCEPTION 'claims exceed their invoice' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'claims_stay_within_their_invoice';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_stays_within_its_invoice_c1039() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE other RECORD; asked numeric;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT NEW.stands THEN
+        RETURN NEW;
+    END IF;
+    asked := NEW.claimed;
+    PERFORM pg_advisory_xact_lock(NEW.provider_id::int, hashtext(NEW.key));
+    FOR other IN
+        SELECT currency, net, vat, vat_rule, claimed, shared_at FROM vouchers_invoice
+        WHERE provider_id = NEW.provider_id AND key = NEW.key AND stands AND id <> NEW.id
+    LOOP
+        IF other.shared_at IS NULL THEN
+            RAISE EXCEPTION 'an invoice is claimed once' USING
+                ERRCODE = 'integrity_constraint_violation',
+                CONSTRAINT = 'an_invoice_is_claimed_once';
+        END IF;
+        IF (other.currency, other.net, other.vat, other.vat_rule)
+            <> (NEW.currency, NEW.net, NEW.vat, NEW.vat_rule)
+        THEN
+            RAISE EXCEPTION 'an invoice has one total' USING
+                ERRCODE = 'integrity_constraint_violation',
+                CONSTRAINT = 'an_invoice_has_one_total';
+        END IF;
+        asked := asked + other.claimed;
+    END LOOP;
+    IF asked > (CASE WHEN NEW.vat_rule = 'recovered' THEN NEW.net ELSE NEW.total END) THEN
         RAISE EXCEPTION 'claims exceed their invoice' USING
             ERRCODE = 'integrity_constraint_violation',
             CONSTRAINT = 'claims_stay_within_their_invoice';
@@ -11714,8 +12096,7 @@ CREATE FUNCTION public.pgtrigger_the_sequence_rises_d1c40() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    LANGUAGE plpgsql
     AS $$
                 
                 BEGIN
@@ -11731,6 +12112,68 @@ CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818() RET
         SELECT COALESCE(sum(amount), 0) FROM vouchers_claim
         WHERE milestone_id = NEW.milestone_id AND state NOT IN ('returned', 'withdrawn')
     ) WHERE id = NEW.milestone_id;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_invoice SET claimed = claimed + NEW.declared WHERE id = NEW.invoice_id;
+    UPDATE vouchers_milestone SET claimed = (
+        SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
+        JOIN vouchers_claim claim ON claim.id = line.claim_id
+        WHERE line.milestone_id = NEW.milestone_id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
+    ) WHERE id = NEW.milestone_id;
+    IF (SELECT sum(amount) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
+        > (SELECT amount FROM vouchers_claim WHERE id = NEW.claim_id)
+    THEN
+        RAISE EXCEPTION 'a claim is the sum of its lines' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                DECLARE touched RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_invoice SET stands = NEW.state NOT IN ('returned', 'withdrawn')
+        WHERE claim_id = NEW.id;
+    FOR touched IN
+        SELECT DISTINCT milestone_id FROM vouchers_claimline WHERE claim_id = NEW.id
+        ORDER BY milestone_id
+    LOOP
+        UPDATE vouchers_milestone SET claimed = (
+            SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
+            JOIN vouchers_claim claim ON claim.id = line.claim_id
+            WHERE line.milestone_id = touched.milestone_id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
+        ) WHERE id = touched.milestone_id;
+    END LOOP;
     RETURN NEW;
 
                 END;
@@ -11878,7 +12321,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -13187,7 +13630,7 @@ CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "currency", "currency_amount", "id", "invoice", "invoice_content_type", "invoice_date", "invoice_name", "invoice_number", "invoice_sha256", "invoice_size", "invoice_total", "milestone_id", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "rate_id", "rate_month", "rate_units_per_euro", "return_reason", "shared_at", "shared_by_id", "shared_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."currency", NEW."currency_amount", NEW."id", NEW."invoice", NEW."invoice_content_type", NEW."invoice_date", NEW."invoice_name", NEW."invoice_number", NEW."invoice_sha256", NEW."invoice_size", NEW."invoice_total", NEW."milestone_id", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."rate_id", NEW."rate_month", NEW."rate_units_per_euro", NEW."return_reason", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -13392,6 +13835,23 @@ CREATE FUNCTION public.pgtrigger_update_update_f540a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_quoteopeningevent" ("first_person_id", "id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "second_person_id", "terms_id") VALUES (NEW."first_person_id", NEW."id", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."received", NEW."second_person_id", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_f8635() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_invoiceevent" ("claim_id", "currency", "file_id", "id", "invoiced_on", "net", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared_at", "shared_by_id", "shared_reason", "total", "vat", "vat_rule") VALUES (NEW."claim_id", NEW."currency", NEW."file_id", NEW."id", NEW."invoiced_on", NEW."net", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."total", NEW."vat", NEW."vat_rule"); RETURN NULL;
                 END;
             $$;
 
@@ -13801,6 +14261,22 @@ CREATE FUNCTION public.pgtrigger_written_on_partner_approved_952fa() RETURNS tri
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.partner_approved_by_id::text, '') <> '' OR COALESCE(NEW.partner_approved_at::text, '') <> '' ELSE (OLD.partner_approved_by_id IS DISTINCT FROM NEW.partner_approved_by_id OR OLD.partner_approved_at IS DISTINCT FROM NEW.partner_approved_at) AND NOT (NEW.state = 'partner_approved' AND OLD.state <> 'partner_approved') END) THEN RAISE EXCEPTION 'vouchers_planversion: partner_approved_by, partner_approved_at is written when the state becomes “partner_approved”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_rejected_ca09e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.reject_reason::text, '') <> '' OR COALESCE(NEW.rejected_by_id::text, '') <> '' OR COALESCE(NEW.rejected_at::text, '') <> '' ELSE (OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at) AND NOT (NEW.state = 'rejected' AND OLD.state <> 'rejected') END) THEN RAISE EXCEPTION 'vouchers_claim: reject_reason, rejected_by, rejected_at is written when the state becomes “rejected”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16422,6 +16898,7 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    claim_tolerance numeric(5,2) NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
@@ -16451,6 +16928,7 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_call_year_check CHECK ((year >= 0)),
+    CONSTRAINT what_is_borne_above_the_plan_is_a_percentage CHECK (((claim_tolerance >= (0)::numeric) AND (claim_tolerance <= (100)::numeric))),
     CONSTRAINT what_is_counted_is_known CHECK ((((count_from_smes)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_from_universities)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_women)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_young)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[]))))
 );
 
@@ -16546,6 +17024,7 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    claim_tolerance numeric(5,2) NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
@@ -16640,26 +17119,8 @@ CREATE TABLE public.vouchers_claim (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
-    milestone_id bigint NOT NULL,
     provider_id bigint NOT NULL,
-    invoice_number character varying(60) NOT NULL,
-    invoice_key character varying(200) NOT NULL,
-    invoice_date date NOT NULL,
-    currency character varying(3) NOT NULL,
-    currency_amount numeric(18,3) NOT NULL,
-    invoice_total numeric(18,3) NOT NULL,
-    shared_by_id bigint,
-    shared_at timestamp with time zone,
-    shared_reason text NOT NULL,
-    rate_id bigint,
-    rate_units_per_euro numeric(18,6),
-    rate_month character varying(7) NOT NULL,
     amount numeric(12,2) NOT NULL,
-    invoice character varying(120) NOT NULL,
-    invoice_name character varying(200) NOT NULL,
-    invoice_content_type character varying(100) NOT NULL,
-    invoice_size integer NOT NULL,
-    invoice_sha256 character varying(64) NOT NULL,
     submitted_by_id bigint NOT NULL,
     submitted_at timestamp with time zone NOT NULL,
     verified_by_id bigint,
@@ -16673,22 +17134,44 @@ CREATE TABLE public.vouchers_claim (
     return_reason text NOT NULL,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
-    CONSTRAINT a_claim_is_at_most_its_invoice CHECK ((currency_amount <= invoice_total)),
+    invoice_numbers text NOT NULL,
+    number smallint NOT NULL,
+    reject_reason text NOT NULL,
+    rejected_at timestamp with time zone,
+    rejected_by_id bigint,
     CONSTRAINT a_claim_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY ((ARRAY['ordered'::character varying, 'paid'::character varying])::text[]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_paid_it CHECK (((NOT ((state)::text = 'paid'::text)) OR ((paid_at IS NOT NULL) AND (paid_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_rejected_it_and_why CHECK (((NOT ((state)::text = 'rejected'::text)) OR ((rejected_at IS NOT NULL) AND (rejected_by_id IS NOT NULL) AND (NOT (reject_reason = ''::text))))),
     CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_withdrew_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
-    CONSTRAINT a_foreign_claim_keeps_its_rate CHECK (((((currency)::text = 'EUR'::text) AND (rate_units_per_euro IS NULL)) OR ((NOT ((currency)::text = 'EUR'::text)) AND (rate_units_per_euro IS NOT NULL)))),
-    CONSTRAINT an_invoice_has_a_number CHECK ((NOT ((invoice_key)::text = ''::text))),
-    CONSTRAINT an_invoice_is_shared_for_a_reason CHECK ((((shared_at IS NULL) AND (shared_by_id IS NULL) AND (shared_reason = ''::text)) OR ((shared_at IS NOT NULL) AND (shared_by_id IS NOT NULL) AND (NOT (shared_reason = ''::text))))),
     CONSTRAINT each_step_of_a_claim_has_its_own_person CHECK ((((verified_by_id IS NULL) OR (NOT ((verified_by_id = submitted_by_id) AND (verified_by_id IS NOT NULL)))) AND ((approved_by_id IS NULL) OR (NOT ((approved_by_id = submitted_by_id) AND (approved_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = submitted_by_id) AND (ordered_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = submitted_by_id) AND (paid_by_id IS NOT NULL)))) AND ((approved_by_id IS NULL) OR (NOT ((approved_by_id = verified_by_id) AND (approved_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = verified_by_id) AND (ordered_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = verified_by_id) AND (paid_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = approved_by_id) AND (ordered_by_id IS NOT NULL) AND (approved_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = approved_by_id) AND (paid_by_id IS NOT NULL) AND (approved_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = ordered_by_id) AND (paid_by_id IS NOT NULL) AND (ordered_by_id IS NOT NULL)))))),
-    CONSTRAINT vouchers_claim_invoice_size_check CHECK ((invoice_size >= 0))
+    CONSTRAINT vouchers_claim_number_check CHECK ((number >= 0))
 );
 
 ALTER TABLE public.vouchers_claim ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_claimdraft (
+    id bigint NOT NULL,
+    content jsonb NOT NULL,
+    version integer NOT NULL,
+    "window" character varying(40) NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    saved_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT vouchers_claimdraft_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.vouchers_claimdraft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_claimdraft_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -16705,25 +17188,8 @@ CREATE TABLE public.vouchers_claimevent (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
-    milestone_id bigint NOT NULL,
     provider_id bigint NOT NULL,
-    invoice_number character varying(60) NOT NULL,
-    invoice_date date NOT NULL,
-    currency character varying(3) NOT NULL,
-    currency_amount numeric(18,3) NOT NULL,
-    invoice_total numeric(18,3) NOT NULL,
-    shared_by_id bigint,
-    shared_at timestamp with time zone,
-    shared_reason text NOT NULL,
-    rate_id bigint,
-    rate_units_per_euro numeric(18,6),
-    rate_month character varying(7) NOT NULL,
     amount numeric(12,2) NOT NULL,
-    invoice character varying(120) NOT NULL,
-    invoice_name character varying(200) NOT NULL,
-    invoice_content_type character varying(100) NOT NULL,
-    invoice_size integer NOT NULL,
-    invoice_sha256 character varying(64) NOT NULL,
     submitted_by_id bigint NOT NULL,
     submitted_at timestamp with time zone NOT NULL,
     verified_by_id bigint,
@@ -16737,11 +17203,39 @@ CREATE TABLE public.vouchers_claimevent (
     return_reason text NOT NULL,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
-    CONSTRAINT vouchers_claimevent_invoice_size_check CHECK ((invoice_size >= 0))
+    invoice_numbers text NOT NULL,
+    number smallint NOT NULL,
+    reject_reason text NOT NULL,
+    rejected_at timestamp with time zone,
+    rejected_by_id bigint,
+    CONSTRAINT vouchers_claimevent_number_check CHECK ((number >= 0))
 );
 
 ALTER TABLE public.vouchers_claimevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_claimevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_claimline (
+    id bigint NOT NULL,
+    purpose character varying(200) NOT NULL,
+    declared numeric(18,3) NOT NULL,
+    rate_units_per_euro numeric(18,6),
+    rate_month character varying(7) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    claim_id bigint NOT NULL,
+    milestone_id bigint NOT NULL,
+    rate_id bigint,
+    invoice_id bigint NOT NULL,
+    CONSTRAINT a_line_is_worth_something CHECK (((declared > (0)::numeric) AND (amount > (0)::numeric)))
+);
+
+ALTER TABLE public.vouchers_claimline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_claimline_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -18183,6 +18677,97 @@ ALTER TABLE public.vouchers_interestdeclarationevent ALTER COLUMN pgh_id ADD GEN
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_invoice (
+    id bigint NOT NULL,
+    number character varying(60) NOT NULL,
+    key character varying(200) NOT NULL,
+    invoiced_on date NOT NULL,
+    currency character varying(3) NOT NULL,
+    net numeric(18,3) NOT NULL,
+    vat numeric(18,3) NOT NULL,
+    vat_rule character varying(9) NOT NULL,
+    total numeric(18,3) NOT NULL,
+    claimed numeric(18,3) NOT NULL,
+    stands boolean NOT NULL,
+    shared_at timestamp with time zone,
+    shared_reason text NOT NULL,
+    claim_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    shared_by_id bigint,
+    file_id bigint NOT NULL,
+    CONSTRAINT an_invoice_adds_up CHECK (((net >= (0)::numeric) AND (total > (0)::numeric) AND (vat >= (0)::numeric) AND (total = (net + vat)))),
+    CONSTRAINT an_invoice_bears_what_is_claimed CHECK (((claimed >= (0)::numeric) AND (claimed <=
+CASE
+    WHEN ((vat_rule)::text = 'recovered'::text) THEN net
+    ELSE total
+END))),
+    CONSTRAINT an_invoice_has_a_number CHECK ((NOT ((key)::text = ''::text))),
+    CONSTRAINT an_invoice_is_shared_for_a_reason CHECK ((((shared_at IS NULL) AND (shared_by_id IS NULL) AND (shared_reason = ''::text)) OR ((shared_at IS NOT NULL) AND (shared_by_id IS NOT NULL) AND (NOT (shared_reason = ''::text))))),
+    CONSTRAINT what_is_not_charged_is_zero CHECK (((NOT ((vat_rule)::text = 'none'::text)) OR (vat = (0)::numeric)))
+);
+
+ALTER TABLE public.vouchers_invoice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_invoice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_invoiceevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    number character varying(60) NOT NULL,
+    invoiced_on date NOT NULL,
+    currency character varying(3) NOT NULL,
+    net numeric(18,3) NOT NULL,
+    vat numeric(18,3) NOT NULL,
+    vat_rule character varying(9) NOT NULL,
+    total numeric(18,3) NOT NULL,
+    shared_at timestamp with time zone,
+    shared_reason text NOT NULL,
+    claim_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    shared_by_id bigint,
+    file_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_invoiceevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_invoiceevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_invoicefile (
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    sent_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT vouchers_invoicefile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_invoicefile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_invoicefile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_ledgeraccount (
     id bigint NOT NULL,
     call_id bigint NOT NULL,
@@ -18462,8 +19047,8 @@ CREATE TABLE public.vouchers_milestone (
     claimed numeric(12,2) NOT NULL,
     removed_in_id bigint,
     CONSTRAINT a_claimed_milestone_stays CHECK (((removed_in_id IS NULL) OR (claimed = (0)::numeric))),
-    CONSTRAINT a_milestone_bears_what_is_claimed CHECK (((claimed >= (0)::numeric) AND (claimed <= amount))),
     CONSTRAINT a_milestone_is_worth_something CHECK (((amount > (0)::numeric) AND (days > (0)::numeric))),
+    CONSTRAINT no_less_than_nothing_is_claimed CHECK ((claimed >= (0)::numeric)),
     CONSTRAINT vouchers_milestone_number_check CHECK ((number >= 0)),
     CONSTRAINT vouchers_milestone_position_check CHECK (("position" >= 0))
 );
@@ -21534,120 +22119,140 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view role', '252', 'view_rolegrant'),
-    ('1001', 'Can add role grant event', '253', 'add_rolegrantevent'),
-    ('1002', 'Can change role grant event', '253', 'change_rolegrantevent'),
-    ('1003', 'Can delete role grant event', '253', 'delete_rolegrantevent'),
-    ('1004', 'Can view role grant event', '253', 'view_rolegrantevent'),
-    ('1005', 'Can add pair of roles that exclude one another', '254', 'add_roleexclusion'),
-    ('1006', 'Can change pair of roles that exclude one another', '254', 'change_roleexclusion'),
-    ('1007', 'Can delete pair of roles that exclude one another', '254', 'delete_roleexclusion'),
-    ('1008', 'Can view pair of roles that exclude one another', '254', 'view_roleexclusion'),
-    ('1009', 'Can add role exclusion event', '255', 'add_roleexclusionevent'),
+    ('1000', 'Can view upload event', '252', 'view_uploadevent'),
+    ('1001', 'Can add preview', '253', 'add_preview'),
+    ('1002', 'Can change preview', '253', 'change_preview'),
+    ('1003', 'Can delete preview', '253', 'delete_preview'),
+    ('1004', 'Can view preview', '253', 'view_preview'),
+    ('1005', 'Can add code of a personal link', '254', 'add_linkcode'),
+    ('1006', 'Can change code of a personal link', '254', 'change_linkcode'),
+    ('1007', 'Can delete code of a personal link', '254', 'delete_linkcode'),
+    ('1008', 'Can view code of a personal link', '254', 'view_linkcode'),
+    ('1009', 'Can add user', '255', 'add_user'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change role exclusion event', '255', 'change_roleexclusionevent'),
-    ('1011', 'Can delete role exclusion event', '255', 'delete_roleexclusionevent'),
-    ('1012', 'Can view role exclusion event', '255', 'view_roleexclusionevent'),
-    ('1013', 'Can add invitation', '256', 'add_invitation'),
-    ('1014', 'Can change invitation', '256', 'change_invitation'),
-    ('1015', 'Can delete invitation', '256', 'delete_invitation'),
-    ('1016', 'Can view invitation', '256', 'view_invitation'),
-    ('1017', 'Can add invitation event', '257', 'add_invitationevent'),
-    ('1018', 'Can change invitation event', '257', 'change_invitationevent'),
-    ('1019', 'Can delete invitation event', '257', 'delete_invitationevent'),
+    ('1010', 'Can change user', '255', 'change_user'),
+    ('1011', 'Can delete user', '255', 'delete_user'),
+    ('1012', 'Can view user', '255', 'view_user'),
+    ('1013', 'Can add user event', '256', 'add_userevent'),
+    ('1014', 'Can change user event', '256', 'change_userevent'),
+    ('1015', 'Can delete user event', '256', 'delete_userevent'),
+    ('1016', 'Can view user event', '256', 'view_userevent'),
+    ('1017', 'Can add role', '257', 'add_rolegrant'),
+    ('1018', 'Can change role', '257', 'change_rolegrant'),
+    ('1019', 'Can delete role', '257', 'delete_rolegrant'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view invitation event', '257', 'view_invitationevent'),
-    ('1021', 'Can add reset of second factors', '258', 'add_factorreset'),
-    ('1022', 'Can change reset of second factors', '258', 'change_factorreset'),
-    ('1023', 'Can delete reset of second factors', '258', 'delete_factorreset'),
-    ('1024', 'Can view reset of second factors', '258', 'view_factorreset'),
-    ('1025', 'Can add factor reset event', '259', 'add_factorresetevent'),
-    ('1026', 'Can change factor reset event', '259', 'change_factorresetevent'),
-    ('1027', 'Can delete factor reset event', '259', 'delete_factorresetevent'),
-    ('1028', 'Can view factor reset event', '259', 'view_factorresetevent'),
-    ('1029', 'Can add work that did not succeed yet', '260', 'add_trouble'),
+    ('1020', 'Can view role', '257', 'view_rolegrant'),
+    ('1021', 'Can add role grant event', '258', 'add_rolegrantevent'),
+    ('1022', 'Can change role grant event', '258', 'change_rolegrantevent'),
+    ('1023', 'Can delete role grant event', '258', 'delete_rolegrantevent'),
+    ('1024', 'Can view role grant event', '258', 'view_rolegrantevent'),
+    ('1025', 'Can add pair of roles that exclude one another', '259', 'add_roleexclusion'),
+    ('1026', 'Can change pair of roles that exclude one another', '259', 'change_roleexclusion'),
+    ('1027', 'Can delete pair of roles that exclude one another', '259', 'delete_roleexclusion'),
+    ('1028', 'Can view pair of roles that exclude one another', '259', 'view_roleexclusion'),
+    ('1029', 'Can add role exclusion event', '260', 'add_roleexclusionevent'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change work that did not succeed yet', '260', 'change_trouble'),
-    ('1031', 'Can delete work that did not succeed yet', '260', 'delete_trouble'),
-    ('1032', 'Can view work that did not succeed yet', '260', 'view_trouble'),
-    ('1033', 'Can add permission', '261', 'add_permission'),
-    ('1034', 'Can change permission', '261', 'change_permission'),
-    ('1035', 'Can delete permission', '261', 'delete_permission'),
-    ('1036', 'Can view permission', '261', 'view_permission'),
-    ('1037', 'Can add group', '262', 'add_group'),
-    ('1038', 'Can change group', '262', 'change_group'),
-    ('1039', 'Can delete group', '262', 'delete_group'),
+    ('1030', 'Can change role exclusion event', '260', 'change_roleexclusionevent'),
+    ('1031', 'Can delete role exclusion event', '260', 'delete_roleexclusionevent'),
+    ('1032', 'Can view role exclusion event', '260', 'view_roleexclusionevent'),
+    ('1033', 'Can add invitation', '261', 'add_invitation'),
+    ('1034', 'Can change invitation', '261', 'change_invitation'),
+    ('1035', 'Can delete invitation', '261', 'delete_invitation'),
+    ('1036', 'Can view invitation', '261', 'view_invitation'),
+    ('1037', 'Can add invitation event', '262', 'add_invitationevent'),
+    ('1038', 'Can change invitation event', '262', 'change_invitationevent'),
+    ('1039', 'Can delete invitation event', '262', 'delete_invitationevent'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view group', '262', 'view_group'),
-    ('1041', 'Can add content type', '263', 'add_contenttype'),
-    ('1042', 'Can change content type', '263', 'change_contenttype'),
-    ('1043', 'Can delete content type', '263', 'delete_contenttype'),
-    ('1044', 'Can view content type', '263', 'view_contenttype'),
-    ('1045', 'Can add session', '264', 'add_session'),
-    ('1046', 'Can change session', '264', 'change_session'),
-    ('1047', 'Can delete session', '264', 'delete_session'),
-    ('1048', 'Can view session', '264', 'view_session'),
-    ('1049', 'Can add email address', '265', 'add_emailaddress'),
+    ('1040', 'Can view invitation event', '262', 'view_invitationevent'),
+    ('1041', 'Can add reset of second factors', '263', 'add_factorreset'),
+    ('1042', 'Can change reset of second factors', '263', 'change_factorreset'),
+    ('1043', 'Can delete reset of second factors', '263', 'delete_factorreset'),
+    ('1044', 'Can view reset of second factors', '263', 'view_factorreset'),
+    ('1045', 'Can add factor reset event', '264', 'add_factorresetevent'),
+    ('1046', 'Can change factor reset event', '264', 'change_factorresetevent'),
+    ('1047', 'Can delete factor reset event', '264', 'delete_factorresetevent'),
+    ('1048', 'Can view factor reset event', '264', 'view_factorresetevent'),
+    ('1049', 'Can add work that did not succeed yet', '265', 'add_trouble'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change email address', '265', 'change_emailaddress'),
-    ('1051', 'Can delete email address', '265', 'delete_emailaddress'),
-    ('1052', 'Can view email address', '265', 'view_emailaddress'),
-    ('1053', 'Can add email confirmation', '266', 'add_emailconfirmation'),
-    ('1054', 'Can change email confirmation', '266', 'change_emailconfirmation'),
-    ('1055', 'Can delete email confirmation', '266', 'delete_emailconfirmation'),
-    ('1056', 'Can view email confirmation', '266', 'view_emailconfirmation'),
-    ('1057', 'Can add authenticator', '267', 'add_authenticator'),
-    ('1058', 'Can change authenticator', '267', 'change_authenticator'),
-    ('1059', 'Can delete authenticator', '267', 'delete_authenticator'),
+    ('1050', 'Can change work that did not succeed yet', '265', 'change_trouble'),
+    ('1051', 'Can delete work that did not succeed yet', '265', 'delete_trouble'),
+    ('1052', 'Can view work that did not succeed yet', '265', 'view_trouble'),
+    ('1053', 'Can add permission', '266', 'add_permission'),
+    ('1054', 'Can change permission', '266', 'change_permission'),
+    ('1055', 'Can delete permission', '266', 'delete_permission'),
+    ('1056', 'Can view permission', '266', 'view_permission'),
+    ('1057', 'Can add group', '267', 'add_group'),
+    ('1058', 'Can change group', '267', 'change_group'),
+    ('1059', 'Can delete group', '267', 'delete_group'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view authenticator', '267', 'view_authenticator'),
-    ('1061', 'Can add user session', '268', 'add_usersession'),
-    ('1062', 'Can change user session', '268', 'change_usersession'),
-    ('1063', 'Can delete user session', '268', 'delete_usersession'),
-    ('1064', 'Can view user session', '268', 'view_usersession'),
-    ('1065', 'Can add crontab', '269', 'add_crontabschedule'),
-    ('1066', 'Can change crontab', '269', 'change_crontabschedule'),
-    ('1067', 'Can delete crontab', '269', 'delete_crontabschedule'),
-    ('1068', 'Can view crontab', '269', 'view_crontabschedule'),
-    ('1069', 'Can add interval', '270', 'add_intervalschedule'),
+    ('1060', 'Can view group', '267', 'view_group'),
+    ('1061', 'Can add content type', '268', 'add_contenttype'),
+    ('1062', 'Can change content type', '268', 'change_contenttype'),
+    ('1063', 'Can delete content type', '268', 'delete_contenttype'),
+    ('1064', 'Can view content type', '268', 'view_contenttype'),
+    ('1065', 'Can add session', '269', 'add_session'),
+    ('1066', 'Can change session', '269', 'change_session'),
+    ('1067', 'Can delete session', '269', 'delete_session'),
+    ('1068', 'Can view session', '269', 'view_session'),
+    ('1069', 'Can add email address', '270', 'add_emailaddress'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change interval', '270', 'change_intervalschedule'),
-    ('1071', 'Can delete interval', '270', 'delete_intervalschedule'),
-    ('1072', 'Can view interval', '270', 'view_intervalschedule'),
-    ('1073', 'Can add periodic task', '271', 'add_periodictask'),
-    ('1074', 'Can change periodic task', '271', 'change_periodictask'),
-    ('1075', 'Can delete periodic task', '271', 'delete_periodictask'),
-    ('1076', 'Can view periodic task', '271', 'view_periodictask'),
-    ('1077', 'Can add periodic task track', '272', 'add_periodictasks'),
-    ('1078', 'Can change periodic task track', '272', 'change_periodictasks'),
-    ('1079', 'Can delete periodic task track', '272', 'delete_periodictasks'),
+    ('1070', 'Can change email address', '270', 'change_emailaddress'),
+    ('1071', 'Can delete email address', '270', 'delete_emailaddress'),
+    ('1072', 'Can view email address', '270', 'view_emailaddress'),
+    ('1073', 'Can add email confirmation', '271', 'add_emailconfirmation'),
+    ('1074', 'Can change email confirmation', '271', 'change_emailconfirmation'),
+    ('1075', 'Can delete email confirmation', '271', 'delete_emailconfirmation'),
+    ('1076', 'Can view email confirmation', '271', 'view_emailconfirmation'),
+    ('1077', 'Can add authenticator', '272', 'add_authenticator'),
+    ('1078', 'Can change authenticator', '272', 'change_authenticator'),
+    ('1079', 'Can delete authenticator', '272', 'delete_authenticator'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view periodic task track', '272', 'view_periodictasks'),
-    ('1081', 'Can add solar event', '273', 'add_solarschedule'),
-    ('1082', 'Can change solar event', '273', 'change_solarschedule'),
-    ('1083', 'Can delete solar event', '273', 'delete_solarschedule'),
-    ('1084', 'Can view solar event', '273', 'view_solarschedule'),
-    ('1085', 'Can add clocked', '274', 'add_clockedschedule'),
-    ('1086', 'Can change clocked', '274', 'change_clockedschedule'),
-    ('1087', 'Can delete clocked', '274', 'delete_clockedschedule'),
-    ('1088', 'Can view clocked', '274', 'view_clockedschedule'),
-    ('1089', 'Can add context', '275', 'add_context'),
+    ('1080', 'Can view authenticator', '272', 'view_authenticator'),
+    ('1081', 'Can add user session', '273', 'add_usersession'),
+    ('1082', 'Can change user session', '273', 'change_usersession'),
+    ('1083', 'Can delete user session', '273', 'delete_usersession'),
+    ('1084', 'Can view user session', '273', 'view_usersession'),
+    ('1085', 'Can add crontab', '274', 'add_crontabschedule'),
+    ('1086', 'Can change crontab', '274', 'change_crontabschedule'),
+    ('1087', 'Can delete crontab', '274', 'delete_crontabschedule'),
+    ('1088', 'Can view crontab', '274', 'view_crontabschedule'),
+    ('1089', 'Can add interval', '275', 'add_intervalschedule'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change context', '275', 'change_context'),
-    ('1091', 'Can delete context', '275', 'delete_context'),
-    ('1092', 'Can view context', '275', 'view_context'),
-    ('1093', 'Can add events', '1', 'add_events'),
-    ('1094', 'Can change events', '1', 'change_events'),
-    ('1095', 'Can delete events', '1', 'delete_events'),
-    ('1096', 'Can view events', '1', 'view_events'),
-    ('1097', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1098', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1099', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1090', 'Can change interval', '275', 'change_intervalschedule'),
+    ('1091', 'Can delete interval', '275', 'delete_intervalschedule'),
+    ('1092', 'Can view interval', '275', 'view_intervalschedule'),
+    ('1093', 'Can add periodic task', '276', 'add_periodictask'),
+    ('1094', 'Can change periodic task', '276', 'change_periodictask'),
+    ('1095', 'Can delete periodic task', '276', 'delete_periodictask'),
+    ('1096', 'Can view periodic task', '276', 'view_periodictask'),
+    ('1097', 'Can add periodic task track', '277', 'add_periodictasks'),
+    ('1098', 'Can change periodic task track', '277', 'change_periodictasks'),
+    ('1099', 'Can delete periodic task track', '277', 'delete_periodictasks'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1100', 'Can view periodic task track', '277', 'view_periodictasks'),
+    ('1101', 'Can add solar event', '278', 'add_solarschedule'),
+    ('1102', 'Can change solar event', '278', 'change_solarschedule'),
+    ('1103', 'Can delete solar event', '278', 'delete_solarschedule'),
+    ('1104', 'Can view solar event', '278', 'view_solarschedule'),
+    ('1105', 'Can add clocked', '279', 'add_clockedschedule'),
+    ('1106', 'Can change clocked', '279', 'change_clockedschedule'),
+    ('1107', 'Can delete clocked', '279', 'delete_clockedschedule'),
+    ('1108', 'Can view clocked', '279', 'view_clockedschedule'),
+    ('1109', 'Can add context', '280', 'add_context'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
+    ('1110', 'Can change context', '280', 'change_context'),
+    ('1111', 'Can delete context', '280', 'delete_context'),
+    ('1112', 'Can view context', '280', 'view_context'),
+    ('1113', 'Can add events', '1', 'add_events'),
+    ('1114', 'Can change events', '1', 'change_events'),
+    ('1115', 'Can delete events', '1', 'delete_events'),
+    ('1116', 'Can view events', '1', 'view_events'),
+    ('1117', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1118', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1119', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
+    ('1120', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
@@ -22482,155 +23087,155 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('862', 'Can change light override event', '218', 'change_lightoverrideevent'),
     ('863', 'Can delete light override event', '218', 'delete_lightoverrideevent'),
     ('864', 'Can view light override event', '218', 'view_lightoverrideevent'),
-    ('865', 'Can add country', '219', 'add_country'),
-    ('866', 'Can change country', '219', 'change_country'),
-    ('867', 'Can delete country', '219', 'delete_country'),
-    ('868', 'Can view country', '219', 'view_country'),
-    ('869', 'Can add country partner', '220', 'add_countrypartner'),
+    ('865', 'Can add claim that is being written', '219', 'add_claimdraft'),
+    ('866', 'Can change claim that is being written', '219', 'change_claimdraft'),
+    ('867', 'Can delete claim that is being written', '219', 'delete_claimdraft'),
+    ('868', 'Can view claim that is being written', '219', 'view_claimdraft'),
+    ('869', 'Can add line of a claim', '220', 'add_claimline'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change country partner', '220', 'change_countrypartner'),
-    ('871', 'Can delete country partner', '220', 'delete_countrypartner'),
-    ('872', 'Can view country partner', '220', 'view_countrypartner'),
-    ('873', 'Can add country partner event', '221', 'add_countrypartnerevent'),
-    ('874', 'Can change country partner event', '221', 'change_countrypartnerevent'),
-    ('875', 'Can delete country partner event', '221', 'delete_countrypartnerevent'),
-    ('876', 'Can view country partner event', '221', 'view_countrypartnerevent'),
-    ('877', 'Can add cluster', '222', 'add_cluster'),
-    ('878', 'Can change cluster', '222', 'change_cluster'),
-    ('879', 'Can delete cluster', '222', 'delete_cluster'),
+    ('870', 'Can change line of a claim', '220', 'change_claimline'),
+    ('871', 'Can delete line of a claim', '220', 'delete_claimline'),
+    ('872', 'Can view line of a claim', '220', 'view_claimline'),
+    ('873', 'Can add invoice', '221', 'add_invoice'),
+    ('874', 'Can change invoice', '221', 'change_invoice'),
+    ('875', 'Can delete invoice', '221', 'delete_invoice'),
+    ('876', 'Can view invoice', '221', 'view_invoice'),
+    ('877', 'Can add invoice event', '222', 'add_invoiceevent'),
+    ('878', 'Can change invoice event', '222', 'change_invoiceevent'),
+    ('879', 'Can delete invoice event', '222', 'delete_invoiceevent'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view cluster', '222', 'view_cluster'),
-    ('881', 'Can add cluster event', '223', 'add_clusterevent'),
-    ('882', 'Can change cluster event', '223', 'change_clusterevent'),
-    ('883', 'Can delete cluster event', '223', 'delete_clusterevent'),
-    ('884', 'Can view cluster event', '223', 'view_clusterevent'),
-    ('885', 'Can add achievement', '224', 'add_trackrecord'),
-    ('886', 'Can change achievement', '224', 'change_trackrecord'),
-    ('887', 'Can delete achievement', '224', 'delete_trackrecord'),
-    ('888', 'Can view achievement', '224', 'view_trackrecord'),
-    ('889', 'Can add track record event', '225', 'add_trackrecordevent'),
+    ('880', 'Can view invoice event', '222', 'view_invoiceevent'),
+    ('881', 'Can add file of an invoice', '223', 'add_invoicefile'),
+    ('882', 'Can change file of an invoice', '223', 'change_invoicefile'),
+    ('883', 'Can delete file of an invoice', '223', 'delete_invoicefile'),
+    ('884', 'Can view file of an invoice', '223', 'view_invoicefile'),
+    ('885', 'Can add country', '224', 'add_country'),
+    ('886', 'Can change country', '224', 'change_country'),
+    ('887', 'Can delete country', '224', 'delete_country'),
+    ('888', 'Can view country', '224', 'view_country'),
+    ('889', 'Can add country partner', '225', 'add_countrypartner'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change track record event', '225', 'change_trackrecordevent'),
-    ('891', 'Can delete track record event', '225', 'delete_trackrecordevent'),
-    ('892', 'Can view track record event', '225', 'view_trackrecordevent'),
-    ('893', 'Can add bank account', '226', 'add_bankaccount'),
-    ('894', 'Can change bank account', '226', 'change_bankaccount'),
-    ('895', 'Can delete bank account', '226', 'delete_bankaccount'),
-    ('896', 'Can view bank account', '226', 'view_bankaccount'),
-    ('897', 'Can add bank account event', '227', 'add_bankaccountevent'),
-    ('898', 'Can change bank account event', '227', 'change_bankaccountevent'),
-    ('899', 'Can delete bank account event', '227', 'delete_bankaccountevent'),
+    ('890', 'Can change country partner', '225', 'change_countrypartner'),
+    ('891', 'Can delete country partner', '225', 'delete_countrypartner'),
+    ('892', 'Can view country partner', '225', 'view_countrypartner'),
+    ('893', 'Can add country partner event', '226', 'add_countrypartnerevent'),
+    ('894', 'Can change country partner event', '226', 'change_countrypartnerevent'),
+    ('895', 'Can delete country partner event', '226', 'delete_countrypartnerevent'),
+    ('896', 'Can view country partner event', '226', 'view_countrypartnerevent'),
+    ('897', 'Can add cluster', '227', 'add_cluster'),
+    ('898', 'Can change cluster', '227', 'change_cluster'),
+    ('899', 'Can delete cluster', '227', 'delete_cluster'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view bank account event', '227', 'view_bankaccountevent'),
-    ('901', 'Can add figures of a year', '228', 'add_growthfigures'),
-    ('902', 'Can change figures of a year', '228', 'change_growthfigures'),
-    ('903', 'Can delete figures of a year', '228', 'delete_growthfigures'),
-    ('904', 'Can view figures of a year', '228', 'view_growthfigures'),
-    ('905', 'Can add growth figures event', '229', 'add_growthfiguresevent'),
-    ('906', 'Can change growth figures event', '229', 'change_growthfiguresevent'),
-    ('907', 'Can delete growth figures event', '229', 'delete_growthfiguresevent'),
-    ('908', 'Can view growth figures event', '229', 'view_growthfiguresevent'),
-    ('909', 'Can add member', '230', 'add_member'),
+    ('900', 'Can view cluster', '227', 'view_cluster'),
+    ('901', 'Can add cluster event', '228', 'add_clusterevent'),
+    ('902', 'Can change cluster event', '228', 'change_clusterevent'),
+    ('903', 'Can delete cluster event', '228', 'delete_clusterevent'),
+    ('904', 'Can view cluster event', '228', 'view_clusterevent'),
+    ('905', 'Can add achievement', '229', 'add_trackrecord'),
+    ('906', 'Can change achievement', '229', 'change_trackrecord'),
+    ('907', 'Can delete achievement', '229', 'delete_trackrecord'),
+    ('908', 'Can view achievement', '229', 'view_trackrecord'),
+    ('909', 'Can add track record event', '230', 'add_trackrecordevent'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change member', '230', 'change_member'),
-    ('911', 'Can delete member', '230', 'delete_member'),
-    ('912', 'Can view member', '230', 'view_member'),
-    ('913', 'Can add member event', '231', 'add_memberevent'),
-    ('914', 'Can change member event', '231', 'change_memberevent'),
-    ('915', 'Can delete member event', '231', 'delete_memberevent'),
-    ('916', 'Can view member event', '231', 'view_memberevent'),
-    ('917', 'Can add list of members', '232', 'add_memberimport'),
-    ('918', 'Can change list of members', '232', 'change_memberimport'),
-    ('919', 'Can delete list of members', '232', 'delete_memberimport'),
+    ('910', 'Can change track record event', '230', 'change_trackrecordevent'),
+    ('911', 'Can delete track record event', '230', 'delete_trackrecordevent'),
+    ('912', 'Can view track record event', '230', 'view_trackrecordevent'),
+    ('913', 'Can add bank account', '231', 'add_bankaccount'),
+    ('914', 'Can change bank account', '231', 'change_bankaccount'),
+    ('915', 'Can delete bank account', '231', 'delete_bankaccount'),
+    ('916', 'Can view bank account', '231', 'view_bankaccount'),
+    ('917', 'Can add bank account event', '232', 'add_bankaccountevent'),
+    ('918', 'Can change bank account event', '232', 'change_bankaccountevent'),
+    ('919', 'Can delete bank account event', '232', 'delete_bankaccountevent'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view list of members', '232', 'view_memberimport'),
-    ('921', 'Can add public page', '233', 'add_publicpage'),
-    ('922', 'Can change public page', '233', 'change_publicpage'),
-    ('923', 'Can delete public page', '233', 'delete_publicpage'),
-    ('924', 'Can view public page', '233', 'view_publicpage'),
-    ('925', 'Can add public page event', '234', 'add_publicpageevent'),
-    ('926', 'Can change public page event', '234', 'change_publicpageevent'),
-    ('927', 'Can delete public page event', '234', 'delete_publicpageevent'),
-    ('928', 'Can view public page event', '234', 'view_publicpageevent'),
-    ('929', 'Can add representative', '235', 'add_representative'),
+    ('920', 'Can view bank account event', '232', 'view_bankaccountevent'),
+    ('921', 'Can add figures of a year', '233', 'add_growthfigures'),
+    ('922', 'Can change figures of a year', '233', 'change_growthfigures'),
+    ('923', 'Can delete figures of a year', '233', 'delete_growthfigures'),
+    ('924', 'Can view figures of a year', '233', 'view_growthfigures'),
+    ('925', 'Can add growth figures event', '234', 'add_growthfiguresevent'),
+    ('926', 'Can change growth figures event', '234', 'change_growthfiguresevent'),
+    ('927', 'Can delete growth figures event', '234', 'delete_growthfiguresevent'),
+    ('928', 'Can view growth figures event', '234', 'view_growthfiguresevent'),
+    ('929', 'Can add member', '235', 'add_member'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change representative', '235', 'change_representative'),
-    ('931', 'Can delete representative', '235', 'delete_representative'),
-    ('932', 'Can view representative', '235', 'view_representative'),
-    ('933', 'Can add representative event', '236', 'add_representativeevent'),
-    ('934', 'Can change representative event', '236', 'change_representativeevent'),
-    ('935', 'Can delete representative event', '236', 'delete_representativeevent'),
-    ('936', 'Can view representative event', '236', 'view_representativeevent'),
-    ('937', 'Can add role of representative', '237', 'add_roleofrepresentative'),
-    ('938', 'Can change role of representative', '237', 'change_roleofrepresentative'),
-    ('939', 'Can delete role of representative', '237', 'delete_roleofrepresentative'),
+    ('930', 'Can change member', '235', 'change_member'),
+    ('931', 'Can delete member', '235', 'delete_member'),
+    ('932', 'Can view member', '235', 'view_member'),
+    ('933', 'Can add member event', '236', 'add_memberevent'),
+    ('934', 'Can change member event', '236', 'change_memberevent'),
+    ('935', 'Can delete member event', '236', 'delete_memberevent'),
+    ('936', 'Can view member event', '236', 'view_memberevent'),
+    ('937', 'Can add list of members', '237', 'add_memberimport'),
+    ('938', 'Can change list of members', '237', 'change_memberimport'),
+    ('939', 'Can delete list of members', '237', 'delete_memberimport'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view role of representative', '237', 'view_roleofrepresentative'),
-    ('941', 'Can add invitation to a cluster', '238', 'add_representativeinvitation'),
-    ('942', 'Can change invitation to a cluster', '238', 'change_representativeinvitation'),
-    ('943', 'Can delete invitation to a cluster', '238', 'delete_representativeinvitation'),
-    ('944', 'Can view invitation to a cluster', '238', 'view_representativeinvitation'),
-    ('945', 'Can add representative invitation event', '239', 'add_representativeinvitationevent'),
-    ('946', 'Can change representative invitation event', '239', 'change_representativeinvitationevent'),
-    ('947', 'Can delete representative invitation event', '239', 'delete_representativeinvitationevent'),
-    ('948', 'Can view representative invitation event', '239', 'view_representativeinvitationevent'),
-    ('949', 'Can add notice', '240', 'add_notice'),
+    ('940', 'Can view list of members', '237', 'view_memberimport'),
+    ('941', 'Can add public page', '238', 'add_publicpage'),
+    ('942', 'Can change public page', '238', 'change_publicpage'),
+    ('943', 'Can delete public page', '238', 'delete_publicpage'),
+    ('944', 'Can view public page', '238', 'view_publicpage'),
+    ('945', 'Can add public page event', '239', 'add_publicpageevent'),
+    ('946', 'Can change public page event', '239', 'change_publicpageevent'),
+    ('947', 'Can delete public page event', '239', 'delete_publicpageevent'),
+    ('948', 'Can view public page event', '239', 'view_publicpageevent'),
+    ('949', 'Can add representative', '240', 'add_representative'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change notice', '240', 'change_notice'),
-    ('951', 'Can delete notice', '240', 'delete_notice'),
-    ('952', 'Can view notice', '240', 'view_notice'),
-    ('953', 'Can add notice event', '241', 'add_noticeevent'),
-    ('954', 'Can change notice event', '241', 'change_noticeevent'),
-    ('955', 'Can delete notice event', '241', 'delete_noticeevent'),
-    ('956', 'Can view notice event', '241', 'view_noticeevent'),
-    ('957', 'Can add preference for notices', '242', 'add_preference'),
-    ('958', 'Can change preference for notices', '242', 'change_preference'),
-    ('959', 'Can delete preference for notices', '242', 'delete_preference'),
+    ('950', 'Can change representative', '240', 'change_representative'),
+    ('951', 'Can delete representative', '240', 'delete_representative'),
+    ('952', 'Can view representative', '240', 'view_representative'),
+    ('953', 'Can add representative event', '241', 'add_representativeevent'),
+    ('954', 'Can change representative event', '241', 'change_representativeevent'),
+    ('955', 'Can delete representative event', '241', 'delete_representativeevent'),
+    ('956', 'Can view representative event', '241', 'view_representativeevent'),
+    ('957', 'Can add role of representative', '242', 'add_roleofrepresentative'),
+    ('958', 'Can change role of representative', '242', 'change_roleofrepresentative'),
+    ('959', 'Can delete role of representative', '242', 'delete_roleofrepresentative'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view preference for notices', '242', 'view_preference'),
-    ('961', 'Can add preference event', '243', 'add_preferenceevent'),
-    ('962', 'Can change preference event', '243', 'change_preferenceevent'),
-    ('963', 'Can delete preference event', '243', 'delete_preferenceevent'),
-    ('964', 'Can view preference event', '243', 'view_preferenceevent'),
-    ('965', 'Can add document', '244', 'add_document'),
-    ('966', 'Can change document', '244', 'change_document'),
-    ('967', 'Can delete document', '244', 'delete_document'),
-    ('968', 'Can view document', '244', 'view_document'),
-    ('969', 'Can add document event', '245', 'add_documentevent'),
+    ('960', 'Can view role of representative', '242', 'view_roleofrepresentative'),
+    ('961', 'Can add invitation to a cluster', '243', 'add_representativeinvitation'),
+    ('962', 'Can change invitation to a cluster', '243', 'change_representativeinvitation'),
+    ('963', 'Can delete invitation to a cluster', '243', 'delete_representativeinvitation'),
+    ('964', 'Can view invitation to a cluster', '243', 'view_representativeinvitation'),
+    ('965', 'Can add representative invitation event', '244', 'add_representativeinvitationevent'),
+    ('966', 'Can change representative invitation event', '244', 'change_representativeinvitationevent'),
+    ('967', 'Can delete representative invitation event', '244', 'delete_representativeinvitationevent'),
+    ('968', 'Can view representative invitation event', '244', 'view_representativeinvitationevent'),
+    ('969', 'Can add notice', '245', 'add_notice'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change document event', '245', 'change_documentevent'),
-    ('971', 'Can delete document event', '245', 'delete_documentevent'),
-    ('972', 'Can view document event', '245', 'view_documentevent'),
-    ('973', 'Can add upload', '246', 'add_upload'),
-    ('974', 'Can change upload', '246', 'change_upload'),
-    ('975', 'Can delete upload', '246', 'delete_upload'),
-    ('976', 'Can view upload', '246', 'view_upload'),
-    ('977', 'Can add upload event', '247', 'add_uploadevent'),
-    ('978', 'Can change upload event', '247', 'change_uploadevent'),
-    ('979', 'Can delete upload event', '247', 'delete_uploadevent'),
+    ('970', 'Can change notice', '245', 'change_notice'),
+    ('971', 'Can delete notice', '245', 'delete_notice'),
+    ('972', 'Can view notice', '245', 'view_notice'),
+    ('973', 'Can add notice event', '246', 'add_noticeevent'),
+    ('974', 'Can change notice event', '246', 'change_noticeevent'),
+    ('975', 'Can delete notice event', '246', 'delete_noticeevent'),
+    ('976', 'Can view notice event', '246', 'view_noticeevent'),
+    ('977', 'Can add preference for notices', '247', 'add_preference'),
+    ('978', 'Can change preference for notices', '247', 'change_preference'),
+    ('979', 'Can delete preference for notices', '247', 'delete_preference'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view upload event', '247', 'view_uploadevent'),
-    ('981', 'Can add preview', '248', 'add_preview'),
-    ('982', 'Can change preview', '248', 'change_preview'),
-    ('983', 'Can delete preview', '248', 'delete_preview'),
-    ('984', 'Can view preview', '248', 'view_preview'),
-    ('985', 'Can add code of a personal link', '249', 'add_linkcode'),
-    ('986', 'Can change code of a personal link', '249', 'change_linkcode'),
-    ('987', 'Can delete code of a personal link', '249', 'delete_linkcode'),
-    ('988', 'Can view code of a personal link', '249', 'view_linkcode'),
-    ('989', 'Can add user', '250', 'add_user'),
+    ('980', 'Can view preference for notices', '247', 'view_preference'),
+    ('981', 'Can add preference event', '248', 'add_preferenceevent'),
+    ('982', 'Can change preference event', '248', 'change_preferenceevent'),
+    ('983', 'Can delete preference event', '248', 'delete_preferenceevent'),
+    ('984', 'Can view preference event', '248', 'view_preferenceevent'),
+    ('985', 'Can add document', '249', 'add_document'),
+    ('986', 'Can change document', '249', 'change_document'),
+    ('987', 'Can delete document', '249', 'delete_document'),
+    ('988', 'Can view document', '249', 'view_document'),
+    ('989', 'Can add document event', '250', 'add_documentevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change user', '250', 'change_user'),
-    ('991', 'Can delete user', '250', 'delete_user'),
-    ('992', 'Can view user', '250', 'view_user'),
-    ('993', 'Can add user event', '251', 'add_userevent'),
-    ('994', 'Can change user event', '251', 'change_userevent'),
-    ('995', 'Can delete user event', '251', 'delete_userevent'),
-    ('996', 'Can view user event', '251', 'view_userevent'),
-    ('997', 'Can add role', '252', 'add_rolegrant'),
-    ('998', 'Can change role', '252', 'change_rolegrant'),
-    ('999', 'Can delete role', '252', 'delete_rolegrant');
+    ('990', 'Can change document event', '250', 'change_documentevent'),
+    ('991', 'Can delete document event', '250', 'delete_documentevent'),
+    ('992', 'Can view document event', '250', 'view_documentevent'),
+    ('993', 'Can add upload', '251', 'add_upload'),
+    ('994', 'Can change upload', '251', 'change_upload'),
+    ('995', 'Can delete upload', '251', 'delete_upload'),
+    ('996', 'Can view upload', '251', 'view_upload'),
+    ('997', 'Can add upload event', '252', 'add_uploadevent'),
+    ('998', 'Can change upload event', '252', 'change_uploadevent'),
+    ('999', 'Can delete upload event', '252', 'delete_uploadevent');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -22765,70 +23370,75 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('216', 'vouchers', 'standing'),
     ('217', 'vouchers', 'lightoverride'),
     ('218', 'vouchers', 'lightoverrideevent'),
-    ('219', 'clusters', 'country'),
+    ('219', 'vouchers', 'claimdraft'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'countrypartner'),
-    ('221', 'clusters', 'countrypartnerevent'),
-    ('222', 'clusters', 'cluster'),
-    ('223', 'clusters', 'clusterevent'),
-    ('224', 'clusters', 'trackrecord'),
-    ('225', 'clusters', 'trackrecordevent'),
-    ('226', 'clusters', 'bankaccount'),
-    ('227', 'clusters', 'bankaccountevent'),
-    ('228', 'clusters', 'growthfigures'),
-    ('229', 'clusters', 'growthfiguresevent'),
+    ('220', 'vouchers', 'claimline'),
+    ('221', 'vouchers', 'invoice'),
+    ('222', 'vouchers', 'invoiceevent'),
+    ('223', 'vouchers', 'invoicefile'),
+    ('224', 'clusters', 'country'),
+    ('225', 'clusters', 'countrypartner'),
+    ('226', 'clusters', 'countrypartnerevent'),
+    ('227', 'clusters', 'cluster'),
+    ('228', 'clusters', 'clusterevent'),
+    ('229', 'clusters', 'trackrecord'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'member'),
-    ('231', 'clusters', 'memberevent'),
-    ('232', 'clusters', 'memberimport'),
-    ('233', 'clusters', 'publicpage'),
-    ('234', 'clusters', 'publicpageevent'),
-    ('235', 'clusters', 'representative'),
-    ('236', 'clusters', 'representativeevent'),
-    ('237', 'clusters', 'roleofrepresentative'),
-    ('238', 'clusters', 'representativeinvitation'),
-    ('239', 'clusters', 'representativeinvitationevent'),
+    ('230', 'clusters', 'trackrecordevent'),
+    ('231', 'clusters', 'bankaccount'),
+    ('232', 'clusters', 'bankaccountevent'),
+    ('233', 'clusters', 'growthfigures'),
+    ('234', 'clusters', 'growthfiguresevent'),
+    ('235', 'clusters', 'member'),
+    ('236', 'clusters', 'memberevent'),
+    ('237', 'clusters', 'memberimport'),
+    ('238', 'clusters', 'publicpage'),
+    ('239', 'clusters', 'publicpageevent'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'notices', 'notice'),
-    ('241', 'notices', 'noticeevent'),
-    ('242', 'notices', 'preference'),
-    ('243', 'notices', 'preferenceevent'),
-    ('244', 'documents', 'document'),
-    ('245', 'documents', 'documentevent'),
-    ('246', 'files', 'upload'),
-    ('247', 'files', 'uploadevent'),
-    ('248', 'files', 'preview'),
-    ('249', 'links', 'linkcode'),
+    ('240', 'clusters', 'representative'),
+    ('241', 'clusters', 'representativeevent'),
+    ('242', 'clusters', 'roleofrepresentative'),
+    ('243', 'clusters', 'representativeinvitation'),
+    ('244', 'clusters', 'representativeinvitationevent'),
+    ('245', 'notices', 'notice'),
+    ('246', 'notices', 'noticeevent'),
+    ('247', 'notices', 'preference'),
+    ('248', 'notices', 'preferenceevent'),
+    ('249', 'documents', 'document'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'accounts', 'user'),
-    ('251', 'accounts', 'userevent'),
-    ('252', 'accounts', 'rolegrant'),
-    ('253', 'accounts', 'rolegrantevent'),
-    ('254', 'accounts', 'roleexclusion'),
-    ('255', 'accounts', 'roleexclusionevent'),
-    ('256', 'accounts', 'invitation'),
-    ('257', 'accounts', 'invitationevent'),
-    ('258', 'accounts', 'factorreset'),
-    ('259', 'accounts', 'factorresetevent'),
+    ('250', 'documents', 'documentevent'),
+    ('251', 'files', 'upload'),
+    ('252', 'files', 'uploadevent'),
+    ('253', 'files', 'preview'),
+    ('254', 'links', 'linkcode'),
+    ('255', 'accounts', 'user'),
+    ('256', 'accounts', 'userevent'),
+    ('257', 'accounts', 'rolegrant'),
+    ('258', 'accounts', 'rolegrantevent'),
+    ('259', 'accounts', 'roleexclusion'),
     ('26', 'vouchers', 'application'),
-    ('260', 'jobs', 'trouble'),
-    ('261', 'auth', 'permission'),
-    ('262', 'auth', 'group'),
-    ('263', 'contenttypes', 'contenttype'),
-    ('264', 'sessions', 'session'),
-    ('265', 'account', 'emailaddress'),
-    ('266', 'account', 'emailconfirmation'),
-    ('267', 'mfa', 'authenticator'),
-    ('268', 'usersessions', 'usersession'),
-    ('269', 'django_celery_beat', 'crontabschedule'),
+    ('260', 'accounts', 'roleexclusionevent'),
+    ('261', 'accounts', 'invitation'),
+    ('262', 'accounts', 'invitationevent'),
+    ('263', 'accounts', 'factorreset'),
+    ('264', 'accounts', 'factorresetevent'),
+    ('265', 'jobs', 'trouble'),
+    ('266', 'auth', 'permission'),
+    ('267', 'auth', 'group'),
+    ('268', 'contenttypes', 'contenttype'),
+    ('269', 'sessions', 'session'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'django_celery_beat', 'intervalschedule'),
-    ('271', 'django_celery_beat', 'periodictask'),
-    ('272', 'django_celery_beat', 'periodictasks'),
-    ('273', 'django_celery_beat', 'solarschedule'),
-    ('274', 'django_celery_beat', 'clockedschedule'),
-    ('275', 'pghistory', 'context'),
+    ('270', 'account', 'emailaddress'),
+    ('271', 'account', 'emailconfirmation'),
+    ('272', 'mfa', 'authenticator'),
+    ('273', 'usersessions', 'usersession'),
+    ('274', 'django_celery_beat', 'crontabschedule'),
+    ('275', 'django_celery_beat', 'intervalschedule'),
+    ('276', 'django_celery_beat', 'periodictask'),
+    ('277', 'django_celery_beat', 'periodictasks'),
+    ('278', 'django_celery_beat', 'solarschedule'),
+    ('279', 'django_celery_beat', 'clockedschedule'),
     ('28', 'vouchers', 'answer'),
+    ('280', 'pghistory', 'context'),
     ('29', 'vouchers', 'attachment'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
@@ -22973,14 +23583,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_claim_lines', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1100, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 275, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1120, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 280, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -23281,6 +23892,9 @@ ALTER TABLE ONLY public.vouchers_budgetline
 
 ALTER TABLE ONLY public.vouchers_budgetline
     ADD CONSTRAINT one_budget_line_per_position UNIQUE (version_id, "position");
+
+ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT one_claim_per_number UNIQUE (voucher_id, number);
 
 ALTER TABLE ONLY public.vouchers_declarationclause
     ADD CONSTRAINT one_clause_per_position UNIQUE (call_id, "position");
@@ -23603,8 +24217,17 @@ ALTER TABLE ONLY public.vouchers_checkdraft
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_claimdraft
+    ADD CONSTRAINT vouchers_claimdraft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_claimdraft
+    ADD CONSTRAINT vouchers_claimdraft_voucher_id_key UNIQUE (voucher_id);
+
 ALTER TABLE ONLY public.vouchers_claimevent
     ADD CONSTRAINT vouchers_claimevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarification_pkey PRIMARY KEY (id);
@@ -23806,6 +24429,15 @@ ALTER TABLE ONLY public.vouchers_interestdeclaration
 
 ALTER TABLE ONLY public.vouchers_interestdeclarationevent
     ADD CONSTRAINT vouchers_interestdeclarationevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_invoiceevent
+    ADD CONSTRAINT vouchers_invoiceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_invoicefile
+    ADD CONSTRAINT vouchers_invoicefile_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_ledgeraccount
     ADD CONSTRAINT vouchers_ledgeraccount_pkey PRIMARY KEY (id);
@@ -24350,7 +24982,7 @@ CREATE INDEX accounts_userevent_pgh_context_id_9043cf9a ON public.accounts_usere
 
 CREATE INDEX accounts_userevent_pgh_obj_id_aa99e6a3 ON public.accounts_userevent USING btree (pgh_obj_id);
 
-CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_claim USING btree (provider_id, invoice_key) WHERE ((NOT ((state)::text = ANY ((ARRAY['returned'::character varying, 'withdrawn'::character varying])::text[]))) AND (shared_at IS NULL));
+CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_invoice USING btree (provider_id, key) WHERE ((shared_at IS NULL) AND stands);
 
 CREATE INDEX answers_of_a_call ON public.vouchers_publicquestion USING btree (call_id, published_at DESC);
 
@@ -24369,12 +25001,6 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 
 CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE ((state)::text = 'offered'::text);
-
-CREATE INDEX claim_by_day_and_amount ON public.vouchers_claim USING btree (invoice_date, currency_amount);
-
-CREATE INDEX claim_by_file ON public.vouchers_claim USING btree (invoice_sha256);
-
-CREATE INDEX claim_by_number ON public.vouchers_claim USING btree (invoice_key);
 
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
@@ -24560,6 +25186,12 @@ CREATE INDEX files_uploadevent_pgh_obj_id_902ee54c ON public.files_uploadevent U
 
 CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invited_at) WHERE ((accepted_at IS NULL) AND (mailed_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE INDEX invoice_by_day_and_total ON public.vouchers_invoice USING btree (invoiced_on, total);
+
+CREATE INDEX invoice_by_file ON public.vouchers_invoicefile USING btree (sha256);
+
+CREATE INDEX invoice_by_number ON public.vouchers_invoice USING btree (key);
+
 CREATE INDEX last_word_on_publication ON public.vouchers_publicationconsent USING btree (voucher_id, kind, id DESC);
 
 CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree (call_id, requested_at DESC);
@@ -24679,8 +25311,6 @@ CREATE UNIQUE INDEX one_request_for_quotes_at_a_time ON public.vouchers_termsofr
 CREATE UNIQUE INDEX one_result_per_indicator ON public.vouchers_plannedresult USING btree (version_id, code) WHERE (NOT ((code)::text = ''::text));
 
 CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying, 'published'::character varying])::text[]));
-
-CREATE UNIQUE INDEX one_standing_claim_per_milestone ON public.vouchers_claim USING btree (milestone_id) WHERE (NOT ((state)::text = ANY ((ARRAY['returned'::character varying, 'withdrawn'::character varying])::text[])));
 
 CREATE UNIQUE INDEX one_standing_deliverable_per_milestone ON public.vouchers_deliverable USING btree (milestone_id) WHERE (NOT ((state)::text = 'returned'::text));
 
@@ -24930,17 +25560,13 @@ CREATE INDEX vouchers_checkdraft_officer_id_bbddcdff ON public.vouchers_checkdra
 
 CREATE INDEX vouchers_claim_approved_by_id_06c64335 ON public.vouchers_claim USING btree (approved_by_id);
 
-CREATE INDEX vouchers_claim_milestone_id_878f59bb ON public.vouchers_claim USING btree (milestone_id);
-
 CREATE INDEX vouchers_claim_ordered_by_id_397e2ea9 ON public.vouchers_claim USING btree (ordered_by_id);
 
 CREATE INDEX vouchers_claim_paid_by_id_40a87535 ON public.vouchers_claim USING btree (paid_by_id);
 
 CREATE INDEX vouchers_claim_provider_id_1dff0721 ON public.vouchers_claim USING btree (provider_id);
 
-CREATE INDEX vouchers_claim_rate_id_4e711396 ON public.vouchers_claim USING btree (rate_id);
-
-CREATE INDEX vouchers_claim_shared_by_id_32c929d3 ON public.vouchers_claim USING btree (shared_by_id);
+CREATE INDEX vouchers_claim_rejected_by_id_5f5c48ad ON public.vouchers_claim USING btree (rejected_by_id);
 
 CREATE INDEX vouchers_claim_submitted_by_id_1e861643 ON public.vouchers_claim USING btree (submitted_by_id);
 
@@ -24950,9 +25576,9 @@ CREATE INDEX vouchers_claim_voucher_id_528f963d ON public.vouchers_claim USING b
 
 CREATE INDEX vouchers_claim_withdrawn_by_id_f67770f2 ON public.vouchers_claim USING btree (withdrawn_by_id);
 
-CREATE INDEX vouchers_claimevent_approved_by_id_c4211439 ON public.vouchers_claimevent USING btree (approved_by_id);
+CREATE INDEX vouchers_claimdraft_saved_by_id_c0c4e16c ON public.vouchers_claimdraft USING btree (saved_by_id);
 
-CREATE INDEX vouchers_claimevent_milestone_id_436bd70e ON public.vouchers_claimevent USING btree (milestone_id);
+CREATE INDEX vouchers_claimevent_approved_by_id_c4211439 ON public.vouchers_claimevent USING btree (approved_by_id);
 
 CREATE INDEX vouchers_claimevent_ordered_by_id_59133a52 ON public.vouchers_claimevent USING btree (ordered_by_id);
 
@@ -24964,9 +25590,7 @@ CREATE INDEX vouchers_claimevent_pgh_obj_id_d06698f8 ON public.vouchers_claimeve
 
 CREATE INDEX vouchers_claimevent_provider_id_aa8ad985 ON public.vouchers_claimevent USING btree (provider_id);
 
-CREATE INDEX vouchers_claimevent_rate_id_14ef4bc6 ON public.vouchers_claimevent USING btree (rate_id);
-
-CREATE INDEX vouchers_claimevent_shared_by_id_6a882212 ON public.vouchers_claimevent USING btree (shared_by_id);
+CREATE INDEX vouchers_claimevent_rejected_by_id_07fb5369 ON public.vouchers_claimevent USING btree (rejected_by_id);
 
 CREATE INDEX vouchers_claimevent_submitted_by_id_c218dd38 ON public.vouchers_claimevent USING btree (submitted_by_id);
 
@@ -24975,6 +25599,14 @@ CREATE INDEX vouchers_claimevent_verified_by_id_b956d74f ON public.vouchers_clai
 CREATE INDEX vouchers_claimevent_voucher_id_20e5ac9f ON public.vouchers_claimevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_claimevent_withdrawn_by_id_898602c5 ON public.vouchers_claimevent USING btree (withdrawn_by_id);
+
+CREATE INDEX vouchers_claimline_claim_id_4e025b00 ON public.vouchers_claimline USING btree (claim_id);
+
+CREATE INDEX vouchers_claimline_invoice_id_2c922cf7 ON public.vouchers_claimline USING btree (invoice_id);
+
+CREATE INDEX vouchers_claimline_milestone_id_ecf3f05d ON public.vouchers_claimline USING btree (milestone_id);
+
+CREATE INDEX vouchers_claimline_rate_id_88cdca5c ON public.vouchers_claimline USING btree (rate_id);
 
 CREATE INDEX vouchers_clarification_answered_by_id_ae688caf ON public.vouchers_clarification USING btree (answered_by_id);
 
@@ -25339,6 +25971,30 @@ CREATE INDEX vouchers_interestdeclarationevent_person_id_6eccdfaa ON public.vouc
 CREATE INDEX vouchers_interestdeclarationevent_pgh_context_id_daebba28 ON public.vouchers_interestdeclarationevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_interestdeclarationevent_pgh_obj_id_2db1d80e ON public.vouchers_interestdeclarationevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_invoice_claim_id_806f7653 ON public.vouchers_invoice USING btree (claim_id);
+
+CREATE INDEX vouchers_invoice_file_id_62296817 ON public.vouchers_invoice USING btree (file_id);
+
+CREATE INDEX vouchers_invoice_provider_id_c89d723e ON public.vouchers_invoice USING btree (provider_id);
+
+CREATE INDEX vouchers_invoice_shared_by_id_d52422f7 ON public.vouchers_invoice USING btree (shared_by_id);
+
+CREATE INDEX vouchers_invoiceevent_claim_id_05813153 ON public.vouchers_invoiceevent USING btree (claim_id);
+
+CREATE INDEX vouchers_invoiceevent_file_id_326b1e58 ON public.vouchers_invoiceevent USING btree (file_id);
+
+CREATE INDEX vouchers_invoiceevent_pgh_context_id_6ac4b0a2 ON public.vouchers_invoiceevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_invoiceevent_pgh_obj_id_08f1d211 ON public.vouchers_invoiceevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_invoiceevent_provider_id_36b27cdc ON public.vouchers_invoiceevent USING btree (provider_id);
+
+CREATE INDEX vouchers_invoiceevent_shared_by_id_89b5e3ae ON public.vouchers_invoiceevent USING btree (shared_by_id);
+
+CREATE INDEX vouchers_invoicefile_sent_by_id_a0815c9f ON public.vouchers_invoicefile USING btree (sent_by_id);
+
+CREATE INDEX vouchers_invoicefile_voucher_id_0fc918cc ON public.vouchers_invoicefile USING btree (voucher_id);
 
 CREATE INDEX vouchers_ledgeraccount_application_id_02848289 ON public.vouchers_ledgeraccount USING btree (application_id);
 
@@ -26360,6 +27016,10 @@ CREATE TRIGGER pgtrigger_append_only_4dbd2 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_4dbd2 ON public.vouchers_unusedwarningevent IS '2f7acc9fbabc294f07bee18b12c80f1526e19214';
 
+CREATE TRIGGER pgtrigger_append_only_4f9f3 BEFORE DELETE OR UPDATE ON public.vouchers_invoiceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4f9f3();
+
+COMMENT ON TRIGGER pgtrigger_append_only_4f9f3 ON public.vouchers_invoiceevent IS '7fe0622188372850947cc9335afce68d16e4c46a';
+
 CREATE TRIGGER pgtrigger_append_only_50bee BEFORE DELETE OR UPDATE ON public.clusters_growthfiguresevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_50bee();
 
 COMMENT ON TRIGGER pgtrigger_append_only_50bee ON public.clusters_growthfiguresevent IS 'a6d71f45bb77f23c9302087e2071dc84fa61ab5a';
@@ -26379,6 +27039,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_526ef ON public.vouchers_deliverableeve
 CREATE TRIGGER pgtrigger_append_only_54922 BEFORE DELETE OR UPDATE ON public.vouchers_planremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_54922();
 
 COMMENT ON TRIGGER pgtrigger_append_only_54922 ON public.vouchers_planremark IS '76ca2c56c7ac2ea9504a7abb956e1130fd5a9345';
+
+CREATE TRIGGER pgtrigger_append_only_57173 BEFORE DELETE OR UPDATE ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_57173();
+
+COMMENT ON TRIGGER pgtrigger_append_only_57173 ON public.vouchers_claimline IS '583dbe1410b266495518426d626f111da4879573';
 
 CREATE TRIGGER pgtrigger_append_only_587b2 BEFORE DELETE OR UPDATE ON public.vouchers_termsofreferenceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_587b2();
 
@@ -26708,6 +27372,10 @@ CREATE TRIGGER pgtrigger_append_only_f3261 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_f3261 ON public.vouchers_message IS 'bb844925205ee2113e3d4ede59b71dac14829ae7';
 
+CREATE TRIGGER pgtrigger_append_only_f49a2 BEFORE DELETE OR UPDATE ON public.vouchers_invoicefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_f49a2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_f49a2 ON public.vouchers_invoicefile IS 'cf74b5804917cfcd10c3f4115efee63d462384e0';
+
 CREATE TRIGGER pgtrigger_append_only_f538d BEFORE DELETE OR UPDATE ON public.vouchers_surveylinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_f538d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_f538d ON public.vouchers_surveylinkevent IS '6342c45b020c6162ed11e5fc2f0adf627339e68c';
@@ -26755,6 +27423,10 @@ COMMENT ON TRIGGER pgtrigger_asked_once_b1922 ON public.vouchers_clarification I
 CREATE CONSTRAINT TRIGGER pgtrigger_balances_at_the_end_d8e2b AFTER INSERT ON public.vouchers_ledgerentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b();
 
 COMMENT ON TRIGGER pgtrigger_balances_at_the_end_d8e2b ON public.vouchers_ledgerentry IS 'eaa0ccbb1065daa009efaf368e4ef80c66212805';
+
+CREATE TRIGGER pgtrigger_bears_what_is_claimed_04056 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.claimed IS DISTINCT FROM new.claimed))) EXECUTE FUNCTION public.pgtrigger_bears_what_is_claimed_04056();
+
+COMMENT ON TRIGGER pgtrigger_bears_what_is_claimed_04056 ON public.vouchers_milestone IS '0eb0ec1e2f82c44a1f16521a7cc46d25f1e4134f';
 
 CREATE TRIGGER pgtrigger_before_is_kept_39449 BEFORE UPDATE ON public.vouchers_clarificationitem FOR EACH ROW WHEN (((old.clarification_id IS DISTINCT FROM new.clarification_id) OR (old.question_id IS DISTINCT FROM new.question_id) OR (old.before_text IS DISTINCT FROM new.before_text) OR (old.before_rows IS DISTINCT FROM new.before_rows) OR (old.before_files IS DISTINCT FROM new.before_files))) EXECUTE FUNCTION public.pgtrigger_before_is_kept_39449();
 
@@ -26900,6 +27572,14 @@ CREATE TRIGGER pgtrigger_begins_unverified_ea3ce BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_begins_unverified_ea3ce ON public.vouchers_provideraccount IS 'fc3ec50864aca65fad42067f474b93e08e198089';
 
+CREATE TRIGGER pgtrigger_belongs_to_its_claim_0f201 BEFORE INSERT ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_claim_0f201();
+
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_0f201 ON public.vouchers_invoice IS 'fa3db43eb81bc5b9365e636415724b90ff54553d';
+
+CREATE TRIGGER pgtrigger_belongs_to_its_claim_c3875 BEFORE INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875();
+
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claimline IS 'e2e7efb45c05cb1fde30d1ed577070eccd73e497';
+
 CREATE TRIGGER pgtrigger_by_its_link_83912 BEFORE INSERT OR UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_83912();
 
 COMMENT ON TRIGGER pgtrigger_by_its_link_83912 ON public.vouchers_surveydraft IS 'd0b22acf45e6df87b13ea0d1afcbf6ddec58dcd2';
@@ -27038,7 +27718,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliv
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3b723();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'fd2cb2d99f632e625c0553c98752e93104f3a367';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS '8d16dc7ade919bedc751f74dfd729ec769c659aa';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_4029c BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4029c();
 
@@ -27075,6 +27755,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_66c43 ON public.vouchers_earli
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliverablepoint IS '5addff4b82cdeb5d7b3067556395e2ec07ca9744';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_6f3a7 BEFORE UPDATE ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6f3a7();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6f3a7 ON public.vouchers_invoice IS 'ef983847bef29f34bc8c138feddeb4a0d55ae872';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7795b BEFORE UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7795b();
 
@@ -27408,9 +28092,9 @@ CREATE TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 BEFORE UPDATE ON pub
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouchers_quote IS '987490d6d73bd144a6d6213f7fa09d4499945514';
 
-CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2();
+CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 ON public.vouchers_claim IS 'e2f76772c6f3fc23887e37cdfb624d9bb11ae426';
+COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d ON public.vouchers_claim IS '37752a06da0d746205709d5c50d07bd133432b4b';
 
 CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
 
@@ -27556,6 +28240,10 @@ CREATE TRIGGER pgtrigger_insert_insert_24ac1 AFTER INSERT ON public.vouchers_dos
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_24ac1 ON public.vouchers_dossier IS '091f3a3951b59fc3ed9e53978076945cac5b2785';
 
+CREATE TRIGGER pgtrigger_insert_insert_257b5 AFTER INSERT ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_257b5();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_257b5 ON public.vouchers_invoice IS '1b4d70d666b1dfd33831a0764d1643c17fa3d255';
+
 CREATE TRIGGER pgtrigger_insert_insert_25860 AFTER INSERT ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25860();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_25860 ON public.vouchers_earliermoney IS 'b90bb55e86f91cfba78b8e05e5038dd7aca3996c';
@@ -27666,7 +28354,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'bbaed420dcf4dfd22c8df54dfc69b1f5d37943e2';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '89ccd77f23ec6bc3363abe0668d3295372052cc6';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -27722,7 +28410,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8c354 ON public.accounts_invitation I
 
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'dae9f4c97d5391ee6524493b92327dd35f14783a';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS '95498dfe542647411f7f4cd45892bb00fd19e140';
 
 CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
 
@@ -27880,6 +28568,14 @@ CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_ses
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS 'a97478853261ccdbdcdb1993dec708ea58207927';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER INSERT ON public.vouchers_invoice DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94();
+
+COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS '187b01e62536ba93541054a7557a517483269817';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_at_the_end_9490f AFTER INSERT ON public.vouchers_claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f();
+
+COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '7e5a30521957ac3ef077edb2adaa75d46b002566';
+
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
@@ -27900,9 +28596,9 @@ CREATE TRIGGER pgtrigger_judged_while_in_force_8fe67 BEFORE UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_judged_while_in_force_8fe67 ON public.vouchers_deliverable IS '4441c067d1eb2995c80add87dcc7d3c9dc386b26';
 
-CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d();
+CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 BEFORE INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d ON public.vouchers_claim IS 'f60b86c056879aa8184d4288d65cd8e2a6a7dca7';
+COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS '84f7c40b3304fa32f31befbe21c0e1791de747bf';
 
 CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
@@ -27919,6 +28615,10 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_0a2ea ON public.vouchers_ledgerhea
 CREATE TRIGGER pgtrigger_kept_by_triggers_1691a BEFORE INSERT OR UPDATE ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_1691a();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_1691a ON public.vouchers_plan IS '4034833689d9db6b596d9bb603ee21dd55fc46e0';
+
+CREATE TRIGGER pgtrigger_kept_by_triggers_1d372 BEFORE INSERT OR UPDATE ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_1d372();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_1d372 ON public.vouchers_invoice IS '324225bbedf55ddbfa48ea460c95206f9667dd61';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_445f4 BEFORE INSERT OR UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_445f4();
 
@@ -27990,7 +28690,7 @@ COMMENT ON TRIGGER pgtrigger_named_by_who_may_3f686 ON public.vouchers_successio
 
 CREATE TRIGGER pgtrigger_names_who_delivers_3e245 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_names_who_delivers_3e245();
 
-COMMENT ON TRIGGER pgtrigger_names_who_delivers_3e245 ON public.vouchers_claim IS 'a09c16e9fad6db46a566a9cfd67e6c2cd9d159ad';
+COMMENT ON TRIGGER pgtrigger_names_who_delivers_3e245 ON public.vouchers_claim IS 'c365b7dd9e342551bbe36524ed5c78777f4a44c0';
 
 CREATE TRIGGER pgtrigger_never_deleted_0758f BEFORE DELETE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0758f();
 
@@ -28176,6 +28876,10 @@ CREATE TRIGGER pgtrigger_never_deleted_bbb01 BEFORE DELETE ON public.vouchers_fi
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_bbb01 ON public.vouchers_finalreport IS '3251cf285983199d0f1b00b47de1b842c80f767e';
 
+CREATE TRIGGER pgtrigger_never_deleted_c1932 BEFORE DELETE ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c1932();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_c1932 ON public.vouchers_invoice IS '4fa6b452ceb912648f1dfb76fd0297cacedc4bcc';
+
 CREATE TRIGGER pgtrigger_never_deleted_c2cd7 BEFORE DELETE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c2cd7();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c2cd7 ON public.vouchers_planversion IS '4a6a60f9e36125828a657b9bba85e56965ac06af';
@@ -28346,7 +29050,7 @@ COMMENT ON TRIGGER pgtrigger_replaced_by_what_is_confirmed_5beb4 ON public.vouch
 
 CREATE TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e BEFORE UPDATE OF replaced_at ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e();
 
-COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS '6ace3342bfad5b792ba063007845b93c6b4ef8e6';
+COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS 'cf564eb5ef04d94e0463305eb5be2935da4cfd96';
 
 CREATE TRIGGER pgtrigger_rests_as_decided_465a7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rests_as_decided_465a7();
 
@@ -28418,7 +29122,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '16a124f71e402b9c14cad4f2aa62fb3136c553ff';
+COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS 'ce7bffed62a3d89d698d8a53bb5d84dc23e27cd7';
 
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
@@ -28544,9 +29248,9 @@ CREATE TRIGGER pgtrigger_state_flow_ffc70 BEFORE UPDATE ON public.vouchers_needs
 
 COMMENT ON TRIGGER pgtrigger_state_flow_ffc70 ON public.vouchers_needsrecord IS 'f4582be9c8b29860c63272d196bf91f9aa64dc19';
 
-CREATE TRIGGER pgtrigger_stays_within_its_invoice_4df44 AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44();
+CREATE TRIGGER pgtrigger_stays_within_its_invoice_c1039 AFTER INSERT OR UPDATE OF claimed ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_within_its_invoice_c1039();
 
-COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_4df44 ON public.vouchers_claim IS '9a7cbafec5f9384469bab7e2f05b55abe791ff3f';
+COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_c1039 ON public.vouchers_invoice IS 'b1f0e22449f2a4dd902eb399ff5bb226d83f8b00';
 
 CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['submitted'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d();
 
@@ -28696,9 +29400,13 @@ CREATE TRIGGER pgtrigger_the_sequence_rises_d1c40 BEFORE UPDATE ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_the_sequence_rises_d1c40 ON public.vouchers_meeting IS '3ef89b3bcb12769219448ee09c4d42f9e4213edb';
 
-CREATE TRIGGER pgtrigger_then_keeps_the_sum_of_its_milestone_f4818 AFTER INSERT OR UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818();
+CREATE TRIGGER pgtrigger_then_keeps_the_sums_dc05c AFTER INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_of_its_milestone_f4818 ON public.vouchers_claim IS 'daafa2098fe911d0bbb40407ba90d24c4576d73f';
+COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '7e4a14b6c27481adb3add196b05cf1a630d6f5a7';
+
+CREATE TRIGGER pgtrigger_then_keeps_what_stands_aa56d AFTER UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d();
+
+COMMENT ON TRIGGER pgtrigger_then_keeps_what_stands_aa56d ON public.vouchers_claim IS 'd170cd80b569f5ccfdef56c81d5303c4f6f8ecf0';
 
 CREATE TRIGGER pgtrigger_thirty_days_94e00 BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_thirty_days_94e00();
 
@@ -28730,7 +29438,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'fbf304ce9f09d17563633fdd9651392b1df1fbac';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'd25cd026994574b9d5230a3da706e980d2b8fa82';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -29036,9 +29744,9 @@ CREATE TRIGGER pgtrigger_update_update_d9b3e AFTER UPDATE ON public.vouchers_pro
 
 COMMENT ON TRIGGER pgtrigger_update_update_d9b3e ON public.vouchers_proposal IS 'c9b70ad286efee577a66920018ea0a82a6a80b2d';
 
-CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.approved_at IS DISTINCT FROM new.approved_at) OR (old.approved_by_id IS DISTINCT FROM new.approved_by_id) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.currency_amount IS DISTINCT FROM new.currency_amount) OR (old.id IS DISTINCT FROM new.id) OR ((old.invoice)::text IS DISTINCT FROM (new.invoice)::text) OR ((old.invoice_content_type)::text IS DISTINCT FROM (new.invoice_content_type)::text) OR (old.invoice_date IS DISTINCT FROM new.invoice_date) OR ((old.invoice_name)::text IS DISTINCT FROM (new.invoice_name)::text) OR ((old.invoice_number)::text IS DISTINCT FROM (new.invoice_number)::text) OR ((old.invoice_sha256)::text IS DISTINCT FROM (new.invoice_sha256)::text) OR (old.invoice_size IS DISTINCT FROM new.invoice_size) OR (old.invoice_total IS DISTINCT FROM new.invoice_total) OR (old.milestone_id IS DISTINCT FROM new.milestone_id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.rate_id IS DISTINCT FROM new.rate_id) OR ((old.rate_month)::text IS DISTINCT FROM (new.rate_month)::text) OR (old.rate_units_per_euro IS DISTINCT FROM new.rate_units_per_euro) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR (old.shared_at IS DISTINCT FROM new.shared_at) OR (old.shared_by_id IS DISTINCT FROM new.shared_by_id) OR (old.shared_reason IS DISTINCT FROM new.shared_reason) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.submitted_at IS DISTINCT FROM new.submitted_at) OR (old.submitted_by_id IS DISTINCT FROM new.submitted_by_id) OR (old.verified_at IS DISTINCT FROM new.verified_at) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id) OR (old.voucher_id IS DISTINCT FROM new.voucher_id) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at) OR (old.withdrawn_by_id IS DISTINCT FROM new.withdrawn_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
+CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
 
-COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS '3a66d2aa7fd523288cdf4829f43708579fe210f8';
+COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS '097e3c11d3b031d578204a844145b36cf8fa25fc';
 
 CREATE TRIGGER pgtrigger_update_update_de6d6 AFTER UPDATE ON public.vouchers_survey FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_de6d6();
 
@@ -29087,6 +29795,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_f3ab6 ON public.vouchers_meeting IS '
 CREATE TRIGGER pgtrigger_update_update_f540a AFTER UPDATE ON public.vouchers_quoteopening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f540a();
 
 COMMENT ON TRIGGER pgtrigger_update_update_f540a ON public.vouchers_quoteopening IS 'aed42a225179f259db6b6b4bae4bf65a9336ce8d';
+
+CREATE TRIGGER pgtrigger_update_update_f8635 AFTER UPDATE ON public.vouchers_invoice FOR EACH ROW WHEN (((old.claim_id IS DISTINCT FROM new.claim_id) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.file_id IS DISTINCT FROM new.file_id) OR (old.id IS DISTINCT FROM new.id) OR (old.invoiced_on IS DISTINCT FROM new.invoiced_on) OR (old.net IS DISTINCT FROM new.net) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.shared_at IS DISTINCT FROM new.shared_at) OR (old.shared_by_id IS DISTINCT FROM new.shared_by_id) OR (old.shared_reason IS DISTINCT FROM new.shared_reason) OR (old.total IS DISTINCT FROM new.total) OR (old.vat IS DISTINCT FROM new.vat) OR ((old.vat_rule)::text IS DISTINCT FROM (new.vat_rule)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f8635();
+
+COMMENT ON TRIGGER pgtrigger_update_update_f8635 ON public.vouchers_invoice IS 'f003399db2ce1e156cff0c380e9559702402395c';
 
 CREATE TRIGGER pgtrigger_valid_once_only_7228d BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN (((NOT ((old.validity)::text = 'current'::text)) AND ((old.validity)::text IS DISTINCT FROM (new.validity)::text))) EXECUTE FUNCTION public.pgtrigger_valid_once_only_7228d();
 
@@ -29159,6 +29871,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_paid_bb270 ON public.vouchers_claim IS '
 CREATE TRIGGER pgtrigger_written_on_partner_approved_952fa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_partner_approved_952fa();
 
 COMMENT ON TRIGGER pgtrigger_written_on_partner_approved_952fa ON public.vouchers_planversion IS '817edb8146fc08c71db5d12171ffd0b151171aae';
+
+CREATE TRIGGER pgtrigger_written_on_rejected_ca09e BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_rejected_ca09e();
+
+COMMENT ON TRIGGER pgtrigger_written_on_rejected_ca09e ON public.vouchers_claim IS '53cb9c2a3b18ff9f2f8cb9aeb9f57531c974ccad';
 
 CREATE TRIGGER pgtrigger_written_on_replaced_ebbfa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_replaced_ebbfa();
 
@@ -29594,9 +30310,6 @@ ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_approved_by_id_06c64335_fk_accounts_user_id FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
-    ADD CONSTRAINT vouchers_claim_milestone_id_878f59bb_fk_vouchers_milestone_id FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_ordered_by_id_397e2ea9_fk_accounts_user_id FOREIGN KEY (ordered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
@@ -29606,10 +30319,7 @@ ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_provider_id_1dff0721_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
-    ADD CONSTRAINT vouchers_claim_rate_id_4e711396_fk_vouchers_exchangerate_id FOREIGN KEY (rate_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_claim
-    ADD CONSTRAINT vouchers_claim_shared_by_id_32c929d3_fk_accounts_user_id FOREIGN KEY (shared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vouchers_claim_rejected_by_id_5f5c48ad_fk_accounts_user_id FOREIGN KEY (rejected_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_submitted_by_id_1e861643_fk_accounts_user_id FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -29622,6 +30332,24 @@ ALTER TABLE ONLY public.vouchers_claim
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_withdrawn_by_id_f67770f2_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimdraft
+    ADD CONSTRAINT vouchers_claimdraft_saved_by_id_c0c4e16c_fk_accounts_user_id FOREIGN KEY (saved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimdraft
+    ADD CONSTRAINT vouchers_claimdraft_voucher_id_2537a0fb_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_claim_id_4e025b00_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_invoice_id_2c922cf7_fk_vouchers_invoice_id FOREIGN KEY (invoice_id) REFERENCES public.vouchers_invoice(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_milestone_id_ecf3f05d_fk_vouchers_ FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_rate_id_88cdca5c_fk_vouchers_exchangerate_id FOREIGN KEY (rate_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarificati_answered_by_id_ae688caf_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -29868,6 +30596,24 @@ ALTER TABLE ONLY public.vouchers_interestdeclaration
 
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT vouchers_interestdec_person_id_311f6c37_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_claim_id_806f7653_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_file_id_62296817_fk_vouchers_invoicefile_id FOREIGN KEY (file_id) REFERENCES public.vouchers_invoicefile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_provider_id_c89d723e_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_shared_by_id_d52422f7_fk_accounts_user_id FOREIGN KEY (shared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoicefile
+    ADD CONSTRAINT vouchers_invoicefile_sent_by_id_a0815c9f_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoicefile
+    ADD CONSTRAINT vouchers_invoicefile_voucher_id_0fc918cc_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_ledgeraccount
     ADD CONSTRAINT vouchers_ledgeraccou_application_id_02848289_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;

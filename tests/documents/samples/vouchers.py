@@ -136,12 +136,19 @@ def claim_facts(language: str) -> dict[str, Any]:
     return {
         **voucher_facts(language),
         "invoice_number": "2026/117",
-        "invoice_date": "2026-10-02",
         "milestone": MILESTONES[language][1],
-        "currency": "LBP",
-        "currency_amount": "241500000.00",
-        "rate": "9.6617E+4",
-        "rate_month": "2026-10",
+        "lines": [
+            {
+                "invoice_number": "2026/117",
+                "invoice_date": "2026-10-02",
+                "milestone": MILESTONES[language][1],
+                "currency": "LBP",
+                "declared": "241500000.00",
+                "rate": "9.6617E+4",
+                "rate_month": "2026-10",
+                "amount": "2499.56",
+            }
+        ],
         "claimed": "2499.56",
     }
 

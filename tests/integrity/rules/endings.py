@@ -75,7 +75,7 @@ rule(
 )
 rule(
     "Nor claimed.",
-    after(RESTS, another("vouchers_claim", "open_claim")),
+    after(RESTS, another("vouchers_claim", "open_claim", number=9)),
     "is claimed while it is active",
 )
 rule("It is never deleted.", delete(SUSPENSION, "suspension"), CANNOT_DELETE)

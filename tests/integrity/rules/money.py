@@ -1,14 +1,16 @@
 """Orders and rates."""
 
+from typing import Any
+
 from .statements import (
     CANNOT_DELETE,
     after,
     another,
     carried_to,
     change,
+    claimed_anew,
     delete,
     heading,
-    invoiced_again,
     rule,
 )
 
@@ -109,9 +111,9 @@ rule(
     "is written once",
 )
 rule(
-    "A claim without a rate has none of its own making.",
-    another("vouchers_claim", "open_claim", currency="USD", rate_units_per_euro="1.0"),
-    "a claim keeps the rate of its row",
+    "A line without a rate has none of its own making.",
+    claimed_anew(invoice={"currency": "USD"}, line={"rate_units_per_euro": "1.0"}),
+    "a line keeps the rate of its row",
 )
 rule(
     "An account of a provider stands as it was entered.",
@@ -126,14 +128,20 @@ rule(
     "never changes",
 )
 rule("It is not deleted.", delete("vouchers_exchangerate", "rate"), CANNOT_DELETE)
+IN_DOLLARS = {"currency": "USD", "net": 110, "total": 110}
 AT_THE_RATE = {
-    "currency": "USD",
-    "currency_amount": "110.000",
+    "declared": "110.000",
     "rate_id": "%(rate)s",
     "rate_month": "2026-01",
     "rate_units_per_euro": "1.1",
     "amount": "100.00",
 }
+
+
+def in_dollars(**changes: Any) -> str:
+    return claimed_anew({"amount": "100.00"}, IN_DOLLARS, AT_THE_RATE | changes)
+
+
 RATE_REPLACED = change("vouchers_exchangerate", "rate", "replaced_at = now()")
 rule(
     "One rate of a currency and month stands.",
@@ -142,7 +150,7 @@ rule(
 )
 rule(
     "A rate is not replaced while a claim rests on it.",
-    after(invoiced_again(**AT_THE_RATE, invoice_key="another"), RATE_REPLACED),
+    after(in_dollars(), RATE_REPLACED),
     "claims rest on this rate",
 )
 rule(
@@ -154,28 +162,28 @@ rule(
     "a_corrected_rate_says_why",
 )
 for says, changes in {
-    "A claim is held to the rate of its row.": {"rate_units_per_euro": "2", "amount": "55.00"},
+    "A line is held to the rate of its row.": {"rate_units_per_euro": "2", "amount": "55.00"},
     "To its month.": {"rate_month": "2026-02"},
-    "To its currency.": {"currency": "TND"},
     "It is worth what the rate makes of its amount.": {"amount": "110.00"},
 }.items():
-    rule(
-        says,
-        another("vouchers_claim", "open_claim", **AT_THE_RATE | changes),
-        "a claim keeps the rate of its row",
-    )
+    rule(says, in_dollars(**changes), "a line keeps the rate of its row")
 rule(
-    "No claim is made at a rate that is replaced.",
-    after(RATE_REPLACED, another("vouchers_claim", "open_claim", **AT_THE_RATE)),
-    "a claim keeps the rate of its row",
+    "To its currency.",
+    claimed_anew({"amount": "100.00"}, IN_DOLLARS | {"currency": "TND"}, AT_THE_RATE),
+    "a line keeps the rate of its row",
 )
 rule(
-    "A claim in euro is worth its amount.",
-    another("vouchers_claim", "open_claim", amount="1.00"),
-    "a claim in euro keeps its amount",
+    "No line is made at a rate that is replaced.",
+    after(RATE_REPLACED, in_dollars()),
+    "a line keeps the rate of its row",
 )
 rule(
-    "A claim in another currency has a rate.",
-    another("vouchers_claim", "open_claim", currency="USD"),
-    "a_foreign_claim_keeps_its_rate",
+    "A line in euro is worth its amount.",
+    claimed_anew(line={"amount": "1.00"}),
+    "a line in euro keeps its amount",
+)
+rule(
+    "A line in another currency has a rate.",
+    claimed_anew(invoice={"currency": "USD"}),
+    "a line keeps the rate of its row",
 )

@@ -73,30 +73,64 @@ def carried_to(state: str) -> list[str]:
     ]
 
 
-def invoiced_again(**changes: Any) -> str:
-    """The paid claim's invoice, for the other milestone: its claim is withdrawn, another is made."""
+WITHDRAWN = change(
+    "vouchers_claim",
+    "open_claim",
+    "state = 'withdrawn', withdrawn_by_id = submitted_by_id, withdrawn_at = now()",
+)
+NEW = 999_999_999
+
+
+def new_claim(**changes: Any) -> str:
+    """A new claim of the voucher, like the paid one."""
     later = ("verified", "approved", "ordered", "paid")
-    return after(
-        change(
-            "vouchers_claim",
-            "open_claim",
-            "state = 'withdrawn', withdrawn_by_id = submitted_by_id, withdrawn_at = now()",
-        ),
-        another(
-            "vouchers_claim",
-            "claim",
-            milestone_id="%(open_milestone)s",
-            state="submitted",
+    return another(
+        "vouchers_claim",
+        "claim",
+        number=9,
+        state="submitted",
+        **{
             **{f"{step}_{what}": None for step in later for what in ("by_id", "at")},
             **changes,
-        ),
+        },
     )
 
 
-# An officer's word that the invoice of the paid claim pays for the other milestone as well.
+def new_invoice(**changes: Any) -> str:
+    """An invoice of the new claim, the one that is paid once more."""
+    said = {"claim_id": NEW, "claimed": 0, "stands": True, **changes}
+    return another("vouchers_invoice", "invoice", **said)
+
+
+def new_line(**changes: Any) -> str:
+    """A line of the new invoice, for the milestone of the claim that was withdrawn."""
+    said = {"claim_id": NEW, "invoice_id": NEW, "milestone_id": "%(open_milestone)s", **changes}
+    return another("vouchers_claimline", "open_line", **said)
+
+
+def claimed_anew(
+    claim: dict[str, Any] | None = None,
+    invoice: dict[str, Any] | None = None,
+    line: dict[str, Any] | None = None,
+) -> str:
+    """The open claim is withdrawn, and its milestone claimed by another invoice of its own."""
+    return _once_withdrawn(claim or {}, {"key": "another", **(invoice or {})}, line or {})
+
+
+def invoiced_again(**changes: Any) -> str:
+    """The paid claim's invoice once more, for the other milestone."""
+    return _once_withdrawn({}, changes, {})
+
+
+def _once_withdrawn(claim: dict[str, Any], invoice: dict[str, Any], line: dict[str, Any]) -> str:
+    worth = {"amount": "%(open_amount)s", **claim}
+    return after(WITHDRAWN, new_claim(**worth), new_invoice(**invoice), new_line(**line))
+
+
+# An officer's word that the invoice of the paid claim may be claimed once more.
 SHARED = change(
-    "vouchers_claim",
-    "claim",
+    "vouchers_invoice",
+    "invoice",
     "shared_by_id = %(officer)s, shared_at = now(), shared_reason = 'One invoice for both'",
 )
 NOW = "2026-01-15T12:00:00Z"

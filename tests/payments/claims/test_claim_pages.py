@@ -111,7 +111,7 @@ def test_lists_ask_for_a_log_in(client, name):
 
 def test_pages_of_a_claim_ask_for_a_log_in(client, delivered, milestone):
     found = claim(milestone, delivered.manager)
-    for name in ("claim", "invoice", "return", "reverse", "record", "share"):
+    for name in ("claim", "submit", "file", "return", "reject", "reverse", "record", "share"):
         assert "/accounts/" in client.get(reverse(f"payments:{name}", args=[found.pk])).url
     for name in ("submit", "worth"):
         assert "/accounts/" in client.get(reverse(f"payments:{name}", args=[milestone.pk])).url
@@ -127,7 +127,7 @@ def test_the_list_is_narrowed_by_its_state(client, delivered, milestone):
 
 def test_the_invoice_goes_to_who_may_read_the_claim(client, delivered, milestone):
     found = claim(milestone, delivered.manager)
-    address = reverse("payments:invoice", args=[found.pk])
+    address = reverse("payments:file", args=[found.invoices.get().file_id])
     log_in(client, delivered.officer)
     answer = client.get(address)
     assert answer.status_code == 200
@@ -169,16 +169,23 @@ def test_the_facts_of_a_claim_are_those_of_its_invoice(delivered, milestone):
     rate(delivered, "TND", "3.3512")
     found = claim(milestone, delivered.manager, amount="33.512", currency="TND", number="F-9")
     notice = Notice.objects.get(kind="claim-submitted")
-    assert {name: notice.facts[name] for name in (
-        "invoice_number", "invoice_date", "milestone", "currency", "currency_amount", "rate",
-        "rate_month", "claimed",
-    )} == {
+    day = found.invoices.get().invoiced_on
+    named = ("invoice_number", "milestone", "claimed", "lines")
+    assert {name: notice.facts[name] for name in named} == {
         "invoice_number": "F-9",
-        "invoice_date": found.invoice_date.isoformat(),
         "milestone": milestone.title,
-        "currency": "TND",
-        "currency_amount": "33.512",
-        "rate": "3.3512",
-        "rate_month": f"{found.invoice_date:%Y-%m}",
         "claimed": "10.00",
-    }  # fmt: skip
+        "lines": [
+            {
+                "invoice_number": "F-9",
+                "invoice_date": day.isoformat(),
+                "milestone": milestone.title,
+                "purpose": "",
+                "currency": "TND",
+                "declared": "33.512",
+                "rate": "3.3512",
+                "rate_month": f"{day:%Y-%m}",
+                "amount": "10.00",
+            }
+        ],
+    }

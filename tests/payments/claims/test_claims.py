@@ -12,7 +12,7 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
 from notices.models import Notice
 from tests.making import pdf, today_there, voucher_story
-from tests.payments.making import claim
+from tests.payments.making import claim, typed
 from tests.people import log_in
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
@@ -100,9 +100,9 @@ def test_an_unverified_claim_cannot_be_approved_and_nothing_changes(delivered, m
     assert Claim.objects.get(pk=found.pk).approved_by is None
 
 
-def test_a_milestone_is_claimed_once(delivered, milestone):
+def test_a_milestone_is_claimed_up_to_its_plan(delivered, milestone):
     claim(milestone, delivered.manager)
-    with pytest.raises(Refused, match="claimed already"):
+    with pytest.raises(Refused, match=r"0\.00 EUR of it are left to claim"):
         claim(milestone, delivered.manager, number="F-2")
 
 
@@ -133,7 +133,8 @@ def test_a_foreign_invoice_keeps_its_rate_and_is_rounded_half_up(delivered, mile
     )
     # 104,000 × 10.005 = 1,040,520 pounds are 10.005 EUR: half a cent goes up.
     found = claim(milestone, delivered.manager, amount="1040520", currency="LBP")
-    assert (found.amount, found.rate_units_per_euro, found.rate_month) == (
+    line = found.lines.get()
+    assert (found.amount, line.rate_units_per_euro, line.rate_month) == (
         Decimal("10.01"),
         Decimal("104000"),
         f"{day:%Y-%m}",
@@ -187,47 +188,29 @@ def test_a_mistake_in_the_form_stands_beside_its_field_and_nothing_typed_is_lost
     client, delivered, milestone
 ):
     page = log_in(client, delivered.manager).post(
-        reverse("payments:submit", args=[milestone.pk]),
-        {
-            "invoice_number": "F-77",
-            "invoice_date": "not a day",
-            "currency": "EUR",
-            "currency_amount": "12",
-            "upload": pdf(),
-        },
+        reverse("payments:submit", args=[delivered.voucher.pk]),
+        typed(milestone, invoiced_on="not a day", currency="EUR", net="12"),
     )
     html = page.content.decode()
     assert page.status_code == 200
-    assert "error_1_id_invoice_date" in html
+    assert "error_1_id_invoices-0-invoiced_on" in html
     assert 'value="F-77"' in html
     assert not Claim.objects.exists()
 
 
 def test_a_refusal_of_the_rules_stands_on_the_form(client, delivered, milestone):
     page = log_in(client, delivered.manager).post(
-        reverse("payments:submit", args=[milestone.pk]),
-        {
-            "invoice_number": "F-77",
-            "invoice_date": today_there().isoformat(),
-            "currency": "EUR",
-            "currency_amount": "3500",
-            "upload": pdf(),
-        },
+        reverse("payments:submit", args=[delivered.voucher.pk]),
+        typed(milestone, currency="EUR", net="3500"),
     )
-    assert "the milestone is worth 3,000.00 EUR" in page.content.decode()
+    assert "come to 3,500.00 EUR; 3,000.00 EUR of it are left to claim" in page.content.decode()
     assert 'value="F-77"' in page.content.decode()
 
 
 def test_a_wrong_file_is_refused_in_words(client, delivered, milestone):
     page = log_in(client, delivered.manager).post(
-        reverse("payments:submit", args=[milestone.pk]),
-        {
-            "invoice_number": "F-77",
-            "invoice_date": today_there().isoformat(),
-            "currency": "EUR",
-            "currency_amount": "35",
-            "upload": pdf("invoice.exe"),
-        },
+        reverse("payments:submit", args=[delivered.voucher.pk]),
+        typed(milestone, currency="EUR", net="35", upload=pdf("invoice.exe")),
     )
     assert "not a file of an accepted type" in page.content.decode()
 
@@ -251,13 +234,13 @@ def test_the_list_of_claims_costs_the_same_however_long(
     log_in(client, delivered.cast.coordinators[0])
     client.get(reverse("payments:claim_list"))
     # Among them the countries that the list can be narrowed to.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get(reverse("payments:claim_list"))
     for number in range(3):
         actions.return_claim(Claim.objects.latest("pk"), reason="Again.", by=delivered.officer)
         claim(milestone, delivered.manager, number=f"G-{number}")
     # Among them the countries that the list can be narrowed to.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         page = client.get(reverse("payments:claim_list"))
     assert page.content.decode().count("<tr>") == 5
 
@@ -276,4 +259,4 @@ def test_a_whole_voucher_ends_closed_with_its_certificate():
     voucher = told.voucher
     assert (voucher.state, voucher.paid, voucher.balance) == ("closed", voucher.amount, 0)
     assert Document.objects.filter(kind="completion").count() == 3
-    assert Milestone.objects.filter(claims__state="paid").count() == 2
+    assert Milestone.objects.filter(claim_lines__claim__state="paid").count() == 2

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from conduct.actions import action, judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
+from vouchers.calls.models.terms.claiming import CLAIM_TERMS
 from vouchers.calls.models.terms.counting import COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_TERMS
@@ -53,6 +54,7 @@ COPIED = (
     "day_rate_high",
     *WATCHING,
     *ENDING_TERMS,
+    *CLAIM_TERMS,
     *SURVEY_TERMS,
     *COUNTS,
     "session_tolerance",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from inputs.forms.fields import MoneyField, ShareField, WholeField
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
+from vouchers.calls.models.terms.claiming import CLAIM_TERMS
 from vouchers.calls.models.terms.counting import COUNTED, COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_MONTHS, SURVEY_TERMS
@@ -38,6 +39,7 @@ class PlanTermsForm(forms.ModelForm):
         fields = (
             *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
             *WATCHING,
+            *CLAIM_TERMS,
             *ENDING_TERMS,
             *COUNTS,
             *SURVEY_TERMS,
@@ -46,6 +48,7 @@ class PlanTermsForm(forms.ModelForm):
             "day_rate_low": MoneyField,
             "day_rate_high": MoneyField,
             "session_tolerance": ShareField,
+            "claim_tolerance": ShareField,
             **dict.fromkeys(WATCHING, WholeField),
             **dict.fromkeys(_DAYS_OF_ENDINGS, WholeField),
             **dict.fromkeys(SURVEY_MONTHS, WholeField),

@@ -17,6 +17,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 
+from .terms.claiming import CLAIMS_HAVE_LIMITS, ClaimTerms
 from .terms.counting import COUNTS_ARE_KNOWN, COUNTS_FIXED_ONCE_OPEN, Counting
 from .terms.endings import ENDINGS_HAVE_LIMITS, EndingTerms
 from .terms.surveys import SURVEYS_FIXED_ONCE_OPEN, SURVEYS_FOLLOW, SurveyTerms
@@ -55,7 +56,7 @@ _TERMS_FIXED_ONCE_OPEN = """
 
 @follows_its_flow
 @pghistory.track()
-class Call(Watching, EndingTerms, Counting, SurveyTerms):
+class Call(Watching, EndingTerms, Counting, ClaimTerms, SurveyTerms):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
     class State(States):
@@ -247,6 +248,7 @@ class Call(Watching, EndingTerms, Counting, SurveyTerms):
             ),
             LIMITS_ARE_DAYS,
             ENDINGS_HAVE_LIMITS,
+            CLAIMS_HAVE_LIMITS,
             COUNTS_ARE_KNOWN,
             SURVEYS_FOLLOW,
         ]

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim
-from vouchers.payments.queries import STANDING
 
 _UNDER_WAY = (Claim.State.SUBMITTED, Claim.State.VERIFIED)
 
 
 def payable_milestones(voucher: Voucher) -> list[Milestone]:
-    """The accepted milestones of the plan in force that nobody has claimed yet."""
-    claimed = Claim.objects.filter(STANDING, voucher=voucher).values("milestone")
+    """The accepted milestones of the plan in force of which something is left to claim."""
     return list(
         Milestone.objects.filter(
-            plan__voucher=voucher, removed_in=None, deliverables__state=Deliverable.State.ACCEPTED
+            plan__voucher=voucher,
+            removed_in=None,
+            claimed__lt=F("amount"),
+            deliverables__state=Deliverable.State.ACCEPTED,
         )
-        .exclude(pk__in=claimed)
         .distinct()
         .order_by("position")
     )
@@ -38,5 +38,5 @@ def to_release(voucher: Voucher, *, but_payable: bool = True) -> Decimal:
     """How much of the voucher is neither approved, nor claimed, nor (`but_payable`) still to claim."""
     kept = voucher.approved + under_way(voucher)
     if but_payable:
-        kept += sum((one.amount for one in payable_milestones(voucher)), Decimal(0))
+        kept += sum((one.unclaimed for one in payable_milestones(voucher)), Decimal(0))
     return max(voucher.amount - kept, voucher.released)

@@ -41,7 +41,7 @@ def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
     with constraints_of(PaymentOrder):
         order = PaymentOrder.objects.create(
             claim=claim,
-            reference=f"{claim.voucher.reference}-P{claim.milestone.number}",
+            reference=f"{claim.voucher.reference}-P{claim.number}",
             payee=account.holder,
             account=account,
             bank_account=account.account,

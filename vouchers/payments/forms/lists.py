@@ -10,13 +10,14 @@ from django.utils.translation import pgettext_lazy
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
 from vouchers.payments.models import Claim, Currency, PaymentOrder
+from vouchers.payments.queries import invoiced_in
 
 
 class ClaimFilters(ListFilters):
     """Text in invoice, voucher, cluster or provider; country, currency and state."""
 
     text = WordsFilter(
-        "invoice_number",
+        "invoice_numbers",
         "voucher__award__application__reference",
         "voucher__award__application__cluster__name",
         "provider__name",
@@ -24,11 +25,17 @@ class ClaimFilters(ListFilters):
     )
     country = CountryFilter("voucher__award__application__country_id")
     currency = django_filters.ChoiceFilter(
-        label=_("Currency"), choices=Currency.choices, empty_label=_("All currencies")
+        label=_("Currency"),
+        choices=Currency.choices,
+        empty_label=_("All currencies"),
+        method="with_currency",
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Claim.State.choices, empty_label=_("All states")
     )
+
+    def with_currency(self, claims: QuerySet[Claim], _name: str, currency: str) -> QuerySet[Claim]:
+        return invoiced_in(claims, currency)
 
 
 class OrderFilters(ListFilters):

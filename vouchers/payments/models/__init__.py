@@ -1,16 +1,24 @@
-"""The money: exchange rates, claims and payment orders."""
+"""The money: exchange rates, claims with their invoices and lines, and payment orders."""
 
-from .claims import STEPS_OF_A_CLAIM, Claim, invoice_path
-from .enforced import DONE_WITH
+from .claims import STEPS_OF_A_CLAIM, Claim
+from .drafts import ClaimDraft
+from .enforced import CAME_BACK, DONE_WITH
+from .invoices import Invoice, InvoiceFile, VatRule
+from .lines import ClaimLine
 from .orders import PaymentOrder
 from .rates import Currency, ExchangeRate
 
 __all__ = [
+    "CAME_BACK",
     "DONE_WITH",
     "STEPS_OF_A_CLAIM",
     "Claim",
+    "ClaimDraft",
+    "ClaimLine",
     "Currency",
     "ExchangeRate",
+    "Invoice",
+    "InvoiceFile",
     "PaymentOrder",
-    "invoice_path",
+    "VatRule",
 ]

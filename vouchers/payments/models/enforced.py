@@ -28,80 +28,51 @@ NOTHING_STANDS = """
     RETURN NEW;
 """
 
-# What no longer stands: the milestone can be claimed anew, and the invoice as well.
-DONE_WITH = ["returned", "withdrawn"]
+# What came back to the cluster: its milestones and its invoices can be claimed anew.
+CAME_BACK = ["returned", "withdrawn"]
+# What no longer stands: what is rejected for good as well. Its invoices are never claimed again.
+DONE_WITH = [*CAME_BACK, "rejected"]
+# The same in SQL.
+DONE = "('returned', 'withdrawn', 'rejected')"
 
 # What is asked for and by whom; a mistake is returned and claimed anew.
 FIXED_WHEN_CLAIMED = [
-    *("voucher", "milestone", "amount", "currency", "currency_amount"),
-    *("rate", "rate_units_per_euro", "rate_month", "provider", "invoice_key", "invoice_total"),
-    *("invoice_number", "invoice_date", "invoice", "invoice_name", "invoice_content_type"),
-    *("invoice_size", "invoice_sha256", "submitted_by", "submitted_at"),
+    *("voucher", "number", "provider", "invoice_numbers", "amount"),
+    *("submitted_by", "submitted_at"),
 ]
 
-# The claims of one invoice are ordered by a lock of its provider and number.
-WITHIN_ITS_INVOICE = """
-    claimed := NEW.currency_amount;
-    PERFORM pg_advisory_xact_lock(NEW.provider_id::int, hashtext(NEW.invoice_key));
-    FOR other IN
-        SELECT currency, currency_amount, invoice_total, shared_at FROM vouchers_claim
-        WHERE provider_id = NEW.provider_id AND invoice_key = NEW.invoice_key
-            AND state NOT IN ('returned', 'withdrawn') AND id IS DISTINCT FROM NEW.id
-    LOOP
-        IF other.shared_at IS NULL THEN
-            RAISE EXCEPTION 'an invoice is claimed once' USING
-                ERRCODE = 'integrity_constraint_violation',
-                CONSTRAINT = 'an_invoice_is_claimed_once';
-        END IF;
-        IF other.currency <> NEW.currency OR other.invoice_total <> NEW.invoice_total THEN
-            RAISE EXCEPTION 'an invoice has one total' USING
-                ERRCODE = 'integrity_constraint_violation',
-                CONSTRAINT = 'an_invoice_has_one_total';
-        END IF;
-        claimed := claimed + other.currency_amount;
-    END LOOP;
-    IF claimed > NEW.invoice_total THEN
-        RAISE EXCEPTION 'claims exceed their invoice' USING
-            ERRCODE = 'integrity_constraint_violation',
-            CONSTRAINT = 'claims_stay_within_their_invoice';
+
+# Looked at when the transaction ends: by then its lines are there. None can be added later.
+def is_its_lines(claim: str) -> str:
+    """The function of a trigger on a row that names the `claim` (SQL)."""
+    return f"""
+    IF NOT EXISTS (
+        SELECT FROM vouchers_claim claim WHERE claim.id = {claim}
+            AND claim.amount = (
+                SELECT sum(line.amount) FROM vouchers_claimline line WHERE line.claim_id = claim.id
+            )
+            AND claim.invoice_numbers = (
+                SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
+                FROM vouchers_invoice invoice WHERE invoice.claim_id = claim.id
+            )
+    ) OR EXISTS (
+        SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = {claim} AND NOT EXISTS (
+            SELECT FROM vouchers_claimline line WHERE line.invoice_id = invoice.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a claim is the sum of its lines, and names their invoices' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 """
 
-# Half a cent more or less is the rounding; the rate is that of its row, which must still stand.
-AT_ITS_RATE = """
-    IF NEW.rate_id IS NULL THEN
-        IF NEW.rate_units_per_euro IS NOT NULL OR NEW.rate_month <> '' THEN
-            RAISE EXCEPTION 'a claim keeps the rate of its row' USING
-                ERRCODE = 'integrity_constraint_violation',
-                CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
-        END IF;
-        IF NEW.currency = 'EUR' AND NEW.amount <> NEW.currency_amount THEN
-            RAISE EXCEPTION 'a claim in euro keeps its amount' USING
-                ERRCODE = 'integrity_constraint_violation',
-                CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
-        END IF;
-        RETURN NEW;
-    END IF;
-    SELECT currency, month, units_per_euro, replaced_at INTO found
-        FROM vouchers_exchangerate WHERE id = NEW.rate_id FOR SHARE;
-    IF found.replaced_at IS NOT NULL OR found.currency <> NEW.currency
-        OR found.month <> NEW.rate_month OR found.units_per_euro <> NEW.rate_units_per_euro
-        OR abs(NEW.amount - NEW.currency_amount / found.units_per_euro) > 0.005
-    THEN
-        RAISE EXCEPTION 'a claim keeps the rate of its row' USING
-            ERRCODE = 'integrity_constraint_violation',
-            CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
-    END IF;
-    RETURN NEW;
-"""
 
 # Whoever claims locks the rate first: of a claim and a correction at the same instant, the second
 # finds what the first has done.
 FREE_TO_BE_REPLACED = """
     IF EXISTS (
-        SELECT 1 FROM vouchers_claim
-        WHERE rate_id = OLD.id AND state NOT IN ('returned', 'withdrawn')
+        SELECT 1 FROM vouchers_claimline line JOIN vouchers_claim claim ON claim.id = line.claim_id
+        WHERE line.rate_id = OLD.id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
     ) THEN
         RAISE EXCEPTION 'claims rest on this rate' USING
             ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_rest_on_this_rate';
@@ -139,11 +110,10 @@ BY_WHO_DELIVERS = """
         SELECT CASE WHEN version.in_force_at > contract.entered_at
             THEN COALESCE(version.provider_id, contract.provider_id)
             ELSE COALESCE(contract.provider_id, version.provider_id) END
-            FROM vouchers_milestone milestone
-            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+            FROM vouchers_plan plan
             JOIN vouchers_planversion version ON version.id = plan.in_force_id
             LEFT JOIN vouchers_contract contract ON contract.voucher_id = plan.voucher_id
-            WHERE milestone.id = NEW.milestone_id
+            WHERE plan.voucher_id = NEW.voucher_id
     ) THEN
         RAISE EXCEPTION 'a claim names the provider of the plan in force' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_names_who_delivers';
@@ -165,18 +135,27 @@ WHILE_IT_MAY_BE_CLAIMED = """
     )
 """
 
-# The milestone's sum carries the CHECK that no amendment lowers it under what is claimed.
-KEEP_WHAT_IS_CLAIMED = """
-    UPDATE vouchers_milestone SET claimed = (
-        SELECT COALESCE(sum(amount), 0) FROM vouchers_claim
-        WHERE milestone_id = NEW.milestone_id AND state NOT IN ('returned', 'withdrawn')
-    ) WHERE id = NEW.milestone_id;
+# What stands of a claim changes with its state: the sums of its milestones, and whether an invoice
+# of it may be claimed anew. In the order of their ids, so that none waits for another in a circle.
+KEEP_WHAT_STANDS = f"""
+    UPDATE vouchers_invoice SET stands = NEW.state NOT IN ('returned', 'withdrawn')
+        WHERE claim_id = NEW.id;
+    FOR touched IN
+        SELECT DISTINCT milestone_id FROM vouchers_claimline WHERE claim_id = NEW.id
+        ORDER BY milestone_id
+    LOOP
+        UPDATE vouchers_milestone SET claimed = (
+            SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
+            JOIN vouchers_claim claim ON claim.id = line.claim_id
+            WHERE line.milestone_id = touched.milestone_id AND claim.state NOT IN {DONE}
+        ) WHERE id = touched.milestone_id;
+    END LOOP;
     RETURN NEW;
 """
 
 
-def of_its_milestone() -> list[pgtrigger.Trigger]:
-    """What ties a claim to its milestone: who is paid, and how much of it is claimed."""
+def of_its_voucher() -> list[pgtrigger.Trigger]:
+    """What ties a claim to its voucher and its lines: who is paid, until when, and how much."""
     return [
         pgtrigger.Trigger(
             name="names_who_delivers",
@@ -190,12 +169,19 @@ def of_its_milestone() -> list[pgtrigger.Trigger]:
             WHILE_IT_MAY_BE_CLAIMED,
             "A voucher is claimed while it is active, and for some days after an early end.",
         ),
-        # By its name it comes after what looks at the invoice alone, and says so better.
-        OwnersTrigger(
-            name="then_keeps_the_sum_of_its_milestone",
+        pgtrigger.Trigger(
+            name="is_its_lines_at_the_end",
             when=pgtrigger.After,
-            operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
-            func=KEEP_WHAT_IS_CLAIMED,
+            operation=pgtrigger.Insert,
+            timing=pgtrigger.Deferred,
+            func=is_its_lines("NEW.id"),
+        ),
+        OwnersTrigger(
+            name="then_keeps_what_stands",
+            when=pgtrigger.After,
+            operation=pgtrigger.UpdateOf("state"),
+            declare=[("touched", "RECORD")],
+            func=KEEP_WHAT_STANDS,
         ),
     ]
 
@@ -210,17 +196,7 @@ def all_different(people: list[str]) -> Q:
 
 # What triggers refuse, in sentences (see conduct.actions.acting.constraints_of).
 SENTENCES_OF_CLAIMS = {
-    "an_invoice_has_one_total": _(
-        "Another claim names the same invoice with another currency or total: all claims of one "
-        "invoice say what the whole of it comes to."
-    ),
     "a_claim_names_who_delivers": _(
         "The provider of the plan has changed a moment ago: please look at the plan again."
-    ),
-    "claims_stay_within_their_invoice": _(
-        "All claims of this invoice together come to more than the invoice."
-    ),
-    "a_claim_keeps_the_rate_of_its_row": _(
-        "The exchange rate was corrected a moment ago: please look at the amount in euro again."
     ),
 }

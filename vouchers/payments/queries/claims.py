@@ -1,16 +1,23 @@
-"""The claims that somebody may read, and what stands of a milestone or an invoice."""
+"""The claims that somebody may read, and what stands of a voucher, a milestone or an invoice."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.payments.models import DONE_WITH, STEPS_OF_A_CLAIM, Claim
+from vouchers.payments.models import (
+    CAME_BACK,
+    DONE_WITH,
+    STEPS_OF_A_CLAIM,
+    Claim,
+    ClaimLine,
+    Invoice,
+)
 from vouchers.payments.rules.invoices import key_of
 from vouchers.providers.models import Provider
 
@@ -24,11 +31,22 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
         .select_related(
             "voucher__award__application__cluster",
             "voucher__award__application__country",
-            "milestone__plan",
             "provider",
         )
         .order_by("-submitted_at")
     )
+
+
+def invoices_visible_to(user: User) -> QuerySet[Invoice]:
+    """The invoices of these claims."""
+    return Invoice.objects.filter(claim__voucher__in=vouchers_visible_to(user)).select_related(
+        "claim__voucher__award__application__cluster"
+    )
+
+
+def invoiced_in(claims: QuerySet[Claim], currency: str) -> QuerySet[Claim]:
+    """Those of the claims with an invoice in the currency."""
+    return claims.filter(Exists(Invoice.objects.filter(claim=OuterRef("pk"), currency=currency)))
 
 
 def claims_to_verify(user: User) -> QuerySet[Claim]:
@@ -58,24 +76,55 @@ def people_of(claim: Claim) -> list[tuple[str, User, datetime]]:
     return [(step, people[person], at) for step, person, at in steps if person and at]
 
 
-def claims_of_invoice(provider: Provider, number: str) -> QuerySet[Claim]:
-    """The standing claims of the provider's invoice of this number, however it was written."""
-    return Claim.objects.filter(STANDING, provider=provider, invoice_key=key_of(number))
+def lines_of(claim: Claim) -> list[ClaimLine]:
+    """The lines of a claim in their order, with invoice, file and milestone; one query."""
+    return list(
+        claim.lines.select_related("invoice__file", "invoice__shared_by", "milestone", "rate")
+    )
 
 
-def is_claimed(milestone: Milestone) -> bool:
-    """Whether a claim of the milestone stands."""
-    return milestone.claims.filter(STANDING).exists()
+def standing_invoices(provider: Provider, number: str) -> QuerySet[Invoice]:
+    """The provider's invoice of this number, however it was written, in each claim that counts."""
+    return Invoice.objects.filter(
+        stands=True, provider=provider, key=key_of(number)
+    ).select_related("claim")
 
 
-def last_of_milestone(milestone: Milestone) -> Claim | None:
-    """The claim of the milestone that was made last, where none stands: returned or withdrawn."""
-    last = milestone.claims.order_by("-submitted_at").first()
-    return last if last is not None and last.state in DONE_WITH else None
+def is_claimed_anew(claim: Claim) -> bool:
+    """Whether a later claim that stands is for one of its milestones."""
+    later = ClaimLine.objects.filter(
+        claim__voucher=claim.voucher_id,
+        claim__number__gt=claim.number,
+        milestone__in=claim.lines.values("milestone"),
+    )
+    return later.exclude(claim__state__in=DONE_WITH).exists()
+
+
+def came_back_last(voucher: Voucher) -> Claim | None:
+    """The newest claim of the voucher, where it was returned or withdrawn."""
+    last = voucher.claims.order_by("-number").first()
+    return last if last is not None and last.state in CAME_BACK else None
+
+
+def earlier_claims(claim: Claim) -> QuerySet[Claim]:
+    """The other claims for one of its milestones, newest first."""
+    of_its_milestones = ClaimLine.objects.filter(milestone__in=claim.lines.values("milestone"))
+    return (
+        Claim.objects.filter(voucher=claim.voucher_id, pk__in=of_its_milestones.values("claim"))
+        .exclude(pk=claim.pk)
+        .order_by("-number")
+    )
 
 
 def unpaid_milestones(voucher: Voucher) -> QuerySet[Milestone]:
-    """The milestones of the plan in force for which no claim is paid."""
-    paid = Claim.objects.filter(voucher=voucher, state=Claim.State.PAID).values("milestone")
+    """The milestones of the plan in force that still wait for money.
+
+    Settled is one of which something was paid, or rejected for good, and nothing is under way.
+    """
+    lines = ClaimLine.objects.filter(claim__voucher=voucher)
+    settled = lines.filter(claim__state__in=[Claim.State.PAID, Claim.State.REJECTED])
+    under_way = lines.exclude(claim__state__in=[*DONE_WITH, Claim.State.PAID])
     standing = Milestone.objects.filter(plan__voucher=voucher, removed_in=None)
-    return standing.exclude(pk__in=paid)
+    return standing.exclude(
+        pk__in=settled.exclude(milestone__in=under_way.values("milestone")).values("milestone")
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from vouchers.payments.models import DONE_WITH, Claim
+from vouchers.payments.models import CAME_BACK, Claim, Invoice
 from vouchers.payments.permissions import may_compare_claims
 from vouchers.providers.models import ProviderAccount
 
@@ -20,47 +22,62 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class LikeClaim:
-    """Another claim, what is the same in both, and whether the reader may open it."""
+    """Another claim, what is the same in both, and whether the reader may open it.
+
+    `shared_reason` is why an officer allowed its invoice once more, where one did.
+    """
 
     claim: Claim
     same: list[str | Promise]
+    shared_reason: str
     is_readable: bool
 
 
 def like_claims(claim: Claim, user: User) -> list[LikeClaim]:
-    """The claims of all vouchers and calls that look like this one, newest first; four queries.
+    """The claims of all vouchers and calls with an invoice like one of its, newest first; 5 queries.
 
     Alike are: the number of the invoice with the same provider, or with one that is paid on the same
-    account; the file; amount, currency and day. What came back for the same milestone is only the
-    same claim made anew. Empty for the clusters themselves, who learn nothing of each other.
+    account; the file; total, currency and day. What came back of the same voucher is only the same
+    claim made anew. Empty for the clusters themselves, who learn nothing of each other.
     """
     if not may_compare_claims.test(user):
         return []
     providers = _same_payee(claim)
+    own = list(claim.invoices.select_related("file"))
     others = (
-        Claim.objects.exclude(pk=claim.pk)
-        .exclude(milestone=claim.milestone_id, state__in=DONE_WITH)
-        .filter(
-            Q(invoice_key=claim.invoice_key, provider__in=providers)
-            | Q(invoice_sha256=claim.invoice_sha256)
-            | Q(
-                invoice_date=claim.invoice_date,
-                currency=claim.currency,
-                currency_amount=claim.currency_amount,
-            )
-        )
+        Invoice.objects.exclude(claim=claim)
+        .exclude(claim__voucher=claim.voucher_id, claim__state__in=CAME_BACK)
+        .filter(reduce(or_, (_like(one, providers) for one in own)))
         .select_related(
-            "voucher__award__application__cluster", "voucher__award__application__country"
+            "file",
+            "claim__voucher__award__application__cluster",
+            "claim__voucher__award__application__country",
         )
-        .order_by("-submitted_at")[:SHOWN]
+        .order_by("-claim__submitted_at", "pk")[:SHOWN]
     )
     found = list(others)
     readable = set(
         claims_visible_to(user)
-        .filter(pk__in=[one.pk for one in found])
+        .filter(pk__in=[one.claim_id for one in found])
         .values_list("pk", flat=True)
     )
-    return [LikeClaim(one, _same(claim, one, providers), one.pk in readable) for one in found]
+    same: dict[Claim, dict[str | Promise, None]] = {}
+    shared: dict[Claim, str] = {}
+    for other in found:
+        for mine in own:
+            same.setdefault(other.claim, {}).update(dict.fromkeys(_same(mine, other, providers)))
+        shared[other.claim] = shared.get(other.claim) or other.shared_reason
+    return [
+        LikeClaim(one, list(what), shared[one], one.pk in readable) for one, what in same.items()
+    ]
+
+
+def _like(invoice: Invoice, providers: set[int]) -> Q:
+    return (
+        Q(key=invoice.key, provider__in=providers)
+        | Q(file__sha256=invoice.file.sha256)
+        | Q(invoiced_on=invoice.invoiced_on, currency=invoice.currency, total=invoice.total)
+    )
 
 
 def _same_payee(claim: Claim) -> set[int]:
@@ -70,16 +87,16 @@ def _same_payee(claim: Claim) -> set[int]:
     return {claim.provider_id, *found}
 
 
-def _same(claim: Claim, other: Claim, providers: set[int]) -> list[str | Promise]:
+def _same(mine: Invoice, other: Invoice, providers: set[int]) -> list[str | Promise]:
     same: list[str | Promise] = []
-    if other.invoice_key == claim.invoice_key and other.provider_id in providers:
+    if other.key == mine.key and other.provider_id in providers:
         same.append(_("the number of the invoice and the payee"))
-    if other.invoice_sha256 == claim.invoice_sha256:
+    if other.file.sha256 == mine.file.sha256:
         same.append(_("the file"))
-    if (other.invoice_date, other.currency, other.currency_amount) == (
-        claim.invoice_date,
-        claim.currency,
-        claim.currency_amount,
+    if (other.invoiced_on, other.currency, other.total) == (
+        mine.invoiced_on,
+        mine.currency,
+        mine.total,
     ):
         same.append(_("the amount and the date"))
     return same

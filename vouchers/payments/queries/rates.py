@@ -31,6 +31,6 @@ def rate_before(currency: str, month: str) -> ExchangeRate | None:
 @for_system("a rate is the programme's: finance officers read every claim")
 def claims_on_rate(rate: ExchangeRate) -> QuerySet[Claim]:
     """The standing claims whose euro rest on the rate, with voucher and cluster."""
-    return Claim.objects.filter(STANDING, rate=rate).select_related(
+    return Claim.objects.filter(STANDING, pk__in=rate.claim_lines.values("claim")).select_related(
         "voucher__award__application__cluster"
     )

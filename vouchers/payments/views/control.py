@@ -18,7 +18,7 @@ from vouchers.payments import actions
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_return_claim, may_reverse_approval, may_share_invoice
 
-from .finding import found_claim
+from .finding import found_claim, found_invoice
 
 
 @login_required
@@ -49,6 +49,27 @@ def give_back(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def reject(request: PersonRequest, pk: int) -> HttpResponse:
+    """Refuse a claim for good."""
+    found = found_claim(request, pk)
+    if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
+        require(may_return_claim, request.user, found)
+    return ask_why(
+        request,
+        lambda reason: actions.reject_claim(found, reason=reason, by=request.user),
+        about=found,
+        heading=_("Reject the claim for good"),
+        label=_("Reject the claim for good"),
+        told=_("The claim is rejected, and the cluster is told."),
+        back=found,
+        hint=_(
+            "Its invoices are never paid by a voucher. Where something can be mended, return the "
+            "claim instead. The cluster reads the reason."
+        ),
+    )
+
+
+@login_required
 def reverse(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an approval back by a counter-entry in the ledger."""
     found = found_claim(request, pk)
@@ -59,17 +80,17 @@ def reverse(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 def share(request: PersonRequest, pk: int) -> HttpResponse:
-    """Allow the invoice of a claim for another milestone."""
-    found = found_claim(request, pk)
+    """Allow another claim of an invoice."""
+    found = found_invoice(request, pk)
     require(may_share_invoice, request.user, found)
     return ask_why(
         request,
         lambda reason: actions.share_invoice(found, reason=reason, by=request.user),
         about=found,
-        heading=_("Allow the invoice for another milestone"),
+        heading=_("Allow another claim of the invoice"),
         label=_("Allow"),
-        told=_("The cluster can claim what is left of the invoice for another milestone."),
-        back=found,
+        told=_("The cluster can claim what is left of the invoice."),
+        back=found.claim,
         hint=_(
             "Everybody who decides on a claim of this invoice reads the reason. All claims together "
             "are never more than the invoice."

@@ -6,12 +6,17 @@ from django.shortcuts import get_object_or_404
 
 from accounts.middleware import PersonRequest
 from vouchers.payments import queries
-from vouchers.payments.models import Claim
+from vouchers.payments.models import Claim, Invoice
 
 
 def found_claim(request: PersonRequest, pk: int) -> Claim:
     """The claim, for whoever may read its voucher; 404 for everybody else."""
     return get_object_or_404(queries.claims_visible_to(request.user), pk=pk)
+
+
+def found_invoice(request: PersonRequest, pk: int) -> Invoice:
+    """An invoice of such a claim."""
+    return get_object_or_404(queries.invoices_visible_to(request.user), pk=pk)
 
 
 def in_state(claim: Claim, state: str) -> bool:

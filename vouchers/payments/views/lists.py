@@ -8,11 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.middleware import PersonRequest
 from clusters.queries import countries_reached_by
-from exports.rules.columns import Column, Kind, Money
+from exports.rules.columns import Column, Kind
 from lists.forms import several
 from lists.views import ListPage, Order
 from vouchers.payments import queries
@@ -36,13 +35,7 @@ class ClaimList(ListPage):
         "amount": Order(_("Largest amount first"), ("-amount",)),
     }
     columns = (
-        Column("invoice", _("Invoice"), kind=Kind.TEXT, value=lambda one: one.invoice_number),
-        Column(
-            "invoice_date",
-            pgettext_lazy("of an invoice", "Dated"),
-            kind=Kind.DAY,
-            value=lambda one: one.invoice_date,
-        ),
+        Column("invoice", _("Invoices"), kind=Kind.TEXT, value=lambda one: one.invoice_numbers),
         Column("voucher", _("Voucher"), kind=Kind.TEXT, value=lambda one: one.voucher.reference),
         Column(
             "cluster",
@@ -52,19 +45,17 @@ class ClaimList(ListPage):
         ),
         Column("country", _("Country"), value=lambda one: one.voucher.award.application.country_id),
         Column("provider", _("Provider"), kind=Kind.TEXT, value=lambda one: one.provider.name),
-        Column("milestone", _("Milestone"), kind=Kind.TEXT, value=lambda one: one.milestone.title),
-        Column("currency", _("Currency"), value=lambda one: one.currency),
         Column(
-            "claimed",
-            _("Amount claimed"),
-            kind=Kind.MONEY,
-            value=lambda one: Money(one.currency_amount, one.currency),
+            "milestones",
+            _("Milestones"),
+            kind=Kind.TEXT,
+            value=lambda one: ", ".join(one.titles),
         ),
         Column(
-            "rate",
-            _("Units of the currency per euro"),
-            kind=Kind.NUMBER,
-            value=lambda one: one.rate_units_per_euro,
+            "claimed",
+            _("Amounts claimed"),
+            kind=Kind.TEXT,
+            value=lambda one: "; ".join(one.declared),
         ),
         Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
         Column(
@@ -87,9 +78,8 @@ class ClaimList(ListPage):
         return records.select_related(
             "voucher__award__application__cluster",
             "voucher__award__application__country",
-            "milestone",
             "provider",
-        )
+        ).prefetch_related("lines__milestone", "lines__invoice")
 
     def offered(self) -> Mapping[str, Any]:
         return {"country": several(countries_reached_by(self.request.user).items())}

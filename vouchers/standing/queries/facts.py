@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Max, Min, Model, Q, QuerySet, Sum
+from django.db.models import Case, F, Max, Min, Model, Q, QuerySet, Sum, When
 from django.db.models.functions import Greatest
 
 from conduct.queries.days import day_of, today
@@ -23,7 +23,7 @@ from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message
 from vouchers.endings.models import Suspension
-from vouchers.payments.models import DONE_WITH, Claim
+from vouchers.payments.models import DONE_WITH, Claim, ClaimLine
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
 from vouchers.standing.rules import Rest, VoucherFacts, WatchLimits
@@ -91,7 +91,11 @@ def _gathered(ids: Collection[int]) -> _Gathered:
     rests = defaultdict(list)
     for suspension in Suspension.objects.filter(voucher__in=ids):
         rests[suspension.voucher_id].append(suspension)
-    claims = Claim.objects.filter(voucher__in=ids).exclude(state__in=DONE_WITH)
+    # Of several claims of a milestone the one under way is what is waited for; else the last paid.
+    lines = ClaimLine.objects.filter(claim__voucher__in=ids).exclude(claim__state__in=DONE_WITH)
+    claimed = lines.select_related("claim").order_by(
+        Case(When(claim__state=Claim.State.PAID, then=0), default=1), "claim__number"
+    )
     # Of several the last one is kept: choices that were refused come before the one that stands.
     terms = TermsOfReference.objects.filter(voucher__in=ids).exclude(
         state=TermsOfReference.State.ENDED
@@ -106,7 +110,7 @@ def _gathered(ids: Collection[int]) -> _Gathered:
         contracts={one.voucher_id: one for one in Contract.objects.filter(voucher__in=ids)},
         sessions=_sessions(ids),
         deliverables={one.milestone_id: one for one in _handed_in(ids)},
-        claims={one.milestone_id: one for one in claims},
+        claims={one.milestone_id: one.claim for one in claimed},
         reports={one.voucher_id: one for one in _reports(ids)},
         meetings=_latest(Meeting.objects.filter(voucher__in=ids), "voucher", "proposed_at"),
         messages=_latest(

@@ -5,9 +5,9 @@ from tests.integrity.rules.statements import (
     after,
     another,
     change,
+    claimed_anew,
     delete,
     heading,
-    invoiced_again,
     rule,
 )
 
@@ -116,7 +116,7 @@ rule(
 )
 rule(
     "What a milestone is worth follows from the version in force.",
-    change(MILESTONE, "milestone", "amount = 1"),
+    change(MILESTONE, "milestone", "amount = amount + 1"),
     "kept by the database",
 )
 rule(
@@ -132,6 +132,6 @@ rule(
 rule("No milestone is deleted.", delete(MILESTONE, "milestone"), CANNOT_DELETE)
 rule(
     "A claim names who delivers by the plan in force.",
-    invoiced_again(provider_id="%(other_provider)s"),
+    claimed_anew(claim={"provider_id": "%(other_provider)s"}),
     "a claim names the provider of the plan in force",
 )

@@ -92,6 +92,22 @@ WHAT_IS_ACCEPTED_STAYS = """
     RETURN NEW;
 """
 
+# Up to what the plan says and what the call bears above it, whether more is claimed or less planned.
+BEARS_WHAT_IS_CLAIMED = """
+    IF NEW.claimed > round(NEW.amount * (
+        SELECT 100 + call.claim_tolerance FROM vouchers_plan plan
+            JOIN vouchers_voucher voucher ON voucher.id = plan.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE plan.id = NEW.plan_id
+    ) / 100, 2) THEN
+        RAISE EXCEPTION 'a milestone bears what is claimed of it' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_milestone_bears_what_is_claimed';
+    END IF;
+    RETURN NEW;
+"""
+
 # Days on which somebody worked stand: an amendment leaves each milestone what its sessions took.
 WHAT_IS_WORKED_STAYS = f"""
     IF (
@@ -125,6 +141,9 @@ SENTENCES_OF_VERSIONS = {
 SENTENCES_OF_MILESTONES = {
     "an_accepted_milestone_stays": _(
         "A milestone that is delivered and accepted stays in the plan."
+    ),
+    "a_milestone_bears_what_is_claimed": _(
+        "More is claimed of a milestone than it would be worth then."
     ),
     "a_milestone_keeps_its_sessions": _(
         "More days are logged of a milestone than this version plans for it."

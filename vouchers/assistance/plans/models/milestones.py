@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, kept_by_triggers, never_deleted
 
-from .enforced import SENTENCES_OF_MILESTONES, WHAT_IS_ACCEPTED_STAYS, WHAT_IS_WORKED_STAYS
+from .enforced import (
+    BEARS_WHAT_IS_CLAIMED,
+    SENTENCES_OF_MILESTONES,
+    WHAT_IS_ACCEPTED_STAYS,
+    WHAT_IS_WORKED_STAYS,
+)
 from .plans import Plan, PlanVersion
 
 
@@ -72,11 +78,9 @@ class Milestone(models.Model):
                 violation_error_message=_("A milestone has an amount and days of more than zero."),
             ),
             models.CheckConstraint(
-                condition=Q(claimed__gte=0) & Q(claimed__lte=F("amount")),
-                name="a_milestone_bears_what_is_claimed",
-                violation_error_message=_(
-                    "More is claimed of a milestone than it would be worth then."
-                ),
+                condition=Q(claimed__gte=0),
+                name="no_less_than_nothing_is_claimed",
+                violation_error_message=_("What is claimed of a milestone is not below zero."),
             ),
             models.CheckConstraint(
                 condition=Q(removed_in=None) | Q(claimed=0),
@@ -98,6 +102,13 @@ class Milestone(models.Model):
                 func=WHAT_IS_ACCEPTED_STAYS,
             ),
             pgtrigger.Trigger(
+                name="bears_what_is_claimed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("amount", "claimed"),
+                func=BEARS_WHAT_IS_CLAIMED,
+            ),
+            pgtrigger.Trigger(
                 name="what_is_worked_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -108,6 +119,11 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def unclaimed(self) -> Decimal:
+        """EUR of what the plan says that are left to claim."""
+        return max(self.amount - self.claimed, Decimal(0))
 
     @property
     def is_in_force(self) -> bool:

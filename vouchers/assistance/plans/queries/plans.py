@@ -150,8 +150,9 @@ def bound_milestones(plan: Plan) -> list[Bound]:
     accepted = set(
         plan.milestones.filter(deliverables__state="accepted").values_list("pk", flat=True)
     )
+    tolerance = plan.voucher.award.application.call.claim_tolerance
     return [
-        Bound(str(found.key), found.title, found.claimed, found.pk in accepted)
+        Bound(str(found.key), found.title, found.claimed, found.pk in accepted, tolerance)
         for found in plan.milestones.filter(removed_in=None)
         if found.claimed or found.pk in accepted
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from .parts import NOTHING, Content, CostLine, PartOf, PlannedStep, PlanTerms, Remark
 from .totals import amount_of, total_of
@@ -25,6 +25,17 @@ class Bound:
     title: str
     claimed: Decimal
     is_accepted: bool
+    # Per cent that the call bears above the plan.
+    tolerance: Decimal = Decimal(0)
+
+    def bears(self, amount: Decimal) -> bool:
+        """Whether what is claimed stands where the milestone is worth `amount` (EUR)."""
+        return self.claimed <= most_of(amount, self.tolerance)
+
+
+def most_of(amount: Decimal, tolerance: Decimal) -> Decimal:
+    """What can be claimed of a milestone worth `amount` (EUR), the call bearing `tolerance` per cent."""
+    return (amount * (100 + tolerance) / 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def problems_of(content: Content, terms: PlanTerms, bound: Iterable[Bound] = ()) -> list[Remark]:
@@ -166,7 +177,7 @@ def _of_what_is_bound(content: Content, bound: Iterable[Bound]) -> Iterator[Rema
         if one.key not in known and (one.claimed or one.is_accepted):
             code = "claimed_is_gone" if one.claimed else "accepted_is_gone"
             yield Remark(code, PartOf.MILESTONES, facts=facts)
-        elif one.key in known and amount_of(content, one.key) < one.claimed:
+        elif one.key in known and not one.bears(amount_of(content, one.key)):
             yield Remark("below_claimed", PartOf.MILESTONES, one.key, "title", facts)
 
 

@@ -1,0 +1,89 @@
+"""What a line of an invoice comes to in EUR, and at which rate: the one place that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from conduct.actions import Refused, locked
+from documents.wording import figures
+from documents.wording import month as month_in_words
+from vouchers.payments.models import Currency, ExchangeRate
+from vouchers.payments.queries import rate_for
+from vouchers.payments.rules.amounts import CENT, fits, in_euro, places_of
+
+# What the table holds (18 digits, three of them decimals); no invoice is near it.
+_LARGEST = Decimal(10) ** 15
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a line comes to: EUR, and the rate by which it was turned into them (None: none)."""
+
+    amount: Decimal
+    rate: ExchangeRate | None
+
+
+def worth_of_line(
+    currency: str, declared: Decimal, invoiced_on: date, *, lock: bool = False, field: str = ""
+) -> Worth:
+    """What `declared` of an invoice comes to in EUR; nothing is written.
+
+    Raises Refused (beside `field`) for what is no amount, has more decimals than the currency, or
+    comes to less than a cent; and where no rate is entered. With `lock` (inside a transaction) the
+    rate stays as it is until the end.
+    """
+    require_amount(field, currency, declared)
+    rate = _rate_of(currency, invoiced_on, lock=lock)
+    euro = in_euro(declared, rate.units_per_euro if rate else None)
+    if euro < CENT:
+        raise Refused(
+            _("%(amount)s %(currency)s come to less than one cent: is the currency right?")
+            % {"amount": figures(declared), "currency": currency},
+            field=field,
+        )
+    return Worth(euro, rate)
+
+
+def require_amount(field: str, currency: str, amount: Decimal, *, or_nothing: bool = False) -> None:
+    """Raise Refused for what is no amount of the currency: more than zero, or zero as well."""
+    if not amount.is_finite() or abs(amount) >= _LARGEST:
+        raise Refused(_("This is no amount of money."), field=field)
+    if amount < 0 or (amount == 0 and not or_nothing):
+        raise Refused(_("Write an amount of more than zero."), field=field)
+    try:
+        is_exact = fits(currency, amount)
+    except InvalidOperation:
+        is_exact = False
+    if not is_exact:
+        raise Refused(
+            ngettext(
+                "An amount in %(currency)s has at most %(places)s decimal.",
+                "An amount in %(currency)s has at most %(places)s decimals.",
+                places_of(currency),
+            )
+            % {"currency": currency, "places": places_of(currency)},
+            field=field,
+        )
+
+
+def _rate_of(currency: str, invoiced_on: date, *, lock: bool) -> ExchangeRate | None:
+    """The rate of the invoice's month; None for EUR. Raises Refused where none is entered."""
+    if currency == Currency.EUR:
+        return None
+    month = f"{invoiced_on:%Y-%m}"
+    rate = rate_for(currency, month)
+    if rate is None:
+        raise Refused(
+            _("The exchange rate of %(currency)s for %(month)s is not entered yet.")
+            % {"currency": currency, "month": month_in_words(month)}
+        )
+    if not lock:
+        return rate
+    rate = locked(rate)
+    # Corrected while this waited: the one that stands now is the rate of the month.
+    return rate if rate.replaced_at is None else _rate_of(currency, invoiced_on, lock=True)

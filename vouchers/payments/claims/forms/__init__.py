@@ -1,0 +1,1 @@
+"""What clusters type about invoices and their lines."""

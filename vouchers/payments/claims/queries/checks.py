@@ -1,0 +1,106 @@
+"""What every reader of a claim is shown before anybody decides on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from conduct.queries.days import day_of
+from documents.wording import day, figures
+from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.plans.models import Milestone
+from vouchers.payments.models import Claim, ClaimLine, Invoice
+from vouchers.providers.models import ProviderAccount
+from vouchers.providers.queries import account_of_provider
+
+# An account that was entered this shortly before the claim, or after it, is looked at once more.
+LATELY = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at: whether it is as it should be, in a sentence, and where to look."""
+
+    is_good: bool
+    text: str
+    address: str = ""
+
+
+def checks_on(claim: Claim, lines: Sequence[ClaimLine]) -> list[Check]:
+    """Validity, plan, deliverables and account, what needs a look first; 2 queries."""
+    checks = [
+        *_of_time(claim, {line.invoice: None for line in lines}),
+        *_of_milestones(claim, list({line.milestone: None for line in lines})),
+        _of_account(claim, account_of_provider(claim.provider)),
+    ]
+    return sorted(checks, key=lambda check: check.is_good)
+
+
+def _of_time(claim: Claim, invoices: dict[Invoice, None]) -> Iterator[Check]:
+    voucher = claim.voucher
+    last = min(filter(None, [voucher.valid_until, voucher.ended_on]))
+    outside = [one for one in invoices if not voucher.valid_from <= one.invoiced_on <= last]
+    for invoice in outside:
+        yield Check(
+            is_good=False,
+            text=_("The invoice %(number)s of %(day)s lies outside the time of the voucher.")
+            % {"number": invoice.number, "day": day(invoice.invoiced_on)},
+        )
+    if not outside:
+        yield Check(is_good=True, text=_("Every invoice lies within the time of the voucher."))
+
+
+def _of_milestones(claim: Claim, milestones: Sequence[Milestone]) -> Iterator[Check]:
+    accepted = {
+        one.milestone_id: one
+        for one in Deliverable.objects.filter(
+            milestone__in=milestones, state=Deliverable.State.ACCEPTED
+        )
+    }
+    for milestone in milestones:
+        told = {
+            "title": milestone.title,
+            "claimed": figures(milestone.claimed),
+            "planned": figures(milestone.amount),
+        }
+        if milestone.claimed > milestone.amount:
+            text = _("“%(title)s”: %(claimed)s EUR are claimed, %(planned)s EUR are planned.")
+        else:
+            text = _("“%(title)s”: %(claimed)s EUR of the planned %(planned)s EUR are claimed.")
+        yield Check(is_good=milestone.claimed <= milestone.amount, text=text % told)
+        yield _of_deliverable(claim, milestone, accepted.get(milestone.pk))
+
+
+def _of_deliverable(claim: Claim, milestone: Milestone, found: Deliverable | None) -> Check:
+    if found is None or found.accepted_at is None:
+        return Check(
+            is_good=False,
+            text=_("“%(title)s”: nothing is delivered and accepted.") % {"title": milestone.title},
+        )
+    accepted = day_of(found.accepted_at, claim.voucher.country.zone)
+    return Check(
+        is_good=True,
+        text=_("“%(title)s”: delivered, and accepted by cluster and partner on %(day)s.")
+        % {"title": milestone.title, "day": day(accepted)},
+        address=found.get_absolute_url(),
+    )
+
+
+def _of_account(claim: Claim, account: ProviderAccount | None) -> Check:
+    if account is None or account.verified_at is None:
+        return Check(is_good=False, text=_("The provider's account is not verified yet."))
+    if not account.is_usable:
+        return Check(is_good=False, text=_("The provider's account was verified, and cools down."))
+    submitted = claim.submitted_at or timezone.now()
+    if account.entered_at > submitted - LATELY:
+        entered = day_of(account.entered_at, claim.voucher.country.zone)
+        return Check(
+            is_good=False,
+            text=_("The provider's account was changed lately, on %(day)s.")
+            % {"day": day(entered)},
+        )
+    return Check(is_good=True, text=_("The provider's account is verified."))

@@ -1,0 +1,1 @@
+"""Pure rules of claims: neither Django nor a record."""

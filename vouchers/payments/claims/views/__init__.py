@@ -1,0 +1,1 @@
+"""Pages on which a claim is written, and the files of its invoices."""
