@@ -49,7 +49,11 @@ NEWER = another(LIST, "sanctions_list", listed_on="2999-01-01", **NOT_READ)
 MADE = "WHERE id = 999999999"
 rule(
     "A list that is not read is not put in force.",
-    after(NEWER, f"UPDATE {LIST} SET in_force_at = now(), in_force_by_id = %(finance)s {MADE}"),
+    after(
+        NEWER,
+        f"UPDATE {LIST} SET in_force_at = now() + interval '1 hour', in_force_by_id = %(finance)s"
+        f" {MADE}",
+    ),
     "only_a_list_that_is_read_is_in_force",
 )
 rule(
