@@ -8,6 +8,7 @@ from django.utils import timezone
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import noon, on
 from demonstration.content.sanctions import MADE_UP
+from demonstration.plot.sanctions import screen_everybody
 from notices.models import Notice
 from tests.making import voucher_story
 from tests.payments.making import approved, claim
@@ -262,3 +263,10 @@ def test_who_reads_and_who_decides(client, delivered, alike):
     log_in(client, delivered.manager)
     assert client.get(reverse("screening:list")).status_code == 404
     assert HitDecision.objects.count() == 0
+
+
+def test_the_demonstration_tells_one_owner_apart_from_an_entry(delivered):
+    screen_everybody(delivered.cast, {"LB": [delivered.provider]})
+    hit = SanctionsHit.objects.get(screening__provider=delivered.provider)
+    assert (hit.state, hit.decisions.count()) == ("cleared", 2)
+    assert number_due() == 0

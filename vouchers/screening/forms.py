@@ -14,7 +14,7 @@ from jobs.models import MadeJob
 from lists.forms import ListFilters, WordsFilter
 
 from .models import HitDecision, SanctionsHit
-from .queries.lists import UNDECIDED
+from .queries.lists import UNDECIDED, with_hits
 
 
 class SanctionsFileForm(forms.Form):
@@ -118,6 +118,4 @@ class ScreeningFilters(ListFilters):
         return found.exclude(**{kind: None})
 
     def with_hits(self, found: QuerySet[Any], _name: str, which: str) -> QuerySet[Any]:
-        states = UNDECIDED if which == "open" else [SanctionsHit.State.SAME]
-        hits = SanctionsHit.objects.filter(state__in=states)
-        return found.filter(pk__in=hits.values("screening"))
+        return with_hits(found, UNDECIDED if which == "open" else [SanctionsHit.State.SAME])

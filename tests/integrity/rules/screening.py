@@ -51,7 +51,8 @@ rule(
     "A list that is not read is not put in force.",
     after(
         NEWER,
-        f"UPDATE {LIST} SET in_force_at = clock_timestamp(), in_force_by_id = %(finance)s {MADE}",
+        f"UPDATE {LIST} SET in_force_at = now() + interval '1 hour', in_force_by_id = %(finance)s"
+        f" {MADE}",
     ),
     "only_a_list_that_is_read_is_in_force",
 )
@@ -59,7 +60,7 @@ rule(
     "An older list never takes the place of a newer one.",
     after(
         OLDER,
-        f"UPDATE {LIST} SET state = 'ready', in_force_at = clock_timestamp(), in_force_by_id = %(finance)s {MADE}",
+        f"UPDATE {LIST} SET state = 'ready', in_force_at = now(), in_force_by_id = %(finance)s {MADE}",
     ),
     "a newer list is in force",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -48,6 +50,12 @@ def screenings_visible_to(user: User) -> QuerySet[Screening]:
     if not may_read_screenings.test(user):
         return Screening.objects.none()
     return Screening.objects.select_related("provider", "cluster", "sanctions_list", "screened_by")
+
+
+def with_hits(screenings: QuerySet[Screening], states: Collection[str]) -> QuerySet[Screening]:
+    """Those of the screenings with a likeness in one of the states."""
+    hits = SanctionsHit.objects.filter(state__in=states)
+    return screenings.filter(pk__in=hits.values("screening"))
 
 
 def hits_visible_to(user: User) -> QuerySet[SanctionsHit]:
