@@ -45,7 +45,7 @@ PAGES = {
     "surveys": (COORDINATOR, "/assistance/surveys/"),
     "surveys that wait": (COORDINATOR, "/assistance/surveys/?standing=open"),
     "claims": (COORDINATOR, "/payments/"),
-    "messages about vouchers": (OFFICER, "/messages/vouchers/"),
+    "messages about vouchers": (OFFICER, "/correspondence/vouchers/"),
     "home, coordinator": (COORDINATOR, "/"),
     "home, officer": (OFFICER, "/"),
     "home, manager": (MANAGER, "/"),

@@ -69,7 +69,8 @@
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 -- from vouchers 0004_surveys_tell_the_standing b150cc3b11853f5a
--- from vouchers 0005_attendance_corrections f3cab0baca917d0f
+-- from vouchers 0005_attendance_corrections 12734be1bb6fd67d
+-- from vouchers 0006_lists_of_assistance 91a6ad054a0c677b
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -23218,13 +23219,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('69', 'vouchers', '0004_surveys_tell_the_standing', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('70', 'vouchers', '0005_attendance_corrections', now()),
+    ('71', 'vouchers', '0006_lists_of_assistance', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1108, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 277, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -25001,7 +25003,15 @@ CREATE INDEX standing_by_stage ON public.vouchers_standing USING btree (stage, v
 
 CREATE INDEX standing_by_turn ON public.vouchers_standing USING btree (party, since, voucher_id);
 
+CREATE INDEX standing_by_wait ON public.vouchers_standing USING btree (since, voucher_id);
+
 CREATE INDEX surveylink_to_mail ON public.vouchers_surveylink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX surveys_by_answer ON public.vouchers_survey USING btree (answered_at DESC, id DESC);
+
+CREATE INDEX surveys_by_end ON public.vouchers_survey USING btree (ends_at, id);
+
+CREATE INDEX surveys_newest ON public.vouchers_survey USING btree (due_on DESC, id DESC);
 
 CREATE INDEX surveys_unanswered ON public.vouchers_survey USING btree (ends_at) WHERE (answered_at IS NULL);
 
@@ -25172,6 +25182,8 @@ CREATE INDEX vouchers_beneficialownerevent_provider_id_26403c43 ON public.vouche
 CREATE INDEX vouchers_budgetline_milestone_id_040011f2 ON public.vouchers_budgetline USING btree (milestone_id);
 
 CREATE INDEX vouchers_budgetline_version_id_656f502b ON public.vouchers_budgetline USING btree (version_id);
+
+CREATE INDEX vouchers_by_state ON public.vouchers_voucher USING btree (state, issued_at DESC, id DESC);
 
 CREATE INDEX vouchers_call_slug_943ba5d3_like ON public.vouchers_call USING btree (slug varchar_pattern_ops);
 
@@ -25748,6 +25760,8 @@ CREATE INDEX vouchers_needthemeevent_call_id_51191c03 ON public.vouchers_needthe
 CREATE INDEX vouchers_needthemeevent_pgh_context_id_0258bf82 ON public.vouchers_needthemeevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_needthemeevent_pgh_obj_id_ce7c7738 ON public.vouchers_needthemeevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_newest ON public.vouchers_voucher USING btree (issued_at DESC, id DESC);
 
 CREATE INDEX vouchers_openingcall_person_id_5f69f61a ON public.vouchers_openingcall USING btree (person_id);
 

@@ -40,7 +40,7 @@ class GoingOn(Finding, Planning, Deciding, Working, Handing, Buying, Reporting, 
         elif self.planned(name, 0) is None:
             self.next_of_the_plan(name, "2500")
 
-    @rule(name=names, second=st.sampled_from(["2500", "2499", "1000"]))
+    @rule(name=names, second=st.sampled_from(["2500", "2499", "1000", "2500.01"]))
     def next_of_the_plan(self, name, second):
         version = self.planned(name, 0)
         if version is None:
