@@ -14,7 +14,6 @@ from conduct.queries.days import today
 from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
 from vouchers.applications.forms.lists import with_text
-from vouchers.applications.models import Application
 from vouchers.awards.models import Voucher
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.endings.queries import ENDINGS, with_ending
@@ -25,8 +24,7 @@ class _VoucherWords(WordsFilter):
     """Text in the reference or the cluster's name, as applications keep it folded and indexed."""
 
     def filter(self, qs: QuerySet[Voucher], value: str) -> QuerySet[Voucher]:
-        found = with_text(Application.objects.all(), value)
-        return qs.filter(award__application__in=found.values("pk")) if value else qs
+        return with_text(qs, value, of="award__application__")
 
 
 class VoucherFilters(ListFilters):
