@@ -45,7 +45,7 @@ PAGES = {
     "surveys": (COORDINATOR, "/assistance/surveys/"),
     "surveys that wait": (COORDINATOR, "/assistance/surveys/?standing=open"),
     "claims": (COORDINATOR, "/payments/"),
-    "messages about vouchers": (OFFICER, "/messages/vouchers/"),
+    "messages about vouchers": (OFFICER, "/correspondence/vouchers/"),
     "home, coordinator": (COORDINATOR, "/"),
     "home, officer": (OFFICER, "/"),
     "home, manager": (MANAGER, "/"),
@@ -69,6 +69,7 @@ def prepare(size: int) -> None:
     from demonstration.many.vouchers import multiply_vouchers
     from vouchers.assistance.delivery.models import Session
     from vouchers.awards.models import Voucher
+    from vouchers.awards.queries import acts_for
 
     plot.tell(lambda _made, _part: None)
     fullest = Session.objects.order_by("-pk").select_related("voucher__award")[0].voucher
@@ -78,7 +79,7 @@ def prepare(size: int) -> None:
     middle = Voucher.objects.order_by("-issued_at", "-pk")[number // 2]
     facts = {"voucher": fullest.pk, "reference": middle.reference, "edge": middle.pk}
     people = {email: User.objects.get(email=email) for email in (COORDINATOR, OFFICER)}
-    people[MANAGER] = fullest.award.answered_by
+    people[MANAGER] = acts_for(fullest)[0]
     sessions = {ANYBODY: ""}
     for name, person in people.items():
         TOTP.activate(person, generate_totp_secret())

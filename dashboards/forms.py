@@ -13,21 +13,24 @@ from clusters.forms.lists import CountryFilter
 from conduct.queries.days import today
 from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
+from vouchers.applications.forms.lists import with_text
 from vouchers.awards.models import Voucher
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.endings.queries import ENDINGS, with_ending
 from vouchers.standing.models import Light, Party, VoucherStage
 
 
+class _VoucherWords(WordsFilter):
+    """Text in the reference or the cluster's name, as applications keep it folded and indexed."""
+
+    def filter(self, qs: QuerySet[Voucher], value: str) -> QuerySet[Voucher]:
+        return with_text(qs, value, of="award__application__")
+
+
 class VoucherFilters(ListFilters):
     """Text in reference or name, call and country, and where the voucher stands."""
 
-    text = WordsFilter(
-        "award__application__reference",
-        "award__application__cluster__name",
-        "award__application__cluster__aliases",
-        label=_("Reference or cluster"),
-    )
+    text = _VoucherWords(label=_("Reference or cluster"))
     call = CallFilter("award__application__call_id")
     country = CountryFilter("award__application__country_id")
     state = django_filters.ChoiceFilter(

@@ -30,7 +30,10 @@ PROGRAMME_REPORT = register(
 
 def programme_facts(call: Call) -> dict[str, Any]:
     """A call's results by country on the day of the report (programme time); amounts in EUR."""
-    told = [_voucher_facts(voucher) for voucher in supported_vouchers(call)]
+    told = [
+        _voucher_facts(voucher)
+        for voucher in supported_vouchers(call).prefetch_related("plan__milestones")
+    ]
     sums = totals(call)
     return {
         "reference": call.reference,

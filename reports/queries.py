@@ -154,7 +154,7 @@ def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
         "award__application__call",
         "plan__in_force__provider",
         "final_report__version",
-    ).prefetch_related("plan__milestones")
+    )
     page = published_pages().filter(cluster=OuterRef("award__application__cluster"))
     vouchers = vouchers.annotate(has_page=Exists(page.order_by()))
     if call is not None:

@@ -45,7 +45,7 @@ class VoucherList(ListPage):
         "newest": Order(_("Newest first"), ("-issued_at",)),
         "oldest": Order(_("Oldest first"), ("issued_at",)),
         "reference": Order(_("Reference"), ("award__application__reference",)),
-        "cluster": Order(_("Name of the cluster"), ("award__application__cluster__name",)),
+        "cluster": Order(_("Name of the cluster"), ("award__application__cluster_name",)),
         "waiting": Order(_("Longest waiting first"), ("standing__since",)),
     }
     columns = (

@@ -80,7 +80,8 @@ def _of_those(model: Model, found: dict[Model, set[int]]) -> set[int]:
     for field in _references(model, found):
         if field.related_model is Cluster:
             continue
-        rows = model.objects.filter(**{f"{field.name}__in": found[field.related_model]})
+        known = found[field.related_model]
+        rows = model._base_manager.filter(**{f"{field.name}__in": known})  # noqa: SLF001 (public in Django)
         ids.update(rows.values_list("pk", flat=True))
     return ids
 
@@ -109,12 +110,17 @@ def _copy(
 ) -> None:
     table = connection.ops.quote_name(model._meta.db_table)
     columns = _columns(connection, cursor, model, rows)
-    key = connection.ops.quote_name(model._meta.pk.column)
+    key = connection.ops.quote_name(_key_of(model))
     cursor.execute(
         f"INSERT INTO {table} ({', '.join(columns.names)}) SELECT {', '.join(columns.values)}"  # noqa: S608 (names of columns)
         f" FROM {table} t, generate_series(1, %s) k WHERE t.{key} = ANY(%s)",
         [copies, sorted(ids)],
     )
+
+
+def _key_of(model: Model) -> str:
+    """The column of the key."""
+    return str(model._meta.pk.column)
 
 
 def _columns(
@@ -124,11 +130,11 @@ def _columns(
     rows: dict[Model, set[int]],
 ) -> _Columns:
     quoted = connection.ops.quote_name
-    moved = {field.column: rows[field.related_model] for field in _references(model, rows)}
-    unique = _columns_to_vary(cursor, model, {*moved, model._meta.pk.column})
+    moved = {str(field.column): rows[field.related_model] for field in _references(model, rows)}
+    unique = _columns_to_vary(cursor, model, {*moved, _key_of(model)})
     names, values = [], []
     for field in model._meta.concrete_fields:
-        if field.generated:
+        if field.generated or field.column is None:
             continue
         column = quoted(field.column)
         names.append(column)

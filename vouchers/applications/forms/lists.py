@@ -87,15 +87,18 @@ class SentFilters(WaitingFilters):
         return _sent_between(found, days.get("sent_from"), days.get("sent_until"), self.countries)
 
 
-def with_text(applications: QuerySet[Application], text: str) -> QuerySet[Application]:
-    """Those with every word of `text` in the reference or the cluster's name, in any order."""
+def with_text(records: QuerySet[Any], text: str, *, of: str = "") -> QuerySet[Any]:
+    """Those with every word of `text` in the reference or the cluster's name, in any order.
+
+    They are applications, or what leads to one by the relation `of` (such as "award__application__").
+    """
     plain = plain_line(text)
     if _REFERENCE.fullmatch(plain):
-        return applications.filter(reference=plain.upper())
+        return records.filter(**{f"{of}reference": plain.upper()})
     # Kept folded by the database, so that its index serves.
     for word in folded(text).split()[:MOST_WORDS]:
-        applications = applications.filter(searched__contains=word)
-    return applications
+        records = records.filter(**{f"{of}searched__contains": word})
+    return records
 
 
 def _sent_between(

@@ -223,6 +223,11 @@ class Voucher(models.Model):
         verbose_name = _("voucher")
         verbose_name_plural = _("vouchers")
         ordering = ["-issued_at"]
+        indexes = [
+            # The list in its order: all of them, and by state.
+            models.Index(fields=["-issued_at", "-id"], name="vouchers_newest"),
+            models.Index(fields=["state", "-issued_at", "-id"], name="vouchers_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(approved__gte=0) & Q(approved__lte=F("amount") - F("released")),

@@ -103,6 +103,7 @@ class Standing(models.Model):
             models.Index(fields=["light", "voucher"], name="standing_by_light"),
             models.Index(fields=["party", "since", "voucher"], name="standing_by_turn"),
             models.Index(fields=["stage", "voucher"], name="standing_by_stage"),
+            models.Index(fields=["since", "voucher"], name="standing_by_wait"),
             models.Index(fields=["judged_for"], name="standing_by_day"),
         ]
         triggers = [

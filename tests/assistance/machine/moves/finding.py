@@ -83,7 +83,9 @@ class Finding(Acting):
         if meeting is None or place == 0:
             self.attempt(
                 "propose meeting",
-                lambda: actions.propose_meeting(voucher, times=times, title="How it goes", by=by),
+                lambda: actions.propose_meeting(
+                    voucher, times=times, title="How it goes", place="Beirut", by=by
+                ),
             )
         else:
             self.attempt(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -40,7 +42,19 @@ class GoingOn(Finding, Planning, Deciding, Working, Handing, Buying, Reporting, 
         elif self.planned(name, 0) is None:
             self.next_of_the_plan(name, "2500")
 
-    @rule(name=names, second=st.sampled_from(["2500", "2499", "1000"]))
+    @rule(name=names, early=st.booleans())
+    def next_of_the_meetings(self, name, early):
+        """Proposed, agreed to, and held once its hour has come; or tried before it has."""
+        meeting = self.meeting(name, 0)
+        if meeting is None or meeting.state in ("took_place", "cancelled"):
+            self.propose_a_meeting(name, "officer", 0, 1, 30)
+        elif meeting.state == "proposed":
+            self.agree_to_a_time(name, "manager", 0)
+        else:
+            self.now += timedelta(days=0 if early else 2)
+            self.end_or_move_a_meeting(name, "officer", 0, WHY, 0, 2)
+
+    @rule(name=names, second=st.sampled_from(["2500", "2499", "1000", "2500.01"]))
     def next_of_the_plan(self, name, second):
         version = self.planned(name, 0)
         if version is None:
@@ -60,6 +74,14 @@ class GoingOn(Finding, Planning, Deciding, Working, Handing, Buying, Reporting, 
         """From the wish to the approval; what was worked stands in the way, or does not."""
         self.begin_an_amendment(name, "manager", WHY, "budget")
         self.change_a_draft(name, "manager", days, days, "100", drop)
+        self.send_a_plan(name, "manager", 0)
+        self.approve_for_the_partner(name, "officer", 0)
+
+    @rule(name=names)
+    def plan_a_cent_too_much(self, name):
+        """Written, sent and approved by whoever may, but more than the voucher is worth."""
+        self.begin_an_amendment(name, "manager", WHY, "budget")
+        self.write_a_plan(name, "manager", "2500", "2500.01", 20)
         self.send_a_plan(name, "manager", 0)
         self.approve_for_the_partner(name, "officer", 0)
 

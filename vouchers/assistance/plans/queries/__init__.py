@@ -10,7 +10,6 @@ from .plans import (
     plan_of,
     plans_visible_to,
     provider_of,
-    providers_of,
     terms_of,
     version_in_force,
     version_to_buy,
@@ -18,6 +17,7 @@ from .plans import (
     versions_to_approve,
     versions_to_decide,
     versions_visible_to,
+    who_delivers,
 )
 from .remarks import remarks_before, remarks_of
 
@@ -35,7 +35,6 @@ __all__ = [
     "plans_visible_to",
     "provider_of",
     "providers_named",
-    "providers_of",
     "raw_rows",
     "remarks_before",
     "remarks_of",
@@ -46,4 +45,5 @@ __all__ = [
     "versions_to_approve",
     "versions_to_decide",
     "versions_visible_to",
+    "who_delivers",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
@@ -97,23 +95,11 @@ def provider_of(voucher: Voucher) -> Provider | None:
 
     Of contract and version in force, that which came last and names somebody.
     """
-    return _who_delivers(version_in_force(voucher), contract_of(voucher))
+    return who_delivers(version_in_force(voucher), contract_of(voucher))
 
 
-@for_system("who delivers and is paid is a fact of the voucher")
-def providers_of(vouchers: Collection[int]) -> dict[int, Provider]:
-    """The same for many vouchers (their ids), as far as somebody is found; two queries."""
-    plans = Plan.objects.filter(voucher__in=vouchers).select_related("in_force__provider")
-    versions = {plan.voucher_id: plan.in_force for plan in plans}
-    contracts = {
-        contract.voucher_id: contract
-        for contract in Contract.objects.filter(voucher__in=vouchers).select_related("provider")
-    }
-    found = {pk: _who_delivers(versions.get(pk), contracts.get(pk)) for pk in vouchers}
-    return {pk: provider for pk, provider in found.items() if provider is not None}
-
-
-def _who_delivers(version: PlanVersion | None, contract: Contract | None) -> Provider | None:
+def who_delivers(version: PlanVersion | None, contract: Contract | None) -> Provider | None:
+    """The same of what is at hand: the version in force and the contract of one voucher."""
     named = version.provider if version is not None else None
     if contract is None or version is None or version.in_force_at is None:
         return contract.provider if contract is not None else named

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from clusters.models import Cluster
 from conduct.queries.scoping import for_system
-from vouchers.assistance.plans.queries import providers_of
+from vouchers.assistance.plans.queries import who_delivers
 from vouchers.assistance.reports.models import (
     FinalReport,
     PublicationConsent,
@@ -71,12 +71,12 @@ def published_reports(vouchers: Iterable[Voucher]) -> dict[int, Published]:
     given = _given(known)
     accepted = FinalReport.objects.filter(
         voucher__in=given, state=FinalReport.State.ACCEPTED
-    ).select_related("version")
-    versions = {one.voucher_id: one.version for one in accepted if one.version is not None}
+    ).select_related("version", "voucher__plan__in_force__provider", "voucher__contract__provider")
+    reports = {one.voucher_id: one for one in accepted}
+    versions = {pk: one.version for pk, one in reports.items() if one.version is not None}
     indicators = _rows(ReportedIndicator.objects.all(), versions, given, Kind.FIGURES)
     pictures = _rows(ReportPicture.objects.select_related("file"), versions, given, Kind.PICTURES)
     followed = _followed([pk for pk in versions if Kind.FIGURES in given[pk]])
-    named = providers_of([pk for pk in versions if Kind.PROVIDER in given[pk]])
     return {
         pk: _published(
             known[pk],
@@ -84,11 +84,19 @@ def published_reports(vouchers: Iterable[Voucher]) -> dict[int, Published]:
             given[pk],
             indicators=indicators[version.pk],
             pictures=pictures[version.pk],
-            provider=named[pk].name if pk in named else "",
+            provider=_provider(reports[pk]) if Kind.PROVIDER in given[pk] else "",
             followed=followed.get(pk, []),
         )
         for pk, version in versions.items()
     }
+
+
+def _provider(report: FinalReport) -> str:
+    """The name of who delivered; without a query where plan and contract are at hand."""
+    plan = getattr(report.voucher, "plan", None)
+    contract = getattr(report.voucher, "contract", None)
+    provider = who_delivers(plan.in_force if plan is not None else None, contract)
+    return provider.name if provider is not None else ""
 
 
 @for_system("what clusters let everybody read")

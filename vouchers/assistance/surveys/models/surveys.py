@@ -64,6 +64,10 @@ class Survey(models.Model):
             ),
         ]
         indexes = [
+            # The list in each of its orders.
+            models.Index(fields=["-due_on", "-id"], name="surveys_newest"),
+            models.Index(fields=["ends_at", "id"], name="surveys_by_end"),
+            models.Index(fields=["-answered_at", "-id"], name="surveys_by_answer"),
             models.Index(
                 fields=["ends_at"], condition=Q(answered_at=None), name="surveys_unanswered"
             ),
