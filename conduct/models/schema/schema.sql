@@ -65,7 +65,7 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 521b227a68c43b2a
+-- from vouchers 0001_initial 82dd873ac203d5ee
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -24023,15 +24023,15 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('266', 'Can change provider update event', '69', 'change_providerupdateevent'),
     ('267', 'Can delete provider update event', '69', 'delete_providerupdateevent'),
     ('268', 'Can view provider update event', '69', 'view_providerupdateevent'),
-    ('269', 'Can add technical assistance plan', '70', 'add_plan'),
+    ('269', 'Can add version of the plan', '70', 'add_planversion'),
     ('27', 'Can delete declaration clause event', '9', 'delete_declarationclauseevent'),
-    ('270', 'Can change technical assistance plan', '70', 'change_plan'),
-    ('271', 'Can delete technical assistance plan', '70', 'delete_plan'),
-    ('272', 'Can view technical assistance plan', '70', 'view_plan'),
-    ('273', 'Can add version of the plan', '71', 'add_planversion'),
-    ('274', 'Can change version of the plan', '71', 'change_planversion'),
-    ('275', 'Can delete version of the plan', '71', 'delete_planversion'),
-    ('276', 'Can view version of the plan', '71', 'view_planversion'),
+    ('270', 'Can change version of the plan', '70', 'change_planversion'),
+    ('271', 'Can delete version of the plan', '70', 'delete_planversion'),
+    ('272', 'Can view version of the plan', '70', 'view_planversion'),
+    ('273', 'Can add technical assistance plan', '71', 'add_plan'),
+    ('274', 'Can change technical assistance plan', '71', 'change_plan'),
+    ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
+    ('276', 'Can view technical assistance plan', '71', 'view_plan'),
     ('277', 'Can add plan event', '72', 'add_planevent'),
     ('278', 'Can change plan event', '72', 'change_planevent'),
     ('279', 'Can delete plan event', '72', 'delete_planevent'),
@@ -24326,14 +24326,14 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('539', 'Can delete consent to publication', '137', 'delete_publicationconsent'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
     ('540', 'Can view consent to publication', '137', 'view_publicationconsent'),
-    ('541', 'Can add final report', '138', 'add_finalreport'),
-    ('542', 'Can change final report', '138', 'change_finalreport'),
-    ('543', 'Can delete final report', '138', 'delete_finalreport'),
-    ('544', 'Can view final report', '138', 'view_finalreport'),
-    ('545', 'Can add version of the final report', '139', 'add_reportversion'),
-    ('546', 'Can change version of the final report', '139', 'change_reportversion'),
-    ('547', 'Can delete version of the final report', '139', 'delete_reportversion'),
-    ('548', 'Can view version of the final report', '139', 'view_reportversion'),
+    ('541', 'Can add version of the final report', '138', 'add_reportversion'),
+    ('542', 'Can change version of the final report', '138', 'change_reportversion'),
+    ('543', 'Can delete version of the final report', '138', 'delete_reportversion'),
+    ('544', 'Can view version of the final report', '138', 'view_reportversion'),
+    ('545', 'Can add final report', '139', 'add_finalreport'),
+    ('546', 'Can change final report', '139', 'change_finalreport'),
+    ('547', 'Can delete final report', '139', 'delete_finalreport'),
+    ('548', 'Can view final report', '139', 'view_finalreport'),
     ('549', 'Can add final report event', '140', 'add_finalreportevent'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
     ('550', 'Can change final report event', '140', 'change_finalreportevent'),
@@ -24878,8 +24878,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('135', 'vouchers', 'needevent'),
     ('136', 'vouchers', 'needremark'),
     ('137', 'vouchers', 'publicationconsent'),
-    ('138', 'vouchers', 'finalreport'),
-    ('139', 'vouchers', 'reportversion'),
+    ('138', 'vouchers', 'reportversion'),
+    ('139', 'vouchers', 'finalreport'),
     ('14', 'vouchers', 'purchaserules'),
     ('140', 'vouchers', 'finalreportevent'),
     ('141', 'vouchers', 'draftedreportpart'),
@@ -25099,8 +25099,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('68', 'vouchers', 'providerupdate'),
     ('69', 'vouchers', 'providerupdateevent'),
     ('7', 'vouchers', 'criterionevent'),
-    ('70', 'vouchers', 'plan'),
-    ('71', 'vouchers', 'planversion'),
+    ('70', 'vouchers', 'planversion'),
+    ('71', 'vouchers', 'plan'),
     ('72', 'vouchers', 'planevent'),
     ('73', 'vouchers', 'planversionevent'),
     ('74', 'vouchers', 'draftedpart'),
@@ -27060,7 +27060,15 @@ CREATE INDEX standing_by_stage ON public.vouchers_standing USING btree (stage, v
 
 CREATE INDEX standing_by_turn ON public.vouchers_standing USING btree (party, since, voucher_id);
 
+CREATE INDEX standing_by_wait ON public.vouchers_standing USING btree (since, voucher_id);
+
 CREATE INDEX surveylink_to_mail ON public.vouchers_surveylink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX surveys_by_answer ON public.vouchers_survey USING btree (answered_at DESC, id DESC);
+
+CREATE INDEX surveys_by_end ON public.vouchers_survey USING btree (ends_at, id);
+
+CREATE INDEX surveys_newest ON public.vouchers_survey USING btree (due_on DESC, id DESC);
 
 CREATE INDEX surveys_unanswered ON public.vouchers_survey USING btree (ends_at) WHERE (answered_at IS NULL);
 
@@ -27231,6 +27239,8 @@ CREATE INDEX vouchers_beneficialownerevent_provider_id_26403c43 ON public.vouche
 CREATE INDEX vouchers_budgetline_milestone_id_040011f2 ON public.vouchers_budgetline USING btree (milestone_id);
 
 CREATE INDEX vouchers_budgetline_version_id_656f502b ON public.vouchers_budgetline USING btree (version_id);
+
+CREATE INDEX vouchers_by_state ON public.vouchers_voucher USING btree (state, issued_at DESC, id DESC);
 
 CREATE INDEX vouchers_call_slug_943ba5d3_like ON public.vouchers_call USING btree (slug varchar_pattern_ops);
 
@@ -27873,6 +27883,8 @@ CREATE INDEX vouchers_needthemeevent_call_id_51191c03 ON public.vouchers_needthe
 CREATE INDEX vouchers_needthemeevent_pgh_context_id_0258bf82 ON public.vouchers_needthemeevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_needthemeevent_pgh_obj_id_ce7c7738 ON public.vouchers_needthemeevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_newest ON public.vouchers_voucher USING btree (issued_at DESC, id DESC);
 
 CREATE INDEX vouchers_openingcall_person_id_5f69f61a ON public.vouchers_openingcall USING btree (person_id);
 
