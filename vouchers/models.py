@@ -106,6 +106,7 @@ from .eligibility.models import (
     PossibleDuplicate,
 )
 from .endings.models import Ending, Extension, Succession, Suspension, UnusedWarning
+from .payments.batches.models import BankProfile, BatchFile, PaymentBatch
 from .payments.models import Claim, ExchangeRate, PaymentOrder
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
@@ -153,6 +154,8 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Award",
+    "BankProfile",
+    "BatchFile",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -211,6 +214,7 @@ __all__ = [
     "OpeningCall",
     "OutdatedRanking",
     "OutdatedStanding",
+    "PaymentBatch",
     "PaymentOrder",
     "Plan",
     "PlanActivity",

@@ -23,5 +23,6 @@ urlpatterns = [
     path("endings/", include("vouchers.endings.urls")),
     path("standing/", include("vouchers.standing.urls")),
     path("payments/ledger/", include("vouchers.payments.ledger.urls")),
+    path("payments/batches/", include("vouchers.payments.batches.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

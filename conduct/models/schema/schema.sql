@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial d5a5676acd1dbaaa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_batches f75a17ee0a73f427
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -790,7 +791,39 @@ CREATE FUNCTION public.pgtrigger_append_only_2ac90() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_2c96b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_31ff7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_33c3a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1447,6 +1480,22 @@ CREATE FUNCTION public.pgtrigger_append_only_784fb() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_7f7e0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2834,6 +2883,38 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_43690() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_47728() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3266,6 +3347,38 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_f2385() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_proposed_c820b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state <> 'proposed' OR NEW.first_by_id IS NOT NULL) THEN RAISE EXCEPTION 'vouchers_paymentbatch: A batch is proposed first, and authorised by others then.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_unverified_cc14a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.verified_by_id IS NOT NULL OR NEW.replaced_at IS NOT NULL) THEN RAISE EXCEPTION 'vouchers_bankprofile: A bank profile is entered first, and verified by a second person then.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_unverified_ea3ce() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3442,6 +3555,62 @@ CREATE FUNCTION public.pgtrigger_closes_in_order_e3c57() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'periods_are_closed_in_their_order';
     END IF;
     RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_comes_to_its_sum_bfd10() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE batch bigint := NEW.id;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentbatch found
+        WHERE found.id = batch AND NOT EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE batch_id = batch
+            HAVING count(*) = found.count AND sum(amount) = found.total
+        )
+    ) THEN
+        RAISE EXCEPTION 'a batch comes to the sum of its payments'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_comes_to_its_sum';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE batch bigint := NEW.batch_id;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentbatch found
+        WHERE found.id = batch AND NOT EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE batch_id = batch
+            HAVING count(*) = found.count AND sum(amount) = found.total
+        )
+    ) THEN
+        RAISE EXCEPTION 'a batch comes to the sum of its payments'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_comes_to_its_sum';
+    END IF;
+    RETURN NULL;
 
                 END;
             $$;
@@ -4454,7 +4623,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at) THEN RAISE EXCEPTION 'vouchers_paymentorder: claim, reference, payee, bank_account, account, amount, ordered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.instruction IS DISTINCT FROM NEW.instruction OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.bic IS DISTINCT FROM NEW.bic OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.text IS DISTINCT FROM NEW.text OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.payee_street IS DISTINCT FROM NEW.payee_street OR OLD.payee_post_code IS DISTINCT FROM NEW.payee_post_code OR OLD.payee_town IS DISTINCT FROM NEW.payee_town OR OLD.payee_country IS DISTINCT FROM NEW.payee_country) THEN RAISE EXCEPTION 'vouchers_paymentorder: batch, claim, reference, instruction, payee, bank_account, bic, account, amount, text, ordered_at, payee_street, payee_post_code, payee_town, payee_country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4586,6 +4755,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e5ce6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.version IS DISTINCT FROM NEW.version OR OLD.country IS DISTINCT FROM NEW.country OR OLD.debtor_name IS DISTINCT FROM NEW.debtor_name OR OLD.debtor_town IS DISTINCT FROM NEW.debtor_town OR OLD.debtor_account IS DISTINCT FROM NEW.debtor_account OR OLD.debtor_bic IS DISTINCT FROM NEW.debtor_bic OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.address_form IS DISTINCT FROM NEW.address_form OR OLD.characters IS DISTINCT FROM NEW.characters OR OLD.longest_name IS DISTINCT FROM NEW.longest_name OR OLD.charge_bearer IS DISTINCT FROM NEW.charge_bearer OR OLD.service_level IS DISTINCT FROM NEW.service_level OR OLD.purpose IS DISTINCT FROM NEW.purpose OR OLD.demands_bic IS DISTINCT FROM NEW.demands_bic OR OLD.batch_booking IS DISTINCT FROM NEW.batch_booking OR OLD.most_payments IS DISTINCT FROM NEW.most_payments OR OLD.largest_sum IS DISTINCT FROM NEW.largest_sum OR OLD.weekend IS DISTINCT FROM NEW.weekend OR OLD.holidays IS DISTINCT FROM NEW.holidays OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at) THEN RAISE EXCEPTION 'vouchers_bankprofile: name, version, country, debtor_name, debtor_town, debtor_account, debtor_bic, currency, address_form, characters, longest_name, charge_bearer, service_level, purpose, demands_bic, batch_booking, most_payments, largest_sum, weekend, holidays, reason, entered_by, entered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e8cdf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4647,6 +4832,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_voucher: award, amount, valid_from, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_f092b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.profile_id IS DISTINCT FROM NEW.profile_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.group_reference IS DISTINCT FROM NEW.group_reference OR OLD.execution_on IS DISTINCT FROM NEW.execution_on OR OLD.count IS DISTINCT FROM NEW.count OR OLD.total IS DISTINCT FROM NEW.total OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_paymentbatch: profile, reference, group_reference, execution_on, count, total, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5057,6 +5258,43 @@ CREATE FUNCTION public.pgtrigger_follows_from_its_findings_af56b() RETURNS trigg
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_follows_its_batch_0878d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state = OLD.state THEN
+        RETURN NEW;
+    END IF;
+    SELECT batch.state, batch.first_by_id, batch.second_by_id, claim.paid_by_id INTO found
+        FROM vouchers_paymentbatch batch, vouchers_claim claim
+        WHERE batch.id = NEW.batch_id AND claim.id = NEW.claim_id;
+    IF (NEW.state = 'cancelled') <> (found.state = 'cancelled')
+        OR (NEW.state = 'sent' AND found.state <> 'exported')
+        OR (NEW.state = 'paid' AND found.paid_by_id IS NULL)
+    THEN
+        RAISE EXCEPTION 'a payment follows its batch' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'an_order_follows_its_batch';
+    END IF;
+    IF NEW.state = 'paid' AND found.paid_by_id IN (found.first_by_id, found.second_by_id) THEN
+        RAISE EXCEPTION 'nobody books what they authorised' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'nobody_books_what_they_authorised';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5073,7 +5311,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     
     IF NOT EXISTS (
-        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
+        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
         JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
         JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
         JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
@@ -5089,7 +5327,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_route';
     END IF;
 
-    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking') THEN
+    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return') THEN
         SELECT claim.amount, claim.state, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
@@ -5100,7 +5338,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid')) THEN
+        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved')) THEN
             RAISE EXCEPTION
                 'an entry states the amount of its claim, as that is approved, ordered or paid'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
@@ -5111,6 +5349,21 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
         ) THEN
             RAISE EXCEPTION 'what is reversed was approved' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF NEW.kind IN ('order', 'return') AND NOT EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.source_id
+                AND state = CASE NEW.kind WHEN 'order' THEN 'sent' ELSE 'returned' END
+        ) THEN
+            RAISE EXCEPTION 'money is on its way with the file of a batch, or back from the bank'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        -- What goes out a second time came back before.
+        IF NEW.kind IN ('order', 'return') AND NEW.part <> 1 + (
+            SELECT count(*) FROM vouchers_ledgerentry WHERE kind = 'return'
+                AND source_type = 'claim' AND source_id = NEW.source_id
+        ) THEN
+            RAISE EXCEPTION 'a claim is ordered anew once its money is back'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
     ELSIF NEW.kind IN ('award', 'withdrawal') THEN
         IF NOT EXISTS (
@@ -6132,6 +6385,27 @@ CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE (OLD.state || ' ' || NEW.state)
+    WHEN 'approved ordered' THEN NOT EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent'))
+    WHEN 'ordered paid' THEN NOT EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent'))
+    WHEN 'ordered approved' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent', 'paid'))
+    WHEN 'approved returned' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('proposed', 'sent'))
+    ELSE FALSE END) THEN RAISE EXCEPTION 'vouchers_claim: A claim in a payment batch is ordered and paid as that says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6168,6 +6442,40 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_goes_to_accounts_that_stand_29a2f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state <> OLD.state AND NEW.state IN ('authorised', 'exported') THEN
+        PERFORM FROM vouchers_provideraccount account
+            JOIN vouchers_paymentorder payment ON payment.account_id = account.id
+            WHERE payment.batch_id = NEW.id ORDER BY account.id FOR SHARE OF account;
+        IF EXISTS (
+            SELECT FROM vouchers_paymentorder payment
+            JOIN vouchers_provideraccount account ON account.id = payment.account_id
+            WHERE payment.batch_id = NEW.id AND (
+                account.replaced_at IS NOT NULL OR account.verified_at IS NULL
+                OR account.usable_from > clock_timestamp()
+            )
+        ) THEN
+            RAISE EXCEPTION 'an account was changed since it was proposed'
+                USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_goes_to_accounts_that_stand';
+        END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_granted_within_the_call_4a73d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6198,6 +6506,27 @@ CREATE FUNCTION public.pgtrigger_granted_within_the_call_4a73d() RETURNS trigger
         )
     )
 ) THEN RAISE EXCEPTION 'vouchers_extension: An extension is granted within what the call allows, for a voucher that goes on.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_has_its_hash_eafd1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.sha256 <> encode(sha256(convert_to(NEW.content, 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'a file has its hash' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_file_has_its_hash';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -6240,6 +6569,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_03e4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_040bc() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_paymentbatchevent" ("acknowledged_at", "acknowledged_by_id", "bank_reference", "cancel_reason", "cancelled_at", "cancelled_by_id", "count", "execution_on", "exported_at", "exported_by_id", "first_at", "first_by_id", "group_reference", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "proposed_at", "proposed_by_id", "reference", "second_at", "second_by_id", "state", "total") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."bank_reference", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."count", NEW."execution_on", NEW."exported_at", NEW."exported_by_id", NEW."first_at", NEW."first_by_id", NEW."group_reference", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."profile_id", NEW."proposed_at", NEW."proposed_by_id", NEW."reference", NEW."second_at", NEW."second_by_id", NEW."state", NEW."total"); RETURN NULL;
                 END;
             $$;
 
@@ -6324,7 +6670,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_142f3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
+                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "street", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."post_code", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."street", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
                 END;
             $$;
 
@@ -6715,7 +7061,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46408() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "claim_id", "id", "ordered_at", "paid_on", "payee", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."claim_id", NEW."id", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -7246,6 +7592,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a0616() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_a463b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_bankprofileevent" ("address_form", "batch_booking", "characters", "charge_bearer", "country", "currency", "debtor_account", "debtor_bic", "debtor_name", "debtor_town", "demands_bic", "entered_at", "entered_by_id", "holidays", "id", "largest_sum", "longest_name", "most_payments", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reason", "replaced_at", "service_level", "verified_at", "verified_by_id", "version", "weekend") VALUES (NEW."address_form", NEW."batch_booking", NEW."characters", NEW."charge_bearer", NEW."country", NEW."currency", NEW."debtor_account", NEW."debtor_bic", NEW."debtor_name", NEW."debtor_town", NEW."demands_bic", NEW."entered_at", NEW."entered_by_id", NEW."holidays", NEW."id", NEW."largest_sum", NEW."longest_name", NEW."most_payments", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."purpose", NEW."reason", NEW."replaced_at", NEW."service_level", NEW."verified_at", NEW."verified_by_id", NEW."version", NEW."weekend"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_a7179() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7650,7 +8013,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_dd33b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_provideraccountevent" ("account", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_provideraccountevent" ("account", "bic", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bic", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7838,6 +8201,32 @@ CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "from_smes", "from_universities", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."from_smes", NEW."from_universities", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF TG_OP = 'INSERT' OR (NEW.state <> OLD.state AND NEW.state IN ('authorised', 'exported')) THEN
+        SELECT verified_at, replaced_at INTO found FROM vouchers_bankprofile
+            WHERE id = NEW.profile_id FOR SHARE;
+        IF found.verified_at IS NULL OR found.replaced_at IS NOT NULL THEN
+            RAISE EXCEPTION 'the profile of the bank is not verified, or replaced'
+                USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_is_paid_from_a_verified_profile';
+        END IF;
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -8320,6 +8709,26 @@ CREATE FUNCTION public.pgtrigger_made_before_its_end_e23ef() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_made_of_an_authorised_batch_dcaba() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_paymentbatch WHERE id = NEW.batch_id AND state = 'authorised'
+    )
+) THEN RAISE EXCEPTION 'vouchers_batchfile: A file is made of a batch that two people have authorised.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_marked_free_of_conflict_3651a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8510,6 +8919,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_0d7cc() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_0f1f7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_0f928() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8527,6 +8952,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_0f928() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_13fb9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_146c8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -9967,8 +10408,27 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                     END IF;
                     IF (NOT EXISTS (
     SELECT FROM vouchers_claim claim
-    WHERE claim.id = NEW.claim_id AND claim.state = 'ordered' AND claim.amount = NEW.amount
-)) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is being ordered.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.amount = NEW.amount
+)) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is approved.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_paymentbatch batch
+    WHERE batch.id = NEW.batch_id AND batch.state = 'proposed'
+)) THEN RAISE EXCEPTION 'vouchers_paymentorder: A batch keeps its payments: they are chosen when it is proposed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10166,6 +10626,40 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state = OLD.state THEN
+        RETURN NEW;
+    END IF;
+    SELECT count(*) FILTER (WHERE state = 'sent') AS outside,
+            count(*) FILTER (WHERE state = 'paid') AS paid,
+            count(*) FILTER (WHERE state = 'returned') AS returned
+        INTO found FROM vouchers_paymentorder WHERE batch_id = NEW.id;
+    IF (NEW.state = 'partly' AND (found.paid = 0 OR found.outside = 0))
+        OR (NEW.state = 'settled' AND (found.paid = 0 OR found.outside > 0))
+        OR (NEW.state = 'cancelled' AND found.paid + found.outside > 0)
+        OR (NEW.state = 'exported'
+            AND NOT EXISTS (SELECT FROM vouchers_batchfile WHERE batch_id = NEW.id))
+    THEN
+        RAISE EXCEPTION 'the state of a batch is what its payments and its file say'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_says_what_its_payments_say';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_seals_it_5985f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10331,6 +10825,22 @@ CREATE FUNCTION public.pgtrigger_shares_make_a_whole_c1063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.first_by_id IS DISTINCT FROM NEW.first_by_id AND OLD.state <> 'proposed') THEN RAISE EXCEPTION 'vouchers_paymentbatch: A batch is authorised while it is proposed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_something_is_shared_3c260() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10466,7 +10976,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:withdrawn,verified:approved,verified:returned,approved:ordered,approved:returned,ordered:paid}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:withdrawn,verified:approved,verified:returned,approved:ordered,approved:returned,ordered:paid,ordered:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -10614,6 +11124,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_4ae51() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_4b377() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:authorised,proposed:cancelled,authorised:exported,authorised:cancelled,exported:acknowledged,exported:partly,exported:settled,exported:cancelled,acknowledged:partly,acknowledged:settled,acknowledged:cancelled,partly:settled}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_56866() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10643,6 +11169,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_569f3() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:taken_over,waiting:returned,waiting:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_5a2f9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:sent,proposed:cancelled,sent:paid,sent:returned}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -12048,7 +12590,7 @@ CREATE FUNCTION public.pgtrigger_update_update_1826f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
+                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "street", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."post_code", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."street", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
                 END;
             $$;
 
@@ -12120,6 +12662,23 @@ CREATE FUNCTION public.pgtrigger_update_update_21066() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_2243e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_paymentbatchevent" ("acknowledged_at", "acknowledged_by_id", "bank_reference", "cancel_reason", "cancelled_at", "cancelled_by_id", "count", "execution_on", "exported_at", "exported_by_id", "first_at", "first_by_id", "group_reference", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "proposed_at", "proposed_by_id", "reference", "second_at", "second_by_id", "state", "total") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."bank_reference", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."count", NEW."execution_on", NEW."exported_at", NEW."exported_by_id", NEW."first_at", NEW."first_by_id", NEW."group_reference", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."profile_id", NEW."proposed_at", NEW."proposed_by_id", NEW."reference", NEW."second_at", NEW."second_by_id", NEW."state", NEW."total"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_23265() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -12134,6 +12693,23 @@ CREATE FUNCTION public.pgtrigger_update_update_23265() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_publicquestionevent" ("answer", "answered_by_id", "asked", "asked_at", "asked_by_id", "call_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "question", "reason", "state") VALUES (NEW."answer", NEW."answered_by_id", NEW."asked", NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."published_at", NEW."question", NEW."reason", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_23571() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_bankprofileevent" ("address_form", "batch_booking", "characters", "charge_bearer", "country", "currency", "debtor_account", "debtor_bic", "debtor_name", "debtor_town", "demands_bic", "entered_at", "entered_by_id", "holidays", "id", "largest_sum", "longest_name", "most_payments", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reason", "replaced_at", "service_level", "verified_at", "verified_by_id", "version", "weekend") VALUES (NEW."address_form", NEW."batch_booking", NEW."characters", NEW."charge_bearer", NEW."country", NEW."currency", NEW."debtor_account", NEW."debtor_bic", NEW."debtor_name", NEW."debtor_town", NEW."demands_bic", NEW."entered_at", NEW."entered_by_id", NEW."holidays", NEW."id", NEW."largest_sum", NEW."longest_name", NEW."most_payments", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."purpose", NEW."reason", NEW."replaced_at", NEW."service_level", NEW."verified_at", NEW."verified_by_id", NEW."version", NEW."weekend"); RETURN NULL;
                 END;
             $$;
 
@@ -12898,7 +13474,7 @@ CREATE FUNCTION public.pgtrigger_update_update_b22fc() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_provideraccountevent" ("account", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_provideraccountevent" ("account", "bic", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bic", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -13034,7 +13610,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ce8be() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "claim_id", "id", "ordered_at", "paid_on", "payee", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."claim_id", NEW."id", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -13660,6 +14236,22 @@ CREATE FUNCTION public.pgtrigger_written_on_accepted_b246b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_acknowledged_4c042() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.acknowledged_by_id::text, '') <> '' OR COALESCE(NEW.acknowledged_at::text, '') <> '' ELSE (OLD.acknowledged_by_id IS DISTINCT FROM NEW.acknowledged_by_id OR OLD.acknowledged_at IS DISTINCT FROM NEW.acknowledged_at) AND NOT (NEW.state = 'acknowledged' AND OLD.state <> 'acknowledged') END) THEN RAISE EXCEPTION 'vouchers_paymentbatch: acknowledged_by, acknowledged_at is written when the state becomes “acknowledged”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_approved_880e3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13673,6 +14265,38 @@ CREATE FUNCTION public.pgtrigger_written_on_approved_880e3() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.approved_by_id::text, '') <> '' OR COALESCE(NEW.approved_at::text, '') <> '' ELSE (OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at) AND NOT (NEW.state = 'approved' AND OLD.state <> 'approved') END) THEN RAISE EXCEPTION 'vouchers_claim: approved_by, approved_at is written when the state becomes “approved”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_authorised_471c5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.second_by_id::text, '') <> '' OR COALESCE(NEW.second_at::text, '') <> '' ELSE (OLD.second_by_id IS DISTINCT FROM NEW.second_by_id OR OLD.second_at IS DISTINCT FROM NEW.second_at) AND NOT (NEW.state = 'authorised' AND OLD.state <> 'authorised') END) THEN RAISE EXCEPTION 'vouchers_paymentbatch: second_by, second_at is written when the state becomes “authorised”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_cancelled_38e80() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.cancelled_by_id::text, '') <> '' OR COALESCE(NEW.cancelled_at::text, '') <> '' OR COALESCE(NEW.cancel_reason::text, '') <> '' ELSE (OLD.cancelled_by_id IS DISTINCT FROM NEW.cancelled_by_id OR OLD.cancelled_at IS DISTINCT FROM NEW.cancelled_at OR OLD.cancel_reason IS DISTINCT FROM NEW.cancel_reason) AND NOT (NEW.state = 'cancelled' AND OLD.state <> 'cancelled') END) THEN RAISE EXCEPTION 'vouchers_paymentbatch: cancelled_by, cancelled_at, cancel_reason is written when the state becomes “cancelled”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13740,6 +14364,22 @@ CREATE FUNCTION public.pgtrigger_written_on_done_24c9d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_exported_b658c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.exported_by_id::text, '') <> '' OR COALESCE(NEW.exported_at::text, '') <> '' ELSE (OLD.exported_by_id IS DISTINCT FROM NEW.exported_by_id OR OLD.exported_at IS DISTINCT FROM NEW.exported_at) AND NOT (NEW.state = 'exported' AND OLD.state <> 'exported') END) THEN RAISE EXCEPTION 'vouchers_paymentbatch: exported_by, exported_at is written when the state becomes “exported”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_in_force_9bd75() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13769,6 +14409,22 @@ CREATE FUNCTION public.pgtrigger_written_on_ordered_a2a01() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.ordered_by_id::text, '') <> '' OR COALESCE(NEW.ordered_at::text, '') <> '' ELSE (OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at) AND NOT (NEW.state = 'ordered' AND OLD.state <> 'ordered') END) THEN RAISE EXCEPTION 'vouchers_claim: ordered_by, ordered_at is written when the state becomes “ordered”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_paid_06c98() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.paid_on::text, '') <> '' OR COALESCE(NEW.bank_reference::text, '') <> '' OR COALESCE(NEW.bank_reference_key::text, '') <> '' OR COALESCE(NEW.paying_account::text, '') <> '' ELSE (OLD.paid_on IS DISTINCT FROM NEW.paid_on OR OLD.bank_reference IS DISTINCT FROM NEW.bank_reference OR OLD.bank_reference_key IS DISTINCT FROM NEW.bank_reference_key OR OLD.paying_account IS DISTINCT FROM NEW.paying_account) AND NOT (NEW.state = 'paid' AND OLD.state <> 'paid') END) THEN RAISE EXCEPTION 'vouchers_paymentorder: paid_on, bank_reference, bank_reference_key, paying_account is written when the state becomes “paid”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13849,6 +14505,22 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_17d1f() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_claim: return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_returned_2f2f8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.returned_by_id::text, '') <> '' OR COALESCE(NEW.returned_on::text, '') <> '' OR COALESCE(NEW.return_reason::text, '') <> '' OR COALESCE(NEW.return_reference::text, '') <> '' ELSE (OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_on IS DISTINCT FROM NEW.returned_on OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.return_reference IS DISTINCT FROM NEW.return_reference) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_paymentorder: returned_by, returned_on, return_reason, return_reference is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -14140,6 +14812,22 @@ CREATE FUNCTION public.pgtrigger_written_once_3c689() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_6ea39() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.first_by_id::text, '') <> '' AND OLD.first_by_id IS DISTINCT FROM NEW.first_by_id) OR (COALESCE(OLD.first_at::text, '') <> '' AND OLD.first_at IS DISTINCT FROM NEW.first_at)) THEN RAISE EXCEPTION 'vouchers_paymentbatch: first_by, first_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_75e7a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14393,6 +15081,22 @@ CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_fd954() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'vouchers_bankprofile: verified_by, verified_at, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16276,6 +16980,112 @@ CREATE TABLE public.vouchers_awardevent (
 
 ALTER TABLE public.vouchers_awardevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_awardevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_bankprofile (
+    id bigint NOT NULL,
+    name character varying(60) NOT NULL,
+    version character varying(20) NOT NULL,
+    country character varying(2) NOT NULL,
+    debtor_name character varying(140) NOT NULL,
+    debtor_town character varying(35) NOT NULL,
+    debtor_account character varying(34) NOT NULL,
+    debtor_bic character varying(11) NOT NULL,
+    currency character varying(3) NOT NULL,
+    address_form character varying(10) NOT NULL,
+    characters character varying(5) NOT NULL,
+    longest_name smallint NOT NULL,
+    charge_bearer character varying(4) NOT NULL,
+    service_level character varying(4) NOT NULL,
+    purpose character varying(4) NOT NULL,
+    demands_bic boolean NOT NULL,
+    batch_booking boolean NOT NULL,
+    most_payments integer NOT NULL,
+    largest_sum numeric(14,2) NOT NULL,
+    weekend smallint[] NOT NULL,
+    holidays date[] NOT NULL,
+    reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    verified_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    entered_by_id bigint NOT NULL,
+    verified_by_id bigint,
+    CONSTRAINT a_bank_profile_says_who_verified_it CHECK ((((verified_at IS NULL) AND (verified_by_id IS NULL)) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
+    CONSTRAINT nobody_verifies_a_bank_profile_of_their_own CHECK (((verified_by_id IS NULL) OR (NOT ((verified_by_id = entered_by_id) AND (verified_by_id IS NOT NULL))))),
+    CONSTRAINT vouchers_bankprofile_longest_name_check CHECK ((longest_name >= 0)),
+    CONSTRAINT vouchers_bankprofile_most_payments_check CHECK ((most_payments >= 0))
+);
+
+ALTER TABLE public.vouchers_bankprofile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_bankprofile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_bankprofileevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(60) NOT NULL,
+    version character varying(20) NOT NULL,
+    country character varying(2) NOT NULL,
+    debtor_name character varying(140) NOT NULL,
+    debtor_town character varying(35) NOT NULL,
+    debtor_account character varying(34) NOT NULL,
+    debtor_bic character varying(11) NOT NULL,
+    currency character varying(3) NOT NULL,
+    address_form character varying(10) NOT NULL,
+    characters character varying(5) NOT NULL,
+    longest_name smallint NOT NULL,
+    charge_bearer character varying(4) NOT NULL,
+    service_level character varying(4) NOT NULL,
+    purpose character varying(4) NOT NULL,
+    demands_bic boolean NOT NULL,
+    batch_booking boolean NOT NULL,
+    most_payments integer NOT NULL,
+    largest_sum numeric(14,2) NOT NULL,
+    weekend smallint[] NOT NULL,
+    holidays date[] NOT NULL,
+    reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    verified_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    entered_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    verified_by_id bigint,
+    CONSTRAINT vouchers_bankprofileevent_longest_name_check CHECK ((longest_name >= 0)),
+    CONSTRAINT vouchers_bankprofileevent_most_payments_check CHECK ((most_payments >= 0))
+);
+
+ALTER TABLE public.vouchers_bankprofileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_bankprofileevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_batchfile (
+    id bigint NOT NULL,
+    content text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_batchfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_batchfile_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -18227,7 +19037,8 @@ CREATE TABLE public.vouchers_ledgerentry (
     CONSTRAINT a_reversal_says_why CHECK (((NOT ((kind)::text = 'reversal'::text)) OR (NOT (note = ''::text)))),
     CONSTRAINT vouchers_ledgerentry_number_check CHECK ((number >= 0)),
     CONSTRAINT vouchers_ledgerentry_part_check CHECK ((part >= 0)),
-    CONSTRAINT vouchers_ledgerentry_source_id_check CHECK ((source_id >= 0))
+    CONSTRAINT vouchers_ledgerentry_source_id_check CHECK ((source_id >= 0)),
+    CONSTRAINT what_is_given_back_says_why CHECK (((NOT ((kind)::text = 'return'::text)) OR (NOT (note = ''::text))))
 );
 
 ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -18805,10 +19616,92 @@ ALTER TABLE public.vouchers_outdatedstanding ALTER COLUMN id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_paymentbatch (
+    id bigint NOT NULL,
+    state character varying(12) NOT NULL,
+    reference character varying(35) NOT NULL,
+    group_reference character varying(35) NOT NULL,
+    execution_on date NOT NULL,
+    count integer NOT NULL,
+    total numeric(14,2) NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    first_at timestamp with time zone,
+    second_at timestamp with time zone,
+    exported_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    bank_reference character varying(60) NOT NULL,
+    cancelled_at timestamp with time zone,
+    cancel_reason text NOT NULL,
+    acknowledged_by_id bigint,
+    cancelled_by_id bigint,
+    exported_by_id bigint,
+    first_by_id bigint,
+    profile_id bigint NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    second_by_id bigint,
+    CONSTRAINT a_batch_has_identifiers_that_banks_take CHECK ((((reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text) AND ((group_reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text))),
+    CONSTRAINT a_batch_is_authorised_by_two_others CHECK ((((first_by_id IS NULL) OR (NOT ((first_by_id = proposed_by_id) AND (first_by_id IS NOT NULL)))) AND ((second_by_id IS NULL) OR (NOT ((second_by_id = proposed_by_id) AND (second_by_id IS NOT NULL)))) AND ((second_by_id IS NULL) OR (NOT ((second_by_id = first_by_id) AND (second_by_id IS NOT NULL) AND (first_by_id IS NOT NULL)))))),
+    CONSTRAINT a_batch_pays_something CHECK (((count >= 1) AND (total > (0)::numeric))),
+    CONSTRAINT a_batch_says_who_authorised_it CHECK (((NOT ((state)::text = ANY ((ARRAY['authorised'::character varying, 'exported'::character varying, 'acknowledged'::character varying, 'partly'::character varying, 'settled'::character varying])::text[]))) OR ((first_by_id IS NOT NULL) AND (second_at IS NOT NULL) AND (second_by_id IS NOT NULL)))),
+    CONSTRAINT a_batch_says_who_exported_it CHECK (((NOT ((state)::text = ANY ((ARRAY['exported'::character varying, 'acknowledged'::character varying, 'partly'::character varying, 'settled'::character varying])::text[]))) OR ((exported_at IS NOT NULL) AND (exported_by_id IS NOT NULL)))),
+    CONSTRAINT a_batch_says_why_it_is_cancelled CHECK (((NOT ((state)::text = 'cancelled'::text)) OR ((cancelled_at IS NOT NULL) AND (cancelled_by_id IS NOT NULL) AND (NOT (cancel_reason = ''::text))))),
+    CONSTRAINT a_first_signature_has_its_hour CHECK ((((first_at IS NULL) AND (first_by_id IS NULL)) OR ((first_at IS NOT NULL) AND (first_by_id IS NOT NULL)))),
+    CONSTRAINT vouchers_paymentbatch_count_check CHECK ((count >= 0))
+);
+
+ALTER TABLE public.vouchers_paymentbatch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_paymentbatch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_paymentbatchevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(12) NOT NULL,
+    reference character varying(35) NOT NULL,
+    group_reference character varying(35) NOT NULL,
+    execution_on date NOT NULL,
+    count integer NOT NULL,
+    total numeric(14,2) NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    first_at timestamp with time zone,
+    second_at timestamp with time zone,
+    exported_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    bank_reference character varying(60) NOT NULL,
+    cancelled_at timestamp with time zone,
+    cancel_reason text NOT NULL,
+    acknowledged_by_id bigint,
+    cancelled_by_id bigint,
+    exported_by_id bigint,
+    first_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    profile_id bigint NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    second_by_id bigint,
+    CONSTRAINT vouchers_paymentbatchevent_count_check CHECK ((count >= 0))
+);
+
+ALTER TABLE public.vouchers_paymentbatchevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_paymentbatchevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_paymentorder (
     id bigint NOT NULL,
     claim_id bigint NOT NULL,
-    reference character varying(40) NOT NULL,
+    reference character varying(35) NOT NULL,
     payee character varying(200) NOT NULL,
     bank_account character varying(34) NOT NULL,
     account_id bigint NOT NULL,
@@ -18818,8 +19711,24 @@ CREATE TABLE public.vouchers_paymentorder (
     bank_reference character varying(60) NOT NULL,
     bank_reference_key character varying(200) NOT NULL,
     paying_account character varying(60) NOT NULL,
+    bic character varying(11) NOT NULL,
+    instruction character varying(35) NOT NULL,
+    payee_country character varying(2) NOT NULL,
+    payee_post_code character varying(16) NOT NULL,
+    payee_street character varying(70) NOT NULL,
+    payee_town character varying(100) NOT NULL,
+    return_reason text NOT NULL,
+    return_reference character varying(60) NOT NULL,
+    returned_by_id bigint,
+    returned_on date,
+    state character varying(10) NOT NULL,
+    text character varying(140) NOT NULL,
+    batch_id bigint NOT NULL,
     CONSTRAINT a_bank_reference_is_kept_to_be_compared CHECK (((((bank_reference)::text = ''::text) AND ((bank_reference_key)::text = ''::text) AND ((paying_account)::text = ''::text)) OR (NOT (((bank_reference_key)::text = ''::text) OR ((paying_account)::text = ''::text))))),
-    CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text)))))
+    CONSTRAINT a_paid_order_says_when CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_on IS NOT NULL))),
+    CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))))),
+    CONSTRAINT an_order_has_identifiers_that_banks_take CHECK ((((reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text) AND ((instruction)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text))),
+    CONSTRAINT what_comes_back_bears_the_banks_word CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_by_id IS NOT NULL) AND (returned_on IS NOT NULL) AND (NOT (return_reason = ''::text)) AND (NOT ((return_reference)::text = ''::text)))))
 );
 
 ALTER TABLE public.vouchers_paymentorder ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -18839,7 +19748,7 @@ CREATE TABLE public.vouchers_paymentorderevent (
     pgh_context_id uuid,
     id bigint NOT NULL,
     claim_id bigint NOT NULL,
-    reference character varying(40) NOT NULL,
+    reference character varying(35) NOT NULL,
     payee character varying(200) NOT NULL,
     bank_account character varying(34) NOT NULL,
     account_id bigint NOT NULL,
@@ -18847,7 +19756,20 @@ CREATE TABLE public.vouchers_paymentorderevent (
     ordered_at timestamp with time zone NOT NULL,
     paid_on date,
     bank_reference character varying(60) NOT NULL,
-    paying_account character varying(60) NOT NULL
+    paying_account character varying(60) NOT NULL,
+    bic character varying(11) NOT NULL,
+    instruction character varying(35) NOT NULL,
+    payee_country character varying(2) NOT NULL,
+    payee_post_code character varying(16) NOT NULL,
+    payee_street character varying(70) NOT NULL,
+    payee_town character varying(100) NOT NULL,
+    return_reason text NOT NULL,
+    return_reference character varying(60) NOT NULL,
+    returned_by_id bigint,
+    returned_on date,
+    state character varying(10) NOT NULL,
+    text character varying(140) NOT NULL,
+    batch_id bigint NOT NULL
 );
 
 ALTER TABLE public.vouchers_paymentorderevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -19279,6 +20201,8 @@ CREATE TABLE public.vouchers_provider (
     countries_served character varying(2)[] NOT NULL,
     rate_from numeric(8,2),
     rate_to numeric(8,2),
+    post_code character varying(16) NOT NULL,
+    street character varying(70) NOT NULL,
     CONSTRAINT a_day_rate_goes_from_less_to_more CHECK (((rate_from IS NULL) OR (rate_to IS NULL) OR ((rate_from >= (0)::numeric) AND (rate_to >= rate_from))))
 );
 
@@ -19306,6 +20230,7 @@ CREATE TABLE public.vouchers_provideraccount (
     verified_by_id bigint,
     verified_at timestamp with time zone,
     usable_from timestamp with time zone,
+    bic character varying(11) NOT NULL,
     CONSTRAINT a_provider_account_says_who_verified_it CHECK ((((usable_from IS NULL) AND (verified_at IS NULL) AND (verified_by_id IS NULL)) OR ((usable_from >= verified_at) AND (verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT nobody_verifies_a_provider_account_of_their_own CHECK (((verified_by_id IS NULL) OR (NOT ((verified_by_id = entered_by_id) AND (verified_by_id IS NOT NULL)))))
 );
@@ -19338,7 +20263,8 @@ CREATE TABLE public.vouchers_provideraccountevent (
     replaced_at timestamp with time zone,
     verified_by_id bigint,
     verified_at timestamp with time zone,
-    usable_from timestamp with time zone
+    usable_from timestamp with time zone,
+    bic character varying(11) NOT NULL
 );
 
 ALTER TABLE public.vouchers_provideraccountevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -19373,7 +20299,9 @@ CREATE TABLE public.vouchers_providerevent (
     languages character varying(2)[] NOT NULL,
     countries_served character varying(2)[] NOT NULL,
     rate_from numeric(8,2),
-    rate_to numeric(8,2)
+    rate_to numeric(8,2),
+    post_code character varying(16) NOT NULL,
+    street character varying(70) NOT NULL
 );
 
 ALTER TABLE public.vouchers_providerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -21534,120 +22462,140 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view role', '252', 'view_rolegrant'),
-    ('1001', 'Can add role grant event', '253', 'add_rolegrantevent'),
-    ('1002', 'Can change role grant event', '253', 'change_rolegrantevent'),
-    ('1003', 'Can delete role grant event', '253', 'delete_rolegrantevent'),
-    ('1004', 'Can view role grant event', '253', 'view_rolegrantevent'),
-    ('1005', 'Can add pair of roles that exclude one another', '254', 'add_roleexclusion'),
-    ('1006', 'Can change pair of roles that exclude one another', '254', 'change_roleexclusion'),
-    ('1007', 'Can delete pair of roles that exclude one another', '254', 'delete_roleexclusion'),
-    ('1008', 'Can view pair of roles that exclude one another', '254', 'view_roleexclusion'),
-    ('1009', 'Can add role exclusion event', '255', 'add_roleexclusionevent'),
+    ('1000', 'Can view upload event', '252', 'view_uploadevent'),
+    ('1001', 'Can add preview', '253', 'add_preview'),
+    ('1002', 'Can change preview', '253', 'change_preview'),
+    ('1003', 'Can delete preview', '253', 'delete_preview'),
+    ('1004', 'Can view preview', '253', 'view_preview'),
+    ('1005', 'Can add code of a personal link', '254', 'add_linkcode'),
+    ('1006', 'Can change code of a personal link', '254', 'change_linkcode'),
+    ('1007', 'Can delete code of a personal link', '254', 'delete_linkcode'),
+    ('1008', 'Can view code of a personal link', '254', 'view_linkcode'),
+    ('1009', 'Can add user', '255', 'add_user'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change role exclusion event', '255', 'change_roleexclusionevent'),
-    ('1011', 'Can delete role exclusion event', '255', 'delete_roleexclusionevent'),
-    ('1012', 'Can view role exclusion event', '255', 'view_roleexclusionevent'),
-    ('1013', 'Can add invitation', '256', 'add_invitation'),
-    ('1014', 'Can change invitation', '256', 'change_invitation'),
-    ('1015', 'Can delete invitation', '256', 'delete_invitation'),
-    ('1016', 'Can view invitation', '256', 'view_invitation'),
-    ('1017', 'Can add invitation event', '257', 'add_invitationevent'),
-    ('1018', 'Can change invitation event', '257', 'change_invitationevent'),
-    ('1019', 'Can delete invitation event', '257', 'delete_invitationevent'),
+    ('1010', 'Can change user', '255', 'change_user'),
+    ('1011', 'Can delete user', '255', 'delete_user'),
+    ('1012', 'Can view user', '255', 'view_user'),
+    ('1013', 'Can add user event', '256', 'add_userevent'),
+    ('1014', 'Can change user event', '256', 'change_userevent'),
+    ('1015', 'Can delete user event', '256', 'delete_userevent'),
+    ('1016', 'Can view user event', '256', 'view_userevent'),
+    ('1017', 'Can add role', '257', 'add_rolegrant'),
+    ('1018', 'Can change role', '257', 'change_rolegrant'),
+    ('1019', 'Can delete role', '257', 'delete_rolegrant'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view invitation event', '257', 'view_invitationevent'),
-    ('1021', 'Can add reset of second factors', '258', 'add_factorreset'),
-    ('1022', 'Can change reset of second factors', '258', 'change_factorreset'),
-    ('1023', 'Can delete reset of second factors', '258', 'delete_factorreset'),
-    ('1024', 'Can view reset of second factors', '258', 'view_factorreset'),
-    ('1025', 'Can add factor reset event', '259', 'add_factorresetevent'),
-    ('1026', 'Can change factor reset event', '259', 'change_factorresetevent'),
-    ('1027', 'Can delete factor reset event', '259', 'delete_factorresetevent'),
-    ('1028', 'Can view factor reset event', '259', 'view_factorresetevent'),
-    ('1029', 'Can add work that did not succeed yet', '260', 'add_trouble'),
+    ('1020', 'Can view role', '257', 'view_rolegrant'),
+    ('1021', 'Can add role grant event', '258', 'add_rolegrantevent'),
+    ('1022', 'Can change role grant event', '258', 'change_rolegrantevent'),
+    ('1023', 'Can delete role grant event', '258', 'delete_rolegrantevent'),
+    ('1024', 'Can view role grant event', '258', 'view_rolegrantevent'),
+    ('1025', 'Can add pair of roles that exclude one another', '259', 'add_roleexclusion'),
+    ('1026', 'Can change pair of roles that exclude one another', '259', 'change_roleexclusion'),
+    ('1027', 'Can delete pair of roles that exclude one another', '259', 'delete_roleexclusion'),
+    ('1028', 'Can view pair of roles that exclude one another', '259', 'view_roleexclusion'),
+    ('1029', 'Can add role exclusion event', '260', 'add_roleexclusionevent'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change work that did not succeed yet', '260', 'change_trouble'),
-    ('1031', 'Can delete work that did not succeed yet', '260', 'delete_trouble'),
-    ('1032', 'Can view work that did not succeed yet', '260', 'view_trouble'),
-    ('1033', 'Can add permission', '261', 'add_permission'),
-    ('1034', 'Can change permission', '261', 'change_permission'),
-    ('1035', 'Can delete permission', '261', 'delete_permission'),
-    ('1036', 'Can view permission', '261', 'view_permission'),
-    ('1037', 'Can add group', '262', 'add_group'),
-    ('1038', 'Can change group', '262', 'change_group'),
-    ('1039', 'Can delete group', '262', 'delete_group'),
+    ('1030', 'Can change role exclusion event', '260', 'change_roleexclusionevent'),
+    ('1031', 'Can delete role exclusion event', '260', 'delete_roleexclusionevent'),
+    ('1032', 'Can view role exclusion event', '260', 'view_roleexclusionevent'),
+    ('1033', 'Can add invitation', '261', 'add_invitation'),
+    ('1034', 'Can change invitation', '261', 'change_invitation'),
+    ('1035', 'Can delete invitation', '261', 'delete_invitation'),
+    ('1036', 'Can view invitation', '261', 'view_invitation'),
+    ('1037', 'Can add invitation event', '262', 'add_invitationevent'),
+    ('1038', 'Can change invitation event', '262', 'change_invitationevent'),
+    ('1039', 'Can delete invitation event', '262', 'delete_invitationevent'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view group', '262', 'view_group'),
-    ('1041', 'Can add content type', '263', 'add_contenttype'),
-    ('1042', 'Can change content type', '263', 'change_contenttype'),
-    ('1043', 'Can delete content type', '263', 'delete_contenttype'),
-    ('1044', 'Can view content type', '263', 'view_contenttype'),
-    ('1045', 'Can add session', '264', 'add_session'),
-    ('1046', 'Can change session', '264', 'change_session'),
-    ('1047', 'Can delete session', '264', 'delete_session'),
-    ('1048', 'Can view session', '264', 'view_session'),
-    ('1049', 'Can add email address', '265', 'add_emailaddress'),
+    ('1040', 'Can view invitation event', '262', 'view_invitationevent'),
+    ('1041', 'Can add reset of second factors', '263', 'add_factorreset'),
+    ('1042', 'Can change reset of second factors', '263', 'change_factorreset'),
+    ('1043', 'Can delete reset of second factors', '263', 'delete_factorreset'),
+    ('1044', 'Can view reset of second factors', '263', 'view_factorreset'),
+    ('1045', 'Can add factor reset event', '264', 'add_factorresetevent'),
+    ('1046', 'Can change factor reset event', '264', 'change_factorresetevent'),
+    ('1047', 'Can delete factor reset event', '264', 'delete_factorresetevent'),
+    ('1048', 'Can view factor reset event', '264', 'view_factorresetevent'),
+    ('1049', 'Can add work that did not succeed yet', '265', 'add_trouble'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change email address', '265', 'change_emailaddress'),
-    ('1051', 'Can delete email address', '265', 'delete_emailaddress'),
-    ('1052', 'Can view email address', '265', 'view_emailaddress'),
-    ('1053', 'Can add email confirmation', '266', 'add_emailconfirmation'),
-    ('1054', 'Can change email confirmation', '266', 'change_emailconfirmation'),
-    ('1055', 'Can delete email confirmation', '266', 'delete_emailconfirmation'),
-    ('1056', 'Can view email confirmation', '266', 'view_emailconfirmation'),
-    ('1057', 'Can add authenticator', '267', 'add_authenticator'),
-    ('1058', 'Can change authenticator', '267', 'change_authenticator'),
-    ('1059', 'Can delete authenticator', '267', 'delete_authenticator'),
+    ('1050', 'Can change work that did not succeed yet', '265', 'change_trouble'),
+    ('1051', 'Can delete work that did not succeed yet', '265', 'delete_trouble'),
+    ('1052', 'Can view work that did not succeed yet', '265', 'view_trouble'),
+    ('1053', 'Can add permission', '266', 'add_permission'),
+    ('1054', 'Can change permission', '266', 'change_permission'),
+    ('1055', 'Can delete permission', '266', 'delete_permission'),
+    ('1056', 'Can view permission', '266', 'view_permission'),
+    ('1057', 'Can add group', '267', 'add_group'),
+    ('1058', 'Can change group', '267', 'change_group'),
+    ('1059', 'Can delete group', '267', 'delete_group'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view authenticator', '267', 'view_authenticator'),
-    ('1061', 'Can add user session', '268', 'add_usersession'),
-    ('1062', 'Can change user session', '268', 'change_usersession'),
-    ('1063', 'Can delete user session', '268', 'delete_usersession'),
-    ('1064', 'Can view user session', '268', 'view_usersession'),
-    ('1065', 'Can add crontab', '269', 'add_crontabschedule'),
-    ('1066', 'Can change crontab', '269', 'change_crontabschedule'),
-    ('1067', 'Can delete crontab', '269', 'delete_crontabschedule'),
-    ('1068', 'Can view crontab', '269', 'view_crontabschedule'),
-    ('1069', 'Can add interval', '270', 'add_intervalschedule'),
+    ('1060', 'Can view group', '267', 'view_group'),
+    ('1061', 'Can add content type', '268', 'add_contenttype'),
+    ('1062', 'Can change content type', '268', 'change_contenttype'),
+    ('1063', 'Can delete content type', '268', 'delete_contenttype'),
+    ('1064', 'Can view content type', '268', 'view_contenttype'),
+    ('1065', 'Can add session', '269', 'add_session'),
+    ('1066', 'Can change session', '269', 'change_session'),
+    ('1067', 'Can delete session', '269', 'delete_session'),
+    ('1068', 'Can view session', '269', 'view_session'),
+    ('1069', 'Can add email address', '270', 'add_emailaddress'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change interval', '270', 'change_intervalschedule'),
-    ('1071', 'Can delete interval', '270', 'delete_intervalschedule'),
-    ('1072', 'Can view interval', '270', 'view_intervalschedule'),
-    ('1073', 'Can add periodic task', '271', 'add_periodictask'),
-    ('1074', 'Can change periodic task', '271', 'change_periodictask'),
-    ('1075', 'Can delete periodic task', '271', 'delete_periodictask'),
-    ('1076', 'Can view periodic task', '271', 'view_periodictask'),
-    ('1077', 'Can add periodic task track', '272', 'add_periodictasks'),
-    ('1078', 'Can change periodic task track', '272', 'change_periodictasks'),
-    ('1079', 'Can delete periodic task track', '272', 'delete_periodictasks'),
+    ('1070', 'Can change email address', '270', 'change_emailaddress'),
+    ('1071', 'Can delete email address', '270', 'delete_emailaddress'),
+    ('1072', 'Can view email address', '270', 'view_emailaddress'),
+    ('1073', 'Can add email confirmation', '271', 'add_emailconfirmation'),
+    ('1074', 'Can change email confirmation', '271', 'change_emailconfirmation'),
+    ('1075', 'Can delete email confirmation', '271', 'delete_emailconfirmation'),
+    ('1076', 'Can view email confirmation', '271', 'view_emailconfirmation'),
+    ('1077', 'Can add authenticator', '272', 'add_authenticator'),
+    ('1078', 'Can change authenticator', '272', 'change_authenticator'),
+    ('1079', 'Can delete authenticator', '272', 'delete_authenticator'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view periodic task track', '272', 'view_periodictasks'),
-    ('1081', 'Can add solar event', '273', 'add_solarschedule'),
-    ('1082', 'Can change solar event', '273', 'change_solarschedule'),
-    ('1083', 'Can delete solar event', '273', 'delete_solarschedule'),
-    ('1084', 'Can view solar event', '273', 'view_solarschedule'),
-    ('1085', 'Can add clocked', '274', 'add_clockedschedule'),
-    ('1086', 'Can change clocked', '274', 'change_clockedschedule'),
-    ('1087', 'Can delete clocked', '274', 'delete_clockedschedule'),
-    ('1088', 'Can view clocked', '274', 'view_clockedschedule'),
-    ('1089', 'Can add context', '275', 'add_context'),
+    ('1080', 'Can view authenticator', '272', 'view_authenticator'),
+    ('1081', 'Can add user session', '273', 'add_usersession'),
+    ('1082', 'Can change user session', '273', 'change_usersession'),
+    ('1083', 'Can delete user session', '273', 'delete_usersession'),
+    ('1084', 'Can view user session', '273', 'view_usersession'),
+    ('1085', 'Can add crontab', '274', 'add_crontabschedule'),
+    ('1086', 'Can change crontab', '274', 'change_crontabschedule'),
+    ('1087', 'Can delete crontab', '274', 'delete_crontabschedule'),
+    ('1088', 'Can view crontab', '274', 'view_crontabschedule'),
+    ('1089', 'Can add interval', '275', 'add_intervalschedule'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change context', '275', 'change_context'),
-    ('1091', 'Can delete context', '275', 'delete_context'),
-    ('1092', 'Can view context', '275', 'view_context'),
-    ('1093', 'Can add events', '1', 'add_events'),
-    ('1094', 'Can change events', '1', 'change_events'),
-    ('1095', 'Can delete events', '1', 'delete_events'),
-    ('1096', 'Can view events', '1', 'view_events'),
-    ('1097', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1098', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1099', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1090', 'Can change interval', '275', 'change_intervalschedule'),
+    ('1091', 'Can delete interval', '275', 'delete_intervalschedule'),
+    ('1092', 'Can view interval', '275', 'view_intervalschedule'),
+    ('1093', 'Can add periodic task', '276', 'add_periodictask'),
+    ('1094', 'Can change periodic task', '276', 'change_periodictask'),
+    ('1095', 'Can delete periodic task', '276', 'delete_periodictask'),
+    ('1096', 'Can view periodic task', '276', 'view_periodictask'),
+    ('1097', 'Can add periodic task track', '277', 'add_periodictasks'),
+    ('1098', 'Can change periodic task track', '277', 'change_periodictasks'),
+    ('1099', 'Can delete periodic task track', '277', 'delete_periodictasks'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1100', 'Can view periodic task track', '277', 'view_periodictasks'),
+    ('1101', 'Can add solar event', '278', 'add_solarschedule'),
+    ('1102', 'Can change solar event', '278', 'change_solarschedule'),
+    ('1103', 'Can delete solar event', '278', 'delete_solarschedule'),
+    ('1104', 'Can view solar event', '278', 'view_solarschedule'),
+    ('1105', 'Can add clocked', '279', 'add_clockedschedule'),
+    ('1106', 'Can change clocked', '279', 'change_clockedschedule'),
+    ('1107', 'Can delete clocked', '279', 'delete_clockedschedule'),
+    ('1108', 'Can view clocked', '279', 'view_clockedschedule'),
+    ('1109', 'Can add context', '280', 'add_context'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
+    ('1110', 'Can change context', '280', 'change_context'),
+    ('1111', 'Can delete context', '280', 'delete_context'),
+    ('1112', 'Can view context', '280', 'view_context'),
+    ('1113', 'Can add events', '1', 'add_events'),
+    ('1114', 'Can change events', '1', 'change_events'),
+    ('1115', 'Can delete events', '1', 'delete_events'),
+    ('1116', 'Can view events', '1', 'view_events'),
+    ('1117', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1118', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1119', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
+    ('1120', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
@@ -22482,155 +23430,155 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('862', 'Can change light override event', '218', 'change_lightoverrideevent'),
     ('863', 'Can delete light override event', '218', 'delete_lightoverrideevent'),
     ('864', 'Can view light override event', '218', 'view_lightoverrideevent'),
-    ('865', 'Can add country', '219', 'add_country'),
-    ('866', 'Can change country', '219', 'change_country'),
-    ('867', 'Can delete country', '219', 'delete_country'),
-    ('868', 'Can view country', '219', 'view_country'),
-    ('869', 'Can add country partner', '220', 'add_countrypartner'),
+    ('865', 'Can add bank profile', '219', 'add_bankprofile'),
+    ('866', 'Can change bank profile', '219', 'change_bankprofile'),
+    ('867', 'Can delete bank profile', '219', 'delete_bankprofile'),
+    ('868', 'Can view bank profile', '219', 'view_bankprofile'),
+    ('869', 'Can add bank profile event', '220', 'add_bankprofileevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change country partner', '220', 'change_countrypartner'),
-    ('871', 'Can delete country partner', '220', 'delete_countrypartner'),
-    ('872', 'Can view country partner', '220', 'view_countrypartner'),
-    ('873', 'Can add country partner event', '221', 'add_countrypartnerevent'),
-    ('874', 'Can change country partner event', '221', 'change_countrypartnerevent'),
-    ('875', 'Can delete country partner event', '221', 'delete_countrypartnerevent'),
-    ('876', 'Can view country partner event', '221', 'view_countrypartnerevent'),
-    ('877', 'Can add cluster', '222', 'add_cluster'),
-    ('878', 'Can change cluster', '222', 'change_cluster'),
-    ('879', 'Can delete cluster', '222', 'delete_cluster'),
+    ('870', 'Can change bank profile event', '220', 'change_bankprofileevent'),
+    ('871', 'Can delete bank profile event', '220', 'delete_bankprofileevent'),
+    ('872', 'Can view bank profile event', '220', 'view_bankprofileevent'),
+    ('873', 'Can add payment file', '221', 'add_batchfile'),
+    ('874', 'Can change payment file', '221', 'change_batchfile'),
+    ('875', 'Can delete payment file', '221', 'delete_batchfile'),
+    ('876', 'Can view payment file', '221', 'view_batchfile'),
+    ('877', 'Can add payment batch', '222', 'add_paymentbatch'),
+    ('878', 'Can change payment batch', '222', 'change_paymentbatch'),
+    ('879', 'Can delete payment batch', '222', 'delete_paymentbatch'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view cluster', '222', 'view_cluster'),
-    ('881', 'Can add cluster event', '223', 'add_clusterevent'),
-    ('882', 'Can change cluster event', '223', 'change_clusterevent'),
-    ('883', 'Can delete cluster event', '223', 'delete_clusterevent'),
-    ('884', 'Can view cluster event', '223', 'view_clusterevent'),
-    ('885', 'Can add achievement', '224', 'add_trackrecord'),
-    ('886', 'Can change achievement', '224', 'change_trackrecord'),
-    ('887', 'Can delete achievement', '224', 'delete_trackrecord'),
-    ('888', 'Can view achievement', '224', 'view_trackrecord'),
-    ('889', 'Can add track record event', '225', 'add_trackrecordevent'),
+    ('880', 'Can view payment batch', '222', 'view_paymentbatch'),
+    ('881', 'Can add payment batch event', '223', 'add_paymentbatchevent'),
+    ('882', 'Can change payment batch event', '223', 'change_paymentbatchevent'),
+    ('883', 'Can delete payment batch event', '223', 'delete_paymentbatchevent'),
+    ('884', 'Can view payment batch event', '223', 'view_paymentbatchevent'),
+    ('885', 'Can add country', '224', 'add_country'),
+    ('886', 'Can change country', '224', 'change_country'),
+    ('887', 'Can delete country', '224', 'delete_country'),
+    ('888', 'Can view country', '224', 'view_country'),
+    ('889', 'Can add country partner', '225', 'add_countrypartner'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change track record event', '225', 'change_trackrecordevent'),
-    ('891', 'Can delete track record event', '225', 'delete_trackrecordevent'),
-    ('892', 'Can view track record event', '225', 'view_trackrecordevent'),
-    ('893', 'Can add bank account', '226', 'add_bankaccount'),
-    ('894', 'Can change bank account', '226', 'change_bankaccount'),
-    ('895', 'Can delete bank account', '226', 'delete_bankaccount'),
-    ('896', 'Can view bank account', '226', 'view_bankaccount'),
-    ('897', 'Can add bank account event', '227', 'add_bankaccountevent'),
-    ('898', 'Can change bank account event', '227', 'change_bankaccountevent'),
-    ('899', 'Can delete bank account event', '227', 'delete_bankaccountevent'),
+    ('890', 'Can change country partner', '225', 'change_countrypartner'),
+    ('891', 'Can delete country partner', '225', 'delete_countrypartner'),
+    ('892', 'Can view country partner', '225', 'view_countrypartner'),
+    ('893', 'Can add country partner event', '226', 'add_countrypartnerevent'),
+    ('894', 'Can change country partner event', '226', 'change_countrypartnerevent'),
+    ('895', 'Can delete country partner event', '226', 'delete_countrypartnerevent'),
+    ('896', 'Can view country partner event', '226', 'view_countrypartnerevent'),
+    ('897', 'Can add cluster', '227', 'add_cluster'),
+    ('898', 'Can change cluster', '227', 'change_cluster'),
+    ('899', 'Can delete cluster', '227', 'delete_cluster'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view bank account event', '227', 'view_bankaccountevent'),
-    ('901', 'Can add figures of a year', '228', 'add_growthfigures'),
-    ('902', 'Can change figures of a year', '228', 'change_growthfigures'),
-    ('903', 'Can delete figures of a year', '228', 'delete_growthfigures'),
-    ('904', 'Can view figures of a year', '228', 'view_growthfigures'),
-    ('905', 'Can add growth figures event', '229', 'add_growthfiguresevent'),
-    ('906', 'Can change growth figures event', '229', 'change_growthfiguresevent'),
-    ('907', 'Can delete growth figures event', '229', 'delete_growthfiguresevent'),
-    ('908', 'Can view growth figures event', '229', 'view_growthfiguresevent'),
-    ('909', 'Can add member', '230', 'add_member'),
+    ('900', 'Can view cluster', '227', 'view_cluster'),
+    ('901', 'Can add cluster event', '228', 'add_clusterevent'),
+    ('902', 'Can change cluster event', '228', 'change_clusterevent'),
+    ('903', 'Can delete cluster event', '228', 'delete_clusterevent'),
+    ('904', 'Can view cluster event', '228', 'view_clusterevent'),
+    ('905', 'Can add achievement', '229', 'add_trackrecord'),
+    ('906', 'Can change achievement', '229', 'change_trackrecord'),
+    ('907', 'Can delete achievement', '229', 'delete_trackrecord'),
+    ('908', 'Can view achievement', '229', 'view_trackrecord'),
+    ('909', 'Can add track record event', '230', 'add_trackrecordevent'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change member', '230', 'change_member'),
-    ('911', 'Can delete member', '230', 'delete_member'),
-    ('912', 'Can view member', '230', 'view_member'),
-    ('913', 'Can add member event', '231', 'add_memberevent'),
-    ('914', 'Can change member event', '231', 'change_memberevent'),
-    ('915', 'Can delete member event', '231', 'delete_memberevent'),
-    ('916', 'Can view member event', '231', 'view_memberevent'),
-    ('917', 'Can add list of members', '232', 'add_memberimport'),
-    ('918', 'Can change list of members', '232', 'change_memberimport'),
-    ('919', 'Can delete list of members', '232', 'delete_memberimport'),
+    ('910', 'Can change track record event', '230', 'change_trackrecordevent'),
+    ('911', 'Can delete track record event', '230', 'delete_trackrecordevent'),
+    ('912', 'Can view track record event', '230', 'view_trackrecordevent'),
+    ('913', 'Can add bank account', '231', 'add_bankaccount'),
+    ('914', 'Can change bank account', '231', 'change_bankaccount'),
+    ('915', 'Can delete bank account', '231', 'delete_bankaccount'),
+    ('916', 'Can view bank account', '231', 'view_bankaccount'),
+    ('917', 'Can add bank account event', '232', 'add_bankaccountevent'),
+    ('918', 'Can change bank account event', '232', 'change_bankaccountevent'),
+    ('919', 'Can delete bank account event', '232', 'delete_bankaccountevent'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view list of members', '232', 'view_memberimport'),
-    ('921', 'Can add public page', '233', 'add_publicpage'),
-    ('922', 'Can change public page', '233', 'change_publicpage'),
-    ('923', 'Can delete public page', '233', 'delete_publicpage'),
-    ('924', 'Can view public page', '233', 'view_publicpage'),
-    ('925', 'Can add public page event', '234', 'add_publicpageevent'),
-    ('926', 'Can change public page event', '234', 'change_publicpageevent'),
-    ('927', 'Can delete public page event', '234', 'delete_publicpageevent'),
-    ('928', 'Can view public page event', '234', 'view_publicpageevent'),
-    ('929', 'Can add representative', '235', 'add_representative'),
+    ('920', 'Can view bank account event', '232', 'view_bankaccountevent'),
+    ('921', 'Can add figures of a year', '233', 'add_growthfigures'),
+    ('922', 'Can change figures of a year', '233', 'change_growthfigures'),
+    ('923', 'Can delete figures of a year', '233', 'delete_growthfigures'),
+    ('924', 'Can view figures of a year', '233', 'view_growthfigures'),
+    ('925', 'Can add growth figures event', '234', 'add_growthfiguresevent'),
+    ('926', 'Can change growth figures event', '234', 'change_growthfiguresevent'),
+    ('927', 'Can delete growth figures event', '234', 'delete_growthfiguresevent'),
+    ('928', 'Can view growth figures event', '234', 'view_growthfiguresevent'),
+    ('929', 'Can add member', '235', 'add_member'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change representative', '235', 'change_representative'),
-    ('931', 'Can delete representative', '235', 'delete_representative'),
-    ('932', 'Can view representative', '235', 'view_representative'),
-    ('933', 'Can add representative event', '236', 'add_representativeevent'),
-    ('934', 'Can change representative event', '236', 'change_representativeevent'),
-    ('935', 'Can delete representative event', '236', 'delete_representativeevent'),
-    ('936', 'Can view representative event', '236', 'view_representativeevent'),
-    ('937', 'Can add role of representative', '237', 'add_roleofrepresentative'),
-    ('938', 'Can change role of representative', '237', 'change_roleofrepresentative'),
-    ('939', 'Can delete role of representative', '237', 'delete_roleofrepresentative'),
+    ('930', 'Can change member', '235', 'change_member'),
+    ('931', 'Can delete member', '235', 'delete_member'),
+    ('932', 'Can view member', '235', 'view_member'),
+    ('933', 'Can add member event', '236', 'add_memberevent'),
+    ('934', 'Can change member event', '236', 'change_memberevent'),
+    ('935', 'Can delete member event', '236', 'delete_memberevent'),
+    ('936', 'Can view member event', '236', 'view_memberevent'),
+    ('937', 'Can add list of members', '237', 'add_memberimport'),
+    ('938', 'Can change list of members', '237', 'change_memberimport'),
+    ('939', 'Can delete list of members', '237', 'delete_memberimport'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view role of representative', '237', 'view_roleofrepresentative'),
-    ('941', 'Can add invitation to a cluster', '238', 'add_representativeinvitation'),
-    ('942', 'Can change invitation to a cluster', '238', 'change_representativeinvitation'),
-    ('943', 'Can delete invitation to a cluster', '238', 'delete_representativeinvitation'),
-    ('944', 'Can view invitation to a cluster', '238', 'view_representativeinvitation'),
-    ('945', 'Can add representative invitation event', '239', 'add_representativeinvitationevent'),
-    ('946', 'Can change representative invitation event', '239', 'change_representativeinvitationevent'),
-    ('947', 'Can delete representative invitation event', '239', 'delete_representativeinvitationevent'),
-    ('948', 'Can view representative invitation event', '239', 'view_representativeinvitationevent'),
-    ('949', 'Can add notice', '240', 'add_notice'),
+    ('940', 'Can view list of members', '237', 'view_memberimport'),
+    ('941', 'Can add public page', '238', 'add_publicpage'),
+    ('942', 'Can change public page', '238', 'change_publicpage'),
+    ('943', 'Can delete public page', '238', 'delete_publicpage'),
+    ('944', 'Can view public page', '238', 'view_publicpage'),
+    ('945', 'Can add public page event', '239', 'add_publicpageevent'),
+    ('946', 'Can change public page event', '239', 'change_publicpageevent'),
+    ('947', 'Can delete public page event', '239', 'delete_publicpageevent'),
+    ('948', 'Can view public page event', '239', 'view_publicpageevent'),
+    ('949', 'Can add representative', '240', 'add_representative'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change notice', '240', 'change_notice'),
-    ('951', 'Can delete notice', '240', 'delete_notice'),
-    ('952', 'Can view notice', '240', 'view_notice'),
-    ('953', 'Can add notice event', '241', 'add_noticeevent'),
-    ('954', 'Can change notice event', '241', 'change_noticeevent'),
-    ('955', 'Can delete notice event', '241', 'delete_noticeevent'),
-    ('956', 'Can view notice event', '241', 'view_noticeevent'),
-    ('957', 'Can add preference for notices', '242', 'add_preference'),
-    ('958', 'Can change preference for notices', '242', 'change_preference'),
-    ('959', 'Can delete preference for notices', '242', 'delete_preference'),
+    ('950', 'Can change representative', '240', 'change_representative'),
+    ('951', 'Can delete representative', '240', 'delete_representative'),
+    ('952', 'Can view representative', '240', 'view_representative'),
+    ('953', 'Can add representative event', '241', 'add_representativeevent'),
+    ('954', 'Can change representative event', '241', 'change_representativeevent'),
+    ('955', 'Can delete representative event', '241', 'delete_representativeevent'),
+    ('956', 'Can view representative event', '241', 'view_representativeevent'),
+    ('957', 'Can add role of representative', '242', 'add_roleofrepresentative'),
+    ('958', 'Can change role of representative', '242', 'change_roleofrepresentative'),
+    ('959', 'Can delete role of representative', '242', 'delete_roleofrepresentative'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view preference for notices', '242', 'view_preference'),
-    ('961', 'Can add preference event', '243', 'add_preferenceevent'),
-    ('962', 'Can change preference event', '243', 'change_preferenceevent'),
-    ('963', 'Can delete preference event', '243', 'delete_preferenceevent'),
-    ('964', 'Can view preference event', '243', 'view_preferenceevent'),
-    ('965', 'Can add document', '244', 'add_document'),
-    ('966', 'Can change document', '244', 'change_document'),
-    ('967', 'Can delete document', '244', 'delete_document'),
-    ('968', 'Can view document', '244', 'view_document'),
-    ('969', 'Can add document event', '245', 'add_documentevent'),
+    ('960', 'Can view role of representative', '242', 'view_roleofrepresentative'),
+    ('961', 'Can add invitation to a cluster', '243', 'add_representativeinvitation'),
+    ('962', 'Can change invitation to a cluster', '243', 'change_representativeinvitation'),
+    ('963', 'Can delete invitation to a cluster', '243', 'delete_representativeinvitation'),
+    ('964', 'Can view invitation to a cluster', '243', 'view_representativeinvitation'),
+    ('965', 'Can add representative invitation event', '244', 'add_representativeinvitationevent'),
+    ('966', 'Can change representative invitation event', '244', 'change_representativeinvitationevent'),
+    ('967', 'Can delete representative invitation event', '244', 'delete_representativeinvitationevent'),
+    ('968', 'Can view representative invitation event', '244', 'view_representativeinvitationevent'),
+    ('969', 'Can add notice', '245', 'add_notice'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change document event', '245', 'change_documentevent'),
-    ('971', 'Can delete document event', '245', 'delete_documentevent'),
-    ('972', 'Can view document event', '245', 'view_documentevent'),
-    ('973', 'Can add upload', '246', 'add_upload'),
-    ('974', 'Can change upload', '246', 'change_upload'),
-    ('975', 'Can delete upload', '246', 'delete_upload'),
-    ('976', 'Can view upload', '246', 'view_upload'),
-    ('977', 'Can add upload event', '247', 'add_uploadevent'),
-    ('978', 'Can change upload event', '247', 'change_uploadevent'),
-    ('979', 'Can delete upload event', '247', 'delete_uploadevent'),
+    ('970', 'Can change notice', '245', 'change_notice'),
+    ('971', 'Can delete notice', '245', 'delete_notice'),
+    ('972', 'Can view notice', '245', 'view_notice'),
+    ('973', 'Can add notice event', '246', 'add_noticeevent'),
+    ('974', 'Can change notice event', '246', 'change_noticeevent'),
+    ('975', 'Can delete notice event', '246', 'delete_noticeevent'),
+    ('976', 'Can view notice event', '246', 'view_noticeevent'),
+    ('977', 'Can add preference for notices', '247', 'add_preference'),
+    ('978', 'Can change preference for notices', '247', 'change_preference'),
+    ('979', 'Can delete preference for notices', '247', 'delete_preference'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view upload event', '247', 'view_uploadevent'),
-    ('981', 'Can add preview', '248', 'add_preview'),
-    ('982', 'Can change preview', '248', 'change_preview'),
-    ('983', 'Can delete preview', '248', 'delete_preview'),
-    ('984', 'Can view preview', '248', 'view_preview'),
-    ('985', 'Can add code of a personal link', '249', 'add_linkcode'),
-    ('986', 'Can change code of a personal link', '249', 'change_linkcode'),
-    ('987', 'Can delete code of a personal link', '249', 'delete_linkcode'),
-    ('988', 'Can view code of a personal link', '249', 'view_linkcode'),
-    ('989', 'Can add user', '250', 'add_user'),
+    ('980', 'Can view preference for notices', '247', 'view_preference'),
+    ('981', 'Can add preference event', '248', 'add_preferenceevent'),
+    ('982', 'Can change preference event', '248', 'change_preferenceevent'),
+    ('983', 'Can delete preference event', '248', 'delete_preferenceevent'),
+    ('984', 'Can view preference event', '248', 'view_preferenceevent'),
+    ('985', 'Can add document', '249', 'add_document'),
+    ('986', 'Can change document', '249', 'change_document'),
+    ('987', 'Can delete document', '249', 'delete_document'),
+    ('988', 'Can view document', '249', 'view_document'),
+    ('989', 'Can add document event', '250', 'add_documentevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change user', '250', 'change_user'),
-    ('991', 'Can delete user', '250', 'delete_user'),
-    ('992', 'Can view user', '250', 'view_user'),
-    ('993', 'Can add user event', '251', 'add_userevent'),
-    ('994', 'Can change user event', '251', 'change_userevent'),
-    ('995', 'Can delete user event', '251', 'delete_userevent'),
-    ('996', 'Can view user event', '251', 'view_userevent'),
-    ('997', 'Can add role', '252', 'add_rolegrant'),
-    ('998', 'Can change role', '252', 'change_rolegrant'),
-    ('999', 'Can delete role', '252', 'delete_rolegrant');
+    ('990', 'Can change document event', '250', 'change_documentevent'),
+    ('991', 'Can delete document event', '250', 'delete_documentevent'),
+    ('992', 'Can view document event', '250', 'view_documentevent'),
+    ('993', 'Can add upload', '251', 'add_upload'),
+    ('994', 'Can change upload', '251', 'change_upload'),
+    ('995', 'Can delete upload', '251', 'delete_upload'),
+    ('996', 'Can view upload', '251', 'view_upload'),
+    ('997', 'Can add upload event', '252', 'add_uploadevent'),
+    ('998', 'Can change upload event', '252', 'change_uploadevent'),
+    ('999', 'Can delete upload event', '252', 'delete_uploadevent');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -22765,70 +23713,75 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('216', 'vouchers', 'standing'),
     ('217', 'vouchers', 'lightoverride'),
     ('218', 'vouchers', 'lightoverrideevent'),
-    ('219', 'clusters', 'country'),
+    ('219', 'vouchers', 'bankprofile'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'countrypartner'),
-    ('221', 'clusters', 'countrypartnerevent'),
-    ('222', 'clusters', 'cluster'),
-    ('223', 'clusters', 'clusterevent'),
-    ('224', 'clusters', 'trackrecord'),
-    ('225', 'clusters', 'trackrecordevent'),
-    ('226', 'clusters', 'bankaccount'),
-    ('227', 'clusters', 'bankaccountevent'),
-    ('228', 'clusters', 'growthfigures'),
-    ('229', 'clusters', 'growthfiguresevent'),
+    ('220', 'vouchers', 'bankprofileevent'),
+    ('221', 'vouchers', 'batchfile'),
+    ('222', 'vouchers', 'paymentbatch'),
+    ('223', 'vouchers', 'paymentbatchevent'),
+    ('224', 'clusters', 'country'),
+    ('225', 'clusters', 'countrypartner'),
+    ('226', 'clusters', 'countrypartnerevent'),
+    ('227', 'clusters', 'cluster'),
+    ('228', 'clusters', 'clusterevent'),
+    ('229', 'clusters', 'trackrecord'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'member'),
-    ('231', 'clusters', 'memberevent'),
-    ('232', 'clusters', 'memberimport'),
-    ('233', 'clusters', 'publicpage'),
-    ('234', 'clusters', 'publicpageevent'),
-    ('235', 'clusters', 'representative'),
-    ('236', 'clusters', 'representativeevent'),
-    ('237', 'clusters', 'roleofrepresentative'),
-    ('238', 'clusters', 'representativeinvitation'),
-    ('239', 'clusters', 'representativeinvitationevent'),
+    ('230', 'clusters', 'trackrecordevent'),
+    ('231', 'clusters', 'bankaccount'),
+    ('232', 'clusters', 'bankaccountevent'),
+    ('233', 'clusters', 'growthfigures'),
+    ('234', 'clusters', 'growthfiguresevent'),
+    ('235', 'clusters', 'member'),
+    ('236', 'clusters', 'memberevent'),
+    ('237', 'clusters', 'memberimport'),
+    ('238', 'clusters', 'publicpage'),
+    ('239', 'clusters', 'publicpageevent'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'notices', 'notice'),
-    ('241', 'notices', 'noticeevent'),
-    ('242', 'notices', 'preference'),
-    ('243', 'notices', 'preferenceevent'),
-    ('244', 'documents', 'document'),
-    ('245', 'documents', 'documentevent'),
-    ('246', 'files', 'upload'),
-    ('247', 'files', 'uploadevent'),
-    ('248', 'files', 'preview'),
-    ('249', 'links', 'linkcode'),
+    ('240', 'clusters', 'representative'),
+    ('241', 'clusters', 'representativeevent'),
+    ('242', 'clusters', 'roleofrepresentative'),
+    ('243', 'clusters', 'representativeinvitation'),
+    ('244', 'clusters', 'representativeinvitationevent'),
+    ('245', 'notices', 'notice'),
+    ('246', 'notices', 'noticeevent'),
+    ('247', 'notices', 'preference'),
+    ('248', 'notices', 'preferenceevent'),
+    ('249', 'documents', 'document'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'accounts', 'user'),
-    ('251', 'accounts', 'userevent'),
-    ('252', 'accounts', 'rolegrant'),
-    ('253', 'accounts', 'rolegrantevent'),
-    ('254', 'accounts', 'roleexclusion'),
-    ('255', 'accounts', 'roleexclusionevent'),
-    ('256', 'accounts', 'invitation'),
-    ('257', 'accounts', 'invitationevent'),
-    ('258', 'accounts', 'factorreset'),
-    ('259', 'accounts', 'factorresetevent'),
+    ('250', 'documents', 'documentevent'),
+    ('251', 'files', 'upload'),
+    ('252', 'files', 'uploadevent'),
+    ('253', 'files', 'preview'),
+    ('254', 'links', 'linkcode'),
+    ('255', 'accounts', 'user'),
+    ('256', 'accounts', 'userevent'),
+    ('257', 'accounts', 'rolegrant'),
+    ('258', 'accounts', 'rolegrantevent'),
+    ('259', 'accounts', 'roleexclusion'),
     ('26', 'vouchers', 'application'),
-    ('260', 'jobs', 'trouble'),
-    ('261', 'auth', 'permission'),
-    ('262', 'auth', 'group'),
-    ('263', 'contenttypes', 'contenttype'),
-    ('264', 'sessions', 'session'),
-    ('265', 'account', 'emailaddress'),
-    ('266', 'account', 'emailconfirmation'),
-    ('267', 'mfa', 'authenticator'),
-    ('268', 'usersessions', 'usersession'),
-    ('269', 'django_celery_beat', 'crontabschedule'),
+    ('260', 'accounts', 'roleexclusionevent'),
+    ('261', 'accounts', 'invitation'),
+    ('262', 'accounts', 'invitationevent'),
+    ('263', 'accounts', 'factorreset'),
+    ('264', 'accounts', 'factorresetevent'),
+    ('265', 'jobs', 'trouble'),
+    ('266', 'auth', 'permission'),
+    ('267', 'auth', 'group'),
+    ('268', 'contenttypes', 'contenttype'),
+    ('269', 'sessions', 'session'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'django_celery_beat', 'intervalschedule'),
-    ('271', 'django_celery_beat', 'periodictask'),
-    ('272', 'django_celery_beat', 'periodictasks'),
-    ('273', 'django_celery_beat', 'solarschedule'),
-    ('274', 'django_celery_beat', 'clockedschedule'),
-    ('275', 'pghistory', 'context'),
+    ('270', 'account', 'emailaddress'),
+    ('271', 'account', 'emailconfirmation'),
+    ('272', 'mfa', 'authenticator'),
+    ('273', 'usersessions', 'usersession'),
+    ('274', 'django_celery_beat', 'crontabschedule'),
+    ('275', 'django_celery_beat', 'intervalschedule'),
+    ('276', 'django_celery_beat', 'periodictask'),
+    ('277', 'django_celery_beat', 'periodictasks'),
+    ('278', 'django_celery_beat', 'solarschedule'),
+    ('279', 'django_celery_beat', 'clockedschedule'),
     ('28', 'vouchers', 'answer'),
+    ('280', 'pghistory', 'context'),
     ('29', 'vouchers', 'attachment'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
@@ -22973,14 +23926,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_batches', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1100, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 275, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1120, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 280, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -23561,6 +24515,18 @@ ALTER TABLE ONLY public.vouchers_award
 ALTER TABLE ONLY public.vouchers_awardevent
     ADD CONSTRAINT vouchers_awardevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_bankprofile
+    ADD CONSTRAINT vouchers_bankprofile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_bankprofileevent
+    ADD CONSTRAINT vouchers_bankprofileevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_batchfile
+    ADD CONSTRAINT vouchers_batchfile_batch_id_key UNIQUE (batch_id);
+
+ALTER TABLE ONLY public.vouchers_batchfile
+    ADD CONSTRAINT vouchers_batchfile_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_beneficialowner
     ADD CONSTRAINT vouchers_beneficialowner_pkey PRIMARY KEY (id);
 
@@ -23885,8 +24851,20 @@ ALTER TABLE ONLY public.vouchers_openingcallevent
 ALTER TABLE ONLY public.vouchers_outdatedstanding
     ADD CONSTRAINT vouchers_outdatedstanding_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_group_reference_key UNIQUE (group_reference);
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.vouchers_paymentbatchevent
+    ADD CONSTRAINT vouchers_paymentbatchevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_paymentorder
-    ADD CONSTRAINT vouchers_paymentorder_claim_id_key UNIQUE (claim_id);
+    ADD CONSTRAINT vouchers_paymentorder_instruction_key UNIQUE (instruction);
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_pkey PRIMARY KEY (id);
@@ -24370,6 +25348,8 @@ CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission 
 
 CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE ((state)::text = 'offered'::text);
 
+CREATE INDEX batch_by_state ON public.vouchers_paymentbatch USING btree (state, proposed_at DESC);
+
 CREATE INDEX claim_by_day_and_amount ON public.vouchers_claim USING btree (invoice_date, currency_amount);
 
 CREATE INDEX claim_by_file ON public.vouchers_claim USING btree (invoice_sha256);
@@ -24618,6 +25598,8 @@ CREATE UNIQUE INDEX one_account_per_email ON public.accounts_user USING btree (l
 
 CREATE UNIQUE INDEX one_application_per_cluster_and_call ON public.vouchers_application USING btree (call_id, cluster_id) WHERE (NOT ((state)::text = 'withdrawn'::text));
 
+CREATE UNIQUE INDEX one_bank_profile_of_a_name ON public.vouchers_bankprofile USING btree (name) WHERE ((replaced_at IS NULL) AND (verified_at IS NOT NULL));
+
 CREATE UNIQUE INDEX one_check_that_holds_per_application ON public.vouchers_eligibilitycheck USING btree (application_id) WHERE (reopened_at IS NULL);
 
 CREATE UNIQUE INDEX one_choice_stands ON public.vouchers_quotechoice USING btree (terms_id) WHERE ((is_confirmed IS NULL) OR is_confirmed);
@@ -24688,6 +25670,8 @@ CREATE UNIQUE INDEX one_standing_invitation_per_role ON public.accounts_invitati
 
 CREATE UNIQUE INDEX one_standing_invitation_to_a_cluster ON public.clusters_representativeinvitation USING btree (cluster_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE UNIQUE INDEX one_standing_order_per_claim ON public.vouchers_paymentorder USING btree (claim_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'sent'::character varying, 'paid'::character varying])::text[]));
+
 CREATE UNIQUE INDEX one_standing_reset_per_person ON public.accounts_factorreset USING btree (person_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING btree (call_id) WHERE ((state)::text = 'pending'::text);
@@ -24701,6 +25685,8 @@ CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING bt
 CREATE UNIQUE INDEX one_waiting_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'requested'::text);
 
 CREATE UNIQUE INDEX one_work_link_stands_for_a_contract ON public.vouchers_worklink USING btree (contract_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX order_by_state ON public.vouchers_paymentorder USING btree (state, ordered_at DESC);
 
 CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
@@ -24893,6 +25879,18 @@ CREATE INDEX vouchers_awardevent_in_place_of_id_d73b8b59 ON public.vouchers_awar
 CREATE INDEX vouchers_awardevent_pgh_context_id_3f58f6c8 ON public.vouchers_awardevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_awardevent_pgh_obj_id_5eda2072 ON public.vouchers_awardevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_bankprofile_entered_by_id_53f0eb7e ON public.vouchers_bankprofile USING btree (entered_by_id);
+
+CREATE INDEX vouchers_bankprofile_verified_by_id_8aa6854f ON public.vouchers_bankprofile USING btree (verified_by_id);
+
+CREATE INDEX vouchers_bankprofileevent_entered_by_id_fce03bd8 ON public.vouchers_bankprofileevent USING btree (entered_by_id);
+
+CREATE INDEX vouchers_bankprofileevent_pgh_context_id_ca0f782d ON public.vouchers_bankprofileevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_bankprofileevent_pgh_obj_id_74e38d59 ON public.vouchers_bankprofileevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_bankprofileevent_verified_by_id_93998e86 ON public.vouchers_bankprofileevent USING btree (verified_by_id);
 
 CREATE INDEX vouchers_beneficialowner_provider_id_42bc9cf4 ON public.vouchers_beneficialowner USING btree (provider_id);
 
@@ -25494,17 +26492,65 @@ CREATE INDEX vouchers_openingcallevent_terms_id_3b499408 ON public.vouchers_open
 
 CREATE INDEX vouchers_outdatedstanding_voucher_id_4f4d7b03 ON public.vouchers_outdatedstanding USING btree (voucher_id);
 
+CREATE INDEX vouchers_paymentbatch_acknowledged_by_id_8e847083 ON public.vouchers_paymentbatch USING btree (acknowledged_by_id);
+
+CREATE INDEX vouchers_paymentbatch_cancelled_by_id_c0036311 ON public.vouchers_paymentbatch USING btree (cancelled_by_id);
+
+CREATE INDEX vouchers_paymentbatch_exported_by_id_9b6493a1 ON public.vouchers_paymentbatch USING btree (exported_by_id);
+
+CREATE INDEX vouchers_paymentbatch_first_by_id_89504849 ON public.vouchers_paymentbatch USING btree (first_by_id);
+
+CREATE INDEX vouchers_paymentbatch_group_reference_5c392091_like ON public.vouchers_paymentbatch USING btree (group_reference varchar_pattern_ops);
+
+CREATE INDEX vouchers_paymentbatch_profile_id_af68813f ON public.vouchers_paymentbatch USING btree (profile_id);
+
+CREATE INDEX vouchers_paymentbatch_proposed_by_id_df4b4b2e ON public.vouchers_paymentbatch USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_paymentbatch_reference_c9b93074_like ON public.vouchers_paymentbatch USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX vouchers_paymentbatch_second_by_id_4fa033e4 ON public.vouchers_paymentbatch USING btree (second_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_acknowledged_by_id_0a13aca7 ON public.vouchers_paymentbatchevent USING btree (acknowledged_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_cancelled_by_id_b8341a0d ON public.vouchers_paymentbatchevent USING btree (cancelled_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_exported_by_id_76c081af ON public.vouchers_paymentbatchevent USING btree (exported_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_first_by_id_34dd4fba ON public.vouchers_paymentbatchevent USING btree (first_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_pgh_context_id_9ba10af6 ON public.vouchers_paymentbatchevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_paymentbatchevent_pgh_obj_id_94a525c9 ON public.vouchers_paymentbatchevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_paymentbatchevent_profile_id_904d1252 ON public.vouchers_paymentbatchevent USING btree (profile_id);
+
+CREATE INDEX vouchers_paymentbatchevent_proposed_by_id_af3b4f1d ON public.vouchers_paymentbatchevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_second_by_id_bb82292e ON public.vouchers_paymentbatchevent USING btree (second_by_id);
+
 CREATE INDEX vouchers_paymentorder_account_id_6ef446a5 ON public.vouchers_paymentorder USING btree (account_id);
+
+CREATE INDEX vouchers_paymentorder_batch_id_9c1defca ON public.vouchers_paymentorder USING btree (batch_id);
+
+CREATE INDEX vouchers_paymentorder_claim_id_b7460186 ON public.vouchers_paymentorder USING btree (claim_id);
+
+CREATE INDEX vouchers_paymentorder_instruction_499ba6cf_like ON public.vouchers_paymentorder USING btree (instruction varchar_pattern_ops);
 
 CREATE INDEX vouchers_paymentorder_reference_2ce92eb1_like ON public.vouchers_paymentorder USING btree (reference varchar_pattern_ops);
 
+CREATE INDEX vouchers_paymentorder_returned_by_id_d5fd055a ON public.vouchers_paymentorder USING btree (returned_by_id);
+
 CREATE INDEX vouchers_paymentorderevent_account_id_548c1f9c ON public.vouchers_paymentorderevent USING btree (account_id);
+
+CREATE INDEX vouchers_paymentorderevent_batch_id_4712ec66 ON public.vouchers_paymentorderevent USING btree (batch_id);
 
 CREATE INDEX vouchers_paymentorderevent_claim_id_52e65afa ON public.vouchers_paymentorderevent USING btree (claim_id);
 
 CREATE INDEX vouchers_paymentorderevent_pgh_context_id_793f430b ON public.vouchers_paymentorderevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_paymentorderevent_pgh_obj_id_cee854c8 ON public.vouchers_paymentorderevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_paymentorderevent_returned_by_id_f53221a2 ON public.vouchers_paymentorderevent USING btree (returned_by_id);
 
 CREATE INDEX vouchers_place_call_id_b10a27d7 ON public.vouchers_place USING btree (call_id);
 
@@ -26288,9 +27334,17 @@ CREATE TRIGGER pgtrigger_append_only_2ac90 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_2ac90 ON public.vouchers_feedbackevent IS 'd6d22f431569f9a793685383a0827af3a5e172d8';
 
+CREATE TRIGGER pgtrigger_append_only_2c96b BEFORE DELETE OR UPDATE ON public.vouchers_bankprofileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_2c96b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_2c96b ON public.vouchers_bankprofileevent IS '41bea22de0ca0ed58077b2a3272a47bc9169ac0a';
+
 CREATE TRIGGER pgtrigger_append_only_31ff7 BEFORE DELETE OR UPDATE ON public.vouchers_meetingslot FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_31ff7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_31ff7 ON public.vouchers_meetingslot IS '295d57d11de4c983bd5bb2d72f8b6e817bba2192';
+
+CREATE TRIGGER pgtrigger_append_only_33c3a BEFORE DELETE OR UPDATE ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_33c3a();
+
+COMMENT ON TRIGGER pgtrigger_append_only_33c3a ON public.vouchers_batchfile IS '2c652dd42ab22280ca33f04589a2ce7e46e9e054';
 
 CREATE TRIGGER pgtrigger_append_only_354bf BEFORE DELETE OR UPDATE ON public.vouchers_surveyanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_354bf();
 
@@ -26455,6 +27509,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_784fb ON public.vouchers_termsmilestone
 CREATE TRIGGER pgtrigger_append_only_7b452 BEFORE DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7b452();
 
 COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 'b134156d489c45b2dab666e74984f2451050cb32';
+
+CREATE TRIGGER pgtrigger_append_only_7f7e0 BEFORE DELETE OR UPDATE ON public.vouchers_paymentbatchevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7f7e0();
+
+COMMENT ON TRIGGER pgtrigger_append_only_7f7e0 ON public.vouchers_paymentbatchevent IS 'afd0fb3b8b88e77f27376e528405f8ec1c7997b2';
 
 CREATE TRIGGER pgtrigger_append_only_82dfd BEFORE DELETE OR UPDATE ON public.vouchers_reportremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_82dfd();
 
@@ -26788,6 +27846,14 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_4343d BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_4343d ON public.vouchers_quoteinvitation IS '4753653cf4fd135b73e5139bad90cf265e5646b7';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_43690 BEFORE INSERT ON public.vouchers_paymentbatch FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_43690();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_43690 ON public.vouchers_paymentbatch IS 'b73a6fc16ca4ad84e4cfb3c7920309abb2a7aed8';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_47728 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_47728();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_47728 ON public.vouchers_paymentorder IS '7d2c97d9937ffe617f7532f542c2ea07ab699e67';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_50a20 BEFORE INSERT ON public.vouchers_providerupdate FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_50a20 ON public.vouchers_providerupdate IS '31042eeb571720d1ce1a988737621bd43f22bf5d';
@@ -26896,6 +27962,14 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_f2385 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_f2385 ON public.vouchers_selectionround IS '0101d63e681a7d9fbd0c3f94a9ad8284da621711';
 
+CREATE TRIGGER pgtrigger_begins_proposed_c820b BEFORE INSERT ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_begins_proposed_c820b();
+
+COMMENT ON TRIGGER pgtrigger_begins_proposed_c820b ON public.vouchers_paymentbatch IS 'b2e5e8af4445e0d0119781cd91194da4b001ce46';
+
+CREATE TRIGGER pgtrigger_begins_unverified_cc14a BEFORE INSERT ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_begins_unverified_cc14a();
+
+COMMENT ON TRIGGER pgtrigger_begins_unverified_cc14a ON public.vouchers_bankprofile IS 'b5d8b8df2d1fd49b2f32c6b358a7722ba3521670';
+
 CREATE TRIGGER pgtrigger_begins_unverified_ea3ce BEFORE INSERT ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_begins_unverified_ea3ce();
 
 COMMENT ON TRIGGER pgtrigger_begins_unverified_ea3ce ON public.vouchers_provideraccount IS 'fc3ec50864aca65fad42067f474b93e08e198089';
@@ -26927,6 +28001,14 @@ COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_cl
 CREATE TRIGGER pgtrigger_closes_in_order_e3c57 BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closes_in_order_e3c57();
 
 COMMENT ON TRIGGER pgtrigger_closes_in_order_e3c57 ON public.vouchers_closedperiod IS 'e205e23f863838f674e59195bc8ae915908e88eb';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_comes_to_its_sum_bfd10 AFTER INSERT ON public.vouchers_paymentbatch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comes_to_its_sum_bfd10();
+
+COMMENT ON TRIGGER pgtrigger_comes_to_its_sum_bfd10 ON public.vouchers_paymentbatch IS 'f7cab076b56dad6047df9230fe67b2b2231cff67';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 AFTER INSERT ON public.vouchers_paymentorder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02();
+
+COMMENT ON TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 ON public.vouchers_paymentorder IS '1c5cf3ae35884f7f0ae335fedfc9f9fea4a00959';
 
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
@@ -27146,7 +28228,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_miles
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '6ba5b52703587c4c803b2b0b3d9342d878baa40c';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS 'd6382694b203c4eed70260f4ed1bd39ed27c89f8';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d073e BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d073e();
 
@@ -27180,6 +28262,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_e3a00 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e3a00 ON public.vouchers_selectionround IS '2962c4d4b685ec25ef2273c2c37fd332ae248725';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_e5ce6 BEFORE UPDATE ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e5ce6();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e5ce6 ON public.vouchers_bankprofile IS '834d294e5d656331344a9fe880b3caef5b596cfd';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_e8cdf BEFORE UPDATE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e8cdf();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e8cdf ON public.vouchers_scoringround IS '911d4f323a06ac4681db8128db07aecccb96577f';
@@ -27195,6 +28281,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ec758 ON public.vouchers_quote
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ef59c ON public.vouchers_voucher IS '0d8851ec874fd7ea04c82b0acf649622893e3ea9';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_f092b BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_f092b();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_f092b ON public.vouchers_paymentbatch IS '87dc1a73264e3e5ee79382e2601a455d23761d85';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fb3ce BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce();
 
@@ -27244,9 +28334,9 @@ CREATE TRIGGER pgtrigger_fixed_when_asked_for_3012e BEFORE UPDATE ON public.clus
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_asked_for_3012e ON public.clusters_publicpage IS 'cc9f3673f4303f2df478faa7c07b84ddae9806bc';
 
-CREATE TRIGGER pgtrigger_fixed_when_entered_36bc2 BEFORE UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN (((old.provider_id IS DISTINCT FROM new.provider_id) OR ((old.holder)::text IS DISTINCT FROM (new.holder)::text) OR ((old.account)::text IS DISTINCT FROM (new.account)::text) OR (old.foreign_reason IS DISTINCT FROM new.foreign_reason) OR (old.reason IS DISTINCT FROM new.reason) OR ((old.told_contact)::text IS DISTINCT FROM (new.told_contact)::text) OR (old.entered_by_id IS DISTINCT FROM new.entered_by_id) OR (old.entered_at IS DISTINCT FROM new.entered_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_entered_36bc2();
+CREATE TRIGGER pgtrigger_fixed_when_entered_36bc2 BEFORE UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN (((old.provider_id IS DISTINCT FROM new.provider_id) OR ((old.holder)::text IS DISTINCT FROM (new.holder)::text) OR ((old.account)::text IS DISTINCT FROM (new.account)::text) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.foreign_reason IS DISTINCT FROM new.foreign_reason) OR (old.reason IS DISTINCT FROM new.reason) OR ((old.told_contact)::text IS DISTINCT FROM (new.told_contact)::text) OR (old.entered_by_id IS DISTINCT FROM new.entered_by_id) OR (old.entered_at IS DISTINCT FROM new.entered_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_entered_36bc2();
 
-COMMENT ON TRIGGER pgtrigger_fixed_when_entered_36bc2 ON public.vouchers_provideraccount IS '214768d0b1e0f6ae27cfa3c628b5d03b34345445';
+COMMENT ON TRIGGER pgtrigger_fixed_when_entered_36bc2 ON public.vouchers_provideraccount IS 'cd621fd5e69646faa059e62ca1e3f738aae069ef';
 
 CREATE TRIGGER pgtrigger_fixed_when_entered_79727 BEFORE UPDATE ON public.clusters_bankaccount FOR EACH ROW WHEN (((old.cluster_id IS DISTINCT FROM new.cluster_id) OR ((old.holder)::text IS DISTINCT FROM (new.holder)::text) OR ((old.bank)::text IS DISTINCT FROM (new.bank)::text) OR ((old.account)::text IS DISTINCT FROM (new.account)::text) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.entered_by_id IS DISTINCT FROM new.entered_by_id) OR (old.entered_at IS DISTINCT FROM new.entered_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_entered_79727();
 
@@ -27276,9 +28366,13 @@ CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_af56b AFTER INSERT
 
 COMMENT ON TRIGGER pgtrigger_follows_from_its_findings_af56b ON public.vouchers_finding IS '7d4dd0a01c6bc51a642ec6ac7c1e629b6aca0068';
 
+CREATE TRIGGER pgtrigger_follows_its_batch_0878d BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_batch_0878d();
+
+COMMENT ON TRIGGER pgtrigger_follows_its_batch_0878d ON public.vouchers_paymentorder IS '89178ff6b94ff904dce8cd6dd90367d023d383ec';
+
 CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_source_a8100();
 
-COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '468925519e8c58ae35189e68f443ed0b4587f32b';
+COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '48d36d68b0af4101241919067102625295a8948e';
 
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
@@ -27488,13 +28582,25 @@ CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF relea
 
 COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '3159cdeb53ac1d629dc3f698b8305021217100b7';
 
+CREATE TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7();
+
+COMMENT ON TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 ON public.vouchers_claim IS '893654a6ae312fba47c78e8b900eca9052549ec1';
+
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '5f0527b6a6378e3561c1e2ccbd3d7212c980f0a1';
 
+CREATE TRIGGER pgtrigger_goes_to_accounts_that_stand_29a2f BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_accounts_that_stand_29a2f();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_accounts_that_stand_29a2f ON public.vouchers_paymentbatch IS '7ff4e7e833358fd4352d89130daf031e28619409';
+
 CREATE TRIGGER pgtrigger_granted_within_the_call_4a73d BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_granted_within_the_call_4a73d();
 
 COMMENT ON TRIGGER pgtrigger_granted_within_the_call_4a73d ON public.vouchers_extension IS 'c9d0918378fafa376e99952e595d27537ecdbd06';
+
+CREATE TRIGGER pgtrigger_has_its_hash_eafd1 BEFORE INSERT ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_has_its_hash_eafd1();
+
+COMMENT ON TRIGGER pgtrigger_has_its_hash_eafd1 ON public.vouchers_batchfile IS 'ad45b92deb1b626a50e310e8e7289c77ea9d1ee4';
 
 CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
 
@@ -27503,6 +28609,10 @@ COMMENT ON TRIGGER pgtrigger_in_time_and_before_the_opening_65701 ON public.vouc
 CREATE TRIGGER pgtrigger_insert_insert_03e4f AFTER INSERT ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03e4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_03e4f ON public.vouchers_termsground IS '454895dcb946cf702cb0d1e5932a25794ede3fb3';
+
+CREATE TRIGGER pgtrigger_insert_insert_040bc AFTER INSERT ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_040bc();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_040bc ON public.vouchers_paymentbatch IS '190be75920597cde03c07a78c3a2131c72e08aa5';
 
 CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_09fe1();
 
@@ -27522,7 +28632,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_127b8 ON public.vouchers_score IS '14
 
 CREATE TRIGGER pgtrigger_insert_insert_142f3 AFTER INSERT ON public.vouchers_provider FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_142f3();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_142f3 ON public.vouchers_provider IS 'fd265a21afde94f75a5173ab7a4b5d55d5bfae44';
+COMMENT ON TRIGGER pgtrigger_insert_insert_142f3 ON public.vouchers_provider IS 'b09dcc8622ef753fe5bbe82c0223f16c19648380';
 
 CREATE TRIGGER pgtrigger_insert_insert_1595a AFTER INSERT ON public.clusters_countrypartner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1595a();
 
@@ -27614,7 +28724,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '0c90b402e9417e6a4d050e6188c5fb8d957edcac';
+COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '552dc1ad17c4ecacf69c854096cfe4a0cbc63b58';
 
 CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4aeb7();
 
@@ -27740,6 +28850,10 @@ CREATE TRIGGER pgtrigger_insert_insert_a0616 AFTER INSERT ON public.vouchers_mil
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_a0616 ON public.vouchers_milestone IS 'c10ea46a8711e776f5f4e1258c04f7848192e575';
 
+CREATE TRIGGER pgtrigger_insert_insert_a463b AFTER INSERT ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a463b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_a463b ON public.vouchers_bankprofile IS 'd07ca8261291769f1fd95f78b4719bd52c62fb0f';
+
 CREATE TRIGGER pgtrigger_insert_insert_a7179 AFTER INSERT ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a7179();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_a7179 ON public.clusters_publicpage IS '3e7046a2557dc1cffc554badc9a0cfe5d7f9bbc9';
@@ -27834,7 +28948,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '
 
 CREATE TRIGGER pgtrigger_insert_insert_dd33b AFTER INSERT ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dd33b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_dd33b ON public.vouchers_provideraccount IS 'e5a923d26f3b9d5a411322403cae7cf80f5f645d';
+COMMENT ON TRIGGER pgtrigger_insert_insert_dd33b ON public.vouchers_provideraccount IS 'bd77d0b7eb577b50e6a6c499bfec5a80d755ba2f';
 
 CREATE TRIGGER pgtrigger_insert_insert_df99e AFTER INSERT ON public.vouchers_possibleduplicate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_df99e();
 
@@ -27880,6 +28994,10 @@ CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_ses
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS 'a97478853261ccdbdcdb1993dec708ea58207927';
 
+CREATE TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6();
+
+COMMENT ON TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 ON public.vouchers_paymentbatch IS '41251ff68cf5c9ca6ac8d6878c57b19a94658719';
+
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
@@ -27904,9 +29022,9 @@ CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d BEFORE INSERT ON public
 
 COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d ON public.vouchers_claim IS 'f60b86c056879aa8184d4288d65cd8e2a6a7dca7';
 
-CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
+CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS 'a5f459d8fda13d252ad2a64259d8711b2fb99cc9';
+COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '5ca5d10e3b241e179cf37208162c927a4a8d5986';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_02fba();
 
@@ -27968,6 +29086,10 @@ CREATE TRIGGER pgtrigger_made_before_its_end_e23ef BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_made_before_its_end_e23ef ON public.vouchers_survey IS '55d5a3b9060d2abfd33982cc072da2fc74b9517d';
 
+CREATE TRIGGER pgtrigger_made_of_an_authorised_batch_dcaba BEFORE INSERT ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_of_an_authorised_batch_dcaba();
+
+COMMENT ON TRIGGER pgtrigger_made_of_an_authorised_batch_dcaba ON public.vouchers_batchfile IS 'b2c0440e4ac16a55ab37fb87d8ae48849de5aef0';
+
 CREATE TRIGGER pgtrigger_marked_free_of_conflict_3651a BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_free_of_conflict_3651a();
 
 COMMENT ON TRIGGER pgtrigger_marked_free_of_conflict_3651a ON public.vouchers_quotemark IS '776281701dd729033c073baa5016a634f8b82d5f';
@@ -28000,6 +29122,10 @@ CREATE TRIGGER pgtrigger_never_deleted_0d7cc BEFORE DELETE ON public.vouchers_qu
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_0d7cc ON public.vouchers_quotemail IS 'd16b8ca94c8ce0a8785910bf303e3b3d29f8d97c';
 
+CREATE TRIGGER pgtrigger_never_deleted_0f1f7 BEFORE DELETE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0f1f7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_0f1f7 ON public.vouchers_paymentbatch IS 'e3cd18f7f1f3b25c1e4ad5d36855689512456ce0';
+
 CREATE TRIGGER pgtrigger_never_deleted_0f928 BEFORE DELETE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0f928();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_0f928 ON public.vouchers_lightoverride IS '958fc4faaa8cca82ebf80e8a8215273b21622d83';
@@ -28007,6 +29133,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_0f928 ON public.vouchers_lightoverrid
 CREATE TRIGGER pgtrigger_never_deleted_13fb9 BEFORE DELETE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_13fb9();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_13fb9 ON public.vouchers_reserveplace IS '955601f7702f85a063bea6ba0a78cc5a0a160c33';
+
+CREATE TRIGGER pgtrigger_never_deleted_146c8 BEFORE DELETE ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_146c8();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_146c8 ON public.vouchers_bankprofile IS 'a94a90d23aec651024dc652c29d5f7665fef1343';
 
 CREATE TRIGGER pgtrigger_never_deleted_147ca BEFORE DELETE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_147ca();
 
@@ -28326,7 +29456,11 @@ COMMENT ON TRIGGER pgtrigger_opened_with_its_record_c5224 ON public.vouchers_ter
 
 CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_as_approved_195d9();
 
-COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'b93e05ee6a98935522b8cafdd3cf64f4cf4a09e4';
+COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'fc4faa1ca98843a98bad26d8e378a1d5c0248104';
+
+CREATE TRIGGER pgtrigger_ordered_in_a_proposal_f1591 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591();
+
+COMMENT ON TRIGGER pgtrigger_ordered_in_a_proposal_f1591 ON public.vouchers_paymentorder IS '3af0bb4d388717708a8a22e54913da066fc3e136';
 
 CREATE TRIGGER pgtrigger_proposed_by_who_may_20962 BEFORE INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_proposed_by_who_may_20962();
 
@@ -28360,6 +29494,10 @@ CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
 
+CREATE TRIGGER pgtrigger_says_what_its_payments_say_d57b4 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4();
+
+COMMENT ON TRIGGER pgtrigger_says_what_its_payments_say_d57b4 ON public.vouchers_paymentbatch IS 'b27cb41f89aec22895b4eb88a33964e4f61c8335';
+
 CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_seals_it_5985f();
 
 COMMENT ON TRIGGER pgtrigger_seals_it_5985f ON public.vouchers_ledgerentry IS '2e1184cd0dd67e70b80c715f4f935b79a12280ff';
@@ -28387,6 +29525,10 @@ COMMENT ON TRIGGER pgtrigger_shared_text_stands_85d1f ON public.vouchers_needsre
 CREATE TRIGGER pgtrigger_shares_make_a_whole_c1063 BEFORE INSERT OR UPDATE ON public.vouchers_beneficialowner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shares_make_a_whole_c1063();
 
 COMMENT ON TRIGGER pgtrigger_shares_make_a_whole_c1063 ON public.vouchers_beneficialowner IS '09c68006bd601068793c647528dcff89159748a9';
+
+CREATE TRIGGER pgtrigger_signed_while_it_is_proposed_5464d BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d();
+
+COMMENT ON TRIGGER pgtrigger_signed_while_it_is_proposed_5464d ON public.vouchers_paymentbatch IS 'bd229b72f78c17449180c2ef16ac5ce0b28841a0';
 
 CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
 
@@ -28418,7 +29560,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '16a124f71e402b9c14cad4f2aa62fb3136c553ff';
+COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '5dbf557b7fb8ec75f3bff48fc68963b70632b349';
 
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
@@ -28456,6 +29598,10 @@ CREATE TRIGGER pgtrigger_state_flow_4ae51 BEFORE UPDATE ON public.vouchers_publi
 
 COMMENT ON TRIGGER pgtrigger_state_flow_4ae51 ON public.vouchers_publicquestion IS 'd9d3aebb5c89e0f8ae09c3f5e451836a919439c2';
 
+CREATE TRIGGER pgtrigger_state_flow_4b377 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_4b377();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_4b377 ON public.vouchers_paymentbatch IS '16e1d717a6a0cd1e1c3d2bc15a28287bc96d8aeb';
+
 CREATE TRIGGER pgtrigger_state_flow_56866 BEFORE UPDATE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_56866();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_56866 ON public.vouchers_reserveplace IS 'ec46167b53c147dbc83348cbe84c82a857abe6cb';
@@ -28463,6 +29609,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_56866 ON public.vouchers_reserveplace IS
 CREATE TRIGGER pgtrigger_state_flow_569f3 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_569f3();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_569f3 ON public.vouchers_providerupdate IS '124a0e7015cdc8a5b987e75b49ea190a346a2c6c';
+
+CREATE TRIGGER pgtrigger_state_flow_5a2f9 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_5a2f9();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_5a2f9 ON public.vouchers_paymentorder IS 'b174c374c1b099f8523bfb6a0cd81ab4395fd22d';
 
 CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_62eb2();
 
@@ -28770,7 +29920,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_14329 ON public.vouchers_question IS 
 
 CREATE TRIGGER pgtrigger_update_update_1826f AFTER UPDATE ON public.vouchers_provider FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1826f();
 
-COMMENT ON TRIGGER pgtrigger_update_update_1826f ON public.vouchers_provider IS 'aebf37b02e8c30c68dc05be21f5b8f15ed83ffbc';
+COMMENT ON TRIGGER pgtrigger_update_update_1826f ON public.vouchers_provider IS '0acb4798bb4a636b48cfb254480a48eb73043bc2';
 
 CREATE TRIGGER pgtrigger_update_update_18f0b AFTER UPDATE ON public.clusters_representative FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_18f0b();
 
@@ -28788,9 +29938,17 @@ CREATE TRIGGER pgtrigger_update_update_21066 AFTER UPDATE ON public.clusters_cou
 
 COMMENT ON TRIGGER pgtrigger_update_update_21066 ON public.clusters_countrypartner IS '861c5797ff082237d61f282695f1c047172a8cf3';
 
+CREATE TRIGGER pgtrigger_update_update_2243e AFTER UPDATE ON public.vouchers_paymentbatch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2243e();
+
+COMMENT ON TRIGGER pgtrigger_update_update_2243e ON public.vouchers_paymentbatch IS 'fcce28d27d67a76ff506cc3c446681562758b8ad';
+
 CREATE TRIGGER pgtrigger_update_update_23265 AFTER UPDATE ON public.vouchers_publicquestion FOR EACH ROW WHEN (((old.answer IS DISTINCT FROM new.answer) OR (old.answered_by_id IS DISTINCT FROM new.answered_by_id) OR (old.asked IS DISTINCT FROM new.asked) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.call_id IS DISTINCT FROM new.call_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.published_at IS DISTINCT FROM new.published_at) OR (old.question IS DISTINCT FROM new.question) OR (old.reason IS DISTINCT FROM new.reason) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_23265();
 
 COMMENT ON TRIGGER pgtrigger_update_update_23265 ON public.vouchers_publicquestion IS 'a020da42b66846cc62a897b74c0c817613319fb7';
+
+CREATE TRIGGER pgtrigger_update_update_23571 AFTER UPDATE ON public.vouchers_bankprofile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_23571();
+
+COMMENT ON TRIGGER pgtrigger_update_update_23571 ON public.vouchers_bankprofile IS '6c4a7cde473d2e011158bd25fd53d1853d564ec9';
 
 CREATE TRIGGER pgtrigger_update_update_281af AFTER UPDATE ON public.vouchers_earliermoney FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_281af();
 
@@ -28970,7 +30128,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_abdd8 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_update_update_b22fc AFTER UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b22fc();
 
-COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS '8ff646e9f3c2076415406e01700150cc2799a52c';
+COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS '843e23317f2691602929707800c690bc587dc59f';
 
 CREATE TRIGGER pgtrigger_update_update_b4c64 AFTER UPDATE ON public.accounts_factorreset FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b4c64();
 
@@ -29000,9 +30158,9 @@ CREATE TRIGGER pgtrigger_update_update_cd8e6 AFTER UPDATE ON public.vouchers_del
 
 COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS 'e9e2dcd56d3401f3d523bfd958ff7d4aa8fa8952';
 
-CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
+CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS 'cc4fa64c3bd22f85d92c5fe6538f474051953644';
+COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS '4c61477e896a75e2022d3d17dd1ef73c7f5ef765';
 
 CREATE TRIGGER pgtrigger_update_update_cf351 AFTER UPDATE ON public.vouchers_criterion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cf351();
 
@@ -29124,9 +30282,21 @@ CREATE TRIGGER pgtrigger_written_on_accepted_b246b BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_written_on_accepted_b246b ON public.vouchers_finalreport IS '3c0d7232173a361738b19d8321391938429f88a7';
 
+CREATE TRIGGER pgtrigger_written_on_acknowledged_4c042 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_acknowledged_4c042();
+
+COMMENT ON TRIGGER pgtrigger_written_on_acknowledged_4c042 ON public.vouchers_paymentbatch IS 'c8323aea1236726ed0a6a5b51c87e2c9df801f55';
+
 CREATE TRIGGER pgtrigger_written_on_approved_880e3 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_approved_880e3();
 
 COMMENT ON TRIGGER pgtrigger_written_on_approved_880e3 ON public.vouchers_claim IS 'e469d3af9309f979dbfde7156e87657ecd2a8435';
+
+CREATE TRIGGER pgtrigger_written_on_authorised_471c5 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_authorised_471c5();
+
+COMMENT ON TRIGGER pgtrigger_written_on_authorised_471c5 ON public.vouchers_paymentbatch IS '6ac391358db973f2301b8f3901d128ffae4aa393';
+
+CREATE TRIGGER pgtrigger_written_on_cancelled_38e80 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_cancelled_38e80();
+
+COMMENT ON TRIGGER pgtrigger_written_on_cancelled_38e80 ON public.vouchers_paymentbatch IS '9f558a72971cef73219cddf0c890f26b6e519a93';
 
 CREATE TRIGGER pgtrigger_written_on_closed_d4ce8 BEFORE INSERT OR UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_closed_d4ce8();
 
@@ -29144,6 +30314,10 @@ CREATE TRIGGER pgtrigger_written_on_done_24c9d BEFORE INSERT OR UPDATE ON public
 
 COMMENT ON TRIGGER pgtrigger_written_on_done_24c9d ON public.vouchers_ending IS '888f4bb2c08aa1f71d8d9be57986820456024288';
 
+CREATE TRIGGER pgtrigger_written_on_exported_b658c BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_exported_b658c();
+
+COMMENT ON TRIGGER pgtrigger_written_on_exported_b658c ON public.vouchers_paymentbatch IS '58ab590a41d192b21529f5ed96fd92c36b5c0ee1';
+
 CREATE TRIGGER pgtrigger_written_on_in_force_9bd75 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_in_force_9bd75();
 
 COMMENT ON TRIGGER pgtrigger_written_on_in_force_9bd75 ON public.vouchers_planversion IS 'e853870742c9ee96b8ba12621a00473811b20a8e';
@@ -29151,6 +30325,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_in_force_9bd75 ON public.vouchers_planve
 CREATE TRIGGER pgtrigger_written_on_ordered_a2a01 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_ordered_a2a01();
 
 COMMENT ON TRIGGER pgtrigger_written_on_ordered_a2a01 ON public.vouchers_claim IS 'c555ad638b1c9ef79f8a5ddb7f9abbde3fe535ff';
+
+CREATE TRIGGER pgtrigger_written_on_paid_06c98 BEFORE INSERT OR UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_paid_06c98();
+
+COMMENT ON TRIGGER pgtrigger_written_on_paid_06c98 ON public.vouchers_paymentorder IS '70491f233c61ec4309dd9ca89f4196e08c0accb1';
 
 CREATE TRIGGER pgtrigger_written_on_paid_bb270 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_paid_bb270();
 
@@ -29171,6 +30349,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_returned_09830 ON public.vouchers_provid
 CREATE TRIGGER pgtrigger_written_on_returned_17d1f BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_17d1f();
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_17d1f ON public.vouchers_claim IS '37ba46289843945c0a07854992a9c2f9cb03eb33';
+
+CREATE TRIGGER pgtrigger_written_on_returned_2f2f8 BEFORE INSERT OR UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_2f2f8();
+
+COMMENT ON TRIGGER pgtrigger_written_on_returned_2f2f8 ON public.vouchers_paymentorder IS '3d69b19057f3d35fdea7a02ac4371834fd1e5626';
 
 CREATE TRIGGER pgtrigger_written_on_returned_429f6 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_429f6();
 
@@ -29244,6 +30426,10 @@ CREATE TRIGGER pgtrigger_written_once_3c689 BEFORE UPDATE ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_written_once_3c689 ON public.vouchers_needsfile IS '3778fa47eb065fc99e38818ebf7ffc2fae8a0471';
 
+CREATE TRIGGER pgtrigger_written_once_6ea39 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_6ea39();
+
+COMMENT ON TRIGGER pgtrigger_written_once_6ea39 ON public.vouchers_paymentbatch IS 'ce8389232cc393fe5f155d3d24bc7d39c40a0a28';
+
 CREATE TRIGGER pgtrigger_written_once_75e7a BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_75e7a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application IS 'd55ae7c9186f67ffc538022a6441c1666ec28608';
@@ -29251,10 +30437,6 @@ COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application I
 CREATE TRIGGER pgtrigger_written_once_7a434 BEFORE UPDATE ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_7a434();
 
 COMMENT ON TRIGGER pgtrigger_written_once_7a434 ON public.vouchers_surveylink IS '86b2c7094eb74c2dbf22642742baad406952cf38';
-
-CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_83826();
-
-COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
 
 CREATE TRIGGER pgtrigger_written_once_8bd72 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_8bd72();
 
@@ -29307,6 +30489,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_e0c66 ON public.vouchers_workmail IS '
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
 COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
+
+CREATE TRIGGER pgtrigger_written_once_fd954 BEFORE UPDATE ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_fd954();
+
+COMMENT ON TRIGGER pgtrigger_written_once_fd954 ON public.vouchers_bankprofile IS '8aa8becce8b580943e881efcb101abdaf7a940da';
 
 CREATE TRIGGER pgtrigger_written_with_its_version_76a73 BEFORE INSERT ON public.vouchers_surveyedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_76a73();
 
@@ -29562,6 +30748,15 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_in_place_of_id_cbac9c73_fk_vouchers_award_id FOREIGN KEY (in_place_of_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_bankprofile
+    ADD CONSTRAINT vouchers_bankprofile_entered_by_id_53f0eb7e_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_bankprofile
+    ADD CONSTRAINT vouchers_bankprofile_verified_by_id_8aa6854f_fk_accounts_ FOREIGN KEY (verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_batchfile
+    ADD CONSTRAINT vouchers_batchfile_batch_id_3be321aa_fk_vouchers_ FOREIGN KEY (batch_id) REFERENCES public.vouchers_paymentbatch(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_beneficialowner
     ADD CONSTRAINT vouchers_beneficialo_provider_id_42bc9cf4_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
@@ -29989,8 +31184,35 @@ ALTER TABLE ONLY public.vouchers_openingcall
 ALTER TABLE ONLY public.vouchers_openingcall
     ADD CONSTRAINT vouchers_openingcall_terms_id_2f5846a7_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_acknowledged_by_id_8e847083_fk_accounts_ FOREIGN KEY (acknowledged_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_cancelled_by_id_c0036311_fk_accounts_ FOREIGN KEY (cancelled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_exported_by_id_9b6493a1_fk_accounts_ FOREIGN KEY (exported_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_profile_id_af68813f_fk_vouchers_ FOREIGN KEY (profile_id) REFERENCES public.vouchers_bankprofile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_proposed_by_id_df4b4b2e_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_first_by_id_89504849_fk_accounts_user_id FOREIGN KEY (first_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_second_by_id_4fa033e4_fk_accounts_user_id FOREIGN KEY (second_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorde_account_id_6ef446a5_fk_vouchers_ FOREIGN KEY (account_id) REFERENCES public.vouchers_provideraccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentorder
+    ADD CONSTRAINT vouchers_paymentorde_batch_id_9c1defca_fk_vouchers_ FOREIGN KEY (batch_id) REFERENCES public.vouchers_paymentbatch(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentorder
+    ADD CONSTRAINT vouchers_paymentorde_returned_by_id_d5fd055a_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_b7460186_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;

@@ -4,7 +4,6 @@ from .claims import Worth, submit_claim, withdraw_claim, worth_of
 from .closing import accept_report
 from .control import approve_claim, return_claim, verify_claim
 from .ledger import reverse_approval
-from .orders import order_payment, record_payment
 from .rates import Doubtful, RateInUse, correct_rate, enter_rate
 from .sharing import share_invoice
 
@@ -16,8 +15,6 @@ __all__ = [
     "approve_claim",
     "correct_rate",
     "enter_rate",
-    "order_payment",
-    "record_payment",
     "return_claim",
     "reverse_approval",
     "share_invoice",

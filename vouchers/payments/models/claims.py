@@ -30,6 +30,7 @@ from .enforced import (
     WITHIN_ITS_INVOICE,
     all_different,
     of_its_milestone,
+    of_its_payment,
 )
 from .rates import Currency, ExchangeRate
 
@@ -55,8 +56,8 @@ _STEPS = list(STEPS_OF_A_CLAIM)
 class Claim(models.Model):
     """A request to pay a provider's invoice for an accepted milestone.
 
-    Submitted by the cluster, verified by the partner, approved by a coordinator, ordered by one
-    finance officer and paid by another: five different people, checked by the database.
+    Submitted by the cluster, verified by the partner, approved by a coordinator, proposed for payment
+    by one finance officer and booked by another: five different people, checked by the database.
     """
 
     class State(States):
@@ -73,7 +74,8 @@ class Claim(models.Model):
             State.SUBMITTED: [State.VERIFIED, State.RETURNED, State.WITHDRAWN],
             State.VERIFIED: [State.APPROVED, State.RETURNED],
             State.APPROVED: [State.ORDERED, State.RETURNED],
-            State.ORDERED: [State.PAID],
+            # Approved again where the bank gave the money back.
+            State.ORDERED: [State.PAID, State.APPROVED],
         }
     )
     LOCKED_AFTER = ("voucher",)
@@ -281,6 +283,7 @@ class Claim(models.Model):
                 declare=[("found", "RECORD")],
             ),
             *of_its_milestone(),
+            of_its_payment(),
         ]
 
     def __str__(self) -> str:

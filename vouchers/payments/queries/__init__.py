@@ -18,7 +18,7 @@ from .ledger import (
     out_of_balance,
 )
 from .likeness import LikeClaim, like_claims
-from .orders import order_of, orders_visible_to
+from .orders import order_of, orders_visible_to, standing_order_of
 from .rates import claims_on_rate, rate_before, rate_for, rates
 
 __all__ = [
@@ -42,5 +42,6 @@ __all__ = [
     "rate_before",
     "rate_for",
     "rates",
+    "standing_order_of",
     "unpaid_milestones",
 ]
