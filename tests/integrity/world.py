@@ -14,6 +14,7 @@ from clusters.models import Representative
 from conduct.queries.days import day_of
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
+from demonstration.content.banks import bank_profile
 from demonstration.story import Story
 from links.actions import issue_link
 from tests.assistance.delivery.session import logged
@@ -46,6 +47,7 @@ from vouchers.endings.actions import (
     resume_voucher,
     suspend_voucher,
 )
+from vouchers.payments.batches.actions import enter_profile
 from vouchers.payments.models import ExchangeRate
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
@@ -77,6 +79,7 @@ def told_world() -> dict[str, int | Decimal]:
     draft = Story(told.cast, opened).apply(LB, send=False)
     other = Story(told.cast, opened).apply(LB_SECOND, send=False)
     paid, submitted = voucher.claims.order_by("pk")
+    order = paid.payment_orders.get()
     decision = application.decisions.get()
     revoked = RoleGrant.objects.create(
         user=told.cast.coordinators[1], role=Role.AUDITOR, granted_by=coordinator
@@ -182,8 +185,14 @@ def told_world() -> dict[str, int | Decimal]:
         "claim": paid,
         "open_claim": submitted,
         "open_milestone": submitted.milestone,
-        "order": paid.payment_order,
-        "account": paid.payment_order.account,
+        "order": order,
+        "account": order.account,
+        "batch": order.batch,
+        "batch_file": order.batch.file,
+        "bank_profile": order.batch.profile,
+        "waiting_profile": enter_profile(
+            by=told.cast.finance[0], **{**bank_profile(), "name": "Second"}
+        ),
         **_books(paid),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro="1.1", entered_by=coordinator
@@ -195,6 +204,7 @@ def told_world() -> dict[str, int | Decimal]:
         "officer_elsewhere": told.cast.officer("MA"),
         "recused": told.cast.coordinators[1],
         "finance": told.cast.finance[0],
+        "booker": told.cast.finance[1],
         "assessor": told.cast.assessors[0],
         "auditor": auditor,
         "administrator": administrator,

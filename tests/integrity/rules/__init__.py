@@ -28,6 +28,7 @@ for topic in (
     "claims",
     "ledger",
     "money",
+    "batches",
     "people",
     "links",
     "providers",

@@ -149,7 +149,7 @@ def test_a_tunisian_iban_ends_with_the_key_of_its_rib():
 
 def test_a_moroccan_account_is_written_as_other():
     content = build(message(payment(account=RIB, bic="BCMAMAMC", address=Address("Rabat", "MA"))))
-    assert f"<Othr>\n            <Id>{RIB}</Id>" in content.decode()
+    assert f"<Othr><Id>{RIB}</Id></Othr>" in "".join(content.decode().split())
     assert broken(*read(content).payments) == []
     assert country_of(RIB) == "MA"
 
