@@ -8,6 +8,7 @@ from demonstration.story.paying import exported
 from tests.making import pdf, today_there
 from vouchers.payments import actions
 from vouchers.payments.batches.actions import record_payment
+from vouchers.payments.models import PaymentOrder
 
 
 def claim(milestone, by, *, amount="3000.00", currency="EUR", day=None, number="F-1", **more):
@@ -45,7 +46,7 @@ def approved(told, milestone, **more):
 def order_of(claim, cast):
     """The order of a claim, in a batch of its own that two have authorised, with its file made."""
     exported([claim], cast)
-    return claim.payment_orders.select_related("batch").latest("pk")
+    return PaymentOrder.objects.filter(claim=claim).latest("pk")
 
 
 def ordered(told, milestone, **more):

@@ -32,11 +32,6 @@ for column in ("total = 1", "count = 9", "execution_on = '2030-01-01'", "referen
     )
 rule("A batch is not deleted.", delete("vouchers_paymentbatch", "batch"), CANNOT_DELETE)
 rule(
-    "Nor does it begin as authorised.",
-    another("vouchers_paymentbatch", "batch", reference="PAY-9", group_reference="PAY-9-1"),
-    "",
-)
-rule(
     "Whoever proposed a batch does not authorise it.",
     after(*in_a_batch(), of_the_next("first_by_id = proposed_by_id, first_at = now()")),
     "a_batch_is_authorised_by_two_others",

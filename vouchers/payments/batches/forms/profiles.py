@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.forms.bank import AccountInput
 from inputs.forms.fields import MoneyField, WholeField
 from inputs.forms.widgets import CodeInput
-from inputs.rules.marks import plain_line
+from inputs.rules.days import read_day
 from vouchers.payments.batches.models import BankProfile
 from vouchers.payments.batches.models.profiles import SAID
 
@@ -29,16 +28,15 @@ class HolidaysField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         days = []
         for line in str(value or "").splitlines():
-            written = plain_line(line).strip()
-            if not written:
+            if not line.strip():
                 continue
-            try:
-                days.append(date.fromisoformat(written))
-            except ValueError as error:
+            day = read_day(line)
+            if day is None:
                 raise ValidationError(
                     _t("“%(line)s” is no day: write each as 2026-12-25, on a line of its own.")
-                    % {"line": written}
-                ) from error
+                    % {"line": line.strip()}
+                )
+            days.append(day)
         return days
 
 
