@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from conduct.actions import OutOfOrder
 from vouchers.awards.models import Voucher
 from vouchers.payments.batches.models import PaymentBatch
 from vouchers.payments.models import Claim, PaymentOrder
+
+Record = TypeVar("Record", bound=Model)
 
 
 def locked_claims(claims: Iterable[int]) -> list[Claim]:
@@ -36,5 +40,6 @@ def locked_payments(batch: PaymentBatch) -> list[PaymentOrder]:
     return payments
 
 
-def _rows(model: type) -> object:
-    return model.objects.select_for_update(of=("self",), no_key=True).order_by("pk")  # type: ignore[attr-defined]
+def _rows(model: type[Record]) -> QuerySet[Record]:
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+    return rows.order_by("pk")

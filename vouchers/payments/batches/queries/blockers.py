@@ -35,6 +35,9 @@ class Drafted:
     claim: Claim
     order: PaymentOrder | None
     blockers: list[Blocker] = field(default_factory=list)
+    # Whether the reader took an earlier step of the claim, and has chosen it on the page.
+    is_mine: bool = False
+    is_chosen: bool = False
 
 
 Check = Callable[[PaymentOrder, BankProfile], Iterator[Blocker]]
@@ -85,7 +88,7 @@ def account_stands(order: PaymentOrder, _profile: BankProfile) -> Iterator[Block
                 "The account of %(provider)s was verified, and cools down: it is usable from %(when)s. "
                 "Until then nothing is ordered to it."
             )
-            % {"provider": provider.name, "when": instant(account.usable_from)},
+            % {"provider": provider.name, "when": instant(account.usable_from or "")},
             provider.get_absolute_url(),
         )
 

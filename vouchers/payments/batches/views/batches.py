@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -12,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import PersonRequest
+from accounts.models import User
 from conduct.queries.history import timeline
 from documents.queries import documents_about
 from vouchers.payments.batches import actions, queries
@@ -35,6 +38,16 @@ _State = PaymentBatch.State
 _BEFORE = (_State.PROPOSED, _State.AUTHORISED)
 
 
+@dataclass(frozen=True)
+class PaymentRow:
+    """A payment as its page shows it: what the reader may do with it, and what stands against it."""
+
+    payment: PaymentOrder
+    may_record: bool
+    may_return: bool
+    blockers: list[queries.Blocker]
+
+
 @login_required
 @require_safe
 def listing(request: PersonRequest) -> HttpResponseBase:
@@ -52,19 +65,14 @@ def batch(request: PersonRequest, pk: int) -> HttpResponse:
     page = Paginator(queries.payments_of(found, user), _PAYMENTS_OF_A_PAGE).get_page(
         request.GET.get("page")
     )
-    for payment in page:
-        is_outside = payment.state == PaymentOrder.State.SENT
-        payment.may_record = is_outside and may_record_payment.test(user, payment)
-        payment.may_return = is_outside and may_return_payment.test(user, payment)
-        payment.blockers = (
-            queries.blockers_of(payment, found.profile) if found.state in _BEFORE else []
-        )
+    rows = [_row(payment, found, user) for payment in page]
     return render(
         request,
         "payments/batches/batch.html",
         {
             "batch": found,
             "page": page,
+            "rows": rows,
             "step": batch_step(found, user),
             "since": waits_since(found),
             "people": [
@@ -86,6 +94,16 @@ def batch(request: PersonRequest, pk: int) -> HttpResponse:
             "documents": documents_about(found),
             "entries": timeline(found),
         },
+    )
+
+
+def _row(payment: PaymentOrder, batch: PaymentBatch, user: User) -> PaymentRow:
+    is_outside = payment.state == PaymentOrder.State.SENT
+    return PaymentRow(
+        payment,
+        may_record=is_outside and may_record_payment.test(user, payment),
+        may_return=is_outside and may_return_payment.test(user, payment),
+        blockers=queries.blockers_of(payment, batch.profile) if batch.state in _BEFORE else [],
     )
 
 
