@@ -20,7 +20,7 @@ from statistics import median
 
 from vouchers.payments.batches.rules.building import breaks_the_schema, build, read
 from vouchers.payments.batches.rules.checks import problems_of
-from vouchers.payments.batches.rules.messages import Address, Bank, Message, Payment
+from vouchers.payments.batches.rules.messages import Bank, Payment, PaymentMessage, PostalAddress
 
 DAY = date(2026, 11, 30)
 BANK = Bank(
@@ -39,11 +39,11 @@ BANK = Bank(
 )
 
 
-def message_of(size: int) -> Message:
+def message_of(size: int) -> PaymentMessage:
     """A message of as many payments, each to another Lebanese account."""
     payments = tuple(_payment(number) for number in range(1, size + 1))
     total = sum((payment.amount for payment in payments), Decimal(0))
-    return Message(
+    return PaymentMessage(
         message_id="PAY-2026-0001",
         created_at=datetime(2026, 11, 30, 9, 0, tzinfo=UTC),
         count=size,
@@ -55,7 +55,7 @@ def message_of(size: int) -> Message:
         service_level="",
         execution_on=DAY,
         debtor_name="THE NEXT SOCIETY",
-        debtor_address=Address("Amsterdam", "NL"),
+        debtor_address=PostalAddress("Amsterdam", "NL"),
         debtor_account=BANK.account,
         debtor_currency="EUR",
         debtor_bic="MOCKNL2A",
@@ -72,7 +72,7 @@ def _payment(number: int) -> Payment:
         amount=Decimal(number) + Decimal("0.25"),
         currency="EUR",
         name=f"Cedar Consulting {number}",
-        address=Address("Beirut", "LB", f"Rue Gouraud {number}", "1100"),
+        address=PostalAddress("Beirut", "LB", f"Rue Gouraud {number}", "1100"),
         account=f"LB{98 - int(f'{digits}211100') % 97:02d}{digits}",
         bic="BLOMLBBX",
         purpose="SCVE",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from demonstration.content.accounts import bank_account
 from vouchers.payments.batches.rules.checks import problems_of
-from vouchers.payments.batches.rules.messages import Address, Bank, Message, Payment
+from vouchers.payments.batches.rules.messages import Bank, Payment, PaymentMessage, PostalAddress
 
 TODAY = date(2026, 11, 30)
 
@@ -35,7 +35,7 @@ def payment(number=1, **changed):
             amount=Decimal("10.00"),
             currency="EUR",
             name="Cedar Consulting",
-            address=Address("Beirut", "LB", "Rue Gouraud 12", "1100"),
+            address=PostalAddress("Beirut", "LB", "Rue Gouraud 12", "1100"),
             account=bank_account("LB", number),
             bic="BLOMLBBX",
             purpose="SCVE",
@@ -50,7 +50,7 @@ def message(*payments, **changed):
     paid = payments or (payment(1), payment(2))
     total = sum((one.amount for one in paid), Decimal(0))
     return replace(
-        Message(
+        PaymentMessage(
             message_id="PAY-2026-0001",
             created_at=datetime(2026, 11, 30, 9, 0, tzinfo=UTC),
             count=len(paid),
@@ -62,7 +62,7 @@ def message(*payments, **changed):
             service_level="",
             execution_on=TODAY,
             debtor_name="THE NEXT SOCIETY",
-            debtor_address=Address("Amsterdam", "NL"),
+            debtor_address=PostalAddress("Amsterdam", "NL"),
             debtor_account="NL41MOCK0000000001",
             debtor_currency="EUR",
             debtor_bic="MOCKNL2A",

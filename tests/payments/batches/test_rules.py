@@ -13,7 +13,7 @@ from tests.payments.batches.messages import BANK, TODAY, broken, message, paymen
 from vouchers.payments.batches.rules.accounts import country_of, problem_of_account
 from vouchers.payments.batches.rules.building import breaks_the_schema, build, read
 from vouchers.payments.batches.rules.days import is_bank_day, next_bank_day
-from vouchers.payments.batches.rules.messages import Address
+from vouchers.payments.batches.rules.messages import PostalAddress
 
 RIB = bank_account("MA", 7)
 
@@ -148,7 +148,9 @@ def test_a_tunisian_iban_ends_with_the_key_of_its_rib():
 
 
 def test_a_moroccan_account_is_written_as_other():
-    content = build(message(payment(account=RIB, bic="BCMAMAMC", address=Address("Rabat", "MA"))))
+    content = build(
+        message(payment(account=RIB, bic="BCMAMAMC", address=PostalAddress("Rabat", "MA")))
+    )
     assert f"<Othr><Id>{RIB}</Id></Othr>" in "".join(content.decode().split())
     assert broken(*read(content).payments) == []
     assert country_of(RIB) == "MA"
@@ -189,15 +191,15 @@ def test_a_name_is_in_the_letters_of_the_bank_and_not_too_long(name, basic, lati
 @pytest.mark.parametrize(
     ("address", "form", "rules"),
     [
-        (Address("", "LB"), "structured", ["no_town"]),
-        (Address("Beirut", ""), "structured", ["no_country"]),
-        (Address("", "", lines=("Rue 1", "Beirut")), "hybrid", ["no_town", "no_country"]),
-        (Address("Beirut", "LB", lines=("Rue 1",)), "structured", ["address_form"]),
-        (Address("Beirut", "LB", lines=("Rue 1", "2nd floor")), "hybrid", []),
-        (Address("Beirut", "LB", lines=("1", "2", "3")), "hybrid", ["address_form"]),
-        (Address("Beirut", "LB", lines=("x" * 71,)), "hybrid", ["address_form"]),
-        (Address("x" * 36, "LB"), "structured", ["address_form"]),
-        (Address("بيروت", "LB"), "structured", ["letters_of_address"]),
+        (PostalAddress("", "LB"), "structured", ["no_town"]),
+        (PostalAddress("Beirut", ""), "structured", ["no_country"]),
+        (PostalAddress("", "", lines=("Rue 1", "Beirut")), "hybrid", ["no_town", "no_country"]),
+        (PostalAddress("Beirut", "LB", lines=("Rue 1",)), "structured", ["address_form"]),
+        (PostalAddress("Beirut", "LB", lines=("Rue 1", "2nd floor")), "hybrid", []),
+        (PostalAddress("Beirut", "LB", lines=("1", "2", "3")), "hybrid", ["address_form"]),
+        (PostalAddress("Beirut", "LB", lines=("x" * 71,)), "hybrid", ["address_form"]),
+        (PostalAddress("x" * 36, "LB"), "structured", ["address_form"]),
+        (PostalAddress("بيروت", "LB"), "structured", ["letters_of_address"]),
     ],
 )
 def test_an_address_has_town_and_country_in_the_form_of_the_bank(address, form, rules):
@@ -240,7 +242,7 @@ def test_no_more_leaves_than_the_bank_takes():
 def test_money_leaves_from_the_account_of_the_profile():
     assert broken(debtor_account="GB82WEST12345698765432") == ["debtor_account"]
     assert broken(debtor_bic="NO") == ["debtor_bic"]
-    assert broken(debtor_address=Address("", "NL")) == ["debtor_address"]
+    assert broken(debtor_address=PostalAddress("", "NL")) == ["debtor_address"]
 
 
 # --- Days -------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from documents.wording import day, figures
-from vouchers.payments.batches.rules.messages import Problem
+from vouchers.payments.batches.rules.messages import BrokenRule
 
 _SENTENCES: dict[str, str | Promise] = {
     "empty": _("A batch pays at least one claim."),
@@ -86,7 +86,7 @@ def _euro(amount: str) -> str:
 _WRITTEN: dict[str, Callable[[str], str]] = {"past": day, "bank_day": day, "largest_sum": _euro}
 
 
-def sentence_of(problem: Problem, *, payee: str = "") -> str:
+def sentence_of(problem: BrokenRule, *, payee: str = "") -> str:
     """The problem as a sentence that says what to do; `payee` is who is paid, where it is about one."""
     found = _WRITTEN.get(problem.rule, str)(problem.found)
     return str(_SENTENCES[problem.rule]) % {"found": found, "payee": payee or problem.payment}

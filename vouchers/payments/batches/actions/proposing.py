@@ -21,7 +21,7 @@ from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.permissions import may_propose_batch
 from vouchers.payments.batches.queries import drafted
 from vouchers.payments.batches.rules.days import is_bank_day
-from vouchers.payments.batches.rules.messages import Problem
+from vouchers.payments.batches.rules.messages import BrokenRule
 from vouchers.payments.batches.wording import sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_order_payment
@@ -86,14 +86,16 @@ def _require_limits(profile: BankProfile, claims: Sequence[Claim], execution_on:
         )
     total = sum((claim.amount for claim in claims), Decimal(0))
     if len(claims) > profile.most_payments:
-        raise Refused(sentence_of(Problem("most_payments", found=str(len(claims)))), field="claims")
+        raise Refused(
+            sentence_of(BrokenRule("most_payments", found=str(len(claims)))), field="claims"
+        )
     if total > profile.largest_sum:
-        raise Refused(sentence_of(Problem("largest_sum", found=str(total))), field="claims")
+        raise Refused(sentence_of(BrokenRule("largest_sum", found=str(total))), field="claims")
     found = execution_on.isoformat()
     if execution_on < today():
-        raise Refused(sentence_of(Problem("past", found=found)), field="execution_on")
+        raise Refused(sentence_of(BrokenRule("past", found=found)), field="execution_on")
     if not is_bank_day(execution_on, profile.weekend, profile.holidays):
-        raise Refused(sentence_of(Problem("bank_day", found=found)), field="execution_on")
+        raise Refused(sentence_of(BrokenRule("bank_day", found=found)), field="execution_on")
 
 
 def _orders(claims: Sequence[Claim], profile: BankProfile) -> list[PaymentOrder]:

@@ -40,7 +40,7 @@ class HolidaysField(forms.CharField):
         return days
 
 
-class ProfileForm(forms.ModelForm):
+class BankProfileForm(forms.ModelForm):
     """A profile, or one that takes the place of another: then it says why."""
 
     weekend = forms.TypedMultipleChoiceField(

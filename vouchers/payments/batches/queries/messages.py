@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.rules.checks import LONGEST_LINE
-from vouchers.payments.batches.rules.messages import Address, Message, Payment
+from vouchers.payments.batches.rules.messages import Payment, PaymentMessage, PostalAddress
 from vouchers.payments.models import PaymentOrder
 
 # What claims are worth is euro; a bank changes it where its account is kept in another currency.
@@ -17,10 +17,10 @@ _CURRENCY = "EUR"
 
 def message_of(
     batch: PaymentBatch, payments: Sequence[PaymentOrder], *, created_at: datetime
-) -> Message:
+) -> PaymentMessage:
     """The message that pays the batch, as made at an instant."""
     profile = batch.profile
-    return Message(
+    return PaymentMessage(
         message_id=batch.reference,
         created_at=created_at.replace(microsecond=0),
         count=batch.count,
@@ -32,7 +32,7 @@ def message_of(
         service_level=profile.service_level,
         execution_on=batch.execution_on,
         debtor_name=profile.debtor_name,
-        debtor_address=Address(town=profile.debtor_town, country=profile.country),
+        debtor_address=PostalAddress(town=profile.debtor_town, country=profile.country),
         debtor_account=profile.debtor_account,
         debtor_currency=profile.currency,
         debtor_bic=profile.debtor_bic,
@@ -51,7 +51,7 @@ def payment_of(order: PaymentOrder, profile: BankProfile) -> Payment:
         amount=order.amount,
         currency=_CURRENCY,
         name=order.payee,
-        address=Address(
+        address=PostalAddress(
             town=order.payee_town,
             country=order.payee_country,
             street="" if is_hybrid else street,

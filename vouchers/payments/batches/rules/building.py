@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from .accounts import is_iban
-from .messages import Address, Message, Payment
+from .messages import Payment, PaymentMessage, PostalAddress
 
 PAIN_001 = "pain.001.001.09"
 _SPACE = f"urn:iso:std:iso:20022:tech:xsd:{PAIN_001}"
@@ -22,7 +22,7 @@ _PARSER = etree.XMLParser(
 )
 
 
-def build(message: Message) -> bytes:
+def build(message: PaymentMessage) -> bytes:
     """The message as UTF-8 XML; the same message gives the same bytes."""
     document = etree.Element(f"{_IN}Document", nsmap={None: _SPACE})
     top = _add(document, "CstmrCdtTrfInitn")
@@ -51,7 +51,7 @@ def build(message: Message) -> bytes:
     return etree.tostring(document, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def read(content: bytes) -> Message:
+def read(content: bytes) -> PaymentMessage:
     """What a file of ours says. Raises ValueError for what is no such message with one group."""
     try:
         top = etree.fromstring(content, _PARSER).find(f"{_IN}CstmrCdtTrfInitn")
@@ -60,7 +60,7 @@ def read(content: bytes) -> Message:
     if top is None or len(top.findall(f"{_IN}PmtInf")) != 1:
         raise ValueError(f"This is no {PAIN_001} with one group of payments.")
     group = top.find(f"{_IN}PmtInf")
-    return Message(
+    return PaymentMessage(
         message_id=_text(top, "GrpHdr/MsgId"),
         created_at=datetime.fromisoformat(_text(top, "GrpHdr/CreDtTm")),
         count=int(_text(top, "GrpHdr/NbOfTxs")),
@@ -133,7 +133,7 @@ def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._E
     return child
 
 
-def _party(parent: etree._Element, name: str, called: str, address: Address) -> None:
+def _party(parent: etree._Element, name: str, called: str, address: PostalAddress) -> None:
     party = _add(parent, name)
     _add(party, "Nm", called)
     place = _add(party, "PstlAdr")
@@ -168,10 +168,10 @@ def _text(parent: etree._Element, path: str) -> str:
     return "" if found is None or found.text is None else str(found.text)
 
 
-def _address_of(parent: etree._Element, party: str) -> Address:
+def _address_of(parent: etree._Element, party: str) -> PostalAddress:
     at = f"{party}/PstlAdr"
     lines = parent.findall(f"{_IN}{party}/{_IN}PstlAdr/{_IN}AdrLine")
-    return Address(
+    return PostalAddress(
         town=_text(parent, f"{at}/TwnNm"),
         country=_text(parent, f"{at}/Ctry"),
         street=_text(parent, f"{at}/StrtNm"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class Address:
+class PostalAddress:
     """Where somebody is: `street` as one line, or as free `lines` of a hybrid address."""
 
     town: str
@@ -28,7 +28,7 @@ class Payment:
     amount: Decimal
     currency: str
     name: str
-    address: Address
+    address: PostalAddress
     account: str
     bic: str
     purpose: str
@@ -36,7 +36,7 @@ class Payment:
 
 
 @dataclass(frozen=True)
-class Message:
+class PaymentMessage:
     """A message with one group of payments: counts and sums stand at both levels."""
 
     message_id: str
@@ -50,7 +50,7 @@ class Message:
     service_level: str
     execution_on: date
     debtor_name: str
-    debtor_address: Address
+    debtor_address: PostalAddress
     debtor_account: str
     debtor_currency: str
     debtor_bic: str
@@ -77,7 +77,7 @@ class Bank:
 
 
 @dataclass(frozen=True)
-class Problem:
+class BrokenRule:
     """A rule that is broken, by which payment (EndToEndId; empty: the message), and what was found."""
 
     rule: str

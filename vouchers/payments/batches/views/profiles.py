@@ -15,7 +15,7 @@ from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from vouchers.payments.batches import actions
-from vouchers.payments.batches.forms.profiles import ProfileForm
+from vouchers.payments.batches.forms.profiles import BankProfileForm
 from vouchers.payments.batches.models import BankProfile
 from vouchers.payments.batches.permissions import may_enter_profile, may_verify_profile
 
@@ -52,7 +52,7 @@ def profile(request: PersonRequest, pk: int) -> HttpResponse:
 def enter(request: PersonRequest) -> HttpResponse:
     """Enter a profile: another bank is a form."""
     require(may_enter_profile, request.user)
-    return _entered(request, ProfileForm(request.POST or None), None)
+    return _entered(request, BankProfileForm(request.POST or None), None)
 
 
 @login_required
@@ -61,7 +61,7 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Enter a profile that takes the place of another once it is verified."""
     found = found_profile(request, pk)
     require(may_enter_profile, request.user)
-    return _entered(request, ProfileForm(request.POST or None, standing=found), found)
+    return _entered(request, BankProfileForm(request.POST or None, standing=found), found)
 
 
 @login_required
@@ -74,7 +74,7 @@ def verify(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _entered(
-    request: PersonRequest, form: ProfileForm, standing: BankProfile | None
+    request: PersonRequest, form: BankProfileForm, standing: BankProfile | None
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
