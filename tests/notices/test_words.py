@@ -18,6 +18,12 @@ pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "templates" / "notices"
 WRITTEN = sorted(path.name.removesuffix(".subject.txt") for path in FOLDER.glob("*.subject.txt"))
 FACTS = {
+    "batch": "PAY-2026-0001",
+    "payments": 2,
+    "total": "5000.00",
+    "proposed_by": "Rita Haddad",
+    "payee": "Cedar Consulting",
+    "order": "SUV-2026-LB-0001-P1",
     "reference": "SUV-2026-LB-0001",
     "cluster": "QOOT Cluster",
     "country": "Lebanon",

@@ -62,7 +62,7 @@ class PaymentOrder(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payment_orders")
     # EndToEndId and InstrId of the file, unique for ever.
     reference = models.CharField(_("reference"), max_length=35, unique=True)
-    instruction = models.CharField(max_length=35, unique=True)
+    instruction = models.CharField(_("number in the file"), max_length=35, unique=True)
     payee = models.CharField(_("payee"), max_length=200)
     payee_street = models.CharField(_("street"), max_length=70, blank=True)
     payee_post_code = models.CharField(_("post code"), max_length=16, blank=True)
@@ -153,6 +153,7 @@ class PaymentOrder(models.Model):
                 condition=Q(reference__regex=r"^[A-Z0-9][A-Z0-9-]{0,34}$")
                 & Q(instruction__regex=r"^[A-Z0-9][A-Z0-9-]{0,34}$"),
                 name="an_order_has_identifiers_that_banks_take",
+                violation_error_message=_("The identifiers of the payment are none that banks take."),
             ),
             models.UniqueConstraint(
                 fields=["paying_account", "bank_reference_key"],

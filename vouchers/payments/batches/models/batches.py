@@ -74,7 +74,9 @@ class PaymentBatch(models.Model):
     )
     # MsgId and PmtInfId of the file, unique for ever; the first is how people call it.
     reference = models.CharField(_("reference"), max_length=35, unique=True)
-    group_reference = models.CharField(max_length=35, unique=True)
+    group_reference = models.CharField(
+        _("reference of the payments together"), max_length=35, unique=True
+    )
     execution_on = models.DateField(_("to be paid on"))
     count = models.PositiveIntegerField(_("payments"), validators=[MinValueValidator(1)])
     total = models.DecimalField(_("sum (EUR)"), max_digits=14, decimal_places=2)
@@ -123,6 +125,7 @@ class PaymentBatch(models.Model):
                 condition=Q(reference__regex=r"^[A-Z0-9][A-Z0-9-]{0,34}$")
                 & Q(group_reference__regex=r"^[A-Z0-9][A-Z0-9-]{0,34}$"),
                 name="a_batch_has_identifiers_that_banks_take",
+                violation_error_message=_("The identifiers of the batch are none that banks take."),
             ),
             models.CheckConstraint(
                 condition=(Q(first_by=None) | ~Q(first_by=F("proposed_by")))
