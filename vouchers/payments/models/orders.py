@@ -153,7 +153,9 @@ class PaymentOrder(models.Model):
                 condition=Q(reference__regex=r"^[A-Z0-9][A-Z0-9-]{0,34}$")
                 & Q(instruction__regex=r"^[A-Z0-9][A-Z0-9-]{0,34}$"),
                 name="an_order_has_identifiers_that_banks_take",
-                violation_error_message=_("The identifiers of the payment are none that banks take."),
+                violation_error_message=_(
+                    "The identifiers of the payment are none that banks take."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["paying_account", "bank_reference_key"],
