@@ -77,7 +77,7 @@ def parameters(world, name):
         "final_reports": 0 if page in NO_FILE_YET else told.voucher.pk,
         "delivery": _of_delivery(world, page),
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
-        "payments": Claim.objects.get().pk,
+        "payments": Claim.objects.get(state="submitted").pk,
         "batches": _of_batches(world, page),
         "ledger": told.voucher.pk,
         "correspondence": (
