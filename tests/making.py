@@ -22,6 +22,7 @@ from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
 from demonstration.content.answers import answers_of
+from demonstration.content.banks import BICS
 from demonstration.content.clusters import ClusterFacts, made_up
 from demonstration.story import Story, VoucherStory
 from tests.remembering import remembered
@@ -184,6 +185,8 @@ def voucher_story(until: str = "", *, facts: ClusterFacts = LB, **terms) -> Vouc
             awards[0].application.country,
             name="Cedar Consulting",
             bank_account=bank_account(facts.country, 77),
+            bic=BICS[facts.country],
+            town="Beirut",
             by=story.cast.officer(facts.country),
         )
         verify_provider_account(provider.accounts.get(), by=story.cast.coordinators[1])

@@ -11,6 +11,7 @@ from .awards import letters as awards
 from .eligibility import letters as eligibility
 from .endings import letters as endings
 from .payments import letters as payments
+from .payments.batches import letters as batches
 from .payments.ledger import letters as ledger
 from .providers.quotes import letters as quotes
 from .scoring.assessing import letters as scoring
@@ -19,6 +20,7 @@ __all__ = [
     "applications",
     "assistance",
     "awards",
+    "batches",
     "calls",
     "eligibility",
     "endings",

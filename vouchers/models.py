@@ -109,6 +109,7 @@ from .eligibility.models import (
     PossibleDuplicate,
 )
 from .endings.models import Ending, Extension, Suspension, UnusedWarning
+from .payments.batches.models import BankProfile, BatchFile, PaymentBatch
 from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
@@ -165,6 +166,8 @@ __all__ = [
     "Attendance",
     "AttendanceCorrection",
     "Award",
+    "BankProfile",
+    "BatchFile",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -227,6 +230,7 @@ __all__ = [
     "OpeningCall",
     "OutdatedRanking",
     "OutdatedStanding",
+    "PaymentBatch",
     "PaymentOrder",
     "Plan",
     "PlanActivity",

@@ -52,6 +52,7 @@ from vouchers.scoring.consensus.queries import consensuses_to_settle
 from .endings import ended_by_coordinator, ended_by_officer
 from .late import late_work
 from .outbox import undelivered
+from .payments import payments_work
 from .providers import accounts_work, updates_work
 from .rates import rates_work
 from .screening import screening_work
@@ -82,8 +83,8 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
         yield from _work_of_coordinator(user)
     if (is_officer | is_coordinator).test(user):
         yield late_work(user)
-    if is_finance_officer.test(user):
-        yield from _work_of_finance(user)
+    if (is_finance_officer | is_coordinator).test(user):
+        yield from payments_work(user)
     yield from screening_work(user)
     if may_answer_questions.test(user):
         yield work_item(
@@ -250,14 +251,6 @@ def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
     yield rates_work(user)
     # Officers verify one another; where a country has one officer, a coordinator is the second.
     yield accounts_work(user)
-
-
-def _work_of_finance(user: User) -> Iterator[WorkItem]:
-    yield _claims_work(_("Order payments"), user, Claim.State.APPROVED)
-    ordered = claims_in(user, Claim.State.ORDERED).exclude(ordered_by=user)
-    url = f"{reverse('payments:claim_list')}?state=ordered"
-    yield work_item(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
-    yield rates_work(user)
 
 
 def _undelivered(user: User) -> WorkItem:

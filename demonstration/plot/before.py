@@ -14,6 +14,7 @@ from conduct.queries.days import today
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
+from demonstration.content.banks import BICS
 from demonstration.content.providers import PROVIDERS
 from vouchers.payments.actions import enter_rate, read_rate_file, take_rates_over
 from vouchers.payments.rules.rates import latest_month
@@ -78,6 +79,7 @@ def register_providers(cast: Cast) -> dict[str, list[Provider]]:
                 name=told.name,
                 email=f"provider{len(standing) or ''}.{told.country.lower()}@example.org",
                 bank_account=bank_account(told.country, next(numbers)),
+                bic=BICS[told.country],
                 registration_number=told.registration_number,
                 by=officer,
             )

@@ -34,12 +34,14 @@ from vouchers.assistance.reports.models import PublicationConsent, ReportFile
 from vouchers.assistance.reports.queries import aims_of, report_of, sheet_of
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions as payments
+from vouchers.payments.batches.actions import record_payment
 from vouchers.payments.claims import actions as claims
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import rate_for
 from vouchers.providers.models import Provider
 
 from .handing import hand_in
+from .paying import exported
 from .sessions import log_sessions
 
 
@@ -191,12 +193,12 @@ class VoucherStory:
         payments.approve_claim(self._latest_claim(index), by=self.cast.coordinators[0])
 
     def _order(self, index: int) -> None:
-        payments.order_payment(self._latest_claim(index), by=self.cast.finance[0])
+        exported([self._latest_claim(index)], self.cast)
 
     def _pay(self, index: int) -> None:
         claim = self._latest_claim(index)
-        payments.record_payment(
-            claim.payment_order,
+        record_payment(
+            claim.payment_orders.get(state="sent"),
             paid_on=today(self.voucher.country.zone),
             bank_reference=f"BK{claim.pk:06d}",
             by=self.cast.finance[1],

@@ -1,15 +1,9 @@
-"""Money: the accounts that the programme pays from."""
+"""Money: how long an account waits before it is paid to."""
 
 from .environment import env
 
 # How many days (of 24 hours) after it is verified money can be paid to a provider's account; 0: at once.
 ACCOUNT_COOLING_DAYS = max(0, env.int("ACCOUNT_COOLING_DAYS", 3))
-# The accounts that the programme pays from, as finance officers name them; the first is the usual
-# one. A bank's reference is unique within its account.
-PAYING_ACCOUNTS = [
-    name.strip() for name in env.list("PAYING_ACCOUNTS", ["Programme account"]) if name.strip()
-] or ["Programme account"]
-
 # Screening against the EU list of sanctions (vouchers/screening), in per cent of likeness: from which
 # on a name is shown to people (at most 92; spellings of one Latin name lie between 83 and 88), and
 # from which on two of them decide that it is somebody else (at most 97).

@@ -80,6 +80,7 @@ _BEGINNINGS = {
     "session-": Topic.ASSISTANCE,
     "survey-": Topic.ASSISTANCE,
     "bank-": Topic.PAYMENTS,
+    "batch-": Topic.PAYMENTS,
     "claim-": Topic.PAYMENTS,
     "payment-": Topic.PAYMENTS,
     "answer-": Topic.QUESTIONS,

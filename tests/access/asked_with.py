@@ -32,6 +32,14 @@ OF_DRAFTED_NEEDS = (
 )
 
 
+def _of_batches(world, page):
+    """The proposed batch, its payment, or the profile that it is paid from."""
+    batch = world["batch"]
+    if page in {"record", "return"}:
+        return batch.payments.get().pk
+    return (batch.profile if "profile" in page else batch).pk
+
+
 def _of_endings(world, page):
     """The voucher, its extension that is asked for, or its end that is proposed."""
     if page in {"ending", "decide", "refuse", "revoke"}:
@@ -72,7 +80,8 @@ def parameters(world, name):
         "final_reports": 0 if page in NO_FILE_YET else told.voucher.pk,
         "delivery": _of_delivery(world, page),
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
-        "payments": Claim.objects.get().pk,
+        "payments": Claim.objects.get(state="submitted").pk,
+        "batches": _of_batches(world, page),
         "ledger": told.voucher.pk,
         "correspondence": (
             application.pk if page in {"thread", "settle"} else found["public_question"]

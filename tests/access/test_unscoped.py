@@ -56,6 +56,7 @@ SHOWN = {
     "compared": "on the page of a file of rates, for finance officers, who read every claim",
     "claims_on_rate": "on the page that corrects a rate, for finance officers, who read every claim",
     "clusters_by_application": "on the page of a study, cut to the countries the person reads",
+    "drafted": "of the claims that the view has found; each row with what stands against it",
     "files_at_work": "the link of a contract lets its provider read what was handed in",
     "heads_by_day": "seals are for everybody: they tell of no voucher and of no amount",
     "head_of": "the seal of a call, which is published by day",

@@ -24,6 +24,7 @@ from files.models import Preview, Upload
 from links.actions import issue_link
 from notices.models import Notice
 from notices.wording.messages import write_text
+from tests.access.paying import proposed_for_pages
 from tests.access.profile import fill_profile
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
@@ -215,6 +216,7 @@ def told_world():
             reason="Letter of the lead partner",
             by=told.cast.finance[0],
         ),
+        "batch": proposed_for_pages(told),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
         ),

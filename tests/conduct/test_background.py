@@ -74,7 +74,7 @@ def test_any_refusal_of_a_script_is_a_bare_sentence_and_no_message(client, heade
     assert "cannot become" in late.content.decode()
     assert "cannot become" not in client.get(claim.get_absolute_url()).content.decode()
     # Who may not do it hears that, and no page is made for it.
-    refused = client.post(reverse("payments:order", args=[claim.pk]), headers=headers)
+    refused = client.post(reverse("payments:verify", args=[claim.pk]), headers=headers)
     assert refused.status_code == 403
     assert "<html" not in refused.content.decode()
 

@@ -39,7 +39,7 @@ def test_the_money_waits_for_one_person_after_the_other(client):
     desks = {
         "Verify claims": told.officer,
         "Approve claims": cast.coordinators[0],
-        "Order payments": cast.finance[0],
+        "Pay approved claims": cast.finance[0],
         "Record what the bank paid": cast.finance[1],
     }
     steps = [told._verify, told._approve, told._order, told._pay]

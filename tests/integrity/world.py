@@ -15,6 +15,7 @@ from clusters.models import Representative
 from conduct.queries.days import day_of
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
+from demonstration.content.banks import bank_profile
 from demonstration.story import Story
 from links.actions import issue_link
 from tests.assistance.delivery.session import logged
@@ -49,6 +50,7 @@ from vouchers.endings.actions import (
     suspend_voucher,
 )
 from vouchers.payments.actions import read_rate_file
+from vouchers.payments.batches.actions import enter_profile
 from vouchers.payments.models import ExchangeRate
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
@@ -82,6 +84,7 @@ def told_world() -> dict[str, int | Decimal]:
     other = Story(told.cast, opened).apply(LB_SECOND, send=False)
     paid, submitted = voucher.claims.order_by("pk")
     paid_line = paid.lines.get()
+    order = paid.payment_orders.get()
     decision = application.decisions.get()
     revoked = RoleGrant.objects.create(
         user=told.cast.coordinators[1], role=Role.AUDITOR, granted_by=coordinator
@@ -210,8 +213,14 @@ def told_world() -> dict[str, int | Decimal]:
         "paid_line": paid_line,
         "invoice": paid_line.invoice,
         "invoice_file": paid_line.invoice.file,
-        "order": paid.payment_order,
-        "account": paid.payment_order.account,
+        "order": order,
+        "account": order.account,
+        "batch": order.batch,
+        "batch_file": order.batch.file,
+        "bank_profile": order.batch.profile,
+        "waiting_profile": enter_profile(
+            by=told.cast.finance[0], **{**bank_profile(), "name": "Second"}
+        ),
         **_books(paid),
         "rate": ExchangeRate.objects.create(
             currency="USD",
@@ -233,6 +242,7 @@ def told_world() -> dict[str, int | Decimal]:
         "officer_elsewhere": told.cast.officer("MA"),
         "recused": told.cast.coordinators[1],
         "finance": told.cast.finance[0],
+        "booker": told.cast.finance[1],
         "assessor": told.cast.assessors[0],
         "auditor": auditor,
         "administrator": administrator,

@@ -25,6 +25,7 @@ from tests.people import person
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.awards.models import Voucher
+from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.models import Claim
 from vouchers.providers.models import Provider
 
@@ -92,7 +93,7 @@ def accept(cluster, application):
 
 def assess_and_plan(officer, cluster, voucher):
     officer.open(reverse("providers:list")).fill(
-        name="Cedar Consulting", bank_account=bank_account("LB", 7)
+        name="Cedar Consulting", town="Beirut", bank_account=bank_account("LB", 7), bic="BLOMLBBX"
     ).press("Register")
     record_needs(officer, cluster, voucher)
     write_plan(cluster, voucher)
@@ -161,7 +162,7 @@ def pay(officer, cluster, voucher, cast, visitor):
     second.open(address).press("Approve the claim")
     second.open(Provider.objects.get().get_absolute_url()).press("I have compared them: verify")
     ordering, recording = (visitor(finance) for finance in cast.finance)
-    ordering.open(address).press("Order the payment")
+    propose_and_sign(address, ordering, (recording, second, visitor(cast.coordinators[0])))
     recording.open(address).follow("Record the payment")
     recording.fill(paid_on=today(), bank_reference="BK-77").press("Record the payment")
     voucher.refresh_from_db()
@@ -170,6 +171,24 @@ def pay(officer, cluster, voucher, cast, visitor):
         Decimal("4999.50"),
         Decimal("0.50"),
     )
+
+
+def propose_and_sign(address, ordering, others):
+    """The bank is entered and verified, a batch proposed, authorised by two, and its file made."""
+    verifying, *signatories = others
+    ordering.open(reverse("batches:enter_profile")).fill(
+        name="Programme account",
+        debtor_name="THE NEXT SOCIETY",
+        debtor_town="Amsterdam",
+        debtor_account="NL41MOCK0000000001",
+        debtor_bic="MOCKNL2A",
+    ).press("Enter it")
+    verifying.open(BankProfile.objects.get().get_absolute_url()).press("Verify the profile")
+    ordering.open(address).follow("Propose the payment").press("Propose the batch")
+    batch = PaymentBatch.objects.get().get_absolute_url()
+    for signatory in signatories:
+        signatory.open(batch).press("Authorise the batch")
+    ordering.open(batch).press("Make the file")
 
 
 def report_and_close(officer, cluster, voucher):

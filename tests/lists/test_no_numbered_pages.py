@@ -11,6 +11,7 @@ NUMBERED = {
     "vouchers/correspondence/panels.py": "messages of one application, and answers by their fit",
     "vouchers/scoring/ranking/views.py": "places are stored with their position",
     "vouchers/scoring/reliability/views/scenario.py": "rows that are computed, no records",
+    "vouchers/payments/batches/views/batches.py": "the payments of one batch, in the order of its file",
     "vouchers/payments/ledger/views/writing.py": "closed periods, twelve a year at most",
     "vouchers/assistance/needs/views/calendars.py": "the meetings of one person",
 }

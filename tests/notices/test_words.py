@@ -18,6 +18,12 @@ pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "templates" / "notices"
 WRITTEN = sorted(path.name.removesuffix(".subject.txt") for path in FOLDER.glob("*.subject.txt"))
 FACTS = {
+    "batch": "PAY-2026-0001",
+    "payments": 2,
+    "total": "5000.00",
+    "proposed_by": "Rita Haddad",
+    "payee": "Cedar Consulting",
+    "order": "SUV-2026-LB-0001-P1",
     "reference": "SUV-2026-LB-0001",
     "cluster": "QOOT Cluster",
     "country": "Lebanon",
@@ -64,7 +70,6 @@ FACTS = {
     "answer_by": "2026-07-01",
     "before": "Nadine Khoury",
     "number": 1,
-    "payee": "Cedar Consulting",
     "under_way": "SUV-2026-LB-0001 (F-17)",
     "up_to": "63000.00",
     "ceiling": "60000.00",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from demonstration.story.paying import exported
 from tests.making import pdf, today_there
 from vouchers.payments import actions
+from vouchers.payments.batches.actions import record_payment
 from vouchers.payments.claims.actions import (
     InvoiceTyped,
     LineTyped,
     keep_invoice_file,
     submit_claim,
 )
+from vouchers.payments.models import PaymentOrder
 
 
 def claim(milestone, by, *, amount="3000.00", currency="EUR", day=None, number="F-1", **more):
@@ -101,14 +104,20 @@ def approved(told, milestone, **more):
     return actions.approve_claim(found, by=told.cast.coordinators[0])
 
 
+def order_of(claim, cast):
+    """The order of a claim, in a batch of its own that two have authorised, with its file made."""
+    exported([claim], cast)
+    return PaymentOrder.objects.filter(claim=claim).latest("pk")
+
+
 def ordered(told, milestone, **more):
     """The order of an approved claim."""
-    return actions.order_payment(approved(told, milestone, **more), by=told.cast.finance[0])
+    return order_of(approved(told, milestone, **more), told.cast)
 
 
 def paid(told, milestone, *, reference="BK1", **more):
     """An order that the bank has paid."""
-    return actions.record_payment(
+    return record_payment(
         ordered(told, milestone, **more),
         paid_on=today_there(),
         bank_reference=reference,

@@ -1,7 +1,7 @@
 """What tests of orders and payments do again and again."""
 
 from tests.making import today_there
-from vouchers.payments import actions
+from vouchers.payments.batches.actions import record_payment
 
 
 def record(order, told, **changed):
@@ -11,4 +11,4 @@ def record(order, told, **changed):
         "by": told.cast.finance[1],
         **changed,
     }
-    return actions.record_payment(order, **typed)
+    return record_payment(order, **typed)

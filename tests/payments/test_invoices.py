@@ -153,6 +153,8 @@ def two_vouchers():
                 award.application.country,
                 name=f"Consultants {number}",
                 bank_account=bank_account("LB", 77),
+                bic="BLOMLBBX",
+                town="Beirut",
                 by=story.cast.officer("LB"),
             )
             verify_provider_account(provider.accounts.get(), by=story.cast.coordinators[1])

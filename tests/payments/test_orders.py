@@ -9,15 +9,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
+from conduct.queries.days import today
 from demonstration.clock import on
 from demonstration.content.accounts import bank_account
+from demonstration.content.banks import bank_profile
+from demonstration.story.paying import paying_profile
 from documents.models import Document
 from tests.making import today_there
-from tests.payments.making import approved, ordered, paid
+from tests.payments.making import approved, order_of, ordered, paid
 from tests.payments.paying import record
 from tests.people import log_in, person
 from vouchers.books.models import LedgerEntry
-from vouchers.payments import actions
+from vouchers.payments.batches.actions import (
+    authorise_batch,
+    enter_profile,
+    export_batch,
+    propose_batch,
+    verify_profile,
+)
+from vouchers.payments.batches.models import PaymentBatch
+from vouchers.payments.batches.rules.days import next_bank_day
 from vouchers.payments.letters import order_facts, payment_facts
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.providers.actions.accounts import change_provider_account, verify_provider_account
@@ -30,7 +41,11 @@ OTHER = bank_account("LB", 4711)
 
 def change_account(told, account=OTHER):
     return change_provider_account(
-        told.provider, bank_account=account, reason="They have moved.", by=told.officer
+        told.provider,
+        bank_account=account,
+        bic="BLOMLBBX",
+        reason="They have moved.",
+        by=told.officer,
     )
 
 
@@ -67,9 +82,9 @@ def test_nothing_is_ordered_to_an_account_that_cools_down(delivered, milestone):
         account = change_account(delivered)
         account = verify_provider_account(account, by=delivered.cast.coordinators[1])
     with pytest.raises(Refused, match="cools down: it is usable from"):
-        actions.order_payment(found, by=delivered.cast.finance[0])
+        order_of(found, delivered.cast)
     with pytest.raises(IntegrityError, match="cools down"), transaction.atomic():
-        _order_behind_the_back(found, account, OTHER, payee=account.holder)
+        _order_behind_the_back(delivered, found, account, OTHER, payee=account.holder)
     assert Claim.objects.get(pk=found.pk).state == Claim.State.APPROVED
 
 
@@ -77,7 +92,7 @@ def test_an_account_is_paid_to_once_it_has_cooled_down(delivered, milestone):
     found = approved(delivered, milestone)
     with on(timezone.now() - timedelta(days=3, minutes=1)):
         verify_provider_account(change_account(delivered), by=delivered.cast.coordinators[1])
-    order = actions.order_payment(found, by=delivered.cast.finance[0])
+    order = order_of(found, delivered.cast)
     assert order.bank_account == OTHER
 
 
@@ -86,11 +101,11 @@ def test_no_order_goes_to_an_account_that_nobody_verified(delivered, milestone, 
     found = approved(delivered, milestone)
     account = change_account(delivered)
     with pytest.raises(Refused, match="not verified yet"):
-        actions.order_payment(found, by=delivered.cast.finance[0])
+        order_of(found, delivered.cast)
     assert Claim.objects.get(pk=found.pk).state == Claim.State.APPROVED
     assert not PaymentOrder.objects.exists()
     verify_provider_account(account, by=delivered.cast.coordinators[1])
-    order = actions.order_payment(found, by=delivered.cast.finance[0])
+    order = order_of(found, delivered.cast)
     assert order.bank_account == OTHER
 
 
@@ -101,17 +116,35 @@ def test_the_database_refuses_an_order_to_any_other_account(delivered, milestone
     fresh = change_account(delivered)
     for account, number in ((fresh, fresh.account), (stood, stood.account)):
         with pytest.raises(IntegrityError, match="not verified"), transaction.atomic():
-            _order_behind_the_back(found, account, number)
+            _order_behind_the_back(delivered, found, account, number)
     verify_provider_account(fresh, by=delivered.cast.coordinators[1])
     with pytest.raises(IntegrityError, match="not verified"), transaction.atomic():
-        _order_behind_the_back(found, fresh, stood.account)
-    assert actions.order_payment(found, by=delivered.cast.finance[0]).account == fresh
+        _order_behind_the_back(delivered, found, fresh, stood.account)
+    assert order_of(found, delivered.cast).account == fresh
 
 
-def _order_behind_the_back(found, account, number, payee="P"):
-    return PaymentOrder.objects.create(
-        claim=found, reference="R", payee=payee, account=account, bank_account=number, amount=1
-    )
+def _order_behind_the_back(told, found, account, number, payee="P"):
+    profile = paying_profile(told.cast)
+    with transaction.atomic():
+        batch = PaymentBatch.objects.create(
+            profile=profile,
+            reference="PAY-B",
+            group_reference="PAY-B-1",
+            execution_on=today_there(),
+            count=1,
+            total=found.amount,
+            proposed_by=told.cast.finance[0],
+        )
+        return PaymentOrder.objects.create(
+            claim=found,
+            batch=batch,
+            reference="R",
+            instruction="R",
+            payee=payee,
+            account=account,
+            bank_account=number,
+            amount=found.amount,
+        )
 
 
 def test_the_page_says_that_the_account_waits_for_a_second_person(client, delivered, milestone):
@@ -120,17 +153,15 @@ def test_the_page_says_that_the_account_waits_for_a_second_person(client, delive
     log_in(client, delivered.cast.finance[0])
     page = client.get(found.get_absolute_url()).content.decode()
     assert "account not verified yet" in page
-    answer = client.post(
-        reverse("payments:order", args=[found.pk]),
-        headers={"referer": found.get_absolute_url()},
-        follow=True,
-    )
+    paying_profile(delivered.cast)
+    answer = client.get(reverse("batches:propose"))
     assert "is not verified yet" in answer.content.decode()
+    assert delivered.provider.get_absolute_url() in answer.content.decode()
 
 
 def test_who_records_is_warned_of_an_account_that_changed_since(client, delivered, milestone):
-    found = ordered(delivered, milestone).claim
-    address = reverse("payments:record", args=[found.pk])
+    order = ordered(delivered, milestone)
+    address = reverse("batches:record", args=[order.pk])
     log_in(client, delivered.cast.finance[1])
     assert "was changed after this order" not in client.get(address).content.decode()
     change_account(delivered)
@@ -145,7 +176,7 @@ def test_a_payment_is_noted_with_its_day_and_reference(delivered, milestone):
         "BK 1",
         "bk1",
     )
-    assert order.paying_account == "Programme account"
+    assert order.paying_account == "NL41MOCK0000000001"
 
 
 def test_one_reference_of_the_bank_stands_for_one_payment(twice):
@@ -159,32 +190,19 @@ def test_one_reference_of_the_bank_stands_for_one_payment(twice):
     assert record(other, twice, bank_reference="BK 2").paid_on
 
 
-def test_another_account_of_the_programme_may_have_the_same_reference(settings, twice):
-    settings.PAYING_ACCOUNTS = ["Main", "Second"]
+def test_another_account_of_the_programme_may_have_the_same_reference(twice):
     first = paid(twice, twice._milestone(0), reference="BK 1")
-    assert first.paying_account == "Main"
-    other = ordered(twice, twice._milestone(1), amount="2000.00", number="F-2")
-    with pytest.raises(Refused, match="no such account"):
-        record(other, twice, paying_account="Somebody else's")
-    assert record(other, twice, paying_account="Second").paying_account == "Second"
-
-
-def test_the_account_is_chosen_where_there_are_several(client, settings, delivered, milestone):
-    found = ordered(delivered, milestone).claim
-    address = reverse("payments:record", args=[found.pk])
-    log_in(client, delivered.cast.finance[1])
-    assert "paying_account" not in client.get(address).content.decode()
-    settings.PAYING_ACCOUNTS = ["Main", "Second"]
-    assert "paying_account" in client.get(address).content.decode()
-    client.post(
-        address,
-        {
-            "paid_on": today_there().isoformat(),
-            "bank_reference": "BK 1",
-            "paying_account": "Second",
-        },
-    )
-    assert PaymentOrder.objects.get().paying_account == "Second"
+    claim = approved(twice, twice._milestone(1), amount="2000.00", number="F-2")
+    second = {**bank_profile(), "name": "Second", "debtor_account": "BE68539007547034"}
+    profile = enter_profile(by=twice.cast.finance[0], **{**second, "debtor_bic": "GKCCBEBB"})
+    verify_profile(profile, by=twice.cast.finance[1])
+    day = next_bank_day(today(), profile.weekend, profile.holidays)
+    batch = propose_batch(profile, [claim], execution_on=day, by=twice.cast.finance[0])
+    for signatory in twice.cast.coordinators:
+        authorise_batch(batch, by=signatory)
+    export_batch(batch, by=twice.cast.finance[0])
+    order = record(claim.payment_orders.get(), twice, bank_reference="BK 1")
+    assert order.paying_account != first.paying_account
 
 
 @pytest.mark.parametrize("days", [-1, 1])
@@ -213,17 +231,17 @@ def test_a_payment_is_recorded_once(delivered, milestone):
 
 
 def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(client, delivered, milestone):
-    found = ordered(delivered, milestone).claim
+    order = ordered(delivered, milestone)
     log_in(client, delivered.cast.finance[1])
     tomorrow = (today_there() + timedelta(days=1)).isoformat()
     page = client.post(
-        reverse("payments:record", args=[found.pk]),
+        reverse("batches:record", args=[order.pk]),
         {"paid_on": tomorrow, "bank_reference": "BK kept"},
     ).content.decode()
     assert "error_1_id_paid_on" in page
     assert 'value="BK kept"' in page
     empty = {"paid_on": "", "bank_reference": ""}
-    page = client.post(reverse("payments:record", args=[found.pk]), empty).content.decode()
+    page = client.post(reverse("batches:record", args=[order.pk]), empty).content.decode()
     assert "error_1_id_paid_on" in page
     assert "error_1_id_bank_reference" in page
 

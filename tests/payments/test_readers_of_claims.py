@@ -6,7 +6,7 @@ from django.urls import reverse
 from conduct.actions import NotAllowed
 from documents.models import Document
 from notices.models import Notice
-from tests.payments.making import claim, ordered
+from tests.payments.making import claim, order_of, ordered
 from tests.payments.paying import record
 from tests.people import log_in, person
 from vouchers.awards.models import Voucher
@@ -33,8 +33,8 @@ def test_each_step_tells_who_comes_next_and_nobody_else(delivered, milestone):
     assert told("claim-verified") == set(cast.coordinators)
     actions.approve_claim(found, by=cast.coordinators[0])
     assert told("claim-approved") == set(cast.finance)
-    order = actions.order_payment(found, by=cast.finance[0])
-    assert told("payment-ordered") == set(cast.finance) - {cast.finance[0]}
+    order = order_of(found, cast)
+    assert told("batch-exported") == {cast.finance[1]}
     record(order, delivered)
     assert told("claim-paid") == {delivered.manager}
     (notice,) = Notice.objects.filter(kind="claim-paid")
@@ -98,8 +98,8 @@ def test_a_stranger_to_a_claim_finds_none_of_its_buttons(client, delivered, mile
     found = claim(milestone, delivered.manager)
     stranger = person(role="assessor")
     log_in(client, stranger)
-    for name in ("verify", "approve", "order", "withdraw"):
+    for name in ("verify", "approve", "withdraw"):
         assert client.post(reverse(f"payments:{name}", args=[found.pk])).status_code == 404
-    for name in ("return", "reverse", "record", "share"):
+    for name in ("return", "reverse", "share"):
         assert client.get(reverse(f"payments:{name}", args=[found.pk])).status_code == 404
     assert Voucher.objects.get(pk=delivered.voucher.pk).approved == 0

@@ -11,13 +11,16 @@ from accounts.actions import revoke_role
 from accounts.models import RoleGrant, User
 from conduct.actions import NotAllowed, OutOfOrder, Refused, locked
 from conduct.models.owning import as_owner
+from demonstration.story.paying import exported
 from tests.endings.making import extended
 from tests.making import today_there, voucher_story
+from tests.payments.making import order_of
 from tests.people import log_in
 from vouchers.awards.models import Voucher
 from vouchers.books.actions import post
 from vouchers.books.models import LedgerEntry
 from vouchers.payments import actions
+from vouchers.payments.batches.actions import record_payment
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.queries import out_of_balance
 
@@ -69,14 +72,12 @@ def test_who_returns_a_claim_too_late_reads_why_and_keeps_the_reason(client, ver
         ("approve_claim", "return"),
         ("approve_claim", "approve"),
         ("reverse_approval", "order"),
-        ("order_payment", "reverse"),
     ],
 )
 def test_no_step_follows_on_what_the_page_said(step, meanwhile):
     before = {"verify_claim": "claimed 0", "approve_claim": "verified 0"}
     told = voucher_story(before.get(step, "approved 0"))
     one, other = told.cast.coordinators
-    finance = told.cast.finance[0]
     seen = as_read()
     if meanwhile == "return":
         person = told.officer if step == "verify_claim" else other
@@ -84,10 +85,12 @@ def test_no_step_follows_on_what_the_page_said(step, meanwhile):
     elif meanwhile == "approve":
         actions.approve_claim(as_read(), by=other)
     elif meanwhile == "order":
-        actions.order_payment(as_read(), by=finance)
+        exported([as_read()], told.cast)
     else:
         actions.reverse_approval(as_read(), reason="Wrong invoice.", by=other)
-    people = {"verify_claim": told.officer, "order_payment": finance}
+    people = {
+        "verify_claim": told.officer,
+    }
     terms = {"reason": "Wrong."} if step == "reverse_approval" else {}
     stands = as_read().state
     with pytest.raises((OutOfOrder, NotAllowed)):
@@ -100,12 +103,12 @@ def test_who_took_a_step_meanwhile_takes_no_other():
     """The person who ordered is refused in words, though the page that they post from is older."""
     told = voucher_story("approved 0")
     finance = told.cast.finance[0]
-    order = actions.order_payment(as_read(), by=finance)
+    order = order_of(as_read(), told.cast)
     seen = PaymentOrder.objects.select_related("claim").get(pk=order.pk)
     # As a page said that was read before; never saved.
     seen.claim.ordered_by = told.cast.finance[1]
     with pytest.raises(NotAllowed, match="no earlier step"):
-        actions.record_payment(seen, paid_on=today_there(), bank_reference="BK", by=finance)
+        record_payment(seen, paid_on=today_there(), bank_reference="BK", by=finance)
 
 
 def test_a_role_that_was_taken_away_meanwhile_counts_no_more(verified):

@@ -56,9 +56,22 @@ def may_share_invoice(user: User, invoice: Invoice) -> bool:
 
 may_verify_claim = is_officer_for_claim & took_no_step
 may_approve_claim = is_coordinator & took_no_step
-may_order_payment = is_finance_officer & took_no_step
-may_record_payment = is_finance_officer & took_no_step
 may_reverse_approval = is_coordinator
+
+
+@rules.predicate
+def may_order_payment(user: User, claim: Claim) -> bool:
+    """A finance officer who had no hand in the claim before it was approved."""
+    earlier = {claim.submitted_by_id, claim.verified_by_id, claim.approved_by_id}
+    return bool(is_finance_officer.test(user)) and user.pk not in earlier
+
+
+@rules.predicate
+def may_record_payment(user: User, order: PaymentOrder) -> bool:
+    """Who took no step of the claim, and neither proposed nor authorised the batch."""
+    batch = order.batch
+    earlier = {*order.claim.earlier_people, *batch.signatories, batch.proposed_by_id}
+    return bool(is_finance_officer.test(user)) and user.pk not in earlier
 
 
 @rules.predicate

@@ -19,7 +19,7 @@ def _under_way(payee: models.Model) -> list[str]:
     claims = Claim.objects.filter(
         provider=payee, state__in=[Claim.State.APPROVED, Claim.State.ORDERED]
     ).select_related("voucher__award__application")
-    return [f"{claim.voucher.reference} ({claim.invoice_number})" for claim in claims]
+    return [f"{claim.voucher.reference} ({claim.invoice_numbers})" for claim in claims]
 
 
 register_payments(_under_way)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from vouchers.applications.steps import YOU, Step
 
-from .models import DONE_WITH, Claim
+from .models import DONE_WITH, Claim, PaymentOrder
 from .permissions import (
     may_approve_claim,
     may_order_payment,
@@ -18,7 +18,7 @@ from .permissions import (
     may_submit_claim,
     may_verify_claim,
 )
-from .queries import is_claimed_anew
+from .queries import is_claimed_anew, standing_order_of
 
 
 def claim_step(claim: Claim, user: User) -> Step:
@@ -27,6 +27,8 @@ def claim_step(claim: Claim, user: User) -> Step:
     The buttons themselves are on the claim's page, beside what must be looked at first.
     """
     url = reverse("payments:claim", args=[claim.pk])
+    if claim.state in (Claim.State.APPROVED, Claim.State.ORDERED):
+        return _to_the_bank(claim, user)
     if claim.state == Claim.State.PAID:
         return Step(_("The claim is paid."))
     if claim.state in DONE_WITH:
@@ -44,22 +46,29 @@ def claim_step(claim: Claim, user: User) -> Step:
             may_approve_claim,
             _("Approve the claim"),
         ),
-        Claim.State.APPROVED: (
-            _("Order the payment from the bank."),
-            _("a finance officer"),
-            may_order_payment,
-            _("Order the payment"),
-        ),
-        Claim.State.ORDERED: (
-            _("Record what the bank paid."),
-            _("a second finance officer"),
-            may_record_payment,
-            _("Record the payment"),
-        ),
     }[Claim.State(claim.state)]
     if may_take.test(user, claim):
         return Step(text, YOU, url, label)
     return Step(text, whose)
+
+
+def _to_the_bank(claim: Claim, user: User) -> Step:
+    """An approved claim is proposed in a batch, which goes its own way until the bank has paid."""
+    order = standing_order_of(claim)
+    if order is None:
+        text = _("Propose the payment to the bank.")
+        if may_order_payment.test(user, claim):
+            url = reverse("batches:propose", query={"claim": claim.pk})
+            return Step(text, YOU, url, _("Propose the payment"))
+        return Step(text, _("a finance officer"))
+    if order.state == PaymentOrder.State.PROPOSED:
+        text = _("It leaves with the payment batch %(batch)s.") % {"batch": order.batch.reference}
+        return Step(text, _("who authorises and exports the batch"))
+    text = _("Record what the bank paid.")
+    if may_record_payment.test(user, order):
+        url = reverse("batches:record", args=[order.pk])
+        return Step(text, YOU, url, _("Record the payment"))
+    return Step(text, _("a second finance officer"))
 
 
 def after_return(last: Claim, milestone: str = "") -> str:

@@ -65,7 +65,7 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 82dd873ac203d5ee
+-- from vouchers 0001_initial a5041a24d3bc7e80
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -822,7 +822,39 @@ CREATE FUNCTION public.pgtrigger_append_only_2ac90() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_2c96b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_31ff7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_33c3a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1527,6 +1559,22 @@ CREATE FUNCTION public.pgtrigger_append_only_784fb() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_7f7e0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3141,6 +3189,38 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_43690() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_47728() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3605,6 +3685,38 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_f2385() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_proposed_c820b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state <> 'proposed' OR NEW.first_by_id IS NOT NULL) THEN RAISE EXCEPTION 'vouchers_paymentbatch: A batch is proposed first, and authorised by others then.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_unverified_cc14a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.verified_by_id IS NOT NULL OR NEW.replaced_at IS NOT NULL) THEN RAISE EXCEPTION 'vouchers_bankprofile: A bank profile is entered first, and verified by a second person then.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_unverified_ea3ce() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3849,6 +3961,62 @@ CREATE FUNCTION public.pgtrigger_closes_in_order_e3c57() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'periods_are_closed_in_their_order';
     END IF;
     RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_comes_to_its_sum_bfd10() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE batch bigint := NEW.id;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentbatch found
+        WHERE found.id = batch AND NOT EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE batch_id = batch
+            HAVING count(*) = found.count AND sum(amount) = found.total
+        )
+    ) THEN
+        RAISE EXCEPTION 'a batch comes to the sum of its payments'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_comes_to_its_sum';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE batch bigint := NEW.batch_id;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentbatch found
+        WHERE found.id = batch AND NOT EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE batch_id = batch
+            HAVING count(*) = found.count AND sum(amount) = found.total
+        )
+    ) THEN
+        RAISE EXCEPTION 'a batch comes to the sum of its payments'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_comes_to_its_sum';
+    END IF;
+    RETURN NULL;
 
                 END;
             $$;
@@ -4983,7 +5151,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at) THEN RAISE EXCEPTION 'vouchers_paymentorder: claim, reference, payee, bank_account, account, amount, ordered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.instruction IS DISTINCT FROM NEW.instruction OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.bic IS DISTINCT FROM NEW.bic OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.text IS DISTINCT FROM NEW.text OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.payee_street IS DISTINCT FROM NEW.payee_street OR OLD.payee_post_code IS DISTINCT FROM NEW.payee_post_code OR OLD.payee_town IS DISTINCT FROM NEW.payee_town OR OLD.payee_country IS DISTINCT FROM NEW.payee_country) THEN RAISE EXCEPTION 'vouchers_paymentorder: batch, claim, reference, instruction, payee, bank_account, bic, account, amount, text, ordered_at, payee_street, payee_post_code, payee_town, payee_country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5131,6 +5299,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e5ce6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.version IS DISTINCT FROM NEW.version OR OLD.country IS DISTINCT FROM NEW.country OR OLD.debtor_name IS DISTINCT FROM NEW.debtor_name OR OLD.debtor_town IS DISTINCT FROM NEW.debtor_town OR OLD.debtor_account IS DISTINCT FROM NEW.debtor_account OR OLD.debtor_bic IS DISTINCT FROM NEW.debtor_bic OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.address_form IS DISTINCT FROM NEW.address_form OR OLD.characters IS DISTINCT FROM NEW.characters OR OLD.longest_name IS DISTINCT FROM NEW.longest_name OR OLD.charge_bearer IS DISTINCT FROM NEW.charge_bearer OR OLD.service_level IS DISTINCT FROM NEW.service_level OR OLD.purpose IS DISTINCT FROM NEW.purpose OR OLD.demands_bic IS DISTINCT FROM NEW.demands_bic OR OLD.batch_booking IS DISTINCT FROM NEW.batch_booking OR OLD.most_payments IS DISTINCT FROM NEW.most_payments OR OLD.largest_sum IS DISTINCT FROM NEW.largest_sum OR OLD.weekend IS DISTINCT FROM NEW.weekend OR OLD.holidays IS DISTINCT FROM NEW.holidays OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at) THEN RAISE EXCEPTION 'vouchers_bankprofile: name, version, country, debtor_name, debtor_town, debtor_account, debtor_bic, currency, address_form, characters, longest_name, charge_bearer, service_level, purpose, demands_bic, batch_booking, most_payments, largest_sum, weekend, holidays, reason, entered_by, entered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e8cdf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5192,6 +5376,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_voucher: award, amount, valid_from, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_f092b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.profile_id IS DISTINCT FROM NEW.profile_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.group_reference IS DISTINCT FROM NEW.group_reference OR OLD.execution_on IS DISTINCT FROM NEW.execution_on OR OLD.count IS DISTINCT FROM NEW.count OR OLD.total IS DISTINCT FROM NEW.total OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_paymentbatch: profile, reference, group_reference, execution_on, count, total, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5602,6 +5802,43 @@ CREATE FUNCTION public.pgtrigger_follows_from_its_findings_af56b() RETURNS trigg
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_follows_its_batch_0878d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state = OLD.state THEN
+        RETURN NEW;
+    END IF;
+    SELECT batch.state, batch.first_by_id, batch.second_by_id, claim.paid_by_id INTO found
+        FROM vouchers_paymentbatch batch, vouchers_claim claim
+        WHERE batch.id = NEW.batch_id AND claim.id = NEW.claim_id;
+    IF (NEW.state = 'cancelled') <> (found.state = 'cancelled')
+        OR (NEW.state = 'sent' AND found.state <> 'exported')
+        OR (NEW.state = 'paid' AND found.paid_by_id IS NULL)
+    THEN
+        RAISE EXCEPTION 'a payment follows its batch' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'an_order_follows_its_batch';
+    END IF;
+    IF NEW.state = 'paid' AND found.paid_by_id IN (found.first_by_id, found.second_by_id) THEN
+        RAISE EXCEPTION 'nobody books what they authorised' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'nobody_books_what_they_authorised';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5618,7 +5855,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     
     IF NOT EXISTS (
-        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
+        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
         JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
         JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
         JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
@@ -5634,7 +5871,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_route';
     END IF;
 
-    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking') THEN
+    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return') THEN
         SELECT claim.amount, claim.state, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
@@ -5645,7 +5882,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid')) THEN
+        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved')) THEN
             RAISE EXCEPTION
                 'an entry states the amount of its claim, as that is approved, ordered or paid'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
@@ -5656,6 +5893,21 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
         ) THEN
             RAISE EXCEPTION 'what is reversed was approved' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF NEW.kind IN ('order', 'return') AND NOT EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.source_id
+                AND state = CASE NEW.kind WHEN 'order' THEN 'sent' ELSE 'returned' END
+        ) THEN
+            RAISE EXCEPTION 'money is on its way with the file of a batch, or back from the bank'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        -- What goes out a second time came back before.
+        IF NEW.kind IN ('order', 'return') AND NEW.part <> 1 + (
+            SELECT count(*) FROM vouchers_ledgerentry WHERE kind = 'return'
+                AND source_type = 'claim' AND source_id = NEW.source_id
+        ) THEN
+            RAISE EXCEPTION 'a claim is ordered anew once its money is back'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
     ELSIF NEW.kind IN ('award', 'withdrawal') THEN
         IF NOT EXISTS (
@@ -6677,6 +6929,27 @@ CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE (OLD.state || ' ' || NEW.state)
+    WHEN 'approved ordered' THEN NOT EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent'))
+    WHEN 'ordered paid' THEN NOT EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent'))
+    WHEN 'ordered approved' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent', 'paid'))
+    WHEN 'approved returned' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('proposed', 'sent'))
+    ELSE FALSE END) THEN RAISE EXCEPTION 'vouchers_claim: A claim in a payment batch is ordered and paid as that says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6818,6 +7091,40 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_goes_to_accounts_that_stand_29a2f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state <> OLD.state AND NEW.state IN ('authorised', 'exported') THEN
+        PERFORM FROM vouchers_provideraccount account
+            JOIN vouchers_paymentorder payment ON payment.account_id = account.id
+            WHERE payment.batch_id = NEW.id ORDER BY account.id FOR SHARE OF account;
+        IF EXISTS (
+            SELECT FROM vouchers_paymentorder payment
+            JOIN vouchers_provideraccount account ON account.id = payment.account_id
+            WHERE payment.batch_id = NEW.id AND (
+                account.replaced_at IS NOT NULL OR account.verified_at IS NULL
+                OR account.usable_from > clock_timestamp()
+            )
+        ) THEN
+            RAISE EXCEPTION 'an account was changed since it was proposed'
+                USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_goes_to_accounts_that_stand';
+        END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_granted_within_the_call_4a73d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6848,6 +7155,27 @@ CREATE FUNCTION public.pgtrigger_granted_within_the_call_4a73d() RETURNS trigger
         )
     )
 ) THEN RAISE EXCEPTION 'vouchers_extension: An extension is granted within what the call allows, for a voucher that goes on.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_has_its_hash_eafd1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.sha256 <> encode(sha256(convert_to(NEW.content, 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'a file has its hash' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_file_has_its_hash';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -6890,6 +7218,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_03e4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_040bc() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_paymentbatchevent" ("acknowledged_at", "acknowledged_by_id", "bank_reference", "cancel_reason", "cancelled_at", "cancelled_by_id", "count", "execution_on", "exported_at", "exported_by_id", "first_at", "first_by_id", "group_reference", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "proposed_at", "proposed_by_id", "reference", "second_at", "second_by_id", "state", "total") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."bank_reference", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."count", NEW."execution_on", NEW."exported_at", NEW."exported_by_id", NEW."first_at", NEW."first_by_id", NEW."group_reference", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."profile_id", NEW."proposed_at", NEW."proposed_by_id", NEW."reference", NEW."second_at", NEW."second_by_id", NEW."state", NEW."total"); RETURN NULL;
                 END;
             $$;
 
@@ -6974,7 +7319,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_142f3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
+                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "street", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."post_code", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."street", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
                 END;
             $$;
 
@@ -7382,7 +7727,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46408() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "claim_id", "id", "ordered_at", "paid_on", "payee", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."claim_id", NEW."id", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -7964,6 +8309,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a0616() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_a463b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_bankprofileevent" ("address_form", "batch_booking", "characters", "charge_bearer", "country", "currency", "debtor_account", "debtor_bic", "debtor_name", "debtor_town", "demands_bic", "entered_at", "entered_by_id", "holidays", "id", "largest_sum", "longest_name", "most_payments", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reason", "replaced_at", "service_level", "verified_at", "verified_by_id", "version", "weekend") VALUES (NEW."address_form", NEW."batch_booking", NEW."characters", NEW."charge_bearer", NEW."country", NEW."currency", NEW."debtor_account", NEW."debtor_bic", NEW."debtor_name", NEW."debtor_town", NEW."demands_bic", NEW."entered_at", NEW."entered_by_id", NEW."holidays", NEW."id", NEW."largest_sum", NEW."longest_name", NEW."most_payments", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."purpose", NEW."reason", NEW."replaced_at", NEW."service_level", NEW."verified_at", NEW."verified_by_id", NEW."version", NEW."weekend"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_a7179() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -8419,7 +8781,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_dd33b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_provideraccountevent" ("account", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_provideraccountevent" ("account", "bic", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bic", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -8693,6 +9055,32 @@ CREATE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
     END IF;
     RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF TG_OP = 'INSERT' OR (NEW.state <> OLD.state AND NEW.state IN ('authorised', 'exported')) THEN
+        SELECT verified_at, replaced_at INTO found FROM vouchers_bankprofile
+            WHERE id = NEW.profile_id FOR SHARE;
+        IF found.verified_at IS NULL OR found.replaced_at IS NOT NULL THEN
+            RAISE EXCEPTION 'the profile of the bank is not verified, or replaced'
+                USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_is_paid_from_a_verified_profile';
+        END IF;
+    END IF;
+    RETURN NEW;
 
                 END;
             $$;
@@ -9229,6 +9617,26 @@ CREATE FUNCTION public.pgtrigger_made_before_its_end_e23ef() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_made_of_an_authorised_batch_dcaba() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_paymentbatch WHERE id = NEW.batch_id AND state = 'authorised'
+    )
+) THEN RAISE EXCEPTION 'vouchers_batchfile: A file is made of a batch that two people have authorised.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_marked_free_of_conflict_3651a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9418,6 +9826,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_0d7cc() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_0f1f7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_0f928() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9435,6 +9859,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_0f928() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_13fb9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_146c8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -11073,8 +11513,27 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                     END IF;
                     IF (NOT EXISTS (
     SELECT FROM vouchers_claim claim
-    WHERE claim.id = NEW.claim_id AND claim.state = 'ordered' AND claim.amount = NEW.amount
-)) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is being ordered.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.amount = NEW.amount
+)) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is approved.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_paymentbatch batch
+    WHERE batch.id = NEW.batch_id AND batch.state = 'proposed'
+)) THEN RAISE EXCEPTION 'vouchers_paymentorder: A batch keeps its payments: they are chosen when it is proposed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11288,6 +11747,40 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state = OLD.state THEN
+        RETURN NEW;
+    END IF;
+    SELECT count(*) FILTER (WHERE state = 'sent') AS outside,
+            count(*) FILTER (WHERE state = 'paid') AS paid,
+            count(*) FILTER (WHERE state = 'returned') AS returned
+        INTO found FROM vouchers_paymentorder WHERE batch_id = NEW.id;
+    IF (NEW.state = 'partly' AND (found.paid = 0 OR found.outside = 0))
+        OR (NEW.state = 'settled' AND (found.paid = 0 OR found.outside > 0))
+        OR (NEW.state = 'cancelled' AND found.paid + found.outside > 0)
+        OR (NEW.state = 'exported'
+            AND NOT EXISTS (SELECT FROM vouchers_batchfile WHERE batch_id = NEW.id))
+    THEN
+        RAISE EXCEPTION 'the state of a batch is what its payments and its file say'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_says_what_its_payments_say';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_seals_it_5985f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11453,6 +11946,22 @@ CREATE FUNCTION public.pgtrigger_shares_make_a_whole_c1063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.first_by_id IS DISTINCT FROM NEW.first_by_id AND OLD.state <> 'proposed') THEN RAISE EXCEPTION 'vouchers_paymentbatch: A batch is authorised while it is proposed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_something_is_shared_3c260() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11588,7 +12097,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:returned,ordered:paid}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:returned,ordered:paid,ordered:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -11736,6 +12245,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_4ae51() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_4b377() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:authorised,proposed:cancelled,authorised:exported,authorised:cancelled,exported:acknowledged,exported:partly,exported:settled,exported:cancelled,acknowledged:partly,acknowledged:settled,acknowledged:cancelled,partly:settled}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_56866() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11765,6 +12290,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_569f3() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:taken_over,waiting:returned,waiting:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_5a2f9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:sent,proposed:cancelled,sent:paid,sent:returned}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -13310,7 +13851,7 @@ CREATE FUNCTION public.pgtrigger_update_update_1826f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
+                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "street", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."post_code", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."street", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
                 END;
             $$;
 
@@ -13399,6 +13940,23 @@ CREATE FUNCTION public.pgtrigger_update_update_21066() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_2243e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_paymentbatchevent" ("acknowledged_at", "acknowledged_by_id", "bank_reference", "cancel_reason", "cancelled_at", "cancelled_by_id", "count", "execution_on", "exported_at", "exported_by_id", "first_at", "first_by_id", "group_reference", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "proposed_at", "proposed_by_id", "reference", "second_at", "second_by_id", "state", "total") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."bank_reference", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."count", NEW."execution_on", NEW."exported_at", NEW."exported_by_id", NEW."first_at", NEW."first_by_id", NEW."group_reference", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."profile_id", NEW."proposed_at", NEW."proposed_by_id", NEW."reference", NEW."second_at", NEW."second_by_id", NEW."state", NEW."total"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_23265() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -13413,6 +13971,23 @@ CREATE FUNCTION public.pgtrigger_update_update_23265() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_publicquestionevent" ("answer", "answered_by_id", "asked", "asked_at", "asked_by_id", "call_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "question", "reason", "state") VALUES (NEW."answer", NEW."answered_by_id", NEW."asked", NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."published_at", NEW."question", NEW."reason", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_23571() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_bankprofileevent" ("address_form", "batch_booking", "characters", "charge_bearer", "country", "currency", "debtor_account", "debtor_bic", "debtor_name", "debtor_town", "demands_bic", "entered_at", "entered_by_id", "holidays", "id", "largest_sum", "longest_name", "most_payments", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reason", "replaced_at", "service_level", "verified_at", "verified_by_id", "version", "weekend") VALUES (NEW."address_form", NEW."batch_booking", NEW."characters", NEW."charge_bearer", NEW."country", NEW."currency", NEW."debtor_account", NEW."debtor_bic", NEW."debtor_name", NEW."debtor_town", NEW."demands_bic", NEW."entered_at", NEW."entered_by_id", NEW."holidays", NEW."id", NEW."largest_sum", NEW."longest_name", NEW."most_payments", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."purpose", NEW."reason", NEW."replaced_at", NEW."service_level", NEW."verified_at", NEW."verified_by_id", NEW."version", NEW."weekend"); RETURN NULL;
                 END;
             $$;
 
@@ -14211,7 +14786,7 @@ CREATE FUNCTION public.pgtrigger_update_update_b22fc() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_provideraccountevent" ("account", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_provideraccountevent" ("account", "bic", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bic", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -14364,7 +14939,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ce8be() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "claim_id", "id", "ordered_at", "paid_on", "payee", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."claim_id", NEW."id", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -15148,6 +15723,22 @@ CREATE FUNCTION public.pgtrigger_written_on_accepted_b246b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_acknowledged_4c042() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.acknowledged_by_id::text, '') <> '' OR COALESCE(NEW.acknowledged_at::text, '') <> '' ELSE (OLD.acknowledged_by_id IS DISTINCT FROM NEW.acknowledged_by_id OR OLD.acknowledged_at IS DISTINCT FROM NEW.acknowledged_at) AND NOT (NEW.state = 'acknowledged' AND OLD.state <> 'acknowledged') END) THEN RAISE EXCEPTION 'vouchers_paymentbatch: acknowledged_by, acknowledged_at is written when the state becomes “acknowledged”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_approved_880e3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15161,6 +15752,38 @@ CREATE FUNCTION public.pgtrigger_written_on_approved_880e3() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.approved_by_id::text, '') <> '' OR COALESCE(NEW.approved_at::text, '') <> '' ELSE (OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at) AND NOT (NEW.state = 'approved' AND OLD.state <> 'approved') END) THEN RAISE EXCEPTION 'vouchers_claim: approved_by, approved_at is written when the state becomes “approved”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_authorised_471c5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.second_by_id::text, '') <> '' OR COALESCE(NEW.second_at::text, '') <> '' ELSE (OLD.second_by_id IS DISTINCT FROM NEW.second_by_id OR OLD.second_at IS DISTINCT FROM NEW.second_at) AND NOT (NEW.state = 'authorised' AND OLD.state <> 'authorised') END) THEN RAISE EXCEPTION 'vouchers_paymentbatch: second_by, second_at is written when the state becomes “authorised”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_cancelled_38e80() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.cancelled_by_id::text, '') <> '' OR COALESCE(NEW.cancelled_at::text, '') <> '' OR COALESCE(NEW.cancel_reason::text, '') <> '' ELSE (OLD.cancelled_by_id IS DISTINCT FROM NEW.cancelled_by_id OR OLD.cancelled_at IS DISTINCT FROM NEW.cancelled_at OR OLD.cancel_reason IS DISTINCT FROM NEW.cancel_reason) AND NOT (NEW.state = 'cancelled' AND OLD.state <> 'cancelled') END) THEN RAISE EXCEPTION 'vouchers_paymentbatch: cancelled_by, cancelled_at, cancel_reason is written when the state becomes “cancelled”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15228,6 +15851,22 @@ CREATE FUNCTION public.pgtrigger_written_on_done_24c9d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_exported_b658c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.exported_by_id::text, '') <> '' OR COALESCE(NEW.exported_at::text, '') <> '' ELSE (OLD.exported_by_id IS DISTINCT FROM NEW.exported_by_id OR OLD.exported_at IS DISTINCT FROM NEW.exported_at) AND NOT (NEW.state = 'exported' AND OLD.state <> 'exported') END) THEN RAISE EXCEPTION 'vouchers_paymentbatch: exported_by, exported_at is written when the state becomes “exported”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_in_force_9bd75() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15257,6 +15896,22 @@ CREATE FUNCTION public.pgtrigger_written_on_ordered_a2a01() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.ordered_by_id::text, '') <> '' OR COALESCE(NEW.ordered_at::text, '') <> '' ELSE (OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at) AND NOT (NEW.state = 'ordered' AND OLD.state <> 'ordered') END) THEN RAISE EXCEPTION 'vouchers_claim: ordered_by, ordered_at is written when the state becomes “ordered”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_paid_06c98() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.paid_on::text, '') <> '' OR COALESCE(NEW.bank_reference::text, '') <> '' OR COALESCE(NEW.bank_reference_key::text, '') <> '' OR COALESCE(NEW.paying_account::text, '') <> '' ELSE (OLD.paid_on IS DISTINCT FROM NEW.paid_on OR OLD.bank_reference IS DISTINCT FROM NEW.bank_reference OR OLD.bank_reference_key IS DISTINCT FROM NEW.bank_reference_key OR OLD.paying_account IS DISTINCT FROM NEW.paying_account) AND NOT (NEW.state = 'paid' AND OLD.state <> 'paid') END) THEN RAISE EXCEPTION 'vouchers_paymentorder: paid_on, bank_reference, bank_reference_key, paying_account is written when the state becomes “paid”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15353,6 +16008,22 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_17d1f() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_claim: return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_returned_2f2f8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.returned_by_id::text, '') <> '' OR COALESCE(NEW.returned_on::text, '') <> '' OR COALESCE(NEW.return_reason::text, '') <> '' OR COALESCE(NEW.return_reference::text, '') <> '' ELSE (OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_on IS DISTINCT FROM NEW.returned_on OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.return_reference IS DISTINCT FROM NEW.return_reference) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_paymentorder: returned_by, returned_on, return_reason, return_reference is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15676,6 +16347,22 @@ CREATE FUNCTION public.pgtrigger_written_once_4cdd4() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_6ea39() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.first_by_id::text, '') <> '' AND OLD.first_by_id IS DISTINCT FROM NEW.first_by_id) OR (COALESCE(OLD.first_at::text, '') <> '' AND OLD.first_at IS DISTINCT FROM NEW.first_at)) THEN RAISE EXCEPTION 'vouchers_paymentbatch: first_by, first_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_75e7a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15705,22 +16392,6 @@ CREATE FUNCTION public.pgtrigger_written_once_7a434() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_surveylink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_written_once_83826() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF ((COALESCE(OLD.paid_on::text, '') <> '' AND OLD.paid_on IS DISTINCT FROM NEW.paid_on) OR (COALESCE(OLD.bank_reference::text, '') <> '' AND OLD.bank_reference IS DISTINCT FROM NEW.bank_reference) OR (COALESCE(OLD.bank_reference_key::text, '') <> '' AND OLD.bank_reference_key IS DISTINCT FROM NEW.bank_reference_key) OR (COALESCE(OLD.paying_account::text, '') <> '' AND OLD.paying_account IS DISTINCT FROM NEW.paying_account)) THEN RAISE EXCEPTION 'vouchers_paymentorder: paid_on, bank_reference, bank_reference_key, paying_account is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15945,6 +16616,22 @@ CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_fd954() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'vouchers_bankprofile: verified_by, verified_at, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17898,6 +18585,112 @@ CREATE TABLE public.vouchers_awardevent (
 
 ALTER TABLE public.vouchers_awardevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_awardevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_bankprofile (
+    id bigint NOT NULL,
+    name character varying(60) NOT NULL,
+    version character varying(20) NOT NULL,
+    country character varying(2) NOT NULL,
+    debtor_name character varying(140) NOT NULL,
+    debtor_town character varying(35) NOT NULL,
+    debtor_account character varying(34) NOT NULL,
+    debtor_bic character varying(11) NOT NULL,
+    currency character varying(3) NOT NULL,
+    address_form character varying(10) NOT NULL,
+    characters character varying(5) NOT NULL,
+    longest_name smallint NOT NULL,
+    charge_bearer character varying(4) NOT NULL,
+    service_level character varying(4) NOT NULL,
+    purpose character varying(4) NOT NULL,
+    demands_bic boolean NOT NULL,
+    batch_booking boolean NOT NULL,
+    most_payments integer NOT NULL,
+    largest_sum numeric(14,2) NOT NULL,
+    weekend smallint[] NOT NULL,
+    holidays date[] NOT NULL,
+    reason text NOT NULL,
+    entered_by_id bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    verified_by_id bigint,
+    verified_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    CONSTRAINT a_bank_profile_says_who_verified_it CHECK ((((verified_at IS NULL) AND (verified_by_id IS NULL)) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
+    CONSTRAINT nobody_verifies_a_bank_profile_of_their_own CHECK (((verified_by_id IS NULL) OR (NOT ((verified_by_id = entered_by_id) AND (verified_by_id IS NOT NULL))))),
+    CONSTRAINT vouchers_bankprofile_longest_name_check CHECK ((longest_name >= 0)),
+    CONSTRAINT vouchers_bankprofile_most_payments_check CHECK ((most_payments >= 0))
+);
+
+ALTER TABLE public.vouchers_bankprofile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_bankprofile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_bankprofileevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    name character varying(60) NOT NULL,
+    version character varying(20) NOT NULL,
+    country character varying(2) NOT NULL,
+    debtor_name character varying(140) NOT NULL,
+    debtor_town character varying(35) NOT NULL,
+    debtor_account character varying(34) NOT NULL,
+    debtor_bic character varying(11) NOT NULL,
+    currency character varying(3) NOT NULL,
+    address_form character varying(10) NOT NULL,
+    characters character varying(5) NOT NULL,
+    longest_name smallint NOT NULL,
+    charge_bearer character varying(4) NOT NULL,
+    service_level character varying(4) NOT NULL,
+    purpose character varying(4) NOT NULL,
+    demands_bic boolean NOT NULL,
+    batch_booking boolean NOT NULL,
+    most_payments integer NOT NULL,
+    largest_sum numeric(14,2) NOT NULL,
+    weekend smallint[] NOT NULL,
+    holidays date[] NOT NULL,
+    reason text NOT NULL,
+    entered_by_id bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    verified_by_id bigint,
+    verified_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    CONSTRAINT vouchers_bankprofileevent_longest_name_check CHECK ((longest_name >= 0)),
+    CONSTRAINT vouchers_bankprofileevent_most_payments_check CHECK ((most_payments >= 0))
+);
+
+ALTER TABLE public.vouchers_bankprofileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_bankprofileevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_batchfile (
+    id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    content text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.vouchers_batchfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_batchfile_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -20072,7 +20865,8 @@ CREATE TABLE public.vouchers_ledgerentry (
     CONSTRAINT a_reversal_says_why CHECK (((NOT ((kind)::text = 'reversal'::text)) OR (NOT (note = ''::text)))),
     CONSTRAINT vouchers_ledgerentry_number_check CHECK ((number >= 0)),
     CONSTRAINT vouchers_ledgerentry_part_check CHECK ((part >= 0)),
-    CONSTRAINT vouchers_ledgerentry_source_id_check CHECK ((source_id >= 0))
+    CONSTRAINT vouchers_ledgerentry_source_id_check CHECK ((source_id >= 0)),
+    CONSTRAINT what_is_given_back_says_why CHECK (((NOT ((kind)::text = 'return'::text)) OR (NOT (note = ''::text))))
 );
 
 ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -20688,21 +21482,119 @@ ALTER TABLE public.vouchers_outdatedstanding ALTER COLUMN id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_paymentbatch (
+    id bigint NOT NULL,
+    state character varying(12) NOT NULL,
+    profile_id bigint NOT NULL,
+    reference character varying(35) NOT NULL,
+    group_reference character varying(35) NOT NULL,
+    execution_on date NOT NULL,
+    count integer NOT NULL,
+    total numeric(14,2) NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    first_by_id bigint,
+    first_at timestamp with time zone,
+    second_by_id bigint,
+    second_at timestamp with time zone,
+    exported_by_id bigint,
+    exported_at timestamp with time zone,
+    acknowledged_by_id bigint,
+    acknowledged_at timestamp with time zone,
+    bank_reference character varying(60) NOT NULL,
+    cancelled_by_id bigint,
+    cancelled_at timestamp with time zone,
+    cancel_reason text NOT NULL,
+    CONSTRAINT a_batch_has_identifiers_that_banks_take CHECK ((((reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text) AND ((group_reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text))),
+    CONSTRAINT a_batch_is_authorised_by_two_others CHECK ((((first_by_id IS NULL) OR (NOT ((first_by_id = proposed_by_id) AND (first_by_id IS NOT NULL)))) AND ((second_by_id IS NULL) OR (NOT ((second_by_id = proposed_by_id) AND (second_by_id IS NOT NULL)))) AND ((second_by_id IS NULL) OR (NOT ((second_by_id = first_by_id) AND (second_by_id IS NOT NULL) AND (first_by_id IS NOT NULL)))))),
+    CONSTRAINT a_batch_pays_something CHECK (((count >= 1) AND (total > (0)::numeric))),
+    CONSTRAINT a_batch_says_who_authorised_it CHECK (((NOT ((state)::text = ANY ((ARRAY['authorised'::character varying, 'exported'::character varying, 'acknowledged'::character varying, 'partly'::character varying, 'settled'::character varying])::text[]))) OR ((first_by_id IS NOT NULL) AND (second_at IS NOT NULL) AND (second_by_id IS NOT NULL)))),
+    CONSTRAINT a_batch_says_who_exported_it CHECK (((NOT ((state)::text = ANY ((ARRAY['exported'::character varying, 'acknowledged'::character varying, 'partly'::character varying, 'settled'::character varying])::text[]))) OR ((exported_at IS NOT NULL) AND (exported_by_id IS NOT NULL)))),
+    CONSTRAINT a_batch_says_why_it_is_cancelled CHECK (((NOT ((state)::text = 'cancelled'::text)) OR ((cancelled_at IS NOT NULL) AND (cancelled_by_id IS NOT NULL) AND (NOT (cancel_reason = ''::text))))),
+    CONSTRAINT a_first_signature_has_its_hour CHECK ((((first_at IS NULL) AND (first_by_id IS NULL)) OR ((first_at IS NOT NULL) AND (first_by_id IS NOT NULL)))),
+    CONSTRAINT vouchers_paymentbatch_count_check CHECK ((count >= 0))
+);
+
+ALTER TABLE public.vouchers_paymentbatch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_paymentbatch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_paymentbatchevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(12) NOT NULL,
+    profile_id bigint NOT NULL,
+    reference character varying(35) NOT NULL,
+    group_reference character varying(35) NOT NULL,
+    execution_on date NOT NULL,
+    count integer NOT NULL,
+    total numeric(14,2) NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    first_by_id bigint,
+    first_at timestamp with time zone,
+    second_by_id bigint,
+    second_at timestamp with time zone,
+    exported_by_id bigint,
+    exported_at timestamp with time zone,
+    acknowledged_by_id bigint,
+    acknowledged_at timestamp with time zone,
+    bank_reference character varying(60) NOT NULL,
+    cancelled_by_id bigint,
+    cancelled_at timestamp with time zone,
+    cancel_reason text NOT NULL,
+    CONSTRAINT vouchers_paymentbatchevent_count_check CHECK ((count >= 0))
+);
+
+ALTER TABLE public.vouchers_paymentbatchevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_paymentbatchevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_paymentorder (
     id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    batch_id bigint NOT NULL,
     claim_id bigint NOT NULL,
-    reference character varying(40) NOT NULL,
+    reference character varying(35) NOT NULL,
+    instruction character varying(35) NOT NULL,
     payee character varying(200) NOT NULL,
+    payee_street character varying(70) NOT NULL,
+    payee_post_code character varying(16) NOT NULL,
+    payee_town character varying(100) NOT NULL,
+    payee_country character varying(2) NOT NULL,
     bank_account character varying(34) NOT NULL,
+    bic character varying(11) NOT NULL,
     account_id bigint NOT NULL,
     amount numeric(12,2) NOT NULL,
+    text character varying(140) NOT NULL,
     ordered_at timestamp with time zone NOT NULL,
     paid_on date,
     bank_reference character varying(60) NOT NULL,
     bank_reference_key character varying(200) NOT NULL,
     paying_account character varying(60) NOT NULL,
+    returned_by_id bigint,
+    returned_on date,
+    return_reason text NOT NULL,
+    return_reference character varying(60) NOT NULL,
     CONSTRAINT a_bank_reference_is_kept_to_be_compared CHECK (((((bank_reference)::text = ''::text) AND ((bank_reference_key)::text = ''::text) AND ((paying_account)::text = ''::text)) OR (NOT (((bank_reference_key)::text = ''::text) OR ((paying_account)::text = ''::text))))),
-    CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text)))))
+    CONSTRAINT a_paid_order_says_when CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_on IS NOT NULL))),
+    CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))))),
+    CONSTRAINT an_order_has_identifiers_that_banks_take CHECK ((((reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text) AND ((instruction)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text))),
+    CONSTRAINT what_comes_back_bears_the_banks_word CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_by_id IS NOT NULL) AND (returned_on IS NOT NULL) AND (NOT (return_reason = ''::text)) AND (NOT ((return_reference)::text = ''::text)))))
 );
 
 ALTER TABLE public.vouchers_paymentorder ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -20721,16 +21613,29 @@ CREATE TABLE public.vouchers_paymentorderevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    batch_id bigint NOT NULL,
     claim_id bigint NOT NULL,
-    reference character varying(40) NOT NULL,
+    reference character varying(35) NOT NULL,
+    instruction character varying(35) NOT NULL,
     payee character varying(200) NOT NULL,
+    payee_street character varying(70) NOT NULL,
+    payee_post_code character varying(16) NOT NULL,
+    payee_town character varying(100) NOT NULL,
+    payee_country character varying(2) NOT NULL,
     bank_account character varying(34) NOT NULL,
+    bic character varying(11) NOT NULL,
     account_id bigint NOT NULL,
     amount numeric(12,2) NOT NULL,
+    text character varying(140) NOT NULL,
     ordered_at timestamp with time zone NOT NULL,
     paid_on date,
     bank_reference character varying(60) NOT NULL,
-    paying_account character varying(60) NOT NULL
+    paying_account character varying(60) NOT NULL,
+    returned_by_id bigint,
+    returned_on date,
+    return_reason text NOT NULL,
+    return_reference character varying(60) NOT NULL
 );
 
 ALTER TABLE public.vouchers_paymentorderevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -21149,6 +22054,8 @@ CREATE TABLE public.vouchers_provider (
     own_name character varying(200) NOT NULL,
     kind character varying(6) NOT NULL,
     country_id character varying(2) NOT NULL,
+    street character varying(70) NOT NULL,
+    post_code character varying(16) NOT NULL,
     town character varying(100) NOT NULL,
     email character varying(254) NOT NULL,
     contact character varying(150) NOT NULL,
@@ -21179,6 +22086,7 @@ CREATE TABLE public.vouchers_provideraccount (
     provider_id bigint NOT NULL,
     holder character varying(200) NOT NULL,
     account character varying(34) NOT NULL,
+    bic character varying(11) NOT NULL,
     foreign_reason text NOT NULL,
     reason text NOT NULL,
     told_contact character varying(254) NOT NULL,
@@ -21212,6 +22120,7 @@ CREATE TABLE public.vouchers_provideraccountevent (
     provider_id bigint NOT NULL,
     holder character varying(200) NOT NULL,
     account character varying(34) NOT NULL,
+    bic character varying(11) NOT NULL,
     foreign_reason text NOT NULL,
     reason text NOT NULL,
     told_contact character varying(254) NOT NULL,
@@ -21244,6 +22153,8 @@ CREATE TABLE public.vouchers_providerevent (
     own_name character varying(200) NOT NULL,
     kind character varying(6) NOT NULL,
     country_id character varying(2) NOT NULL,
+    street character varying(70) NOT NULL,
+    post_code character varying(16) NOT NULL,
     town character varying(100) NOT NULL,
     email character varying(254) NOT NULL,
     contact character varying(150) NOT NULL,
@@ -23653,213 +24564,233 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view member event', '252', 'view_memberevent'),
-    ('1001', 'Can add list of members', '253', 'add_memberimport'),
-    ('1002', 'Can change list of members', '253', 'change_memberimport'),
-    ('1003', 'Can delete list of members', '253', 'delete_memberimport'),
-    ('1004', 'Can view list of members', '253', 'view_memberimport'),
-    ('1005', 'Can add public page', '254', 'add_publicpage'),
-    ('1006', 'Can change public page', '254', 'change_publicpage'),
-    ('1007', 'Can delete public page', '254', 'delete_publicpage'),
-    ('1008', 'Can view public page', '254', 'view_publicpage'),
-    ('1009', 'Can add public page event', '255', 'add_publicpageevent'),
+    ('1000', 'Can view bank account', '252', 'view_bankaccount'),
+    ('1001', 'Can add bank account event', '253', 'add_bankaccountevent'),
+    ('1002', 'Can change bank account event', '253', 'change_bankaccountevent'),
+    ('1003', 'Can delete bank account event', '253', 'delete_bankaccountevent'),
+    ('1004', 'Can view bank account event', '253', 'view_bankaccountevent'),
+    ('1005', 'Can add figures of a year', '254', 'add_growthfigures'),
+    ('1006', 'Can change figures of a year', '254', 'change_growthfigures'),
+    ('1007', 'Can delete figures of a year', '254', 'delete_growthfigures'),
+    ('1008', 'Can view figures of a year', '254', 'view_growthfigures'),
+    ('1009', 'Can add growth figures event', '255', 'add_growthfiguresevent'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change public page event', '255', 'change_publicpageevent'),
-    ('1011', 'Can delete public page event', '255', 'delete_publicpageevent'),
-    ('1012', 'Can view public page event', '255', 'view_publicpageevent'),
-    ('1013', 'Can add representative', '256', 'add_representative'),
-    ('1014', 'Can change representative', '256', 'change_representative'),
-    ('1015', 'Can delete representative', '256', 'delete_representative'),
-    ('1016', 'Can view representative', '256', 'view_representative'),
-    ('1017', 'Can add representative event', '257', 'add_representativeevent'),
-    ('1018', 'Can change representative event', '257', 'change_representativeevent'),
-    ('1019', 'Can delete representative event', '257', 'delete_representativeevent'),
+    ('1010', 'Can change growth figures event', '255', 'change_growthfiguresevent'),
+    ('1011', 'Can delete growth figures event', '255', 'delete_growthfiguresevent'),
+    ('1012', 'Can view growth figures event', '255', 'view_growthfiguresevent'),
+    ('1013', 'Can add member', '256', 'add_member'),
+    ('1014', 'Can change member', '256', 'change_member'),
+    ('1015', 'Can delete member', '256', 'delete_member'),
+    ('1016', 'Can view member', '256', 'view_member'),
+    ('1017', 'Can add member event', '257', 'add_memberevent'),
+    ('1018', 'Can change member event', '257', 'change_memberevent'),
+    ('1019', 'Can delete member event', '257', 'delete_memberevent'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view representative event', '257', 'view_representativeevent'),
-    ('1021', 'Can add role of representative', '258', 'add_roleofrepresentative'),
-    ('1022', 'Can change role of representative', '258', 'change_roleofrepresentative'),
-    ('1023', 'Can delete role of representative', '258', 'delete_roleofrepresentative'),
-    ('1024', 'Can view role of representative', '258', 'view_roleofrepresentative'),
-    ('1025', 'Can add invitation to a cluster', '259', 'add_representativeinvitation'),
-    ('1026', 'Can change invitation to a cluster', '259', 'change_representativeinvitation'),
-    ('1027', 'Can delete invitation to a cluster', '259', 'delete_representativeinvitation'),
-    ('1028', 'Can view invitation to a cluster', '259', 'view_representativeinvitation'),
-    ('1029', 'Can add representative invitation event', '260', 'add_representativeinvitationevent'),
+    ('1020', 'Can view member event', '257', 'view_memberevent'),
+    ('1021', 'Can add list of members', '258', 'add_memberimport'),
+    ('1022', 'Can change list of members', '258', 'change_memberimport'),
+    ('1023', 'Can delete list of members', '258', 'delete_memberimport'),
+    ('1024', 'Can view list of members', '258', 'view_memberimport'),
+    ('1025', 'Can add public page', '259', 'add_publicpage'),
+    ('1026', 'Can change public page', '259', 'change_publicpage'),
+    ('1027', 'Can delete public page', '259', 'delete_publicpage'),
+    ('1028', 'Can view public page', '259', 'view_publicpage'),
+    ('1029', 'Can add public page event', '260', 'add_publicpageevent'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change representative invitation event', '260', 'change_representativeinvitationevent'),
-    ('1031', 'Can delete representative invitation event', '260', 'delete_representativeinvitationevent'),
-    ('1032', 'Can view representative invitation event', '260', 'view_representativeinvitationevent'),
-    ('1033', 'Can add notice', '261', 'add_notice'),
-    ('1034', 'Can change notice', '261', 'change_notice'),
-    ('1035', 'Can delete notice', '261', 'delete_notice'),
-    ('1036', 'Can view notice', '261', 'view_notice'),
-    ('1037', 'Can add notice event', '262', 'add_noticeevent'),
-    ('1038', 'Can change notice event', '262', 'change_noticeevent'),
-    ('1039', 'Can delete notice event', '262', 'delete_noticeevent'),
+    ('1030', 'Can change public page event', '260', 'change_publicpageevent'),
+    ('1031', 'Can delete public page event', '260', 'delete_publicpageevent'),
+    ('1032', 'Can view public page event', '260', 'view_publicpageevent'),
+    ('1033', 'Can add representative', '261', 'add_representative'),
+    ('1034', 'Can change representative', '261', 'change_representative'),
+    ('1035', 'Can delete representative', '261', 'delete_representative'),
+    ('1036', 'Can view representative', '261', 'view_representative'),
+    ('1037', 'Can add representative event', '262', 'add_representativeevent'),
+    ('1038', 'Can change representative event', '262', 'change_representativeevent'),
+    ('1039', 'Can delete representative event', '262', 'delete_representativeevent'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view notice event', '262', 'view_noticeevent'),
-    ('1041', 'Can add preference for notices', '263', 'add_preference'),
-    ('1042', 'Can change preference for notices', '263', 'change_preference'),
-    ('1043', 'Can delete preference for notices', '263', 'delete_preference'),
-    ('1044', 'Can view preference for notices', '263', 'view_preference'),
-    ('1045', 'Can add preference event', '264', 'add_preferenceevent'),
-    ('1046', 'Can change preference event', '264', 'change_preferenceevent'),
-    ('1047', 'Can delete preference event', '264', 'delete_preferenceevent'),
-    ('1048', 'Can view preference event', '264', 'view_preferenceevent'),
-    ('1049', 'Can add document', '265', 'add_document'),
+    ('1040', 'Can view representative event', '262', 'view_representativeevent'),
+    ('1041', 'Can add role of representative', '263', 'add_roleofrepresentative'),
+    ('1042', 'Can change role of representative', '263', 'change_roleofrepresentative'),
+    ('1043', 'Can delete role of representative', '263', 'delete_roleofrepresentative'),
+    ('1044', 'Can view role of representative', '263', 'view_roleofrepresentative'),
+    ('1045', 'Can add invitation to a cluster', '264', 'add_representativeinvitation'),
+    ('1046', 'Can change invitation to a cluster', '264', 'change_representativeinvitation'),
+    ('1047', 'Can delete invitation to a cluster', '264', 'delete_representativeinvitation'),
+    ('1048', 'Can view invitation to a cluster', '264', 'view_representativeinvitation'),
+    ('1049', 'Can add representative invitation event', '265', 'add_representativeinvitationevent'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change document', '265', 'change_document'),
-    ('1051', 'Can delete document', '265', 'delete_document'),
-    ('1052', 'Can view document', '265', 'view_document'),
-    ('1053', 'Can add document event', '266', 'add_documentevent'),
-    ('1054', 'Can change document event', '266', 'change_documentevent'),
-    ('1055', 'Can delete document event', '266', 'delete_documentevent'),
-    ('1056', 'Can view document event', '266', 'view_documentevent'),
-    ('1057', 'Can add upload', '267', 'add_upload'),
-    ('1058', 'Can change upload', '267', 'change_upload'),
-    ('1059', 'Can delete upload', '267', 'delete_upload'),
+    ('1050', 'Can change representative invitation event', '265', 'change_representativeinvitationevent'),
+    ('1051', 'Can delete representative invitation event', '265', 'delete_representativeinvitationevent'),
+    ('1052', 'Can view representative invitation event', '265', 'view_representativeinvitationevent'),
+    ('1053', 'Can add notice', '266', 'add_notice'),
+    ('1054', 'Can change notice', '266', 'change_notice'),
+    ('1055', 'Can delete notice', '266', 'delete_notice'),
+    ('1056', 'Can view notice', '266', 'view_notice'),
+    ('1057', 'Can add notice event', '267', 'add_noticeevent'),
+    ('1058', 'Can change notice event', '267', 'change_noticeevent'),
+    ('1059', 'Can delete notice event', '267', 'delete_noticeevent'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view upload', '267', 'view_upload'),
-    ('1061', 'Can add upload event', '268', 'add_uploadevent'),
-    ('1062', 'Can change upload event', '268', 'change_uploadevent'),
-    ('1063', 'Can delete upload event', '268', 'delete_uploadevent'),
-    ('1064', 'Can view upload event', '268', 'view_uploadevent'),
-    ('1065', 'Can add preview', '269', 'add_preview'),
-    ('1066', 'Can change preview', '269', 'change_preview'),
-    ('1067', 'Can delete preview', '269', 'delete_preview'),
-    ('1068', 'Can view preview', '269', 'view_preview'),
-    ('1069', 'Can add code of a personal link', '270', 'add_linkcode'),
+    ('1060', 'Can view notice event', '267', 'view_noticeevent'),
+    ('1061', 'Can add preference for notices', '268', 'add_preference'),
+    ('1062', 'Can change preference for notices', '268', 'change_preference'),
+    ('1063', 'Can delete preference for notices', '268', 'delete_preference'),
+    ('1064', 'Can view preference for notices', '268', 'view_preference'),
+    ('1065', 'Can add preference event', '269', 'add_preferenceevent'),
+    ('1066', 'Can change preference event', '269', 'change_preferenceevent'),
+    ('1067', 'Can delete preference event', '269', 'delete_preferenceevent'),
+    ('1068', 'Can view preference event', '269', 'view_preferenceevent'),
+    ('1069', 'Can add document', '270', 'add_document'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change code of a personal link', '270', 'change_linkcode'),
-    ('1071', 'Can delete code of a personal link', '270', 'delete_linkcode'),
-    ('1072', 'Can view code of a personal link', '270', 'view_linkcode'),
-    ('1073', 'Can add user', '271', 'add_user'),
-    ('1074', 'Can change user', '271', 'change_user'),
-    ('1075', 'Can delete user', '271', 'delete_user'),
-    ('1076', 'Can view user', '271', 'view_user'),
-    ('1077', 'Can add user event', '272', 'add_userevent'),
-    ('1078', 'Can change user event', '272', 'change_userevent'),
-    ('1079', 'Can delete user event', '272', 'delete_userevent'),
+    ('1070', 'Can change document', '270', 'change_document'),
+    ('1071', 'Can delete document', '270', 'delete_document'),
+    ('1072', 'Can view document', '270', 'view_document'),
+    ('1073', 'Can add document event', '271', 'add_documentevent'),
+    ('1074', 'Can change document event', '271', 'change_documentevent'),
+    ('1075', 'Can delete document event', '271', 'delete_documentevent'),
+    ('1076', 'Can view document event', '271', 'view_documentevent'),
+    ('1077', 'Can add upload', '272', 'add_upload'),
+    ('1078', 'Can change upload', '272', 'change_upload'),
+    ('1079', 'Can delete upload', '272', 'delete_upload'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view user event', '272', 'view_userevent'),
-    ('1081', 'Can add role', '273', 'add_rolegrant'),
-    ('1082', 'Can change role', '273', 'change_rolegrant'),
-    ('1083', 'Can delete role', '273', 'delete_rolegrant'),
-    ('1084', 'Can view role', '273', 'view_rolegrant'),
-    ('1085', 'Can add role grant event', '274', 'add_rolegrantevent'),
-    ('1086', 'Can change role grant event', '274', 'change_rolegrantevent'),
-    ('1087', 'Can delete role grant event', '274', 'delete_rolegrantevent'),
-    ('1088', 'Can view role grant event', '274', 'view_rolegrantevent'),
-    ('1089', 'Can add pair of roles that exclude one another', '275', 'add_roleexclusion'),
+    ('1080', 'Can view upload', '272', 'view_upload'),
+    ('1081', 'Can add upload event', '273', 'add_uploadevent'),
+    ('1082', 'Can change upload event', '273', 'change_uploadevent'),
+    ('1083', 'Can delete upload event', '273', 'delete_uploadevent'),
+    ('1084', 'Can view upload event', '273', 'view_uploadevent'),
+    ('1085', 'Can add preview', '274', 'add_preview'),
+    ('1086', 'Can change preview', '274', 'change_preview'),
+    ('1087', 'Can delete preview', '274', 'delete_preview'),
+    ('1088', 'Can view preview', '274', 'view_preview'),
+    ('1089', 'Can add code of a personal link', '275', 'add_linkcode'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change pair of roles that exclude one another', '275', 'change_roleexclusion'),
-    ('1091', 'Can delete pair of roles that exclude one another', '275', 'delete_roleexclusion'),
-    ('1092', 'Can view pair of roles that exclude one another', '275', 'view_roleexclusion'),
-    ('1093', 'Can add role exclusion event', '276', 'add_roleexclusionevent'),
-    ('1094', 'Can change role exclusion event', '276', 'change_roleexclusionevent'),
-    ('1095', 'Can delete role exclusion event', '276', 'delete_roleexclusionevent'),
-    ('1096', 'Can view role exclusion event', '276', 'view_roleexclusionevent'),
-    ('1097', 'Can add invitation', '277', 'add_invitation'),
-    ('1098', 'Can change invitation', '277', 'change_invitation'),
-    ('1099', 'Can delete invitation', '277', 'delete_invitation'),
+    ('1090', 'Can change code of a personal link', '275', 'change_linkcode'),
+    ('1091', 'Can delete code of a personal link', '275', 'delete_linkcode'),
+    ('1092', 'Can view code of a personal link', '275', 'view_linkcode'),
+    ('1093', 'Can add user', '276', 'add_user'),
+    ('1094', 'Can change user', '276', 'change_user'),
+    ('1095', 'Can delete user', '276', 'delete_user'),
+    ('1096', 'Can view user', '276', 'view_user'),
+    ('1097', 'Can add user event', '277', 'add_userevent'),
+    ('1098', 'Can change user event', '277', 'change_userevent'),
+    ('1099', 'Can delete user event', '277', 'delete_userevent'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view invitation', '277', 'view_invitation'),
-    ('1101', 'Can add invitation event', '278', 'add_invitationevent'),
-    ('1102', 'Can change invitation event', '278', 'change_invitationevent'),
-    ('1103', 'Can delete invitation event', '278', 'delete_invitationevent'),
-    ('1104', 'Can view invitation event', '278', 'view_invitationevent'),
-    ('1105', 'Can add reset of second factors', '279', 'add_factorreset'),
-    ('1106', 'Can change reset of second factors', '279', 'change_factorreset'),
-    ('1107', 'Can delete reset of second factors', '279', 'delete_factorreset'),
-    ('1108', 'Can view reset of second factors', '279', 'view_factorreset'),
-    ('1109', 'Can add factor reset event', '280', 'add_factorresetevent'),
+    ('1100', 'Can view user event', '277', 'view_userevent'),
+    ('1101', 'Can add role', '278', 'add_rolegrant'),
+    ('1102', 'Can change role', '278', 'change_rolegrant'),
+    ('1103', 'Can delete role', '278', 'delete_rolegrant'),
+    ('1104', 'Can view role', '278', 'view_rolegrant'),
+    ('1105', 'Can add role grant event', '279', 'add_rolegrantevent'),
+    ('1106', 'Can change role grant event', '279', 'change_rolegrantevent'),
+    ('1107', 'Can delete role grant event', '279', 'delete_rolegrantevent'),
+    ('1108', 'Can view role grant event', '279', 'view_rolegrantevent'),
+    ('1109', 'Can add pair of roles that exclude one another', '280', 'add_roleexclusion'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change factor reset event', '280', 'change_factorresetevent'),
-    ('1111', 'Can delete factor reset event', '280', 'delete_factorresetevent'),
-    ('1112', 'Can view factor reset event', '280', 'view_factorresetevent'),
-    ('1113', 'Can add work that did not succeed yet', '281', 'add_trouble'),
-    ('1114', 'Can change work that did not succeed yet', '281', 'change_trouble'),
-    ('1115', 'Can delete work that did not succeed yet', '281', 'delete_trouble'),
-    ('1116', 'Can view work that did not succeed yet', '281', 'view_trouble'),
-    ('1117', 'Can add permission', '282', 'add_permission'),
-    ('1118', 'Can change permission', '282', 'change_permission'),
-    ('1119', 'Can delete permission', '282', 'delete_permission'),
+    ('1110', 'Can change pair of roles that exclude one another', '280', 'change_roleexclusion'),
+    ('1111', 'Can delete pair of roles that exclude one another', '280', 'delete_roleexclusion'),
+    ('1112', 'Can view pair of roles that exclude one another', '280', 'view_roleexclusion'),
+    ('1113', 'Can add role exclusion event', '281', 'add_roleexclusionevent'),
+    ('1114', 'Can change role exclusion event', '281', 'change_roleexclusionevent'),
+    ('1115', 'Can delete role exclusion event', '281', 'delete_roleexclusionevent'),
+    ('1116', 'Can view role exclusion event', '281', 'view_roleexclusionevent'),
+    ('1117', 'Can add invitation', '282', 'add_invitation'),
+    ('1118', 'Can change invitation', '282', 'change_invitation'),
+    ('1119', 'Can delete invitation', '282', 'delete_invitation'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view permission', '282', 'view_permission'),
-    ('1121', 'Can add group', '283', 'add_group'),
-    ('1122', 'Can change group', '283', 'change_group'),
-    ('1123', 'Can delete group', '283', 'delete_group'),
-    ('1124', 'Can view group', '283', 'view_group'),
-    ('1125', 'Can add content type', '284', 'add_contenttype'),
-    ('1126', 'Can change content type', '284', 'change_contenttype'),
-    ('1127', 'Can delete content type', '284', 'delete_contenttype'),
-    ('1128', 'Can view content type', '284', 'view_contenttype'),
-    ('1129', 'Can add session', '285', 'add_session'),
+    ('1120', 'Can view invitation', '282', 'view_invitation'),
+    ('1121', 'Can add invitation event', '283', 'add_invitationevent'),
+    ('1122', 'Can change invitation event', '283', 'change_invitationevent'),
+    ('1123', 'Can delete invitation event', '283', 'delete_invitationevent'),
+    ('1124', 'Can view invitation event', '283', 'view_invitationevent'),
+    ('1125', 'Can add reset of second factors', '284', 'add_factorreset'),
+    ('1126', 'Can change reset of second factors', '284', 'change_factorreset'),
+    ('1127', 'Can delete reset of second factors', '284', 'delete_factorreset'),
+    ('1128', 'Can view reset of second factors', '284', 'view_factorreset'),
+    ('1129', 'Can add factor reset event', '285', 'add_factorresetevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change session', '285', 'change_session'),
-    ('1131', 'Can delete session', '285', 'delete_session'),
-    ('1132', 'Can view session', '285', 'view_session'),
-    ('1133', 'Can add email address', '286', 'add_emailaddress'),
-    ('1134', 'Can change email address', '286', 'change_emailaddress'),
-    ('1135', 'Can delete email address', '286', 'delete_emailaddress'),
-    ('1136', 'Can view email address', '286', 'view_emailaddress'),
-    ('1137', 'Can add email confirmation', '287', 'add_emailconfirmation'),
-    ('1138', 'Can change email confirmation', '287', 'change_emailconfirmation'),
-    ('1139', 'Can delete email confirmation', '287', 'delete_emailconfirmation'),
+    ('1130', 'Can change factor reset event', '285', 'change_factorresetevent'),
+    ('1131', 'Can delete factor reset event', '285', 'delete_factorresetevent'),
+    ('1132', 'Can view factor reset event', '285', 'view_factorresetevent'),
+    ('1133', 'Can add work that did not succeed yet', '286', 'add_trouble'),
+    ('1134', 'Can change work that did not succeed yet', '286', 'change_trouble'),
+    ('1135', 'Can delete work that did not succeed yet', '286', 'delete_trouble'),
+    ('1136', 'Can view work that did not succeed yet', '286', 'view_trouble'),
+    ('1137', 'Can add permission', '287', 'add_permission'),
+    ('1138', 'Can change permission', '287', 'change_permission'),
+    ('1139', 'Can delete permission', '287', 'delete_permission'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view email confirmation', '287', 'view_emailconfirmation'),
-    ('1141', 'Can add authenticator', '288', 'add_authenticator'),
-    ('1142', 'Can change authenticator', '288', 'change_authenticator'),
-    ('1143', 'Can delete authenticator', '288', 'delete_authenticator'),
-    ('1144', 'Can view authenticator', '288', 'view_authenticator'),
-    ('1145', 'Can add user session', '289', 'add_usersession'),
-    ('1146', 'Can change user session', '289', 'change_usersession'),
-    ('1147', 'Can delete user session', '289', 'delete_usersession'),
-    ('1148', 'Can view user session', '289', 'view_usersession'),
-    ('1149', 'Can add crontab', '290', 'add_crontabschedule'),
+    ('1140', 'Can view permission', '287', 'view_permission'),
+    ('1141', 'Can add group', '288', 'add_group'),
+    ('1142', 'Can change group', '288', 'change_group'),
+    ('1143', 'Can delete group', '288', 'delete_group'),
+    ('1144', 'Can view group', '288', 'view_group'),
+    ('1145', 'Can add content type', '289', 'add_contenttype'),
+    ('1146', 'Can change content type', '289', 'change_contenttype'),
+    ('1147', 'Can delete content type', '289', 'delete_contenttype'),
+    ('1148', 'Can view content type', '289', 'view_contenttype'),
+    ('1149', 'Can add session', '290', 'add_session'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change crontab', '290', 'change_crontabschedule'),
-    ('1151', 'Can delete crontab', '290', 'delete_crontabschedule'),
-    ('1152', 'Can view crontab', '290', 'view_crontabschedule'),
-    ('1153', 'Can add interval', '291', 'add_intervalschedule'),
-    ('1154', 'Can change interval', '291', 'change_intervalschedule'),
-    ('1155', 'Can delete interval', '291', 'delete_intervalschedule'),
-    ('1156', 'Can view interval', '291', 'view_intervalschedule'),
-    ('1157', 'Can add periodic task', '292', 'add_periodictask'),
-    ('1158', 'Can change periodic task', '292', 'change_periodictask'),
-    ('1159', 'Can delete periodic task', '292', 'delete_periodictask'),
+    ('1150', 'Can change session', '290', 'change_session'),
+    ('1151', 'Can delete session', '290', 'delete_session'),
+    ('1152', 'Can view session', '290', 'view_session'),
+    ('1153', 'Can add email address', '291', 'add_emailaddress'),
+    ('1154', 'Can change email address', '291', 'change_emailaddress'),
+    ('1155', 'Can delete email address', '291', 'delete_emailaddress'),
+    ('1156', 'Can view email address', '291', 'view_emailaddress'),
+    ('1157', 'Can add email confirmation', '292', 'add_emailconfirmation'),
+    ('1158', 'Can change email confirmation', '292', 'change_emailconfirmation'),
+    ('1159', 'Can delete email confirmation', '292', 'delete_emailconfirmation'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view periodic task', '292', 'view_periodictask'),
-    ('1161', 'Can add periodic task track', '293', 'add_periodictasks'),
-    ('1162', 'Can change periodic task track', '293', 'change_periodictasks'),
-    ('1163', 'Can delete periodic task track', '293', 'delete_periodictasks'),
-    ('1164', 'Can view periodic task track', '293', 'view_periodictasks'),
-    ('1165', 'Can add solar event', '294', 'add_solarschedule'),
-    ('1166', 'Can change solar event', '294', 'change_solarschedule'),
-    ('1167', 'Can delete solar event', '294', 'delete_solarschedule'),
-    ('1168', 'Can view solar event', '294', 'view_solarschedule'),
-    ('1169', 'Can add clocked', '295', 'add_clockedschedule'),
+    ('1160', 'Can view email confirmation', '292', 'view_emailconfirmation'),
+    ('1161', 'Can add authenticator', '293', 'add_authenticator'),
+    ('1162', 'Can change authenticator', '293', 'change_authenticator'),
+    ('1163', 'Can delete authenticator', '293', 'delete_authenticator'),
+    ('1164', 'Can view authenticator', '293', 'view_authenticator'),
+    ('1165', 'Can add user session', '294', 'add_usersession'),
+    ('1166', 'Can change user session', '294', 'change_usersession'),
+    ('1167', 'Can delete user session', '294', 'delete_usersession'),
+    ('1168', 'Can view user session', '294', 'view_usersession'),
+    ('1169', 'Can add crontab', '295', 'add_crontabschedule'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change clocked', '295', 'change_clockedschedule'),
-    ('1171', 'Can delete clocked', '295', 'delete_clockedschedule'),
-    ('1172', 'Can view clocked', '295', 'view_clockedschedule'),
-    ('1173', 'Can add context', '296', 'add_context'),
-    ('1174', 'Can change context', '296', 'change_context'),
-    ('1175', 'Can delete context', '296', 'delete_context'),
-    ('1176', 'Can view context', '296', 'view_context'),
-    ('1177', 'Can add events', '1', 'add_events'),
-    ('1178', 'Can change events', '1', 'change_events'),
-    ('1179', 'Can delete events', '1', 'delete_events'),
+    ('1170', 'Can change crontab', '295', 'change_crontabschedule'),
+    ('1171', 'Can delete crontab', '295', 'delete_crontabschedule'),
+    ('1172', 'Can view crontab', '295', 'view_crontabschedule'),
+    ('1173', 'Can add interval', '296', 'add_intervalschedule'),
+    ('1174', 'Can change interval', '296', 'change_intervalschedule'),
+    ('1175', 'Can delete interval', '296', 'delete_intervalschedule'),
+    ('1176', 'Can view interval', '296', 'view_intervalschedule'),
+    ('1177', 'Can add periodic task', '297', 'add_periodictask'),
+    ('1178', 'Can change periodic task', '297', 'change_periodictask'),
+    ('1179', 'Can delete periodic task', '297', 'delete_periodictask'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view events', '1', 'view_events'),
-    ('1181', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1182', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1183', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1184', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1180', 'Can view periodic task', '297', 'view_periodictask'),
+    ('1181', 'Can add periodic task track', '298', 'add_periodictasks'),
+    ('1182', 'Can change periodic task track', '298', 'change_periodictasks'),
+    ('1183', 'Can delete periodic task track', '298', 'delete_periodictasks'),
+    ('1184', 'Can view periodic task track', '298', 'view_periodictasks'),
+    ('1185', 'Can add solar event', '299', 'add_solarschedule'),
+    ('1186', 'Can change solar event', '299', 'change_solarschedule'),
+    ('1187', 'Can delete solar event', '299', 'delete_solarschedule'),
+    ('1188', 'Can view solar event', '299', 'view_solarschedule'),
+    ('1189', 'Can add clocked', '300', 'add_clockedschedule'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
+    ('1190', 'Can change clocked', '300', 'change_clockedschedule'),
+    ('1191', 'Can delete clocked', '300', 'delete_clockedschedule'),
+    ('1192', 'Can view clocked', '300', 'view_clockedschedule'),
+    ('1193', 'Can add context', '301', 'add_context'),
+    ('1194', 'Can change context', '301', 'change_context'),
+    ('1195', 'Can delete context', '301', 'delete_context'),
+    ('1196', 'Can view context', '301', 'view_context'),
+    ('1197', 'Can add events', '1', 'add_events'),
+    ('1198', 'Can change events', '1', 'change_events'),
+    ('1199', 'Can delete events', '1', 'delete_events'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
+    ('1200', 'Can view events', '1', 'view_events'),
+    ('1201', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1202', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1203', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1204', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
@@ -24570,270 +25501,270 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('759', 'Can delete claim event', '192', 'delete_claimevent'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
     ('760', 'Can view claim event', '192', 'view_claimevent'),
-    ('761', 'Can add payment order', '193', 'add_paymentorder'),
-    ('762', 'Can change payment order', '193', 'change_paymentorder'),
-    ('763', 'Can delete payment order', '193', 'delete_paymentorder'),
-    ('764', 'Can view payment order', '193', 'view_paymentorder'),
-    ('765', 'Can add payment order event', '194', 'add_paymentorderevent'),
-    ('766', 'Can change payment order event', '194', 'change_paymentorderevent'),
-    ('767', 'Can delete payment order event', '194', 'delete_paymentorderevent'),
-    ('768', 'Can view payment order event', '194', 'view_paymentorderevent'),
-    ('769', 'Can add assignment', '195', 'add_assignment'),
+    ('761', 'Can add bank profile', '193', 'add_bankprofile'),
+    ('762', 'Can change bank profile', '193', 'change_bankprofile'),
+    ('763', 'Can delete bank profile', '193', 'delete_bankprofile'),
+    ('764', 'Can view bank profile', '193', 'view_bankprofile'),
+    ('765', 'Can add payment batch', '194', 'add_paymentbatch'),
+    ('766', 'Can change payment batch', '194', 'change_paymentbatch'),
+    ('767', 'Can delete payment batch', '194', 'delete_paymentbatch'),
+    ('768', 'Can view payment batch', '194', 'view_paymentbatch'),
+    ('769', 'Can add payment order', '195', 'add_paymentorder'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change assignment', '195', 'change_assignment'),
-    ('771', 'Can delete assignment', '195', 'delete_assignment'),
-    ('772', 'Can view assignment', '195', 'view_assignment'),
-    ('773', 'Can add assignment event', '196', 'add_assignmentevent'),
-    ('774', 'Can change assignment event', '196', 'change_assignmentevent'),
-    ('775', 'Can delete assignment event', '196', 'delete_assignmentevent'),
-    ('776', 'Can view assignment event', '196', 'view_assignmentevent'),
-    ('777', 'Can add assessment', '197', 'add_assessment'),
-    ('778', 'Can change assessment', '197', 'change_assessment'),
-    ('779', 'Can delete assessment', '197', 'delete_assessment'),
+    ('770', 'Can change payment order', '195', 'change_paymentorder'),
+    ('771', 'Can delete payment order', '195', 'delete_paymentorder'),
+    ('772', 'Can view payment order', '195', 'view_paymentorder'),
+    ('773', 'Can add payment order event', '196', 'add_paymentorderevent'),
+    ('774', 'Can change payment order event', '196', 'change_paymentorderevent'),
+    ('775', 'Can delete payment order event', '196', 'delete_paymentorderevent'),
+    ('776', 'Can view payment order event', '196', 'view_paymentorderevent'),
+    ('777', 'Can add assignment', '197', 'add_assignment'),
+    ('778', 'Can change assignment', '197', 'change_assignment'),
+    ('779', 'Can delete assignment', '197', 'delete_assignment'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view assessment', '197', 'view_assessment'),
-    ('781', 'Can add assessment event', '198', 'add_assessmentevent'),
-    ('782', 'Can change assessment event', '198', 'change_assessmentevent'),
-    ('783', 'Can delete assessment event', '198', 'delete_assessmentevent'),
-    ('784', 'Can view assessment event', '198', 'view_assessmentevent'),
-    ('785', 'Can add score', '199', 'add_score'),
-    ('786', 'Can change score', '199', 'change_score'),
-    ('787', 'Can delete score', '199', 'delete_score'),
-    ('788', 'Can view score', '199', 'view_score'),
-    ('789', 'Can add score event', '200', 'add_scoreevent'),
+    ('780', 'Can view assignment', '197', 'view_assignment'),
+    ('781', 'Can add assignment event', '198', 'add_assignmentevent'),
+    ('782', 'Can change assignment event', '198', 'change_assignmentevent'),
+    ('783', 'Can delete assignment event', '198', 'delete_assignmentevent'),
+    ('784', 'Can view assignment event', '198', 'view_assignmentevent'),
+    ('785', 'Can add assessment', '199', 'add_assessment'),
+    ('786', 'Can change assessment', '199', 'change_assessment'),
+    ('787', 'Can delete assessment', '199', 'delete_assessment'),
+    ('788', 'Can view assessment', '199', 'view_assessment'),
+    ('789', 'Can add assessment event', '200', 'add_assessmentevent'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change score event', '200', 'change_scoreevent'),
-    ('791', 'Can delete score event', '200', 'delete_scoreevent'),
-    ('792', 'Can view score event', '200', 'view_scoreevent'),
-    ('793', 'Can add consensus', '201', 'add_consensus'),
-    ('794', 'Can change consensus', '201', 'change_consensus'),
-    ('795', 'Can delete consensus', '201', 'delete_consensus'),
-    ('796', 'Can view consensus', '201', 'view_consensus'),
-    ('797', 'Can add consensus event', '202', 'add_consensusevent'),
-    ('798', 'Can change consensus event', '202', 'change_consensusevent'),
-    ('799', 'Can delete consensus event', '202', 'delete_consensusevent'),
+    ('790', 'Can change assessment event', '200', 'change_assessmentevent'),
+    ('791', 'Can delete assessment event', '200', 'delete_assessmentevent'),
+    ('792', 'Can view assessment event', '200', 'view_assessmentevent'),
+    ('793', 'Can add score', '201', 'add_score'),
+    ('794', 'Can change score', '201', 'change_score'),
+    ('795', 'Can delete score', '201', 'delete_score'),
+    ('796', 'Can view score', '201', 'view_score'),
+    ('797', 'Can add score event', '202', 'add_scoreevent'),
+    ('798', 'Can change score event', '202', 'change_scoreevent'),
+    ('799', 'Can delete score event', '202', 'delete_scoreevent'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view consensus event', '202', 'view_consensusevent'),
-    ('801', 'Can add profile of an assessor', '203', 'add_assessorprofile'),
-    ('802', 'Can change profile of an assessor', '203', 'change_assessorprofile'),
-    ('803', 'Can delete profile of an assessor', '203', 'delete_assessorprofile'),
-    ('804', 'Can view profile of an assessor', '203', 'view_assessorprofile'),
-    ('805', 'Can add assessor profile event', '204', 'add_assessorprofileevent'),
-    ('806', 'Can change assessor profile event', '204', 'change_assessorprofileevent'),
-    ('807', 'Can delete assessor profile event', '204', 'delete_assessorprofileevent'),
-    ('808', 'Can view assessor profile event', '204', 'view_assessorprofileevent'),
-    ('809', 'Can add agreed score', '205', 'add_consensusscore'),
+    ('800', 'Can view score event', '202', 'view_scoreevent'),
+    ('801', 'Can add consensus', '203', 'add_consensus'),
+    ('802', 'Can change consensus', '203', 'change_consensus'),
+    ('803', 'Can delete consensus', '203', 'delete_consensus'),
+    ('804', 'Can view consensus', '203', 'view_consensus'),
+    ('805', 'Can add consensus event', '204', 'add_consensusevent'),
+    ('806', 'Can change consensus event', '204', 'change_consensusevent'),
+    ('807', 'Can delete consensus event', '204', 'delete_consensusevent'),
+    ('808', 'Can view consensus event', '204', 'view_consensusevent'),
+    ('809', 'Can add profile of an assessor', '205', 'add_assessorprofile'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change agreed score', '205', 'change_consensusscore'),
-    ('811', 'Can delete agreed score', '205', 'delete_consensusscore'),
-    ('812', 'Can view agreed score', '205', 'view_consensusscore'),
-    ('813', 'Can add consensus score event', '206', 'add_consensusscoreevent'),
-    ('814', 'Can change consensus score event', '206', 'change_consensusscoreevent'),
-    ('815', 'Can delete consensus score event', '206', 'delete_consensusscoreevent'),
-    ('816', 'Can view consensus score event', '206', 'view_consensusscoreevent'),
-    ('817', 'Can add message on a consensus', '207', 'add_consensusmessage'),
-    ('818', 'Can change message on a consensus', '207', 'change_consensusmessage'),
-    ('819', 'Can delete message on a consensus', '207', 'delete_consensusmessage'),
+    ('810', 'Can change profile of an assessor', '205', 'change_assessorprofile'),
+    ('811', 'Can delete profile of an assessor', '205', 'delete_assessorprofile'),
+    ('812', 'Can view profile of an assessor', '205', 'view_assessorprofile'),
+    ('813', 'Can add assessor profile event', '206', 'add_assessorprofileevent'),
+    ('814', 'Can change assessor profile event', '206', 'change_assessorprofileevent'),
+    ('815', 'Can delete assessor profile event', '206', 'delete_assessorprofileevent'),
+    ('816', 'Can view assessor profile event', '206', 'view_assessorprofileevent'),
+    ('817', 'Can add agreed score', '207', 'add_consensusscore'),
+    ('818', 'Can change agreed score', '207', 'change_consensusscore'),
+    ('819', 'Can delete agreed score', '207', 'delete_consensusscore'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view message on a consensus', '207', 'view_consensusmessage'),
-    ('821', 'Can add export of scores', '208', 'add_scoreexport'),
-    ('822', 'Can change export of scores', '208', 'change_scoreexport'),
-    ('823', 'Can delete export of scores', '208', 'delete_scoreexport'),
-    ('824', 'Can view export of scores', '208', 'view_scoreexport'),
-    ('825', 'Can add returned workbook', '209', 'add_returnedworkbook'),
-    ('826', 'Can change returned workbook', '209', 'change_returnedworkbook'),
-    ('827', 'Can delete returned workbook', '209', 'delete_returnedworkbook'),
-    ('828', 'Can view returned workbook', '209', 'view_returnedworkbook'),
-    ('829', 'Can add change of a ranking', '210', 'add_outdatedranking'),
+    ('820', 'Can view agreed score', '207', 'view_consensusscore'),
+    ('821', 'Can add consensus score event', '208', 'add_consensusscoreevent'),
+    ('822', 'Can change consensus score event', '208', 'change_consensusscoreevent'),
+    ('823', 'Can delete consensus score event', '208', 'delete_consensusscoreevent'),
+    ('824', 'Can view consensus score event', '208', 'view_consensusscoreevent'),
+    ('825', 'Can add message on a consensus', '209', 'add_consensusmessage'),
+    ('826', 'Can change message on a consensus', '209', 'change_consensusmessage'),
+    ('827', 'Can delete message on a consensus', '209', 'delete_consensusmessage'),
+    ('828', 'Can view message on a consensus', '209', 'view_consensusmessage'),
+    ('829', 'Can add export of scores', '210', 'add_scoreexport'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change change of a ranking', '210', 'change_outdatedranking'),
-    ('831', 'Can delete change of a ranking', '210', 'delete_outdatedranking'),
-    ('832', 'Can view change of a ranking', '210', 'view_outdatedranking'),
-    ('833', 'Can add computed ranking', '211', 'add_storedranking'),
-    ('834', 'Can change computed ranking', '211', 'change_storedranking'),
-    ('835', 'Can delete computed ranking', '211', 'delete_storedranking'),
-    ('836', 'Can view computed ranking', '211', 'view_storedranking'),
-    ('837', 'Can add place in a ranking', '212', 'add_storedplace'),
-    ('838', 'Can change place in a ranking', '212', 'change_storedplace'),
-    ('839', 'Can delete place in a ranking', '212', 'delete_storedplace'),
+    ('830', 'Can change export of scores', '210', 'change_scoreexport'),
+    ('831', 'Can delete export of scores', '210', 'delete_scoreexport'),
+    ('832', 'Can view export of scores', '210', 'view_scoreexport'),
+    ('833', 'Can add returned workbook', '211', 'add_returnedworkbook'),
+    ('834', 'Can change returned workbook', '211', 'change_returnedworkbook'),
+    ('835', 'Can delete returned workbook', '211', 'delete_returnedworkbook'),
+    ('836', 'Can view returned workbook', '211', 'view_returnedworkbook'),
+    ('837', 'Can add change of a ranking', '212', 'add_outdatedranking'),
+    ('838', 'Can change change of a ranking', '212', 'change_outdatedranking'),
+    ('839', 'Can delete change of a ranking', '212', 'delete_outdatedranking'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view place in a ranking', '212', 'view_storedplace'),
-    ('841', 'Can add study of a ranking', '213', 'add_rankingstudy'),
-    ('842', 'Can change study of a ranking', '213', 'change_rankingstudy'),
-    ('843', 'Can delete study of a ranking', '213', 'delete_rankingstudy'),
-    ('844', 'Can view study of a ranking', '213', 'view_rankingstudy'),
-    ('845', 'Can add scoring of a call', '214', 'add_scoringround'),
-    ('846', 'Can change scoring of a call', '214', 'change_scoringround'),
-    ('847', 'Can delete scoring of a call', '214', 'delete_scoringround'),
-    ('848', 'Can view scoring of a call', '214', 'view_scoringround'),
-    ('849', 'Can add scoring round event', '215', 'add_scoringroundevent'),
+    ('840', 'Can view change of a ranking', '212', 'view_outdatedranking'),
+    ('841', 'Can add computed ranking', '213', 'add_storedranking'),
+    ('842', 'Can change computed ranking', '213', 'change_storedranking'),
+    ('843', 'Can delete computed ranking', '213', 'delete_storedranking'),
+    ('844', 'Can view computed ranking', '213', 'view_storedranking'),
+    ('845', 'Can add place in a ranking', '214', 'add_storedplace'),
+    ('846', 'Can change place in a ranking', '214', 'change_storedplace'),
+    ('847', 'Can delete place in a ranking', '214', 'delete_storedplace'),
+    ('848', 'Can view place in a ranking', '214', 'view_storedplace'),
+    ('849', 'Can add study of a ranking', '215', 'add_rankingstudy'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change scoring round event', '215', 'change_scoringroundevent'),
-    ('851', 'Can delete scoring round event', '215', 'delete_scoringroundevent'),
-    ('852', 'Can view scoring round event', '215', 'view_scoringroundevent'),
-    ('853', 'Can add look at an assessor’s pages', '216', 'add_supportsession'),
-    ('854', 'Can change look at an assessor’s pages', '216', 'change_supportsession'),
-    ('855', 'Can delete look at an assessor’s pages', '216', 'delete_supportsession'),
-    ('856', 'Can view look at an assessor’s pages', '216', 'view_supportsession'),
-    ('857', 'Can add change of a standing', '217', 'add_outdatedstanding'),
-    ('858', 'Can change change of a standing', '217', 'change_outdatedstanding'),
-    ('859', 'Can delete change of a standing', '217', 'delete_outdatedstanding'),
+    ('850', 'Can change study of a ranking', '215', 'change_rankingstudy'),
+    ('851', 'Can delete study of a ranking', '215', 'delete_rankingstudy'),
+    ('852', 'Can view study of a ranking', '215', 'view_rankingstudy'),
+    ('853', 'Can add scoring of a call', '216', 'add_scoringround'),
+    ('854', 'Can change scoring of a call', '216', 'change_scoringround'),
+    ('855', 'Can delete scoring of a call', '216', 'delete_scoringround'),
+    ('856', 'Can view scoring of a call', '216', 'view_scoringround'),
+    ('857', 'Can add scoring round event', '217', 'add_scoringroundevent'),
+    ('858', 'Can change scoring round event', '217', 'change_scoringroundevent'),
+    ('859', 'Can delete scoring round event', '217', 'delete_scoringroundevent'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view change of a standing', '217', 'view_outdatedstanding'),
-    ('861', 'Can add standing of a voucher', '218', 'add_standing'),
-    ('862', 'Can change standing of a voucher', '218', 'change_standing'),
-    ('863', 'Can delete standing of a voucher', '218', 'delete_standing'),
-    ('864', 'Can view standing of a voucher', '218', 'view_standing'),
-    ('865', 'Can add light set by hand', '219', 'add_lightoverride'),
-    ('866', 'Can change light set by hand', '219', 'change_lightoverride'),
-    ('867', 'Can delete light set by hand', '219', 'delete_lightoverride'),
-    ('868', 'Can view light set by hand', '219', 'view_lightoverride'),
-    ('869', 'Can add light override event', '220', 'add_lightoverrideevent'),
+    ('860', 'Can view scoring round event', '217', 'view_scoringroundevent'),
+    ('861', 'Can add look at an assessor’s pages', '218', 'add_supportsession'),
+    ('862', 'Can change look at an assessor’s pages', '218', 'change_supportsession'),
+    ('863', 'Can delete look at an assessor’s pages', '218', 'delete_supportsession'),
+    ('864', 'Can view look at an assessor’s pages', '218', 'view_supportsession'),
+    ('865', 'Can add change of a standing', '219', 'add_outdatedstanding'),
+    ('866', 'Can change change of a standing', '219', 'change_outdatedstanding'),
+    ('867', 'Can delete change of a standing', '219', 'delete_outdatedstanding'),
+    ('868', 'Can view change of a standing', '219', 'view_outdatedstanding'),
+    ('869', 'Can add standing of a voucher', '220', 'add_standing'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change light override event', '220', 'change_lightoverrideevent'),
-    ('871', 'Can delete light override event', '220', 'delete_lightoverrideevent'),
-    ('872', 'Can view light override event', '220', 'view_lightoverrideevent'),
-    ('873', 'Can add attendance correction event', '221', 'add_attendancecorrectionevent'),
-    ('874', 'Can change attendance correction event', '221', 'change_attendancecorrectionevent'),
-    ('875', 'Can delete attendance correction event', '221', 'delete_attendancecorrectionevent'),
-    ('876', 'Can view attendance correction event', '221', 'view_attendancecorrectionevent'),
-    ('877', 'Can add rate file event', '222', 'add_ratefileevent'),
-    ('878', 'Can change rate file event', '222', 'change_ratefileevent'),
-    ('879', 'Can delete rate file event', '222', 'delete_ratefileevent'),
+    ('870', 'Can change standing of a voucher', '220', 'change_standing'),
+    ('871', 'Can delete standing of a voucher', '220', 'delete_standing'),
+    ('872', 'Can view standing of a voucher', '220', 'view_standing'),
+    ('873', 'Can add light set by hand', '221', 'add_lightoverride'),
+    ('874', 'Can change light set by hand', '221', 'change_lightoverride'),
+    ('875', 'Can delete light set by hand', '221', 'delete_lightoverride'),
+    ('876', 'Can view light set by hand', '221', 'view_lightoverride'),
+    ('877', 'Can add light override event', '222', 'add_lightoverrideevent'),
+    ('878', 'Can change light override event', '222', 'change_lightoverrideevent'),
+    ('879', 'Can delete light override event', '222', 'delete_lightoverrideevent'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view rate file event', '222', 'view_ratefileevent'),
-    ('881', 'Can add exception from the ceiling', '223', 'add_ceilingoverride'),
-    ('882', 'Can change exception from the ceiling', '223', 'change_ceilingoverride'),
-    ('883', 'Can delete exception from the ceiling', '223', 'delete_ceilingoverride'),
-    ('884', 'Can view exception from the ceiling', '223', 'view_ceilingoverride'),
-    ('885', 'Can add ceiling override event', '224', 'add_ceilingoverrideevent'),
-    ('886', 'Can change ceiling override event', '224', 'change_ceilingoverrideevent'),
-    ('887', 'Can delete ceiling override event', '224', 'delete_ceilingoverrideevent'),
-    ('888', 'Can view ceiling override event', '224', 'view_ceilingoverrideevent'),
-    ('889', 'Can add list of sanctions', '225', 'add_sanctionslist'),
+    ('880', 'Can view light override event', '222', 'view_lightoverrideevent'),
+    ('881', 'Can add attendance correction event', '223', 'add_attendancecorrectionevent'),
+    ('882', 'Can change attendance correction event', '223', 'change_attendancecorrectionevent'),
+    ('883', 'Can delete attendance correction event', '223', 'delete_attendancecorrectionevent'),
+    ('884', 'Can view attendance correction event', '223', 'view_attendancecorrectionevent'),
+    ('885', 'Can add rate file event', '224', 'add_ratefileevent'),
+    ('886', 'Can change rate file event', '224', 'change_ratefileevent'),
+    ('887', 'Can delete rate file event', '224', 'delete_ratefileevent'),
+    ('888', 'Can view rate file event', '224', 'view_ratefileevent'),
+    ('889', 'Can add exception from the ceiling', '225', 'add_ceilingoverride'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change list of sanctions', '225', 'change_sanctionslist'),
-    ('891', 'Can delete list of sanctions', '225', 'delete_sanctionslist'),
-    ('892', 'Can view list of sanctions', '225', 'view_sanctionslist'),
-    ('893', 'Can add sanctions list event', '226', 'add_sanctionslistevent'),
-    ('894', 'Can change sanctions list event', '226', 'change_sanctionslistevent'),
-    ('895', 'Can delete sanctions list event', '226', 'delete_sanctionslistevent'),
-    ('896', 'Can view sanctions list event', '226', 'view_sanctionslistevent'),
-    ('897', 'Can add entry of a list of sanctions', '227', 'add_listedentity'),
-    ('898', 'Can change entry of a list of sanctions', '227', 'change_listedentity'),
-    ('899', 'Can delete entry of a list of sanctions', '227', 'delete_listedentity'),
+    ('890', 'Can change exception from the ceiling', '225', 'change_ceilingoverride'),
+    ('891', 'Can delete exception from the ceiling', '225', 'delete_ceilingoverride'),
+    ('892', 'Can view exception from the ceiling', '225', 'view_ceilingoverride'),
+    ('893', 'Can add ceiling override event', '226', 'add_ceilingoverrideevent'),
+    ('894', 'Can change ceiling override event', '226', 'change_ceilingoverrideevent'),
+    ('895', 'Can delete ceiling override event', '226', 'delete_ceilingoverrideevent'),
+    ('896', 'Can view ceiling override event', '226', 'view_ceilingoverrideevent'),
+    ('897', 'Can add list of sanctions', '227', 'add_sanctionslist'),
+    ('898', 'Can change list of sanctions', '227', 'change_sanctionslist'),
+    ('899', 'Can delete list of sanctions', '227', 'delete_sanctionslist'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view entry of a list of sanctions', '227', 'view_listedentity'),
-    ('901', 'Can add name on a list of sanctions', '228', 'add_listedname'),
-    ('902', 'Can change name on a list of sanctions', '228', 'change_listedname'),
-    ('903', 'Can delete name on a list of sanctions', '228', 'delete_listedname'),
-    ('904', 'Can view name on a list of sanctions', '228', 'view_listedname'),
-    ('905', 'Can add screening', '229', 'add_screening'),
-    ('906', 'Can change screening', '229', 'change_screening'),
-    ('907', 'Can delete screening', '229', 'delete_screening'),
-    ('908', 'Can view screening', '229', 'view_screening'),
-    ('909', 'Can add screening event', '230', 'add_screeningevent'),
+    ('900', 'Can view list of sanctions', '227', 'view_sanctionslist'),
+    ('901', 'Can add sanctions list event', '228', 'add_sanctionslistevent'),
+    ('902', 'Can change sanctions list event', '228', 'change_sanctionslistevent'),
+    ('903', 'Can delete sanctions list event', '228', 'delete_sanctionslistevent'),
+    ('904', 'Can view sanctions list event', '228', 'view_sanctionslistevent'),
+    ('905', 'Can add entry of a list of sanctions', '229', 'add_listedentity'),
+    ('906', 'Can change entry of a list of sanctions', '229', 'change_listedentity'),
+    ('907', 'Can delete entry of a list of sanctions', '229', 'delete_listedentity'),
+    ('908', 'Can view entry of a list of sanctions', '229', 'view_listedentity'),
+    ('909', 'Can add name on a list of sanctions', '230', 'add_listedname'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change screening event', '230', 'change_screeningevent'),
-    ('911', 'Can delete screening event', '230', 'delete_screeningevent'),
-    ('912', 'Can view screening event', '230', 'view_screeningevent'),
-    ('913', 'Can add likeness', '231', 'add_sanctionshit'),
-    ('914', 'Can change likeness', '231', 'change_sanctionshit'),
-    ('915', 'Can delete likeness', '231', 'delete_sanctionshit'),
-    ('916', 'Can view likeness', '231', 'view_sanctionshit'),
-    ('917', 'Can add sanctions hit event', '232', 'add_sanctionshitevent'),
-    ('918', 'Can change sanctions hit event', '232', 'change_sanctionshitevent'),
-    ('919', 'Can delete sanctions hit event', '232', 'delete_sanctionshitevent'),
+    ('910', 'Can change name on a list of sanctions', '230', 'change_listedname'),
+    ('911', 'Can delete name on a list of sanctions', '230', 'delete_listedname'),
+    ('912', 'Can view name on a list of sanctions', '230', 'view_listedname'),
+    ('913', 'Can add screening', '231', 'add_screening'),
+    ('914', 'Can change screening', '231', 'change_screening'),
+    ('915', 'Can delete screening', '231', 'delete_screening'),
+    ('916', 'Can view screening', '231', 'view_screening'),
+    ('917', 'Can add screening event', '232', 'add_screeningevent'),
+    ('918', 'Can change screening event', '232', 'change_screeningevent'),
+    ('919', 'Can delete screening event', '232', 'delete_screeningevent'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view sanctions hit event', '232', 'view_sanctionshitevent'),
-    ('921', 'Can add decision on a likeness', '233', 'add_hitdecision'),
-    ('922', 'Can change decision on a likeness', '233', 'change_hitdecision'),
-    ('923', 'Can delete decision on a likeness', '233', 'delete_hitdecision'),
-    ('924', 'Can view decision on a likeness', '233', 'view_hitdecision'),
-    ('925', 'Can add hit decision event', '234', 'add_hitdecisionevent'),
-    ('926', 'Can change hit decision event', '234', 'change_hitdecisionevent'),
-    ('927', 'Can delete hit decision event', '234', 'delete_hitdecisionevent'),
-    ('928', 'Can view hit decision event', '234', 'view_hitdecisionevent'),
-    ('929', 'Can add claim that is being written', '235', 'add_claimdraft'),
+    ('920', 'Can view screening event', '232', 'view_screeningevent'),
+    ('921', 'Can add likeness', '233', 'add_sanctionshit'),
+    ('922', 'Can change likeness', '233', 'change_sanctionshit'),
+    ('923', 'Can delete likeness', '233', 'delete_sanctionshit'),
+    ('924', 'Can view likeness', '233', 'view_sanctionshit'),
+    ('925', 'Can add sanctions hit event', '234', 'add_sanctionshitevent'),
+    ('926', 'Can change sanctions hit event', '234', 'change_sanctionshitevent'),
+    ('927', 'Can delete sanctions hit event', '234', 'delete_sanctionshitevent'),
+    ('928', 'Can view sanctions hit event', '234', 'view_sanctionshitevent'),
+    ('929', 'Can add decision on a likeness', '235', 'add_hitdecision'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change claim that is being written', '235', 'change_claimdraft'),
-    ('931', 'Can delete claim that is being written', '235', 'delete_claimdraft'),
-    ('932', 'Can view claim that is being written', '235', 'view_claimdraft'),
-    ('933', 'Can add file of an invoice', '236', 'add_invoicefile'),
-    ('934', 'Can change file of an invoice', '236', 'change_invoicefile'),
-    ('935', 'Can delete file of an invoice', '236', 'delete_invoicefile'),
-    ('936', 'Can view file of an invoice', '236', 'view_invoicefile'),
-    ('937', 'Can add invoice', '237', 'add_invoice'),
-    ('938', 'Can change invoice', '237', 'change_invoice'),
-    ('939', 'Can delete invoice', '237', 'delete_invoice'),
+    ('930', 'Can change decision on a likeness', '235', 'change_hitdecision'),
+    ('931', 'Can delete decision on a likeness', '235', 'delete_hitdecision'),
+    ('932', 'Can view decision on a likeness', '235', 'view_hitdecision'),
+    ('933', 'Can add hit decision event', '236', 'add_hitdecisionevent'),
+    ('934', 'Can change hit decision event', '236', 'change_hitdecisionevent'),
+    ('935', 'Can delete hit decision event', '236', 'delete_hitdecisionevent'),
+    ('936', 'Can view hit decision event', '236', 'view_hitdecisionevent'),
+    ('937', 'Can add claim that is being written', '237', 'add_claimdraft'),
+    ('938', 'Can change claim that is being written', '237', 'change_claimdraft'),
+    ('939', 'Can delete claim that is being written', '237', 'delete_claimdraft'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view invoice', '237', 'view_invoice'),
-    ('941', 'Can add invoice event', '238', 'add_invoiceevent'),
-    ('942', 'Can change invoice event', '238', 'change_invoiceevent'),
-    ('943', 'Can delete invoice event', '238', 'delete_invoiceevent'),
-    ('944', 'Can view invoice event', '238', 'view_invoiceevent'),
-    ('945', 'Can add line of a claim', '239', 'add_claimline'),
-    ('946', 'Can change line of a claim', '239', 'change_claimline'),
-    ('947', 'Can delete line of a claim', '239', 'delete_claimline'),
-    ('948', 'Can view line of a claim', '239', 'view_claimline'),
-    ('949', 'Can add country', '240', 'add_country'),
+    ('940', 'Can view claim that is being written', '237', 'view_claimdraft'),
+    ('941', 'Can add file of an invoice', '238', 'add_invoicefile'),
+    ('942', 'Can change file of an invoice', '238', 'change_invoicefile'),
+    ('943', 'Can delete file of an invoice', '238', 'delete_invoicefile'),
+    ('944', 'Can view file of an invoice', '238', 'view_invoicefile'),
+    ('945', 'Can add invoice', '239', 'add_invoice'),
+    ('946', 'Can change invoice', '239', 'change_invoice'),
+    ('947', 'Can delete invoice', '239', 'delete_invoice'),
+    ('948', 'Can view invoice', '239', 'view_invoice'),
+    ('949', 'Can add invoice event', '240', 'add_invoiceevent'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change country', '240', 'change_country'),
-    ('951', 'Can delete country', '240', 'delete_country'),
-    ('952', 'Can view country', '240', 'view_country'),
-    ('953', 'Can add country partner', '241', 'add_countrypartner'),
-    ('954', 'Can change country partner', '241', 'change_countrypartner'),
-    ('955', 'Can delete country partner', '241', 'delete_countrypartner'),
-    ('956', 'Can view country partner', '241', 'view_countrypartner'),
-    ('957', 'Can add country partner event', '242', 'add_countrypartnerevent'),
-    ('958', 'Can change country partner event', '242', 'change_countrypartnerevent'),
-    ('959', 'Can delete country partner event', '242', 'delete_countrypartnerevent'),
+    ('950', 'Can change invoice event', '240', 'change_invoiceevent'),
+    ('951', 'Can delete invoice event', '240', 'delete_invoiceevent'),
+    ('952', 'Can view invoice event', '240', 'view_invoiceevent'),
+    ('953', 'Can add line of a claim', '241', 'add_claimline'),
+    ('954', 'Can change line of a claim', '241', 'change_claimline'),
+    ('955', 'Can delete line of a claim', '241', 'delete_claimline'),
+    ('956', 'Can view line of a claim', '241', 'view_claimline'),
+    ('957', 'Can add bank profile event', '242', 'add_bankprofileevent'),
+    ('958', 'Can change bank profile event', '242', 'change_bankprofileevent'),
+    ('959', 'Can delete bank profile event', '242', 'delete_bankprofileevent'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view country partner event', '242', 'view_countrypartnerevent'),
-    ('961', 'Can add cluster', '243', 'add_cluster'),
-    ('962', 'Can change cluster', '243', 'change_cluster'),
-    ('963', 'Can delete cluster', '243', 'delete_cluster'),
-    ('964', 'Can view cluster', '243', 'view_cluster'),
-    ('965', 'Can add cluster event', '244', 'add_clusterevent'),
-    ('966', 'Can change cluster event', '244', 'change_clusterevent'),
-    ('967', 'Can delete cluster event', '244', 'delete_clusterevent'),
-    ('968', 'Can view cluster event', '244', 'view_clusterevent'),
-    ('969', 'Can add achievement', '245', 'add_trackrecord'),
+    ('960', 'Can view bank profile event', '242', 'view_bankprofileevent'),
+    ('961', 'Can add payment batch event', '243', 'add_paymentbatchevent'),
+    ('962', 'Can change payment batch event', '243', 'change_paymentbatchevent'),
+    ('963', 'Can delete payment batch event', '243', 'delete_paymentbatchevent'),
+    ('964', 'Can view payment batch event', '243', 'view_paymentbatchevent'),
+    ('965', 'Can add payment file', '244', 'add_batchfile'),
+    ('966', 'Can change payment file', '244', 'change_batchfile'),
+    ('967', 'Can delete payment file', '244', 'delete_batchfile'),
+    ('968', 'Can view payment file', '244', 'view_batchfile'),
+    ('969', 'Can add country', '245', 'add_country'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change achievement', '245', 'change_trackrecord'),
-    ('971', 'Can delete achievement', '245', 'delete_trackrecord'),
-    ('972', 'Can view achievement', '245', 'view_trackrecord'),
-    ('973', 'Can add track record event', '246', 'add_trackrecordevent'),
-    ('974', 'Can change track record event', '246', 'change_trackrecordevent'),
-    ('975', 'Can delete track record event', '246', 'delete_trackrecordevent'),
-    ('976', 'Can view track record event', '246', 'view_trackrecordevent'),
-    ('977', 'Can add bank account', '247', 'add_bankaccount'),
-    ('978', 'Can change bank account', '247', 'change_bankaccount'),
-    ('979', 'Can delete bank account', '247', 'delete_bankaccount'),
+    ('970', 'Can change country', '245', 'change_country'),
+    ('971', 'Can delete country', '245', 'delete_country'),
+    ('972', 'Can view country', '245', 'view_country'),
+    ('973', 'Can add country partner', '246', 'add_countrypartner'),
+    ('974', 'Can change country partner', '246', 'change_countrypartner'),
+    ('975', 'Can delete country partner', '246', 'delete_countrypartner'),
+    ('976', 'Can view country partner', '246', 'view_countrypartner'),
+    ('977', 'Can add country partner event', '247', 'add_countrypartnerevent'),
+    ('978', 'Can change country partner event', '247', 'change_countrypartnerevent'),
+    ('979', 'Can delete country partner event', '247', 'delete_countrypartnerevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view bank account', '247', 'view_bankaccount'),
-    ('981', 'Can add bank account event', '248', 'add_bankaccountevent'),
-    ('982', 'Can change bank account event', '248', 'change_bankaccountevent'),
-    ('983', 'Can delete bank account event', '248', 'delete_bankaccountevent'),
-    ('984', 'Can view bank account event', '248', 'view_bankaccountevent'),
-    ('985', 'Can add figures of a year', '249', 'add_growthfigures'),
-    ('986', 'Can change figures of a year', '249', 'change_growthfigures'),
-    ('987', 'Can delete figures of a year', '249', 'delete_growthfigures'),
-    ('988', 'Can view figures of a year', '249', 'view_growthfigures'),
-    ('989', 'Can add growth figures event', '250', 'add_growthfiguresevent'),
+    ('980', 'Can view country partner event', '247', 'view_countrypartnerevent'),
+    ('981', 'Can add cluster', '248', 'add_cluster'),
+    ('982', 'Can change cluster', '248', 'change_cluster'),
+    ('983', 'Can delete cluster', '248', 'delete_cluster'),
+    ('984', 'Can view cluster', '248', 'view_cluster'),
+    ('985', 'Can add cluster event', '249', 'add_clusterevent'),
+    ('986', 'Can change cluster event', '249', 'change_clusterevent'),
+    ('987', 'Can delete cluster event', '249', 'delete_clusterevent'),
+    ('988', 'Can view cluster event', '249', 'view_clusterevent'),
+    ('989', 'Can add achievement', '250', 'add_trackrecord'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change growth figures event', '250', 'change_growthfiguresevent'),
-    ('991', 'Can delete growth figures event', '250', 'delete_growthfiguresevent'),
-    ('992', 'Can view growth figures event', '250', 'view_growthfiguresevent'),
-    ('993', 'Can add member', '251', 'add_member'),
-    ('994', 'Can change member', '251', 'change_member'),
-    ('995', 'Can delete member', '251', 'delete_member'),
-    ('996', 'Can view member', '251', 'view_member'),
-    ('997', 'Can add member event', '252', 'add_memberevent'),
-    ('998', 'Can change member event', '252', 'change_memberevent'),
-    ('999', 'Can delete member event', '252', 'delete_memberevent');
+    ('990', 'Can change achievement', '250', 'change_trackrecord'),
+    ('991', 'Can delete achievement', '250', 'delete_trackrecord'),
+    ('992', 'Can view achievement', '250', 'view_trackrecord'),
+    ('993', 'Can add track record event', '251', 'add_trackrecordevent'),
+    ('994', 'Can change track record event', '251', 'change_trackrecordevent'),
+    ('995', 'Can delete track record event', '251', 'delete_trackrecordevent'),
+    ('996', 'Can view track record event', '251', 'view_trackrecordevent'),
+    ('997', 'Can add bank account', '252', 'add_bankaccount'),
+    ('998', 'Can change bank account', '252', 'change_bankaccount'),
+    ('999', 'Can delete bank account', '252', 'delete_bankaccount');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -24939,123 +25870,128 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('190', 'vouchers', 'exchangerateevent'),
     ('191', 'vouchers', 'claim'),
     ('192', 'vouchers', 'claimevent'),
-    ('193', 'vouchers', 'paymentorder'),
-    ('194', 'vouchers', 'paymentorderevent'),
-    ('195', 'vouchers', 'assignment'),
-    ('196', 'vouchers', 'assignmentevent'),
-    ('197', 'vouchers', 'assessment'),
-    ('198', 'vouchers', 'assessmentevent'),
-    ('199', 'vouchers', 'score'),
+    ('193', 'vouchers', 'bankprofile'),
+    ('194', 'vouchers', 'paymentbatch'),
+    ('195', 'vouchers', 'paymentorder'),
+    ('196', 'vouchers', 'paymentorderevent'),
+    ('197', 'vouchers', 'assignment'),
+    ('198', 'vouchers', 'assignmentevent'),
+    ('199', 'vouchers', 'assessment'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'vouchers', 'scoreevent'),
-    ('201', 'vouchers', 'consensus'),
-    ('202', 'vouchers', 'consensusevent'),
-    ('203', 'vouchers', 'assessorprofile'),
-    ('204', 'vouchers', 'assessorprofileevent'),
-    ('205', 'vouchers', 'consensusscore'),
-    ('206', 'vouchers', 'consensusscoreevent'),
-    ('207', 'vouchers', 'consensusmessage'),
-    ('208', 'vouchers', 'scoreexport'),
-    ('209', 'vouchers', 'returnedworkbook'),
+    ('200', 'vouchers', 'assessmentevent'),
+    ('201', 'vouchers', 'score'),
+    ('202', 'vouchers', 'scoreevent'),
+    ('203', 'vouchers', 'consensus'),
+    ('204', 'vouchers', 'consensusevent'),
+    ('205', 'vouchers', 'assessorprofile'),
+    ('206', 'vouchers', 'assessorprofileevent'),
+    ('207', 'vouchers', 'consensusscore'),
+    ('208', 'vouchers', 'consensusscoreevent'),
+    ('209', 'vouchers', 'consensusmessage'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'vouchers', 'outdatedranking'),
-    ('211', 'vouchers', 'storedranking'),
-    ('212', 'vouchers', 'storedplace'),
-    ('213', 'vouchers', 'rankingstudy'),
-    ('214', 'vouchers', 'scoringround'),
-    ('215', 'vouchers', 'scoringroundevent'),
-    ('216', 'vouchers', 'supportsession'),
-    ('217', 'vouchers', 'outdatedstanding'),
-    ('218', 'vouchers', 'standing'),
-    ('219', 'vouchers', 'lightoverride'),
+    ('210', 'vouchers', 'scoreexport'),
+    ('211', 'vouchers', 'returnedworkbook'),
+    ('212', 'vouchers', 'outdatedranking'),
+    ('213', 'vouchers', 'storedranking'),
+    ('214', 'vouchers', 'storedplace'),
+    ('215', 'vouchers', 'rankingstudy'),
+    ('216', 'vouchers', 'scoringround'),
+    ('217', 'vouchers', 'scoringroundevent'),
+    ('218', 'vouchers', 'supportsession'),
+    ('219', 'vouchers', 'outdatedstanding'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'vouchers', 'lightoverrideevent'),
-    ('221', 'vouchers', 'attendancecorrectionevent'),
-    ('222', 'vouchers', 'ratefileevent'),
-    ('223', 'vouchers', 'ceilingoverride'),
-    ('224', 'vouchers', 'ceilingoverrideevent'),
-    ('225', 'vouchers', 'sanctionslist'),
-    ('226', 'vouchers', 'sanctionslistevent'),
-    ('227', 'vouchers', 'listedentity'),
-    ('228', 'vouchers', 'listedname'),
-    ('229', 'vouchers', 'screening'),
+    ('220', 'vouchers', 'standing'),
+    ('221', 'vouchers', 'lightoverride'),
+    ('222', 'vouchers', 'lightoverrideevent'),
+    ('223', 'vouchers', 'attendancecorrectionevent'),
+    ('224', 'vouchers', 'ratefileevent'),
+    ('225', 'vouchers', 'ceilingoverride'),
+    ('226', 'vouchers', 'ceilingoverrideevent'),
+    ('227', 'vouchers', 'sanctionslist'),
+    ('228', 'vouchers', 'sanctionslistevent'),
+    ('229', 'vouchers', 'listedentity'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'vouchers', 'screeningevent'),
-    ('231', 'vouchers', 'sanctionshit'),
-    ('232', 'vouchers', 'sanctionshitevent'),
-    ('233', 'vouchers', 'hitdecision'),
-    ('234', 'vouchers', 'hitdecisionevent'),
-    ('235', 'vouchers', 'claimdraft'),
-    ('236', 'vouchers', 'invoicefile'),
-    ('237', 'vouchers', 'invoice'),
-    ('238', 'vouchers', 'invoiceevent'),
-    ('239', 'vouchers', 'claimline'),
+    ('230', 'vouchers', 'listedname'),
+    ('231', 'vouchers', 'screening'),
+    ('232', 'vouchers', 'screeningevent'),
+    ('233', 'vouchers', 'sanctionshit'),
+    ('234', 'vouchers', 'sanctionshitevent'),
+    ('235', 'vouchers', 'hitdecision'),
+    ('236', 'vouchers', 'hitdecisionevent'),
+    ('237', 'vouchers', 'claimdraft'),
+    ('238', 'vouchers', 'invoicefile'),
+    ('239', 'vouchers', 'invoice'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'clusters', 'country'),
-    ('241', 'clusters', 'countrypartner'),
-    ('242', 'clusters', 'countrypartnerevent'),
-    ('243', 'clusters', 'cluster'),
-    ('244', 'clusters', 'clusterevent'),
-    ('245', 'clusters', 'trackrecord'),
-    ('246', 'clusters', 'trackrecordevent'),
-    ('247', 'clusters', 'bankaccount'),
-    ('248', 'clusters', 'bankaccountevent'),
-    ('249', 'clusters', 'growthfigures'),
+    ('240', 'vouchers', 'invoiceevent'),
+    ('241', 'vouchers', 'claimline'),
+    ('242', 'vouchers', 'bankprofileevent'),
+    ('243', 'vouchers', 'paymentbatchevent'),
+    ('244', 'vouchers', 'batchfile'),
+    ('245', 'clusters', 'country'),
+    ('246', 'clusters', 'countrypartner'),
+    ('247', 'clusters', 'countrypartnerevent'),
+    ('248', 'clusters', 'cluster'),
+    ('249', 'clusters', 'clusterevent'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'clusters', 'growthfiguresevent'),
-    ('251', 'clusters', 'member'),
-    ('252', 'clusters', 'memberevent'),
-    ('253', 'clusters', 'memberimport'),
-    ('254', 'clusters', 'publicpage'),
-    ('255', 'clusters', 'publicpageevent'),
-    ('256', 'clusters', 'representative'),
-    ('257', 'clusters', 'representativeevent'),
-    ('258', 'clusters', 'roleofrepresentative'),
-    ('259', 'clusters', 'representativeinvitation'),
+    ('250', 'clusters', 'trackrecord'),
+    ('251', 'clusters', 'trackrecordevent'),
+    ('252', 'clusters', 'bankaccount'),
+    ('253', 'clusters', 'bankaccountevent'),
+    ('254', 'clusters', 'growthfigures'),
+    ('255', 'clusters', 'growthfiguresevent'),
+    ('256', 'clusters', 'member'),
+    ('257', 'clusters', 'memberevent'),
+    ('258', 'clusters', 'memberimport'),
+    ('259', 'clusters', 'publicpage'),
     ('26', 'vouchers', 'application'),
-    ('260', 'clusters', 'representativeinvitationevent'),
-    ('261', 'notices', 'notice'),
-    ('262', 'notices', 'noticeevent'),
-    ('263', 'notices', 'preference'),
-    ('264', 'notices', 'preferenceevent'),
-    ('265', 'documents', 'document'),
-    ('266', 'documents', 'documentevent'),
-    ('267', 'files', 'upload'),
-    ('268', 'files', 'uploadevent'),
-    ('269', 'files', 'preview'),
+    ('260', 'clusters', 'publicpageevent'),
+    ('261', 'clusters', 'representative'),
+    ('262', 'clusters', 'representativeevent'),
+    ('263', 'clusters', 'roleofrepresentative'),
+    ('264', 'clusters', 'representativeinvitation'),
+    ('265', 'clusters', 'representativeinvitationevent'),
+    ('266', 'notices', 'notice'),
+    ('267', 'notices', 'noticeevent'),
+    ('268', 'notices', 'preference'),
+    ('269', 'notices', 'preferenceevent'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'links', 'linkcode'),
-    ('271', 'accounts', 'user'),
-    ('272', 'accounts', 'userevent'),
-    ('273', 'accounts', 'rolegrant'),
-    ('274', 'accounts', 'rolegrantevent'),
-    ('275', 'accounts', 'roleexclusion'),
-    ('276', 'accounts', 'roleexclusionevent'),
-    ('277', 'accounts', 'invitation'),
-    ('278', 'accounts', 'invitationevent'),
-    ('279', 'accounts', 'factorreset'),
+    ('270', 'documents', 'document'),
+    ('271', 'documents', 'documentevent'),
+    ('272', 'files', 'upload'),
+    ('273', 'files', 'uploadevent'),
+    ('274', 'files', 'preview'),
+    ('275', 'links', 'linkcode'),
+    ('276', 'accounts', 'user'),
+    ('277', 'accounts', 'userevent'),
+    ('278', 'accounts', 'rolegrant'),
+    ('279', 'accounts', 'rolegrantevent'),
     ('28', 'vouchers', 'answer'),
-    ('280', 'accounts', 'factorresetevent'),
-    ('281', 'jobs', 'trouble'),
-    ('282', 'auth', 'permission'),
-    ('283', 'auth', 'group'),
-    ('284', 'contenttypes', 'contenttype'),
-    ('285', 'sessions', 'session'),
-    ('286', 'account', 'emailaddress'),
-    ('287', 'account', 'emailconfirmation'),
-    ('288', 'mfa', 'authenticator'),
-    ('289', 'usersessions', 'usersession'),
+    ('280', 'accounts', 'roleexclusion'),
+    ('281', 'accounts', 'roleexclusionevent'),
+    ('282', 'accounts', 'invitation'),
+    ('283', 'accounts', 'invitationevent'),
+    ('284', 'accounts', 'factorreset'),
+    ('285', 'accounts', 'factorresetevent'),
+    ('286', 'jobs', 'trouble'),
+    ('287', 'auth', 'permission'),
+    ('288', 'auth', 'group'),
+    ('289', 'contenttypes', 'contenttype'),
     ('29', 'vouchers', 'attachment'),
-    ('290', 'django_celery_beat', 'crontabschedule'),
-    ('291', 'django_celery_beat', 'intervalschedule'),
-    ('292', 'django_celery_beat', 'periodictask'),
-    ('293', 'django_celery_beat', 'periodictasks'),
-    ('294', 'django_celery_beat', 'solarschedule'),
-    ('295', 'django_celery_beat', 'clockedschedule'),
-    ('296', 'pghistory', 'context'),
+    ('290', 'sessions', 'session'),
+    ('291', 'account', 'emailaddress'),
+    ('292', 'account', 'emailconfirmation'),
+    ('293', 'mfa', 'authenticator'),
+    ('294', 'usersessions', 'usersession'),
+    ('295', 'django_celery_beat', 'crontabschedule'),
+    ('296', 'django_celery_beat', 'intervalschedule'),
+    ('297', 'django_celery_beat', 'periodictask'),
+    ('298', 'django_celery_beat', 'periodictasks'),
+    ('299', 'django_celery_beat', 'solarschedule'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
+    ('300', 'django_celery_beat', 'clockedschedule'),
+    ('301', 'pghistory', 'context'),
     ('31', 'vouchers', 'signeddeclaration'),
     ('32', 'vouchers', 'recusal'),
     ('33', 'vouchers', 'recusalevent'),
@@ -25202,8 +26138,8 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1184, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 296, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1204, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 301, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
@@ -25803,6 +26739,18 @@ ALTER TABLE ONLY public.vouchers_award
 ALTER TABLE ONLY public.vouchers_awardevent
     ADD CONSTRAINT vouchers_awardevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_bankprofile
+    ADD CONSTRAINT vouchers_bankprofile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_bankprofileevent
+    ADD CONSTRAINT vouchers_bankprofileevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_batchfile
+    ADD CONSTRAINT vouchers_batchfile_batch_id_key UNIQUE (batch_id);
+
+ALTER TABLE ONLY public.vouchers_batchfile
+    ADD CONSTRAINT vouchers_batchfile_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_beneficialowner
     ADD CONSTRAINT vouchers_beneficialowner_pkey PRIMARY KEY (id);
 
@@ -26163,8 +27111,20 @@ ALTER TABLE ONLY public.vouchers_openingcallevent
 ALTER TABLE ONLY public.vouchers_outdatedstanding
     ADD CONSTRAINT vouchers_outdatedstanding_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_group_reference_key UNIQUE (group_reference);
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.vouchers_paymentbatchevent
+    ADD CONSTRAINT vouchers_paymentbatchevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_paymentorder
-    ADD CONSTRAINT vouchers_paymentorder_claim_id_key UNIQUE (claim_id);
+    ADD CONSTRAINT vouchers_paymentorder_instruction_key UNIQUE (instruction);
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_pkey PRIMARY KEY (id);
@@ -26674,6 +27634,8 @@ CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission 
 
 CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE ((state)::text = 'offered'::text);
 
+CREATE INDEX batch_by_state ON public.vouchers_paymentbatch USING btree (state, proposed_at DESC);
+
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
 CREATE INDEX clarifications_open ON public.vouchers_clarification USING btree (until) WHERE ((state)::text = 'asked'::text);
@@ -26924,6 +27886,8 @@ CREATE UNIQUE INDEX one_account_per_email ON public.accounts_user USING btree (l
 
 CREATE UNIQUE INDEX one_application_per_cluster_and_call ON public.vouchers_application USING btree (call_id, cluster_id) WHERE (NOT ((state)::text = 'withdrawn'::text));
 
+CREATE UNIQUE INDEX one_bank_profile_of_a_name ON public.vouchers_bankprofile USING btree (name) WHERE ((replaced_at IS NULL) AND (verified_at IS NOT NULL));
+
 CREATE UNIQUE INDEX one_check_that_holds_per_application ON public.vouchers_eligibilitycheck USING btree (application_id) WHERE (reopened_at IS NULL);
 
 CREATE UNIQUE INDEX one_choice_stands ON public.vouchers_quotechoice USING btree (terms_id) WHERE ((is_confirmed IS NULL) OR is_confirmed);
@@ -26998,6 +27962,8 @@ CREATE UNIQUE INDEX one_standing_invitation_per_role ON public.accounts_invitati
 
 CREATE UNIQUE INDEX one_standing_invitation_to_a_cluster ON public.clusters_representativeinvitation USING btree (cluster_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE UNIQUE INDEX one_standing_order_per_claim ON public.vouchers_paymentorder USING btree (claim_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'sent'::character varying, 'paid'::character varying])::text[]));
+
 CREATE UNIQUE INDEX one_standing_reset_per_person ON public.accounts_factorreset USING btree (person_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING btree (call_id) WHERE ((state)::text = 'pending'::text);
@@ -27011,6 +27977,8 @@ CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING bt
 CREATE UNIQUE INDEX one_waiting_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'requested'::text);
 
 CREATE UNIQUE INDEX one_work_link_stands_for_a_contract ON public.vouchers_worklink USING btree (contract_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX order_by_state ON public.vouchers_paymentorder USING btree (state, ordered_at DESC);
 
 CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
@@ -27227,6 +28195,18 @@ CREATE INDEX vouchers_awardevent_in_place_of_id_d73b8b59 ON public.vouchers_awar
 CREATE INDEX vouchers_awardevent_pgh_context_id_3f58f6c8 ON public.vouchers_awardevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_awardevent_pgh_obj_id_5eda2072 ON public.vouchers_awardevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_bankprofile_entered_by_id_53f0eb7e ON public.vouchers_bankprofile USING btree (entered_by_id);
+
+CREATE INDEX vouchers_bankprofile_verified_by_id_8aa6854f ON public.vouchers_bankprofile USING btree (verified_by_id);
+
+CREATE INDEX vouchers_bankprofileevent_entered_by_id_fce03bd8 ON public.vouchers_bankprofileevent USING btree (entered_by_id);
+
+CREATE INDEX vouchers_bankprofileevent_pgh_context_id_ca0f782d ON public.vouchers_bankprofileevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_bankprofileevent_pgh_obj_id_74e38d59 ON public.vouchers_bankprofileevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_bankprofileevent_verified_by_id_93998e86 ON public.vouchers_bankprofileevent USING btree (verified_by_id);
 
 CREATE INDEX vouchers_beneficialowner_provider_id_42bc9cf4 ON public.vouchers_beneficialowner USING btree (provider_id);
 
@@ -27898,17 +28878,65 @@ CREATE INDEX vouchers_openingcallevent_terms_id_3b499408 ON public.vouchers_open
 
 CREATE INDEX vouchers_outdatedstanding_voucher_id_4f4d7b03 ON public.vouchers_outdatedstanding USING btree (voucher_id);
 
+CREATE INDEX vouchers_paymentbatch_acknowledged_by_id_8e847083 ON public.vouchers_paymentbatch USING btree (acknowledged_by_id);
+
+CREATE INDEX vouchers_paymentbatch_cancelled_by_id_c0036311 ON public.vouchers_paymentbatch USING btree (cancelled_by_id);
+
+CREATE INDEX vouchers_paymentbatch_exported_by_id_9b6493a1 ON public.vouchers_paymentbatch USING btree (exported_by_id);
+
+CREATE INDEX vouchers_paymentbatch_first_by_id_89504849 ON public.vouchers_paymentbatch USING btree (first_by_id);
+
+CREATE INDEX vouchers_paymentbatch_group_reference_5c392091_like ON public.vouchers_paymentbatch USING btree (group_reference varchar_pattern_ops);
+
+CREATE INDEX vouchers_paymentbatch_profile_id_af68813f ON public.vouchers_paymentbatch USING btree (profile_id);
+
+CREATE INDEX vouchers_paymentbatch_proposed_by_id_df4b4b2e ON public.vouchers_paymentbatch USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_paymentbatch_reference_c9b93074_like ON public.vouchers_paymentbatch USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX vouchers_paymentbatch_second_by_id_4fa033e4 ON public.vouchers_paymentbatch USING btree (second_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_acknowledged_by_id_0a13aca7 ON public.vouchers_paymentbatchevent USING btree (acknowledged_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_cancelled_by_id_b8341a0d ON public.vouchers_paymentbatchevent USING btree (cancelled_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_exported_by_id_76c081af ON public.vouchers_paymentbatchevent USING btree (exported_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_first_by_id_34dd4fba ON public.vouchers_paymentbatchevent USING btree (first_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_pgh_context_id_9ba10af6 ON public.vouchers_paymentbatchevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_paymentbatchevent_pgh_obj_id_94a525c9 ON public.vouchers_paymentbatchevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_paymentbatchevent_profile_id_904d1252 ON public.vouchers_paymentbatchevent USING btree (profile_id);
+
+CREATE INDEX vouchers_paymentbatchevent_proposed_by_id_af3b4f1d ON public.vouchers_paymentbatchevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_paymentbatchevent_second_by_id_bb82292e ON public.vouchers_paymentbatchevent USING btree (second_by_id);
+
 CREATE INDEX vouchers_paymentorder_account_id_6ef446a5 ON public.vouchers_paymentorder USING btree (account_id);
+
+CREATE INDEX vouchers_paymentorder_batch_id_9c1defca ON public.vouchers_paymentorder USING btree (batch_id);
+
+CREATE INDEX vouchers_paymentorder_claim_id_b7460186 ON public.vouchers_paymentorder USING btree (claim_id);
+
+CREATE INDEX vouchers_paymentorder_instruction_499ba6cf_like ON public.vouchers_paymentorder USING btree (instruction varchar_pattern_ops);
 
 CREATE INDEX vouchers_paymentorder_reference_2ce92eb1_like ON public.vouchers_paymentorder USING btree (reference varchar_pattern_ops);
 
+CREATE INDEX vouchers_paymentorder_returned_by_id_d5fd055a ON public.vouchers_paymentorder USING btree (returned_by_id);
+
 CREATE INDEX vouchers_paymentorderevent_account_id_548c1f9c ON public.vouchers_paymentorderevent USING btree (account_id);
+
+CREATE INDEX vouchers_paymentorderevent_batch_id_4712ec66 ON public.vouchers_paymentorderevent USING btree (batch_id);
 
 CREATE INDEX vouchers_paymentorderevent_claim_id_52e65afa ON public.vouchers_paymentorderevent USING btree (claim_id);
 
 CREATE INDEX vouchers_paymentorderevent_pgh_context_id_793f430b ON public.vouchers_paymentorderevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_paymentorderevent_pgh_obj_id_cee854c8 ON public.vouchers_paymentorderevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_paymentorderevent_returned_by_id_f53221a2 ON public.vouchers_paymentorderevent USING btree (returned_by_id);
 
 CREATE INDEX vouchers_place_call_id_b10a27d7 ON public.vouchers_place USING btree (call_id);
 
@@ -28764,9 +29792,17 @@ CREATE TRIGGER pgtrigger_append_only_2ac90 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_2ac90 ON public.vouchers_feedbackevent IS 'd6d22f431569f9a793685383a0827af3a5e172d8';
 
+CREATE TRIGGER pgtrigger_append_only_2c96b BEFORE DELETE OR UPDATE ON public.vouchers_bankprofileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_2c96b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_2c96b ON public.vouchers_bankprofileevent IS '41bea22de0ca0ed58077b2a3272a47bc9169ac0a';
+
 CREATE TRIGGER pgtrigger_append_only_31ff7 BEFORE DELETE OR UPDATE ON public.vouchers_meetingslot FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_31ff7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_31ff7 ON public.vouchers_meetingslot IS '295d57d11de4c983bd5bb2d72f8b6e817bba2192';
+
+CREATE TRIGGER pgtrigger_append_only_33c3a BEFORE DELETE OR UPDATE ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_33c3a();
+
+COMMENT ON TRIGGER pgtrigger_append_only_33c3a ON public.vouchers_batchfile IS '2c652dd42ab22280ca33f04589a2ce7e46e9e054';
 
 CREATE TRIGGER pgtrigger_append_only_354bf BEFORE DELETE OR UPDATE ON public.vouchers_surveyanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_354bf();
 
@@ -28943,6 +29979,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_784fb ON public.vouchers_termsmilestone
 CREATE TRIGGER pgtrigger_append_only_7b452 BEFORE DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7b452();
 
 COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 'b134156d489c45b2dab666e74984f2451050cb32';
+
+CREATE TRIGGER pgtrigger_append_only_7f7e0 BEFORE DELETE OR UPDATE ON public.vouchers_paymentbatchevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7f7e0();
+
+COMMENT ON TRIGGER pgtrigger_append_only_7f7e0 ON public.vouchers_paymentbatchevent IS 'afd0fb3b8b88e77f27376e528405f8ec1c7997b2';
 
 CREATE TRIGGER pgtrigger_append_only_82dfd BEFORE DELETE OR UPDATE ON public.vouchers_reportremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_82dfd();
 
@@ -29328,6 +30368,14 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_4343d BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_4343d ON public.vouchers_quoteinvitation IS '4753653cf4fd135b73e5139bad90cf265e5646b7';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_43690 BEFORE INSERT ON public.vouchers_paymentbatch FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_43690();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_43690 ON public.vouchers_paymentbatch IS 'b73a6fc16ca4ad84e4cfb3c7920309abb2a7aed8';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_47728 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_47728();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_47728 ON public.vouchers_paymentorder IS '7d2c97d9937ffe617f7532f542c2ea07ab699e67';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_50a20 BEFORE INSERT ON public.vouchers_providerupdate FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_50a20 ON public.vouchers_providerupdate IS '31042eeb571720d1ce1a988737621bd43f22bf5d';
@@ -29444,6 +30492,14 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_f2385 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_f2385 ON public.vouchers_selectionround IS '0101d63e681a7d9fbd0c3f94a9ad8284da621711';
 
+CREATE TRIGGER pgtrigger_begins_proposed_c820b BEFORE INSERT ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_begins_proposed_c820b();
+
+COMMENT ON TRIGGER pgtrigger_begins_proposed_c820b ON public.vouchers_paymentbatch IS 'b2e5e8af4445e0d0119781cd91194da4b001ce46';
+
+CREATE TRIGGER pgtrigger_begins_unverified_cc14a BEFORE INSERT ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_begins_unverified_cc14a();
+
+COMMENT ON TRIGGER pgtrigger_begins_unverified_cc14a ON public.vouchers_bankprofile IS 'b5d8b8df2d1fd49b2f32c6b358a7722ba3521670';
+
 CREATE TRIGGER pgtrigger_begins_unverified_ea3ce BEFORE INSERT ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_begins_unverified_ea3ce();
 
 COMMENT ON TRIGGER pgtrigger_begins_unverified_ea3ce ON public.vouchers_provideraccount IS 'fc3ec50864aca65fad42067f474b93e08e198089';
@@ -29483,6 +30539,14 @@ COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_cl
 CREATE TRIGGER pgtrigger_closes_in_order_e3c57 BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closes_in_order_e3c57();
 
 COMMENT ON TRIGGER pgtrigger_closes_in_order_e3c57 ON public.vouchers_closedperiod IS 'e205e23f863838f674e59195bc8ae915908e88eb';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_comes_to_its_sum_bfd10 AFTER INSERT ON public.vouchers_paymentbatch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comes_to_its_sum_bfd10();
+
+COMMENT ON TRIGGER pgtrigger_comes_to_its_sum_bfd10 ON public.vouchers_paymentbatch IS 'f7cab076b56dad6047df9230fe67b2b2231cff67';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 AFTER INSERT ON public.vouchers_paymentorder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02();
+
+COMMENT ON TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 ON public.vouchers_paymentorder IS '1c5cf3ae35884f7f0ae335fedfc9f9fea4a00959';
 
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
@@ -29726,7 +30790,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_miles
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '6ba5b52703587c4c803b2b0b3d9342d878baa40c';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS 'd6382694b203c4eed70260f4ed1bd39ed27c89f8';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d073e BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d073e();
 
@@ -29764,6 +30828,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_e3a00 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e3a00 ON public.vouchers_selectionround IS '2962c4d4b685ec25ef2273c2c37fd332ae248725';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_e5ce6 BEFORE UPDATE ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e5ce6();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e5ce6 ON public.vouchers_bankprofile IS '834d294e5d656331344a9fe880b3caef5b596cfd';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_e8cdf BEFORE UPDATE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e8cdf();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e8cdf ON public.vouchers_scoringround IS '911d4f323a06ac4681db8128db07aecccb96577f';
@@ -29779,6 +30847,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ec758 ON public.vouchers_quote
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ef59c ON public.vouchers_voucher IS '0d8851ec874fd7ea04c82b0acf649622893e3ea9';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_f092b BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_f092b();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_f092b ON public.vouchers_paymentbatch IS '87dc1a73264e3e5ee79382e2601a455d23761d85';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fb3ce BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce();
 
@@ -29828,9 +30900,9 @@ CREATE TRIGGER pgtrigger_fixed_when_asked_for_3012e BEFORE UPDATE ON public.clus
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_asked_for_3012e ON public.clusters_publicpage IS 'cc9f3673f4303f2df478faa7c07b84ddae9806bc';
 
-CREATE TRIGGER pgtrigger_fixed_when_entered_36bc2 BEFORE UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN (((old.provider_id IS DISTINCT FROM new.provider_id) OR ((old.holder)::text IS DISTINCT FROM (new.holder)::text) OR ((old.account)::text IS DISTINCT FROM (new.account)::text) OR (old.foreign_reason IS DISTINCT FROM new.foreign_reason) OR (old.reason IS DISTINCT FROM new.reason) OR ((old.told_contact)::text IS DISTINCT FROM (new.told_contact)::text) OR (old.entered_by_id IS DISTINCT FROM new.entered_by_id) OR (old.entered_at IS DISTINCT FROM new.entered_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_entered_36bc2();
+CREATE TRIGGER pgtrigger_fixed_when_entered_36bc2 BEFORE UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN (((old.provider_id IS DISTINCT FROM new.provider_id) OR ((old.holder)::text IS DISTINCT FROM (new.holder)::text) OR ((old.account)::text IS DISTINCT FROM (new.account)::text) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.foreign_reason IS DISTINCT FROM new.foreign_reason) OR (old.reason IS DISTINCT FROM new.reason) OR ((old.told_contact)::text IS DISTINCT FROM (new.told_contact)::text) OR (old.entered_by_id IS DISTINCT FROM new.entered_by_id) OR (old.entered_at IS DISTINCT FROM new.entered_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_entered_36bc2();
 
-COMMENT ON TRIGGER pgtrigger_fixed_when_entered_36bc2 ON public.vouchers_provideraccount IS '214768d0b1e0f6ae27cfa3c628b5d03b34345445';
+COMMENT ON TRIGGER pgtrigger_fixed_when_entered_36bc2 ON public.vouchers_provideraccount IS 'cd621fd5e69646faa059e62ca1e3f738aae069ef';
 
 CREATE TRIGGER pgtrigger_fixed_when_entered_79727 BEFORE UPDATE ON public.clusters_bankaccount FOR EACH ROW WHEN (((old.cluster_id IS DISTINCT FROM new.cluster_id) OR ((old.holder)::text IS DISTINCT FROM (new.holder)::text) OR ((old.bank)::text IS DISTINCT FROM (new.bank)::text) OR ((old.account)::text IS DISTINCT FROM (new.account)::text) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.entered_by_id IS DISTINCT FROM new.entered_by_id) OR (old.entered_at IS DISTINCT FROM new.entered_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_entered_79727();
 
@@ -29860,9 +30932,13 @@ CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_af56b AFTER INSERT
 
 COMMENT ON TRIGGER pgtrigger_follows_from_its_findings_af56b ON public.vouchers_finding IS '7d4dd0a01c6bc51a642ec6ac7c1e629b6aca0068';
 
+CREATE TRIGGER pgtrigger_follows_its_batch_0878d BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_batch_0878d();
+
+COMMENT ON TRIGGER pgtrigger_follows_its_batch_0878d ON public.vouchers_paymentorder IS '89178ff6b94ff904dce8cd6dd90367d023d383ec';
+
 CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_source_a8100();
 
-COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '468925519e8c58ae35189e68f443ed0b4587f32b';
+COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '48d36d68b0af4101241919067102625295a8948e';
 
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
@@ -30072,21 +31148,33 @@ CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF relea
 
 COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '3159cdeb53ac1d629dc3f698b8305021217100b7';
 
+CREATE TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7();
+
+COMMENT ON TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 ON public.vouchers_claim IS '893654a6ae312fba47c78e8b900eca9052549ec1';
+
 CREATE TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 ON public.vouchers_voucher IS '2c4a0492a04a6dd4de379edf2fe9eedde49d6aee';
 
-CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying])::text[])) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
+CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) OR (((old.state)::text = 'approved'::text) AND ((new.state)::text = 'ordered'::text)))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
 
-COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS 'bb9ae5c592d502d781b68df4a2a027c46a33e879';
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS 'f603ece43328df45377dfde7dcea4938e50d4afb';
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '5f0527b6a6378e3561c1e2ccbd3d7212c980f0a1';
 
+CREATE TRIGGER pgtrigger_goes_to_accounts_that_stand_29a2f BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_accounts_that_stand_29a2f();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_accounts_that_stand_29a2f ON public.vouchers_paymentbatch IS '7ff4e7e833358fd4352d89130daf031e28619409';
+
 CREATE TRIGGER pgtrigger_granted_within_the_call_4a73d BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_granted_within_the_call_4a73d();
 
 COMMENT ON TRIGGER pgtrigger_granted_within_the_call_4a73d ON public.vouchers_extension IS 'c9d0918378fafa376e99952e595d27537ecdbd06';
+
+CREATE TRIGGER pgtrigger_has_its_hash_eafd1 BEFORE INSERT ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_has_its_hash_eafd1();
+
+COMMENT ON TRIGGER pgtrigger_has_its_hash_eafd1 ON public.vouchers_batchfile IS 'ad45b92deb1b626a50e310e8e7289c77ea9d1ee4';
 
 CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
 
@@ -30095,6 +31183,10 @@ COMMENT ON TRIGGER pgtrigger_in_time_and_before_the_opening_65701 ON public.vouc
 CREATE TRIGGER pgtrigger_insert_insert_03e4f AFTER INSERT ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03e4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_03e4f ON public.vouchers_termsground IS '454895dcb946cf702cb0d1e5932a25794ede3fb3';
+
+CREATE TRIGGER pgtrigger_insert_insert_040bc AFTER INSERT ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_040bc();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_040bc ON public.vouchers_paymentbatch IS '190be75920597cde03c07a78c3a2131c72e08aa5';
 
 CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_09fe1();
 
@@ -30114,7 +31206,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_127b8 ON public.vouchers_score IS '14
 
 CREATE TRIGGER pgtrigger_insert_insert_142f3 AFTER INSERT ON public.vouchers_provider FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_142f3();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_142f3 ON public.vouchers_provider IS 'fd265a21afde94f75a5173ab7a4b5d55d5bfae44';
+COMMENT ON TRIGGER pgtrigger_insert_insert_142f3 ON public.vouchers_provider IS 'b09dcc8622ef753fe5bbe82c0223f16c19648380';
 
 CREATE TRIGGER pgtrigger_insert_insert_1595a AFTER INSERT ON public.clusters_countrypartner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1595a();
 
@@ -30210,7 +31302,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '0c90b402e9417e6a4d050e6188c5fb8d957edcac';
+COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '552dc1ad17c4ecacf69c854096cfe4a0cbc63b58';
 
 CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4aeb7();
 
@@ -30348,6 +31440,10 @@ CREATE TRIGGER pgtrigger_insert_insert_a0616 AFTER INSERT ON public.vouchers_mil
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_a0616 ON public.vouchers_milestone IS 'c10ea46a8711e776f5f4e1258c04f7848192e575';
 
+CREATE TRIGGER pgtrigger_insert_insert_a463b AFTER INSERT ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a463b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_a463b ON public.vouchers_bankprofile IS 'd07ca8261291769f1fd95f78b4719bd52c62fb0f';
+
 CREATE TRIGGER pgtrigger_insert_insert_a7179 AFTER INSERT ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a7179();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_a7179 ON public.clusters_publicpage IS '3e7046a2557dc1cffc554badc9a0cfe5d7f9bbc9';
@@ -30454,7 +31550,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '
 
 CREATE TRIGGER pgtrigger_insert_insert_dd33b AFTER INSERT ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dd33b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_dd33b ON public.vouchers_provideraccount IS 'e5a923d26f3b9d5a411322403cae7cf80f5f645d';
+COMMENT ON TRIGGER pgtrigger_insert_insert_dd33b ON public.vouchers_provideraccount IS 'bd77d0b7eb577b50e6a6c499bfec5a80d755ba2f';
 
 CREATE TRIGGER pgtrigger_insert_insert_df99e AFTER INSERT ON public.vouchers_possibleduplicate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_df99e();
 
@@ -30512,6 +31608,10 @@ CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_at_the_end_9490f AFTER INSERT O
 
 COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '7e5a30521957ac3ef077edb2adaa75d46b002566';
 
+CREATE TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6();
+
+COMMENT ON TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 ON public.vouchers_paymentbatch IS '41251ff68cf5c9ca6ac8d6878c57b19a94658719';
+
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
@@ -30536,9 +31636,9 @@ CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 BEFORE INSERT ON public
 
 COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS '9577fbcc393fbcd04978efd69873173a4af50b37';
 
-CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
+CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS 'a5f459d8fda13d252ad2a64259d8711b2fb99cc9';
+COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '5ca5d10e3b241e179cf37208162c927a4a8d5986';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_02fba();
 
@@ -30608,6 +31708,10 @@ CREATE TRIGGER pgtrigger_made_before_its_end_e23ef BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_made_before_its_end_e23ef ON public.vouchers_survey IS '55d5a3b9060d2abfd33982cc072da2fc74b9517d';
 
+CREATE TRIGGER pgtrigger_made_of_an_authorised_batch_dcaba BEFORE INSERT ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_of_an_authorised_batch_dcaba();
+
+COMMENT ON TRIGGER pgtrigger_made_of_an_authorised_batch_dcaba ON public.vouchers_batchfile IS 'b2c0440e4ac16a55ab37fb87d8ae48849de5aef0';
+
 CREATE TRIGGER pgtrigger_marked_free_of_conflict_3651a BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_free_of_conflict_3651a();
 
 COMMENT ON TRIGGER pgtrigger_marked_free_of_conflict_3651a ON public.vouchers_quotemark IS '776281701dd729033c073baa5016a634f8b82d5f';
@@ -30640,6 +31744,10 @@ CREATE TRIGGER pgtrigger_never_deleted_0d7cc BEFORE DELETE ON public.vouchers_qu
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_0d7cc ON public.vouchers_quotemail IS 'd16b8ca94c8ce0a8785910bf303e3b3d29f8d97c';
 
+CREATE TRIGGER pgtrigger_never_deleted_0f1f7 BEFORE DELETE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0f1f7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_0f1f7 ON public.vouchers_paymentbatch IS 'e3cd18f7f1f3b25c1e4ad5d36855689512456ce0';
+
 CREATE TRIGGER pgtrigger_never_deleted_0f928 BEFORE DELETE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0f928();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_0f928 ON public.vouchers_lightoverride IS '958fc4faaa8cca82ebf80e8a8215273b21622d83';
@@ -30647,6 +31755,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_0f928 ON public.vouchers_lightoverrid
 CREATE TRIGGER pgtrigger_never_deleted_13fb9 BEFORE DELETE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_13fb9();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_13fb9 ON public.vouchers_reserveplace IS '955601f7702f85a063bea6ba0a78cc5a0a160c33';
+
+CREATE TRIGGER pgtrigger_never_deleted_146c8 BEFORE DELETE ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_146c8();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_146c8 ON public.vouchers_bankprofile IS 'a94a90d23aec651024dc652c29d5f7665fef1343';
 
 CREATE TRIGGER pgtrigger_never_deleted_147ca BEFORE DELETE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_147ca();
 
@@ -31010,7 +32122,11 @@ COMMENT ON TRIGGER pgtrigger_opened_with_its_record_c5224 ON public.vouchers_ter
 
 CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_as_approved_195d9();
 
-COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'b93e05ee6a98935522b8cafdd3cf64f4cf4a09e4';
+COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'fc4faa1ca98843a98bad26d8e378a1d5c0248104';
+
+CREATE TRIGGER pgtrigger_ordered_in_a_proposal_f1591 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591();
+
+COMMENT ON TRIGGER pgtrigger_ordered_in_a_proposal_f1591 ON public.vouchers_paymentorder IS '3af0bb4d388717708a8a22e54913da066fc3e136';
 
 CREATE TRIGGER pgtrigger_proposed_by_who_may_20962 BEFORE INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_proposed_by_who_may_20962();
 
@@ -31048,6 +32164,10 @@ CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
 
+CREATE TRIGGER pgtrigger_says_what_its_payments_say_d57b4 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4();
+
+COMMENT ON TRIGGER pgtrigger_says_what_its_payments_say_d57b4 ON public.vouchers_paymentbatch IS 'b27cb41f89aec22895b4eb88a33964e4f61c8335';
+
 CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_seals_it_5985f();
 
 COMMENT ON TRIGGER pgtrigger_seals_it_5985f ON public.vouchers_ledgerentry IS '2e1184cd0dd67e70b80c715f4f935b79a12280ff';
@@ -31075,6 +32195,10 @@ COMMENT ON TRIGGER pgtrigger_shared_text_stands_85d1f ON public.vouchers_needsre
 CREATE TRIGGER pgtrigger_shares_make_a_whole_c1063 BEFORE INSERT OR UPDATE ON public.vouchers_beneficialowner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shares_make_a_whole_c1063();
 
 COMMENT ON TRIGGER pgtrigger_shares_make_a_whole_c1063 ON public.vouchers_beneficialowner IS '09c68006bd601068793c647528dcff89159748a9';
+
+CREATE TRIGGER pgtrigger_signed_while_it_is_proposed_5464d BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d();
+
+COMMENT ON TRIGGER pgtrigger_signed_while_it_is_proposed_5464d ON public.vouchers_paymentbatch IS 'bd229b72f78c17449180c2ef16ac5ce0b28841a0';
 
 CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
 
@@ -31106,7 +32230,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS 'ce7bffed62a3d89d698d8a53bb5d84dc23e27cd7';
+COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS 'cb714092bdc3edf53841dbbef43bc5b8a1a07236';
 
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
@@ -31144,6 +32268,10 @@ CREATE TRIGGER pgtrigger_state_flow_4ae51 BEFORE UPDATE ON public.vouchers_publi
 
 COMMENT ON TRIGGER pgtrigger_state_flow_4ae51 ON public.vouchers_publicquestion IS 'd9d3aebb5c89e0f8ae09c3f5e451836a919439c2';
 
+CREATE TRIGGER pgtrigger_state_flow_4b377 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_4b377();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_4b377 ON public.vouchers_paymentbatch IS '16e1d717a6a0cd1e1c3d2bc15a28287bc96d8aeb';
+
 CREATE TRIGGER pgtrigger_state_flow_56866 BEFORE UPDATE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_56866();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_56866 ON public.vouchers_reserveplace IS 'ec46167b53c147dbc83348cbe84c82a857abe6cb';
@@ -31151,6 +32279,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_56866 ON public.vouchers_reserveplace IS
 CREATE TRIGGER pgtrigger_state_flow_569f3 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_569f3();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_569f3 ON public.vouchers_providerupdate IS '124a0e7015cdc8a5b987e75b49ea190a346a2c6c';
+
+CREATE TRIGGER pgtrigger_state_flow_5a2f9 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_5a2f9();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_5a2f9 ON public.vouchers_paymentorder IS 'b174c374c1b099f8523bfb6a0cd81ab4395fd22d';
 
 CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_62eb2();
 
@@ -31486,7 +32618,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_14329 ON public.vouchers_question IS 
 
 CREATE TRIGGER pgtrigger_update_update_1826f AFTER UPDATE ON public.vouchers_provider FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1826f();
 
-COMMENT ON TRIGGER pgtrigger_update_update_1826f ON public.vouchers_provider IS 'aebf37b02e8c30c68dc05be21f5b8f15ed83ffbc';
+COMMENT ON TRIGGER pgtrigger_update_update_1826f ON public.vouchers_provider IS '0acb4798bb4a636b48cfb254480a48eb73043bc2';
 
 CREATE TRIGGER pgtrigger_update_update_18f0b AFTER UPDATE ON public.clusters_representative FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_18f0b();
 
@@ -31508,9 +32640,17 @@ CREATE TRIGGER pgtrigger_update_update_21066 AFTER UPDATE ON public.clusters_cou
 
 COMMENT ON TRIGGER pgtrigger_update_update_21066 ON public.clusters_countrypartner IS '861c5797ff082237d61f282695f1c047172a8cf3';
 
+CREATE TRIGGER pgtrigger_update_update_2243e AFTER UPDATE ON public.vouchers_paymentbatch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2243e();
+
+COMMENT ON TRIGGER pgtrigger_update_update_2243e ON public.vouchers_paymentbatch IS 'fcce28d27d67a76ff506cc3c446681562758b8ad';
+
 CREATE TRIGGER pgtrigger_update_update_23265 AFTER UPDATE ON public.vouchers_publicquestion FOR EACH ROW WHEN (((old.answer IS DISTINCT FROM new.answer) OR (old.answered_by_id IS DISTINCT FROM new.answered_by_id) OR (old.asked IS DISTINCT FROM new.asked) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.call_id IS DISTINCT FROM new.call_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.published_at IS DISTINCT FROM new.published_at) OR (old.question IS DISTINCT FROM new.question) OR (old.reason IS DISTINCT FROM new.reason) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_23265();
 
 COMMENT ON TRIGGER pgtrigger_update_update_23265 ON public.vouchers_publicquestion IS 'a020da42b66846cc62a897b74c0c817613319fb7';
+
+CREATE TRIGGER pgtrigger_update_update_23571 AFTER UPDATE ON public.vouchers_bankprofile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_23571();
+
+COMMENT ON TRIGGER pgtrigger_update_update_23571 ON public.vouchers_bankprofile IS '6c4a7cde473d2e011158bd25fd53d1853d564ec9';
 
 CREATE TRIGGER pgtrigger_update_update_281af AFTER UPDATE ON public.vouchers_earliermoney FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_281af();
 
@@ -31698,7 +32838,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_b15e1 ON public.vouchers_hitdecision 
 
 CREATE TRIGGER pgtrigger_update_update_b22fc AFTER UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b22fc();
 
-COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS '8ff646e9f3c2076415406e01700150cc2799a52c';
+COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS '843e23317f2691602929707800c690bc587dc59f';
 
 CREATE TRIGGER pgtrigger_update_update_b4c64 AFTER UPDATE ON public.accounts_factorreset FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b4c64();
 
@@ -31732,9 +32872,9 @@ CREATE TRIGGER pgtrigger_update_update_ce18e AFTER UPDATE ON public.vouchers_cei
 
 COMMENT ON TRIGGER pgtrigger_update_update_ce18e ON public.vouchers_ceilingoverride IS 'ec891822cc463c4dfbfa4aec574beaa826194ea7';
 
-CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
+CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS 'cc4fa64c3bd22f85d92c5fe6538f474051953644';
+COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS '4c61477e896a75e2022d3d17dd1ef73c7f5ef765';
 
 CREATE TRIGGER pgtrigger_update_update_cf351 AFTER UPDATE ON public.vouchers_criterion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cf351();
 
@@ -31856,9 +32996,9 @@ CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE O
 
 COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
 
-CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f();
+CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text))) EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f();
 
-COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f ON public.vouchers_claim IS '778545d1046dddee965ffe0015b89f2f2c357a6b';
+COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f ON public.vouchers_claim IS 'dde49e4b689aede961e3d068d7e02f92e59ab34b';
 
 CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 BEFORE INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_dd438();
 
@@ -31876,9 +33016,21 @@ CREATE TRIGGER pgtrigger_written_on_accepted_b246b BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_written_on_accepted_b246b ON public.vouchers_finalreport IS '3c0d7232173a361738b19d8321391938429f88a7';
 
+CREATE TRIGGER pgtrigger_written_on_acknowledged_4c042 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_acknowledged_4c042();
+
+COMMENT ON TRIGGER pgtrigger_written_on_acknowledged_4c042 ON public.vouchers_paymentbatch IS 'c8323aea1236726ed0a6a5b51c87e2c9df801f55';
+
 CREATE TRIGGER pgtrigger_written_on_approved_880e3 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_approved_880e3();
 
 COMMENT ON TRIGGER pgtrigger_written_on_approved_880e3 ON public.vouchers_claim IS 'e469d3af9309f979dbfde7156e87657ecd2a8435';
+
+CREATE TRIGGER pgtrigger_written_on_authorised_471c5 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_authorised_471c5();
+
+COMMENT ON TRIGGER pgtrigger_written_on_authorised_471c5 ON public.vouchers_paymentbatch IS '6ac391358db973f2301b8f3901d128ffae4aa393';
+
+CREATE TRIGGER pgtrigger_written_on_cancelled_38e80 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_cancelled_38e80();
+
+COMMENT ON TRIGGER pgtrigger_written_on_cancelled_38e80 ON public.vouchers_paymentbatch IS '9f558a72971cef73219cddf0c890f26b6e519a93';
 
 CREATE TRIGGER pgtrigger_written_on_closed_d4ce8 BEFORE INSERT OR UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_closed_d4ce8();
 
@@ -31896,6 +33048,10 @@ CREATE TRIGGER pgtrigger_written_on_done_24c9d BEFORE INSERT OR UPDATE ON public
 
 COMMENT ON TRIGGER pgtrigger_written_on_done_24c9d ON public.vouchers_ending IS '888f4bb2c08aa1f71d8d9be57986820456024288';
 
+CREATE TRIGGER pgtrigger_written_on_exported_b658c BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_exported_b658c();
+
+COMMENT ON TRIGGER pgtrigger_written_on_exported_b658c ON public.vouchers_paymentbatch IS '58ab590a41d192b21529f5ed96fd92c36b5c0ee1';
+
 CREATE TRIGGER pgtrigger_written_on_in_force_9bd75 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_in_force_9bd75();
 
 COMMENT ON TRIGGER pgtrigger_written_on_in_force_9bd75 ON public.vouchers_planversion IS 'e853870742c9ee96b8ba12621a00473811b20a8e';
@@ -31903,6 +33059,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_in_force_9bd75 ON public.vouchers_planve
 CREATE TRIGGER pgtrigger_written_on_ordered_a2a01 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_ordered_a2a01();
 
 COMMENT ON TRIGGER pgtrigger_written_on_ordered_a2a01 ON public.vouchers_claim IS 'c555ad638b1c9ef79f8a5ddb7f9abbde3fe535ff';
+
+CREATE TRIGGER pgtrigger_written_on_paid_06c98 BEFORE INSERT OR UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_paid_06c98();
+
+COMMENT ON TRIGGER pgtrigger_written_on_paid_06c98 ON public.vouchers_paymentorder IS '70491f233c61ec4309dd9ca89f4196e08c0accb1';
 
 CREATE TRIGGER pgtrigger_written_on_paid_bb270 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_paid_bb270();
 
@@ -31927,6 +33087,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_returned_09830 ON public.vouchers_provid
 CREATE TRIGGER pgtrigger_written_on_returned_17d1f BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_17d1f();
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_17d1f ON public.vouchers_claim IS '37ba46289843945c0a07854992a9c2f9cb03eb33';
+
+CREATE TRIGGER pgtrigger_written_on_returned_2f2f8 BEFORE INSERT OR UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_2f2f8();
+
+COMMENT ON TRIGGER pgtrigger_written_on_returned_2f2f8 ON public.vouchers_paymentorder IS '3d69b19057f3d35fdea7a02ac4371834fd1e5626';
 
 CREATE TRIGGER pgtrigger_written_on_returned_429f6 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_429f6();
 
@@ -32008,6 +33172,10 @@ CREATE TRIGGER pgtrigger_written_once_4cdd4 BEFORE UPDATE ON public.vouchers_rat
 
 COMMENT ON TRIGGER pgtrigger_written_once_4cdd4 ON public.vouchers_ratefile IS '6c656526458536bdbfbb92e2bbc2ea2e9c6ae49b';
 
+CREATE TRIGGER pgtrigger_written_once_6ea39 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_6ea39();
+
+COMMENT ON TRIGGER pgtrigger_written_once_6ea39 ON public.vouchers_paymentbatch IS 'ce8389232cc393fe5f155d3d24bc7d39c40a0a28';
+
 CREATE TRIGGER pgtrigger_written_once_75e7a BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_75e7a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application IS 'd55ae7c9186f67ffc538022a6441c1666ec28608';
@@ -32015,10 +33183,6 @@ COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application I
 CREATE TRIGGER pgtrigger_written_once_7a434 BEFORE UPDATE ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_7a434();
 
 COMMENT ON TRIGGER pgtrigger_written_once_7a434 ON public.vouchers_surveylink IS '86b2c7094eb74c2dbf22642742baad406952cf38';
-
-CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_83826();
-
-COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
 
 CREATE TRIGGER pgtrigger_written_once_8bd72 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_8bd72();
 
@@ -32075,6 +33239,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_e0c66 ON public.vouchers_workmail IS '
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
 COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
+
+CREATE TRIGGER pgtrigger_written_once_fd954 BEFORE UPDATE ON public.vouchers_bankprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_fd954();
+
+COMMENT ON TRIGGER pgtrigger_written_once_fd954 ON public.vouchers_bankprofile IS '8aa8becce8b580943e881efcb101abdaf7a940da';
 
 CREATE TRIGGER pgtrigger_written_with_its_meeting_6d47f BEFORE INSERT ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f();
 
@@ -32343,6 +33511,15 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_in_place_of_id_cbac9c73_fk_vouchers_award_id FOREIGN KEY (in_place_of_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_bankprofile
+    ADD CONSTRAINT vouchers_bankprofile_entered_by_id_53f0eb7e_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_bankprofile
+    ADD CONSTRAINT vouchers_bankprofile_verified_by_id_8aa6854f_fk_accounts_ FOREIGN KEY (verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_batchfile
+    ADD CONSTRAINT vouchers_batchfile_batch_id_3be321aa_fk_vouchers_ FOREIGN KEY (batch_id) REFERENCES public.vouchers_paymentbatch(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_beneficialowner
     ADD CONSTRAINT vouchers_beneficialo_provider_id_42bc9cf4_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
@@ -32827,8 +34004,35 @@ ALTER TABLE ONLY public.vouchers_openingcall
 ALTER TABLE ONLY public.vouchers_openingcall
     ADD CONSTRAINT vouchers_openingcall_terms_id_2f5846a7_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_acknowledged_by_id_8e847083_fk_accounts_ FOREIGN KEY (acknowledged_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_cancelled_by_id_c0036311_fk_accounts_ FOREIGN KEY (cancelled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_exported_by_id_9b6493a1_fk_accounts_ FOREIGN KEY (exported_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_profile_id_af68813f_fk_vouchers_ FOREIGN KEY (profile_id) REFERENCES public.vouchers_bankprofile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatc_proposed_by_id_df4b4b2e_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_first_by_id_89504849_fk_accounts_user_id FOREIGN KEY (first_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentbatch
+    ADD CONSTRAINT vouchers_paymentbatch_second_by_id_4fa033e4_fk_accounts_user_id FOREIGN KEY (second_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorde_account_id_6ef446a5_fk_vouchers_ FOREIGN KEY (account_id) REFERENCES public.vouchers_provideraccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentorder
+    ADD CONSTRAINT vouchers_paymentorde_batch_id_9c1defca_fk_vouchers_ FOREIGN KEY (batch_id) REFERENCES public.vouchers_paymentbatch(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentorder
+    ADD CONSTRAINT vouchers_paymentorde_returned_by_id_d5fd055a_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_b7460186_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;

@@ -68,6 +68,8 @@ def two_vouchers():
             issued[0].award.application.country,
             name="Cedar Consulting",
             bank_account=bank_account("LB", 77),
+            bic="BLOMLBBX",
+            town="Beirut",
             by=story.cast.officer("LB"),
         )
     told = [

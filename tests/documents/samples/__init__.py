@@ -16,6 +16,7 @@ from .applying import (
     draft_facts,
     ineligibility_facts,
 )
+from .batches import batch_order_facts
 from .deciding import (
     award_facts,
     decision_facts,
@@ -75,6 +76,7 @@ FACTS = {
     "terms-of-reference": terms_facts,
     "minutes-of-quotes": quote_minutes_facts,
     "order": order_facts,
+    "batch-order": batch_order_facts,
     "payment": payment_facts,
     "completion": completion_facts,
     "final-report": final_report_facts,

@@ -29,6 +29,7 @@ for topic in (
     "ledger",
     "money",
     "rates",
+    "batches",
     "people",
     "links",
     "providers",

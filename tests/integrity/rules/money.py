@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .paying import NEXT_BATCH, NEXT_ORDER, PAID_BY_THE_BOOKER, out_with_the_bank
 from .statements import (
     CANNOT_DELETE,
     after,
@@ -33,31 +34,32 @@ rule(
 rule(
     "When it was paid, and under which reference of the bank, is written once.",
     change("vouchers_paymentorder", "order", "bank_reference = 'BK1'"),
-    "is written once",
+    "is written when the state becomes",
 )
 rule(
-    "No order is made for a claim that is not being ordered.",
-    another("vouchers_paymentorder", "order", claim_id="%(open_claim)s", reference="P9"),
+    "No order is made for a claim that is not approved.",
+    after(NEXT_BATCH, another("vouchers_paymentorder", "order", **NEXT_ORDER)),
     "An order pays the amount of a claim",
 )
 rule("An order is not deleted.", delete("vouchers_paymentorder", "order"), CANNOT_DELETE)
-NEXT_ORDER = {"claim_id": "%(open_claim)s", "amount": "%(open_amount)s", "reference": "P9"}
 rule(
     "A reference of the bank stands for one payment of the paying account.",
-    after(*carried_to("ordered"), another("vouchers_paymentorder", "order", **NEXT_ORDER)),
+    after(
+        *out_with_the_bank(),
+        change("vouchers_claim", "open_claim", PAID_BY_THE_BOOKER),
+        "UPDATE vouchers_paymentorder SET state = 'paid', paid_on = found.paid_on,"
+        " bank_reference = 'x', bank_reference_key = found.bank_reference_key,"
+        " paying_account = found.paying_account FROM vouchers_paymentorder found"
+        " WHERE vouchers_paymentorder.id = 999999999 AND found.id = %(order)s",
+    ),
     "one_payment_per_bank_reference",
 )
-NEXT_ORDER |= {
-    "bank_reference": "",
-    "bank_reference_key": "",
-    "paying_account": "",
-    "paid_on": None,
-}
 ACCOUNT_REPLACED = change("vouchers_provideraccount", "account", "replaced_at = now()")
 rule(
     "No order goes to an account that nobody verified.",
     after(
-        *carried_to("ordered"),
+        *carried_to("approved"),
+        NEXT_BATCH,
         ACCOUNT_REPLACED,
         another(
             "vouchers_provideraccount",
@@ -74,7 +76,8 @@ rule(
 rule(
     "Nor to one that is replaced.",
     after(
-        *carried_to("ordered"),
+        *carried_to("approved"),
+        NEXT_BATCH,
         ACCOUNT_REPLACED,
         another("vouchers_paymentorder", "order", **NEXT_ORDER),
     ),
@@ -83,7 +86,8 @@ rule(
 rule(
     "Nor under another number than that of the account.",
     after(
-        *carried_to("ordered"),
+        *carried_to("approved"),
+        NEXT_BATCH,
         another("vouchers_paymentorder", "order", **NEXT_ORDER, bank_account="LB00"),
     ),
     "the account is not verified",

@@ -6,11 +6,15 @@ from django.urls import reverse
 from accounts.actions import lift_exclusion
 from accounts.models import RoleExclusion
 from conduct.actions import NotAllowed
+from conduct.queries.days import today
+from demonstration.story.paying import paying_profile
 from notices.models import Notice
 from tests.making import today_there
-from tests.payments.making import claim, paid, rate
+from tests.payments.making import claim, order_of, paid, rate
 from tests.people import log_in, person
 from vouchers.payments import actions
+from vouchers.payments.batches.actions import propose_batch, record_payment
+from vouchers.payments.batches.rules.days import next_bank_day
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +31,21 @@ def test_each_person_finds_the_button_of_their_turn_and_no_other(client, deliver
         "other finance": cast.finance[1],
         "auditor": person(role="auditor"),
     }
-    names = ("verify", "approve", "order", "record", "return", "reverse", "withdraw")
+    names = ("verify", "approve", "return", "reverse", "withdraw")
     found = claim(milestone, delivered.manager)
+
+    def addresses():
+        order = found.payment_orders.first()
+        yield "propose", f"{reverse('batches:propose')}?claim={found.pk}"
+        yield "record", reverse("batches:record", args=[order.pk]) if order else "-"
+        yield from ((name, reverse(f"payments:{name}", args=[found.pk])) for name in names)
 
     def buttons():
         offered = {}
         for who, somebody in people.items():
             log_in(client, somebody)
             html = client.get(found.get_absolute_url()).content.decode()
-            urls = [name for name in names if reverse(f"payments:{name}", args=[found.pk]) in html]
+            urls = [name for name, address in addresses() if f'"{address}"' in html]
             if urls:
                 offered[who] = urls
         return offered
@@ -48,12 +58,12 @@ def test_each_person_finds_the_button_of_their_turn_and_no_other(client, deliver
     assert buttons() == {
         "coordinator": ["reverse"],
         "other coordinator": ["reverse"],
-        "finance": ["order"],
-        "other finance": ["order"],
+        "finance": ["propose"],
+        "other finance": ["propose"],
     }
-    order = actions.order_payment(found, by=cast.finance[0])
+    order = order_of(found, cast)
     assert buttons() == {"other finance": ["record"]}
-    actions.record_payment(order, paid_on=today_there(), bank_reference="B", by=cast.finance[1])
+    record_payment(order, paid_on=today_there(), bank_reference="B", by=cast.finance[1])
     assert buttons() == {}
 
 
@@ -61,17 +71,29 @@ def test_a_whole_claim_is_conducted_by_its_buttons(client, delivered, milestone)
     cast = delivered.cast
     found = claim(milestone, delivered.manager)
 
-    def press(name, somebody, **data):
+    def press(name, somebody, about=found.pk, **data):
         log_in(client, somebody)
-        answer = client.post(reverse(f"payments:{name}", args=[found.pk]), data, follow=True)
+        address = reverse(name, args=[about] if about else [])
+        answer = client.post(address, data, follow=True)
         found.refresh_from_db()
         return answer.content.decode()
 
-    assert "A coordinator approves next" in press("verify", delivered.officer)
-    assert "A finance officer orders" in press("approve", cast.coordinators[0])
-    assert "disbursement order is being made" in press("order", cast.finance[0])
+    assert "A coordinator approves next" in press("payments:verify", delivered.officer)
+    assert "A finance officer pays it next" in press("payments:approve", cast.coordinators[0])
+    profile = paying_profile(cast)
+    day = next_bank_day(today(), profile.weekend, profile.holidays)
+    typed = {"profile": profile.pk, "execution_on": day.isoformat(), "claims": [found.pk]}
+    assert "Two others authorise" in press("batches:propose", cast.finance[0], None, **typed)
+    order = found.payment_orders.get()
+    assert "A second person" in press("batches:authorise", cast.coordinators[0], order.batch_id)
+    assert "makes the file" in press("batches:authorise", cast.coordinators[1], order.batch_id)
+    assert "The file is made" in press("batches:export", cast.finance[0], order.batch_id)
     assert "The payment is recorded" in press(
-        "record", cast.finance[1], paid_on=today_there().isoformat(), bank_reference="BK 5"
+        "batches:record",
+        cast.finance[1],
+        order.pk,
+        paid_on=today_there().isoformat(),
+        bank_reference="BK 5",
     )
     assert (found.state, found.paid_by) == ("paid", cast.finance[1])
 
@@ -96,12 +118,11 @@ def test_giving_back_and_reversing_ask_why(client, delivered, milestone):
 def test_buttons_answer_to_post_only_and_to_nobody_without_a_log_in(client, delivered, milestone):
     found = claim(milestone, delivered.manager)
     addresses = [
-        reverse(f"payments:{name}", args=[found.pk])
-        for name in ("verify", "approve", "order", "withdraw")
+        reverse(f"payments:{name}", args=[found.pk]) for name in ("verify", "approve", "withdraw")
     ]
     assert all("/accounts/" in client.post(address).url for address in addresses)
     log_in(client, delivered.officer)
-    assert [client.get(address).status_code for address in addresses] == [405] * 4
+    assert [client.get(address).status_code for address in addresses] == [405] * 3
 
 
 @pytest.mark.parametrize("name", ["claim_list", "orders", "rates"])
@@ -111,7 +132,7 @@ def test_lists_ask_for_a_log_in(client, name):
 
 def test_pages_of_a_claim_ask_for_a_log_in(client, delivered, milestone):
     found = claim(milestone, delivered.manager)
-    for name in ("claim", "submit", "file", "return", "reject", "reverse", "record", "share"):
+    for name in ("claim", "submit", "file", "return", "reject", "reverse", "share"):
         assert "/accounts/" in client.get(reverse(f"payments:{name}", args=[found.pk])).url
     for name in ("submit", "worth"):
         assert "/accounts/" in client.get(reverse(f"payments:{name}", args=[milestone.pk])).url
@@ -162,7 +183,7 @@ def test_nobody_takes_two_steps_even_with_two_roles(delivered, milestone):
     actions.verify_claim(found, by=delivered.officer)
     actions.approve_claim(found, by=coordinator)
     with pytest.raises(NotAllowed, match="no earlier step"):
-        actions.order_payment(found, by=coordinator)
+        propose_batch(paying_profile(delivered.cast), [found], execution_on=today(), by=coordinator)
 
 
 def test_the_facts_of_a_claim_are_those_of_its_invoice(delivered, milestone):

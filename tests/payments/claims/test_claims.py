@@ -12,13 +12,14 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
 from notices.models import Notice
 from tests.making import pdf, today_there, voucher_story
-from tests.payments.making import claim, rate, typed
+from tests.payments.making import claim, order_of, rate, typed
 from tests.people import log_in
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.books.actions import post
 from vouchers.books.models import LedgerEntry
 from vouchers.payments import actions
+from vouchers.payments.batches.actions import record_payment
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import ledger_of, out_of_balance
 
@@ -30,8 +31,8 @@ def test_a_claim_is_paid_by_five_people_and_the_voucher_knows_what_is_left(deliv
     found = claim(milestone, delivered.manager)
     actions.verify_claim(found, by=delivered.officer)
     actions.approve_claim(found, by=cast.coordinators[0])
-    order = actions.order_payment(found, by=cast.finance[0])
-    actions.record_payment(order, paid_on=today_there(), bank_reference="BK1", by=cast.finance[1])
+    order = order_of(found, cast)
+    record_payment(order, paid_on=today_there(), bank_reference="BK1", by=cast.finance[1])
     voucher = Voucher.objects.get(pk=delivered.voucher.pk)
     assert (voucher.approved, voucher.paid, voucher.balance) == (
         Decimal("3000.00"),
@@ -56,7 +57,6 @@ def test_a_claim_is_paid_by_five_people_and_the_voucher_knows_what_is_left(deliv
         (actions.verify_claim, "manager"),
         (actions.approve_claim, "officer"),
         (actions.approve_claim, "manager"),
-        (actions.order_payment, "coordinator"),
     ],
 )
 def test_nobody_takes_a_step_that_is_not_theirs(delivered, milestone, step, person):
@@ -76,11 +76,9 @@ def test_who_ordered_a_payment_cannot_record_it(delivered, milestone):
     cast = delivered.cast
     actions.verify_claim(found, by=delivered.officer)
     actions.approve_claim(found, by=cast.coordinators[0])
-    order = actions.order_payment(found, by=cast.finance[0])
+    order = order_of(found, cast)
     with pytest.raises(NotAllowed, match="no earlier step"):
-        actions.record_payment(
-            order, paid_on=today_there(), bank_reference="BK1", by=cast.finance[0]
-        )
+        record_payment(order, paid_on=today_there(), bank_reference="BK1", by=cast.finance[0])
     assert not LedgerEntry.objects.filter(kind="booking").exists()
 
 

@@ -37,6 +37,8 @@ def voucher_and_offer():
             first.application.country,
             name="Cedar Consulting",
             bank_account=bank_account(LB.country, 77),
+            bic="BLOMLBBX",
+            town="Beirut",
             by=story.cast.officer(LB.country),
         )
         verify_provider_account(provider.accounts.get(), by=story.cast.coordinators[1])

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from demonstration.story.paying import paying_profile, proposed
 from tests.endings.making import ahead
 from tests.making import today_there, voucher_story
 from tests.payments.test_at_the_same_instant import together
@@ -13,7 +14,9 @@ from vouchers.awards.actions import decline_award
 from vouchers.awards.models import Voucher
 from vouchers.books.actions import close_period
 from vouchers.books.models import ClosedPeriod, LedgerEntry
-from vouchers.payments.actions import approve_claim, order_payment, record_payment, reverse_approval
+from vouchers.payments.actions import approve_claim, reverse_approval
+from vouchers.payments.batches.actions import authorise_batch, export_batch, record_payment
+from vouchers.payments.batches.models import PaymentBatch
 from vouchers.payments.models import Claim, PaymentOrder
 
 from .making import the_books_hold, voucher_and_offer
@@ -30,6 +33,7 @@ def test_twenty_connections_approve_order_and_book_once():
     claim = Claim.objects.get()
     one, other = told.cast.coordinators
     first, second = told.cast.finance[:2]
+    paying_profile(told.cast)
     by = [one, other] * 10
     assert (
         results_of(together(*(lambda who=who: approve_claim(claim, by=who) for who in by)), Claim)
@@ -37,10 +41,20 @@ def test_twenty_connections_approve_order_and_book_once():
     )
     assert (
         results_of(
-            together(*(lambda: order_payment(claim, by=first) for _each in range(20))), PaymentOrder
+            together(*(lambda: proposed([claim], told.cast) for _each in range(20))), PaymentBatch
         )
         == 1
     )
+    batch = PaymentBatch.objects.get()
+    signed = together(
+        *(
+            lambda who=who: authorise_batch(batch, by=who)
+            for who in (*told.cast.coordinators, first)
+        )
+    )
+    assert results_of(signed, PaymentBatch) == 2
+    files = together(*(lambda: export_batch(batch, by=second) for _each in range(20)))
+    assert results_of(files, PaymentBatch) == 1
     order = PaymentOrder.objects.get()
     paid = together(
         *(

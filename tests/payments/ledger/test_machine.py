@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from conduct.actions import Refused
+from conduct.queries.days import today
 from demonstration.clock import noon, on
+from demonstration.story.paying import exported
 from tests.endings.making import ahead, coordinators, given_up
 from tests.making import today_there
 from tests.payments.making import claim
@@ -23,6 +25,7 @@ from vouchers.books.actions import close_period
 from vouchers.books.models import LedgerEntry
 from vouchers.endings.tasks import carry_out_endings
 from vouchers.payments import actions
+from vouchers.payments.batches.actions import record_payment, return_payment
 from vouchers.payments.models import Claim, PaymentOrder
 
 from .making import the_books_hold, voucher_and_offer
@@ -94,16 +97,28 @@ class Money(RuleBasedStateMachine):
     @rule(which=WHICH, who=PEOPLE)
     def order(self, which, who):
         if found := self.one(which, state__in=["approved", "ordered"]):
-            self.attempt(actions.order_payment, found, by=self.told.cast.finance[who])
+            self.attempt(exported, [found], self.told.cast)
 
     @rule(which=WHICH, who=PEOPLE, ago=st.integers(0, 3))
     def pay(self, which, who, ago):
-        if found := PaymentOrder.objects.order_by("pk").first():
+        if found := PaymentOrder.objects.filter(state__in=["sent", "paid"]).first():
             self.attempt(
-                actions.record_payment,
+                record_payment,
                 found,
                 paid_on=today_there(),
                 bank_reference=f"BK{self.tried}",
+                by=self.told.cast.finance[who],
+            )
+
+    @rule(who=PEOPLE)
+    def come_back(self, who):
+        if found := PaymentOrder.objects.filter(state__in=["sent", "paid"]).first():
+            self.attempt(
+                return_payment,
+                found,
+                reason="Closed account",
+                bank_reference="AC04",
+                told_on=today(),
                 by=self.told.cast.finance[who],
             )
 

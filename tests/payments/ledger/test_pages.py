@@ -16,7 +16,7 @@ from accounts.models import Role
 from documents.models import Document
 from tests.endings.making import ahead
 from tests.making import MA
-from tests.payments.making import approved, paid
+from tests.payments.making import approved, order_of, paid
 from tests.people import log_in, person
 from vouchers.applications.models import Recusal
 from vouchers.books.models import ClosedPeriod, LedgerAccount
@@ -32,7 +32,7 @@ def told():
     told, _offer = voucher_and_offer()
     paid(told, told._milestone(0), amount="1234.56")
     found = approved(told, told._milestone(1), amount="700.00", number="F-2")
-    actions.order_payment(found, by=told.cast.finance[0])
+    order_of(found, told.cast)
     return told
 
 

@@ -11,7 +11,7 @@ from conduct.queries.days import today
 from demonstration.clock import noon, on
 from tests.endings.making import ahead, coordinators, given_up
 from tests.making import LB, LB_SECOND, awarded, open_story, today_there, voucher_story
-from tests.payments.making import approved, ordered, paid
+from tests.payments.making import approved, order_of, ordered, paid
 from vouchers.awards.actions import accept_award, decline_award
 from vouchers.awards.actions.offers import lapse_award
 from vouchers.awards.models import Award, Voucher
@@ -19,7 +19,7 @@ from vouchers.books.actions import close_period, grant_budget, post
 from vouchers.books.models import LedgerAccount, LedgerEntry
 from vouchers.calls.models import Call
 from vouchers.endings.tasks import carry_out_endings
-from vouchers.payments import actions
+from vouchers.payments.batches.actions import record_payment
 
 from .making import entered, held_by, the_books_hold, voucher_and_offer
 
@@ -83,11 +83,9 @@ def test_a_claim_goes_from_committed_to_the_bank():
         "in_transit": 0,
         "bank": 0,
     }
-    order = actions.order_payment(found, by=told.cast.finance[0])
+    order = order_of(found, told.cast)
     assert held_by(told.voucher)["in_transit"] == Decimal("1234.56")
-    actions.record_payment(
-        order, paid_on=today_there(), bank_reference="BK1", by=told.cast.finance[1]
-    )
+    record_payment(order, paid_on=today_there(), bank_reference="BK1", by=told.cast.finance[1])
     assert held_by(told.voucher)["bank"] == Decimal("1234.56")
     entry = LedgerEntry.objects.get(kind="booking")
     assert (entry.day, entry.entered_by) == (today_there(), told.cast.finance[1])
@@ -146,7 +144,7 @@ def test_a_day_in_a_closed_period_becomes_the_first_open_one():
     with on(noon(-3)):
         order = ordered(told, told._milestone(0))
     close_period(ends_on=ahead(-2), by=told.cast.finance[0])
-    actions.record_payment(order, paid_on=ahead(-3), bank_reference="BK1", by=told.cast.finance[1])
+    record_payment(order, paid_on=ahead(-3), bank_reference="BK1", by=told.cast.finance[1])
     order.refresh_from_db()
     assert (order.paid_on, LedgerEntry.objects.get(kind="booking").day) == (ahead(-3), ahead(-1))
     the_books_hold()

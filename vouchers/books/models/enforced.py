@@ -77,6 +77,7 @@ _STATES_OF_ITS_CLAIM = (
     ("reversal", "approved"),
     ("order", "ordered"),
     ("booking", "paid"),
+    ("return", "approved"),
 )
 _STATES = ", ".join(f"('{kind}', '{state}')" for kind, state in _STATES_OF_ITS_CLAIM)
 
@@ -85,7 +86,7 @@ _STATES = ", ".join(f"('{kind}', '{state}')" for kind, state in _STATES_OF_ITS_C
 FOLLOWS_ITS_SOURCE = f"""
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     {FOLLOWS_ITS_ROUTE}
-    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking') THEN
+    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return') THEN
         SELECT claim.amount, claim.state, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
@@ -107,6 +108,21 @@ FOLLOWS_ITS_SOURCE = f"""
         ) THEN
             RAISE EXCEPTION 'what is reversed was approved' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF NEW.kind IN ('order', 'return') AND NOT EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.source_id
+                AND state = CASE NEW.kind WHEN 'order' THEN 'sent' ELSE 'returned' END
+        ) THEN
+            RAISE EXCEPTION 'money is on its way with the file of a batch, or back from the bank'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        -- What goes out a second time came back before.
+        IF NEW.kind IN ('order', 'return') AND NEW.part <> 1 + (
+            SELECT count(*) FROM vouchers_ledgerentry WHERE kind = 'return'
+                AND source_type = 'claim' AND source_id = NEW.source_id
+        ) THEN
+            RAISE EXCEPTION 'a claim is ordered anew once its money is back'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
     ELSIF NEW.kind IN ('award', 'withdrawal') THEN
         IF NOT EXISTS (

@@ -32,6 +32,7 @@ class LedgerEntry(models.Model):
         REVERSAL = "reversal", pgettext_lazy("entry of the ledger", "approval reversed")
         ORDER = "order", pgettext_lazy("entry of the ledger", "payment order")
         BOOKING = "booking", pgettext_lazy("entry of the ledger", "payment booked")
+        RETURN = "return", pgettext_lazy("entry of the ledger", "given back by the bank")
         RELEASE = "release", pgettext_lazy("entry of the ledger", "rest released")
 
     class Source(models.TextChoices):
@@ -85,6 +86,10 @@ class LedgerEntry(models.Model):
                 condition=~Q(kind="reversal") | ~Q(note=""),
                 name="a_reversal_says_why",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="return") | ~Q(note=""),
+                name="what_is_given_back_says_why",
+            ),
         ]
         indexes = [
             # The statement of a voucher.
@@ -111,7 +116,9 @@ class LedgerEntry(models.Model):
                 name="keeps_the_sums_of_the_voucher",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
-                condition=pgtrigger.Q(new__kind__in=["approval", "reversal", "order", "booking"]),
+                condition=pgtrigger.Q(
+                    new__kind__in=["approval", "reversal", "order", "booking", "return"]
+                ),
                 func=KEEPS_THE_SUMS,
             ),
             pgtrigger.Trigger(

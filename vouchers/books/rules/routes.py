@@ -23,5 +23,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "reversal": (PAYABLE, COMMITTED),
     "order": (PAYABLE, IN_TRANSIT),
     "booking": (IN_TRANSIT, BANK),
+    # What the bank did not pay is payable again.
+    "return": (IN_TRANSIT, PAYABLE),
     "release": (COMMITTED, AVAILABLE),
 }

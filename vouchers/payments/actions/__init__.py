@@ -4,7 +4,6 @@ from .claims import withdraw_claim
 from .closing import accept_report
 from .control import approve_claim, reject_claim, return_claim, verify_claim
 from .ledger import reverse_approval
-from .orders import order_payment, record_payment
 from .rate_files import read_rate_file, take_rates_over
 from .rates import Doubtful, RateInUse, confirm_rate, correct_rate, enter_rate
 from .sharing import share_invoice
@@ -17,9 +16,7 @@ __all__ = [
     "confirm_rate",
     "correct_rate",
     "enter_rate",
-    "order_payment",
     "read_rate_file",
-    "record_payment",
     "reject_claim",
     "return_claim",
     "reverse_approval",

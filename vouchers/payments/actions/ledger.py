@@ -12,7 +12,7 @@ from conduct.actions import OutOfOrder, action, constraints_of, judged, require_
 from vouchers.awards.models import Voucher
 from vouchers.books.actions import post
 from vouchers.books.models import LedgerEntry
-from vouchers.payments.models import Claim
+from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_reverse_approval
 from vouchers.payments.queries import is_approved_in_the_ledger
 
@@ -28,6 +28,10 @@ def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
     claim = judged(claim, may_reverse_approval, by=by, states=[Claim.State.APPROVED])
     if not is_approved_in_the_ledger(claim):
         raise OutOfOrder(_("The approval of this claim is reversed already."))
+    if claim.payment_orders.filter(state__in=PaymentOrder.STANDING).exists():
+        raise OutOfOrder(
+            _("This claim is in a payment batch: cancel that first, then reverse the approval.")
+        )
     require_words(reason, WHY_RETURNED)
     # The entry first: no claim is returned while its approval stands.
     enter(claim, LedgerEntry.Kind.REVERSAL, by=by, note=reason)
@@ -35,9 +39,12 @@ def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
 
 
 def enter(
-    claim: Claim, kind: str, *, by: User, note: str = "", day: date | None = None
+    claim: Claim, kind: str, *, by: User, note: str = "", day: date | None = None, part: int = 1
 ) -> LedgerEntry:
-    """Enter a step of the claim; the database refuses what the voucher cannot bear."""
+    """Enter a step of the claim; the database refuses what the voucher cannot bear.
+
+    `part` is how often the step was taken: what the bank gave back is ordered again.
+    """
     with constraints_of(Voucher):
         return post(
             kind,
@@ -47,4 +54,5 @@ def enter(
             by=by,
             note=note,
             day=day,
+            part=part,
         )

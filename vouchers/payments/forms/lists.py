@@ -55,7 +55,9 @@ class OrderFilters(ListFilters):
     def with_payment(
         self, orders: QuerySet[PaymentOrder], _name: str, paid: str
     ) -> QuerySet[PaymentOrder]:
-        return orders.filter(paid_on__isnull=paid == "no")
+        if paid == "yes":
+            return orders.filter(state=PaymentOrder.State.PAID)
+        return orders.filter(state__in=[PaymentOrder.State.PROPOSED, PaymentOrder.State.SENT])
 
 
 class RateFilters(ListFilters):

@@ -25,6 +25,7 @@ from .enforced import (
     NOTHING_STANDS,
     SENTENCES_OF_CLAIMS,
     all_different,
+    of_its_payment,
     of_its_voucher,
 )
 from .screened import of_its_payee
@@ -45,8 +46,8 @@ _STEPS = list(STEPS_OF_A_CLAIM)
 class Claim(models.Model):
     """A request to pay a provider's invoices for accepted milestones, line by line (`ClaimLine`).
 
-    Submitted by the cluster, verified by the partner, approved by a coordinator, ordered by one
-    finance officer and paid by another: five different people, checked by the database.
+    Submitted by the cluster, verified by the partner, approved by a coordinator, proposed for payment
+    by one finance officer and booked by another: five different people, checked by the database.
     """
 
     class State(States):
@@ -69,7 +70,8 @@ class Claim(models.Model):
             ],
             State.VERIFIED: [State.APPROVED, State.RETURNED, State.REJECTED],
             State.APPROVED: [State.ORDERED, State.RETURNED],
-            State.ORDERED: [State.PAID],
+            # Approved again where the bank gave the money back.
+            State.ORDERED: [State.PAID, State.APPROVED],
         }
     )
     LOCKED_AFTER = ("voucher",)
@@ -198,6 +200,7 @@ class Claim(models.Model):
             ),
             *of_its_voucher(),
             *of_its_payee(),
+            of_its_payment(),
         ]
 
     def __str__(self) -> str:

@@ -105,6 +105,54 @@ TO_A_VERIFIED_ACCOUNT = """
     RETURN NEW;
 """
 
+# At the end of the transaction: `batch` is the id, of the row itself or of its payment.
+COMES_TO_ITS_SUM = """
+    IF EXISTS (
+        SELECT FROM vouchers_paymentbatch found
+        WHERE found.id = batch AND NOT EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE batch_id = batch
+            HAVING count(*) = found.count AND sum(amount) = found.total
+        )
+    ) THEN
+        RAISE EXCEPTION 'a batch comes to the sum of its payments'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_comes_to_its_sum';
+    END IF;
+    RETURN NULL;
+"""
+
+# A payment goes the way of its batch; whoever books it has not authorised it.
+FOLLOWS_ITS_BATCH = """
+    IF NEW.state = OLD.state THEN
+        RETURN NEW;
+    END IF;
+    SELECT batch.state, batch.first_by_id, batch.second_by_id, claim.paid_by_id INTO found
+        FROM vouchers_paymentbatch batch, vouchers_claim claim
+        WHERE batch.id = NEW.batch_id AND claim.id = NEW.claim_id;
+    IF (NEW.state = 'cancelled') <> (found.state = 'cancelled')
+        OR (NEW.state = 'sent' AND found.state <> 'exported')
+        OR (NEW.state = 'paid' AND found.paid_by_id IS NULL)
+    THEN
+        RAISE EXCEPTION 'a payment follows its batch' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'an_order_follows_its_batch';
+    END IF;
+    IF NEW.state = 'paid' AND found.paid_by_id IN (found.first_by_id, found.second_by_id) THEN
+        RAISE EXCEPTION 'nobody books what they authorised' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'nobody_books_what_they_authorised';
+    END IF;
+    RETURN NEW;
+"""
+
+# A claim in a batch stays approved; it is ordered, paid, and approved again, as its payment says.
+_STANDS_IN = "EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN (%s))"
+AS_ITS_PAYMENT_SAYS = f"""CASE (OLD.state || ' ' || NEW.state)
+    WHEN 'approved ordered' THEN NOT {_STANDS_IN % "'sent'"}
+    WHEN 'ordered paid' THEN NOT {_STANDS_IN % "'sent'"}
+    WHEN 'ordered approved' THEN {_STANDS_IN % "'sent', 'paid'"}
+    WHEN 'approved returned' THEN {_STANDS_IN % "'proposed', 'sent'"}
+    ELSE FALSE END"""
+
 # Who invoices is who delivers when the claim is made: of the contract and the version of the plan in
 # force, as that says which came last and names somebody.
 BY_WHO_DELIVERS = """
@@ -186,6 +234,16 @@ def of_its_voucher() -> list[pgtrigger.Trigger]:
             func=KEEP_WHAT_STANDS,
         ),
     ]
+
+
+def of_its_payment() -> pgtrigger.Trigger:
+    """What ties a claim to the order that pays it."""
+    return refuses(
+        "goes_the_way_of_its_payment",
+        pgtrigger.Update,
+        AS_ITS_PAYMENT_SAYS,
+        "A claim in a payment batch is ordered and paid as that says.",
+    )
 
 
 def all_different(people: list[str]) -> Q:

@@ -1,46 +1,94 @@
-"""The order to the bank."""
+"""The order to the bank to pay a claim, as a payment of its batch."""
 
 from __future__ import annotations
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from conduct.models.guards import fixed, never_deleted, refuses, written_once
+from conduct.models.guards import fixed, never_deleted, refuses, written_on
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.providers.models import ProviderAccount
 
 from .claims import Claim
-from .enforced import TO_A_VERIFIED_ACCOUNT
+from .enforced import COMES_TO_ITS_SUM, FOLLOWS_ITS_BATCH, TO_A_VERIFIED_ACCOUNT
 
 _AS_CLAIMED = """NOT EXISTS (
     SELECT FROM vouchers_claim claim
-    WHERE claim.id = NEW.claim_id AND claim.state = 'ordered' AND claim.amount = NEW.amount
+    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.amount = NEW.amount
+)"""
+_OF_A_PROPOSAL = """NOT EXISTS (
+    SELECT FROM vouchers_paymentbatch batch
+    WHERE batch.id = NEW.batch_id AND batch.state = 'proposed'
 )"""
 
 
+@follows_its_flow
 @pghistory.track(exclude=["bank_reference_key"])
 class PaymentOrder(models.Model):
-    """The order to the bank: whom, on which account, how much; and the proof that it was paid."""
+    """The order to the bank: whom, on which account, how much; and what has become of it.
 
-    LOCKED_AFTER = ("claim",)
+    Payee, address and account are as they were when it was proposed. A claim has one that stands;
+    what the bank gave back can be ordered anew.
+    """
 
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="payment_order")
-    reference = models.CharField(_("reference"), max_length=40, unique=True)
-    # Payee and account as they were when the order was given.
+    class State(States):
+        PROPOSED = "proposed", Tone.WAITING, pgettext_lazy("payment order", "proposed")
+        SENT = "sent", Tone.WAITING, pgettext_lazy("payment order", "with the bank")
+        PAID = "paid", Tone.GOOD, pgettext_lazy("payment order", "paid")
+        RETURNED = "returned", Tone.BAD, pgettext_lazy("payment order", "given back by the bank")
+        CANCELLED = "cancelled", Tone.QUIET, pgettext_lazy("payment order", "cancelled")
+
+    FLOW = Flow(
+        {
+            State.PROPOSED: [State.SENT, State.CANCELLED],
+            State.SENT: [State.PAID, State.RETURNED],
+        }
+    )
+    STANDING = (State.PROPOSED, State.SENT, State.PAID)
+    LOCKED_AFTER = ("batch", "claim")
+
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.PROPOSED, editable=False
+    )
+    batch = models.ForeignKey(
+        "vouchers.PaymentBatch", on_delete=models.PROTECT, related_name="payments"
+    )
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payment_orders")
+    # EndToEndId and InstrId of the file, unique for ever.
+    reference = models.CharField(_("reference"), max_length=35, unique=True)
+    instruction = models.CharField(_("number in the file"), max_length=35, unique=True)
     payee = models.CharField(_("payee"), max_length=200)
+    payee_street = models.CharField(_("street"), max_length=70, blank=True)
+    payee_post_code = models.CharField(_("post code"), max_length=16, blank=True)
+    payee_town = models.CharField(_("town"), max_length=100)
+    payee_country = models.CharField(_("country"), max_length=2)
     bank_account = models.CharField(_("bank account"), max_length=34)
+    bic = models.CharField(_("BIC"), max_length=11, blank=True)
     account = models.ForeignKey(
         ProviderAccount, on_delete=models.PROTECT, related_name="orders", editable=False
     )
     amount = models.DecimalField(_("amount (EUR)"), max_digits=12, decimal_places=2)
+    # What the payee reads on the statement.
+    text = models.CharField(_("text on the transfer"), max_length=140)
     ordered_at = models.DateTimeField(_("ordered"), auto_now_add=True)
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
     bank_reference = models.CharField(_("bank's reference"), max_length=60, blank=True)
     # The reference as it is compared (rules.invoices.key_of), and whose bank gave it.
     bank_reference_key = models.CharField(max_length=200, blank=True, editable=False)
     paying_account = models.CharField(_("paid from"), max_length=60, blank=True)
+    # The bank's word on what it did not pay.
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    returned_on = models.DateField(_("day of the bank’s message"), null=True, blank=True)
+    return_reason = models.TextField(_("why it was not paid"), blank=True)
+    return_reference = models.CharField(_("bank’s reference"), max_length=60, blank=True)
 
     # What triggers refuse, in sentences (see conduct.actions.acting.constraints_of).
     ENFORCED = {
@@ -50,13 +98,26 @@ class PaymentOrder(models.Model):
         "an_order_waits_until_an_account_is_usable": _(
             "The provider's account was verified, and cools down: nothing is ordered to it yet."
         ),
+        "an_order_follows_its_batch": _(
+            "Somebody has just done something with this batch: please look at it again."
+        ),
+        "nobody_books_what_they_authorised": _(
+            "You authorised this batch: somebody else records what the bank paid."
+        ),
     }
 
     class Meta:
         verbose_name = _("payment order")
         verbose_name_plural = _("payment orders")
         ordering = ["-ordered_at"]
+        indexes = [models.Index(fields=["state", "-ordered_at"], name="order_by_state")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(state__in=["proposed", "sent", "paid"]),
+                name="one_standing_order_per_claim",
+                violation_error_message=_("This claim is in a payment batch already."),
+            ),
             models.CheckConstraint(
                 condition=Q(paid_on__isnull=True, bank_reference="")
                 | (Q(paid_on__isnull=False) & ~Q(bank_reference="")),
@@ -69,6 +130,31 @@ class PaymentOrder(models.Model):
                 name="a_bank_reference_is_kept_to_be_compared",
                 violation_error_message=_(
                     "Write the bank's reference, with its letters and digits."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="paid") | Q(paid_on__isnull=False),
+                name="a_paid_order_says_when",
+                violation_error_message=_("A payment has a date and the bank's reference."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned")
+                | (
+                    Q(returned_by__isnull=False, returned_on__isnull=False)
+                    & ~Q(return_reason="")
+                    & ~Q(return_reference="")
+                ),
+                name="what_comes_back_bears_the_banks_word",
+                violation_error_message=_(
+                    "Say why the bank did not pay, with the day and the reference of its message."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(reference__regex=r"^[A-Z0-9][A-Z0-9-]{0,34}$")
+                & Q(instruction__regex=r"^[A-Z0-9][A-Z0-9-]{0,34}$"),
+                name="an_order_has_identifiers_that_banks_take",
+                violation_error_message=_(
+                    "The identifiers of the payment are none that banks take."
                 ),
             ),
             models.UniqueConstraint(
@@ -86,13 +172,39 @@ class PaymentOrder(models.Model):
                 "ordered_as_approved",
                 pgtrigger.Insert,
                 _AS_CLAIMED,
-                "An order pays the amount of a claim that is being ordered.",
+                "An order pays the amount of a claim that is approved.",
+            ),
+            refuses(
+                "ordered_in_a_proposal",
+                pgtrigger.Insert,
+                _OF_A_PROPOSAL,
+                "A batch keeps its payments: they are chosen when it is proposed.",
             ),
             fixed(
-                *("claim", "reference", "payee", "bank_account", "account", "amount", "ordered_at"),
+                *("batch", "claim", "reference", "instruction", "payee", "bank_account", "bic"),
+                *("account", "amount", "text", "ordered_at", "payee_street", "payee_post_code"),
+                *("payee_town", "payee_country"),
             ),
-            written_once("paid_on", "bank_reference", "bank_reference_key", "paying_account"),
+            written_on("paid", "paid_on", "bank_reference", "bank_reference_key", "paying_account"),
+            written_on(
+                "returned", "returned_by", "returned_on", "return_reason", "return_reference"
+            ),
             never_deleted(),
+            pgtrigger.Trigger(
+                name="follows_its_batch",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                declare=[("found", "RECORD")],
+                func=FOLLOWS_ITS_BATCH,
+            ),
+            pgtrigger.Trigger(
+                name="comes_to_the_sum_of_its_batch",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                declare=[("batch", "bigint := NEW.batch_id")],
+                func=COMES_TO_ITS_SUM,
+            ),
             pgtrigger.Trigger(
                 name="goes_to_a_verified_account",
                 when=pgtrigger.Before,
@@ -104,3 +216,6 @@ class PaymentOrder(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("batches:batch", args=[self.batch_id])

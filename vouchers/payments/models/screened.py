@@ -23,7 +23,8 @@ def of_its_payee() -> list[pgtrigger.Trigger]:
         needs_clear_screening(
             "goes_to_a_cleared_payee",
             operation=pgtrigger.UpdateOf("state"),
-            condition=_becomes("approved", "ordered"),
+            # Not where the bank gave the money back: that makes a claim approved again.
+            condition=_follows(("verified", "approved"), ("approved", "ordered")),
             payee="provider",
             key="NEW.provider_id",
             days=_DAYS,
@@ -31,12 +32,12 @@ def of_its_payee() -> list[pgtrigger.Trigger]:
         ),
         within_its_ceiling(
             operation=pgtrigger.UpdateOf("state"),
-            condition=_becomes("approved"),
+            condition=_follows(("verified", "approved")),
             application=_APPLICATION,
         ),
     ]
 
 
-def _becomes(*states: str) -> pgtrigger.Condition:
-    listed = ", ".join(f"'{state}'" for state in states)
-    return pgtrigger.Condition(f"NEW.state IN ({listed}) AND OLD.state <> NEW.state")
+def _follows(*moves: tuple[str, str]) -> pgtrigger.Condition:
+    listed = ", ".join(f"('{before}', '{after}')" for before, after in moves)
+    return pgtrigger.Condition(f"((OLD.state, NEW.state) IN ({listed}))")

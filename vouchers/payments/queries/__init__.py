@@ -22,7 +22,7 @@ from .ledger import (
     out_of_balance,
 )
 from .likeness import LikeClaim, like_claims
-from .orders import order_of, orders_visible_to
+from .orders import order_of, orders_visible_to, standing_order_of
 from .rates import (
     claims_on_rate,
     compared,
@@ -65,5 +65,6 @@ __all__ = [
     "rates",
     "rates_to_confirm",
     "standing_invoices",
+    "standing_order_of",
     "unpaid_milestones",
 ]

@@ -14,6 +14,7 @@ def orders_visible_to(user: User) -> QuerySet[PaymentOrder]:
     if not may_read_orders.test(user):
         return PaymentOrder.objects.none()
     return PaymentOrder.objects.select_related(
+        "batch",
         "claim__voucher__award__application__cluster",
         "claim__voucher__award__application__country",
         "claim__ordered_by",
@@ -22,5 +23,12 @@ def orders_visible_to(user: User) -> QuerySet[PaymentOrder]:
 
 
 def order_of(claim: Claim) -> PaymentOrder | None:
-    """The payment order of the claim, once it is ordered."""
-    return PaymentOrder.objects.filter(claim=claim).first()
+    """The order of the claim that was made last, whatever became of it."""
+    found = PaymentOrder.objects.filter(claim=claim).select_related("batch", "account")
+    return found.order_by("-pk").first()
+
+
+def standing_order_of(claim: Claim) -> PaymentOrder | None:
+    """The order of the claim that stands: proposed, with the bank or paid."""
+    found = order_of(claim)
+    return found if found is not None and found.state in PaymentOrder.STANDING else None

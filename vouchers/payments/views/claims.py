@@ -15,13 +15,11 @@ from documents.queries import documents_about
 from vouchers.payments import actions, queries
 from vouchers.payments.claims.panels import invoices_panel
 from vouchers.payments.claims.queries import checks_on
-from vouchers.payments.forms.orders import PaymentForm
-from vouchers.payments.models import DONE_WITH
+from vouchers.payments.models import DONE_WITH, PaymentOrder
 from vouchers.payments.permissions import (
     is_officer_for_claim,
     may_approve_claim,
     may_compare_claims,
-    may_order_payment,
     may_read_orders,
     may_return_claim,
     may_reverse_approval,
@@ -33,7 +31,6 @@ from vouchers.providers.queries import account_of_provider
 
 from .finding import found_claim, in_state
 from .lists import ClaimList
-from .orders import may_record
 
 
 @login_required
@@ -61,10 +58,8 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "voucher": found.voucher,
             "order": order if may_read_order else None,
             "step": claim_step(found, user),
-            "form": PaymentForm() if may_record(request, found) else None,
             "may_verify": in_state(found, "SUBMITTED") and may_verify_claim.test(user, found),
             "may_approve": in_state(found, "VERIFIED") and may_approve_claim.test(user, found),
-            "may_order": in_state(found, "APPROVED") and may_order_payment.test(user, found),
             "may_return": may_return_claim.test(user, found),
             "may_withdraw": in_state(found, "SUBMITTED") and may_withdraw_claim.test(user, found),
             "may_share": found.state not in DONE_WITH and is_officer_for_claim.test(user, found),
@@ -76,7 +71,9 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "account": account_of_provider(found.provider)
             if may_compare_claims.test(user)
             else None,
-            "may_reverse": in_state(found, "APPROVED") and may_reverse_approval.test(user, found),
+            "may_reverse": in_state(found, "APPROVED")
+            and (order is None or order.state not in PaymentOrder.STANDING)
+            and may_reverse_approval.test(user, found),
             "people": queries.people_of(found),
             "documents": documents_about(*papers),
             "entries": timeline(*papers),

@@ -35,7 +35,7 @@ def verify(request: PersonRequest, pk: int) -> HttpResponse:
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve a claim: its amount is taken from the voucher."""
     found = actions.approve_claim(found_claim(request, pk), by=request.user)
-    messages.success(request, _("Approved. A finance officer orders the payment next."))
+    messages.success(request, _("Approved. A finance officer pays it next, in a batch."))
     return redirect(found)
 
 

@@ -110,12 +110,20 @@ class OrderList(ListPage):
         Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
         Column(
             "ordered_by",
-            _("Ordered by"),
+            _("Proposed by"),
             kind=Kind.TEXT,
-            value=lambda one: str(one.claim.ordered_by or ""),
+            value=lambda one: str(one.batch.proposed_by),
+        ),
+        Column("batch", _("Batch"), kind=Kind.TEXT, value=lambda one: one.batch.reference),
+        Column(
+            "state",
+            _("State"),
+            kind=Kind.STATE,
+            value=lambda one: one.state,
+            words=dict(PaymentOrder.State.choices),
         ),
         Column(
-            "ordered_at", _("Ordered (UTC)"), kind=Kind.MOMENT, value=lambda one: one.ordered_at
+            "ordered_at", _("Proposed (UTC)"), kind=Kind.MOMENT, value=lambda one: one.ordered_at
         ),
         Column("paid_on", _("Paid on"), kind=Kind.DAY, value=lambda one: one.paid_on),
         Column(
@@ -133,7 +141,7 @@ class OrderList(ListPage):
 
     def with_facts(self, records: QuerySet[PaymentOrder]) -> QuerySet[PaymentOrder]:
         return records.select_related(
-            "claim__voucher__award__application__country", "claim__ordered_by"
+            "claim__voucher__award__application__country", "batch__proposed_by"
         )
 
     def context(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from clusters.models import Country
 from clusters.models.account_numbers import (
     RIB_COUNTRIES,
     account_of,
+    bic_of,
     country_of_account,
     normalised,
 )
@@ -57,6 +58,8 @@ def register_provider(
     own_name: str = "",
     registration_number: str = "",
     vat_number: str = "",
+    town: str = "",
+    bic: str = "",
 ) -> Provider:
     """Enter a consultant with the account to which invoices are paid, still to be verified.
 
@@ -72,13 +75,16 @@ def register_provider(
         own_name=own_name,
         registration_number=registration_number,
         vat_number=vat_number,
+        town=town,
     )
     compared(provider)
     provider.full_clean()
     number = _checked(provider, bank_account, foreign_reason)
     with constraints_of(Provider):
         provider.save()
-    account = _enter(provider, number, holder or name, foreign_reason, "", by=by)
+    account = _enter(
+        provider, number, holder or name, foreign_reason, "", by=by, bic=_checked_bic(number, bic)
+    )
     _ask_to_verify(account, by=by)
     return provider
 
@@ -93,6 +99,7 @@ def change_provider_account(
     holder: str = "",
     email: str = "",
     foreign_reason: str = "",
+    bic: str = "",
 ) -> ProviderAccount:
     """Make this the account of the provider, for the `reason`; the one before is kept as replaced.
 
@@ -107,9 +114,12 @@ def change_provider_account(
     before = account_of_provider(provider)
     contact = provider.email
     holder = holder or (before.holder if before else provider.name)
+    bic = _checked_bic(number, bic)
+    if before is not None and number == before.account:
+        bic = bic or before.bic
     if before is not None:
         before = locked(before)
-        if (before.account, before.holder) == (number, holder):
+        if (before.account, before.holder, before.bic) == (number, holder, bic):
             raise Refused(_("This is the account already."), field="bank_account")
         before.replaced_at = timezone.now()
         before.save(update_fields=["replaced_at"])
@@ -117,7 +127,9 @@ def change_provider_account(
         provider.email = email
         provider.full_clean()
         provider.save(update_fields=["email"])
-    account = _enter(provider, number, holder, foreign_reason, contact, by=by, reason=reason)
+    account = _enter(
+        provider, number, holder, foreign_reason, contact, by=by, reason=reason, bic=bic
+    )
     if contact:
         queue_after_commit(tell_provider, account.pk)
     _ask_to_verify(account, by=by)
@@ -174,6 +186,14 @@ def _checked(provider: Provider, typed: str, foreign_reason: str) -> str:
     return found
 
 
+def _checked_bic(number: str, typed: str) -> str:
+    """The BIC of a bank in the country of the account; empty where none is typed."""
+    try:
+        return bic_of(country_of_account(number), typed)
+    except ValidationError as error:
+        raise ValidationError({"bic": error.error_list}) from error
+
+
 def _enter(
     provider: Provider,
     number: str,
@@ -183,12 +203,14 @@ def _enter(
     *,
     by: User,
     reason: str = "",
+    bic: str = "",
 ) -> ProviderAccount:
     abroad = country_of_account(number) != provider.country_id
     account = ProviderAccount(
         provider=provider,
         holder=holder,
         account=number,
+        bic=bic,
         foreign_reason=foreign_reason if abroad else "",
         reason=reason,
         told_contact=told_contact,

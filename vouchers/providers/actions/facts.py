@@ -25,7 +25,8 @@ from vouchers.providers.permissions import may_register_provider
 
 # What `describe_provider` sets; the contact to whom changes of account are told is not among them.
 FACTS = (
-    *("name", "own_name", "kind", "town", "contact", "registration_number", "vat_number"),
+    *("name", "own_name", "kind", "street", "post_code", "town", "contact"),
+    *("registration_number", "vat_number"),
     *("expertise", "sectors", "languages", "countries_served", "rate_from", "rate_to"),
 )
 

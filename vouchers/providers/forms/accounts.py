@@ -32,6 +32,13 @@ class _AccountFields(forms.Form):
         ),
         widget=AccountInput(),
     )
+    bic = forms.CharField(
+        label=_("BIC of the bank"),
+        max_length=20,
+        required=False,
+        help_text=_("8 or 11 letters and digits, as the paper of the bank says."),
+        widget=CodeInput(),
+    )
     holder = forms.CharField(
         label=_("Account holder"),
         max_length=200,
@@ -58,7 +65,9 @@ class ProviderForm(_AccountFields, forms.ModelForm):
 
     class Meta:
         model = Provider
-        fields = ("country", "name", "own_name", "registration_number", "vat_number", "email")
+        fields = (
+            *("country", "name", "own_name", "town", "registration_number", "vat_number", "email"),
+        )
         widgets = {
             "email": PlainEmailInput(),
             "registration_number": CodeInput(),
@@ -69,8 +78,8 @@ class ProviderForm(_AccountFields, forms.ModelForm):
         }
 
     field_order = (
-        *("country", "name", "own_name", "registration_number", "vat_number", "email"),
-        *("bank_account", "holder", "foreign_reason", "is_another"),
+        *("country", "name", "own_name", "town", "registration_number", "vat_number", "email"),
+        *("bank_account", "bic", "holder", "foreign_reason", "is_another"),
     )
 
     def __init__(self, *args: Any, countries: list[str], **kwargs: Any) -> None:

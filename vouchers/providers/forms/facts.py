@@ -66,10 +66,16 @@ class ProviderFactsForm(forms.ModelForm):
         model = Provider
         fields = FACTS
         widgets = {
-            name: forms.TextInput(attrs=_AUTO) for name in ("name", "own_name", "town", "contact")
-        } | {"registration_number": CodeInput(), "vat_number": CodeInput()}
+            name: forms.TextInput(attrs=_AUTO)
+            for name in ("name", "own_name", "street", "town", "contact")
+        } | {
+            "post_code": CodeInput(),
+            "registration_number": CodeInput(),
+            "vat_number": CodeInput(),
+        }
         help_texts = {
             "own_name": _("As it is registered, for example in Arabic letters."),
+            "town": _("In Latin letters: a bank pays nobody without a town."),
             "vat_number": _("Blanks and digits of every script are read."),
         }
 

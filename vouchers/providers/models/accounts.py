@@ -25,6 +25,13 @@ class ProviderAccount(models.Model):
     )
     # As clusters.models.account_numbers keeps it: an IBAN, or a Moroccan RIB.
     account = models.CharField(_("bank account"), max_length=34)
+    # Of the bank where it lies; payments between countries name it.
+    bic = models.CharField(
+        _("BIC of the bank"),
+        max_length=11,
+        blank=True,
+        help_text=_("8 or 11 letters and digits, as the paper of the bank says."),
+    )
     # Why the provider is paid in another country than its own; empty where it is not.
     foreign_reason = models.TextField(_("why in another country"), blank=True)
     reason = models.TextField(_("why it was changed"), blank=True)
@@ -98,6 +105,7 @@ class ProviderAccount(models.Model):
                     "provider",
                     "holder",
                     "account",
+                    "bic",
                     "foreign_reason",
                     "reason",
                     "told_contact",

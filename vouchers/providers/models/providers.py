@@ -63,6 +63,11 @@ class Provider(models.Model):
         related_name="providers",
         verbose_name=_("country"),
     )
+    # As a transfer names it: in Latin letters, apart from the town.
+    street = models.CharField(
+        _("street and number"), max_length=70, blank=True, validators=[one_line]
+    )
+    post_code = models.CharField(_("post code"), max_length=16, blank=True, validators=[one_line])
     town = models.CharField(_("town"), max_length=100, blank=True, validators=[one_line])
     email = models.EmailField(_("e-mail address"), blank=True)
     contact = models.CharField(

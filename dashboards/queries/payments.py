@@ -1,0 +1,59 @@
+"""What waits of payments: to pay, to sign, to hand over to the bank, and what it has not confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import is_finance_officer
+from vouchers.payments.batches.models import BankProfile, PaymentBatch
+from vouchers.payments.batches.queries import (
+    batches_to_authorise,
+    batches_to_export,
+    claims_to_pay,
+    payments_to_record,
+    profiles_to_verify,
+)
+from vouchers.payments.models import Claim
+
+from .waiting import WorkItem, work_item
+
+
+def payments_work(user: User) -> Iterator[WorkItem]:
+    """What a finance officer does, and what coordinators sign as well."""
+    batches = reverse("batches:list")
+    if is_finance_officer.test(user):
+        yield work_item(
+            _("Pay approved claims"),
+            claims_to_pay(user),
+            reverse("batches:propose"),
+            Claim.get_absolute_url,
+        )
+    yield work_item(
+        _("Authorise payment batches"),
+        batches_to_authorise(user),
+        f"{batches}?state=proposed",
+        PaymentBatch.get_absolute_url,
+    )
+    yield work_item(
+        _("Verify bank profiles"),
+        profiles_to_verify(user),
+        reverse("batches:profiles"),
+        BankProfile.get_absolute_url,
+    )
+    if is_finance_officer.test(user):
+        yield work_item(
+            _("Make the file of authorised payments"),
+            batches_to_export(user),
+            f"{batches}?state=authorised",
+            PaymentBatch.get_absolute_url,
+        )
+        yield work_item(
+            _("Record what the bank paid"),
+            payments_to_record(user),
+            f"{batches}?open=yes",
+            lambda payment: reverse("batches:record", args=[payment.pk]),
+        )

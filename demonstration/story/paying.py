@@ -1,0 +1,43 @@
+"""How the people of the story pay: who proposes, who authorises, who makes the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conduct.queries.days import today
+from demonstration.cast import Cast
+from demonstration.content.banks import bank_profile
+from vouchers.payments.batches import actions
+from vouchers.payments.batches.models import BankProfile, PaymentBatch
+from vouchers.payments.batches.queries import profiles_in_use
+from vouchers.payments.batches.rules.days import next_bank_day
+from vouchers.payments.models import Claim
+
+
+def paying_profile(cast: Cast) -> BankProfile:
+    """The account that is paid from: entered by one finance officer, verified by the other, once."""
+    standing = profiles_in_use(cast.finance[0]).first()
+    if standing is not None:
+        return standing
+    profile = actions.enter_profile(by=cast.finance[0], **bank_profile())
+    return actions.verify_profile(profile, by=cast.finance[1])
+
+
+def proposed(claims: Sequence[Claim], cast: Cast) -> PaymentBatch:
+    """A batch of the claims, for the next day on which the bank works."""
+    profile = paying_profile(cast)
+    day = next_bank_day(today(), profile.weekend, profile.holidays)
+    return actions.propose_batch(profile, claims, execution_on=day, by=cast.finance[0])
+
+
+def authorised(claims: Sequence[Claim], cast: Cast) -> PaymentBatch:
+    """The same, authorised by both coordinators."""
+    batch = proposed(claims, cast)
+    for signatory in cast.coordinators:
+        batch = actions.authorise_batch(batch, by=signatory)
+    return batch
+
+
+def exported(claims: Sequence[Claim], cast: Cast) -> PaymentBatch:
+    """The same with its file made: the claims are ordered, their money is in transit."""
+    return actions.export_batch(authorised(claims, cast), by=cast.finance[0])

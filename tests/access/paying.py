@@ -1,0 +1,12 @@
+"""A batch for the pages of payments: of a second claim, so that the first one stays to be verified."""
+
+from demonstration.story.paying import proposed
+from tests.payments.making import approved
+
+
+def proposed_for_pages(told):
+    """A proposed batch that pays the second milestone of the voucher."""
+    for step in ("_hand_in", "accept_as_cluster", "_accept"):
+        getattr(told, step)(1)
+    claim = approved(told, told._milestone(1), amount="100.00", number="F-2")
+    return proposed([claim], told.cast)

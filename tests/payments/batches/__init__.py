@@ -1,0 +1,1 @@
+"""Payment batches: proposed, authorised, exported, booked, given back."""

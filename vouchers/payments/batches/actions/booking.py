@@ -1,0 +1,163 @@
+"""What the bank did with a payment: it paid, or it gave the money back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Role, User
+from accounts.queries import people_holding
+from clusters.queries import writers_for
+from conduct.actions import (
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    move,
+    require,
+    require_state,
+    require_words,
+)
+from conduct.queries.days import day_of, today
+from documents.actions import issue_in_every_language
+from notices.actions import notify_each
+from vouchers.books.models import LedgerEntry
+from vouchers.payments.actions.ledger import enter
+from vouchers.payments.actions.steps import take_step, tell
+from vouchers.payments.batches.models import PaymentBatch
+from vouchers.payments.batches.permissions import may_return_payment
+from vouchers.payments.letters import PAYMENT_NOTICE, payment_facts
+from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.permissions import may_record_payment
+from vouchers.payments.rules.invoices import key_of
+
+from .leaving import times_returned
+from .telling import facts_of
+
+_ANOTHER_BOOKS = gettext_lazy(
+    "Somebody who took no earlier step of this claim, and neither proposed nor authorised the batch, "
+    "records what the bank paid."
+)
+
+
+@action(gettext_lazy("Payment recorded"))
+def record_payment(
+    order: PaymentOrder, *, paid_on: date, bank_reference: str, by: User
+) -> PaymentOrder:
+    """Somebody else records what the bank paid, with its reference, once.
+
+    The reference is unique within the account that was paid from, however it is written. The ledger
+    gets its entry, the cluster its payment notice. Raises OutOfOrder when it is recorded already,
+    Refused (beside its field) for a day that has not come, and for a reference that stands for
+    another payment.
+    """
+    order = judged(order)
+    claim = order.claim
+    require(may_record_payment, by, order, otherwise=_ANOTHER_BOOKS)
+    require_state(order, PaymentOrder.State.SENT)
+    take_step(claim, Claim.State.PAID, by=by)
+    zone = claim.voucher.country.zone
+    if claim.ordered_at is None or not day_of(claim.ordered_at, zone) <= paid_on <= today(zone):
+        raise Refused(_("The payment lies between the order and today."), field="paid_on")
+    if not key_of(bank_reference):
+        raise Refused(
+            _("Write the bank's reference, with its letters and digits."), field="bank_reference"
+        )
+    move(order, PaymentOrder.State.PAID)
+    order.paid_on, order.bank_reference = paid_on, bank_reference
+    order.bank_reference_key = key_of(bank_reference)
+    order.paying_account = order.batch.profile.debtor_account
+    order.clean_fields(exclude=["claim", "account", "batch", "returned_by"])
+    with constraints_of(PaymentOrder):
+        order.save()
+    enter(claim, LedgerEntry.Kind.BOOKING, by=by, day=paid_on)
+    follow_payments(order.batch, by=by)
+    # The entry has changed the sums of the voucher, which the notice states.
+    claim.voucher.refresh_from_db()
+    notices = issue_in_every_language(
+        PAYMENT_NOTICE, claim, lambda: payment_facts(order), by=by, reference=order.reference
+    )
+    application = claim.voucher.award.application
+    tell(
+        writers_for(application.cluster),
+        "claim-paid",
+        claim,
+        documents=[notices[application.language]],
+    )
+    return order
+
+
+@action(gettext_lazy("Payment given back by the bank"))
+def return_payment(
+    order: PaymentOrder, *, reason: str, bank_reference: str, told_on: date, by: User
+) -> PaymentOrder:
+    """Record that the bank did not pay, by its word: the money is payable again, and so is the claim.
+
+    `told_on` is the day of the bank's message, `bank_reference` what the message is called. Raises
+    Refused (beside its field) without them or a reason.
+    """
+    order = judged(order, may_return_payment, by=by, states=[PaymentOrder.State.SENT])
+    require_banks_word(order.batch, reason, bank_reference, told_on)
+    give_back(order, reason=reason, bank_reference=bank_reference, told_on=told_on, by=by)
+    follow_payments(order.batch, by=by, reason=reason)
+    notify_each(
+        people_holding(Role.FINANCE),
+        "batch-payment-returned",
+        facts=facts_of(order.batch, payee=order.payee, order=order.reference, reason=reason),
+        about=order.batch,
+    )
+    return order
+
+
+def require_banks_word(
+    batch: PaymentBatch, reason: str, bank_reference: str, told_on: date | None
+) -> None:
+    """What is with the bank comes back by its word alone. Raises Refused beside the field."""
+    require_words(reason, _("Say why the bank did not pay."))
+    if not bank_reference.strip():
+        raise Refused(_("Write the reference of the bank’s message."), field="bank_reference")
+    begun = day_of(batch.exported_at) if batch.exported_at else today()
+    if told_on is None or not begun <= told_on <= today():
+        raise Refused(
+            _("The day of the bank’s message lies between the export and today."), field="told_on"
+        )
+
+
+def give_back(
+    order: PaymentOrder, *, reason: str, bank_reference: str, told_on: date, by: User
+) -> None:
+    """Take a locked payment back from the bank: the order, the claim, and the entry of it."""
+    claim = order.claim
+    move(order, PaymentOrder.State.RETURNED)
+    order.returned_by, order.returned_on = by, told_on
+    order.return_reason, order.return_reference = reason, bank_reference
+    order.clean_fields(exclude=["claim", "account", "batch", "returned_by"])
+    with constraints_of(PaymentOrder):
+        order.save()
+    move(claim, Claim.State.APPROVED)
+    with constraints_of(Claim):
+        claim.save(update_fields=["state"])
+    enter(claim, LedgerEntry.Kind.RETURN, by=by, note=reason, part=1 + times_returned(claim))
+
+
+def follow_payments(batch: PaymentBatch, *, by: User, reason: str = "") -> PaymentBatch:
+    """Move a locked batch to the state that its payments say."""
+    batch = locked(batch)
+    states = set(batch.payments.values_list("state", flat=True))
+    if PaymentOrder.State.SENT in states:
+        target = PaymentBatch.State.PARTLY if PaymentOrder.State.PAID in states else batch.state
+    elif PaymentOrder.State.PAID in states:
+        target = PaymentBatch.State.SETTLED
+    else:
+        target = PaymentBatch.State.CANCELLED
+        batch.cancelled_by, batch.cancelled_at = by, timezone.now()
+        batch.cancel_reason = reason
+    if target != batch.state:
+        move(batch, target)
+        with constraints_of(PaymentBatch):
+            batch.save()
+    return batch

@@ -1,0 +1,45 @@
+"""The rows of a batch, locked in one order: its vouchers, its claims, both by their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from conduct.actions import OutOfOrder
+from vouchers.awards.models import Voucher
+from vouchers.payments.batches.models import PaymentBatch
+from vouchers.payments.models import Claim, PaymentOrder
+
+Record = TypeVar("Record", bound=Model)
+
+
+def locked_claims(claims: Iterable[int]) -> list[Claim]:
+    """The claims of these ids, fresh and locked after their vouchers, as `locked` does it for one."""
+    wanted = set(claims)
+    vouchers = Claim.objects.filter(pk__in=wanted).values("voucher")
+    list(_rows(Voucher).filter(pk__in=vouchers).values_list("pk", flat=True))
+    found = list(
+        _rows(Claim)
+        .filter(pk__in=wanted)
+        .select_related("provider", "voucher__award__application__country")
+    )
+    if len(found) != len(wanted):
+        raise OutOfOrder(_("One of these claims is not there any more."))
+    return found
+
+
+def locked_payments(batch: PaymentBatch) -> list[PaymentOrder]:
+    """The payments of a batch that is locked, each with its claim, fresh and locked, by instruction."""
+    payments = list(batch.payments.select_related("account").order_by("instruction"))
+    claims = {claim.pk: claim for claim in locked_claims(one.claim_id for one in payments)}
+    for payment in payments:
+        payment.batch, payment.claim = batch, claims[payment.claim_id]
+    return payments
+
+
+def _rows(model: type[Record]) -> QuerySet[Record]:
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+    return rows.order_by("pk")

@@ -1,0 +1,1 @@
+"""Input about batches and profiles, to clean values."""

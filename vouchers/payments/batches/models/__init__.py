@@ -1,0 +1,6 @@
+"""How orders leave: the profile of a bank, the batch, and the file that was made of it."""
+
+from .batches import BatchFile, PaymentBatch
+from .profiles import BankProfile
+
+__all__ = ["BankProfile", "BatchFile", "PaymentBatch"]

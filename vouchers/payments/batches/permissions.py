@@ -1,0 +1,53 @@
+"""Who sets up banks, and who proposes, authorises, exports and books payments (design, rule 3)."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import is_coordinator, is_finance_officer
+from vouchers.payments.models import PaymentOrder
+from vouchers.payments.permissions import may_read_orders
+
+from .models import BankProfile, PaymentBatch
+
+may_enter_profile = is_finance_officer
+may_propose_batch = is_finance_officer
+may_read_batches = may_read_orders
+
+
+@rules.predicate
+def may_read_batch(user: User, batch: PaymentBatch) -> bool:
+    return may_read_batches.test(user)
+
+
+@rules.predicate
+def may_verify_profile(user: User, profile: BankProfile) -> bool:
+    """A second person: another finance officer, or a coordinator."""
+    may = is_finance_officer.test(user) or is_coordinator.test(user)
+    return bool(may) and user.pk != profile.entered_by_id
+
+
+@rules.predicate
+def may_authorise_batch(user: User, batch: PaymentBatch) -> bool:
+    """Two others than who proposed it: finance officers or coordinators."""
+    may = is_finance_officer.test(user) or is_coordinator.test(user)
+    return bool(may) and user.pk not in {batch.proposed_by_id, *batch.signatories}
+
+
+@rules.predicate
+def may_export_batch(user: User, batch: PaymentBatch) -> bool:
+    return is_finance_officer.test(user)
+
+
+@rules.predicate
+def may_acknowledge_batch(user: User, batch: PaymentBatch) -> bool:
+    return is_finance_officer.test(user)
+
+
+@rules.predicate
+def may_cancel_batch(user: User, batch: PaymentBatch) -> bool:
+    return bool(is_finance_officer.test(user) or is_coordinator.test(user))
+
+
+@rules.predicate
+def may_return_payment(user: User, order: PaymentOrder) -> bool:
+    return is_finance_officer.test(user)

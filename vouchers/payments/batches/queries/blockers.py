@@ -1,0 +1,158 @@
+"""What stands against paying a claim: said at the proposal, the authorisation and the export alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from conduct.queries.scoping import for_system
+from documents.wording import instant
+from vouchers.payments.batches.models import BankProfile
+from vouchers.payments.batches.rules.checks import LONGEST_TEXT, problems_of_payment
+from vouchers.payments.batches.rules.codes import strangers
+from vouchers.payments.batches.wording import sentence_of
+from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.providers.models import Provider, ProviderAccount
+from vouchers.screening.queries import what_stops_payment
+
+from .messages import payment_of
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Why something cannot be paid, and the page where that is mended."""
+
+    sentence: str
+    url: str = ""
+
+
+@dataclass
+class Drafted:
+    """A claim as it would be ordered, and what stands against it."""
+
+    claim: Claim
+    order: PaymentOrder | None
+    blockers: list[Blocker] = field(default_factory=list)
+    # Whether the reader took an earlier step of the claim, and has chosen it on the page.
+    is_mine: bool = False
+    is_chosen: bool = False
+
+
+Check = Callable[[PaymentOrder, BankProfile], Iterator[Blocker]]
+
+
+@for_system("who proposes a batch names claims that they read")
+def drafted(claims: Sequence[Claim], profile: BankProfile) -> list[Drafted]:
+    """Each claim with its order, not saved yet; one query, the claims with provider and voucher."""
+    accounts = {
+        one.provider_id: one
+        for one in ProviderAccount.objects.filter(
+            provider__in={claim.provider_id for claim in claims}, replaced_at=None
+        )
+    }
+    found = []
+    for claim in claims:
+        account = accounts.get(claim.provider_id)
+        if account is None or account.verified_at is None:
+            found.append(Drafted(claim, None, [_unverified(claim.provider)]))
+            continue
+        order = _order(claim, account, profile)
+        found.append(Drafted(claim, order, blockers_of(order, profile)))
+    return found
+
+
+def blockers_of(order: PaymentOrder, profile: BankProfile) -> list[Blocker]:
+    """Everything that stands against one payment now: each of CHECKS is asked."""
+    return [blocker for check in CHECKS for blocker in check(order, profile)]
+
+
+def account_stands(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
+    """The account is the one that stands, verified and no longer cooling down."""
+    account, provider = order.account, order.claim.provider
+    if account.replaced_at is not None:
+        yield Blocker(
+            _(
+                "The account of %(provider)s was changed since it was proposed: nothing leaves. Cancel "
+                "the batch, and propose the payment anew once the account is verified."
+            )
+            % {"provider": provider.name},
+            provider.get_absolute_url(),
+        )
+    elif account.verified_at is None:
+        yield _unverified(provider)
+    elif not account.is_usable:
+        yield Blocker(
+            _(
+                "The account of %(provider)s was verified, and cools down: it is usable from %(when)s. "
+                "Until then nothing is ordered to it."
+            )
+            % {"provider": provider.name, "when": instant(account.usable_from or "")},
+            provider.get_absolute_url(),
+        )
+
+
+def the_bank_takes_it(order: PaymentOrder, profile: BankProfile) -> Iterator[Blocker]:
+    """Name, address, account, BIC and amount are such that the bank of the profile takes them."""
+    provider = order.claim.provider
+    in_the_register = reverse("providers:describe", args=[provider.pk])
+    at_the_account = reverse("providers:change_account", args=[provider.pk])
+    for problem in problems_of_payment(payment_of(order, profile), profile.as_bank()):
+        is_address = problem.rule in {
+            *("no_town", "no_country", "letters_of_address", "address_form"),
+        }
+        yield Blocker(
+            sentence_of(problem, payee=provider.name),
+            in_the_register if is_address else at_the_account,
+        )
+
+
+def payee_is_cleared(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
+    """Nobody on the list of sanctions in force is called like the payee, or people have decided on it."""
+    claim = order.claim
+    days = claim.voucher.award.application.call.screening_days
+    if sentence := what_stops_payment(claim.provider, days=days):
+        yield Blocker(sentence, claim.provider.get_absolute_url())
+
+
+# Asked in this order. A check of another room is one more function.
+CHECKS: list[Check] = [account_stands, payee_is_cleared, the_bank_takes_it]
+
+
+def _unverified(provider: Provider) -> Blocker:
+    return Blocker(
+        _(
+            "The account of %(provider)s is not verified yet. A second person checks it against a "
+            "paper of the bank; then the payment can be ordered."
+        )
+        % {"provider": provider.name},
+        provider.get_absolute_url(),
+    )
+
+
+def _order(claim: Claim, account: ProviderAccount, profile: BankProfile) -> PaymentOrder:
+    """The order as the register says today; identifiers are given when it is proposed."""
+    provider = claim.provider
+    return PaymentOrder(
+        claim=claim,
+        payee=account.holder,
+        payee_street=provider.street,
+        payee_post_code=provider.post_code,
+        payee_town=provider.town,
+        payee_country=provider.country_id,
+        bank_account=account.account,
+        bic=account.bic,
+        account=account,
+        amount=claim.amount,
+        text=_text_for(claim, profile),
+    )
+
+
+def _text_for(claim: Claim, profile: BankProfile) -> str:
+    """Voucher and invoices; the voucher alone where the bank does not take these, or all of them."""
+    reference, invoices = claim.voucher.reference, claim.invoice_numbers
+    text = f"{reference} {invoices}"
+    is_taken = not strangers(invoices, profile.characters) and len(text) <= LONGEST_TEXT
+    return text if is_taken else reference
