@@ -66,7 +66,9 @@ def test_officers_see_the_claims_of_their_own_country_only(client, delivered, mi
         assert list(queryset) == []
     log_in(client, foreign)
     assert client.get(found.get_absolute_url()).status_code == 404
-    assert client.get(reverse("payments:file", args=[found.invoices.get().file_id])).status_code == 404
+    assert (
+        client.get(reverse("payments:file", args=[found.invoices.get().file_id])).status_code == 404
+    )
     assert found.invoice_numbers not in client.get(reverse("payments:claim_list")).content.decode()
     with pytest.raises(NotAllowed):
         actions.verify_claim(found, by=foreign)
