@@ -9,9 +9,10 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import noon, on
 from demonstration.content.sanctions import MADE_UP
 from demonstration.plot.sanctions import screen_everybody
+from demonstration.story.paying import proposed
 from notices.models import Notice
 from tests.making import voucher_story
-from tests.payments.making import approved, claim
+from tests.payments.making import approved, claim, order_of
 from tests.people import log_in, person
 from tests.screening.making import CEDAR, in_force
 from vouchers.payments import actions
@@ -226,12 +227,12 @@ def test_a_list_that_names_somebody_who_is_being_paid_alerts_and_stops_the_order
     notice = Notice.objects.filter(kind="payment-likeness", recipient=told.cast.finance[0]).get()
     assert found.voucher.reference in notice.facts["under_way"]
     with pytest.raises(Refused, match="cannot be paid now"):
-        actions.order_payment(found, by=told.cast.finance[0])
+        proposed([found], told.cast)
     decide(
         SanctionsHit.objects.get(screening__ended_at=None, screening__provider=told.provider),
         told.cast.finance[1],
     )
-    assert actions.order_payment(found, by=told.cast.finance[0]).amount == found.amount
+    assert order_of(found, told.cast).amount == found.amount
 
 
 def test_nobody_decides_on_a_screening_that_was_made_anew(delivered, alike):
