@@ -161,6 +161,7 @@ def told_world():
     provider_link, secret = issue_link(link, task=mail_provider_link, by=told.officer)
     own_file, update = sent_by_provider(provider_link)
     session = logged(told)
+    batch = proposed_for_pages(told)
     screening, likeness = screened_alike(told)
     return {
         "screening": screening,
@@ -216,7 +217,7 @@ def told_world():
             reason="Letter of the lead partner",
             by=told.cast.finance[0],
         ),
-        "batch": proposed_for_pages(told),
+        "batch": batch,
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
         ),

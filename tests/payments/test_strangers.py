@@ -15,8 +15,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
 def test_a_stranger_is_asked_to_log_in(client, delivered, milestone, pattern):
     found = claim(milestone, delivered.manager)
-    named = pattern.pattern.converters
-    address = reverse(f"payments:{pattern.name}", args=[found.pk] if named else [])
+    known = {"pk": found.pk, "number": 1}
+    named = {name: known[name] for name in pattern.pattern.converters}
+    address = reverse(f"payments:{pattern.name}", kwargs=named)
     for ask in (client.get, client.post):
         answer = ask(address)
         assert answer.status_code == 302

@@ -1,5 +1,6 @@
 """Sanctions and ceilings."""
 
+from .paying import out_with_the_bank
 from .statements import (
     CANNOT_DELETE,
     NEITHER,
@@ -131,9 +132,9 @@ rule("Nor on a screening that is too old.", after(OLD, *carried_to("approved")),
 rule(
     "What is approved is not ordered either.",
     after(
-        *carried_to("approved"),
+        *out_with_the_bank()[:-1],
         change(SCREENING, "clear_screening", "ended_at = now()"),
-        carried_to("ordered")[-1],
+        out_with_the_bank()[-1],
     ),
     REFUSED,
 )

@@ -113,8 +113,11 @@ def payee_is_cleared(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blo
     """Nobody on the list of sanctions in force is called like the payee, or people have decided on it."""
     claim = order.claim
     days = claim.voucher.award.application.call.screening_days
-    if sentence := what_stops_payment(claim.provider, days=days):
-        yield Blocker(sentence, claim.provider.get_absolute_url())
+    if why := what_stops_payment(claim.provider, days=days):
+        told = {"payee": claim.provider, "why": why}
+        yield Blocker(
+            _("%(payee)s cannot be paid now. %(why)s") % told, claim.provider.get_absolute_url()
+        )
 
 
 # Asked in this order. A check of another room is one more function.

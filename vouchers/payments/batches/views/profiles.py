@@ -19,7 +19,7 @@ from vouchers.payments.batches.forms.profiles import BankProfileForm
 from vouchers.payments.batches.models import BankProfile
 from vouchers.payments.batches.permissions import may_enter_profile, may_verify_profile
 
-from .finding import found_profile
+from .finding import found_profile, require_reader
 from .lists import ProfileList
 
 
@@ -51,6 +51,7 @@ def profile(request: PersonRequest, pk: int) -> HttpResponse:
 @never_cache
 def enter(request: PersonRequest) -> HttpResponse:
     """Enter a profile: another bank is a form."""
+    require_reader(request.user)
     require(may_enter_profile, request.user)
     return _entered(request, BankProfileForm(request.POST or None), None)
 

@@ -19,6 +19,8 @@ from vouchers.payments.batches.permissions import may_propose_batch
 from vouchers.payments.batches.rules.days import next_bank_day
 from vouchers.payments.permissions import may_order_payment
 
+from .finding import require_reader
+
 # More wait for the next batch: a page is read before it is signed.
 CLAIMS_OF_A_PAGE = 200
 
@@ -27,6 +29,7 @@ CLAIMS_OF_A_PAGE = 200
 def propose(request: PersonRequest) -> HttpResponse:
     """What is to be paid today: each claim with what stands against it, and where that is mended."""
     user = request.user
+    require_reader(user)
     require(may_propose_batch, user)
     profiles = queries.profiles_in_use(user)
     waiting = queries.claims_to_pay(user)
