@@ -85,6 +85,7 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
         yield late_work(user)
     if (is_finance_officer | is_coordinator).test(user):
         yield from payments_work(user)
+        yield rates_work(user)
     yield from screening_work(user)
     if may_answer_questions.test(user):
         yield work_item(
@@ -248,7 +249,6 @@ def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
     )
     yield from ended_by_coordinator(user)
     yield _claims_work(_("Approve claims"), user, Claim.State.VERIFIED)
-    yield rates_work(user)
     # Officers verify one another; where a country has one officer, a coordinator is the second.
     yield accounts_work(user)
 

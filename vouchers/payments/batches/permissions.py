@@ -39,6 +39,13 @@ def may_export_batch(user: User, batch: PaymentBatch) -> bool:
 
 
 @rules.predicate
+def may_book_batch(user: User, batch: PaymentBatch) -> bool:
+    """Who neither proposed nor authorised; of each payment the steps of its claim count as well."""
+    may = bool(is_finance_officer.test(user))
+    return may and user.pk not in {batch.proposed_by_id, *batch.signatories}
+
+
+@rules.predicate
 def may_acknowledge_batch(user: User, batch: PaymentBatch) -> bool:
     return is_finance_officer.test(user)
 

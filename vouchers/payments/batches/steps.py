@@ -10,7 +10,7 @@ from accounts.models import User
 from vouchers.applications.steps import YOU, Step
 
 from .models import PaymentBatch
-from .permissions import may_authorise_batch, may_export_batch
+from .permissions import may_authorise_batch, may_book_batch, may_export_batch
 
 _State = PaymentBatch.State
 
@@ -34,10 +34,12 @@ def batch_step(batch: PaymentBatch, user: User) -> Step:
     if batch.state == _State.AUTHORISED:
         whose = YOU if may_export_batch.test(user, batch) else _("a finance officer")
         return Step(_("Make the file, and hand it over to the bank."), whose)
-    return Step(
-        _("Record what the bank paid, and what it gave back."),
-        _("a finance officer who neither proposed nor authorised"),
+    whose = (
+        YOU
+        if may_book_batch.test(user, batch)
+        else _("a finance officer who neither proposed nor authorised")
     )
+    return Step(_("Record what the bank paid, and what it gave back."), whose)
 
 
 def waits_since(batch: PaymentBatch) -> datetime | None:
