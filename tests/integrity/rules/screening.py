@@ -1,6 +1,6 @@
 """Sanctions and ceilings."""
 
-from .paying import out_with_the_bank
+from .payments.paying import out_with_the_bank
 from .statements import (
     CANNOT_DELETE,
     NEITHER,

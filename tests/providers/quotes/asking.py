@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
+from demonstration.content.banks import BICS
 from tests.making import pdf, today_there, voucher_story
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.actions import AskedMilestone, Interest, OfferedLine, inviting
@@ -47,6 +48,8 @@ def provider(told, name, number):
         told.cast,
         country.code,
         account=bank_account(country.code, number),
+        bic=BICS[country.code],
+        town="Beirut",
         name=name,
         email=f"{name.split()[0].lower()}@example.org",
     )

@@ -32,7 +32,7 @@ class LedgerEntry(models.Model):
         REVERSAL = "reversal", pgettext_lazy("entry of the ledger", "approval reversed")
         ORDER = "order", pgettext_lazy("entry of the ledger", "payment order")
         BOOKING = "booking", pgettext_lazy("entry of the ledger", "payment booked")
-        RETURN = "return", pgettext_lazy("entry of the ledger", "given back by the bank")
+        RETURN = "return", pgettext_lazy("entry of the ledger", "returned by the bank")
         RELEASE = "release", pgettext_lazy("entry of the ledger", "rest released")
 
     class Source(models.TextChoices):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pghistory
 import pgtrigger
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -20,6 +20,7 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from .terms.claiming import CLAIMS_HAVE_LIMITS, ClaimTerms
 from .terms.counting import COUNTS_ARE_KNOWN, COUNTS_FIXED_ONCE_OPEN, Counting
 from .terms.endings import ENDINGS_HAVE_LIMITS, EndingTerms
+from .terms.plans import PlanningTerms
 from .terms.rates import RATE_RULE_FIXED_ONCE_OPEN, RATE_RULE_IS_KNOWN, RateTerms
 from .terms.screening import SCREENINGS_LAST, ScreeningTerms
 from .terms.surveys import SURVEYS_FIXED_ONCE_OPEN, SURVEYS_FOLLOW, SurveyTerms
@@ -58,7 +59,16 @@ _TERMS_FIXED_ONCE_OPEN = """
 
 @follows_its_flow
 @pghistory.track()
-class Call(Watching, EndingTerms, Counting, ClaimTerms, RateTerms, SurveyTerms, ScreeningTerms):
+class Call(
+    Watching,
+    PlanningTerms,
+    EndingTerms,
+    Counting,
+    ClaimTerms,
+    RateTerms,
+    SurveyTerms,
+    ScreeningTerms,
+):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
     class State(States):
@@ -165,37 +175,6 @@ class Call(Watching, EndingTerms, Counting, ClaimTerms, RateTerms, SurveyTerms, 
     )
     max_file_size = models.PositiveIntegerField(_("largest file (bytes)"), default=10 * 1024 * 1024)
     max_files = models.PositiveSmallIntegerField(_("files for each application"), default=5)
-    # How plans of technical assistance are judged (vouchers/assistance/plans).
-    plans_to_coordinator = models.BooleanField(
-        _("a coordinator approves plans and final reports as well"),
-        default=False,
-        help_text=_(
-            "Else a plan is in force, and a report accepted, once the country partner has approved it."
-        ),
-    )
-    day_rate_low = models.DecimalField(
-        _("usual rate of a day of expertise, from (EUR)"),
-        max_digits=12,
-        decimal_places=2,
-        default=Decimal("150.00"),
-        validators=[MinValueValidator(Decimal("0.01"))],
-    )
-    day_rate_high = models.DecimalField(
-        _("usual rate of a day of expertise, to (EUR)"),
-        max_digits=12,
-        decimal_places=2,
-        default=Decimal("600.00"),
-        validators=[MinValueValidator(Decimal("0.01"))],
-        help_text=_("A plan with other rates may be sent; its readers are warned."),
-    )
-    session_tolerance = models.DecimalField(
-        _("days that sessions may take above the plan (per cent)"),
-        max_digits=5,
-        decimal_places=2,
-        default=0,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
-        help_text=_("Of the planned days of each milestone; beyond, the plan is amended first."),
-    )
     # Grows with every amendment of the open call; applicants are told of each.
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -33,7 +33,7 @@ class VatRule(models.TextChoices):
     """What becomes of the value added tax on an invoice, as vouchers.payments.rules.vat reads it."""
 
     NONE = "none", _("not charged")
-    COST = "cost", _("charged, and nobody gives it back: part of the cost")
+    COST = "cost", _("charged, and not recovered: part of the cost")
     RECOVERED = "recovered", _("charged, and can be recovered: never paid by the voucher")
 
 

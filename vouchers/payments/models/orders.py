@@ -41,7 +41,7 @@ class PaymentOrder(models.Model):
         PROPOSED = "proposed", Tone.WAITING, pgettext_lazy("payment order", "proposed")
         SENT = "sent", Tone.WAITING, pgettext_lazy("payment order", "with the bank")
         PAID = "paid", Tone.GOOD, pgettext_lazy("payment order", "paid")
-        RETURNED = "returned", Tone.BAD, pgettext_lazy("payment order", "given back by the bank")
+        RETURNED = "returned", Tone.BAD, pgettext_lazy("payment order", "returned by the bank")
         CANCELLED = "cancelled", Tone.QUIET, pgettext_lazy("payment order", "cancelled")
 
     FLOW = Flow(

@@ -91,7 +91,7 @@ def record_payment(
     return order
 
 
-@action(gettext_lazy("Payment given back by the bank"))
+@action(gettext_lazy("Payment returned by the bank"))
 def return_payment(
     order: PaymentOrder, *, reason: str, bank_reference: str, told_on: date, by: User
 ) -> PaymentOrder:

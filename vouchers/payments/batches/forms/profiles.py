@@ -77,6 +77,9 @@ class BankProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, standing: BankProfile | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The boxes of our own begin as the columns do.
+        for name in ("longest_name", "most_payments", "largest_sum", "weekend"):
+            self.fields[name].initial = BankProfile._meta.get_field(name).get_default()
         # Wider than what is kept: people type blanks between groups.
         self.fields["debtor_account"] = forms.CharField(
             label=self.fields["debtor_account"].label,

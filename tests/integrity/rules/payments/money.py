@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from .paying import NEXT_BATCH, NEXT_ORDER, PAID_BY_THE_BOOKER, out_with_the_bank
-from .statements import (
+from tests.integrity.rules.statements import (
     CANNOT_DELETE,
     after,
     another,
@@ -14,6 +13,8 @@ from .statements import (
     heading,
     rule,
 )
+
+from .paying import NEXT_BATCH, NEXT_ORDER, PAID_BY_THE_BOOKER, out_with_the_bank
 
 heading("Orders and rates")
 rule(

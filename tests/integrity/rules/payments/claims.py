@@ -1,6 +1,6 @@
 """Claims and their invoices."""
 
-from .statements import (
+from tests.integrity.rules.statements import (
     CANNOT_DELETE,
     NEITHER,
     NEW,

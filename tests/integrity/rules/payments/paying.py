@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .statements import another, carried_to, change
+from tests.integrity.rules.statements import another, carried_to, change
 
 _NOBODY = {
     f"{step}_{what}": None

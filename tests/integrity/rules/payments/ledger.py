@@ -1,6 +1,6 @@
 """The double-entry ledger: accounts, entries with their legs, seals, closed periods, history."""
 
-from .statements import (
+from tests.integrity.rules.statements import (
     CANNOT_DELETE,
     DENIED,
     NEITHER,

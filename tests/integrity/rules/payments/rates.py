@@ -1,6 +1,14 @@
 """Exchange rates: two people for what is typed, the file for what is filed."""
 
-from .statements import CANNOT_DELETE, after, another, change, delete, heading, rule
+from tests.integrity.rules.statements import (
+    CANNOT_DELETE,
+    after,
+    another,
+    change,
+    delete,
+    heading,
+    rule,
+)
 
 heading("Exchange rates")
 

@@ -1,6 +1,6 @@
 """Rates: entered once by finance, asked about when they look wrong, corrected with a reason."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import noon, on
-from tests.making import cast_of_all, opening, today_there, voucher_story
+from tests.making import cast_of_all, today_there
 from tests.payments.making import claim, rate
 from tests.people import log_in, person
-from vouchers.calls.models import Call
 from vouchers.payments import actions
 from vouchers.payments.actions import Doubtful, RateInUse
 from vouchers.payments.models import ExchangeRate
@@ -280,28 +279,3 @@ def test_who_reads_rates_without_entering_them_finds_no_button(client, told):
     log_in(client, told.manager)
     assert client.get(address).status_code == 404
     assert client.get(reverse("payments:rates")).status_code == 404
-
-
-# --- By the rule of the call -------------------------------------------------------------------
-SEPTEMBER, OCTOBER = date(2026, 9, 28), date(2026, 10, 5)
-
-
-@pytest.mark.parametrize(
-    ("rule", "month", "euro"),
-    [("invoice", "2026-09", "887.55"), ("submission", "2026-10", "882.04")],
-)
-def test_a_line_takes_the_rate_of_the_month_that_its_call_says(rule, month, euro):
-    """3,000.000 TND, invoiced on 28 September, submitted on 5 October 2026."""
-
-    def of_the_rule(call):
-        Call.objects.filter(pk=call.pk).update(rate_month_rule=rule)
-
-    of_the_rule.remembered_as = f"rates of the month of the {rule}"
-    with on(datetime.combine(OCTOBER, time(12), UTC)), opening(of_the_rule):
-        told = voucher_story("accepted 0")
-        rate(told, "TND", "3.3801", month="2026-09")
-        rate(told, "TND", "3.4012", month="2026-10")
-        milestone = told._milestone(0)
-        found = claim(milestone, told.manager, amount="3000.000", currency="TND", day=SEPTEMBER)
-    line = found.lines.get()
-    assert (line.rate_month, line.amount) == (month, Decimal(euro))

@@ -1,5 +1,17 @@
 """Payment batches: who, what, and when."""
 
+from tests.integrity.rules.statements import (
+    CANNOT_DELETE,
+    NEITHER,
+    after,
+    another,
+    carried_to,
+    change,
+    delete,
+    heading,
+    rule,
+)
+
 from .paying import (
     A_FILE,
     AUTHORISED,
@@ -10,17 +22,6 @@ from .paying import (
     next_payment,
     of_the_next,
     out_with_the_bank,
-)
-from .statements import (
-    CANNOT_DELETE,
-    NEITHER,
-    after,
-    another,
-    carried_to,
-    change,
-    delete,
-    heading,
-    rule,
 )
 
 heading("Payment batches")

@@ -1,0 +1,1 @@
+"""What the database refuses about claims, payments and the ledger."""

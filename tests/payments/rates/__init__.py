@@ -1,0 +1,1 @@
+"""What exchange rates are, where they come from, and whose month counts."""
