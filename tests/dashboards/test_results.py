@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
+from demonstration.content.banks import BICS
 from demonstration.story import VoucherStory
 from tests.making import LB, LB_SECOND, awarded
 from vouchers.assistance.reports import actions
@@ -26,6 +27,8 @@ def two_closed():
             awards[0].application.country,
             name="Cedar Consulting",
             bank_account=bank_account("LB", 77),
+            bic=BICS["LB"],
+            town="Beirut",
             by=story.cast.officer("LB"),
         )
         verify_provider_account(provider.accounts.get(), by=story.cast.coordinators[1])

@@ -178,7 +178,7 @@ def test_the_cluster_finds_the_claim_of_what_was_accepted_on_the_ended_voucher(c
         carry_out_endings()
         log_in(client, told.manager)
         page = client.get(told.voucher.get_absolute_url()).content.decode()
-        assert reverse("payments:submit", args=[told._milestone(0).pk]) in page
+        assert reverse("payments:submit", args=[told.voucher.pk]) in page
         assert reverse("deliverables:hand_in", args=[told._milestone(1).pk]) not in page
 
 

@@ -102,9 +102,13 @@ def test_one_that_is_withdrawn_after_the_last_day_is_released(told):
 
 
 def test_nothing_that_is_approved_or_paid_is_released(told):
+    """The rest of an accepted milestone can be claimed until the last day for claims."""
     paid(told, told._milestone(0), amount="2500.00")
     given_up(told)
     with on(noon(30)):
+        carry_out_endings()
+    assert Voucher.objects.get().released == Decimal("2000.00")
+    with on(noon(61)):
         carry_out_endings()
     assert Voucher.objects.get().released == Decimal("2500.00")
 

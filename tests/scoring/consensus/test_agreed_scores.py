@@ -180,7 +180,7 @@ def test_history_tells_who_agreed_and_why(client, story, differing):
     settled(told, differing)
     page = log_in(client, person(role="auditor")).get(page_of(differing)).content.decode()
     assert "Consensus recorded" in page
-    assert "“We read it together.”" in page
+    assert "“<bdi>We read it together.</bdi>”" in page
 
 
 def test_an_officer_who_scores_too_can_be_rapporteur(story):
