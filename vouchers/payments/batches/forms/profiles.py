@@ -79,7 +79,7 @@ class BankProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # The boxes of our own begin as the columns do.
         for name in ("longest_name", "most_payments", "largest_sum", "weekend"):
-            self.fields[name].initial = BankProfile._meta.get_field(name).get_default()
+            self.fields[name].initial = getattr(BankProfile(), name)
         # Wider than what is kept: people type blanks between groups.
         self.fields["debtor_account"] = forms.CharField(
             label=self.fields["debtor_account"].label,
