@@ -12,19 +12,21 @@ from inputs.forms.widgets import CodeInput
 from vouchers.payments.models import Currency, ExchangeRate
 
 
-class _Asking(forms.ModelForm):
-    """A form with a check box that appears once its rate was asked about."""
+def _confirmed(label: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, widget=forms.HiddenInput)
 
-    confirmed = forms.BooleanField(
-        label=_("Yes, this rate is right."), required=False, widget=forms.HiddenInput
-    )
+
+class AskingForm(forms.Form):
+    """A form with a check box that appears once its rates were asked about."""
+
+    confirmed = _confirmed(_("Yes, this rate is right."))
 
     def ask(self) -> None:
         """Show the check box."""
         self.fields["confirmed"].widget = forms.CheckboxInput()
 
 
-class RateForm(_Asking):
+class RateForm(AskingForm, forms.ModelForm):
     """The accounting rate of a currency for one month."""
 
     class Meta:
@@ -39,7 +41,7 @@ class RateForm(_Asking):
         self.fields["currency"].choices = foreign  # type: ignore[attr-defined]
 
 
-class CorrectionForm(_Asking):
+class CorrectionForm(AskingForm, forms.ModelForm):
     """What a mistaken rate should have been, and why."""
 
     class Meta:
@@ -76,13 +78,7 @@ class RateFileForm(forms.Form):
     )
 
 
-class TakeOverForm(forms.Form):
+class TakeOverForm(AskingForm):
     """The word that marked rates are right."""
 
-    confirmed = forms.BooleanField(
-        label=_("Yes, the marked rates are right."), required=False, widget=forms.HiddenInput
-    )
-
-    def ask(self) -> None:
-        """Show the check box."""
-        self.fields["confirmed"].widget = forms.CheckboxInput()
+    confirmed = _confirmed(_("Yes, the marked rates are right."))

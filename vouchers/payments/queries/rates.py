@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -117,12 +118,15 @@ def compared(filed: Iterable[FiledRate]) -> list[RateComparison]:
     in_use = set(resting.values_list("lines__rate", flat=True))
     known = {key: one.units_per_euro for key, one in standing.items()}
     known |= {(one.currency, one.month): one.units for one in filed}
+    months: dict[str, list[str]] = {currency: [] for currency in currencies}
+    for currency, month in sorted(known):
+        months[currency].append(month)
     return [
         RateComparison(
             one,
             _change(one, found := standing.get((one.currency, one.month)), in_use),
             found,
-            _before(one, known),
+            _before(one, months[one.currency], known),
         )
         for one in filed
     ]
@@ -136,8 +140,9 @@ def _change(filed: FiledRate, standing: ExchangeRate | None, in_use: set[int]) -
     return RateChange.STAYS if standing.pk in in_use else RateChange.CORRECTS
 
 
-def _before(filed: FiledRate, known: dict[tuple[str, str], Decimal]) -> Decimal | None:
-    earlier = [
-        month for currency, month in known if currency == filed.currency and month < filed.month
-    ]
-    return known[filed.currency, max(earlier)] if earlier else None
+def _before(
+    filed: FiledRate, months: list[str], known: dict[tuple[str, str], Decimal]
+) -> Decimal | None:
+    """What the nearest earlier of the sorted `months` has: a file may say all since 1999."""
+    place = bisect_left(months, filed.month)
+    return known[filed.currency, months[place - 1]] if place else None

@@ -18,7 +18,13 @@ from conduct.actions import require
 from conduct.views import refusal_beside
 from documents.wording import number
 from vouchers.payments import actions, queries
-from vouchers.payments.forms.rates import CorrectionForm, RateFileForm, RateForm, TakeOverForm
+from vouchers.payments.forms.rates import (
+    AskingForm,
+    CorrectionForm,
+    RateFileForm,
+    RateForm,
+    TakeOverForm,
+)
 from vouchers.payments.permissions import may_confirm_rates, may_enter_rates, may_read_orders
 
 from .lists import RateList
@@ -123,7 +129,7 @@ def rate_file(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @contextmanager
-def _asks(form: RateForm | CorrectionForm | TakeOverForm) -> Iterator[None]:
+def _asks(form: AskingForm) -> Iterator[None]:
     """Show the check box where the enclosed action asks about the rate."""
     try:
         yield

@@ -21,7 +21,7 @@ from vouchers.screening.permissions import may_screen
 from vouchers.screening.queries.due import payees_due
 from vouchers.screening.queries.index import index_of
 from vouchers.screening.queries.lists import UNDECIDED, list_in_force
-from vouchers.screening.queries.standing import what_stops_payment
+from vouchers.screening.queries.standing import refusal_of_payment
 
 # One run of the worker ends well before its limit; the next goes on.
 _SECONDS = 120.0
@@ -29,9 +29,8 @@ _SECONDS = 120.0
 
 def require_cleared(payee: models.Model, *, days: int) -> None:
     """Raise Refused, with what is to be done, while the screening of a payee stops its payment."""
-    stops = what_stops_payment(payee, days=days)
-    if stops:
-        raise Refused(_("%(payee)s cannot be paid now. %(why)s") % {"payee": payee, "why": stops})
+    if refusal := refusal_of_payment(payee, days=days):
+        raise Refused(refusal)
 
 
 @action(gettext_lazy("Payee screened"))

@@ -1,7 +1,13 @@
 """Every read about screening: the names that other rooms use."""
 
 from .lists import hits_to_decide, list_in_force, lists_to_put_in_force
-from .standing import Clearance, Stand, clearance_of, what_stops_payment
+from .standing import (
+    Clearance,
+    Stand,
+    clearance_of,
+    refusal_of_payment,
+    what_stops_payment,
+)
 
 __all__ = [
     "Clearance",
@@ -10,5 +16,6 @@ __all__ = [
     "hits_to_decide",
     "list_in_force",
     "lists_to_put_in_force",
+    "refusal_of_payment",
     "what_stops_payment",
 ]

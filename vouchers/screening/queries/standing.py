@@ -107,6 +107,13 @@ def what_stops_payment(payee: models.Model, *, days: int) -> str:
     return standing.told if standing.stops else ""
 
 
+def refusal_of_payment(payee: models.Model, *, days: int) -> str:
+    """The same as a sentence that names the payee; empty where nothing stops the payment."""
+    why = what_stops_payment(payee, days=days)
+    told = {"payee": payee, "why": why}
+    return str(_("%(payee)s cannot be paid now. %(why)s")) % told if why else ""
+
+
 def _judged(
     found: Screening | None, current: SanctionsList, payee: models.Model, days: int | None
 ) -> Stand:

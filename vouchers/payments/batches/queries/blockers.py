@@ -16,7 +16,7 @@ from vouchers.payments.batches.rules.codes import strangers
 from vouchers.payments.batches.wording import sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.providers.models import Provider, ProviderAccount
-from vouchers.screening.queries import what_stops_payment
+from vouchers.screening.queries import refusal_of_payment
 
 from .messages import payment_of
 
@@ -113,11 +113,8 @@ def payee_is_cleared(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blo
     """Nobody on the list of sanctions in force is called like the payee, or people have decided on it."""
     claim = order.claim
     days = claim.voucher.award.application.call.screening_days
-    if why := what_stops_payment(claim.provider, days=days):
-        told = {"payee": claim.provider, "why": why}
-        yield Blocker(
-            _("%(payee)s cannot be paid now. %(why)s") % told, claim.provider.get_absolute_url()
-        )
+    if refusal := refusal_of_payment(claim.provider, days=days):
+        yield Blocker(refusal, claim.provider.get_absolute_url())
 
 
 # Asked in this order. A check of another room is one more function.
