@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import time_machine
 from django.utils import timezone
 
 from conduct.queries.clock import moved_by
+from conduct.queries.days import today
+
+FIRST_ZONE = ZoneInfo("Asia/Beirut")
 
 # Called after each step of the story, so that whoever waits sees that it goes on.
 _watchers: list[Callable[[], None]] = []
@@ -41,5 +45,9 @@ def on(moment: datetime) -> Iterator[None]:
 
 
 def noon(days: int) -> datetime:
-    """Twelve o'clock UTC so many days from today (negative for the past)."""
-    return datetime.combine(timezone.now() + timedelta(days=days), time(12), UTC)
+    """Twelve o'clock UTC so many days from today (negative for the past).
+
+    Today is the day in Lebanon, where a day begins first: while it is the next day there already,
+    a story must still be as many days old as the portal says.
+    """
+    return datetime.combine(today(FIRST_ZONE) + timedelta(days=days), time(12), UTC)

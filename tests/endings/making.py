@@ -8,6 +8,7 @@ from typing import Any
 from accounts.models import User
 from conduct.queries.days import today
 from demonstration.story import VoucherStory
+from tests.making import today_there
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.endings import actions
@@ -17,8 +18,8 @@ WHY = "The provider of the pilot plant is late."
 
 
 def ahead(days: int) -> date:
-    """The day so many days after today, in Lebanon or wherever its date is the same."""
-    return today() + timedelta(days=days)
+    """The day so many days after today, in Lebanon."""
+    return today_there() + timedelta(days=days)
 
 
 def coordinators() -> list[User]:
