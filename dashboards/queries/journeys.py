@@ -19,6 +19,7 @@ from vouchers.assistance.plans.models import Milestone, Plan, PlanVersion
 from vouchers.assistance.plans.queries import plan_of, versions_of
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.reports.queries import report_of
+from vouchers.assistance.workroom.queries import was_ever_linked
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.providers.contracts.models import Contract
@@ -88,7 +89,7 @@ class MilestoneLine:
 
 
 class Journey:
-    """One voucher with everything that happened to it; fourteen queries, however much that is."""
+    """One voucher with everything that happened to it; fifteen queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -137,6 +138,14 @@ class Journey:
     @cached_property
     def contract(self) -> Contract | None:
         return contract_of(self.voucher)
+
+    @cached_property
+    def provider_waits_for_its_link(self) -> bool:
+        """Whether nothing is delivered under the contract yet, and its provider has no link to do it."""
+        has_begun = bool(self.sessions) or any(line.deliverables for line in self.lines)
+        if self.contract is None or has_begun:
+            return False
+        return not was_ever_linked(self.contract)
 
     @cached_property
     def sessions(self) -> list[Session]:

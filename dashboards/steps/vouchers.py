@@ -21,6 +21,7 @@ from vouchers.assistance.plans.steps import plan_step
 from vouchers.assistance.reports.steps import report_step
 from vouchers.assistance.surveys.queries import awaited_survey_of
 from vouchers.assistance.surveys.steps import survey_step
+from vouchers.assistance.workroom.permissions import may_send_work_link
 from vouchers.awards.models import Voucher
 from vouchers.endings.permissions import may_suspend
 from vouchers.endings.queries import suspension_of
@@ -81,7 +82,20 @@ def _steps_after_needs(journey: Journey, user: User) -> list[Step]:
     steps = [step for line in journey.standing_lines for step in _line_steps(journey, line, user)]
     amending = [planning] if planning is not None else []
     worked = session_steps(journey.voucher, journey.sessions, user)
-    return [*amending, *worked, *steps, *_report_steps(journey, user)]
+    linking = [_link_step(journey, user)] if journey.provider_waits_for_its_link else []
+    return [*amending, *linking, *worked, *steps, *_report_steps(journey, user)]
+
+
+def _link_step(journey: Journey, user: User) -> Step:
+    """The provider logs its sessions and hands in by a link of its own, once somebody sends it."""
+    return _step(
+        journey,
+        may_send_work_link.test(user, journey.voucher),
+        _("The contract is entered: send the provider the link by which it works."),
+        _("the cluster"),
+        reverse("workroom:send", args=[journey.voucher.pk]),
+        _("Send the link"),
+    )
 
 
 def _line_steps(journey: Journey, line: MilestoneLine, user: User) -> list[Step]:

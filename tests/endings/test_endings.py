@@ -168,8 +168,15 @@ def test_a_proposal_waits_for_another_coordinator(client, told):
     log_in(client, coordinators()[1])
     assert ending.get_absolute_url() in client.get(reverse("dashboards:home")).content.decode()
     assert decide in client.get(ending.get_absolute_url()).content.decode()
+    pages = (told.voucher.get_absolute_url(), ending.get_absolute_url())
+    for page in pages:
+        html = client.get(page).content.decode()
+        assert "proposed for the programme" in html
+        assert "ended by the programme" not in html
     client.post(decide)
     assert Ending.objects.get().state == "notice"
+    for page in pages:
+        assert "ended by the programme" in client.get(page).content.decode()
 
 
 def test_the_cluster_finds_the_claim_of_what_was_accepted_on_the_ended_voucher(client, told):

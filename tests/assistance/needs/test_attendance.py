@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from conduct.queries.history import timeline
+from notices.actions.sending import send_notice
+from notices.models import Notice
 from tests.assistance.needs.meeting import BOTH, agreed, corrected_attendance, held
 from tests.making import voucher_story
 from tests.people import log_in
@@ -55,6 +58,21 @@ def test_what_is_refused():
     with pytest.raises(OutOfOrder):
         correct(agreed(told), by=told.officer)
     assert not AttendanceCorrection.objects.exists()
+
+
+def test_both_sides_hear_of_a_correction_but_not_who_made_it():
+    told = voucher_story()
+    meeting = corrected_attendance(told).meeting
+    heard = Notice.objects.filter(kind="meeting-attendance")
+    told_of_it = {notice.recipient for notice in heard.select_related("recipient")}
+    assert told.manager in told_of_it
+    assert told.officer not in told_of_it
+    notice = heard.get(recipient=told.manager)
+    mail.outbox.clear()
+    send_notice(notice.pk)
+    (message,) = mail.outbox
+    assert "She came later." in message.body
+    assert meeting.get_absolute_url() in message.body
 
 
 def address(meeting):

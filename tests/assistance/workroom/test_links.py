@@ -12,6 +12,7 @@ from django.utils import timezone
 from conduct.actions import NotAllowed, OutOfOrder
 from conduct.queries.history import timeline
 from tests.assistance.delivery.session import ago, logged, milestone_of, said
+from tests.assistance.delivery.test_contracts import contracted
 from tests.endings.making import ended
 from tests.links.linking import newest_code, proven
 from tests.making import pdf
@@ -209,6 +210,29 @@ def test_a_link_is_sent_by_officer_or_manager_until_the_contract_ends(client):
     standing = WorkLink.objects.get(withdrawn_at=None, replaced_at=None)
     log_in(client, told.manager).post(reverse("workroom:withdraw", args=[standing.pk]))
     assert not WorkLink.objects.filter(withdrawn_at=None, replaced_at=None).exists()
+
+
+def test_after_the_contract_the_next_step_is_to_send_the_link(client):
+    told = contracted(6, -30)
+    step = reverse("workroom:send", args=[told.voucher.pk])
+    for person in (told.manager, told.officer):
+        html = log_in(client, person).get(told.voucher.get_absolute_url()).content.decode()
+        assert "send the provider the link" in html
+        assert step in html
+    log_in(client, told.cast.coordinators[0])
+    html = client.get(told.voucher.get_absolute_url()).content.decode()
+    assert "send the provider the link" in html
+    assert step not in html
+    linked(told)
+    log_in(client, told.manager)
+    assert "send the provider" not in client.get(told.voucher.get_absolute_url()).content.decode()
+
+
+def test_where_work_began_without_a_link_none_is_asked_for(client):
+    told = contracted(6, -30)
+    logged(told)
+    log_in(client, told.manager)
+    assert "send the provider" not in client.get(told.voucher.get_absolute_url()).content.decode()
 
 
 def test_no_link_is_sent_after_the_contract():

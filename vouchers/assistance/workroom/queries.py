@@ -34,6 +34,12 @@ def standing_link_of(contract: Contract) -> WorkLink | None:
     return WorkLink.objects.filter(contract=contract).order_by("-pk").first()
 
 
+@for_system("of a contract that the page has found")
+def was_ever_linked(contract: Contract) -> bool:
+    """Whether its provider was ever sent a link."""
+    return WorkLink.objects.filter(contract=contract).exists()
+
+
 @for_system("whoever has the link of a contract may read its voucher's milestones")
 def milestones_at_work(link: WorkLink) -> QuerySet[Milestone]:
     """The milestones of the link's voucher, also those that an amendment removed."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, refuses, written_on
@@ -208,6 +209,13 @@ class Ending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voucher_id}: {self.ends_on:%Y-%m-%d}"
+
+    @property
+    def heading(self) -> str:
+        """What it is in the words of people: while it is only proposed, nothing has ended."""
+        if self.kind == self.Kind.PROGRAMME and self.state == self.State.PROPOSED:
+            return gettext("End of the voucher, proposed for the programme")
+        return self.get_kind_display()
 
     def get_absolute_url(self) -> str:
         return reverse("endings:ending", args=[self.pk])

@@ -24,7 +24,7 @@ from vouchers.assistance.needs.models.meetings import Side
 from vouchers.assistance.needs.permissions import is_organising, sits_at_the_table
 from vouchers.awards.models import Voucher
 
-from .telling import tell_everybody
+from .telling import tell_everybody, tell_the_others
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ def correct_attendance(
             corrected_by=by,
         )
         _write_down(meeting, attendance, correction)
+    tell_the_others("meeting-attendance", meeting, by, reason=reason)
     return correction
 
 

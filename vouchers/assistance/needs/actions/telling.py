@@ -48,6 +48,13 @@ def tell_everybody(kind: str, meeting: Meeting, **more: Any) -> None:
         )
 
 
+def tell_the_others(kind: str, meeting: Meeting, by: User, **more: Any) -> None:
+    """Tell everybody on both sides but who did it; no calendar changes."""
+    people = [*_people(meeting.voucher, Side.CLUSTER), *_people(meeting.voucher, Side.PARTNER)]
+    facts = {**meeting_facts(meeting), "by": str(by), **more}
+    notify_each(people, kind, but=by, facts=facts, about=meeting)
+
+
 def tell_other_side(kind: str, record: NeedsRecord, by: User, **more: Any) -> None:
     """Tell everybody on the side on which who did it does not act."""
     notify_each(
