@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import Count
 from django.utils import timezone
 
+from conduct.queries.counting import counts_of
+
 from .kinds import Errand, WorkKind, every_kind
 from .models import Trouble
 
@@ -22,18 +24,14 @@ def oldest_by_queue() -> dict[str, int]:
 
 def number_set_aside() -> int:
     """How many jobs of any kind wait for somebody to look."""
-    return sum(kind.set_aside().count() for kind in every_kind())
+    return sum(counts_of([kind.set_aside() for kind in every_kind()]))
 
 
 def waiting_for_space() -> list[tuple[WorkKind, int]]:
     """The kinds of work that wait for room on the disk, with how many of each."""
     stuck = Trouble.objects.filter(no_space_since__isnull=False, set_aside_at=None)
-    errands = dict(stuck.order_by().values_list("kind").annotate(number=Count("pk")))
-    found = [
-        (
-            kind,
-            errands.get(kind.slug, 0) if isinstance(kind, Errand) else kind.without_space().count(),
-        )
-        for kind in every_kind()
-    ]
-    return [(kind, number) for kind, number in found if number]
+    numbers = dict(stuck.order_by().values_list("kind").annotate(number=Count("pk")))
+    rows = [kind for kind in every_kind() if not isinstance(kind, Errand)]
+    counted = counts_of([kind.without_space() for kind in rows])
+    numbers |= {kind.slug: number for kind, number in zip(rows, counted, strict=True)}
+    return [(kind, numbers[kind.slug]) for kind in every_kind() if numbers.get(kind.slug)]

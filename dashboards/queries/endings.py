@@ -21,20 +21,20 @@ from vouchers.endings.queries import (
     vouchers_without_manager,
 )
 
-from .waiting import NAMED, WaitingRecord, WorkItem, work_item
+from .waiting import NAMED, Kind, WaitingRecord, WaitingWork, WorkItem
 
 
-def ended_by_officer(user: User) -> Iterator[WorkItem]:
+def ended_by_officer(user: User) -> Iterator[Kind]:
     """More time, suspensions and clusters without a manager, in an officer's countries."""
     vouchers = reverse("dashboards:vouchers")
     yield _more_time(extensions_to_answer(user))
-    yield work_item(
+    yield WaitingWork(
         _("Suspended vouchers: look at them again"),
         suspended_to_look_at(user),
         f"{vouchers}?state=suspended",
         lambda found: f"{found.get_absolute_url()}#time",
     )
-    yield work_item(
+    yield WaitingWork(
         _("Clusters without a manager: name who acts for them"),
         vouchers_without_manager(user),
         f"{vouchers}?ending=no_manager",
@@ -42,11 +42,11 @@ def ended_by_officer(user: User) -> Iterator[WorkItem]:
     )
 
 
-def ended_by_coordinator(user: User) -> Iterator[WorkItem]:
+def ended_by_coordinator(user: User) -> Iterator[Kind]:
     """More time, early ends, and vouchers that nobody uses or that are free again."""
     vouchers = reverse("dashboards:vouchers")
     yield _more_time(extensions_to_grant(user))
-    yield work_item(
+    yield WaitingWork(
         _("Decide whether vouchers end"),
         endings_to_decide(user),
         f"{vouchers}?ending=proposed",
@@ -59,7 +59,7 @@ def ended_by_coordinator(user: User) -> Iterator[WorkItem]:
     ]
     text = _("Unused vouchers: confirm that they lapse")
     yield WorkItem(text, len(unused), f"{vouchers}?ending=warned", waiting)
-    yield work_item(
+    yield WaitingWork(
         _("A voucher ended unused: offer it to the next of the reserve list"),
         places_of_ended(user),
         reverse("awards:rounds"),
@@ -67,8 +67,8 @@ def ended_by_coordinator(user: User) -> Iterator[WorkItem]:
     )
 
 
-def _more_time(extensions: QuerySet[Extension]) -> WorkItem:
-    return work_item(
+def _more_time(extensions: QuerySet[Extension]) -> WaitingWork:
+    return WaitingWork(
         _("Decide on more time for vouchers"),
         extensions,
         f"{reverse('dashboards:vouchers')}?ending=extension",

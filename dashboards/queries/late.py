@@ -11,12 +11,12 @@ from vouchers.standing.models import Light
 from vouchers.standing.queries import late_vouchers
 from vouchers.standing.wording import reasons_in_words
 
-from .waiting import WorkItem, work_item
+from .waiting import WaitingWork
 
 
-def late_work(user: User) -> WorkItem:
+def late_work(user: User) -> WaitingWork:
     """The late vouchers that the person may read, each with its cluster and why it is late."""
-    return work_item(
+    return WaitingWork(
         _("Look after vouchers that are late"),
         late_vouchers(user),
         f"{reverse('dashboards:vouchers')}?light={Light.RED}",

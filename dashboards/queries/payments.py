@@ -19,39 +19,39 @@ from vouchers.payments.batches.queries import (
 )
 from vouchers.payments.models import Claim
 
-from .waiting import WorkItem, work_item
+from .waiting import Kind, WaitingWork
 
 
-def payments_work(user: User) -> Iterator[WorkItem]:
+def payments_work(user: User) -> Iterator[Kind]:
     """What a finance officer does, and what coordinators sign as well."""
     batches = reverse("batches:list")
     if is_finance_officer.test(user):
-        yield work_item(
+        yield WaitingWork(
             _("Pay approved claims"),
             claims_to_pay(user),
             reverse("batches:propose"),
             Claim.get_absolute_url,
         )
-    yield work_item(
+    yield WaitingWork(
         _("Authorise payment batches"),
         batches_to_authorise(user),
         f"{batches}?state=proposed",
         PaymentBatch.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Verify bank profiles"),
         profiles_to_verify(user),
         reverse("batches:profiles"),
         BankProfile.get_absolute_url,
     )
     if is_finance_officer.test(user):
-        yield work_item(
+        yield WaitingWork(
             _("Make the file of authorised payments"),
             batches_to_export(user),
             f"{batches}?state=authorised",
             PaymentBatch.get_absolute_url,
         )
-        yield work_item(
+        yield WaitingWork(
             _("Record what the bank paid"),
             payments_to_record(user),
             f"{batches}?open=yes",

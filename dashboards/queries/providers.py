@@ -9,26 +9,23 @@ from accounts.models import User
 from vouchers.providers.models import Provider
 from vouchers.providers.queries import accounts_to_verify, waiting_by_providers
 
-from .waiting import WorkItem, work_item
+from .waiting import WaitingWork
 
 
-def accounts_work(user: User) -> WorkItem:
+def accounts_work(user: User) -> WaitingWork:
     """Accounts that a second person verifies."""
-    waiting = accounts_to_verify(user)
-    first = waiting.first()
-    url = first.provider.get_absolute_url() if first else reverse("dashboards:home")
-    return work_item(
+    return WaitingWork(
         _("Verify accounts of providers"),
-        waiting,
-        url,
+        accounts_to_verify(user),
+        "",
         lambda found: found.provider.get_absolute_url(),
         label=lambda found: str(found.provider),
     )
 
 
-def updates_work(user: User) -> WorkItem:
+def updates_work(user: User) -> WaitingWork:
     """Entries and files that came by personal links."""
-    return work_item(
+    return WaitingWork(
         _("Look at what providers sent about themselves"),
         waiting_by_providers(user),
         reverse("providers:list"),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from vouchers.payments.queries import rates_to_confirm
 
-from .waiting import WorkItem, work_item
+from .waiting import WaitingWork
 
 
-def rates_work(user: User) -> WorkItem:
+def rates_work(user: User) -> WaitingWork:
     """What somebody else typed waits for a second person; one list holds them all."""
     url = f"{reverse('payments:rates')}?waiting=yes"
-    return work_item(_("Confirm exchange rates"), rates_to_confirm(user), url, lambda _rate: url)
+    return WaitingWork(_("Confirm exchange rates"), rates_to_confirm(user), url, lambda _rate: url)

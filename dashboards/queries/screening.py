@@ -14,10 +14,10 @@ from vouchers.screening.models import SanctionsHit, SanctionsList
 from vouchers.screening.permissions import may_screen
 from vouchers.screening.queries import hits_to_decide, list_in_force, lists_to_put_in_force
 
-from .waiting import WaitingRecord, WorkItem, work_item
+from .waiting import Kind, WaitingRecord, WaitingWork, WorkItem
 
 
-def screening_work(user: User) -> Iterator[WorkItem]:
+def screening_work(user: User) -> Iterator[Kind]:
     """Likenesses to decide, lists to put in force, and that there is none; exceptions to decide."""
     if not may_screen.test(user):
         return
@@ -27,19 +27,19 @@ def screening_work(user: User) -> Iterator[WorkItem]:
         yield WorkItem(
             _("No list of sanctions is in force: nobody is screened"), 1, lists, [upload]
         )
-    yield work_item(
+    yield WaitingWork(
         _("Put a list of sanctions in force"),
         lists_to_put_in_force(user),
         lists,
         SanctionsList.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Decide whether somebody is on the list of sanctions"),
         hits_to_decide(user),
         f"{reverse('screening:hits')}?which=waiting",
         SanctionsHit.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Decide on exceptions from the ceiling"),
         overrides_to_decide(user),
         reverse("dashboards:home"),

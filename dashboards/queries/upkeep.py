@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from conduct.actions.space import no_space_noted_at
+from conduct.queries.counting import counts_of
 from dashboards.permissions import may_try_again
 from documents.models import Document
 from documents.permissions import may_read_document
@@ -74,16 +75,15 @@ def named_letters(user: User) -> list[Document]:
 def other_work() -> int:
     """How much work was set aside besides letters and messages, which have lines of their own."""
     others = [kind for kind in every_kind() if kind.slug not in (LETTERS, MESSAGES)]
-    return sum(kind.set_aside().count() for kind in others)
+    return sum(counts_of([kind.set_aside() for kind in others]))
 
 
 def set_aside() -> Iterator[Stuck]:
     """Every kind of which something was given up."""
-    for kind in every_kind():
-        found = kind.set_aside()
-        number = found.count()
+    kinds = every_kind()
+    for kind, number in zip(kinds, counts_of([one.set_aside() for one in kinds]), strict=True):
         if number:
-            yield Stuck(kind, number, [_entry(each) for each in found[:NAMED]])
+            yield Stuck(kind, number, [_entry(each) for each in kind.set_aside()[:NAMED]])
 
 
 def without_space() -> Iterator[Stuck]:

@@ -58,21 +58,21 @@ from .rates import rates_work
 from .screening import screening_work
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
 from .vouchers import vouchers_without_needs
-from .waiting import WaitingRecord, WorkItem, work_item
+from .waiting import Kind, WaitingRecord, WaitingWork, WorkItem, looked_up
 
 
 def worklist_of(user: User) -> list[WorkItem]:
     """All the work that waits for the person as staff, kinds with nothing left out."""
-    return [work for work in _every_kind(user) if work.number]
+    return [work for work in looked_up(_every_kind(user)) if work.number]
 
 
-def _every_kind(user: User) -> Iterator[WorkItem]:
+def _every_kind(user: User) -> Iterator[Kind]:
     if is_officer.test(user):
         yield from _work_of_officer(user)
     if is_assessor.test(user) or is_officer.test(user):
         yield from _work_of_assessor(user)
     if (is_assessor | is_officer | is_coordinator).test(user):
-        yield work_item(
+        yield WaitingWork(
             _("Agree on scores that differ"),
             consensuses_to_settle(user),
             reverse("scoring:consensuses"),
@@ -88,7 +88,7 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
         yield rates_work(user)
     yield from screening_work(user)
     if may_answer_questions.test(user):
-        yield work_item(
+        yield WaitingWork(
             _("Answer questions about calls"),
             questions_to_answer(),
             f"{reverse('correspondence:everything')}?state=asked",
@@ -100,76 +100,76 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
         yield from _set_aside(user)
 
 
-def _work_of_officer(user: User) -> Iterator[WorkItem]:
-    yield work_item(
+def _work_of_officer(user: User) -> Iterator[Kind]:
+    yield WaitingWork(
         _("Check whether applications are eligible"),
         waiting_for(user),
         reverse("eligibility:waiting"),
         lambda found: reverse("eligibility:check", args=[found.pk]),
     )
-    yield work_item(
+    yield WaitingWork(
         _("Answer messages of clusters"),
         threads_to_answer(user),
         f"{reverse('correspondence:threads')}?waiting=1",
         lambda found: Thread(found).reply_address,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Answer messages of clusters about vouchers"),
         threads_to_answer(user, About.VOUCHER).select_related("award__voucher"),
         f"{reverse('correspondence:voucher_threads')}?waiting=1",
         lambda found: Thread(found, About.VOUCHER).reply_address,
         label=lambda found: str(found.award.voucher),
     )
-    yield work_item(
+    yield WaitingWork(
         _("Publish pages of clusters, or return them"),
         pages_to_decide(user),
         reverse("clusters:waiting_pages"),
         PublicPage.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Ask assessors to score applications"),
         lacking_assessors(user),
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.pk]),
     )
-    yield work_item(
+    yield WaitingWork(
         _("Give assessors who are late more time, or ask somebody else"),
         late_assignments(user),
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.application_id]),
     )
     vouchers = reverse("dashboards:vouchers")
-    yield work_item(
+    yield WaitingWork(
         _("Meet clusters and write down what they need"),
         vouchers_without_needs(user),
         vouchers,
         lambda found: f"{found.get_absolute_url()}#needs",
     )
-    yield work_item(
+    yield WaitingWork(
         _("Confirm records of needs, or answer remarks on them"),
         records_to_confirm(user),
         vouchers,
         NeedsRecord.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Choose times for meetings"),
         meetings_to_answer(user),
         reverse("needs:calendar"),
         Meeting.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Write down meetings that were held"),
         meetings_to_hold(user),
         reverse("needs:calendar"),
         lambda found: reverse("needs:hold", args=[found.pk]),
     )
-    yield work_item(
+    yield WaitingWork(
         _("Approve plans, or return them"),
         versions_to_decide(user),
         vouchers,
         PlanVersion.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Accept deliverables"),
         deliverables_to_accept(user),
         vouchers,
@@ -180,20 +180,20 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
     yield accounts_work(user)
     yield updates_work(user)
     claims = f"{reverse('payments:claim_list')}?state=submitted"
-    yield work_item(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
-    yield work_item(
+    yield WaitingWork(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
+    yield WaitingWork(
         _("Read final reports"), reports_to_accept(user), vouchers, FinalReport.get_absolute_url
     )
 
 
-def _work_of_assessor(user: User) -> Iterator[WorkItem]:
+def _work_of_assessor(user: User) -> Iterator[Kind]:
     mine = assignments_of(user)
     url = reverse("scoring:mine")
     for text, state in (
         (_("Declare whether you have a conflict of interest"), Assignment.State.ASSIGNED),
         (_("Score applications"), Assignment.State.CLEARED),
     ):
-        yield work_item(
+        yield WaitingWork(
             text,
             mine.filter(state=state),
             url,
@@ -202,46 +202,46 @@ def _work_of_assessor(user: User) -> Iterator[WorkItem]:
         )
 
 
-def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
+def _work_of_coordinator(user: User) -> Iterator[Kind]:
     rounds = reverse("awards:rounds")
-    yield work_item(
+    yield WaitingWork(
         _("Propose a selection"),
         calls_to_decide(user),
         rounds,
         lambda found: reverse("awards:propose", args=[found.slug]),
     )
     proposed = rounds_visible_to(user).filter(state=SelectionRound.State.PROPOSED)
-    yield work_item(
+    yield WaitingWork(
         _("Decide on a proposed selection"),
         proposed.exclude(proposed_by=user),
         rounds,
         SelectionRound.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Approved, not published yet: look over what clusters will read"),
         rounds_to_publish(user),
         rounds,
         SelectionRound.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Approve plans of technical assistance"),
         versions_to_approve(user),
         reverse("dashboards:vouchers"),
         PlanVersion.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Read final reports"),
         reports_to_approve(user),
         reverse("dashboards:vouchers"),
         FinalReport.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Decide on requests for review"),
         appeals_to_decide(user),
         rounds,
         Appeal.get_absolute_url,
     )
-    yield work_item(
+    yield WaitingWork(
         _("Offer a free voucher: the first on the reserve list are equal"),
         reserve_to_decide(user),
         rounds,
@@ -253,9 +253,9 @@ def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
     yield accounts_work(user)
 
 
-def _undelivered(user: User) -> WorkItem:
+def _undelivered(user: User) -> WaitingWork:
     url = f"{reverse('dashboards:outbox')}?state=failed"
-    work = work_item(
+    work = WaitingWork(
         _("Look after messages that could not be sent"),
         undelivered(user),
         url,
@@ -267,7 +267,7 @@ def _undelivered(user: User) -> WorkItem:
     return replace(work, all_at_once=reverse("dashboards:try_again", args=[MESSAGES]))
 
 
-def _set_aside(user: User) -> Iterator[WorkItem]:
+def _set_aside(user: User) -> Iterator[Kind]:
     """Letters that could not be made, and whatever else the portal gave up."""
     background = reverse("dashboards:background")
     yield WorkItem(
@@ -288,6 +288,6 @@ def _set_aside(user: User) -> Iterator[WorkItem]:
     )
 
 
-def _claims_work(text: str, user: User, state: str) -> WorkItem:
+def _claims_work(text: str, user: User, state: str) -> WaitingWork:
     url = f"{reverse('payments:claim_list')}?state={state}"
-    return work_item(text, claims_in(user, state), url, Claim.get_absolute_url)
+    return WaitingWork(text, claims_in(user, state), url, Claim.get_absolute_url)

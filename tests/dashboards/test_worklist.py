@@ -1,6 +1,8 @@
 """What waits for whom: nothing of an application from which a conflict of interest shuts out."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dashboards.queries.worklist import worklist_of
 from notices.models import Notice
@@ -70,3 +72,16 @@ def test_a_recused_officer_hears_nothing_about_the_application_either():
     before = Notice.objects.filter(recipient=officer).count()
     story.accept(award.application)
     assert Notice.objects.filter(recipient=officer).count() == before
+
+
+@pytest.mark.parametrize("role", ["officer", "coordinator", "finance"])
+def test_what_waits_is_counted_in_one_statement(client, role):
+    told = voucher_story("claimed 0")
+    people = {"coordinator": told.cast.coordinators[0], "finance": told.cast.finance[0]}
+    log_in(client, people.get(role, told.officer))
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").status_code == 200
+    assert len(asked) <= 20
+    counted = [query for query in asked if "count(*)" in query["sql"].lower()]
+    assert len(counted) <= 5
