@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.calls.models import Call
 
 from .models import Application, SignedDeclaration
@@ -20,6 +20,7 @@ ACKNOWLEDGEMENT = register(
         title=_("Acknowledgement of receipt"),
         template="letters/acknowledgement.html",
         may_read=may_read_application,
+        told=(ADDRESSEE, Told(_("Sent by"), "submitted_by", Manner.PERSON)),
     )
 )
 

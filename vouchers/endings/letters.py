@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Succession
 from vouchers.books.queries import head_facts
@@ -24,6 +25,14 @@ def _kind(slug: str, title: Any, template: str) -> DocumentKind:
             title=title,
             template=f"letters/{template}.html",
             may_read=may_read_of_voucher,
+            told=(
+                ADDRESSEE,
+                Told(_("Value of the voucher"), "amount", Manner.MONEY),
+                Told(_("Valid until"), "until", Manner.DAY),
+                Told(_("Ends on"), "ends_on", Manner.DAY),
+                Told(pgettext_lazy("money", "Released"), "released", Manner.MONEY),
+                Told(_("Representative"), "person", Manner.PERSON),
+            ),
         )
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.plans.queries import provider_of, version_in_force
 from vouchers.assistance.reports.models import FinalReport
@@ -24,6 +24,12 @@ DISBURSEMENT_ORDER = register(
         title=_("Disbursement order"),
         template="letters/order.html",
         may_read=may_read_order,
+        told=(
+            ADDRESSEE,
+            Told(_("Payee"), "payee", Manner.PERSON),
+            Told(_("Amount"), "claimed", Manner.MONEY),
+            Told(_("Account"), "bank_account", Manner.ACCOUNT),
+        ),
     )
 )
 PAYMENT_NOTICE = register(
@@ -32,6 +38,12 @@ PAYMENT_NOTICE = register(
         title=_("Payment notice"),
         template="letters/payment.html",
         may_read=may_read_claim,
+        told=(
+            ADDRESSEE,
+            Told(_("Payee"), "payee", Manner.PERSON),
+            Told(_("Amount"), "claimed", Manner.MONEY),
+            Told(_("Account"), "bank_account", Manner.ACCOUNT),
+        ),
     )
 )
 COMPLETION_CERTIFICATE = register(
@@ -40,6 +52,11 @@ COMPLETION_CERTIFICATE = register(
         title=_("Completion certificate"),
         template="letters/completion.html",
         may_read=may_read_completion,
+        told=(
+            ADDRESSEE,
+            Told(_("Value of the voucher"), "amount", Manner.MONEY),
+            Told(_("Paid"), "paid", Manner.MONEY),
+        ),
     )
 )
 

@@ -48,6 +48,7 @@
 -- from django_celery_beat 0018_improve_crontab_helptext cef998b28b992aa5
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
 -- from documents 0001_initial cb32702d33438cba
+-- from documents 0002_by_file 9a7202fca34dbed9
 -- from files 0001_initial 2e59ac7410214db7
 -- from inputs 0001_folding 1d97e33f74faf580
 -- from jobs 0001_initial 7bcedf82622633ab
@@ -26120,19 +26121,20 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('54', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
     ('55', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
     ('56', 'documents', '0001_initial', now()),
-    ('57', 'files', '0001_initial', now()),
-    ('58', 'jobs', '0001_initial', now()),
-    ('59', 'links', '0001_initial', now()),
+    ('57', 'documents', '0002_by_file', now()),
+    ('58', 'files', '0001_initial', now()),
+    ('59', 'jobs', '0001_initial', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'mfa', '0001_initial', now()),
-    ('61', 'mfa', '0002_authenticator_timestamps', now()),
-    ('62', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('63', 'notices', '0001_initial', now()),
-    ('64', 'sessions', '0001_initial', now()),
-    ('65', 'usersessions', '0001_initial', now()),
-    ('66', 'vouchers', '0001_initial', now()),
-    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('60', 'links', '0001_initial', now()),
+    ('61', 'mfa', '0001_initial', now()),
+    ('62', 'mfa', '0002_authenticator_timestamps', now()),
+    ('63', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('64', 'notices', '0001_initial', now()),
+    ('65', 'sessions', '0001_initial', now()),
+    ('66', 'usersessions', '0001_initial', now()),
+    ('67', 'vouchers', '0001_initial', now()),
+    ('68', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('69', 'vouchers', '0003_quotes_are_sealed', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
@@ -26140,7 +26142,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1204, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 301, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -27783,6 +27785,8 @@ CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING 
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
 
 CREATE INDEX documents_about ON public.documents_document USING btree (content_type_id, object_id);
+
+CREATE INDEX documents_by_file ON public.documents_document USING btree (file_sha256) WHERE (NOT ((file_sha256)::text = ''::text));
 
 CREATE INDEX documents_document_code_06f0bf8e_like ON public.documents_document USING btree (code varchar_pattern_ops);
 

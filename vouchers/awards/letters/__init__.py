@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.applications.letters import application_facts
 from vouchers.awards.models import (
     Appeal,
@@ -33,6 +33,11 @@ AWARD_LETTER = register(
         title=_("Award letter"),
         template="letters/award.html",
         may_read=may_read_award,
+        told=(
+            ADDRESSEE,
+            Told(_("Value of the voucher"), "amount", Manner.MONEY),
+            Told(_("Please accept by"), "accept_by", Manner.DAY),
+        ),
     )
 )
 RESERVE_LETTER = register(
@@ -73,6 +78,12 @@ AGREEMENT = register(
         title=_("Voucher agreement"),
         template="letters/agreement.html",
         may_read=may_read_voucher,
+        told=(
+            ADDRESSEE,
+            Told(_("Value of the voucher"), "amount", Manner.MONEY),
+            Told(_("Valid until"), "valid_until", Manner.DAY),
+            Told(_("Accepted by"), "accepted_by", Manner.PERSON),
+        ),
     )
 )
 
