@@ -164,6 +164,13 @@ def amount_in_words(value: str | int | Decimal, currency: str = "EUR") -> str:
     return money_in_words(Decimal(str(value)), currency, (get_language() or "en")[:2])
 
 
+def funding_statement(funding: str) -> str:
+    """What stands beside the emblem, as the Union asks: `funded` by it, or `co-funded`."""
+    if funding == "co-funded":
+        return _("Co-funded by the European Union")
+    return _("Funded by the European Union")
+
+
 def isolated(text: object) -> SafeString:
     """Text that runs from left to right whatever surrounds it: references, amounts, IBANs."""
     return format_html('<bdi dir="ltr">{}</bdi>', text)

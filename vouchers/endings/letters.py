@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from conduct.queries.days import iso_day_of
 from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
+from vouchers.applications.letters import on_letterhead
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Succession
 from vouchers.books.queries import head_facts
@@ -49,6 +50,7 @@ def extension_facts(extension: Extension) -> dict[str, Any]:
     """The old and the new last day, why, and who decided."""
     return {
         **voucher_facts(extension.voucher),
+        **on_letterhead(extension.voucher.award.application),
         "date": iso_day_of(extension.decided_at, extension.voucher.country.zone),
         "previous_end": extension.previous_end.isoformat(),
         "until": extension.until.isoformat(),
@@ -62,6 +64,7 @@ def suspension_facts(suspension: Suspension) -> dict[str, Any]:
     zone = suspension.voucher.country.zone
     return {
         **voucher_facts(suspension.voucher),
+        **on_letterhead(suspension.voucher.award.application),
         "date": iso_day_of(suspension.resumed_at or suspension.set_at, zone),
         "since": suspension.since.isoformat(),
         "review_on": suspension.review_on.isoformat(),
@@ -76,6 +79,7 @@ def ending_facts(ending: Ending) -> dict[str, Any]:
     voucher = ending.voucher
     return {
         **voucher_facts(voucher),
+        **on_letterhead(voucher.award.application),
         "date": iso_day_of(ending.done_at or ending.notice_at, voucher.country.zone),
         "kind": ending.kind,
         "kind_name": str(ending.get_kind_display()),
@@ -99,6 +103,7 @@ def succession_facts(succession: Succession) -> dict[str, Any]:
     """Who acts for the cluster in place of whom, and since when."""
     return {
         **voucher_facts(succession.voucher),
+        **on_letterhead(succession.voucher.award.application),
         "date": iso_day_of(succession.named_at, succession.voucher.country.zone),
         "before": str(succession.before),
         "person": str(succession.person),

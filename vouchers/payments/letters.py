@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
 from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
+from vouchers.applications.letters import on_letterhead
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.plans.queries import provider_of, version_in_force
 from vouchers.assistance.reports.models import FinalReport
@@ -69,6 +70,7 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
     lines = lines_of(claim)
     return {
         **voucher_facts(claim.voucher),
+        **on_letterhead(claim.voucher.award.application),
         "claim": claim.number,
         "invoice_number": claim.invoice_numbers,
         "milestone": ", ".join(dict.fromkeys(line.milestone.title for line in lines)),
@@ -159,6 +161,7 @@ def completion_facts(report: FinalReport) -> dict[str, Any]:
         raise ValueError("Nothing was sent that could be certified.")
     return {
         **voucher_facts(voucher),
+        **on_letterhead(voucher.award.application),
         "date": iso_day_of(report.accepted_at, voucher.country.zone),
         **_planned(voucher),
         "paid": str(voucher.paid),

@@ -17,6 +17,7 @@ def agreement_facts(language: str) -> dict[str, Any]:
         "valid_until": "2026-12-31",
         "accepted_by": "Nadine Khoury",
         "accepted_at": "2026-05-25T07:31:00+00:00",
+        "annexes": ["SUV-2026-LB-0001", *MILESTONES[language][:1]],
     }
 
 

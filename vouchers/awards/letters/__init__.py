@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from conduct.queries.days import iso_day_of
 from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
-from vouchers.applications.letters import application_facts
+from documents.wording import kept_whole
+from vouchers.applications.letters import application_facts, on_letterhead
 from vouchers.awards.models import (
     Appeal,
     Award,
@@ -100,6 +104,8 @@ def decision_facts(decision: Decision) -> dict[str, Any]:
     place = getattr(decision, "reserve_place", None)
     return {
         **application_facts(application),
+        **on_letterhead(application),
+        **of_coordination(decision.selection_round.decided_by),
         "date": iso_day_of(decision.selection_round.published_at),
         "rank": decision.rank,
         "total": str(decision.total),
@@ -135,6 +141,8 @@ def appeal_facts(appeal: Appeal) -> dict[str, Any]:
     decision = appeal.decision
     return {
         **application_facts(decision.application),
+        **on_letterhead(decision.application),
+        **of_coordination(appeal.decided_by),
         "date": iso_day_of(appeal.decided_at),
         "made_at": appeal.made_at.isoformat(),
         "grounds": appeal.grounds,
@@ -162,12 +170,29 @@ def agreement_facts(voucher: Voucher) -> dict[str, Any]:
     award = voucher.award
     return {
         **application_facts(award.application),
+        **on_letterhead(award.application),
         "date": iso_day_of(voucher.issued_at, voucher.country.zone),
         "amount": str(voucher.amount),
         "valid_from": voucher.valid_from.isoformat(),
         "valid_until": voucher.valid_until.isoformat(),
         "accepted_by": str(award.answered_by),
         "accepted_at": award.answered_at.isoformat() if award.answered_at else "",
+        "annexes": [
+            gettext("The application %(reference)s, as it was sent")
+            % {"reference": kept_whole(award.application.reference or "")},
+            gettext("The plan of the technical assistance, once the partner has approved it"),
+        ],
+    }
+
+
+def of_coordination(person: User | None) -> dict[str, Any]:
+    """Who signs for the coordination team, as its letters bear it, and where it is."""
+    return {
+        "coordination": {
+            "address": settings.COORDINATION_ADDRESS,
+            "signatory": str(person or ""),
+            "function": gettext("Coordinator of the programme") if person else "",
+        }
     }
 
 
