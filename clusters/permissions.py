@@ -3,9 +3,9 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import sees_all_countries
+from accounts.permissions import is_coordinator, sees_all_countries
 
-from .models import Cluster, RepresentativeLevel
+from .models import Cluster, CountryPartner, RepresentativeLevel
 
 SIGNING = (RepresentativeLevel.MANAGER,)
 EDITING = (RepresentativeLevel.EDITOR, *SIGNING)
@@ -47,3 +47,12 @@ may_read_cluster = represents | is_officer_of | sees_all_countries
 # Bank details in full; everybody else sees the last four characters.
 may_read_account = may_sign_for | is_officer_of | sees_all_countries
 may_verify_account = is_officer_of
+
+
+@rules.predicate
+def is_officer_of_partner(user: User, partner: CountryPartner) -> bool:
+    """Whether the person is an officer of this country partner."""
+    return user.is_authenticated and partner.country_id in user.officer_countries
+
+
+may_change_letterhead = is_officer_of_partner | is_coordinator

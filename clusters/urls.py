@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bank, directory, growth, imports, members, pages, people, profile
+from .views import bank, directory, growth, imports, letterheads, members, pages, people, profile
 
 app_name = "clusters"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("pages/<int:pk>/approve/", pages.approve_page, name="approve_page"),
     path("pages/<int:pk>/return/", pages.return_page, name="return_page"),
     path("pages/<int:pk>/logo/", pages.page_logo, name="page_logo"),
+    path("letterheads/", letterheads.letterheads, name="letterheads"),
+    path("letterheads/<str:code>/", letterheads.letterhead, name="letterhead"),
+    path("letterheads/<str:code>/logo/", letterheads.letterhead_logo, name="letterhead_logo"),
     path("invitations/<str:token>/", people.invitation, name="invitation"),
     path("<slug:slug>/", directory.detail, name="detail"),
     path("<slug:slug>/logo.webp", pages.public_logo, name="public_logo"),

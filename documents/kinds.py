@@ -1,9 +1,37 @@
 """The kinds of documents: each room registers its own, with who may read them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
+
+
+class Manner(StrEnum):
+    """How the verification page shows a fact. People and accounts are masked, the rest is whole."""
+
+    NAME = "name"
+    PERSON = "person"
+    MONEY = "money"
+    DAY = "day"
+    ACCOUNT = "account"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact of a letter that its verification repeats: a copy that says something else is seen.
+
+    `fact` is a key of the facts; where a letter does not state it, nothing is shown. Money is EUR.
+    """
+
+    label: str | Promise
+    fact: str
+    manner: Manner
+
+
+ADDRESSEE = Told(_("Cluster"), "cluster", Manner.NAME)
 
 
 @dataclass(frozen=True)
@@ -11,13 +39,15 @@ class DocumentKind:
     """A kind of document.
 
     `template` is rendered with the document's facts; `may_read(user, about)` tells whether a
-    person may open a document about that record.
+    person may open a document about that record; `told` is what anybody with its code is shown of
+    what it says.
     """
 
     slug: str
     title: str | Promise
     template: str
     may_read: Predicate
+    told: tuple[Told, ...] = (ADDRESSEE,)
 
 
 _KINDS: dict[str, DocumentKind] = {}

@@ -99,6 +99,10 @@ class Document(MadeJob):
         indexes = [
             # The documents of a record, on its page.
             models.Index(fields=["content_type", "object_id"], name="documents_about"),
+            # Whether a file is ours.
+            models.Index(
+                fields=["file_sha256"], condition=~Q(file_sha256=""), name="documents_by_file"
+            ),
             # What the sweeper looks for.
             models.Index(
                 fields=["next_attempt_at"], condition=Q(state="pending"), name="documents_to_make"

@@ -44,6 +44,12 @@ def document_with_code(text: str) -> Document | None:
     return Document.objects.filter(code=code).first() if code else None
 
 
+@for_system("whoever has the very file of a letter may ask whether it holds")
+def document_with_file(sha256: str) -> Document | None:
+    """The document whose file has this SHA-256 (hex, lower case)."""
+    return Document.objects.filter(file_sha256=sha256).first() if sha256 else None
+
+
 @for_system("what has taken the place of a letter is told to whoever has its code")
 def document_in_force(document: Document) -> Document | None:
     """The document that holds today in the place of one that was superseded, where there is one."""

@@ -19,14 +19,14 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_datetime, get_timezone_location
-from babel.numbers import format_decimal, get_currency_name
+from babel.numbers import format_decimal
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
-from num2words import num2words
 
 from conduct.queries.days import PROGRAMME_ZONE, day_of
+from documents.rules.amounts import money_in_words
 
 # Where nobody names a country: British dates, French ones, and the Arabic of the standard.
 _LANGUAGE_LOCALES = {"en": "en_GB", "fr": "fr", "ar": "ar"}
@@ -156,20 +156,19 @@ def elided(sentence: str) -> str:
     return _ELIDED.sub("\\1’", sentence)
 
 
-def amount_in_words(value: str | int | Decimal) -> str:
-    """An amount in EUR in words: five thousand euros; cents where there are any.
+def amount_in_words(value: str | int | Decimal, currency: str = "EUR") -> str:
+    """An amount in words: five thousand euros; cents where there are any.
 
-    Raises ValueError for a negative amount.
+    Raises ValueError for a negative amount, or one that is no whole number of cents.
     """
-    value = Decimal(str(value))
-    if value < 0:
-        raise ValueError("A letter writes no negative amount in words.")
-    euros, cents = divmod(int(value * 100), 100)
-    words = _counted(euros, get_currency_name("EUR", euros, _words_locale()))
-    if not cents:
-        return words
-    # Translators: an amount in words, e.g. five euros and ten cents.
-    return _("%(euros)s and %(cents)s") % {"euros": words, "cents": _cents(cents)}
+    return money_in_words(Decimal(str(value)), currency, (get_language() or "en")[:2])
+
+
+def funding_statement(funding: str) -> str:
+    """What stands beside the emblem, as the Union asks: `funded` by it, or `co-funded`."""
+    if funding == "co-funded":
+        return _("Co-funded by the European Union")
+    return _("Funded by the European Union")
 
 
 def isolated(text: object) -> SafeString:
@@ -210,35 +209,3 @@ def _as_date(value: str | date) -> date:
     if isinstance(value, datetime):
         raise TypeError("An instant has a day only in a zone: see conduct.queries.days.day_of.")
     return value if isinstance(value, date) else date.fromisoformat(value)
-
-
-def _words_locale() -> str:
-    return (get_language() or "en")[:2]
-
-
-def _counted(count: int, noun: str) -> str:
-    language = _words_locale()
-    words = num2words(count, lang=language)
-    if language == "ar":
-        if count == 1:
-            return f"{noun} واحد"
-        # The library sets «and» apart; Arabic joins it to the word that follows.
-        words = words.replace(" و ", " و")
-    if language == "fr" and count and count % 1_000_000 == 0:
-        # Million is a noun in French: un million d'euros.
-        return f"{words} d’{noun}"
-    return f"{words} {noun}"
-
-
-def _cents(count: int) -> str:
-    language = _words_locale()
-    if language == "ar":
-        # One and two are said by the noun alone, 3 to 10 take the plural, 11 to 99 the accusative.
-        if count == 1:
-            return "سنت واحد"
-        if count == 2:
-            return "سنتان"
-        return _counted(count, "سنتات" if count <= 10 else "سنتًا")
-    if language == "fr":
-        return _counted(count, "centime" if count == 1 else "centimes")
-    return _counted(count, "cent" if count == 1 else "cents")

@@ -1,7 +1,7 @@
 """Every write about who takes part."""
 
 from .bank import change_account, verify_account
-from .countries import set_up_country
+from .countries import change_letterhead, set_up_country
 from .growth import correct_figures, enter_figures
 from .members import (
     change_member,
@@ -36,6 +36,7 @@ __all__ = [
     "accept_representation",
     "approve_page",
     "change_account",
+    "change_letterhead",
     "change_level",
     "change_logo",
     "change_member",

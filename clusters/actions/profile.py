@@ -22,7 +22,7 @@ from clusters.permissions import may_edit_for
 from conduct.actions import NotAllowed, action, judged
 
 # Words that stand where an address of ours has the name of a cluster.
-_TAKEN_SLUGS = {"mine", "register", "pages", "invitations"}
+_TAKEN_SLUGS = {"mine", "register", "pages", "invitations", "letterheads"}
 
 
 @dataclass(frozen=True)

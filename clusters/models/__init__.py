@@ -9,7 +9,7 @@ from .clusters import (
     Cluster,
     TrackRecord,
 )
-from .countries import Country, CountryPartner
+from .countries import LETTERHEAD_FIELDS, Country, CountryPartner
 from .growth import GrowthFigures
 from .members import Member, MemberImport, MemberKind, MemberSize
 from .pages import PagePart, PublicPage
@@ -22,6 +22,7 @@ from .representatives import (
 
 __all__ = [
     "LEGAL_FIELDS",
+    "LETTERHEAD_FIELDS",
     "MISSION_FIELDS",
     "NEEDED_FOR_APPLICATION",
     "PROFILE_FIELDS",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -9,6 +10,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
+
+from conduct.models.one_line import one_line
+
+# What a partner says itself of what its letters bear; the logo is handed over apart.
+LETTERHEAD_FIELDS = ("street", "postcode", "town", "email", "signatory", "signatory_function")
 
 
 class Country(models.Model):
@@ -38,14 +44,34 @@ class Country(models.Model):
         return ZoneInfo(self.time_zone)
 
 
+def letterhead_logo_path(_partner: CountryPartner, _name: str) -> str:
+    """A random name outside the web root."""
+    return f"letterheads/{uuid4().hex}.webp"
+
+
 @pghistory.track()
 class CountryPartner(models.Model):
-    """The organisation that runs the programme in one country."""
+    """The organisation that runs the programme in one country, with what its letters bear.
+
+    Letters freeze it when they are issued: a change is seen in those that follow.
+    """
 
     country = models.OneToOneField(Country, on_delete=models.PROTECT, related_name="partner")
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     email = models.EmailField(_("contact e-mail"), blank=True)
+    street = models.CharField(
+        _("street and number"), max_length=200, blank=True, validators=[one_line]
+    )
+    postcode = models.CharField(_("postcode"), max_length=20, blank=True, validators=[one_line])
+    town = models.CharField(_("town"), max_length=100, blank=True, validators=[one_line])
+    signatory = models.CharField(
+        _("who signs the letters"), max_length=150, blank=True, validators=[one_line]
+    )
+    signatory_function = I18nCharField(
+        _("function of who signs"), max_length=150, blank=True, default=""
+    )
+    logo = models.FileField(_("logo"), upload_to=letterhead_logo_path, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("country partner")

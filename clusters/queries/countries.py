@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from accounts.models import User
-from accounts.permissions import sees_all_countries
-from clusters.models import Country
+from accounts.permissions import is_coordinator, sees_all_countries
+from clusters.models import Country, CountryPartner
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -18,3 +20,11 @@ def countries_reached_by(user: User) -> dict[str, Country]:
     if not sees_all_countries.test(user):
         countries = countries.filter(pk__in=user.officer_countries)
     return {country.code: country for country in countries}
+
+
+def partners_whose_letterhead(user: User) -> QuerySet[CountryPartner]:
+    """The country partners whose letterhead the person may change, by country."""
+    partners = CountryPartner.objects.select_related("country").order_by("country_id")
+    if is_coordinator.test(user):
+        return partners
+    return partners.filter(country__in=user.officer_countries)

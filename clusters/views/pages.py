@@ -85,14 +85,14 @@ def public_logo(_request: HttpRequest, slug: str) -> FileResponse:
     """The logo of the published page, for everybody."""
     pages = queries.published_pages().filter(cluster__slug=slug)
     name = get_object_or_404(pages).facts.get("logo", "")
-    return _picture(name, cache="public, max-age=3600")
+    return picture_response(name, cache="public, max-age=3600")
 
 
 @login_required
 @require_GET
 def private_logo(request: PersonRequest, slug: str) -> FileResponse:
     """The logo as it is now, for whoever may read the private profile."""
-    return _picture(own_cluster(request, slug).logo.name or "", cache="private, no-store")
+    return picture_response(own_cluster(request, slug).logo.name or "", cache="private, no-store")
 
 
 @login_required
@@ -100,7 +100,7 @@ def private_logo(request: PersonRequest, slug: str) -> FileResponse:
 def page_logo(request: PersonRequest, pk: int) -> FileResponse:
     """The logo of one version of a page, for whoever may read it."""
     found = get_object_or_404(queries.pages_visible_to(request.user), pk=pk)
-    return _picture(found.facts.get("logo", ""), cache="private, no-store")
+    return picture_response(found.facts.get("logo", ""), cache="private, no-store")
 
 
 @login_required
@@ -153,7 +153,7 @@ def return_page(request: PersonRequest, pk: int) -> HttpResponse:
     )
 
 
-def _picture(name: str, *, cache: str) -> FileResponse:
+def picture_response(name: str, *, cache: str) -> FileResponse:
     """A logo, which we made ourselves; Http404 where there is none."""
     if not name or not default_storage.exists(name):
         raise Http404

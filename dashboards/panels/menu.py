@@ -58,6 +58,10 @@ def _officers_and_above(person: Person) -> bool:
     return is_officer.test(person) or _readers_of_everything(person)
 
 
+def _letter_writers(person: Person) -> bool:
+    return is_officer.test(person) or is_coordinator.test(person)
+
+
 def _watchers_of_roles(person: Person) -> bool:
     """Administrators get there from the page of people."""
     return _readers_of_everything(person) and not is_administrator.test(person)
@@ -96,6 +100,7 @@ MENU = [
     MenuEntry(_("Payments"), "batches:list", _money),
     MenuEntry(_("Screenings"), "screening:list", _money),
     MenuEntry(_("Ledger"), "ledger:trial", lambda p: _officers_and_above(p) or _money(p)),
+    MenuEntry(_("Letterheads"), "clusters:letterheads", _letter_writers),
     MenuEntry(_("People"), "accounts:people", is_administrator.test),
     MenuEntry(_("Background work"), "dashboards:background", is_administrator.test),
     MenuEntry(_("Roles"), "accounts:roles", _watchers_of_roles),

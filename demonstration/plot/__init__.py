@@ -11,6 +11,7 @@ from demonstration.calls import set_up_countries
 from demonstration.cast import Cast
 from demonstration.clock import noon, on, watched
 from demonstration.story.deciding import describe_assessors
+from demonstration.story.letterheads import write_letterheads
 from vouchers.calls.models import Call
 
 from .before import enter_rates, register_providers
@@ -40,6 +41,7 @@ def tell(report: Callable[[str, float], None]) -> None:
         with on(noon(-830)):
             cast.make_staff()
             set_up_countries(cast.coordinators[0])
+            write_letterheads(cast.coordinators[0])
             describe_assessors(cast)
         enter_rates(cast)
         providers = register_providers(cast)

@@ -49,7 +49,7 @@ def fill_profile(cluster: Cluster, facts: ClusterFacts, cast: Cast, number: int)
     if facts.made_up:
         _enter_members(cluster, facts, manager)
         _enter_growth(cluster, number, manager)
-        change_logo(cluster, _logo(number), by=manager)
+        change_logo(cluster, drawn_logo(number), by=manager)
     change_account(
         cluster,
         holder=cluster.legal_name,
@@ -97,7 +97,7 @@ def _enter_growth(cluster: Cluster, number: int, manager: User) -> None:
         )
 
 
-def _logo(number: int) -> SimpleUploadedFile:
+def drawn_logo(number: int) -> SimpleUploadedFile:
     """Three dots in a colour: a sign that is nobody's logo."""
     picture = Image.new("RGB", (320, 160), "white")
     pen = ImageDraw.Draw(picture)

@@ -53,7 +53,7 @@ def issue_document(
     that holds is returned, so that an event makes its letter once; with others, it is superseded
     by the new one. Raises Refused when somebody else issues it at the same instant.
     """
-    return _issue(kind, [_Stated(about, language, frozen(facts), reference)], by)[0]
+    return _issue(kind, [_Stated(about, language, _whole(facts), reference)], by)[0]
 
 
 @action(_("Documents issued"))
@@ -89,7 +89,7 @@ def _issue_in_every_language(
     for language in languages:
         with translation.override(language):
             stated += [
-                _Stated(issue.about, language, frozen(issue.facts_of()), issue.reference)
+                _Stated(issue.about, language, _whole(issue.facts_of()), issue.reference)
                 for issue in issues
             ]
     documents = iter(_issue(kind, stated, by))
@@ -113,6 +113,11 @@ class _Stated:
         """Where one document of a kind holds at a time."""
         content_type = ContentType.objects.get_for_model(self.about)
         return content_type.pk, str(self.about.pk), self.language
+
+
+def _whole(facts: Facts) -> Facts:
+    """The facts of a room and what every letter says of its funding, frozen."""
+    return frozen({"funding": settings.FUNDING, **facts})
 
 
 def _issue(kind: DocumentKind | str, stated: Sequence[_Stated], by: User | None) -> list[Document]:

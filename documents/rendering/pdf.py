@@ -24,7 +24,7 @@ from documents.models import Document
 from documents.rendering import fonts
 from documents.rendering.isolating import isolated_runs
 from documents.rendering.repairing import repaired
-from documents.wording import for_readers_in
+from documents.wording import for_readers_in, funding_statement
 
 STYLESHEET = Path(__file__).resolve().parent.parent / "letter.css"
 EMBLEM = Path(__file__).resolve().parent.parent.parent / "static" / "img" / "eu-emblem.svg"
@@ -80,6 +80,7 @@ def letter_html(document: Document) -> str:
                 "direction": "rtl" if translation.get_language_bidi() else "ltr",
                 "issued_on": document.facts.get("date") or document.issued_on,
                 "created": document.issued_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "funding": funding_statement(document.facts.get("funding", "funded")),
                 "emblem": EMBLEM.as_uri(),
                 "qr_code": qr_code(document.verification_url),
                 "verification_page": _without_scheme(settings.SITE_URL) + "/verify/",

@@ -25,3 +25,17 @@ def printed_picture(name: str) -> str:
     content = BytesIO()
     printed.save(content, "JPEG", quality=QUALITY)
     return f"data:image/jpeg;base64,{b64encode(content.getvalue()).decode()}"
+
+
+def printed_logo(name: str) -> str:
+    """A logo that the portal drew itself, on white where it is transparent, as a data address.
+
+    As PNG, since edges of letters blur in JPEG. Raises OSError where it is not there: the letter
+    fails and can be made again, rather than be one without its logo.
+    """
+    with default_storage.open(name) as file, Image.open(file, formats=["WEBP"]) as picture:
+        drawn = picture.convert("RGBA")
+    ground = Image.new("RGBA", drawn.size, "white")
+    content = BytesIO()
+    Image.alpha_composite(ground, drawn).convert("RGB").save(content, "PNG")
+    return f"data:image/png;base64,{b64encode(content.getvalue()).decode()}"

@@ -12,6 +12,8 @@ LENGTH = 20
 GROUP = 4
 
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+# Where an address names a code: https://portal.example/verify/7Q4K-01ZX-…/
+_IN_ADDRESS = re.compile(r".*/verify/([^/?#]+)", re.IGNORECASE | re.DOTALL)
 
 
 def new_code() -> str:
@@ -27,7 +29,10 @@ def grouped(code: str) -> str:
 def typed_code(text: str) -> str:
     """The code that a person meant: blanks, hyphens and case do not count, O is 0, I and L are 1.
 
-    Empty when no code can be meant.
+    The address in the square is understood as well, and digits of every script. Empty when no code
+    can be meant.
     """
-    code = re.sub(r"[\W_]", "", plain_line(text)).upper().translate(_MISREAD)
+    line = plain_line(text)
+    address = _IN_ADDRESS.match(line)
+    code = re.sub(r"[\W_]", "", address[1] if address else line).upper().translate(_MISREAD)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from conduct.queries.days import day_of
@@ -22,6 +23,12 @@ register.filter("in_parts", wording.in_parts)
 register.filter("own_words", wording.own_words)
 # The same without markup, for subjects and e-mails.
 register.filter("plain_money", wording.amount_in_text)
+
+
+@register.simple_tag
+def funding_statement() -> str:
+    """What stands beside the emblem today (settings.FUNDING); a letter freezes its own."""
+    return wording.funding_statement(settings.FUNDING)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from .engines import *
 from .environment import *
 from .files import *
 from .languages import *
+from .letters import *
 from .logs import *
 from .mail import *
 from .money import *

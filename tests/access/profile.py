@@ -11,6 +11,7 @@ from accounts.models import User
 from clusters.actions import (
     approve_page,
     change_account,
+    change_letterhead,
     change_logo,
     enter_figures,
     enter_member,
@@ -39,6 +40,7 @@ def fill_profile(cluster: Cluster, *, manager: User, officer: User) -> dict[str,
         by=manager,
     )
     change_logo(cluster, _picture(), by=manager)
+    change_letterhead(cluster.country.partner, logo=_picture(), by=officer)
     cluster.refresh_from_db()
     approve_page(request_publication(cluster, ["logo", "mission"], by=manager), by=officer)
     page = request_publication(cluster, ["logo"], by=manager)
@@ -48,6 +50,7 @@ def fill_profile(cluster: Cluster, *, manager: User, officer: User) -> dict[str,
         **dict.fromkeys(["edit_member", "member_left"], member.pk),
         **dict.fromkeys(["list_preview", "take_list_over", "discard_list"], waiting.pk),
         "edit_figures": figures.pk,
+        **dict.fromkeys(["letterhead", "letterhead_logo"], cluster.country_id),
         "verify_account": account.pk,
         **dict.fromkeys(["review_page", "approve_page", "return_page", "page_logo"], page.pk),
         **dict.fromkeys(["change_level", "hand_over", "remove_person"], reader.pk),

@@ -77,6 +77,7 @@ SHOWN = {
     "current_document": "of a call, whose form everybody reads",
     "document_in_force": "which version took a letter's place, on the page that verifies",
     "document_with_code": "the page that verifies: it tells no more than the letter itself",
+    "document_with_file": "the page that verifies: it tells no more than the letter itself",
     "documents_about": "of records that the view has found within the person's scope",
     "figures_by_country": "sums, on pages of who looks over the whole programme",
     "invitation_with": "the secret of the link proves that the person was invited",

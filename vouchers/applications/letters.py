@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.calls.models import Call
 
 from .models import Application, SignedDeclaration
@@ -20,6 +20,7 @@ ACKNOWLEDGEMENT = register(
         title=_("Acknowledgement of receipt"),
         template="letters/acknowledgement.html",
         may_read=may_read_application,
+        told=(ADDRESSEE, Told(_("Sent by"), "submitted_by", Manner.PERSON)),
     )
 )
 
@@ -67,10 +68,38 @@ def application_facts(application: Application) -> dict[str, Any]:
     }
 
 
+def on_letterhead(application: Application) -> dict[str, Any]:
+    """Who writes and to whom, as the letters of a country partner bear it; messages do not need it.
+
+    An address is a list of lines, empty where nobody has entered one; a logo is its name in the
+    storage.
+    """
+    partner, cluster = application.country.partner, application.cluster
+    return {
+        "sender": {
+            "address": _address(partner.street, partner.postcode, partner.town),
+            "email": partner.email,
+            "logo": partner.logo.name or "",
+            "signatory": partner.signatory,
+            "function": str(partner.signatory_function),
+        },
+        "addressee": {
+            "representative": cluster.legal_representative,
+            "function": cluster.legal_representative_function,
+            "address": _address(cluster.street, cluster.postcode, cluster.town),
+        },
+    }
+
+
+def _address(street: str, postcode: str, town: str) -> list[str]:
+    return [line for line in (street, f"{postcode} {town}".strip()) if line]
+
+
 def acknowledgement_facts(application: Application) -> dict[str, Any]:
     """That the application arrived, when, with which questions answered and which files."""
     return {
         **application_facts(application),
+        **on_letterhead(application),
         "date": iso_day_of(application.submitted_at, application.country.zone),
         "submitted_by": str(application.submitted_by),
         "answers": application.answers.exclude(Q(text="") & Q(rows=[])).count(),
@@ -101,6 +130,7 @@ def copy_facts(application: Application) -> dict[str, Any]:
     declaration = declaration_of(application)
     return {
         **application_facts(application),
+        **on_letterhead(application),
         "date": iso_day_of(application.submitted_at, application.country.zone),
         "submitted_by": str(application.submitted_by),
         "sections": form_facts(filled_form(application)),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
-from vouchers.applications.letters import application_facts
+from vouchers.applications.letters import application_facts, on_letterhead
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_read_application
 
@@ -29,6 +29,7 @@ def ineligibility_facts(application: Application, check: EligibilityCheck) -> di
     """
     return {
         **application_facts(application),
+        **on_letterhead(application),
         "date": iso_day_of(check.checked_at, application.country.zone),
         "reason": check.reason,
         "rules": [

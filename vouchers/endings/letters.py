@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
+from vouchers.applications.letters import on_letterhead
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Succession
 from vouchers.books.queries import head_facts
@@ -24,6 +26,14 @@ def _kind(slug: str, title: Any, template: str) -> DocumentKind:
             title=title,
             template=f"letters/{template}.html",
             may_read=may_read_of_voucher,
+            told=(
+                ADDRESSEE,
+                Told(_("Value of the voucher"), "amount", Manner.MONEY),
+                Told(_("Valid until"), "until", Manner.DAY),
+                Told(_("Ends on"), "ends_on", Manner.DAY),
+                Told(pgettext_lazy("money", "Released"), "released", Manner.MONEY),
+                Told(_("Representative"), "person", Manner.PERSON),
+            ),
         )
     )
 
@@ -40,6 +50,7 @@ def extension_facts(extension: Extension) -> dict[str, Any]:
     """The old and the new last day, why, and who decided."""
     return {
         **voucher_facts(extension.voucher),
+        **on_letterhead(extension.voucher.award.application),
         "date": iso_day_of(extension.decided_at, extension.voucher.country.zone),
         "previous_end": extension.previous_end.isoformat(),
         "until": extension.until.isoformat(),
@@ -53,6 +64,7 @@ def suspension_facts(suspension: Suspension) -> dict[str, Any]:
     zone = suspension.voucher.country.zone
     return {
         **voucher_facts(suspension.voucher),
+        **on_letterhead(suspension.voucher.award.application),
         "date": iso_day_of(suspension.resumed_at or suspension.set_at, zone),
         "since": suspension.since.isoformat(),
         "review_on": suspension.review_on.isoformat(),
@@ -67,6 +79,7 @@ def ending_facts(ending: Ending) -> dict[str, Any]:
     voucher = ending.voucher
     return {
         **voucher_facts(voucher),
+        **on_letterhead(voucher.award.application),
         "date": iso_day_of(ending.done_at or ending.notice_at, voucher.country.zone),
         "kind": ending.kind,
         "kind_name": str(ending.get_kind_display()),
@@ -90,6 +103,7 @@ def succession_facts(succession: Succession) -> dict[str, Any]:
     """Who acts for the cluster in place of whom, and since when."""
     return {
         **voucher_facts(succession.voucher),
+        **on_letterhead(succession.voucher.award.application),
         "date": iso_day_of(succession.named_at, succession.voucher.country.zone),
         "before": str(succession.before),
         "person": str(succession.person),

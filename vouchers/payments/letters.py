@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
+from vouchers.applications.letters import on_letterhead
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.plans.queries import provider_of, version_in_force
 from vouchers.assistance.reports.models import FinalReport
@@ -24,6 +25,12 @@ DISBURSEMENT_ORDER = register(
         title=_("Disbursement order"),
         template="letters/order.html",
         may_read=may_read_order,
+        told=(
+            ADDRESSEE,
+            Told(_("Payee"), "payee", Manner.PERSON),
+            Told(_("Amount"), "claimed", Manner.MONEY),
+            Told(_("Account"), "bank_account", Manner.ACCOUNT),
+        ),
     )
 )
 PAYMENT_NOTICE = register(
@@ -32,6 +39,12 @@ PAYMENT_NOTICE = register(
         title=_("Payment notice"),
         template="letters/payment.html",
         may_read=may_read_claim,
+        told=(
+            ADDRESSEE,
+            Told(_("Payee"), "payee", Manner.PERSON),
+            Told(_("Amount"), "claimed", Manner.MONEY),
+            Told(_("Account"), "bank_account", Manner.ACCOUNT),
+        ),
     )
 )
 COMPLETION_CERTIFICATE = register(
@@ -40,6 +53,11 @@ COMPLETION_CERTIFICATE = register(
         title=_("Completion certificate"),
         template="letters/completion.html",
         may_read=may_read_completion,
+        told=(
+            ADDRESSEE,
+            Told(_("Value of the voucher"), "amount", Manner.MONEY),
+            Told(_("Paid"), "paid", Manner.MONEY),
+        ),
     )
 )
 
@@ -52,6 +70,7 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
     lines = lines_of(claim)
     return {
         **voucher_facts(claim.voucher),
+        **on_letterhead(claim.voucher.award.application),
         "claim": claim.number,
         "invoice_number": claim.invoice_numbers,
         "milestone": ", ".join(dict.fromkeys(line.milestone.title for line in lines)),
@@ -142,6 +161,7 @@ def completion_facts(report: FinalReport) -> dict[str, Any]:
         raise ValueError("Nothing was sent that could be certified.")
     return {
         **voucher_facts(voucher),
+        **on_letterhead(voucher.award.application),
         "date": iso_day_of(report.accepted_at, voucher.country.zone),
         **_planned(voucher),
         "paid": str(voucher.paid),

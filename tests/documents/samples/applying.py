@@ -10,6 +10,7 @@ from .words import (
     COUNTRIES,
     CRITERIA,
     FINDINGS,
+    FUNCTIONS,
     MILESTONES,
     RULES,
     SHA,
@@ -37,6 +38,31 @@ def application_facts(language: str) -> dict[str, Any]:
         "time_zone": "Asia/Beirut",
         "partner": "Berytech",
         "submitted_at": "2026-03-30T08:12:44+00:00",
+        **on_letterhead(language),
+    }
+
+
+def on_letterhead(language: str) -> dict[str, Any]:
+    """Who writes and to whom, with all that may stand there but a logo, which is a kept file."""
+    return {
+        "funding": "funded",
+        "sender": {
+            "address": ["Cedar Street 12, Digital District", "1107 Beirut"],
+            "email": "clusters@berytech.example",
+            "logo": "",
+            "signatory": "Rami Saliba",
+            "function": FUNCTIONS[language][0],
+        },
+        "addressee": {
+            "representative": "Nadine Khoury",
+            "function": FUNCTIONS[language][1],
+            "address": ["12 rue Gouraud, Gemmayzé", "1100 Beirut"],
+        },
+        "coordination": {
+            "address": ["Les Docks, Atrium 10.2", "13002 Marseille"],
+            "signatory": "Claire Fontaine",
+            "function": FUNCTIONS[language][2],
+        },
     }
 
 

@@ -10,13 +10,11 @@ from .words import COMMENTS, COUNTRIES, FINDINGS, MILESTONES, STEPS
 
 def agreement_facts(language: str) -> dict[str, Any]:
     return {
-        **application_facts(language),
+        **voucher_facts(language),
         "date": "2026-05-25",
-        "amount": "5000.00",
-        "valid_from": "2026-06-01",
-        "valid_until": "2026-12-31",
         "accepted_by": "Nadine Khoury",
         "accepted_at": "2026-05-25T07:31:00+00:00",
+        "annexes": ["SUV-2026-LB-0001", *MILESTONES[language][:1]],
     }
 
 

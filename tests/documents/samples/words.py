@@ -66,6 +66,15 @@ RULES = {
         "لا تستفيد من تمويل آخر من الاتحاد للأنشطة نفسها",
     ),
 }
+FUNCTIONS = {
+    "en": ("Deputy General Manager", "Cluster Manager", "Coordinator of the programme"),
+    "fr": (
+        "Directeur général adjoint",
+        "Responsable du cluster",
+        "Coordinatrice du programme",
+    ),
+    "ar": ("نائب المدير العام", "مديرة العنقود", "منسّقة البرنامج"),
+}
 STEPS = {
     "en": ("submitted by", "verified by", "approved by", "ordered by"),
     "fr": ("présentée par", "vérifiée par", "approuvée par", "ordonnée par"),

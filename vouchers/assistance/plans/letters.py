@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
+from vouchers.applications.letters import on_letterhead
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.assistance.plans.permissions import may_read_plan
@@ -21,6 +22,11 @@ PLAN_DOCUMENT = register(
         title=_("Technical assistance plan"),
         template="letters/plan.html",
         may_read=may_read_plan,
+        told=(
+            ADDRESSEE,
+            Told(_("Provider"), "provider", Manner.PERSON),
+            Told(_("In all"), "total", Manner.MONEY),
+        ),
     )
 )
 
@@ -32,6 +38,7 @@ def plan_facts(version: PlanVersion) -> dict[str, Any]:
     content, _unread = content_of_version(version)
     return {
         **voucher_facts(voucher),
+        **on_letterhead(voucher.award.application),
         "date": iso_day_of(version.in_force_at, zone),
         "version": version.number,
         "amendment": version.amendment,

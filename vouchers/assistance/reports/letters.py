@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
+from vouchers.applications.letters import on_letterhead
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.plans.queries import provider_of
 from vouchers.assistance.reports.models import FinalReport
@@ -32,6 +33,7 @@ def report_facts(report: FinalReport) -> dict[str, Any]:
     provider = provider_of(voucher)
     return {
         **voucher_facts(voucher),
+        **on_letterhead(voucher.award.application),
         "date": iso_day_of(report.accepted_at, voucher.country.zone),
         "version": version.number,
         "plan_version": version.plan_version.number,

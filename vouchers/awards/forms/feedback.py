@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
+from inputs.forms.languages import in_each_language
 from vouchers.awards.actions import FeedbackInput
 from vouchers.awards.models import Comment, Decision, DecisionScore
-from vouchers.calls.forms.fields import in_each_language
 from vouchers.calls.models import Criterion
 
 ASSEMBLE = "assemble"

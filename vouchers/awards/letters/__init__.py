@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
-from vouchers.applications.letters import application_facts
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
+from documents.wording import kept_whole
+from vouchers.applications.letters import application_facts, on_letterhead
 from vouchers.awards.models import (
     Appeal,
     Award,
@@ -33,6 +37,11 @@ AWARD_LETTER = register(
         title=_("Award letter"),
         template="letters/award.html",
         may_read=may_read_award,
+        told=(
+            ADDRESSEE,
+            Told(_("Value of the voucher"), "amount", Manner.MONEY),
+            Told(_("Please accept by"), "accept_by", Manner.DAY),
+        ),
     )
 )
 RESERVE_LETTER = register(
@@ -73,6 +82,12 @@ AGREEMENT = register(
         title=_("Voucher agreement"),
         template="letters/agreement.html",
         may_read=may_read_voucher,
+        told=(
+            ADDRESSEE,
+            Told(_("Value of the voucher"), "amount", Manner.MONEY),
+            Told(_("Valid until"), "valid_until", Manner.DAY),
+            Told(_("Accepted by"), "accepted_by", Manner.PERSON),
+        ),
     )
 )
 
@@ -89,6 +104,8 @@ def decision_facts(decision: Decision) -> dict[str, Any]:
     place = getattr(decision, "reserve_place", None)
     return {
         **application_facts(application),
+        **on_letterhead(application),
+        **of_coordination(decision.selection_round.decided_by),
         "date": iso_day_of(decision.selection_round.published_at),
         "rank": decision.rank,
         "total": str(decision.total),
@@ -124,6 +141,8 @@ def appeal_facts(appeal: Appeal) -> dict[str, Any]:
     decision = appeal.decision
     return {
         **application_facts(decision.application),
+        **on_letterhead(decision.application),
+        **of_coordination(appeal.decided_by),
         "date": iso_day_of(appeal.decided_at),
         "made_at": appeal.made_at.isoformat(),
         "grounds": appeal.grounds,
@@ -151,12 +170,29 @@ def agreement_facts(voucher: Voucher) -> dict[str, Any]:
     award = voucher.award
     return {
         **application_facts(award.application),
+        **on_letterhead(award.application),
         "date": iso_day_of(voucher.issued_at, voucher.country.zone),
         "amount": str(voucher.amount),
         "valid_from": voucher.valid_from.isoformat(),
         "valid_until": voucher.valid_until.isoformat(),
         "accepted_by": str(award.answered_by),
         "accepted_at": award.answered_at.isoformat() if award.answered_at else "",
+        "annexes": [
+            gettext("The application %(reference)s, as it was sent")
+            % {"reference": kept_whole(award.application.reference or "")},
+            gettext("The plan of the technical assistance, once the partner has approved it"),
+        ],
+    }
+
+
+def of_coordination(person: User | None) -> dict[str, Any]:
+    """Who signs for the coordination team, as its letters bear it, and where it is."""
+    return {
+        "coordination": {
+            "address": settings.COORDINATION_ADDRESS,
+            "signatory": str(person or ""),
+            "function": gettext("Coordinator of the programme") if person else "",
+        }
     }
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import Country
 from conduct.forms import DayInput
 from inputs.forms.fields import MoneyField, WholeField
+from inputs.forms.languages import in_each_language
 from vouchers.calls.actions.amendments import AMENDABLE
 from vouchers.calls.models import Call
 
-from .fields import in_each_language
 from .terms import programme_time
 
 VOUCHERS = "vouchers_"

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inputs.forms.fields import MoneyField, ShareField, WholeField
+from inputs.forms.languages import in_each_language
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
 from vouchers.calls.models.terms.claiming import CLAIM_TERMS
@@ -18,7 +19,6 @@ from vouchers.calls.models.terms.screening import SCREENING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_MONTHS, SURVEY_TERMS
 from vouchers.calls.models.terms.watching import WATCHING
 
-from .fields import in_each_language
 from .scoring import OrderedRows
 
 _DAYS_OF_ENDINGS = (

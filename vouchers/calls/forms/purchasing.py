@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inputs.forms.fields import ShareField, WholeField
+from inputs.forms.languages import in_each_language
 from vouchers.calls.models import GroundKind, PurchaseRules
 
-from .fields import in_each_language
 from .scoring import OrderedRows
 
 

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from inputs.forms.fields import MoneyField, WholeField
+from inputs.forms.languages import in_each_language
 from vouchers.calls.models import Call, Criterion, Question, Section
 from vouchers.calls.queries.checklist import option_lines, options_differ
-
-from .fields import in_each_language
 
 Kind = Question.Kind
 # The fields that only some kinds have, with what the others hold instead.

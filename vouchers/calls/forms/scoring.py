@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import RowFormSet
 from inputs.forms.fields import ShareField, WholeField, YearField
+from inputs.forms.languages import in_each_language
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call, EligibilityRule
 from vouchers.calls.queries.checklist import problem_of_anchors
-
-from .fields import in_each_language
 
 SCALE = (
     "score_min",

@@ -13,10 +13,11 @@ from i18nfield.forms import I18nModelForm
 from clusters.models import Country
 from conduct.forms import DayInput
 from inputs.forms.fields import MoneyField, WholeField, YearField
+from inputs.forms.languages import in_each_language
 from inputs.forms.widgets import CodeInput, PlainDateTimeInput
 from vouchers.calls.models import Call, CountryQuota
 
-from .fields import ProgrammeEndField, ProgrammeTimeField, in_each_language
+from .fields import ProgrammeEndField, ProgrammeTimeField
 
 TEXTS = ("name", "purpose", "slug", "programme_code", "year")
 TIMETABLE = (

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import PROGRAMME_ZONE, iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import DocumentKind, Manner, Told, register
 from vouchers.books.queries import head_facts
 from vouchers.payments.models import PaymentOrder
 
@@ -25,6 +25,13 @@ BATCH_ORDER = register(
         title=_("Disbursement order of a batch"),
         template="letters/batch_order.html",
         may_read=may_read_batch,
+        told=(
+            Told(_("Paid from"), "debtor", Manner.NAME),
+            Told(_("Account"), "debtor_account", Manner.ACCOUNT),
+            Told(_("In all"), "total", Manner.MONEY),
+            Told(_("Payments"), "count", Manner.NUMBER),
+            Told(_("To be paid on"), "execution_on", Manner.DAY),
+        ),
     )
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import today
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.applications.letters import call_facts
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher
@@ -51,6 +51,7 @@ VOUCHER_STATEMENT = register(
         title=_("Statement of the voucher"),
         template="letters/voucher_statement.html",
         may_read=may_read_statement,
+        told=(ADDRESSEE, Told(_("Value of the voucher"), "amount", Manner.MONEY)),
     )
 )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
+from vouchers.applications.letters import on_letterhead
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.needs.models import Need, NeedsRecord
 from vouchers.assistance.needs.queries import meetings_held_before
@@ -33,6 +34,7 @@ def record_facts(record: NeedsRecord) -> dict[str, Any]:
     zone = record.voucher.country.zone
     return {
         **message_facts(record),
+        **on_letterhead(record.voucher.award.application),
         "date": iso_day_of(record.confirmed_at, zone),
         "correction_reason": record.correction_reason,
         "meetings": _meetings(record),

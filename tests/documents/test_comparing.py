@@ -1,0 +1,164 @@
+"""Whether a file is ours, to the last byte: by its upload, or by the hash that a browser made."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from documents.actions import issue_document, withdraw_document
+from documents.actions.making import render_document
+from documents.forms import COMPARED_FILE_LIMIT
+from documents.models import Document
+from tests.documents.samples import sample_facts
+from tests.files.test_large_forms import Unread
+from tests.people import person
+
+pytestmark = pytest.mark.django_db
+FORM = "/verify/"
+OURS = "to the last byte, the one that we issued"
+NOT_OURS = "We issued no such file"
+
+
+def made(kind="award", language="en"):
+    document = issue_document(
+        kind, person(), sample_facts(kind, language), language=language, by=None
+    )
+    render_document(document.pk)
+    return Document.objects.get(pk=document.pk)
+
+
+@pytest.fixture
+def letter():
+    return made()
+
+
+@pytest.fixture
+def content(letter):
+    return letter.file.read()
+
+
+def page_of(letter):
+    return reverse("documents:verify", args=[letter.grouped_code])
+
+
+def sent(client, address, content, **headers):
+    file = SimpleUploadedFile("a.pdf", content, content_type="application/pdf")
+    return client.post(address, {"file": file}, **headers).content.decode()
+
+
+def hashed(client, address, content):
+    return client.post(address, {"sha256": hashlib.sha256(content).hexdigest()}).content.decode()
+
+
+@pytest.mark.parametrize("ask", [sent, hashed])
+def test_the_very_file_is_known_with_its_code_and_without(client, letter, content, ask):
+    for address in (FORM, page_of(letter)):
+        page = ask(client, address, content)
+        assert OURS in page
+        assert "This letter is genuine" in page
+        assert letter.grouped_code in page
+        assert "QOOT Cluster" in page
+
+
+@pytest.mark.parametrize("ask", [sent, hashed])
+@pytest.mark.parametrize("place", [0, 0.5, -1])
+def test_one_flipped_byte_is_found(client, letter, content, ask, place):
+    at = place if place == -1 else int(len(content) * place)
+    altered = bytearray(content)
+    altered[at] ^= 1
+    assert NOT_OURS in ask(client, FORM, bytes(altered))
+    page = ask(client, page_of(letter), bytes(altered))
+    assert "This file is not the letter that we issued" in page
+    assert OURS not in page
+    # What it ought to say.
+    assert "5,000.00" in page
+
+
+def test_a_pdf_of_somebody_else_and_what_is_none_are_not_ours(client, letter):
+    for content in (b"%PDF-1.4 forged", b"hello", "نص".encode()):
+        assert NOT_OURS in sent(client, FORM, content)
+
+
+def test_the_file_of_another_letter_is_no_forgery(client, letter):
+    other = made(language="fr")
+    page = sent(client, page_of(letter), other.file.read())
+    assert "it is another letter than the one with this code" in page
+    assert other.grouped_code in page
+    assert "altered, printed" not in page
+
+
+def test_the_file_of_a_withdrawn_letter_is_ours_and_does_not_hold(client, letter, content):
+    withdraw_document(letter, by=None, reason="A wrong amount for Nadine Khoury.")
+    page = sent(client, FORM, content)
+    assert OURS in page
+    assert "This letter was withdrawn" in page
+    assert "Nadine" not in page
+
+
+@pytest.mark.parametrize("address", [FORM, "of the letter"])
+def test_what_is_missing_or_empty_is_said_beside_the_field(client, letter, address):
+    address = FORM if address == FORM else page_of(letter)
+    assert "Choose the file" in client.post(address).content.decode()
+    assert "The file is empty" in sent(client, address, b"")
+    page = client.post(address, {"sha256": "abc"}).content.decode()
+    assert OURS not in page
+    assert NOT_OURS not in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("by_code", [True, False])
+def test_two_hundred_megabytes_are_refused_unread(client, letter, language, by_code, settings):
+    settings.MAX_UPLOAD_SIZE = 500 * 1024 * 1024
+    answer = client.generic(
+        "POST",
+        page_of(letter) if by_code else FORM,
+        CONTENT_TYPE="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(200 * 1024 * 1024),
+        headers={"accept-language": language},
+        **{"wsgi.input": Unread()},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 413
+    assert f'lang="{language}"' in page
+    assert "200" in page
+    if language == "en":
+        assert "The file has 200.0\xa0MB; at most 20.0\xa0MB can be compared." in page
+
+
+def test_a_file_just_above_the_limit_is_refused_and_nothing_of_it_is_kept(
+    client, tmp_path, settings
+):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    page = sent(client, FORM, b"x" * (COMPARED_FILE_LIMIT + 1))
+    assert "at most 20.0\xa0MB can be compared" in page
+    assert NOT_OURS not in page
+    assert not list(tmp_path.iterdir())
+
+
+def test_trying_files_is_slowed_down_as_trying_codes_is(client, letter, content):
+    tries = int(settings.CODE_RATE_LIMITS["wrong_code"].partition("/")[0])
+    for number in range(tries):
+        assert NOT_OURS in sent(client, FORM, b"%d" % number)
+    assert "Too many wrong codes" in sent(client, FORM, content)
+    # Not even looked at, also from a form without a code.
+    answer = client.generic(
+        "POST",
+        page_of(letter),
+        CONTENT_TYPE="multipart/form-data; boundary=x",
+        CONTENT_LENGTH="1000",
+        **{"wsgi.input": Unread()},
+    )
+    assert answer.status_code == 429
+    assert OURS in sent(client, FORM, content, REMOTE_ADDR="198.51.100.7")
+
+
+def test_the_form_takes_its_own_token_only(letter, content):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    file = SimpleUploadedFile("a.pdf", content, content_type="application/pdf")
+    assert strict.post(FORM, {"file": file}).status_code == 403
