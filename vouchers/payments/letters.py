@@ -57,6 +57,10 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
         "milestone": ", ".join(dict.fromkeys(line.milestone.title for line in lines)),
         "lines": [_line_facts(line) for line in lines],
         "claimed": str(claim.amount),
+        # What is paid of it: what its control found eligible.
+        "payable": str(claim.payable),
+        "deducted": str(claim.deducted),
+        "parked": str(claim.parked),
     }
 
 
