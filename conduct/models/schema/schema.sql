@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial f16dd2474ce06882
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_control 6d92a753da9e950f
+-- from vouchers 0004_control b7d152de5c6c12d2
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -3948,7 +3948,7 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f() RETURNS trigger
         RAISE EXCEPTION 'a controlled line is a line of the claim, as it was declared'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_controlled_line_is_of_its_claim';
     END IF;
-    IF NEW.deducted > 0 AND NOT NEW.error_type = ANY(found.error_types) AND found.number = 1 THEN
+    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types) AND found.number = 1 THEN
         RAISE EXCEPTION 'a call says by which types of error it deducts'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'an_error_is_of_a_type_of_the_call';
     END IF;
@@ -7207,7 +7207,6 @@ CREATE FUNCTION public.pgtrigger_given_by_others_511df() RETURNS trigger
     END IF;
     IF found.state IS DISTINCT FROM 'verified' OR NEW.number <> 1 + (
         SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.claim_id
-            AND person_id <> NEW.person_id
     ) THEN
         RAISE EXCEPTION 'an approval is of a verified claim, in its order'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_of_a_verified_claim';
@@ -31544,7 +31543,7 @@ COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claim
 
 CREATE TRIGGER pgtrigger_belongs_to_its_control_0a12f BEFORE INSERT ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f();
 
-COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'd79b71976fde455325556e7bf6568c608d210c34';
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'ecbfd7b0ed0bdf6570f989cb7608ea89d436f53e';
 
 CREATE TRIGGER pgtrigger_by_its_link_83912 BEFORE INSERT OR UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_83912();
 
@@ -32192,7 +32191,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answ
 
 CREATE TRIGGER pgtrigger_given_by_others_511df BEFORE INSERT ON public.vouchers_claimapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_by_others_511df();
 
-COMMENT ON TRIGGER pgtrigger_given_by_others_511df ON public.vouchers_claimapproval IS '5557cab17006fc837c00947bf70cbd0cfbaeef71';
+COMMENT ON TRIGGER pgtrigger_given_by_others_511df ON public.vouchers_claimapproval IS '78c886f65b76f4a211c408f96594fc12a5408977';
 
 CREATE TRIGGER pgtrigger_given_where_the_call_says_so_6f766 BEFORE INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766();
 

@@ -26,6 +26,7 @@ for topic in (
     "assistance.reports",
     "assistance.surveys",
     "payments.claims",
+    "payments.control",
     "payments.ledger",
     "payments.money",
     "payments.rates",

@@ -12,7 +12,7 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
 from notices.models import Notice
 from tests.making import pdf, today_there, voucher_story
-from tests.payments.making import claim, order_of, rate, typed
+from tests.payments.making import approved, claim, order_of, rate, typed
 from tests.people import log_in
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
@@ -83,10 +83,10 @@ def test_who_ordered_a_payment_cannot_record_it(delivered, milestone):
 
 
 def test_the_database_itself_refuses_one_person_for_two_steps(delivered, milestone):
-    found = claim(milestone, delivered.manager)
-    with pytest.raises(IntegrityError, match="each_step_of_a_claim"), transaction.atomic():
+    found = approved(delivered, milestone)
+    with pytest.raises(IntegrityError, match="keeps these duties apart"), transaction.atomic():
         Claim.objects.filter(pk=found.pk).update(
-            state="verified", verified_by=delivered.manager, verified_at=timezone.now()
+            state="ordered", ordered_by=delivered.officer, ordered_at=timezone.now()
         )
 
 
@@ -216,7 +216,7 @@ def test_a_request_out_of_order_is_told_on_the_page_it_came_from(client, deliver
         reverse("payments:approve", args=[found.pk]), headers={"referer": address}, follow=True
     )
     assert answer.redirect_chain == [(address, 303)]
-    assert "cannot become" in answer.content.decode()
+    assert "cannot be done now" in answer.content.decode()
     assert Claim.objects.get(pk=found.pk).state == Claim.State.SUBMITTED
 
 

@@ -100,9 +100,10 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
     """A coordinator approves what is eligible, as one of as many people as the call asks for its sum.
 
     With the last of them it is taken from the voucher, and finance may order it; until then the other
-    coordinators are asked. The cluster is told what was deducted and set aside. Raises Refused when the voucher cannot bear the amount, also when two claims are approved at
-    the same instant: the second waits for the voucher's row and finds what is left; while the payee
-    is not cleared against the list of sanctions, or above the ceiling of the legal entity.
+    coordinators are asked. The cluster is told what was deducted and set aside. Raises Refused when
+    the voucher cannot bear the amount, also when two claims are approved at the same instant: the
+    second waits for the voucher's row and finds what is left; while the payee is not cleared against
+    the list of sanctions, or above the ceiling of the legal entity.
     """
     claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
     require_cleared(claim.provider, days=claim.voucher.award.application.call.screening_days)

@@ -126,6 +126,8 @@ def say_what_is_eligible(claim: Claim, eligible: Decimal, whole: Decimal) -> Non
 
     `whole` is what is eligible in all: what is taken in later counts with what was before (EUR).
     """
+    # Its other sums are the database's, and changed with the control.
+    claim.refresh_from_db(fields=["deducted", "parked"])
     call = claim.voucher.award.application.call
     claim.eligible, claim.policy = eligible, standing_policy()
     claim.approvals_needed = approvals_for(

@@ -87,6 +87,7 @@ def refuse_parked(
                 found.error_type = line.error_type or error_type
                 found.reason = "\n".join(filter(None, [line.reason, reason]))
             found.save()
+    claim.refresh_from_db(fields=["deducted", "parked"])
     certify(control, by=by)
     cluster = claim.voucher.award.application.cluster
     tell(writers_for(cluster), "claim-parked-refused", claim, reason=reason)

@@ -214,6 +214,9 @@ class Claim(models.Model):
                 condition=~Q(state__in=_STEPS[1:])
                 | Q(eligible__isnull=False, policy__isnull=False, approvals_needed__isnull=False),
                 name="a_verified_claim_says_what_is_eligible",
+                violation_error_message=_(
+                    "It must stand what is eligible, and who must approve it."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(continues__isnull=True) | ~Q(state__in=["rejected", "withdrawn"]),

@@ -46,7 +46,13 @@ class ClaimApproval(models.Model):
                     "You approved this claim already: somebody else is needed."
                 ),
             ),
-            models.UniqueConstraint(fields=["claim", "number"], name="approvals_have_their_order"),
+            models.UniqueConstraint(
+                fields=["claim", "number"],
+                name="approvals_have_their_order",
+                violation_error_message=_(
+                    "Somebody has just approved this claim: please look at it again."
+                ),
+            ),
         ]
         triggers = [
             append_only(),

@@ -120,7 +120,11 @@ class ControlledLine(models.Model):
         verbose_name_plural = _("controlled lines")
         ordering = ["control", "line"]
         constraints = [
-            models.UniqueConstraint(fields=["control", "line"], name="a_line_is_controlled_once"),
+            models.UniqueConstraint(
+                fields=["control", "line"],
+                name="a_line_is_controlled_once",
+                violation_error_message=_("A control finds one thing of each line."),
+            ),
             models.CheckConstraint(
                 condition=Q(eligible__gte=0, deducted__gte=0, parked__gte=0)
                 & Q(amount=F("eligible") + F("deducted") + F("parked")),

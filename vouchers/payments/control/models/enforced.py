@@ -32,7 +32,6 @@ APPROVED_BY_OTHERS = f"""
     END IF;
     IF found.state IS DISTINCT FROM 'verified' OR NEW.number <> 1 + (
         SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.claim_id
-            AND person_id <> NEW.person_id
     ) THEN
         RAISE EXCEPTION 'an approval is of a verified claim, in its order'
             {_REFUSED} 'an_approval_is_of_a_verified_claim';
@@ -95,7 +94,7 @@ BELONGS_TO_ITS_CONTROL = f"""
         RAISE EXCEPTION 'a controlled line is a line of the claim, as it was declared'
             {_REFUSED} 'a_controlled_line_is_of_its_claim';
     END IF;
-    IF NEW.deducted > 0 AND NOT NEW.error_type = ANY(found.error_types) AND found.number = 1 THEN
+    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types) AND found.number = 1 THEN
         RAISE EXCEPTION 'a call says by which types of error it deducts'
             {_REFUSED} 'an_error_is_of_a_type_of_the_call';
     END IF;
