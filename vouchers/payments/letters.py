@@ -89,13 +89,27 @@ def order_facts(order: PaymentOrder) -> dict[str, Any]:
         "payee": order.payee,
         "bank_account": order.bank_account,
         "ledger": head_facts(claim.voucher.award.application.call),
+        "policy": claim.policy.number if claim.policy else None,
         "steps": [
-            _step(claim, step)
+            said
             for step in STEPS_OF_A_CLAIM
             # An order states what came before it.
             if step != "paid"
+            for said in (_approvals(claim) if step == "approved" else [_step(claim, step)])
         ],
     }
+
+
+def _approvals(claim: Claim) -> list[dict[str, str]]:
+    """Everybody who approved a claim, in order."""
+    return [
+        {
+            "step": str(STEPS_OF_A_CLAIM["approved"]),
+            "person": str(approval.person),
+            "at": approval.at.isoformat(),
+        }
+        for approval in claim.approvals.select_related("person")
+    ]
 
 
 def _step(claim: Claim, step: str) -> dict[str, str]:

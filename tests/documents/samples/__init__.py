@@ -44,6 +44,7 @@ from .quotes import quote_minutes_facts, terms_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
+    control_facts,
     final_report_facts,
     needs_facts,
     order_facts,
@@ -76,6 +77,7 @@ FACTS = {
     "terms-of-reference": terms_facts,
     "minutes-of-quotes": quote_minutes_facts,
     "order": order_facts,
+    "control": control_facts,
     "batch-order": batch_order_facts,
     "payment": payment_facts,
     "completion": completion_facts,
@@ -89,7 +91,7 @@ FACTS = {
 }
 
 # What states the ledger of its call.
-WITH_ITS_HEAD = {"programme-report", "order", "completion", "ending", "ending-notice"}
+WITH_ITS_HEAD = {"programme-report", "control", "order", "completion", "ending", "ending-notice"}
 
 
 def sample_facts(kind: str, language: str = "en") -> dict[str, Any]:
