@@ -36,7 +36,7 @@ class ClaimFilters(ListFilters):
     )
 
     parked = django_filters.ChoiceFilter(
-        label=_("Set aside"),
+        label=pgettext_lazy("of a claim", "Set aside"),
         choices=[("yes", _("something is set aside"))],
         empty_label=_("All claims"),
         method="with_parked",

@@ -104,7 +104,8 @@ def checklist(request: PersonRequest, slug: str) -> HttpResponse:
     # A first version begins with questions that most programmes ask.
     questions = standing.questions if standing is not None else default_questions()
     typed = typed_rows(request)
-    refused = forms.Form()
+    refused = forms.Form({})
+    refused.is_valid()
     formset = QuestionFormSet(typed, initial=[{"text": one} for one in questions])
     if request.method == "POST":
         require(may_write_checklists, user)
