@@ -192,8 +192,8 @@ class VoucherStory:
 
     def _verify(self, index: int) -> None:
         claim = self._latest_claim(index)
-        found = dict.fromkeys(claim.lines.values_list("pk", flat=True), self.finds)
-        control(claim, self.cast, found if self.finds else None)
+        found = {line.pk: self.finds for line in claim.lines.all()} if self.finds else None
+        control(claim, self.cast, found)
 
     def _approve(self, index: int) -> None:
         approve(self._latest_claim(index), self.cast)

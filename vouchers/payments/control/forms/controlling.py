@@ -110,22 +110,18 @@ class ControlForm(forms.Form):
 
     def found(self) -> dict[int, Found]:
         """What was typed of each line, by its id."""
-        return {
-            line.pk: Found(
-                **{
-                    name: self.cleaned_data[f"line-{line.pk}-{name}"] or empty
-                    for name, empty in (
-                        ("deducted", Decimal("0.00")),
-                        ("error_type", ""),
-                        ("reason", ""),
-                        ("parked", Decimal("0.00")),
-                        ("park_reason", ""),
-                        ("sampled", False),
-                    )
-                }
-            )
-            for line in self.lines
-        }
+        return {line.pk: self._found(f"line-{line.pk}") for line in self.lines}
+
+    def _found(self, at: str) -> Found:
+        typed = self.cleaned_data
+        return Found(
+            deducted=typed[f"{at}-deducted"] or Decimal("0.00"),
+            error_type=typed[f"{at}-error_type"],
+            reason=typed[f"{at}-reason"],
+            parked=typed[f"{at}-parked"] or Decimal("0.00"),
+            park_reason=typed[f"{at}-park_reason"],
+            sampled=typed[f"{at}-sampled"],
+        )
 
     def answers(self) -> list[Answered]:
         """The answers in the order of the checklist."""

@@ -30,7 +30,7 @@ BY_SEVERAL = (Duty.APPROVER, Duty.SIGNATORY)
 
 def pair(one: Duty, other: Duty) -> str:
     """The name of a pair of duties, whichever is named first: controller-approver."""
-    return "-".join(sorted((one, other), key=list(Duty).index))
+    return "-".join(duty for duty in Duty if duty in (one, other))
 
 
 PAIRS: tuple[str, ...] = tuple(pair(one, other) for one, other in combinations(Duty, 2))
