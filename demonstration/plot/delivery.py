@@ -22,13 +22,13 @@ from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
 from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend, show_session
 from demonstration.story.talking import talk
 from vouchers.payments.actions import approve_claim
-from vouchers.payments.control.rules.splitting import Found
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.providers.models import Provider
 from vouchers.standing.actions import set_light
 from vouchers.standing.models import Light
 
 # What the country partner found of a claim: something is deducted, something waits for a paper.
-_CUT = Found(
+_CUT = LineFound(
     deducted=Decimal("120.00"),
     error_type="evidence",
     reason="La feuille de présence d’une journée manque.",

@@ -36,7 +36,7 @@ from vouchers.awards.models import Voucher
 from vouchers.payments import actions as payments
 from vouchers.payments.batches.actions import record_payment
 from vouchers.payments.claims import actions as claims
-from vouchers.payments.control.rules.splitting import Found
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import rate_for
 from vouchers.providers.models import Provider
@@ -62,7 +62,7 @@ class VoucherStory:
         # Told of the demonstration's vouchers; tests that need sessions log their own.
         self.logs_sessions = False
         # What the control of its claims finds of each line, where that is not all of it.
-        self.finds: Found | None = None
+        self.finds: LineFound | None = None
         self.shares = (share, voucher.amount - share)
 
     def go(self, until: str, *, starting: datetime, days: int) -> None:

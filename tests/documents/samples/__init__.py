@@ -17,6 +17,7 @@ from .applying import (
     ineligibility_facts,
 )
 from .batches import batch_order_facts
+from .control import control_facts
 from .deciding import (
     award_facts,
     decision_facts,
@@ -44,7 +45,6 @@ from .quotes import quote_minutes_facts, terms_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
-    control_facts,
     final_report_facts,
     needs_facts,
     order_facts,

@@ -27,6 +27,7 @@ for topic in (
     "assistance.surveys",
     "payments.claims",
     "payments.control",
+    "payments.separations",
     "payments.ledger",
     "payments.money",
     "payments.rates",

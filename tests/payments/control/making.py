@@ -9,9 +9,9 @@ from vouchers.calls.models import Call
 from vouchers.payments import actions
 from vouchers.payments.control.actions import confirm_policy, propose_policy
 from vouchers.payments.control.rules.separations import USUAL
-from vouchers.payments.control.rules.splitting import Found
+from vouchers.payments.control.rules.splitting import LineFound
 
-CUT = Found(
+CUT = LineFound(
     deducted=Decimal("120.00"),
     error_type="evidence",
     reason="No time sheet for one day.",

@@ -21,12 +21,12 @@ from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call
 from vouchers.endings.queries.money import to_release
 from vouchers.payments import actions
-from vouchers.payments.actions import Answered
+from vouchers.payments.actions import CheckAnswer
 from vouchers.payments.claims.actions import submit_claim
 from vouchers.payments.control.actions import write_checklist
 from vouchers.payments.control.letters import control_facts
 from vouchers.payments.control.queries import controls_of
-from vouchers.payments.control.rules.splitting import Found
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import out_of_balance
 
@@ -133,7 +133,7 @@ def test_a_part_in_dinars_keeps_the_rate_of_its_line(delivered):
         currency="TND",
     )
     found = submit_claim(delivered.voucher, invoices=[asked], by=delivered.manager)
-    parked = Found(parked=Decimal("87.55"), park_reason="One day is not proven yet.")
+    parked = LineFound(parked=Decimal("87.55"), park_reason="One day is not proven yet.")
     actions.verify_claim(found, by=delivered.officer, found={line_of(found): parked})
     actions.approve_claim(found, by=delivered.cast.coordinators[0])
     assert LedgerEntry.objects.get(kind="approval").amount == 800
@@ -154,15 +154,15 @@ def test_what_is_set_aside_stays_reserved_when_a_voucher_ends(delivered):
 @pytest.mark.parametrize(
     ("found", "field", "sentence"),
     [
-        (Found(deducted=Decimal(-1)), "deducted", "zero or more"),
-        (Found(deducted=Decimal("1.005")), "deducted", "two decimals"),
-        (Found(deducted=Decimal(900), parked=Decimal(101)), "parked", "more than the line"),
-        (Found(deducted=Decimal(1), reason="x"), "error_type", "Choose the type"),
-        (Found(deducted=Decimal(1), error_type="mood", reason="x"), "error_type", "list"),
-        (Found(deducted=Decimal(1), error_type="vat", reason=" "), "reason", "Say why"),
-        (Found(error_type="vat", reason="x"), "deducted", "how much is deducted"),
-        (Found(parked=Decimal(1)), "park_reason", "Say why"),
-        (Found(park_reason="x"), "parked", "how much is set aside"),
+        (LineFound(deducted=Decimal(-1)), "deducted", "zero or more"),
+        (LineFound(deducted=Decimal("1.005")), "deducted", "two decimals"),
+        (LineFound(deducted=Decimal(900), parked=Decimal(101)), "parked", "more than the line"),
+        (LineFound(deducted=Decimal(1), reason="x"), "error_type", "Choose the type"),
+        (LineFound(deducted=Decimal(1), error_type="mood", reason="x"), "error_type", "list"),
+        (LineFound(deducted=Decimal(1), error_type="vat", reason=" "), "reason", "Say why"),
+        (LineFound(error_type="vat", reason="x"), "deducted", "how much is deducted"),
+        (LineFound(parked=Decimal(1)), "park_reason", "Say why"),
+        (LineFound(park_reason="x"), "parked", "how much is set aside"),
     ],
 )
 def test_what_cannot_be_of_a_line_is_refused_beside_its_box(delivered, found, field, sentence):
@@ -177,7 +177,7 @@ def test_what_cannot_be_of_a_line_is_refused_beside_its_box(delivered, found, fi
 
 def test_a_claim_of_which_nothing_is_eligible_is_returned_or_rejected_instead(delivered):
     with pytest.raises(Refused, match="Nothing would be eligible"):
-        cut(delivered, found=Found(Decimal(1000), "vat", "All of it."))
+        cut(delivered, found=LineFound(Decimal(1000), "vat", "All of it."))
 
 
 def test_a_type_of_error_that_the_call_does_not_use_is_refused(delivered):
@@ -187,7 +187,7 @@ def test_a_type_of_error_that_the_call_does_not_use_is_refused(delivered):
 
 
 def test_a_sample_says_why(delivered):
-    sampled = Found(sampled=True)
+    sampled = LineFound(sampled=True)
     with pytest.raises(Refused, match="looked at in depth") as refusal:
         cut(delivered, found=sampled)
     assert refusal.value.field == "sample_reason"
@@ -219,9 +219,9 @@ def test_a_control_answers_the_checklist_and_keeps_its_version(delivered):
     with pytest.raises(Refused, match="answer its questions again"):
         control()
     with pytest.raises(Refused, match="Say what is missing") as refusal:
-        control(Answered("no"))
+        control(CheckAnswer("no"))
     assert refusal.value.field == "answer-0-remark"
-    control(Answered("no", "By nobody."))
+    control(CheckAnswer("no", "By nobody."))
     write_checklist(call, [question, question], by=coordinator)
     (read,) = controls_of(asked)
     assert read.control.checklist.number == 1

@@ -10,7 +10,7 @@ from tests.payments.making import claim
 from tests.people import log_in
 from vouchers.payments import actions
 from vouchers.payments.control.actions import propose_policy, write_checklist
-from vouchers.payments.control.models import Checklist, SeparationPolicy
+from vouchers.payments.control.models import ControlChecklist, SeparationPolicy
 from vouchers.payments.control.rules.separations import USUAL
 from vouchers.payments.models import Claim
 
@@ -191,9 +191,9 @@ def test_a_checklist_is_written_in_versions(client, delivered):
         "form-0-ORDER": "1",
     }
     assert client.post(address, typed | {"form-0-text_2": ""}).status_code == 200
-    assert not Checklist.objects.exists()
+    assert not ControlChecklist.objects.exists()
     assert client.post(address, typed).status_code == 302
-    written = Checklist.objects.get()
+    written = ControlChecklist.objects.get()
     assert (written.number, set(written.questions[0])) == (1, {"en", "fr", "ar"})
     assert "the checklist already" in client.post(address, typed).content.decode()
     log_in(client, delivered.officer)

@@ -3,7 +3,7 @@
 from .claims import withdraw_claim
 from .closing import accept_report
 from .control import approve_claim, reject_claim, return_claim, verify_claim
-from .controlling import Answered
+from .controlling import CheckAnswer
 from .ledger import reverse_approval
 from .parking import refuse_parked, take_in_parked
 from .rate_files import read_rate_file, take_rates_over
@@ -11,7 +11,7 @@ from .rates import Doubtful, RateInUse, confirm_rate, correct_rate, enter_rate
 from .sharing import share_invoice
 
 __all__ = [
-    "Answered",
+    "CheckAnswer",
     "Doubtful",
     "RateInUse",
     "accept_report",

@@ -24,12 +24,12 @@ from conduct.actions import (
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.control.letters import certify
 from vouchers.payments.control.models import ClaimApproval
-from vouchers.payments.control.rules.splitting import Found
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
 from vouchers.screening.actions.screening import require_cleared
 
-from .controlling import Answered, first_control, say_what_is_eligible
+from .controlling import CheckAnswer, first_control, say_what_is_eligible
 from .ledger import enter
 from .steps import EARLIER_STEP, give_back, take_step, tell
 
@@ -39,8 +39,8 @@ def verify_claim(
     claim: Claim,
     *,
     by: User,
-    found: Mapping[int, Found] | None = None,
-    answers: Sequence[Answered] = (),
+    found: Mapping[int, LineFound] | None = None,
+    answers: Sequence[CheckAnswer] = (),
     sample_reason: str = "",
 ) -> Claim:
     """The country partner controls a claim line by line; coordinators are asked to approve.

@@ -11,10 +11,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from conduct.actions import Refused, constraints_of, require_words
-from vouchers.payments.control.models import Checklist, Control, ControlledLine, SeparationPolicy
+from vouchers.payments.control.models import (
+    Control,
+    ControlChecklist,
+    ControlledLine,
+    SeparationPolicy,
+)
 from vouchers.payments.control.queries import checklist_in_force, policy_in_force
 from vouchers.payments.control.rules.separations import USUAL
-from vouchers.payments.control.rules.splitting import Found, approvals_for, faults_of
+from vouchers.payments.control.rules.splitting import LineFound, approvals_for, faults_of
 from vouchers.payments.control.wording import sentence_of
 from vouchers.payments.models import Claim, ClaimLine
 from vouchers.payments.queries import lines_of
@@ -23,7 +28,7 @@ MOST_REMARK = 2000
 
 
 @dataclass(frozen=True)
-class Answered:
+class CheckAnswer:
     """The answer to a question of the checklist (Control.Answer), and a remark; a no needs one."""
 
     answer: str
@@ -44,8 +49,8 @@ def standing_policy() -> SeparationPolicy:
 
 def first_control(
     claim: Claim,
-    found: Mapping[int, Found],
-    answers: Sequence[Answered],
+    found: Mapping[int, LineFound],
+    answers: Sequence[CheckAnswer],
     sample_reason: str,
     *,
     by: User,
@@ -58,7 +63,7 @@ def first_control(
     lines = lines_of(claim)
     types = claim.voucher.award.application.call.error_types
     for line in lines:
-        for name, fault in faults_of(found.get(line.pk, Found()), line.amount, types):
+        for name, fault in faults_of(found.get(line.pk, LineFound()), line.amount, types):
             raise Refused(sentence_of(fault), field=f"line-{line.pk}-{name}")
     if any(one.sampled for one in found.values()):
         require_words(
@@ -69,7 +74,7 @@ def first_control(
     checklist = checklist_in_force(claim.voucher.award.application.call)
     require_answers(checklist, answers)
     eligible = sum(
-        (found.get(line.pk, Found()).eligible_of(line.amount) for line in lines), Decimal(0)
+        (found.get(line.pk, LineFound()).eligible_of(line.amount) for line in lines), Decimal(0)
     )
     if eligible <= 0:
         raise Refused(
@@ -86,11 +91,11 @@ def first_control(
     with constraints_of(Control, ControlledLine):
         control.save()
         for line in lines:
-            _controlled(control, line, found.get(line.pk, Found())).save()
+            _controlled(control, line, found.get(line.pk, LineFound())).save()
     return control
 
 
-def require_answers(checklist: Checklist | None, answers: Sequence[Answered]) -> None:
+def require_answers(checklist: ControlChecklist | None, answers: Sequence[CheckAnswer]) -> None:
     """Raise Refused unless every question of the checklist is answered, each no with a remark."""
     asked = len(checklist.questions) if checklist is not None else 0
     if len(answers) != asked:
@@ -106,7 +111,7 @@ def require_answers(checklist: Checklist | None, answers: Sequence[Answered]) ->
             )
 
 
-def _controlled(control: Control, line: ClaimLine, found: Found) -> ControlledLine:
+def _controlled(control: Control, line: ClaimLine, found: LineFound) -> ControlledLine:
     return ControlledLine(
         control=control,
         line=line,

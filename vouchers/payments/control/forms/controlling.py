@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from inputs.forms.fields import MoneyField
 from vouchers.calls.models.terms.control import ErrorType
-from vouchers.payments.actions import Answered
-from vouchers.payments.control.models import Checklist, Control, ControlledLine
-from vouchers.payments.control.rules.splitting import Found
+from vouchers.payments.actions import CheckAnswer
+from vouchers.payments.control.models import Control, ControlChecklist, ControlledLine
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import ClaimLine
 
 _LINES = {"rows": 2, "dir": "auto"}
@@ -58,7 +58,7 @@ class ControlForm(forms.Form):
         *args: Any,
         lines: Sequence[ClaimLine],
         types: Sequence[str],
-        checklist: Checklist | None,
+        checklist: ControlChecklist | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -108,13 +108,13 @@ class ControlForm(forms.Form):
             for number in range(len(self._questions()))
         ]
 
-    def found(self) -> dict[int, Found]:
+    def found(self) -> dict[int, LineFound]:
         """What was typed of each line, by its id."""
         return {line.pk: self._found(f"line-{line.pk}") for line in self.lines}
 
-    def _found(self, at: str) -> Found:
+    def _found(self, at: str) -> LineFound:
         typed = self.cleaned_data
-        return Found(
+        return LineFound(
             deducted=typed[f"{at}-deducted"] or Decimal("0.00"),
             error_type=typed[f"{at}-error_type"],
             reason=typed[f"{at}-reason"],
@@ -123,10 +123,10 @@ class ControlForm(forms.Form):
             sampled=typed[f"{at}-sampled"],
         )
 
-    def answers(self) -> list[Answered]:
+    def answers(self) -> list[CheckAnswer]:
         """The answers in the order of the checklist."""
         return [
-            Answered(
+            CheckAnswer(
                 self.cleaned_data[f"answer-{number}-answer"],
                 self.cleaned_data[f"answer-{number}-remark"],
             )

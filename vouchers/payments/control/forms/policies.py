@@ -34,7 +34,7 @@ class PolicyForm(forms.Form):
         self.fields["apart"].initial = [one.name for one in free if one.is_apart]
 
 
-class QuestionForm(forms.Form):
+class ChecklistRowForm(forms.Form):
     """One question of a checklist."""
 
     text = in_each_language(_("Question"), lines=2, most=500)
@@ -43,7 +43,7 @@ class QuestionForm(forms.Form):
 QuestionFormSet = cast(
     type[OrderedRows],
     forms.formset_factory(
-        QuestionForm,
+        ChecklistRowForm,
         formset=OrderedRows,
         extra=0,
         can_delete=True,

@@ -14,7 +14,7 @@ from vouchers.calls.models import Call
 MOST_QUESTIONS = 40
 
 
-class Checklist(models.Model):
+class ControlChecklist(models.Model):
     """The questions of one version: each a text by language code. A control keeps which it answered."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="checklists")
@@ -56,4 +56,4 @@ class Checklist(models.Model):
         return [question.get(code) or question["en"] for question in self.questions]
 
     def __str__(self) -> str:
-        return str(_("Checklist, version %(number)s") % {"number": self.number})
+        return str(_("ControlChecklist, version %(number)s") % {"number": self.number})

@@ -14,7 +14,7 @@ from vouchers.calls.models.terms.control import ErrorType
 from vouchers.payments.models.claims import Claim
 from vouchers.payments.models.lines import ClaimLine
 
-from .checklists import Checklist
+from .checklists import ControlChecklist
 from .enforced import (
     BELONGS_TO_ITS_CONTROL,
     CONTROLS_ITS_CLAIM,
@@ -44,7 +44,7 @@ class Control(models.Model):
     )
     made_at = models.DateTimeField(_("controlled"), auto_now_add=True)
     checklist = models.ForeignKey(
-        Checklist, on_delete=models.PROTECT, null=True, related_name="controls"
+        ControlChecklist, on_delete=models.PROTECT, null=True, related_name="controls"
     )
     answers = models.JSONField(_("answers"), default=list)
     sample_reason = models.TextField(_("why these lines were looked at in depth"), blank=True)

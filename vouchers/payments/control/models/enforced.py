@@ -62,13 +62,13 @@ CONTROLS_ITS_CLAIM = f"""
             {_REFUSED} 'one_part_is_taken_in_at_a_time';
     END IF;
     IF NEW.number = 1 AND NEW.checklist_id IS DISTINCT FROM (
-        SELECT checklist.id FROM vouchers_checklist checklist
+        SELECT checklist.id FROM vouchers_controlchecklist checklist
         JOIN vouchers_application application ON application.call_id = checklist.call_id
         JOIN vouchers_award award ON award.application_id = application.id
         JOIN vouchers_voucher voucher ON voucher.award_id = award.id
         WHERE voucher.id = found.voucher_id ORDER BY checklist.number DESC LIMIT 1
     ) OR jsonb_array_length(NEW.answers) <> COALESCE((
-        SELECT jsonb_array_length(questions) FROM vouchers_checklist WHERE id = NEW.checklist_id
+        SELECT jsonb_array_length(questions) FROM vouchers_controlchecklist WHERE id = NEW.checklist_id
     ), 0) THEN
         RAISE EXCEPTION 'a control answers every question of its checklist'
             {_REFUSED} 'a_control_answers_its_checklist';

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
-from vouchers.payments.control.models import Checklist, Control, ControlledLine
+from vouchers.payments.control.models import Control, ControlChecklist, ControlledLine
 from vouchers.payments.models import DONE_WITH, Claim
 
 _COUNTS = Q(further=None) | ~Q(further__state__in=DONE_WITH)
@@ -93,12 +93,13 @@ def standing_lines(claim: Claim) -> list[ControlledLine]:
     return list(control.lines.select_related("line__invoice").order_by("line"))
 
 
+@for_system("of a call that the page has found; behind may_read_checklists")
 def checklists_of(call: Call) -> QuerySet[Checklist]:
     """The checklists of a call, newest first."""
-    return Checklist.objects.filter(call=call).select_related("made_by").order_by("-number")
+    return ControlChecklist.objects.filter(call=call).select_related("made_by").order_by("-number")
 
 
-def checklist_in_force(call: Call) -> Checklist | None:
+def checklist_in_force(call: Call) -> ControlChecklist | None:
     """The newest checklist of a call; None where the call has none."""
     return checklists_of(call).first()
 

@@ -24,7 +24,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class LineFound:
     """What is found of a line, beside what is eligible of it: the rest of its amount."""
 
     deducted: Decimal = _NOTHING
@@ -40,7 +40,7 @@ class Found:
         return amount - self.deducted - self.parked
 
 
-def faults_of(found: Found, amount: Decimal, types: list[str]) -> list[tuple[str, Fault]]:
+def faults_of(found: LineFound, amount: Decimal, types: list[str]) -> list[tuple[str, Fault]]:
     """What is wrong with it, by the field that it is about; `types` are those of the call."""
     faults = []
     for name, sum_ in (("deducted", found.deducted), ("parked", found.parked)):
