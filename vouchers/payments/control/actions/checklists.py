@@ -42,7 +42,7 @@ def write_checklist(
     before = checklist_in_force(call)
     if written == (before.questions if before is not None else []):
         raise Refused(_("This is the checklist already."))
-    with constraints_of(Checklist):
+    with constraints_of(ControlChecklist):
         return ControlChecklist.objects.create(
             call=call,
             number=before.number + 1 if before is not None else 1,

@@ -56,4 +56,4 @@ class ControlChecklist(models.Model):
         return [question.get(code) or question["en"] for question in self.questions]
 
     def __str__(self) -> str:
-        return str(_("ControlChecklist, version %(number)s") % {"number": self.number})
+        return str(_("Checklist, version %(number)s") % {"number": self.number})

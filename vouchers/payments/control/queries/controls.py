@@ -94,7 +94,7 @@ def standing_lines(claim: Claim) -> list[ControlledLine]:
 
 
 @for_system("of a call that the page has found; behind may_read_checklists")
-def checklists_of(call: Call) -> QuerySet[Checklist]:
+def checklists_of(call: Call) -> QuerySet[ControlChecklist]:
     """The checklists of a call, newest first."""
     return ControlChecklist.objects.filter(call=call).select_related("made_by").order_by("-number")
 
