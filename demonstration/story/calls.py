@@ -25,7 +25,7 @@ from vouchers.awards.models import Award, Voucher
 from vouchers.calls.models import Call, Question
 from vouchers.eligibility import actions as eligibility
 from vouchers.eligibility.models import Result
-from vouchers.eligibility.queries import ControlChecklist
+from vouchers.eligibility.queries import Checklist
 from vouchers.scoring.assessing import actions as assessing_actions
 from vouchers.scoring.assessing.actions import ScoreInput
 from vouchers.scoring.assessing.models import Assignment, Consensus
@@ -104,7 +104,7 @@ class Story:
     def _verdicts(application: Application, *, eligible: bool) -> dict[int, eligibility.Verdict]:
         """Every rule is met, against the data with a reason; or the first one by hand is not."""
         verdicts = {}
-        for rule_id, said in ControlChecklist(application).automatic().items():
+        for rule_id, said in Checklist(application).automatic().items():
             reason = _SEEN if said and said.result != Result.MET else ""
             verdicts[rule_id] = eligibility.Verdict(Result.MET, reason)
         if not eligible:
