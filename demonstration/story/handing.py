@@ -58,7 +58,7 @@ def hand_in(told: VoucherStory, index: int, *, by: User | WorkLink | None = None
         changes=_CHANGES[told.facts.language] if earlier else "",
         uploads=[paper(f"deliverable-{index + 1}-v{number}.pdf", title, told.facts.voucher_use)],
         answers={
-            point.pk: actions.CheckAnswer(
+            point.pk: actions.Answered(
                 is_done=point.weight == Weight.MUST, text=answers[place % len(answers)]
             )
             for place, point in enumerate(points)

@@ -130,7 +130,7 @@ def _hand_in(telling: Telling, place: int, milestone: Milestone) -> Deliverable:
     with telling.day(_HANDED_IN[place] + _AGAIN):
         said = {(point.where, point.text): point for point in step.points}
         answers = {
-            point.pk: deliverables.CheckAnswer(
+            point.pk: deliverables.Answered(
                 is_done=said[point.where, point.text].is_done,
                 text=said[point.where, point.text].answer,
             )
