@@ -17,7 +17,6 @@ from .applying import (
     ineligibility_facts,
 )
 from .batches import batch_order_facts
-from .control import control_facts
 from .deciding import (
     award_facts,
     decision_facts,
@@ -41,14 +40,13 @@ from .ledger import (
     trial_balance_facts,
     voucher_statement_facts,
 )
+from .paying import control_facts, order_facts, payment_facts
 from .quotes import quote_minutes_facts, terms_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
     final_report_facts,
     needs_facts,
-    order_facts,
-    payment_facts,
     plan_facts,
     programme_facts,
 )

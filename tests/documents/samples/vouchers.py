@@ -156,35 +156,6 @@ def claim_facts(language: str) -> dict[str, Any]:
     }
 
 
-def order_facts(language: str) -> dict[str, Any]:
-    people = ("Nadine Khoury", "Rima Aoun", "Claire Martin", "Paul Girard")
-    return {
-        **claim_facts(language),
-        "date": "2026-10-09",
-        "order": "SUV-2026-LB-0001-P2",
-        "payee": "Cedar Consulting s.a.r.l.",
-        "bank_account": "LB62099900000001001901229114",
-        "policy": 1,
-        "steps": [
-            {"step": step, "person": person, "at": f"2026-10-0{day}T09:15:00+00:00"}
-            for step, person, day in zip(STEPS[language], people, (3, 6, 8, 9), strict=True)
-        ],
-    }
-
-
-def payment_facts(language: str) -> dict[str, Any]:
-    return {
-        **claim_facts(language),
-        "date": "2026-10-13",
-        "order": "SUV-2026-LB-0001-P2",
-        "payee": "Cedar Consulting s.a.r.l.",
-        "bank_account": "…9114",
-        "bank_reference": "TRF-88121-26",
-        "paid": "3399.56",
-        "left": "1600.44",
-    }
-
-
 def completion_facts(language: str) -> dict[str, Any]:
     return {
         **voucher_facts(language),

@@ -6,13 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
 from notices.models import Notice
 from tests.making import pdf, today_there, voucher_story
-from tests.payments.making import approved, claim, order_of, rate, typed
+from tests.payments.making import claim, order_of, rate, typed
 from tests.people import log_in
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
@@ -83,11 +82,13 @@ def test_who_ordered_a_payment_cannot_record_it(delivered, milestone):
 
 
 def test_the_database_itself_refuses_one_person_for_two_steps(delivered, milestone):
-    found = approved(delivered, milestone)
-    with pytest.raises(IntegrityError, match="keeps these duties apart"), transaction.atomic():
-        Claim.objects.filter(pk=found.pk).update(
-            state="ordered", ordered_by=delivered.officer, ordered_at=timezone.now()
-        )
+    found = actions.verify_claim(claim(milestone, delivered.manager), by=delivered.officer)
+    for person, why in (
+        (delivered.manager, "keeps these duties apart"),
+        (delivered.officer, "two"),
+    ):
+        with pytest.raises(IntegrityError, match=why), transaction.atomic():
+            found.approvals.create(number=1, person=person)
 
 
 def test_an_unverified_claim_cannot_be_approved_and_nothing_changes(delivered, milestone):

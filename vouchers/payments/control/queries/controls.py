@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
-from conduct.queries.scoping import for_system
+from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.payments.control.models import Control, ControlChecklist, ControlledLine
+from vouchers.payments.control.permissions import may_read_checklists
 from vouchers.payments.models import DONE_WITH, Claim
 
 _COUNTS = Q(further=None) | ~Q(further__state__in=DONE_WITH)
@@ -84,7 +85,6 @@ def controls_of(claim: Claim) -> list[ReadControl]:
     ]
 
 
-@for_system("a part of an action, on a claim that is locked and judged")
 def standing_lines(claim: Claim) -> list[ControlledLine]:
     """What the control that counts found of each line, in the order of the lines."""
     control = Control.objects.filter(_COUNTS, claim=claim).order_by("-number").first()
@@ -93,15 +93,16 @@ def standing_lines(claim: Claim) -> list[ControlledLine]:
     return list(control.lines.select_related("line__invoice").order_by("line"))
 
 
-@for_system("of a call that the page has found; behind may_read_checklists")
-def checklists_of(call: Call) -> QuerySet[ControlChecklist]:
-    """The checklists of a call, newest first."""
+def checklists_visible_to(user: User, call: Call) -> QuerySet[ControlChecklist]:
+    """The checklists of a call, newest first, for who controls, approves, pays or audits."""
+    if not may_read_checklists.test(user):
+        return ControlChecklist.objects.none()
     return ControlChecklist.objects.filter(call=call).select_related("made_by").order_by("-number")
 
 
 def checklist_in_force(call: Call) -> ControlChecklist | None:
     """The newest checklist of a call; None where the call has none."""
-    return checklists_of(call).first()
+    return ControlChecklist.objects.filter(call=call).order_by("-number").first()
 
 
 def parked_of(voucher: Voucher) -> Decimal:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from conduct.queries.scoping import for_system
 from vouchers.assistance.deliverables.models import Deliverable, DeliverableFile
 from vouchers.assistance.plans.models import Milestone
 from vouchers.payments.models import Claim, ClaimLine
@@ -36,7 +35,6 @@ class Evidence:
     claims: list[Claim]
 
 
-@for_system("asked of a claim that the page has found")
 def evidence_of(claim: Claim, lines: list[ClaimLine]) -> Evidence:
     """What stands beside the lines of a claim; a constant number of queries."""
     terms = terms_of(claim.voucher)

@@ -56,7 +56,7 @@ def policies(request: PersonRequest) -> HttpResponse:
             "may_confirm": waiting is not None and may_confirm_policy.test(user, waiting),
             "may_drop": waiting is not None and may_drop_policy.test(user, waiting),
             "form": form if may_propose and (waiting is None or form.is_bound) else None,
-            "versions": queries.policies(),
+            "versions": queries.policies_visible_to(user),
         },
     )
 
@@ -90,7 +90,7 @@ def drop(request: PersonRequest, pk: int) -> HttpResponse:
 def _policy(request: PersonRequest, pk: int) -> SeparationPolicy:
     if not may_read_policies.test(request.user):
         raise Http404
-    return get_object_or_404(queries.policies(), pk=pk)
+    return get_object_or_404(queries.policies_visible_to(request.user), pk=pk)
 
 
 @login_required
@@ -123,6 +123,6 @@ def checklist(request: PersonRequest, slug: str) -> HttpResponse:
             "standing": standing,
             "form": refused if refused.errors else None,
             "formset": formset if may_write_checklists.test(user) else None,
-            "versions": queries.checklists_of(call),
+            "versions": queries.checklists_visible_to(user, call),
         },
     )
