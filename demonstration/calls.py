@@ -246,6 +246,7 @@ def open_call(
     name: dict[str, str] | None = None,
     days_to_accept: int = 30,
     counts: dict[str, str] | None = None,
+    two_approvals_above: Decimal | None = None,
 ) -> Call:
     """Make a call with the programme's three criteria, and open it at once.
 
@@ -267,6 +268,7 @@ def open_call(
         voucher_amount=Decimal(amount),
         budget=Decimal(amount) * vouchers,
         days_to_accept=days_to_accept,
+        two_approvals_above=two_approvals_above,
         **(counts or {}),
     )
     countries = {country.code: country for country in Country.objects.all()}

@@ -110,6 +110,7 @@ from .eligibility.models import (
 )
 from .endings.models import Ending, Extension, Suspension, UnusedWarning
 from .payments.batches.models import BankProfile, BatchFile, PaymentBatch
+from .payments.control.models import ClaimApproval, Control, ControlChecklist, SeparationPolicy
 from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount

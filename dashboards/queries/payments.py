@@ -17,9 +17,39 @@ from vouchers.payments.batches.queries import (
     payments_to_record,
     profiles_to_verify,
 )
+from vouchers.payments.control.models import SeparationPolicy
+from vouchers.payments.control.queries import policies_to_confirm
 from vouchers.payments.models import Claim
+from vouchers.payments.queries import claims_to_approve, claims_to_verify, parked_claims
 
 from .waiting import Kind, WaitingWork
+
+
+def control_work(user: User) -> Iterator[Kind]:
+    """What an officer controls, and what was set aside and waits for a decision."""
+    claims = reverse("payments:claim_list")
+    yield WaitingWork(
+        _("Verify claims"),
+        claims_to_verify(user),
+        f"{claims}?state=submitted",
+        Claim.get_absolute_url,
+    )
+    yield WaitingWork(
+        _("Decide on what was set aside of claims"),
+        parked_claims(user),
+        f"{claims}?parked=yes",
+        lambda claim: reverse("control:parked", args=[claim.pk]),
+    )
+
+
+def approval_work(user: User) -> Iterator[Kind]:
+    """The controlled claims that a coordinator may approve."""
+    yield WaitingWork(
+        _("Approve claims"),
+        claims_to_approve(user),
+        f"{reverse('payments:claim_list')}?state=verified",
+        Claim.get_absolute_url,
+    )
 
 
 def payments_work(user: User) -> Iterator[Kind]:
@@ -37,6 +67,12 @@ def payments_work(user: User) -> Iterator[Kind]:
         batches_to_authorise(user),
         f"{batches}?state=proposed",
         PaymentBatch.get_absolute_url,
+    )
+    yield WaitingWork(
+        _("Put a policy of separations in force"),
+        policies_to_confirm(user),
+        reverse("control:policies"),
+        SeparationPolicy.get_absolute_url,
     )
     yield WaitingWork(
         _("Verify bank profiles"),

@@ -39,8 +39,6 @@ from vouchers.correspondence.models import About, Thread
 from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import questions_to_answer, threads_to_answer
 from vouchers.eligibility.queries import waiting_for
-from vouchers.payments.models import Claim
-from vouchers.payments.queries import claims_in, claims_to_verify
 from vouchers.scoring.assessing.models import Assignment, Consensus
 from vouchers.scoring.assessing.queries import (
     assignments_of,
@@ -52,7 +50,7 @@ from vouchers.scoring.consensus.queries import consensuses_to_settle
 from .endings import ended_by_coordinator, ended_by_officer
 from .late import late_work
 from .outbox import undelivered
-from .payments import payments_work
+from .payments import approval_work, control_work, payments_work
 from .providers import accounts_work, updates_work
 from .rates import rates_work
 from .screening import screening_work
@@ -179,8 +177,7 @@ def _work_of_officer(user: User) -> Iterator[Kind]:
     yield from ended_by_officer(user)
     yield accounts_work(user)
     yield updates_work(user)
-    claims = f"{reverse('payments:claim_list')}?state=submitted"
-    yield WaitingWork(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
+    yield from control_work(user)
     yield WaitingWork(
         _("Read final reports"), reports_to_accept(user), vouchers, FinalReport.get_absolute_url
     )
@@ -248,7 +245,7 @@ def _work_of_coordinator(user: User) -> Iterator[Kind]:
         SelectionRound.get_absolute_url,
     )
     yield from ended_by_coordinator(user)
-    yield _claims_work(_("Approve claims"), user, Claim.State.VERIFIED)
+    yield from approval_work(user)
     # Officers verify one another; where a country has one officer, a coordinator is the second.
     yield accounts_work(user)
 
@@ -286,8 +283,3 @@ def _set_aside(user: User) -> Iterator[Kind]:
         background,
         [],
     )
-
-
-def _claims_work(text: str, user: User, state: str) -> WaitingWork:
-    url = f"{reverse('payments:claim_list')}?state={state}"
-    return WaitingWork(text, claims_in(user, state), url, Claim.get_absolute_url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.story import Story, VoucherStory
+from demonstration.story.controlling import checklist
 from demonstration.story.deciding import review_under_way, study
 from demonstration.story.endings import end, extend, suspend
 from demonstration.story.handing import give_link, hand_in, return_at_points
@@ -19,9 +21,21 @@ from demonstration.story.meetings import agree_meeting, hold_first_meeting, prop
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
 from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend, show_session
 from demonstration.story.talking import talk
+from vouchers.payments.actions import approve_claim
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.providers.models import Provider
 from vouchers.standing.actions import set_light
 from vouchers.standing.models import Light
+
+# What the country partner found of a claim: something is deducted, something waits for a paper.
+_CUT = LineFound(
+    deducted=Decimal("120.00"),
+    error_type="evidence",
+    reason="La feuille de présence d’une journée manque.",
+    parked=Decimal("80.00"),
+    park_reason="Le billet de train doit encore suivre.",
+    sampled=True,
+)
 
 
 def _set_by_hand(told: VoucherStory) -> None:
@@ -52,7 +66,9 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
             # The offer that is not answered yet stands for a month more.
             days_to_accept=60,
             counts={"count_women": "required", "count_from_smes": "optional"},
+            two_approvals_above=Decimal(3000),
         )
+        checklist(call, cast)
     story = Story(cast, call)
     clusters = [
         made_up("LB", 2),
@@ -79,6 +95,8 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
             voucher = story.accept(application)
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country][0], "EUR")
         voucher_story.logs_sessions = True
+        if until == "verified 0":
+            voucher_story.finds = _CUT
         hold_first_meeting(voucher_story, before=noon(-22))
         voucher_story.go(until, starting=noon(-22), days=2)
         told.append(voucher_story)
@@ -108,6 +126,9 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         show_session(told[1], by=link)
     talk(told[1], at=noon(-5), coordinator=cast.coordinators[0])
     extend(told[2], asked=noon(-6), granted=noon(-5))
+    # Its claim waits for a second approval.
+    with on(noon(-3)):
+        approve_claim(told[3].voucher.claims.get(), by=cast.coordinators[0])
     suspend(told[3], at=noon(-1), days=21)
     end(told[4], proposed=noon(-3), decided=noon(-1))
     # The sixth stays an offer, that its cluster has not answered yet.

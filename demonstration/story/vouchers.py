@@ -36,10 +36,12 @@ from vouchers.awards.models import Voucher
 from vouchers.payments import actions as payments
 from vouchers.payments.batches.actions import record_payment
 from vouchers.payments.claims import actions as claims
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import rate_for
 from vouchers.providers.models import Provider
 
+from .controlling import approve, control
 from .handing import hand_in
 from .paying import exported
 from .sessions import log_sessions
@@ -59,6 +61,8 @@ class VoucherStory:
         share = (voucher.amount * Decimal("0.6")).quantize(Decimal("0.01"))
         # Told of the demonstration's vouchers; tests that need sessions log their own.
         self.logs_sessions = False
+        # What the control of its claims finds of each line, where that is not all of it.
+        self.finds: LineFound | None = None
         self.shares = (share, voucher.amount - share)
 
     def go(self, until: str, *, starting: datetime, days: int) -> None:
@@ -187,10 +191,12 @@ class VoucherStory:
         return (self.shares[index] * rate.units_per_euro - 1).quantize(Decimal("0.01"))
 
     def _verify(self, index: int) -> None:
-        payments.verify_claim(self._latest_claim(index), by=self.officer)
+        claim = self._latest_claim(index)
+        found = {line.pk: self.finds for line in claim.lines.all()} if self.finds else None
+        control(claim, self.cast, found)
 
     def _approve(self, index: int) -> None:
-        payments.approve_claim(self._latest_claim(index), by=self.cast.coordinators[0])
+        approve(self._latest_claim(index), self.cast)
 
     def _order(self, index: int) -> None:
         exported([self._latest_claim(index)], self.cast)

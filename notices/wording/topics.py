@@ -82,6 +82,7 @@ _BEGINNINGS = {
     "bank-": Topic.PAYMENTS,
     "batch-": Topic.PAYMENTS,
     "claim-": Topic.PAYMENTS,
+    "policy-": Topic.PAYMENTS,
     "payment-": Topic.PAYMENTS,
     "answer-": Topic.QUESTIONS,
     "message-": Topic.QUESTIONS,

@@ -11,6 +11,7 @@ from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace, SelectionRound
 from vouchers.awards.proposals.models import Proposal
 from vouchers.correspondence.models import PublicQuestion
+from vouchers.payments.control.models import SeparationPolicy
 from vouchers.payments.models import Claim
 
 DRAFTS = {"attach", "copy", "edit", "print", "review", "save", "section", "session", "submit"}
@@ -52,6 +53,7 @@ def _of_endings(world, page):
 OF_SANCTIONS_LISTS = tuple(
     f"screening:{page}" for page in ("sanctions_list", "put_in_force", "download")
 )
+OF_POLICIES = ("control:confirm_policy", "control:drop_policy")
 OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
 
 
@@ -142,6 +144,8 @@ def parameters(world, name):
         "payments:correct_rate": world["rate"].pk,
         "payments:confirm_rate": world["rate"].pk,
         "payments:rate_file": world["rate_file"].pk,
+        "control:parked": Claim.objects.get(number=1).pk,
+        **dict.fromkeys(OF_POLICIES, SeparationPolicy.objects.latest("number").pk),
         "needs:propose": told.voucher.pk,
         "needs:begin": told.voucher.pk,
         **{f"needs:{page}": world["correction"].pk for page in OF_DRAFTED_NEEDS},
@@ -175,6 +179,7 @@ def parameters(world, name):
         "calls": world["opened" if page in OF_OPEN_CALLS else "draft_call"].slug,
         "clusters": application.cluster.slug,
         "ledger": world["call"].slug,
+        "control": world["call"].slug,
         "correspondence": world["opened"].slug,
         "reports": world["call"].slug,
         "scoring": world["call"].slug,

@@ -29,6 +29,8 @@ TYPED = {
     "claim_tolerance": "0",
     "rate_month_rule": "invoice",
     "screening_days": "90",
+    "two_approvals_above": "",
+    "three_approvals_above": "",
     "form-TOTAL_FORMS": "0",
     "form-INITIAL_FORMS": "0",
 }

@@ -157,7 +157,7 @@ def pay(officer, cluster, voucher, cast, visitor):
     cluster.fill(**{"invoices-0-lines-0-declared": "4999.50"})
     cluster.upload("invoices-0-upload", pdf("invoice.pdf")).press("Send the claim")
     address = Claim.objects.get().get_absolute_url()
-    officer.open(address).press("Verify the claim")
+    officer.open(address).follow("Verify the claim").press("Verify the claim")
     second = visitor(cast.coordinators[1])
     second.open(address).press("Approve the claim")
     second.open(Provider.objects.get().get_absolute_url()).press("I have compared them: verify")

@@ -76,6 +76,10 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
         "milestone": ", ".join(dict.fromkeys(line.milestone.title for line in lines)),
         "lines": [_line_facts(line) for line in lines],
         "claimed": str(claim.amount),
+        # What is paid of it: what its control found eligible.
+        "payable": str(claim.payable),
+        "deducted": str(claim.deducted),
+        "parked": str(claim.parked),
     }
 
 
@@ -104,13 +108,27 @@ def order_facts(order: PaymentOrder) -> dict[str, Any]:
         "payee": order.payee,
         "bank_account": order.bank_account,
         "ledger": head_facts(claim.voucher.award.application.call),
+        "policy": claim.policy.number if claim.policy else None,
         "steps": [
-            _step(claim, step)
+            said
             for step in STEPS_OF_A_CLAIM
             # An order states what came before it.
             if step != "paid"
+            for said in (_approvals(claim) if step == "approved" else [_step(claim, step)])
         ],
     }
+
+
+def _approvals(claim: Claim) -> list[dict[str, str]]:
+    """Everybody who approved a claim, in order."""
+    return [
+        {
+            "step": str(STEPS_OF_A_CLAIM["approved"]),
+            "person": str(approval.person),
+            "at": approval.at.isoformat(),
+        }
+        for approval in claim.approvals.select_related("person")
+    ]
 
 
 def _step(claim: Claim, step: str) -> dict[str, str]:

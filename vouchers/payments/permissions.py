@@ -11,6 +11,8 @@ from vouchers.awards.permissions import (
     may_sign_for_voucher,
 )
 
+from .control.queries.people import kept_from_claim
+from .control.rules.separations import Duty
 from .models import Claim, ExchangeRate, Invoice, PaymentOrder
 
 may_enter_rates = is_finance_officer
@@ -32,9 +34,15 @@ may_confirm_rate = may_confirm_rates & did_not_enter
 
 
 @rules.predicate
-def took_no_step(user: User, claim: Claim) -> bool:
-    """Whether the person has had no hand in the claim yet (design, rule 3)."""
-    return user.pk not in claim.earlier_people
+def is_free_to_control(user: User, claim: Claim) -> bool:
+    """Whether the policy of separations lets the person control the claim (design, rule 3)."""
+    return not kept_from_claim(user, Duty.CONTROLLER, claim)
+
+
+@rules.predicate
+def is_free_to_approve(user: User, claim: Claim) -> bool:
+    """Whether it lets them approve it: never who controlled it, or approved it already."""
+    return not kept_from_claim(user, Duty.APPROVER, claim)
 
 
 @rules.predicate
@@ -54,24 +62,27 @@ def may_share_invoice(user: User, invoice: Invoice) -> bool:
     return is_officer_for_voucher.test(user, invoice.claim.voucher)
 
 
-may_verify_claim = is_officer_for_claim & took_no_step
-may_approve_claim = is_coordinator & took_no_step
+may_verify_claim = is_officer_for_claim & is_free_to_control
+# What was set aside is decided on by whoever may control; its approval is another's.
+may_decide_on_parked = is_officer_for_claim & is_free_to_control
+may_approve_claim = is_coordinator & is_free_to_approve
 may_reverse_approval = is_coordinator
 
 
 @rules.predicate
 def may_order_payment(user: User, claim: Claim) -> bool:
-    """A finance officer who had no hand in the claim before it was approved."""
-    earlier = {claim.submitted_by_id, claim.verified_by_id, claim.approved_by_id}
-    return bool(is_finance_officer.test(user)) and user.pk not in earlier
+    """A finance officer whom the policy of the claim does not keep from proposing its payment."""
+    may = bool(is_finance_officer.test(user))
+    return may and not kept_from_claim(user, Duty.PROPOSER, claim)
 
 
 @rules.predicate
 def may_record_payment(user: User, order: PaymentOrder) -> bool:
-    """Who took no step of the claim, and neither proposed nor authorised the batch."""
+    """A finance officer who did not authorise the batch, as far as the policy of the claim lets them."""
     batch = order.batch
-    earlier = {*order.claim.earlier_people, *batch.signatories, batch.proposed_by_id}
-    return bool(is_finance_officer.test(user)) and user.pk not in earlier
+    also = {Duty.PROPOSER: {batch.proposed_by_id}, Duty.SIGNATORY: batch.signatories}
+    may = bool(is_finance_officer.test(user))
+    return may and not kept_from_claim(user, Duty.BOOKER, order.claim, also)
 
 
 @rules.predicate

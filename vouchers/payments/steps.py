@@ -13,6 +13,7 @@ from vouchers.applications.steps import YOU, Step
 from .models import DONE_WITH, Claim, PaymentOrder
 from .permissions import (
     may_approve_claim,
+    may_decide_on_parked,
     may_order_payment,
     may_record_payment,
     may_submit_claim,
@@ -26,30 +27,29 @@ def claim_step(claim: Claim, user: User) -> Step:
 
     The buttons themselves are on the claim's page, beside what must be looked at first.
     """
-    url = reverse("payments:claim", args=[claim.pk])
     if claim.state in (Claim.State.APPROVED, Claim.State.ORDERED):
         return _to_the_bank(claim, user)
     if claim.state == Claim.State.PAID:
         return Step(_("The claim is paid."))
     if claim.state in DONE_WITH:
         return _claimed_anew(claim, user)
-    text, whose, may_take, label = {
-        Claim.State.SUBMITTED: (
-            _("Check the invoices against what was delivered."),
-            _("the country partner"),
-            may_verify_claim,
-            _("Verify the claim"),
-        ),
-        Claim.State.VERIFIED: (
-            _("Approve the claim: its amount is taken from the voucher."),
-            _("a coordinator"),
-            may_approve_claim,
-            _("Approve the claim"),
-        ),
-    }[Claim.State(claim.state)]
-    if may_take.test(user, claim):
-        return Step(text, YOU, url, label)
-    return Step(text, whose)
+    if claim.state == Claim.State.VERIFIED:
+        return _approval(claim, user)
+    text = _("Check the invoices against what was delivered.")
+    if may_verify_claim.test(user, claim):
+        return Step(text, YOU, reverse("payments:verify", args=[claim.pk]), _("Verify the claim"))
+    return Step(text, _("the country partner"))
+
+
+def _approval(claim: Claim, user: User) -> Step:
+    """One approval after another, as many as the sum needs."""
+    text = _("Approve the claim: its amount is taken from the voucher.")
+    if claim.approvals.exists():
+        text = _("Approve the claim as well: its sum needs more than one approval.")
+    if may_approve_claim.test(user, claim):
+        url = reverse("payments:claim", args=[claim.pk])
+        return Step(text, YOU, url, _("Approve the claim"))
+    return Step(text, _("another coordinator") if claim.approvals.exists() else _("a coordinator"))
 
 
 def _to_the_bank(claim: Claim, user: User) -> Step:
@@ -106,6 +106,8 @@ def claim_address(voucher: int, *, milestone: int | None = None, again: int | No
 
 
 def _claimed_anew(claim: Claim, user: User) -> Step:
+    if claim.continues is not None:
+        return _set_aside_again(claim.continues, user)
     if is_claimed_anew(claim):
         return Step(_("This claim no longer stands; its milestones were claimed anew."))
     text = after_return(claim)
@@ -115,3 +117,14 @@ def _claimed_anew(claim: Claim, user: User) -> Step:
         url = claim_address(claim.voucher_id, again=claim.pk)
         return Step(text, YOU, url, _("Claim anew"))
     return Step(text, _("the cluster"))
+
+
+def _set_aside_again(claim: Claim, user: User) -> Step:
+    """What was taken in and came back unapproved is set aside again, of the claim that it was of."""
+    if not claim.parked:
+        return Step(_("This part was decided on again since."))
+    text = _("This part is set aside again: take it in anew, or refuse it.")
+    if may_decide_on_parked.test(user, claim):
+        url = reverse("control:parked", args=[claim.pk])
+        return Step(text, YOU, url, _("Decide on what is set aside"))
+    return Step(text, _("the country partner"))

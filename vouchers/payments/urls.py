@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .claims.views import reading, writing
+from .control.views import controlling
 from .views import claims, closing, control, orders, rates
 
 app_name = "payments"
@@ -15,7 +16,7 @@ urlpatterns = [
     path("invoices/<int:pk>/share/", control.share, name="share"),
     path("invoices/files/<int:pk>/", reading.file, name="file"),
     path("invoices/files/<int:pk>/<int:number>/", reading.preview, name="preview"),
-    path("<int:pk>/verify/", control.verify, name="verify"),
+    path("<int:pk>/verify/", controlling.control, name="verify"),
     path("<int:pk>/approve/", control.approve, name="approve"),
     path("<int:pk>/return/", control.give_back, name="return"),
     path("<int:pk>/reject/", control.reject, name="reject"),

@@ -70,6 +70,7 @@
 -- from vouchers 0001_initial f16dd2474ce06882
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_control baf275f0fcc2e495
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -616,6 +617,22 @@ CREATE FUNCTION public.pgtrigger_append_only_136ed() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_152ef() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_1854d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -936,6 +953,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3cae7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_3da57() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_3ecfd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1049,6 +1082,22 @@ CREATE FUNCTION public.pgtrigger_append_only_43a21() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_43e87() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_440b9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1225,6 +1274,22 @@ CREATE FUNCTION public.pgtrigger_append_only_526ef() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_54922() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_56068() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2664,6 +2729,22 @@ CREATE FUNCTION public.pgtrigger_append_only_ecf11() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_ee3cb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_eeb84() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2805,6 +2886,22 @@ CREATE FUNCTION public.pgtrigger_append_only_ff74c() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_approvals_only_rise_once_open_969a9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND ((OLD.two_approvals_above IS NOT NULL AND (NEW.two_approvals_above IS NULL OR NEW.two_approvals_above > OLD.two_approvals_above)) OR (OLD.three_approvals_above IS NOT NULL AND (NEW.three_approvals_above IS NULL OR NEW.three_approvals_above > OLD.three_approvals_above)))) THEN RAISE EXCEPTION 'vouchers_call: The call is open: no sum is approved by fewer people than it says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3775,6 +3872,25 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875() RETURNS trigger
                         END IF;
                     END IF;
                     
+    
+    IF NEW.continues_id IS NOT NULL THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_claim claim
+            JOIN vouchers_claimline line ON line.claim_id = claim.continues_id
+            WHERE claim.id = NEW.claim_id AND claim.state = 'submitted'
+                AND line.id = NEW.continues_id AND line.invoice_id = NEW.invoice_id
+                AND line.milestone_id = NEW.milestone_id
+                AND line.rate_id IS NOT DISTINCT FROM NEW.rate_id
+                AND line.rate_units_per_euro IS NOT DISTINCT FROM NEW.rate_units_per_euro
+                AND line.rate_month = NEW.rate_month
+                AND abs(NEW.amount - NEW.declared / COALESCE(line.rate_units_per_euro, 1)) <= 0.01
+        ) THEN
+            RAISE EXCEPTION 'a part set aside is of the line that it continues' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'a_line_continues_another';
+        END IF;
+        RETURN NEW;
+    END IF;
+
     SELECT invoice.claim_id, invoice.currency, claim.voucher_id, claim.state INTO found
         FROM vouchers_invoice invoice JOIN vouchers_claim claim ON claim.id = invoice.claim_id
         WHERE invoice.id = NEW.invoice_id;
@@ -3783,6 +3899,8 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875() RETURNS trigger
         JOIN vouchers_plan plan ON plan.id = milestone.plan_id
         WHERE milestone.id = NEW.milestone_id AND plan.voucher_id = found.voucher_id
             AND milestone.removed_in_id IS NULL
+    ) OR EXISTS (
+        SELECT FROM vouchers_claim WHERE id = NEW.claim_id AND continues_id IS NOT NULL
     ) THEN
         RAISE EXCEPTION 'a line belongs to its claim' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_line_belongs_to_its_claim';
@@ -3797,6 +3915,68 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875() RETURNS trigger
     IF NEW.declared <> round(NEW.declared, CASE found.currency WHEN 'TND' THEN 3 ELSE 2 END) THEN
         RAISE EXCEPTION 'a line has the decimals of its currency' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_line_has_the_decimals_of_its_currency';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD; before RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT control.number, control.claim_id, control.sample_reason, control.further_id, claim.state,
+            line.amount, call.error_types
+        INTO found FROM vouchers_control control
+        JOIN vouchers_claim claim ON claim.id = control.claim_id
+        JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        JOIN vouchers_call call ON call.id = application.call_id
+        JOIN vouchers_claimline line ON line.claim_id = claim.id AND line.id = NEW.line_id
+        WHERE control.id = NEW.control_id;
+    IF found.claim_id IS NULL OR found.amount <> NEW.amount
+        OR (found.number = 1 AND found.state <> 'submitted')
+    THEN
+        RAISE EXCEPTION 'a controlled line is a line of the claim, as it was declared'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_controlled_line_is_of_its_claim';
+    END IF;
+    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types) AND found.number = 1 THEN
+        RAISE EXCEPTION 'a call says by which types of error it deducts'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'an_error_is_of_a_type_of_the_call';
+    END IF;
+    IF NEW.sampled AND found.sample_reason = '' THEN
+        RAISE EXCEPTION 'a sample has its reason' USING ERRCODE = 'check_violation', CONSTRAINT = 'a_sample_says_why';
+    END IF;
+    IF found.number > 1 THEN
+        SELECT line.eligible, line.deducted, line.parked INTO before
+            FROM vouchers_controlledline line
+            JOIN vouchers_control control ON control.id = line.control_id
+            LEFT JOIN vouchers_claim further ON further.id = control.further_id
+            WHERE line.line_id = NEW.line_id AND control.number < found.number
+                AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+            ORDER BY control.number DESC LIMIT 1;
+        IF NEW.eligible < before.eligible OR NEW.deducted < before.deducted
+            OR NEW.parked > before.parked
+            OR (found.further_id IS NULL AND NEW.eligible <> before.eligible)
+            OR (found.further_id IS NOT NULL AND NEW.deducted <> before.deducted)
+            OR (found.further_id IS NOT NULL AND NEW.eligible - before.eligible <> COALESCE((
+                SELECT sum(amount) FROM vouchers_claimline
+                WHERE claim_id = found.further_id AND continues_id = NEW.line_id
+            ), 0))
+        THEN
+            RAISE EXCEPTION 'a later control takes in or refuses what was set aside'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'a_later_control_decides_on_what_is_parked';
+        END IF;
     END IF;
     RETURN NEW;
 
@@ -3928,7 +4108,7 @@ CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
                         END IF;
                     END IF;
                     IF (
-    NOT EXISTS (
+    NEW.continues_id IS NULL AND NOT EXISTS (
         SELECT FROM vouchers_voucher v
         JOIN vouchers_award a ON a.id = v.award_id
         JOIN vouchers_application p ON p.id = a.application_id
@@ -4044,6 +4224,87 @@ CREATE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e() RETURNS trig
         )
     )
     ) THEN RAISE EXCEPTION 'vouchers_quotechoice: Who confirms has declared to have no conflict with any provider.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_continues_an_approved_claim_bee42() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (
+        SELECT FROM vouchers_claim earlier
+        WHERE earlier.id = NEW.continues_id AND earlier.voucher_id = NEW.voucher_id
+            AND earlier.provider_id = NEW.provider_id AND earlier.continues_id IS NULL
+            AND earlier.submitted_by_id = NEW.submitted_by_id
+            AND earlier.state IN ('approved', 'ordered', 'paid')
+    ) OR NOT EXISTS (
+        SELECT FROM vouchers_voucher WHERE id = NEW.voucher_id AND state IN ('active', 'terminated')
+    ) THEN
+        RAISE EXCEPTION 'a part set aside continues an approved claim of the voucher' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_further_claim_continues_another';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_controls_its_claim_2324c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim.state, claim.continues_id, claim.voucher_id INTO found
+        FROM vouchers_claim claim WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE;
+    IF found.continues_id IS NOT NULL
+        OR (NEW.number = 1 AND found.state <> 'submitted')
+        OR (NEW.number > 1 AND found.state NOT IN ('approved', 'ordered', 'paid'))
+        OR NEW.number <> 1 + (SELECT count(*) FROM vouchers_control WHERE claim_id = NEW.claim_id)
+        OR (NEW.further_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM vouchers_claim further WHERE further.id = NEW.further_id
+                AND further.continues_id = NEW.claim_id AND further.state = 'submitted'
+        ))
+    THEN
+        RAISE EXCEPTION 'a claim is controlled once, and what is set aside later'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_is_of_a_claim_in_its_order';
+    END IF;
+    IF EXISTS (
+        SELECT FROM vouchers_claim further
+        WHERE further.continues_id = NEW.claim_id AND further.state = 'verified'
+    ) THEN
+        RAISE EXCEPTION 'a part taken in still waits for its approval'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'one_part_is_taken_in_at_a_time';
+    END IF;
+    IF NEW.number = 1 AND NEW.checklist_id IS DISTINCT FROM (
+        SELECT checklist.id FROM vouchers_controlchecklist checklist
+        JOIN vouchers_application application ON application.call_id = checklist.call_id
+        JOIN vouchers_award award ON award.application_id = application.id
+        JOIN vouchers_voucher voucher ON voucher.award_id = award.id
+        WHERE voucher.id = found.voucher_id ORDER BY checklist.number DESC LIMIT 1
+    ) OR jsonb_array_length(NEW.answers) <> COALESCE((
+        SELECT jsonb_array_length(questions) FROM vouchers_controlchecklist WHERE id = NEW.checklist_id
+    ), 0) THEN
+        RAISE EXCEPTION 'a control answers every question of its checklist'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_answers_its_checklist';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -4405,6 +4666,35 @@ CREATE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim.state, further.state AS taken_in INTO found
+        FROM vouchers_claim claim
+        LEFT JOIN vouchers_claim further ON further.id = NEW.further_id
+        WHERE claim.id = NEW.claim_id;
+    IF (SELECT count(*) FROM vouchers_controlledline WHERE control_id = NEW.id)
+        <> (SELECT count(*) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
+        OR found.state = 'submitted' OR found.taken_in = 'submitted'
+    THEN
+        RAISE EXCEPTION 'a control finds something of every line, and its claim is verified'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_finds_every_line';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4657,7 +4947,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3b723() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_claim: voucher, number, provider, invoice_numbers, amount, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id) THEN RAISE EXCEPTION 'vouchers_claim: voucher, number, provider, invoice_numbers, amount, submitted_by, submitted_at, continues never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4770,6 +5060,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_55ac1() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.call_id IS DISTINCT FROM NEW.call_id) THEN RAISE EXCEPTION 'vouchers_purchaserules: call never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_5cca6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.number IS DISTINCT FROM NEW.number OR OLD.apart IS DISTINCT FROM NEW.apart OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_separationpolicy: number, apart, reason, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5874,7 +6180,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     END IF;
 
     IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return') THEN
-        SELECT claim.amount, claim.state, award.application_id INTO found
+        SELECT claim.eligible AS amount, claim.state, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
             JOIN vouchers_award award ON award.id = voucher.award_id
@@ -5884,7 +6190,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved')) THEN
+        IF found.amount IS DISTINCT FROM moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved')) THEN
             RAISE EXCEPTION
                 'an entry states the amount of its claim, as that is approved, ordered or paid'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
@@ -6475,7 +6781,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d(
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6876,6 +7182,42 @@ CREATE FUNCTION public.pgtrigger_frozen_once_submitted_4c5d2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_given_by_others_511df() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim.state, claim.verified_by_id, claim.submitted_by_id, policy.apart INTO found
+        FROM vouchers_claim claim
+        LEFT JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
+        WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE OF claim;
+    IF NEW.person_id = found.verified_by_id THEN
+        RAISE EXCEPTION 'control and approval are two people'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'control_and_approval_are_two_people';
+    END IF;
+    IF NEW.person_id = found.submitted_by_id AND 'submitter-approver' = ANY(found.apart) THEN
+        RAISE EXCEPTION 'the policy of the claim keeps these duties apart'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
+    END IF;
+    IF found.state IS DISTINCT FROM 'verified' OR NEW.number <> 1 + (
+        SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.claim_id
+    ) THEN
+        RAISE EXCEPTION 'an approval is of a verified claim, in its order'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_of_a_verified_claim';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6925,6 +7267,35 @@ CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS tri
                 AND call.id = application.call_id AND call.offers_again_after_ending
                 AND vouchers_countryquota.call_id = application.call_id
                 AND vouchers_countryquota.country_id = application.country_id;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_gives_later_parts_back_first_c34ad() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_control later
+        JOIN vouchers_control control ON control.claim_id = later.claim_id
+            AND later.number > control.number
+        LEFT JOIN vouchers_claim further ON further.id = later.further_id
+        WHERE (control.further_id = NEW.id OR (control.claim_id = NEW.id AND control.number = 1))
+            AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+    ) THEN
+        RAISE EXCEPTION 'a later control stands on this claim' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'nothing_was_decided_on_the_parked_part';
     END IF;
     RETURN NEW;
 
@@ -7178,6 +7549,25 @@ CREATE FUNCTION public.pgtrigger_has_its_hash_eafd1() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_in_its_order_2ba1f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.number <> 1 + (SELECT COALESCE(max(number), 0) FROM vouchers_separationpolicy)
+    OR (NEW.number > 1 AND (NEW.confirmed_at IS NOT NULL OR NEW.dropped_at IS NOT NULL))
+) THEN RAISE EXCEPTION 'vouchers_separationpolicy: A policy is the next version, and is confirmed by a second person later.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7984,7 +8374,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -8222,7 +8612,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -8580,6 +8970,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c2d5a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_beneficialownerevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "share") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."share"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_c4c5b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_separationpolicyevent" ("apart", "confirmed_at", "confirmed_by_id", "dropped_at", "dropped_by_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason") VALUES (NEW."apart", NEW."confirmed_at", NEW."confirmed_by_id", NEW."dropped_at", NEW."dropped_by_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason"); RETURN NULL;
                 END;
             $$;
 
@@ -8991,6 +9398,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_a_list_of_questions_f9079() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (jsonb_typeof(NEW.questions) <> 'array' OR jsonb_array_length(NEW.questions) NOT BETWEEN 0 AND 40) THEN RAISE EXCEPTION 'vouchers_controlchecklist: A checklist is a list of questions.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9011,7 +9434,11 @@ CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS 
             )
             AND claim.invoice_numbers = (
                 SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
-                FROM vouchers_invoice invoice WHERE invoice.claim_id = claim.id
+                FROM vouchers_invoice invoice WHERE CASE WHEN claim.continues_id IS NULL
+                    THEN invoice.claim_id = claim.id
+                    ELSE invoice.id IN (
+                        SELECT invoice_id FROM vouchers_claimline WHERE claim_id = claim.id
+                    ) END
             )
     ) OR EXISTS (
         SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = NEW.claim_id AND NOT EXISTS (
@@ -9022,6 +9449,58 @@ CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS 
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
     END IF;
     RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_controlled_f711d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT control.id, control.made_by_id, (
+            SELECT sum(line.eligible) FROM vouchers_controlledline line
+            WHERE line.control_id = control.id
+        ) AS whole
+        INTO found FROM vouchers_control control
+        WHERE CASE WHEN NEW.continues_id IS NULL
+            THEN control.claim_id = NEW.id AND control.number = 1
+            ELSE control.further_id = NEW.id END;
+    IF found.id IS NULL OR found.made_by_id <> NEW.verified_by_id
+        OR NEW.eligible <>
+            (CASE WHEN NEW.continues_id IS NULL THEN found.whole ELSE NEW.amount END)
+    THEN
+        RAISE EXCEPTION 'a verified claim is what its control found eligible' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_what_its_control_found';
+    END IF;
+    IF NEW.policy_id IS DISTINCT FROM (
+        SELECT id FROM vouchers_separationpolicy WHERE confirmed_at IS NOT NULL
+        ORDER BY number DESC LIMIT 1
+    ) THEN
+        RAISE EXCEPTION 'a claim is controlled under the policy in force' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_under_the_policy_in_force';
+    END IF;
+    IF NEW.approvals_needed IS DISTINCT FROM (
+        SELECT 1 + (found.whole > COALESCE(call.two_approvals_above, found.whole))::int
+            + (found.whole > COALESCE(call.three_approvals_above, found.whole))::int
+        FROM vouchers_voucher voucher
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        JOIN vouchers_call call ON call.id = application.call_id
+        WHERE voucher.id = NEW.voucher_id
+    ) THEN
+        RAISE EXCEPTION 'the call says how many approve this sum' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_needs_the_approvals_of_its_sum';
+    END IF;
+    RETURN NEW;
 
                 END;
             $$;
@@ -9046,7 +9525,11 @@ CREATE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f() RETURNS trigger
             )
             AND claim.invoice_numbers = (
                 SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
-                FROM vouchers_invoice invoice WHERE invoice.claim_id = claim.id
+                FROM vouchers_invoice invoice WHERE CASE WHEN claim.continues_id IS NULL
+                    THEN invoice.claim_id = claim.id
+                    ELSE invoice.id IN (
+                        SELECT invoice_id FROM vouchers_claimline WHERE claim_id = claim.id
+                    ) END
             )
     ) OR EXISTS (
         SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = NEW.id AND NOT EXISTS (
@@ -9081,6 +9564,41 @@ CREATE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6() RETU
             RAISE EXCEPTION 'the profile of the bank is not verified, or replaced'
                 USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_is_paid_from_a_verified_profile';
         END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_signed_as_its_claims_say_3fcff() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        JOIN vouchers_claim claim ON claim.id = payment.claim_id
+        JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
+        CROSS JOIN LATERAL (VALUES (NEW.first_by_id), (NEW.second_by_id)) AS signed (by_id)
+        WHERE payment.batch_id = NEW.id AND (
+            ('submitter-signatory' = ANY(policy.apart) AND claim.submitted_by_id = signed.by_id)
+            OR ('controller-signatory' = ANY(policy.apart) AND claim.verified_by_id = signed.by_id)
+            OR ('approver-signatory' = ANY(policy.apart) AND EXISTS (
+                SELECT FROM vouchers_claimapproval
+                WHERE claim_id = claim.id AND person_id = signed.by_id
+            ))
+        )
+    ) THEN
+        RAISE EXCEPTION 'the policy of a claim keeps its signatory apart'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_is_signed_as_its_claims_say';
     END IF;
     RETURN NEW;
 
@@ -9230,6 +9748,9 @@ CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15() RETURNS trigg
                         END IF;
                     END IF;
                     
+    IF NEW.continues_id IS NOT NULL THEN
+        RETURN NEW;
+    END IF;
     SELECT currency INTO invoiced_in FROM vouchers_invoice WHERE id = NEW.invoice_id;
     IF invoiced_in = 'EUR' THEN
         IF NEW.rate_id IS NOT NULL OR NEW.rate_units_per_euro IS NOT NULL OR NEW.rate_month <> ''
@@ -9302,6 +9823,31 @@ CREATE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2() RETURNS t
         ) held, vouchers_award award
         WHERE award.application_id = NEW.application_id AND vouchers_voucher.award_id = award.id;
     RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE apart text[];
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT policy.apart INTO apart FROM vouchers_separationpolicy policy
+        WHERE policy.id = NEW.policy_id;
+    IF ('submitter-controller' = ANY(apart) AND NEW.verified_by_id = NEW.submitted_by_id) OR ('submitter-proposer' = ANY(apart) AND NEW.ordered_by_id = NEW.submitted_by_id) OR ('controller-proposer' = ANY(apart) AND NEW.ordered_by_id = NEW.verified_by_id) OR ('approver-proposer' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.ordered_by_id)) OR ('submitter-booker' = ANY(apart) AND NEW.paid_by_id = NEW.submitted_by_id) OR ('controller-booker' = ANY(apart) AND NEW.paid_by_id = NEW.verified_by_id) OR ('approver-booker' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.paid_by_id)) OR ('proposer-booker' = ANY(apart) AND NEW.paid_by_id = NEW.ordered_by_id) THEN
+        RAISE EXCEPTION 'the policy of the claim keeps these duties apart' USING
+            ERRCODE = 'check_violation',
+            CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
+    END IF;
+    RETURN NEW;
 
                 END;
             $$;
@@ -9447,6 +9993,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_c8c5b() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.position IS DISTINCT FROM NULL OR NEW.title IS DISTINCT FROM '' OR NEW.due_on IS DISTINCT FROM NULL OR NEW.days IS DISTINCT FROM NULL OR NEW.who IS DISTINCT FROM '' OR NEW.amount IS DISTINCT FROM NULL OR NEW.claimed IS DISTINCT FROM 0 OR NEW.removed_in_id IS DISTINCT FROM NULL ELSE OLD.position IS DISTINCT FROM NEW.position OR OLD.title IS DISTINCT FROM NEW.title OR OLD.due_on IS DISTINCT FROM NEW.due_on OR OLD.days IS DISTINCT FROM NEW.days OR OLD.who IS DISTINCT FROM NEW.who OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.claimed IS DISTINCT FROM NEW.claimed OR OLD.removed_in_id IS DISTINCT FROM NEW.removed_in_id END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_milestone: position, title, due_on, days, who, amount, claimed, removed_in is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_ddd84() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.deducted IS DISTINCT FROM 0 OR NEW.parked IS DISTINCT FROM 0 ELSE OLD.deducted IS DISTINCT FROM NEW.deducted OR OLD.parked IS DISTINCT FROM NEW.parked END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_claim: deducted, parked is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9779,7 +10341,7 @@ CREATE FUNCTION public.pgtrigger_names_who_delivers_3e245() RETURNS trigger
                         END IF;
                     END IF;
                     
-    IF NEW.provider_id IS DISTINCT FROM (
+    IF NEW.continues_id IS NULL AND NEW.provider_id IS DISTINCT FROM (
         SELECT CASE WHEN version.in_force_at > contract.entered_at
             THEN COALESCE(version.provider_id, contract.provider_id)
             ELSE COALESCE(contract.provider_id, version.provider_id) END
@@ -9957,6 +10519,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_2c96a() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_2ccd6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_2ffa8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -11515,7 +12093,7 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                     END IF;
                     IF (NOT EXISTS (
     SELECT FROM vouchers_claim claim
-    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.amount = NEW.amount
+    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.eligible = NEW.amount
 )) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is approved.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
@@ -13476,18 +14054,65 @@ CREATE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c() RETURNS trigger
                         END IF;
                     END IF;
                     
-    UPDATE vouchers_invoice SET claimed = claimed + NEW.declared WHERE id = NEW.invoice_id;
+    IF NEW.continues_id IS NULL THEN
+        UPDATE vouchers_invoice SET claimed = claimed + NEW.declared WHERE id = NEW.invoice_id;
+    END IF;
     UPDATE vouchers_milestone SET claimed = (
-        SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
-        JOIN vouchers_claim claim ON claim.id = line.claim_id
-        WHERE line.milestone_id = NEW.milestone_id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
-    ) WHERE id = NEW.milestone_id;
+            SELECT COALESCE(sum(line.amount - COALESCE((
+                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+            ), 0)), 0) FROM vouchers_claimline line
+            JOIN vouchers_claim claim ON claim.id = line.claim_id
+            WHERE line.milestone_id = NEW.milestone_id AND line.continues_id IS NULL
+                AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
+        )
+        WHERE id = NEW.milestone_id;
     IF (SELECT sum(amount) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
         > (SELECT amount FROM vouchers_claim WHERE id = NEW.claim_id)
     THEN
         RAISE EXCEPTION 'a claim is the sum of its lines' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
     END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_then_keeps_what_is_found_0deed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                DECLARE controlled bigint; target bigint;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim_id INTO controlled FROM vouchers_control WHERE id = NEW.control_id;
+    SELECT milestone_id INTO target FROM vouchers_claimline WHERE id = NEW.line_id;
+    
+    UPDATE vouchers_claim SET deducted = found.deducted, parked = found.parked
+        FROM (
+            SELECT COALESCE(sum(line.deducted), 0) AS deducted, COALESCE(sum(line.parked), 0) AS parked
+            FROM vouchers_controlledline line WHERE line.control_id = (
+    SELECT control.id FROM vouchers_control control
+    LEFT JOIN vouchers_claim further ON further.id = control.further_id
+    WHERE control.claim_id = controlled AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+    ORDER BY control.number DESC LIMIT 1
+)
+        ) found WHERE vouchers_claim.id = controlled;
+    
+    UPDATE vouchers_milestone SET claimed = (
+            SELECT COALESCE(sum(line.amount - COALESCE((
+                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+            ), 0)), 0) FROM vouchers_claimline line
+            JOIN vouchers_claim claim ON claim.id = line.claim_id
+            WHERE line.milestone_id = target AND line.continues_id IS NULL
+                AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
+        ) WHERE id = target;
     RETURN NEW;
 
                 END;
@@ -13514,13 +14139,45 @@ CREATE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d() RETURNS trigger
         ORDER BY milestone_id
     LOOP
         UPDATE vouchers_milestone SET claimed = (
-            SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
+            SELECT COALESCE(sum(line.amount - COALESCE((
+                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+            ), 0)), 0) FROM vouchers_claimline line
             JOIN vouchers_claim claim ON claim.id = line.claim_id
-            WHERE line.milestone_id = touched.milestone_id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
-        ) WHERE id = touched.milestone_id;
+            WHERE line.milestone_id = touched.milestone_id AND line.continues_id IS NULL
+                AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
+        )
+            WHERE id = touched.milestone_id;
     END LOOP;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_then_sets_aside_again_cecef() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_claim SET deducted = found.deducted, parked = found.parked
+        FROM (
+            SELECT COALESCE(sum(line.deducted), 0) AS deducted, COALESCE(sum(line.parked), 0) AS parked
+            FROM vouchers_controlledline line WHERE line.control_id = (
+    SELECT control.id FROM vouchers_control control
+    LEFT JOIN vouchers_claim further ON further.id = control.further_id
+    WHERE control.claim_id = NEW.continues_id AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+    ORDER BY control.number DESC LIMIT 1
+)
+        ) found WHERE vouchers_claim.id = NEW.continues_id;
+     RETURN NEW;
                 END;
             $$;
 
@@ -13683,7 +14340,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -15094,7 +15751,7 @@ CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -15180,6 +15837,23 @@ CREATE FUNCTION public.pgtrigger_update_update_e7b4a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsofreferenceevent" ("asked_at", "asked_by_id", "begun_at", "begun_by_id", "ceiling", "days", "deadline", "deliverables_text", "end_reason", "id", "language", "least_quotes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "shows_ceiling", "state", "title", "voucher_id") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."begun_at", NEW."begun_by_id", NEW."ceiling", NEW."days", NEW."deadline", NEW."deliverables_text", NEW."end_reason", NEW."id", NEW."language", NEW."least_quotes", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."scope", NEW."shows_ceiling", NEW."state", NEW."title", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_e820d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_separationpolicyevent" ("apart", "confirmed_at", "confirmed_by_id", "dropped_at", "dropped_by_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason") VALUES (NEW."apart", NEW."confirmed_at", NEW."confirmed_by_id", NEW."dropped_at", NEW."dropped_by_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason"); RETURN NULL;
                 END;
             $$;
 
@@ -15693,6 +16367,33 @@ CREATE FUNCTION public.pgtrigger_within_the_day_a8f75() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_without_approvals_it_waits_93642() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.approvals_needed > (
+        SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.id
+    ) OR NOT EXISTS (
+        SELECT FROM vouchers_claimapproval
+        WHERE claim_id = NEW.id AND person_id = NEW.approved_by_id
+    ) THEN
+        RAISE EXCEPTION 'a claim is approved by as many people as its sum needs' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_has_its_approvals';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_accepted_5f4e6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16137,7 +16838,7 @@ CREATE FUNCTION public.pgtrigger_written_on_verified_a92a6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.verified_by_id::text, '') <> '' OR COALESCE(NEW.verified_at::text, '') <> '' ELSE (OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at) AND NOT (NEW.state = 'verified' AND OLD.state <> 'verified') END) THEN RAISE EXCEPTION 'vouchers_claim: verified_by, verified_at is written when the state becomes “verified”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.verified_by_id::text, '') <> '' OR COALESCE(NEW.verified_at::text, '') <> '' OR COALESCE(NEW.eligible::text, '') <> '' OR COALESCE(NEW.policy_id::text, '') <> '' OR COALESCE(NEW.approvals_needed::text, '') <> '' ELSE (OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed) AND NOT (NEW.state = 'verified' AND OLD.state <> 'verified') END) THEN RAISE EXCEPTION 'vouchers_claim: verified_by, verified_at, eligible, policy, approvals_needed is written when the state becomes “verified”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16394,6 +17095,22 @@ CREATE FUNCTION public.pgtrigger_written_once_7a434() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_surveylink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_7ced5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.confirmed_by_id::text, '') <> '' AND OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id) OR (COALESCE(OLD.confirmed_at::text, '') <> '' AND OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) OR (COALESCE(OLD.dropped_by_id::text, '') <> '' AND OLD.dropped_by_id IS DISTINCT FROM NEW.dropped_by_id) OR (COALESCE(OLD.dropped_at::text, '') <> '' AND OLD.dropped_at IS DISTINCT FROM NEW.dropped_at)) THEN RAISE EXCEPTION 'vouchers_separationpolicy: confirmed_by, confirmed_at, dropped_by, dropped_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -18854,8 +19571,12 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    error_types character varying(12)[] NOT NULL,
+    three_approvals_above numeric(12,2),
+    two_approvals_above numeric(12,2),
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
+    CONSTRAINT approvals_rise_with_the_sum CHECK ((((two_approvals_above IS NULL) OR (two_approvals_above >= (0)::numeric)) AND ((three_approvals_above IS NULL) OR ((three_approvals_above > two_approvals_above) AND (two_approvals_above IS NOT NULL))))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
@@ -18864,6 +19585,11 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT surveys_follow_one_another CHECK ((((first_survey_months IS NULL) OR ((first_survey_months >= 1) AND (first_survey_months <= 60))) AND ((second_survey_months IS NULL) OR ((second_survey_months > first_survey_months) AND (second_survey_months <= 60))) AND (NOT ((first_survey_months IS NULL) AND (second_survey_months IS NOT NULL))))),
     CONSTRAINT the_rule_of_rates_is_known CHECK (((rate_month_rule)::text = ANY ((ARRAY['invoice'::character varying, 'submission'::character varying])::text[]))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
+    CONSTRAINT types_of_error_are_known CHECK (((error_types <@ ARRAY['arithmetic'::character varying(12), 'evidence'::character varying(12), 'period'::character varying(12), 'ineligible'::character varying(12), 'vat'::character varying(12), 'plan'::character varying(12), 'double'::character varying(12), 'procurement'::character varying(12), 'rate'::character varying(12), 'delivery'::character varying(12), 'visibility'::character varying(12), 'other'::character varying(12)]) AND (
+CASE
+    WHEN (error_types IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(error_types, 1), 0)
+END >= 1))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
     CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
     CONSTRAINT vouchers_call_assessors_required_check CHECK ((assessors_required >= 0)),
@@ -18985,6 +19711,9 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    error_types character varying(12)[] NOT NULL,
+    three_approvals_above numeric(12,2),
+    two_approvals_above numeric(12,2),
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
@@ -19154,6 +19883,12 @@ CREATE TABLE public.vouchers_claim (
     rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
+    approvals_needed smallint,
+    continues_id bigint,
+    deducted numeric(12,2) NOT NULL,
+    eligible numeric(12,2),
+    parked numeric(12,2) NOT NULL,
+    policy_id bigint,
     CONSTRAINT a_claim_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY ((ARRAY['ordered'::character varying, 'paid'::character varying])::text[]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
@@ -19161,12 +19896,34 @@ CREATE TABLE public.vouchers_claim (
     CONSTRAINT a_claim_says_who_rejected_it_and_why CHECK (((NOT ((state)::text = 'rejected'::text)) OR ((rejected_at IS NOT NULL) AND (rejected_by_id IS NOT NULL) AND (NOT (reject_reason = ''::text))))),
     CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_withdrew_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
-    CONSTRAINT each_step_of_a_claim_has_its_own_person CHECK ((((verified_by_id IS NULL) OR (NOT ((verified_by_id = submitted_by_id) AND (verified_by_id IS NOT NULL)))) AND ((approved_by_id IS NULL) OR (NOT ((approved_by_id = submitted_by_id) AND (approved_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = submitted_by_id) AND (ordered_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = submitted_by_id) AND (paid_by_id IS NOT NULL)))) AND ((approved_by_id IS NULL) OR (NOT ((approved_by_id = verified_by_id) AND (approved_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = verified_by_id) AND (ordered_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = verified_by_id) AND (paid_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL)))) AND ((ordered_by_id IS NULL) OR (NOT ((ordered_by_id = approved_by_id) AND (ordered_by_id IS NOT NULL) AND (approved_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = approved_by_id) AND (paid_by_id IS NOT NULL) AND (approved_by_id IS NOT NULL)))) AND ((paid_by_id IS NULL) OR (NOT ((paid_by_id = ordered_by_id) AND (paid_by_id IS NOT NULL) AND (ordered_by_id IS NOT NULL)))))),
-    CONSTRAINT vouchers_claim_number_check CHECK ((number >= 0))
+    CONSTRAINT a_further_claim_is_given_back_or_paid CHECK (((continues_id IS NULL) OR (NOT ((state)::text = ANY ((ARRAY['rejected'::character varying, 'withdrawn'::character varying])::text[]))))),
+    CONSTRAINT a_verified_claim_says_what_is_eligible CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approvals_needed IS NOT NULL) AND (eligible IS NOT NULL) AND (policy_id IS NOT NULL)))),
+    CONSTRAINT control_and_approval_are_two_people CHECK (((approved_by_id IS NULL) OR (NOT ((approved_by_id = verified_by_id) AND (approved_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL))))),
+    CONSTRAINT vouchers_claim_approvals_needed_check CHECK ((approvals_needed >= 0)),
+    CONSTRAINT vouchers_claim_number_check CHECK ((number >= 0)),
+    CONSTRAINT what_is_eligible_was_declared CHECK (((eligible IS NULL) OR ((deducted >= (0)::numeric) AND (eligible > (0)::numeric) AND (eligible <= amount) AND (parked >= (0)::numeric))))
 );
 
 ALTER TABLE public.vouchers_claim ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_claimapproval (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    claim_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT vouchers_claimapproval_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_claimapproval ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_claimapproval_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -19223,6 +19980,13 @@ CREATE TABLE public.vouchers_claimevent (
     rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
+    approvals_needed smallint,
+    continues_id bigint,
+    deducted numeric(12,2) NOT NULL,
+    eligible numeric(12,2),
+    parked numeric(12,2) NOT NULL,
+    policy_id bigint,
+    CONSTRAINT vouchers_claimevent_approvals_needed_check CHECK ((approvals_needed >= 0)),
     CONSTRAINT vouchers_claimevent_number_check CHECK ((number >= 0))
 );
 
@@ -19246,6 +20010,7 @@ CREATE TABLE public.vouchers_claimline (
     rate_units_per_euro numeric(18,6),
     rate_month character varying(7) NOT NULL,
     amount numeric(12,2) NOT NULL,
+    continues_id bigint,
     CONSTRAINT a_line_is_worth_something CHECK (((declared > (0)::numeric) AND (amount > (0)::numeric)))
 );
 
@@ -19670,6 +20435,75 @@ CREATE TABLE public.vouchers_contractline (
 
 ALTER TABLE public.vouchers_contractline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_contractline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_control (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    answers jsonb NOT NULL,
+    sample_reason text NOT NULL,
+    reason text NOT NULL,
+    claim_id bigint NOT NULL,
+    further_id bigint,
+    made_by_id bigint NOT NULL,
+    checklist_id bigint,
+    CONSTRAINT a_later_control_says_why CHECK ((((further_id IS NULL) AND (number = 1)) OR ((number > 1) AND (NOT (reason = ''::text))))),
+    CONSTRAINT vouchers_control_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_control ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_control_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_controlchecklist (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    questions jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    call_id bigint NOT NULL,
+    made_by_id bigint NOT NULL,
+    CONSTRAINT vouchers_controlchecklist_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_controlchecklist ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_controlchecklist_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_controlledline (
+    id bigint NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    eligible numeric(12,2) NOT NULL,
+    deducted numeric(12,2) NOT NULL,
+    error_type character varying(12) NOT NULL,
+    reason text NOT NULL,
+    parked numeric(12,2) NOT NULL,
+    park_reason text NOT NULL,
+    sampled boolean NOT NULL,
+    control_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    CONSTRAINT what_is_deducted_says_why CHECK ((((deducted = (0)::numeric) AND ((error_type)::text = ''::text) AND (reason = ''::text)) OR ((deducted > (0)::numeric) AND (NOT ((error_type)::text = ''::text)) AND (NOT (reason = ''::text))))),
+    CONSTRAINT what_is_found_is_what_was_declared CHECK (((deducted >= (0)::numeric) AND (eligible >= (0)::numeric) AND (parked >= (0)::numeric) AND (amount = ((eligible + deducted) + parked)))),
+    CONSTRAINT what_is_set_aside_says_why CHECK ((((park_reason = ''::text) AND (parked = (0)::numeric)) OR ((parked > (0)::numeric) AND (NOT (park_reason = ''::text)))))
+);
+
+ALTER TABLE public.vouchers_controlledline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_controlledline_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -23726,6 +24560,61 @@ ALTER TABLE public.vouchers_selectionroundevent ALTER COLUMN pgh_id ADD GENERATE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_separationpolicy (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    apart character varying(30)[] NOT NULL,
+    reason text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    dropped_at timestamp with time zone,
+    confirmed_by_id bigint,
+    dropped_by_id bigint,
+    proposed_by_id bigint,
+    CONSTRAINT a_policy_in_force_is_not_dropped CHECK ((((dropped_at IS NULL) AND (dropped_by_id IS NULL)) OR ((confirmed_at IS NULL) AND (dropped_at IS NOT NULL) AND (dropped_by_id IS NOT NULL)))),
+    CONSTRAINT a_policy_keeps_the_floor CHECK (((apart @> ARRAY['controller-approver'::character varying(30), 'proposer-signatory'::character varying(30), 'signatory-booker'::character varying(30)]) AND (apart <@ ARRAY['submitter-controller'::character varying(30), 'submitter-approver'::character varying(30), 'submitter-proposer'::character varying(30), 'submitter-signatory'::character varying(30), 'submitter-booker'::character varying(30), 'controller-approver'::character varying(30), 'controller-proposer'::character varying(30), 'controller-signatory'::character varying(30), 'controller-booker'::character varying(30), 'approver-proposer'::character varying(30), 'approver-signatory'::character varying(30), 'approver-booker'::character varying(30), 'proposer-signatory'::character varying(30), 'proposer-booker'::character varying(30), 'signatory-booker'::character varying(30)]))),
+    CONSTRAINT a_policy_says_who_proposed_it_and_why CHECK ((((apart = ARRAY['submitter-controller'::character varying(30), 'submitter-approver'::character varying(30), 'submitter-proposer'::character varying(30), 'submitter-signatory'::character varying(30), 'submitter-booker'::character varying(30), 'controller-approver'::character varying(30), 'controller-proposer'::character varying(30), 'controller-booker'::character varying(30), 'approver-proposer'::character varying(30), 'approver-booker'::character varying(30), 'proposer-signatory'::character varying(30), 'proposer-booker'::character varying(30), 'signatory-booker'::character varying(30)]) AND (number = 1) AND (proposed_by_id IS NULL)) OR ((number > 1) AND (proposed_by_id IS NOT NULL) AND (NOT (reason = ''::text))))),
+    CONSTRAINT a_second_person_confirms_a_policy CHECK ((((confirmed_at IS NULL) AND (confirmed_by_id IS NULL)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NULL) AND (number = 1)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL) AND (NOT ((confirmed_by_id = proposed_by_id) AND (confirmed_by_id IS NOT NULL) AND (proposed_by_id IS NOT NULL)))))),
+    CONSTRAINT vouchers_separationpolicy_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_separationpolicy ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_separationpolicy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_separationpolicyevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    apart character varying(30)[] NOT NULL,
+    reason text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    dropped_at timestamp with time zone,
+    confirmed_by_id bigint,
+    dropped_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    proposed_by_id bigint,
+    CONSTRAINT vouchers_separationpolicyevent_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_separationpolicyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_separationpolicyevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_session (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -24578,235 +25467,259 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view bank account', '252', 'view_bankaccount'),
-    ('1001', 'Can add bank account event', '253', 'add_bankaccountevent'),
-    ('1002', 'Can change bank account event', '253', 'change_bankaccountevent'),
-    ('1003', 'Can delete bank account event', '253', 'delete_bankaccountevent'),
-    ('1004', 'Can view bank account event', '253', 'view_bankaccountevent'),
-    ('1005', 'Can add figures of a year', '254', 'add_growthfigures'),
-    ('1006', 'Can change figures of a year', '254', 'change_growthfigures'),
-    ('1007', 'Can delete figures of a year', '254', 'delete_growthfigures'),
-    ('1008', 'Can view figures of a year', '254', 'view_growthfigures'),
-    ('1009', 'Can add growth figures event', '255', 'add_growthfiguresevent'),
+    ('1000', 'Can view country partner', '252', 'view_countrypartner'),
+    ('1001', 'Can add country partner event', '253', 'add_countrypartnerevent'),
+    ('1002', 'Can change country partner event', '253', 'change_countrypartnerevent'),
+    ('1003', 'Can delete country partner event', '253', 'delete_countrypartnerevent'),
+    ('1004', 'Can view country partner event', '253', 'view_countrypartnerevent'),
+    ('1005', 'Can add cluster', '254', 'add_cluster'),
+    ('1006', 'Can change cluster', '254', 'change_cluster'),
+    ('1007', 'Can delete cluster', '254', 'delete_cluster'),
+    ('1008', 'Can view cluster', '254', 'view_cluster'),
+    ('1009', 'Can add cluster event', '255', 'add_clusterevent'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change growth figures event', '255', 'change_growthfiguresevent'),
-    ('1011', 'Can delete growth figures event', '255', 'delete_growthfiguresevent'),
-    ('1012', 'Can view growth figures event', '255', 'view_growthfiguresevent'),
-    ('1013', 'Can add member', '256', 'add_member'),
-    ('1014', 'Can change member', '256', 'change_member'),
-    ('1015', 'Can delete member', '256', 'delete_member'),
-    ('1016', 'Can view member', '256', 'view_member'),
-    ('1017', 'Can add member event', '257', 'add_memberevent'),
-    ('1018', 'Can change member event', '257', 'change_memberevent'),
-    ('1019', 'Can delete member event', '257', 'delete_memberevent'),
+    ('1010', 'Can change cluster event', '255', 'change_clusterevent'),
+    ('1011', 'Can delete cluster event', '255', 'delete_clusterevent'),
+    ('1012', 'Can view cluster event', '255', 'view_clusterevent'),
+    ('1013', 'Can add achievement', '256', 'add_trackrecord'),
+    ('1014', 'Can change achievement', '256', 'change_trackrecord'),
+    ('1015', 'Can delete achievement', '256', 'delete_trackrecord'),
+    ('1016', 'Can view achievement', '256', 'view_trackrecord'),
+    ('1017', 'Can add track record event', '257', 'add_trackrecordevent'),
+    ('1018', 'Can change track record event', '257', 'change_trackrecordevent'),
+    ('1019', 'Can delete track record event', '257', 'delete_trackrecordevent'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view member event', '257', 'view_memberevent'),
-    ('1021', 'Can add list of members', '258', 'add_memberimport'),
-    ('1022', 'Can change list of members', '258', 'change_memberimport'),
-    ('1023', 'Can delete list of members', '258', 'delete_memberimport'),
-    ('1024', 'Can view list of members', '258', 'view_memberimport'),
-    ('1025', 'Can add public page', '259', 'add_publicpage'),
-    ('1026', 'Can change public page', '259', 'change_publicpage'),
-    ('1027', 'Can delete public page', '259', 'delete_publicpage'),
-    ('1028', 'Can view public page', '259', 'view_publicpage'),
-    ('1029', 'Can add public page event', '260', 'add_publicpageevent'),
+    ('1020', 'Can view track record event', '257', 'view_trackrecordevent'),
+    ('1021', 'Can add bank account', '258', 'add_bankaccount'),
+    ('1022', 'Can change bank account', '258', 'change_bankaccount'),
+    ('1023', 'Can delete bank account', '258', 'delete_bankaccount'),
+    ('1024', 'Can view bank account', '258', 'view_bankaccount'),
+    ('1025', 'Can add bank account event', '259', 'add_bankaccountevent'),
+    ('1026', 'Can change bank account event', '259', 'change_bankaccountevent'),
+    ('1027', 'Can delete bank account event', '259', 'delete_bankaccountevent'),
+    ('1028', 'Can view bank account event', '259', 'view_bankaccountevent'),
+    ('1029', 'Can add figures of a year', '260', 'add_growthfigures'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change public page event', '260', 'change_publicpageevent'),
-    ('1031', 'Can delete public page event', '260', 'delete_publicpageevent'),
-    ('1032', 'Can view public page event', '260', 'view_publicpageevent'),
-    ('1033', 'Can add representative', '261', 'add_representative'),
-    ('1034', 'Can change representative', '261', 'change_representative'),
-    ('1035', 'Can delete representative', '261', 'delete_representative'),
-    ('1036', 'Can view representative', '261', 'view_representative'),
-    ('1037', 'Can add representative event', '262', 'add_representativeevent'),
-    ('1038', 'Can change representative event', '262', 'change_representativeevent'),
-    ('1039', 'Can delete representative event', '262', 'delete_representativeevent'),
+    ('1030', 'Can change figures of a year', '260', 'change_growthfigures'),
+    ('1031', 'Can delete figures of a year', '260', 'delete_growthfigures'),
+    ('1032', 'Can view figures of a year', '260', 'view_growthfigures'),
+    ('1033', 'Can add growth figures event', '261', 'add_growthfiguresevent'),
+    ('1034', 'Can change growth figures event', '261', 'change_growthfiguresevent'),
+    ('1035', 'Can delete growth figures event', '261', 'delete_growthfiguresevent'),
+    ('1036', 'Can view growth figures event', '261', 'view_growthfiguresevent'),
+    ('1037', 'Can add member', '262', 'add_member'),
+    ('1038', 'Can change member', '262', 'change_member'),
+    ('1039', 'Can delete member', '262', 'delete_member'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view representative event', '262', 'view_representativeevent'),
-    ('1041', 'Can add role of representative', '263', 'add_roleofrepresentative'),
-    ('1042', 'Can change role of representative', '263', 'change_roleofrepresentative'),
-    ('1043', 'Can delete role of representative', '263', 'delete_roleofrepresentative'),
-    ('1044', 'Can view role of representative', '263', 'view_roleofrepresentative'),
-    ('1045', 'Can add invitation to a cluster', '264', 'add_representativeinvitation'),
-    ('1046', 'Can change invitation to a cluster', '264', 'change_representativeinvitation'),
-    ('1047', 'Can delete invitation to a cluster', '264', 'delete_representativeinvitation'),
-    ('1048', 'Can view invitation to a cluster', '264', 'view_representativeinvitation'),
-    ('1049', 'Can add representative invitation event', '265', 'add_representativeinvitationevent'),
+    ('1040', 'Can view member', '262', 'view_member'),
+    ('1041', 'Can add member event', '263', 'add_memberevent'),
+    ('1042', 'Can change member event', '263', 'change_memberevent'),
+    ('1043', 'Can delete member event', '263', 'delete_memberevent'),
+    ('1044', 'Can view member event', '263', 'view_memberevent'),
+    ('1045', 'Can add list of members', '264', 'add_memberimport'),
+    ('1046', 'Can change list of members', '264', 'change_memberimport'),
+    ('1047', 'Can delete list of members', '264', 'delete_memberimport'),
+    ('1048', 'Can view list of members', '264', 'view_memberimport'),
+    ('1049', 'Can add public page', '265', 'add_publicpage'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change representative invitation event', '265', 'change_representativeinvitationevent'),
-    ('1051', 'Can delete representative invitation event', '265', 'delete_representativeinvitationevent'),
-    ('1052', 'Can view representative invitation event', '265', 'view_representativeinvitationevent'),
-    ('1053', 'Can add notice', '266', 'add_notice'),
-    ('1054', 'Can change notice', '266', 'change_notice'),
-    ('1055', 'Can delete notice', '266', 'delete_notice'),
-    ('1056', 'Can view notice', '266', 'view_notice'),
-    ('1057', 'Can add notice event', '267', 'add_noticeevent'),
-    ('1058', 'Can change notice event', '267', 'change_noticeevent'),
-    ('1059', 'Can delete notice event', '267', 'delete_noticeevent'),
+    ('1050', 'Can change public page', '265', 'change_publicpage'),
+    ('1051', 'Can delete public page', '265', 'delete_publicpage'),
+    ('1052', 'Can view public page', '265', 'view_publicpage'),
+    ('1053', 'Can add public page event', '266', 'add_publicpageevent'),
+    ('1054', 'Can change public page event', '266', 'change_publicpageevent'),
+    ('1055', 'Can delete public page event', '266', 'delete_publicpageevent'),
+    ('1056', 'Can view public page event', '266', 'view_publicpageevent'),
+    ('1057', 'Can add representative', '267', 'add_representative'),
+    ('1058', 'Can change representative', '267', 'change_representative'),
+    ('1059', 'Can delete representative', '267', 'delete_representative'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view notice event', '267', 'view_noticeevent'),
-    ('1061', 'Can add preference for notices', '268', 'add_preference'),
-    ('1062', 'Can change preference for notices', '268', 'change_preference'),
-    ('1063', 'Can delete preference for notices', '268', 'delete_preference'),
-    ('1064', 'Can view preference for notices', '268', 'view_preference'),
-    ('1065', 'Can add preference event', '269', 'add_preferenceevent'),
-    ('1066', 'Can change preference event', '269', 'change_preferenceevent'),
-    ('1067', 'Can delete preference event', '269', 'delete_preferenceevent'),
-    ('1068', 'Can view preference event', '269', 'view_preferenceevent'),
-    ('1069', 'Can add document', '270', 'add_document'),
+    ('1060', 'Can view representative', '267', 'view_representative'),
+    ('1061', 'Can add representative event', '268', 'add_representativeevent'),
+    ('1062', 'Can change representative event', '268', 'change_representativeevent'),
+    ('1063', 'Can delete representative event', '268', 'delete_representativeevent'),
+    ('1064', 'Can view representative event', '268', 'view_representativeevent'),
+    ('1065', 'Can add role of representative', '269', 'add_roleofrepresentative'),
+    ('1066', 'Can change role of representative', '269', 'change_roleofrepresentative'),
+    ('1067', 'Can delete role of representative', '269', 'delete_roleofrepresentative'),
+    ('1068', 'Can view role of representative', '269', 'view_roleofrepresentative'),
+    ('1069', 'Can add invitation to a cluster', '270', 'add_representativeinvitation'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change document', '270', 'change_document'),
-    ('1071', 'Can delete document', '270', 'delete_document'),
-    ('1072', 'Can view document', '270', 'view_document'),
-    ('1073', 'Can add document event', '271', 'add_documentevent'),
-    ('1074', 'Can change document event', '271', 'change_documentevent'),
-    ('1075', 'Can delete document event', '271', 'delete_documentevent'),
-    ('1076', 'Can view document event', '271', 'view_documentevent'),
-    ('1077', 'Can add upload', '272', 'add_upload'),
-    ('1078', 'Can change upload', '272', 'change_upload'),
-    ('1079', 'Can delete upload', '272', 'delete_upload'),
+    ('1070', 'Can change invitation to a cluster', '270', 'change_representativeinvitation'),
+    ('1071', 'Can delete invitation to a cluster', '270', 'delete_representativeinvitation'),
+    ('1072', 'Can view invitation to a cluster', '270', 'view_representativeinvitation'),
+    ('1073', 'Can add representative invitation event', '271', 'add_representativeinvitationevent'),
+    ('1074', 'Can change representative invitation event', '271', 'change_representativeinvitationevent'),
+    ('1075', 'Can delete representative invitation event', '271', 'delete_representativeinvitationevent'),
+    ('1076', 'Can view representative invitation event', '271', 'view_representativeinvitationevent'),
+    ('1077', 'Can add notice', '272', 'add_notice'),
+    ('1078', 'Can change notice', '272', 'change_notice'),
+    ('1079', 'Can delete notice', '272', 'delete_notice'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view upload', '272', 'view_upload'),
-    ('1081', 'Can add upload event', '273', 'add_uploadevent'),
-    ('1082', 'Can change upload event', '273', 'change_uploadevent'),
-    ('1083', 'Can delete upload event', '273', 'delete_uploadevent'),
-    ('1084', 'Can view upload event', '273', 'view_uploadevent'),
-    ('1085', 'Can add preview', '274', 'add_preview'),
-    ('1086', 'Can change preview', '274', 'change_preview'),
-    ('1087', 'Can delete preview', '274', 'delete_preview'),
-    ('1088', 'Can view preview', '274', 'view_preview'),
-    ('1089', 'Can add code of a personal link', '275', 'add_linkcode'),
+    ('1080', 'Can view notice', '272', 'view_notice'),
+    ('1081', 'Can add notice event', '273', 'add_noticeevent'),
+    ('1082', 'Can change notice event', '273', 'change_noticeevent'),
+    ('1083', 'Can delete notice event', '273', 'delete_noticeevent'),
+    ('1084', 'Can view notice event', '273', 'view_noticeevent'),
+    ('1085', 'Can add preference for notices', '274', 'add_preference'),
+    ('1086', 'Can change preference for notices', '274', 'change_preference'),
+    ('1087', 'Can delete preference for notices', '274', 'delete_preference'),
+    ('1088', 'Can view preference for notices', '274', 'view_preference'),
+    ('1089', 'Can add preference event', '275', 'add_preferenceevent'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change code of a personal link', '275', 'change_linkcode'),
-    ('1091', 'Can delete code of a personal link', '275', 'delete_linkcode'),
-    ('1092', 'Can view code of a personal link', '275', 'view_linkcode'),
-    ('1093', 'Can add user', '276', 'add_user'),
-    ('1094', 'Can change user', '276', 'change_user'),
-    ('1095', 'Can delete user', '276', 'delete_user'),
-    ('1096', 'Can view user', '276', 'view_user'),
-    ('1097', 'Can add user event', '277', 'add_userevent'),
-    ('1098', 'Can change user event', '277', 'change_userevent'),
-    ('1099', 'Can delete user event', '277', 'delete_userevent'),
+    ('1090', 'Can change preference event', '275', 'change_preferenceevent'),
+    ('1091', 'Can delete preference event', '275', 'delete_preferenceevent'),
+    ('1092', 'Can view preference event', '275', 'view_preferenceevent'),
+    ('1093', 'Can add document', '276', 'add_document'),
+    ('1094', 'Can change document', '276', 'change_document'),
+    ('1095', 'Can delete document', '276', 'delete_document'),
+    ('1096', 'Can view document', '276', 'view_document'),
+    ('1097', 'Can add document event', '277', 'add_documentevent'),
+    ('1098', 'Can change document event', '277', 'change_documentevent'),
+    ('1099', 'Can delete document event', '277', 'delete_documentevent'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view user event', '277', 'view_userevent'),
-    ('1101', 'Can add role', '278', 'add_rolegrant'),
-    ('1102', 'Can change role', '278', 'change_rolegrant'),
-    ('1103', 'Can delete role', '278', 'delete_rolegrant'),
-    ('1104', 'Can view role', '278', 'view_rolegrant'),
-    ('1105', 'Can add role grant event', '279', 'add_rolegrantevent'),
-    ('1106', 'Can change role grant event', '279', 'change_rolegrantevent'),
-    ('1107', 'Can delete role grant event', '279', 'delete_rolegrantevent'),
-    ('1108', 'Can view role grant event', '279', 'view_rolegrantevent'),
-    ('1109', 'Can add pair of roles that exclude one another', '280', 'add_roleexclusion'),
+    ('1100', 'Can view document event', '277', 'view_documentevent'),
+    ('1101', 'Can add upload', '278', 'add_upload'),
+    ('1102', 'Can change upload', '278', 'change_upload'),
+    ('1103', 'Can delete upload', '278', 'delete_upload'),
+    ('1104', 'Can view upload', '278', 'view_upload'),
+    ('1105', 'Can add upload event', '279', 'add_uploadevent'),
+    ('1106', 'Can change upload event', '279', 'change_uploadevent'),
+    ('1107', 'Can delete upload event', '279', 'delete_uploadevent'),
+    ('1108', 'Can view upload event', '279', 'view_uploadevent'),
+    ('1109', 'Can add preview', '280', 'add_preview'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change pair of roles that exclude one another', '280', 'change_roleexclusion'),
-    ('1111', 'Can delete pair of roles that exclude one another', '280', 'delete_roleexclusion'),
-    ('1112', 'Can view pair of roles that exclude one another', '280', 'view_roleexclusion'),
-    ('1113', 'Can add role exclusion event', '281', 'add_roleexclusionevent'),
-    ('1114', 'Can change role exclusion event', '281', 'change_roleexclusionevent'),
-    ('1115', 'Can delete role exclusion event', '281', 'delete_roleexclusionevent'),
-    ('1116', 'Can view role exclusion event', '281', 'view_roleexclusionevent'),
-    ('1117', 'Can add invitation', '282', 'add_invitation'),
-    ('1118', 'Can change invitation', '282', 'change_invitation'),
-    ('1119', 'Can delete invitation', '282', 'delete_invitation'),
+    ('1110', 'Can change preview', '280', 'change_preview'),
+    ('1111', 'Can delete preview', '280', 'delete_preview'),
+    ('1112', 'Can view preview', '280', 'view_preview'),
+    ('1113', 'Can add code of a personal link', '281', 'add_linkcode'),
+    ('1114', 'Can change code of a personal link', '281', 'change_linkcode'),
+    ('1115', 'Can delete code of a personal link', '281', 'delete_linkcode'),
+    ('1116', 'Can view code of a personal link', '281', 'view_linkcode'),
+    ('1117', 'Can add user', '282', 'add_user'),
+    ('1118', 'Can change user', '282', 'change_user'),
+    ('1119', 'Can delete user', '282', 'delete_user'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view invitation', '282', 'view_invitation'),
-    ('1121', 'Can add invitation event', '283', 'add_invitationevent'),
-    ('1122', 'Can change invitation event', '283', 'change_invitationevent'),
-    ('1123', 'Can delete invitation event', '283', 'delete_invitationevent'),
-    ('1124', 'Can view invitation event', '283', 'view_invitationevent'),
-    ('1125', 'Can add reset of second factors', '284', 'add_factorreset'),
-    ('1126', 'Can change reset of second factors', '284', 'change_factorreset'),
-    ('1127', 'Can delete reset of second factors', '284', 'delete_factorreset'),
-    ('1128', 'Can view reset of second factors', '284', 'view_factorreset'),
-    ('1129', 'Can add factor reset event', '285', 'add_factorresetevent'),
+    ('1120', 'Can view user', '282', 'view_user'),
+    ('1121', 'Can add user event', '283', 'add_userevent'),
+    ('1122', 'Can change user event', '283', 'change_userevent'),
+    ('1123', 'Can delete user event', '283', 'delete_userevent'),
+    ('1124', 'Can view user event', '283', 'view_userevent'),
+    ('1125', 'Can add role', '284', 'add_rolegrant'),
+    ('1126', 'Can change role', '284', 'change_rolegrant'),
+    ('1127', 'Can delete role', '284', 'delete_rolegrant'),
+    ('1128', 'Can view role', '284', 'view_rolegrant'),
+    ('1129', 'Can add role grant event', '285', 'add_rolegrantevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change factor reset event', '285', 'change_factorresetevent'),
-    ('1131', 'Can delete factor reset event', '285', 'delete_factorresetevent'),
-    ('1132', 'Can view factor reset event', '285', 'view_factorresetevent'),
-    ('1133', 'Can add work that did not succeed yet', '286', 'add_trouble'),
-    ('1134', 'Can change work that did not succeed yet', '286', 'change_trouble'),
-    ('1135', 'Can delete work that did not succeed yet', '286', 'delete_trouble'),
-    ('1136', 'Can view work that did not succeed yet', '286', 'view_trouble'),
-    ('1137', 'Can add permission', '287', 'add_permission'),
-    ('1138', 'Can change permission', '287', 'change_permission'),
-    ('1139', 'Can delete permission', '287', 'delete_permission'),
+    ('1130', 'Can change role grant event', '285', 'change_rolegrantevent'),
+    ('1131', 'Can delete role grant event', '285', 'delete_rolegrantevent'),
+    ('1132', 'Can view role grant event', '285', 'view_rolegrantevent'),
+    ('1133', 'Can add pair of roles that exclude one another', '286', 'add_roleexclusion'),
+    ('1134', 'Can change pair of roles that exclude one another', '286', 'change_roleexclusion'),
+    ('1135', 'Can delete pair of roles that exclude one another', '286', 'delete_roleexclusion'),
+    ('1136', 'Can view pair of roles that exclude one another', '286', 'view_roleexclusion'),
+    ('1137', 'Can add role exclusion event', '287', 'add_roleexclusionevent'),
+    ('1138', 'Can change role exclusion event', '287', 'change_roleexclusionevent'),
+    ('1139', 'Can delete role exclusion event', '287', 'delete_roleexclusionevent'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view permission', '287', 'view_permission'),
-    ('1141', 'Can add group', '288', 'add_group'),
-    ('1142', 'Can change group', '288', 'change_group'),
-    ('1143', 'Can delete group', '288', 'delete_group'),
-    ('1144', 'Can view group', '288', 'view_group'),
-    ('1145', 'Can add content type', '289', 'add_contenttype'),
-    ('1146', 'Can change content type', '289', 'change_contenttype'),
-    ('1147', 'Can delete content type', '289', 'delete_contenttype'),
-    ('1148', 'Can view content type', '289', 'view_contenttype'),
-    ('1149', 'Can add session', '290', 'add_session'),
+    ('1140', 'Can view role exclusion event', '287', 'view_roleexclusionevent'),
+    ('1141', 'Can add invitation', '288', 'add_invitation'),
+    ('1142', 'Can change invitation', '288', 'change_invitation'),
+    ('1143', 'Can delete invitation', '288', 'delete_invitation'),
+    ('1144', 'Can view invitation', '288', 'view_invitation'),
+    ('1145', 'Can add invitation event', '289', 'add_invitationevent'),
+    ('1146', 'Can change invitation event', '289', 'change_invitationevent'),
+    ('1147', 'Can delete invitation event', '289', 'delete_invitationevent'),
+    ('1148', 'Can view invitation event', '289', 'view_invitationevent'),
+    ('1149', 'Can add reset of second factors', '290', 'add_factorreset'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change session', '290', 'change_session'),
-    ('1151', 'Can delete session', '290', 'delete_session'),
-    ('1152', 'Can view session', '290', 'view_session'),
-    ('1153', 'Can add email address', '291', 'add_emailaddress'),
-    ('1154', 'Can change email address', '291', 'change_emailaddress'),
-    ('1155', 'Can delete email address', '291', 'delete_emailaddress'),
-    ('1156', 'Can view email address', '291', 'view_emailaddress'),
-    ('1157', 'Can add email confirmation', '292', 'add_emailconfirmation'),
-    ('1158', 'Can change email confirmation', '292', 'change_emailconfirmation'),
-    ('1159', 'Can delete email confirmation', '292', 'delete_emailconfirmation'),
+    ('1150', 'Can change reset of second factors', '290', 'change_factorreset'),
+    ('1151', 'Can delete reset of second factors', '290', 'delete_factorreset'),
+    ('1152', 'Can view reset of second factors', '290', 'view_factorreset'),
+    ('1153', 'Can add factor reset event', '291', 'add_factorresetevent'),
+    ('1154', 'Can change factor reset event', '291', 'change_factorresetevent'),
+    ('1155', 'Can delete factor reset event', '291', 'delete_factorresetevent'),
+    ('1156', 'Can view factor reset event', '291', 'view_factorresetevent'),
+    ('1157', 'Can add work that did not succeed yet', '292', 'add_trouble'),
+    ('1158', 'Can change work that did not succeed yet', '292', 'change_trouble'),
+    ('1159', 'Can delete work that did not succeed yet', '292', 'delete_trouble'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view email confirmation', '292', 'view_emailconfirmation'),
-    ('1161', 'Can add authenticator', '293', 'add_authenticator'),
-    ('1162', 'Can change authenticator', '293', 'change_authenticator'),
-    ('1163', 'Can delete authenticator', '293', 'delete_authenticator'),
-    ('1164', 'Can view authenticator', '293', 'view_authenticator'),
-    ('1165', 'Can add user session', '294', 'add_usersession'),
-    ('1166', 'Can change user session', '294', 'change_usersession'),
-    ('1167', 'Can delete user session', '294', 'delete_usersession'),
-    ('1168', 'Can view user session', '294', 'view_usersession'),
-    ('1169', 'Can add crontab', '295', 'add_crontabschedule'),
+    ('1160', 'Can view work that did not succeed yet', '292', 'view_trouble'),
+    ('1161', 'Can add permission', '293', 'add_permission'),
+    ('1162', 'Can change permission', '293', 'change_permission'),
+    ('1163', 'Can delete permission', '293', 'delete_permission'),
+    ('1164', 'Can view permission', '293', 'view_permission'),
+    ('1165', 'Can add group', '294', 'add_group'),
+    ('1166', 'Can change group', '294', 'change_group'),
+    ('1167', 'Can delete group', '294', 'delete_group'),
+    ('1168', 'Can view group', '294', 'view_group'),
+    ('1169', 'Can add content type', '295', 'add_contenttype'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change crontab', '295', 'change_crontabschedule'),
-    ('1171', 'Can delete crontab', '295', 'delete_crontabschedule'),
-    ('1172', 'Can view crontab', '295', 'view_crontabschedule'),
-    ('1173', 'Can add interval', '296', 'add_intervalschedule'),
-    ('1174', 'Can change interval', '296', 'change_intervalschedule'),
-    ('1175', 'Can delete interval', '296', 'delete_intervalschedule'),
-    ('1176', 'Can view interval', '296', 'view_intervalschedule'),
-    ('1177', 'Can add periodic task', '297', 'add_periodictask'),
-    ('1178', 'Can change periodic task', '297', 'change_periodictask'),
-    ('1179', 'Can delete periodic task', '297', 'delete_periodictask'),
+    ('1170', 'Can change content type', '295', 'change_contenttype'),
+    ('1171', 'Can delete content type', '295', 'delete_contenttype'),
+    ('1172', 'Can view content type', '295', 'view_contenttype'),
+    ('1173', 'Can add session', '296', 'add_session'),
+    ('1174', 'Can change session', '296', 'change_session'),
+    ('1175', 'Can delete session', '296', 'delete_session'),
+    ('1176', 'Can view session', '296', 'view_session'),
+    ('1177', 'Can add email address', '297', 'add_emailaddress'),
+    ('1178', 'Can change email address', '297', 'change_emailaddress'),
+    ('1179', 'Can delete email address', '297', 'delete_emailaddress'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view periodic task', '297', 'view_periodictask'),
-    ('1181', 'Can add periodic task track', '298', 'add_periodictasks'),
-    ('1182', 'Can change periodic task track', '298', 'change_periodictasks'),
-    ('1183', 'Can delete periodic task track', '298', 'delete_periodictasks'),
-    ('1184', 'Can view periodic task track', '298', 'view_periodictasks'),
-    ('1185', 'Can add solar event', '299', 'add_solarschedule'),
-    ('1186', 'Can change solar event', '299', 'change_solarschedule'),
-    ('1187', 'Can delete solar event', '299', 'delete_solarschedule'),
-    ('1188', 'Can view solar event', '299', 'view_solarschedule'),
-    ('1189', 'Can add clocked', '300', 'add_clockedschedule'),
+    ('1180', 'Can view email address', '297', 'view_emailaddress'),
+    ('1181', 'Can add email confirmation', '298', 'add_emailconfirmation'),
+    ('1182', 'Can change email confirmation', '298', 'change_emailconfirmation'),
+    ('1183', 'Can delete email confirmation', '298', 'delete_emailconfirmation'),
+    ('1184', 'Can view email confirmation', '298', 'view_emailconfirmation'),
+    ('1185', 'Can add authenticator', '299', 'add_authenticator'),
+    ('1186', 'Can change authenticator', '299', 'change_authenticator'),
+    ('1187', 'Can delete authenticator', '299', 'delete_authenticator'),
+    ('1188', 'Can view authenticator', '299', 'view_authenticator'),
+    ('1189', 'Can add user session', '300', 'add_usersession'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
-    ('1190', 'Can change clocked', '300', 'change_clockedschedule'),
-    ('1191', 'Can delete clocked', '300', 'delete_clockedschedule'),
-    ('1192', 'Can view clocked', '300', 'view_clockedschedule'),
-    ('1193', 'Can add context', '301', 'add_context'),
-    ('1194', 'Can change context', '301', 'change_context'),
-    ('1195', 'Can delete context', '301', 'delete_context'),
-    ('1196', 'Can view context', '301', 'view_context'),
-    ('1197', 'Can add events', '1', 'add_events'),
-    ('1198', 'Can change events', '1', 'change_events'),
-    ('1199', 'Can delete events', '1', 'delete_events'),
+    ('1190', 'Can change user session', '300', 'change_usersession'),
+    ('1191', 'Can delete user session', '300', 'delete_usersession'),
+    ('1192', 'Can view user session', '300', 'view_usersession'),
+    ('1193', 'Can add crontab', '301', 'add_crontabschedule'),
+    ('1194', 'Can change crontab', '301', 'change_crontabschedule'),
+    ('1195', 'Can delete crontab', '301', 'delete_crontabschedule'),
+    ('1196', 'Can view crontab', '301', 'view_crontabschedule'),
+    ('1197', 'Can add interval', '302', 'add_intervalschedule'),
+    ('1198', 'Can change interval', '302', 'change_intervalschedule'),
+    ('1199', 'Can delete interval', '302', 'delete_intervalschedule'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
-    ('1200', 'Can view events', '1', 'view_events'),
-    ('1201', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1202', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1203', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1204', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1200', 'Can view interval', '302', 'view_intervalschedule'),
+    ('1201', 'Can add periodic task', '303', 'add_periodictask'),
+    ('1202', 'Can change periodic task', '303', 'change_periodictask'),
+    ('1203', 'Can delete periodic task', '303', 'delete_periodictask'),
+    ('1204', 'Can view periodic task', '303', 'view_periodictask'),
+    ('1205', 'Can add periodic task track', '304', 'add_periodictasks'),
+    ('1206', 'Can change periodic task track', '304', 'change_periodictasks'),
+    ('1207', 'Can delete periodic task track', '304', 'delete_periodictasks'),
+    ('1208', 'Can view periodic task track', '304', 'view_periodictasks'),
+    ('1209', 'Can add solar event', '305', 'add_solarschedule'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
+    ('1210', 'Can change solar event', '305', 'change_solarschedule'),
+    ('1211', 'Can delete solar event', '305', 'delete_solarschedule'),
+    ('1212', 'Can view solar event', '305', 'view_solarschedule'),
+    ('1213', 'Can add clocked', '306', 'add_clockedschedule'),
+    ('1214', 'Can change clocked', '306', 'change_clockedschedule'),
+    ('1215', 'Can delete clocked', '306', 'delete_clockedschedule'),
+    ('1216', 'Can view clocked', '306', 'view_clockedschedule'),
+    ('1217', 'Can add context', '307', 'add_context'),
+    ('1218', 'Can change context', '307', 'change_context'),
+    ('1219', 'Can delete context', '307', 'delete_context'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
+    ('1220', 'Can view context', '307', 'view_context'),
+    ('1221', 'Can add events', '1', 'add_events'),
+    ('1222', 'Can change events', '1', 'change_events'),
+    ('1223', 'Can delete events', '1', 'delete_events'),
+    ('1224', 'Can view events', '1', 'view_events'),
+    ('1225', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1226', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1227', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1228', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
@@ -25745,40 +26658,40 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('966', 'Can change payment file', '244', 'change_batchfile'),
     ('967', 'Can delete payment file', '244', 'delete_batchfile'),
     ('968', 'Can view payment file', '244', 'view_batchfile'),
-    ('969', 'Can add country', '245', 'add_country'),
+    ('969', 'Can add approval of a claim', '245', 'add_claimapproval'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change country', '245', 'change_country'),
-    ('971', 'Can delete country', '245', 'delete_country'),
-    ('972', 'Can view country', '245', 'view_country'),
-    ('973', 'Can add country partner', '246', 'add_countrypartner'),
-    ('974', 'Can change country partner', '246', 'change_countrypartner'),
-    ('975', 'Can delete country partner', '246', 'delete_countrypartner'),
-    ('976', 'Can view country partner', '246', 'view_countrypartner'),
-    ('977', 'Can add country partner event', '247', 'add_countrypartnerevent'),
-    ('978', 'Can change country partner event', '247', 'change_countrypartnerevent'),
-    ('979', 'Can delete country partner event', '247', 'delete_countrypartnerevent'),
+    ('970', 'Can change approval of a claim', '245', 'change_claimapproval'),
+    ('971', 'Can delete approval of a claim', '245', 'delete_claimapproval'),
+    ('972', 'Can view approval of a claim', '245', 'view_claimapproval'),
+    ('973', 'Can add control of a claim', '246', 'add_control'),
+    ('974', 'Can change control of a claim', '246', 'change_control'),
+    ('975', 'Can delete control of a claim', '246', 'delete_control'),
+    ('976', 'Can view control of a claim', '246', 'view_control'),
+    ('977', 'Can add checklist', '247', 'add_controlchecklist'),
+    ('978', 'Can change checklist', '247', 'change_controlchecklist'),
+    ('979', 'Can delete checklist', '247', 'delete_controlchecklist'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view country partner event', '247', 'view_countrypartnerevent'),
-    ('981', 'Can add cluster', '248', 'add_cluster'),
-    ('982', 'Can change cluster', '248', 'change_cluster'),
-    ('983', 'Can delete cluster', '248', 'delete_cluster'),
-    ('984', 'Can view cluster', '248', 'view_cluster'),
-    ('985', 'Can add cluster event', '249', 'add_clusterevent'),
-    ('986', 'Can change cluster event', '249', 'change_clusterevent'),
-    ('987', 'Can delete cluster event', '249', 'delete_clusterevent'),
-    ('988', 'Can view cluster event', '249', 'view_clusterevent'),
-    ('989', 'Can add achievement', '250', 'add_trackrecord'),
+    ('980', 'Can view checklist', '247', 'view_controlchecklist'),
+    ('981', 'Can add controlled line', '248', 'add_controlledline'),
+    ('982', 'Can change controlled line', '248', 'change_controlledline'),
+    ('983', 'Can delete controlled line', '248', 'delete_controlledline'),
+    ('984', 'Can view controlled line', '248', 'view_controlledline'),
+    ('985', 'Can add policy of separations', '249', 'add_separationpolicy'),
+    ('986', 'Can change policy of separations', '249', 'change_separationpolicy'),
+    ('987', 'Can delete policy of separations', '249', 'delete_separationpolicy'),
+    ('988', 'Can view policy of separations', '249', 'view_separationpolicy'),
+    ('989', 'Can add separation policy event', '250', 'add_separationpolicyevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change achievement', '250', 'change_trackrecord'),
-    ('991', 'Can delete achievement', '250', 'delete_trackrecord'),
-    ('992', 'Can view achievement', '250', 'view_trackrecord'),
-    ('993', 'Can add track record event', '251', 'add_trackrecordevent'),
-    ('994', 'Can change track record event', '251', 'change_trackrecordevent'),
-    ('995', 'Can delete track record event', '251', 'delete_trackrecordevent'),
-    ('996', 'Can view track record event', '251', 'view_trackrecordevent'),
-    ('997', 'Can add bank account', '252', 'add_bankaccount'),
-    ('998', 'Can change bank account', '252', 'change_bankaccount'),
-    ('999', 'Can delete bank account', '252', 'delete_bankaccount');
+    ('990', 'Can change separation policy event', '250', 'change_separationpolicyevent'),
+    ('991', 'Can delete separation policy event', '250', 'delete_separationpolicyevent'),
+    ('992', 'Can view separation policy event', '250', 'view_separationpolicyevent'),
+    ('993', 'Can add country', '251', 'add_country'),
+    ('994', 'Can change country', '251', 'change_country'),
+    ('995', 'Can delete country', '251', 'delete_country'),
+    ('996', 'Can view country', '251', 'view_country'),
+    ('997', 'Can add country partner', '252', 'add_countrypartner'),
+    ('998', 'Can change country partner', '252', 'change_countrypartner'),
+    ('999', 'Can delete country partner', '252', 'delete_countrypartner');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -25942,70 +26855,76 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('242', 'vouchers', 'bankprofileevent'),
     ('243', 'vouchers', 'paymentbatchevent'),
     ('244', 'vouchers', 'batchfile'),
-    ('245', 'clusters', 'country'),
-    ('246', 'clusters', 'countrypartner'),
-    ('247', 'clusters', 'countrypartnerevent'),
-    ('248', 'clusters', 'cluster'),
-    ('249', 'clusters', 'clusterevent'),
+    ('245', 'vouchers', 'claimapproval'),
+    ('246', 'vouchers', 'control'),
+    ('247', 'vouchers', 'controlchecklist'),
+    ('248', 'vouchers', 'controlledline'),
+    ('249', 'vouchers', 'separationpolicy'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'clusters', 'trackrecord'),
-    ('251', 'clusters', 'trackrecordevent'),
-    ('252', 'clusters', 'bankaccount'),
-    ('253', 'clusters', 'bankaccountevent'),
-    ('254', 'clusters', 'growthfigures'),
-    ('255', 'clusters', 'growthfiguresevent'),
-    ('256', 'clusters', 'member'),
-    ('257', 'clusters', 'memberevent'),
-    ('258', 'clusters', 'memberimport'),
-    ('259', 'clusters', 'publicpage'),
+    ('250', 'vouchers', 'separationpolicyevent'),
+    ('251', 'clusters', 'country'),
+    ('252', 'clusters', 'countrypartner'),
+    ('253', 'clusters', 'countrypartnerevent'),
+    ('254', 'clusters', 'cluster'),
+    ('255', 'clusters', 'clusterevent'),
+    ('256', 'clusters', 'trackrecord'),
+    ('257', 'clusters', 'trackrecordevent'),
+    ('258', 'clusters', 'bankaccount'),
+    ('259', 'clusters', 'bankaccountevent'),
     ('26', 'vouchers', 'application'),
-    ('260', 'clusters', 'publicpageevent'),
-    ('261', 'clusters', 'representative'),
-    ('262', 'clusters', 'representativeevent'),
-    ('263', 'clusters', 'roleofrepresentative'),
-    ('264', 'clusters', 'representativeinvitation'),
-    ('265', 'clusters', 'representativeinvitationevent'),
-    ('266', 'notices', 'notice'),
-    ('267', 'notices', 'noticeevent'),
-    ('268', 'notices', 'preference'),
-    ('269', 'notices', 'preferenceevent'),
+    ('260', 'clusters', 'growthfigures'),
+    ('261', 'clusters', 'growthfiguresevent'),
+    ('262', 'clusters', 'member'),
+    ('263', 'clusters', 'memberevent'),
+    ('264', 'clusters', 'memberimport'),
+    ('265', 'clusters', 'publicpage'),
+    ('266', 'clusters', 'publicpageevent'),
+    ('267', 'clusters', 'representative'),
+    ('268', 'clusters', 'representativeevent'),
+    ('269', 'clusters', 'roleofrepresentative'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'documents', 'document'),
-    ('271', 'documents', 'documentevent'),
-    ('272', 'files', 'upload'),
-    ('273', 'files', 'uploadevent'),
-    ('274', 'files', 'preview'),
-    ('275', 'links', 'linkcode'),
-    ('276', 'accounts', 'user'),
-    ('277', 'accounts', 'userevent'),
-    ('278', 'accounts', 'rolegrant'),
-    ('279', 'accounts', 'rolegrantevent'),
+    ('270', 'clusters', 'representativeinvitation'),
+    ('271', 'clusters', 'representativeinvitationevent'),
+    ('272', 'notices', 'notice'),
+    ('273', 'notices', 'noticeevent'),
+    ('274', 'notices', 'preference'),
+    ('275', 'notices', 'preferenceevent'),
+    ('276', 'documents', 'document'),
+    ('277', 'documents', 'documentevent'),
+    ('278', 'files', 'upload'),
+    ('279', 'files', 'uploadevent'),
     ('28', 'vouchers', 'answer'),
-    ('280', 'accounts', 'roleexclusion'),
-    ('281', 'accounts', 'roleexclusionevent'),
-    ('282', 'accounts', 'invitation'),
-    ('283', 'accounts', 'invitationevent'),
-    ('284', 'accounts', 'factorreset'),
-    ('285', 'accounts', 'factorresetevent'),
-    ('286', 'jobs', 'trouble'),
-    ('287', 'auth', 'permission'),
-    ('288', 'auth', 'group'),
-    ('289', 'contenttypes', 'contenttype'),
+    ('280', 'files', 'preview'),
+    ('281', 'links', 'linkcode'),
+    ('282', 'accounts', 'user'),
+    ('283', 'accounts', 'userevent'),
+    ('284', 'accounts', 'rolegrant'),
+    ('285', 'accounts', 'rolegrantevent'),
+    ('286', 'accounts', 'roleexclusion'),
+    ('287', 'accounts', 'roleexclusionevent'),
+    ('288', 'accounts', 'invitation'),
+    ('289', 'accounts', 'invitationevent'),
     ('29', 'vouchers', 'attachment'),
-    ('290', 'sessions', 'session'),
-    ('291', 'account', 'emailaddress'),
-    ('292', 'account', 'emailconfirmation'),
-    ('293', 'mfa', 'authenticator'),
-    ('294', 'usersessions', 'usersession'),
-    ('295', 'django_celery_beat', 'crontabschedule'),
-    ('296', 'django_celery_beat', 'intervalschedule'),
-    ('297', 'django_celery_beat', 'periodictask'),
-    ('298', 'django_celery_beat', 'periodictasks'),
-    ('299', 'django_celery_beat', 'solarschedule'),
+    ('290', 'accounts', 'factorreset'),
+    ('291', 'accounts', 'factorresetevent'),
+    ('292', 'jobs', 'trouble'),
+    ('293', 'auth', 'permission'),
+    ('294', 'auth', 'group'),
+    ('295', 'contenttypes', 'contenttype'),
+    ('296', 'sessions', 'session'),
+    ('297', 'account', 'emailaddress'),
+    ('298', 'account', 'emailconfirmation'),
+    ('299', 'mfa', 'authenticator'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
-    ('300', 'django_celery_beat', 'clockedschedule'),
-    ('301', 'pghistory', 'context'),
+    ('300', 'usersessions', 'usersession'),
+    ('301', 'django_celery_beat', 'crontabschedule'),
+    ('302', 'django_celery_beat', 'intervalschedule'),
+    ('303', 'django_celery_beat', 'periodictask'),
+    ('304', 'django_celery_beat', 'periodictasks'),
+    ('305', 'django_celery_beat', 'solarschedule'),
+    ('306', 'django_celery_beat', 'clockedschedule'),
+    ('307', 'pghistory', 'context'),
     ('31', 'vouchers', 'signeddeclaration'),
     ('32', 'vouchers', 'recusal'),
     ('33', 'vouchers', 'recusalevent'),
@@ -26161,6 +27080,9 @@ SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
 
+ALTER TABLE ONLY public.vouchers_controlledline
+    ADD CONSTRAINT a_line_is_controlled_once UNIQUE (control_id, line_id);
+
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
 
@@ -26241,6 +27163,9 @@ ALTER TABLE ONLY public.vouchers_reportedindicator
 
 ALTER TABLE ONLY public.vouchers_surveyedindicator
     ADD CONSTRAINT an_indicator_is_surveyed_once UNIQUE (answer_id, key);
+
+ALTER TABLE ONLY public.vouchers_claimapproval
+    ADD CONSTRAINT approvals_have_their_order UNIQUE (claim_id, number);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -26332,6 +27257,9 @@ ALTER TABLE ONLY public.clusters_trackrecord
 ALTER TABLE ONLY public.clusters_trackrecordevent
     ADD CONSTRAINT clusters_trackrecordevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_control
+    ADD CONSTRAINT controls_have_their_order UNIQUE (claim_id, number);
+
 ALTER TABLE ONLY public.vouchers_attendancecorrection
     ADD CONSTRAINT corrections_of_attendance_are_counted UNIQUE (meeting_id, number);
 
@@ -26413,6 +27341,9 @@ ALTER TABLE ONLY public.vouchers_meeting
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_claimapproval
+    ADD CONSTRAINT nobody_approves_a_claim_twice UNIQUE (claim_id, person_id);
+
 ALTER TABLE ONLY public.notices_notice_documents
     ADD CONSTRAINT notices_notice_documents_notice_id_document_id_d2e46a8b_uniq UNIQUE (notice_id, document_id);
 
@@ -26463,6 +27394,9 @@ ALTER TABLE ONLY public.vouchers_budgetline
 
 ALTER TABLE ONLY public.vouchers_budgetline
     ADD CONSTRAINT one_budget_line_per_position UNIQUE (version_id, "position");
+
+ALTER TABLE ONLY public.vouchers_controlchecklist
+    ADD CONSTRAINT one_checklist_per_version UNIQUE (call_id, number);
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT one_claim_per_number UNIQUE (voucher_id, number);
@@ -26815,6 +27749,9 @@ ALTER TABLE ONLY public.vouchers_checkdraft
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_claimapproval
+    ADD CONSTRAINT vouchers_claimapproval_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_claimdraft
     ADD CONSTRAINT vouchers_claimdraft_pkey PRIMARY KEY (id);
 
@@ -26895,6 +27832,18 @@ ALTER TABLE ONLY public.vouchers_contractevent
 
 ALTER TABLE ONLY public.vouchers_contractline
     ADD CONSTRAINT vouchers_contractline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_control
+    ADD CONSTRAINT vouchers_control_further_id_key UNIQUE (further_id);
+
+ALTER TABLE ONLY public.vouchers_control
+    ADD CONSTRAINT vouchers_control_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_controlchecklist
+    ADD CONSTRAINT vouchers_controlchecklist_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_controlledline
+    ADD CONSTRAINT vouchers_controlledline_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquota_pkey PRIMARY KEY (id);
@@ -27433,6 +28382,15 @@ ALTER TABLE ONLY public.vouchers_selectionround
 ALTER TABLE ONLY public.vouchers_selectionroundevent
     ADD CONSTRAINT vouchers_selectionroundevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_separationpolicy
+    ADD CONSTRAINT vouchers_separationpolicy_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.vouchers_separationpolicy
+    ADD CONSTRAINT vouchers_separationpolicy_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_separationpolicyevent
+    ADD CONSTRAINT vouchers_separationpolicyevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_session
     ADD CONSTRAINT vouchers_session_pkey PRIMARY KEY (id);
 
@@ -27956,6 +28914,8 @@ CREATE UNIQUE INDEX one_payment_per_bank_reference ON public.vouchers_paymentord
 
 CREATE UNIQUE INDEX one_picture_once_in_a_session ON public.vouchers_sessionpicture USING btree (session_id, sha256) WHERE (removed_at IS NULL);
 
+CREATE UNIQUE INDEX one_policy_waits_at_a_time ON public.vouchers_separationpolicy USING btree (confirmed_at) NULLS NOT DISTINCT WHERE ((confirmed_at IS NULL) AND (dropped_at IS NULL));
+
 CREATE UNIQUE INDEX one_proposal_at_a_time ON public.vouchers_proposal USING btree (call_id) WHERE ((state)::text = 'pending'::text);
 
 CREATE UNIQUE INDEX one_published_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'approved'::text);
@@ -28280,9 +29240,13 @@ CREATE INDEX vouchers_checkdraft_officer_id_bbddcdff ON public.vouchers_checkdra
 
 CREATE INDEX vouchers_claim_approved_by_id_06c64335 ON public.vouchers_claim USING btree (approved_by_id);
 
+CREATE INDEX vouchers_claim_continues_id_2072a6b8 ON public.vouchers_claim USING btree (continues_id);
+
 CREATE INDEX vouchers_claim_ordered_by_id_397e2ea9 ON public.vouchers_claim USING btree (ordered_by_id);
 
 CREATE INDEX vouchers_claim_paid_by_id_40a87535 ON public.vouchers_claim USING btree (paid_by_id);
+
+CREATE INDEX vouchers_claim_policy_id_bd1de72b ON public.vouchers_claim USING btree (policy_id);
 
 CREATE INDEX vouchers_claim_provider_id_1dff0721 ON public.vouchers_claim USING btree (provider_id);
 
@@ -28296,9 +29260,15 @@ CREATE INDEX vouchers_claim_voucher_id_528f963d ON public.vouchers_claim USING b
 
 CREATE INDEX vouchers_claim_withdrawn_by_id_f67770f2 ON public.vouchers_claim USING btree (withdrawn_by_id);
 
+CREATE INDEX vouchers_claimapproval_claim_id_6146cc24 ON public.vouchers_claimapproval USING btree (claim_id);
+
+CREATE INDEX vouchers_claimapproval_person_id_943ad9df ON public.vouchers_claimapproval USING btree (person_id);
+
 CREATE INDEX vouchers_claimdraft_saved_by_id_c0c4e16c ON public.vouchers_claimdraft USING btree (saved_by_id);
 
 CREATE INDEX vouchers_claimevent_approved_by_id_c4211439 ON public.vouchers_claimevent USING btree (approved_by_id);
+
+CREATE INDEX vouchers_claimevent_continues_id_be74ea27 ON public.vouchers_claimevent USING btree (continues_id);
 
 CREATE INDEX vouchers_claimevent_ordered_by_id_59133a52 ON public.vouchers_claimevent USING btree (ordered_by_id);
 
@@ -28307,6 +29277,8 @@ CREATE INDEX vouchers_claimevent_paid_by_id_a79c15d6 ON public.vouchers_claimeve
 CREATE INDEX vouchers_claimevent_pgh_context_id_bc3a0df9 ON public.vouchers_claimevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_claimevent_pgh_obj_id_d06698f8 ON public.vouchers_claimevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_claimevent_policy_id_3fa4c85d ON public.vouchers_claimevent USING btree (policy_id);
 
 CREATE INDEX vouchers_claimevent_provider_id_aa8ad985 ON public.vouchers_claimevent USING btree (provider_id);
 
@@ -28321,6 +29293,8 @@ CREATE INDEX vouchers_claimevent_voucher_id_20e5ac9f ON public.vouchers_claimeve
 CREATE INDEX vouchers_claimevent_withdrawn_by_id_898602c5 ON public.vouchers_claimevent USING btree (withdrawn_by_id);
 
 CREATE INDEX vouchers_claimline_claim_id_4e025b00 ON public.vouchers_claimline USING btree (claim_id);
+
+CREATE INDEX vouchers_claimline_continues_id_3406da12 ON public.vouchers_claimline USING btree (continues_id);
 
 CREATE INDEX vouchers_claimline_invoice_id_2c922cf7 ON public.vouchers_claimline USING btree (invoice_id);
 
@@ -28421,6 +29395,20 @@ CREATE INDEX vouchers_contractevent_provider_id_b7097455 ON public.vouchers_cont
 CREATE INDEX vouchers_contractevent_voucher_id_97bf9a11 ON public.vouchers_contractevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_contractline_contract_id_f5170f0d ON public.vouchers_contractline USING btree (contract_id);
+
+CREATE INDEX vouchers_control_checklist_id_6be610ff ON public.vouchers_control USING btree (checklist_id);
+
+CREATE INDEX vouchers_control_claim_id_a9c213ac ON public.vouchers_control USING btree (claim_id);
+
+CREATE INDEX vouchers_control_made_by_id_b78f9997 ON public.vouchers_control USING btree (made_by_id);
+
+CREATE INDEX vouchers_controlchecklist_call_id_037a1a41 ON public.vouchers_controlchecklist USING btree (call_id);
+
+CREATE INDEX vouchers_controlchecklist_made_by_id_19a03d2c ON public.vouchers_controlchecklist USING btree (made_by_id);
+
+CREATE INDEX vouchers_controlledline_control_id_a369cf3c ON public.vouchers_controlledline USING btree (control_id);
+
+CREATE INDEX vouchers_controlledline_line_id_87319ec5 ON public.vouchers_controlledline USING btree (line_id);
 
 CREATE INDEX vouchers_countryquota_call_id_24217680 ON public.vouchers_countryquota USING btree (call_id);
 
@@ -29468,6 +30456,22 @@ CREATE INDEX vouchers_selectionroundevent_pgh_obj_id_1f0a6839 ON public.vouchers
 
 CREATE INDEX vouchers_selectionroundevent_proposed_by_id_8bb9aa45 ON public.vouchers_selectionroundevent USING btree (proposed_by_id);
 
+CREATE INDEX vouchers_separationpolicy_confirmed_by_id_91a4a02d ON public.vouchers_separationpolicy USING btree (confirmed_by_id);
+
+CREATE INDEX vouchers_separationpolicy_dropped_by_id_195506a3 ON public.vouchers_separationpolicy USING btree (dropped_by_id);
+
+CREATE INDEX vouchers_separationpolicy_proposed_by_id_1b2c8f82 ON public.vouchers_separationpolicy USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_separationpolicyevent_confirmed_by_id_0c63357b ON public.vouchers_separationpolicyevent USING btree (confirmed_by_id);
+
+CREATE INDEX vouchers_separationpolicyevent_dropped_by_id_4ae4c816 ON public.vouchers_separationpolicyevent USING btree (dropped_by_id);
+
+CREATE INDEX vouchers_separationpolicyevent_pgh_context_id_97cdd024 ON public.vouchers_separationpolicyevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_separationpolicyevent_pgh_obj_id_b7d1d03d ON public.vouchers_separationpolicyevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_separationpolicyevent_proposed_by_id_5762200a ON public.vouchers_separationpolicyevent USING btree (proposed_by_id);
+
 CREATE INDEX vouchers_session_confirmed_by_id_38b099a9 ON public.vouchers_session USING btree (confirmed_by_id);
 
 CREATE INDEX vouchers_session_logged_by_id_17d4689a ON public.vouchers_session USING btree (logged_by_id);
@@ -29758,6 +30762,10 @@ CREATE TRIGGER pgtrigger_append_only_136ed BEFORE DELETE OR UPDATE ON public.clu
 
 COMMENT ON TRIGGER pgtrigger_append_only_136ed ON public.clusters_representativeinvitationevent IS '4d2ed5e227125abe4b120b38fa4811127eb84ca6';
 
+CREATE TRIGGER pgtrigger_append_only_152ef BEFORE DELETE OR UPDATE ON public.vouchers_control FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_152ef();
+
+COMMENT ON TRIGGER pgtrigger_append_only_152ef ON public.vouchers_control IS '05532c63fe117f1a47d3105e40f644fac05f6b40';
+
 CREATE TRIGGER pgtrigger_append_only_1854d BEFORE DELETE OR UPDATE ON public.files_uploadevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1854d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_1854d ON public.files_uploadevent IS '8902071523eaf0d9ed42940480e8067b924302a4';
@@ -29838,6 +30846,10 @@ CREATE TRIGGER pgtrigger_append_only_3cae7 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_3cae7 ON public.vouchers_providerupdateevent IS '6f814f7273de62aaa5ada5518ab1cebc7169fd10';
 
+CREATE TRIGGER pgtrigger_append_only_3da57 BEFORE DELETE OR UPDATE ON public.vouchers_claimapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3da57();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3da57 ON public.vouchers_claimapproval IS 'c3aeca6656b5bbb40869495eb185e4ab3fcea169';
+
 CREATE TRIGGER pgtrigger_append_only_3ecfd BEFORE DELETE OR UPDATE ON public.vouchers_assignmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3ecfd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_3ecfd ON public.vouchers_assignmentevent IS '4048da0324d215b0db6df4645af05e80a736be48';
@@ -29869,6 +30881,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_43a21 ON public.vouchers_unusedwarning 
 CREATE TRIGGER pgtrigger_append_only_43e87 BEFORE DELETE OR UPDATE ON public.vouchers_consensusscoreevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_43e87();
 
 COMMENT ON TRIGGER pgtrigger_append_only_43e87 ON public.vouchers_consensusscoreevent IS '3da2cf968c201cad7d416d50f89d4b4e5bbc9b71';
+
+CREATE TRIGGER pgtrigger_append_only_440b9 BEFORE DELETE OR UPDATE ON public.vouchers_controlchecklist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_440b9();
+
+COMMENT ON TRIGGER pgtrigger_append_only_440b9 ON public.vouchers_controlchecklist IS '29a886c1b3171d7b7a02e154f7ffafc4584d0cbf';
 
 CREATE TRIGGER pgtrigger_append_only_44839 BEFORE DELETE OR UPDATE ON public.vouchers_consensusmessage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_44839();
 
@@ -29913,6 +30929,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_526ef ON public.vouchers_deliverableeve
 CREATE TRIGGER pgtrigger_append_only_54922 BEFORE DELETE OR UPDATE ON public.vouchers_planremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_54922();
 
 COMMENT ON TRIGGER pgtrigger_append_only_54922 ON public.vouchers_planremark IS '76ca2c56c7ac2ea9504a7abb956e1130fd5a9345';
+
+CREATE TRIGGER pgtrigger_append_only_56068 BEFORE DELETE OR UPDATE ON public.vouchers_separationpolicyevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_56068();
+
+COMMENT ON TRIGGER pgtrigger_append_only_56068 ON public.vouchers_separationpolicyevent IS '06a0676e0c23d9fb13ad6ddc0f90065a794cdeae';
 
 CREATE TRIGGER pgtrigger_append_only_57173 BEFORE DELETE OR UPDATE ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_57173();
 
@@ -30270,6 +31290,10 @@ CREATE TRIGGER pgtrigger_append_only_ecf11 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_ecf11 ON public.vouchers_paymentorderevent IS '31334484746a71b4dc4e8ce209ec8d264fd11186';
 
+CREATE TRIGGER pgtrigger_append_only_ee3cb BEFORE DELETE OR UPDATE ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ee3cb();
+
+COMMENT ON TRIGGER pgtrigger_append_only_ee3cb ON public.vouchers_controlledline IS '97c66d5d6dfbfacd84fa40ad5107f8dca725035c';
+
 CREATE TRIGGER pgtrigger_append_only_eeb84 BEFORE DELETE OR UPDATE ON public.vouchers_commentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_eeb84();
 
 COMMENT ON TRIGGER pgtrigger_append_only_eeb84 ON public.vouchers_commentevent IS 'c9acaa892c65db8569594bec4694fae4987bc933';
@@ -30305,6 +31329,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_fecbf ON public.vouchers_scoringroundev
 CREATE TRIGGER pgtrigger_append_only_ff74c BEFORE DELETE OR UPDATE ON public.vouchers_proposalevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ff74c();
 
 COMMENT ON TRIGGER pgtrigger_append_only_ff74c ON public.vouchers_proposalevent IS 'd3fdd5ec89eced4c57f8302e2ef14be6581fe8fc';
+
+CREATE TRIGGER pgtrigger_approvals_only_rise_once_open_969a9 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_approvals_only_rise_once_open_969a9();
+
+COMMENT ON TRIGGER pgtrigger_approvals_only_rise_once_open_969a9 ON public.vouchers_call IS 'fe60a0c6528c44d3466b2378c410a0eee4500d9e';
 
 CREATE TRIGGER pgtrigger_approved_as_the_call_says_b9dd7 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = 'in_force'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_approved_as_the_call_says_b9dd7();
 
@@ -30528,7 +31556,11 @@ COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_0f201 ON public.vouchers_invoi
 
 CREATE TRIGGER pgtrigger_belongs_to_its_claim_c3875 BEFORE INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875();
 
-COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claimline IS 'e2e7efb45c05cb1fde30d1ed577070eccd73e497';
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claimline IS '035db54d9e1396a25b40a69d7c9b05a5f1215608';
+
+CREATE TRIGGER pgtrigger_belongs_to_its_control_0a12f BEFORE INSERT ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f();
+
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'ecbfd7b0ed0bdf6570f989cb7608ea89d436f53e';
 
 CREATE TRIGGER pgtrigger_by_its_link_83912 BEFORE INSERT OR UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_83912();
 
@@ -30552,7 +31584,7 @@ COMMENT ON TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 ON public.vouchers_qu
 
 CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7();
 
-COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS 'ff7ec205c7c0df8a5a45028273bcba5908725f2d';
+COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS '815bcb324fc762ed3fac7cf27d37110edcc4105f';
 
 CREATE TRIGGER pgtrigger_closes_in_order_e3c57 BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closes_in_order_e3c57();
 
@@ -30569,6 +31601,14 @@ COMMENT ON TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 ON public.vouch
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
 COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers_quotechoice IS 'bfeedcb7a3ac27c79c07cf21340d4c79ff9fda54';
+
+CREATE TRIGGER pgtrigger_continues_an_approved_claim_bee42 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW WHEN ((new.continues_id IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_continues_an_approved_claim_bee42();
+
+COMMENT ON TRIGGER pgtrigger_continues_an_approved_claim_bee42 ON public.vouchers_claim IS '4b13c22b651311a7cf73f4cce7e52bbcf1d3e197';
+
+CREATE TRIGGER pgtrigger_controls_its_claim_2324c BEFORE INSERT ON public.vouchers_control FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_controls_its_claim_2324c();
+
+COMMENT ON TRIGGER pgtrigger_controls_its_claim_2324c ON public.vouchers_control IS '6c71784a0441e29858760da30785688ec22799ea';
 
 CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDATE OF state ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94();
 
@@ -30621,6 +31661,10 @@ COMMENT ON TRIGGER pgtrigger_enough_quotes_arrived_165b0 ON public.vouchers_quot
 CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.pages IS DISTINCT FROM new.pages) OR (old.rendered_at IS DISTINCT FROM new.rendered_at)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
 COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_document IS '4084055cc82b38178f5c15404db13d18b2953c13';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e AFTER INSERT ON public.vouchers_control DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e();
+
+COMMENT ON TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e ON public.vouchers_control IS '21bcfddd10b00a043f895067951fdaf75148c15f';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_01bc1 BEFORE UPDATE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1();
 
@@ -30684,7 +31728,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliv
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3b723();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS '8d16dc7ade919bedc751f74dfd729ec769c659aa';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'cb579d19c27b2509f4cc2716f7128fb9fb6a48a2';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3cb8f BEFORE UPDATE ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3cb8f();
 
@@ -30713,6 +31757,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_557fb ON public.vouchers_quote
 CREATE TRIGGER pgtrigger_fixed_from_the_start_55ac1 BEFORE UPDATE ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_55ac1();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_55ac1 ON public.vouchers_purchaserules IS 'f2da71d857033d5b017d32648303ecb0ba203c58';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_5cca6 BEFORE UPDATE ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_5cca6();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_5cca6 ON public.vouchers_separationpolicy IS '9a2da75ac645abbb21741420f77ef82f1d8a9d6d';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_5d338 BEFORE UPDATE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_5d338();
 
@@ -30956,7 +32004,7 @@ COMMENT ON TRIGGER pgtrigger_follows_its_batch_0878d ON public.vouchers_paymento
 
 CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_source_a8100();
 
-COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '48d36d68b0af4101241919067102625295a8948e';
+COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS 'dc3ed433a43e89f5d71473d0f4fa2fd593d0e9ee';
 
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
@@ -31088,7 +32136,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d ON public.vouchers_claim IS '37752a06da0d746205709d5c50d07bd133432b4b';
+COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d ON public.vouchers_claim IS 'aad6d0944028a8d13e1f3dfbd5c78322dbc15ae6';
 
 CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
 
@@ -31158,6 +32206,10 @@ CREATE TRIGGER pgtrigger_frozen_once_submitted_4c5d2 BEFORE INSERT OR DELETE OR 
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answer IS '24f6ebe529917414abb9700d86f11b08933f3d98';
 
+CREATE TRIGGER pgtrigger_given_by_others_511df BEFORE INSERT ON public.vouchers_claimapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_by_others_511df();
+
+COMMENT ON TRIGGER pgtrigger_given_by_others_511df ON public.vouchers_claimapproval IS '78c886f65b76f4a211c408f96594fc12a5408977';
+
 CREATE TRIGGER pgtrigger_given_where_the_call_says_so_6f766 BEFORE INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766();
 
 COMMENT ON TRIGGER pgtrigger_given_where_the_call_says_so_6f766 ON public.vouchers_unusedwarning IS 'e8522725dbe86b29f0cf98c66c59791d480af288';
@@ -31165,6 +32217,10 @@ COMMENT ON TRIGGER pgtrigger_given_where_the_call_says_so_6f766 ON public.vouche
 CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF released ON public.vouchers_voucher FOR EACH ROW WHEN ((old.released IS DISTINCT FROM new.released)) EXECUTE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2();
 
 COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '3159cdeb53ac1d629dc3f698b8305021217100b7';
+
+CREATE TRIGGER pgtrigger_gives_later_parts_back_first_c34ad BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'returned'::text)) EXECUTE FUNCTION public.pgtrigger_gives_later_parts_back_first_c34ad();
+
+COMMENT ON TRIGGER pgtrigger_gives_later_parts_back_first_c34ad ON public.vouchers_claim IS '34dc10adc1f84edc6f1c9a8b9ae420bbed8d8107';
 
 CREATE TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7();
 
@@ -31193,6 +32249,10 @@ COMMENT ON TRIGGER pgtrigger_granted_within_the_call_4a73d ON public.vouchers_ex
 CREATE TRIGGER pgtrigger_has_its_hash_eafd1 BEFORE INSERT ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_has_its_hash_eafd1();
 
 COMMENT ON TRIGGER pgtrigger_has_its_hash_eafd1 ON public.vouchers_batchfile IS 'ad45b92deb1b626a50e310e8e7289c77ea9d1ee4';
+
+CREATE TRIGGER pgtrigger_in_its_order_2ba1f BEFORE INSERT ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_its_order_2ba1f();
+
+COMMENT ON TRIGGER pgtrigger_in_its_order_2ba1f ON public.vouchers_separationpolicy IS '85828f0db1f2543959d372249268becd9475bfd7';
 
 CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
 
@@ -31380,7 +32440,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'ececfd73764f13d38407cbb0c109e840d1229d5f';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '4b48ad7f6af214ed2f2c011c63b742a9c1d9d453';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -31436,7 +32496,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8c354 ON public.accounts_invitation I
 
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS '95498dfe542647411f7f4cd45892bb00fd19e140';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS '1367976d590090a80ac430e7b00eb2a0cee1b7fa';
 
 CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
 
@@ -31521,6 +32581,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_bf151 ON public.vouchers_distinctprov
 CREATE TRIGGER pgtrigger_insert_insert_c2d5a AFTER INSERT ON public.vouchers_beneficialowner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c2d5a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_c2d5a ON public.vouchers_beneficialowner IS 'efc72ebe01599d1f1898a6169beb658ef1a0b713';
+
+CREATE TRIGGER pgtrigger_insert_insert_c4c5b AFTER INSERT ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c4c5b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_c4c5b ON public.vouchers_separationpolicy IS 'f2f4a6f4c07f0ab51ebcb8a2e89f8f77733e47c4';
 
 CREATE TRIGGER pgtrigger_insert_insert_c508c AFTER INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c508c();
 
@@ -31618,17 +32682,29 @@ CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_ses
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS 'a97478853261ccdbdcdb1993dec708ea58207927';
 
+CREATE TRIGGER pgtrigger_is_a_list_of_questions_f9079 BEFORE INSERT ON public.vouchers_controlchecklist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_a_list_of_questions_f9079();
+
+COMMENT ON TRIGGER pgtrigger_is_a_list_of_questions_f9079 ON public.vouchers_controlchecklist IS 'b60a72c85da31d0efdd049156e50a21f07f2ea70';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER INSERT ON public.vouchers_invoice DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94();
 
-COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS '187b01e62536ba93541054a7557a517483269817';
+COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS 'adedb414305b778eca615e4f46b09eb4f766e706';
+
+CREATE TRIGGER pgtrigger_is_controlled_f711d BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'verified'::text)) EXECUTE FUNCTION public.pgtrigger_is_controlled_f711d();
+
+COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS 'd9d3ae8aadea1e3466b9516ff0246268fa676dc3';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_at_the_end_9490f AFTER INSERT ON public.vouchers_claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f();
 
-COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '7e5a30521957ac3ef077edb2adaa75d46b002566';
+COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '74a8ee3c0d9a6285d92d62fbc4e4487863033b32';
 
 CREATE TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6();
 
 COMMENT ON TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 ON public.vouchers_paymentbatch IS '41251ff68cf5c9ca6ac8d6878c57b19a94658719';
+
+CREATE TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW WHEN (((old.first_by_id IS DISTINCT FROM new.first_by_id) OR (old.second_by_id IS DISTINCT FROM new.second_by_id))) EXECUTE FUNCTION public.pgtrigger_is_signed_as_its_claims_say_3fcff();
+
+COMMENT ON TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff ON public.vouchers_paymentbatch IS '8d4729e5b00abd4cc752c89a1622d0cb224c82cb';
 
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
@@ -31652,11 +32728,15 @@ COMMENT ON TRIGGER pgtrigger_judged_while_in_force_8fe67 ON public.vouchers_deli
 
 CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 BEFORE INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS '9577fbcc393fbcd04978efd69873173a4af50b37';
+COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS 'd7e5c8a9388ed1276bfba46f0b8d2ac6d69f7371';
 
 CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
 COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '5ca5d10e3b241e179cf37208162c927a4a8d5986';
+
+CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
+
+COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim IS '5b760e363b40082f3c9b642f9915cf2085956e7c';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_02fba();
 
@@ -31693,6 +32773,10 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_72cc3 ON public.vouchers_countryqu
 CREATE TRIGGER pgtrigger_kept_by_triggers_c8c5b BEFORE INSERT OR UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_c8c5b();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_c8c5b ON public.vouchers_milestone IS 'b660c579765e26a91e9df72dda72184964b613d8';
+
+CREATE TRIGGER pgtrigger_kept_by_triggers_ddd84 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_ddd84();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_ddd84 ON public.vouchers_claim IS 'c7bb16b8a1356c754fa4a29886e223cc091c2076';
 
 CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_once_shared_f6aaa();
 
@@ -31752,7 +32836,7 @@ COMMENT ON TRIGGER pgtrigger_named_by_who_may_3f686 ON public.vouchers_successio
 
 CREATE TRIGGER pgtrigger_names_who_delivers_3e245 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_names_who_delivers_3e245();
 
-COMMENT ON TRIGGER pgtrigger_names_who_delivers_3e245 ON public.vouchers_claim IS 'c365b7dd9e342551bbe36524ed5c78777f4a44c0';
+COMMENT ON TRIGGER pgtrigger_names_who_delivers_3e245 ON public.vouchers_claim IS '0371f6be86d9a58a1a47eda478c6f9c0a5b5d2c4';
 
 CREATE TRIGGER pgtrigger_never_deleted_0758f BEFORE DELETE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0758f();
 
@@ -31797,6 +32881,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_2c96a ON public.vouchers_sanctionshit
 CREATE TRIGGER pgtrigger_never_deleted_2ccd6 BEFORE DELETE ON public.clusters_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2ccd6();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_2ccd6 ON public.clusters_bankaccount IS '2d79829bc2260f03a67f215fc7b6c9e8d94b7c99';
+
+CREATE TRIGGER pgtrigger_never_deleted_2ffa8 BEFORE DELETE ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2ffa8();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_2ffa8 ON public.vouchers_separationpolicy IS '31c1f03ff8199f8f8484b75bc14ca39430d545ca';
 
 CREATE TRIGGER pgtrigger_never_deleted_341dc BEFORE DELETE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_341dc();
 
@@ -32140,7 +33228,7 @@ COMMENT ON TRIGGER pgtrigger_opened_with_its_record_c5224 ON public.vouchers_ter
 
 CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_as_approved_195d9();
 
-COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'fc4faa1ca98843a98bad26d8e378a1d5c0248104';
+COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS '10df9a9eba4be6917880a7f04b2f3a282b71ce93';
 
 CREATE TRIGGER pgtrigger_ordered_in_a_proposal_f1591 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591();
 
@@ -32556,11 +33644,19 @@ COMMENT ON TRIGGER pgtrigger_the_sequence_rises_d1c40 ON public.vouchers_meeting
 
 CREATE TRIGGER pgtrigger_then_keeps_the_sums_dc05c AFTER INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '7e4a14b6c27481adb3add196b05cf1a630d6f5a7';
+COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '5b385e04ed7d8a8a3520b267411cb4d72ec30c18';
+
+CREATE TRIGGER pgtrigger_then_keeps_what_is_found_0deed AFTER INSERT ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_what_is_found_0deed();
+
+COMMENT ON TRIGGER pgtrigger_then_keeps_what_is_found_0deed ON public.vouchers_controlledline IS '5f588fe7f975fff0045d1101ea4a7219a06e283f';
 
 CREATE TRIGGER pgtrigger_then_keeps_what_stands_aa56d AFTER UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_what_stands_aa56d ON public.vouchers_claim IS 'd170cd80b569f5ccfdef56c81d5303c4f6f8ecf0';
+COMMENT ON TRIGGER pgtrigger_then_keeps_what_stands_aa56d ON public.vouchers_claim IS 'ceffbcbb1c34190961f678c136730dc064af7eef';
+
+CREATE TRIGGER pgtrigger_then_sets_aside_again_cecef AFTER UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.continues_id IS NOT NULL) AND ((new.state)::text = 'returned'::text))) EXECUTE FUNCTION public.pgtrigger_then_sets_aside_again_cecef();
+
+COMMENT ON TRIGGER pgtrigger_then_sets_aside_again_cecef ON public.vouchers_claim IS '8584637a0f42cdb36643a47d9f6301382e527675';
 
 CREATE TRIGGER pgtrigger_thirty_days_94e00 BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_thirty_days_94e00();
 
@@ -32596,7 +33692,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '98556bfdd982a45cf7721cd97a920216e946a47d';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'cf60c0fefa65aa817783c52566462d748c7d4f53';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -32928,7 +34024,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_d9b3e ON public.vouchers_proposal IS 
 
 CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
 
-COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS '097e3c11d3b031d578204a844145b36cf8fa25fc';
+COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS 'bc00e48ca2b704e30f3f5f08b95beae5a45b20e9';
 
 CREATE TRIGGER pgtrigger_update_update_de6d6 AFTER UPDATE ON public.vouchers_survey FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_de6d6();
 
@@ -32949,6 +34045,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_e5936 ON public.vouchers_declarationc
 CREATE TRIGGER pgtrigger_update_update_e7b4a AFTER UPDATE ON public.vouchers_termsofreference FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.begun_at IS DISTINCT FROM new.begun_at) OR (old.begun_by_id IS DISTINCT FROM new.begun_by_id) OR (old.ceiling IS DISTINCT FROM new.ceiling) OR (old.days IS DISTINCT FROM new.days) OR (old.deadline IS DISTINCT FROM new.deadline) OR (old.deliverables_text IS DISTINCT FROM new.deliverables_text) OR (old.end_reason IS DISTINCT FROM new.end_reason) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.least_quotes IS DISTINCT FROM new.least_quotes) OR (old.scope IS DISTINCT FROM new.scope) OR (old.shows_ceiling IS DISTINCT FROM new.shows_ceiling) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.voucher_id IS DISTINCT FROM new.voucher_id))) EXECUTE FUNCTION public.pgtrigger_update_update_e7b4a();
 
 COMMENT ON TRIGGER pgtrigger_update_update_e7b4a ON public.vouchers_termsofreference IS '0a6cfe8b4dc091dca530c58032ca840a6e84bc4b';
+
+CREATE TRIGGER pgtrigger_update_update_e820d AFTER UPDATE ON public.vouchers_separationpolicy FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e820d();
+
+COMMENT ON TRIGGER pgtrigger_update_update_e820d ON public.vouchers_separationpolicy IS '69eecdc4353cb737ad8d7d45294d7e7a6dddb33b';
 
 CREATE TRIGGER pgtrigger_update_update_eb044 AFTER UPDATE ON public.clusters_bankaccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_eb044();
 
@@ -33025,6 +34125,10 @@ COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 ON pub
 CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
 
 COMMENT ON TRIGGER pgtrigger_within_the_day_a8f75 ON public.vouchers_session IS '0860fa2450f5c2124a03e7b20024aeb50dca1f0e';
+
+CREATE TRIGGER pgtrigger_without_approvals_it_waits_93642 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text = 'verified'::text))) EXECUTE FUNCTION public.pgtrigger_without_approvals_it_waits_93642();
+
+COMMENT ON TRIGGER pgtrigger_without_approvals_it_waits_93642 ON public.vouchers_claim IS '773bb18bd117b476eeae401ff10ed31f0387a0df';
 
 CREATE TRIGGER pgtrigger_written_on_accepted_5f4e6 BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_accepted_5f4e6();
 
@@ -33136,7 +34240,7 @@ COMMENT ON TRIGGER pgtrigger_written_on_terminated_ee58d ON public.vouchers_vouc
 
 CREATE TRIGGER pgtrigger_written_on_verified_a92a6 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_verified_a92a6();
 
-COMMENT ON TRIGGER pgtrigger_written_on_verified_a92a6 ON public.vouchers_claim IS 'a37c657f1e20718aec109a29fd444c0e3253de93';
+COMMENT ON TRIGGER pgtrigger_written_on_verified_a92a6 ON public.vouchers_claim IS 'b8ef1ba91907d09b53f6cc927a1e1b049d4fe491';
 
 CREATE TRIGGER pgtrigger_written_on_withdrawn_41965 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_withdrawn_41965();
 
@@ -33201,6 +34305,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application I
 CREATE TRIGGER pgtrigger_written_once_7a434 BEFORE UPDATE ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_7a434();
 
 COMMENT ON TRIGGER pgtrigger_written_once_7a434 ON public.vouchers_surveylink IS '86b2c7094eb74c2dbf22642742baad406952cf38';
+
+CREATE TRIGGER pgtrigger_written_once_7ced5 BEFORE UPDATE ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_7ced5();
+
+COMMENT ON TRIGGER pgtrigger_written_once_7ced5 ON public.vouchers_separationpolicy IS 'dcb46a1c0ccf4735e233fbc071981dde6c0df8be';
 
 CREATE TRIGGER pgtrigger_written_once_8bd72 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_8bd72();
 
@@ -33579,10 +34687,16 @@ ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_approved_by_id_06c64335_fk_accounts_user_id FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT vouchers_claim_continues_id_2072a6b8_fk_vouchers_claim_id FOREIGN KEY (continues_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_ordered_by_id_397e2ea9_fk_accounts_user_id FOREIGN KEY (ordered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_paid_by_id_40a87535_fk_accounts_user_id FOREIGN KEY (paid_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT vouchers_claim_policy_id_bd1de72b_fk_vouchers_ FOREIGN KEY (policy_id) REFERENCES public.vouchers_separationpolicy(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_provider_id_1dff0721_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
@@ -33602,6 +34716,12 @@ ALTER TABLE ONLY public.vouchers_claim
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_withdrawn_by_id_f67770f2_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_claimapproval
+    ADD CONSTRAINT vouchers_claimapproval_claim_id_6146cc24_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimapproval
+    ADD CONSTRAINT vouchers_claimapproval_person_id_943ad9df_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_claimdraft
     ADD CONSTRAINT vouchers_claimdraft_saved_by_id_c0c4e16c_fk_accounts_user_id FOREIGN KEY (saved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -33610,6 +34730,9 @@ ALTER TABLE ONLY public.vouchers_claimdraft
 
 ALTER TABLE ONLY public.vouchers_claimline
     ADD CONSTRAINT vouchers_claimline_claim_id_4e025b00_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimline
+    ADD CONSTRAINT vouchers_claimline_continues_id_3406da12_fk_vouchers_ FOREIGN KEY (continues_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claimline
     ADD CONSTRAINT vouchers_claimline_invoice_id_2c922cf7_fk_vouchers_invoice_id FOREIGN KEY (invoice_id) REFERENCES public.vouchers_invoice(id) DEFERRABLE INITIALLY DEFERRED;
@@ -33694,6 +34817,30 @@ ALTER TABLE ONLY public.vouchers_contract
 
 ALTER TABLE ONLY public.vouchers_contractline
     ADD CONSTRAINT vouchers_contractlin_contract_id_f5170f0d_fk_vouchers_ FOREIGN KEY (contract_id) REFERENCES public.vouchers_contract(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_control
+    ADD CONSTRAINT vouchers_control_checklist_id_6be610ff_fk_vouchers_ FOREIGN KEY (checklist_id) REFERENCES public.vouchers_controlchecklist(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_control
+    ADD CONSTRAINT vouchers_control_claim_id_a9c213ac_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_control
+    ADD CONSTRAINT vouchers_control_further_id_4d0ec9a5_fk_vouchers_claim_id FOREIGN KEY (further_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_control
+    ADD CONSTRAINT vouchers_control_made_by_id_b78f9997_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_controlchecklist
+    ADD CONSTRAINT vouchers_controlchec_made_by_id_19a03d2c_fk_accounts_ FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_controlchecklist
+    ADD CONSTRAINT vouchers_controlchecklist_call_id_037a1a41_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_controlledline
+    ADD CONSTRAINT vouchers_controlledl_control_id_a369cf3c_fk_vouchers_ FOREIGN KEY (control_id) REFERENCES public.vouchers_control(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_controlledline
+    ADD CONSTRAINT vouchers_controlledl_line_id_87319ec5_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquot_country_id_d7e17725_fk_clusters_ FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
@@ -34423,6 +35570,15 @@ ALTER TABLE ONLY public.vouchers_selectionround
 
 ALTER TABLE ONLY public.vouchers_selectionround
     ADD CONSTRAINT vouchers_selectionround_call_id_c918bacc_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_separationpolicy
+    ADD CONSTRAINT vouchers_separationp_confirmed_by_id_91a4a02d_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_separationpolicy
+    ADD CONSTRAINT vouchers_separationp_dropped_by_id_195506a3_fk_accounts_ FOREIGN KEY (dropped_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_separationpolicy
+    ADD CONSTRAINT vouchers_separationp_proposed_by_id_1b2c8f82_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_session
     ADD CONSTRAINT vouchers_session_confirmed_by_id_38b099a9_fk_accounts_user_id FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -40,14 +40,13 @@ from .ledger import (
     trial_balance_facts,
     voucher_statement_facts,
 )
+from .paying import control_facts, order_facts, payment_facts
 from .quotes import quote_minutes_facts, terms_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
     final_report_facts,
     needs_facts,
-    order_facts,
-    payment_facts,
     plan_facts,
     programme_facts,
 )
@@ -76,6 +75,7 @@ FACTS = {
     "terms-of-reference": terms_facts,
     "minutes-of-quotes": quote_minutes_facts,
     "order": order_facts,
+    "control": control_facts,
     "batch-order": batch_order_facts,
     "payment": payment_facts,
     "completion": completion_facts,
@@ -89,7 +89,7 @@ FACTS = {
 }
 
 # What states the ledger of its call.
-WITH_ITS_HEAD = {"programme-report", "order", "completion", "ending", "ending-notice"}
+WITH_ITS_HEAD = {"programme-report", "control", "order", "completion", "ending", "ending-notice"}
 
 
 def sample_facts(kind: str, language: str = "en") -> dict[str, Any]:

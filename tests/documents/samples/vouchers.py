@@ -148,34 +148,9 @@ def claim_facts(language: str) -> dict[str, Any]:
             }
         ],
         "claimed": "2499.56",
-    }
-
-
-def order_facts(language: str) -> dict[str, Any]:
-    people = ("Nadine Khoury", "Rima Aoun", "Claire Martin", "Paul Girard")
-    return {
-        **claim_facts(language),
-        "date": "2026-10-09",
-        "order": "SUV-2026-LB-0001-P2",
-        "payee": "Cedar Consulting s.a.r.l.",
-        "bank_account": "LB62099900000001001901229114",
-        "steps": [
-            {"step": step, "person": person, "at": f"2026-10-0{day}T09:15:00+00:00"}
-            for step, person, day in zip(STEPS[language], people, (3, 6, 8, 9), strict=True)
-        ],
-    }
-
-
-def payment_facts(language: str) -> dict[str, Any]:
-    return {
-        **claim_facts(language),
-        "date": "2026-10-13",
-        "order": "SUV-2026-LB-0001-P2",
-        "payee": "Cedar Consulting s.a.r.l.",
-        "bank_account": "…9114",
-        "bank_reference": "TRF-88121-26",
-        "paid": "3399.56",
-        "left": "1600.44",
+        "payable": "2299.56",
+        "deducted": "120.00",
+        "parked": "80.00",
     }
 
 

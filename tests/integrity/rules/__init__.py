@@ -26,6 +26,8 @@ for topic in (
     "assistance.reports",
     "assistance.surveys",
     "payments.claims",
+    "payments.control",
+    "payments.separations",
     "payments.ledger",
     "payments.money",
     "payments.rates",

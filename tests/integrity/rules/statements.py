@@ -59,18 +59,60 @@ def after(*statements: str) -> str:
     return "; ".join(statements)
 
 
+def controlled(
+    found: str = "line.amount, 0, '', '', 0, '', false", by: str = "officer", **more: str
+) -> str:
+    """The open claim is controlled by a person; `found` says of its line what follows its amount."""
+    said = {"answers": "'[]'", "sample_reason": "''", **more}
+    return after(
+        "INSERT INTO vouchers_control"
+        " (claim_id, number, made_by_id, made_at, answers, sample_reason, reason)"
+        f" VALUES (%(open_claim)s, 1, %({by})s, now(), {said['answers']},"
+        f" {said['sample_reason']}, '')",
+        "INSERT INTO vouchers_controlledline (control_id, line_id, amount, eligible, deducted,"
+        " error_type, reason, parked, park_reason, sampled)"
+        f" SELECT control.id, line.id, line.amount, {found} FROM vouchers_control control"
+        " JOIN vouchers_claimline line ON line.claim_id = control.claim_id"
+        " WHERE control.claim_id = %(open_claim)s",
+    )
+
+
+def verified(by: str = "officer", eligible: str = "amount", needed: int = 1) -> str:
+    """It is verified, which a control came before."""
+    return change(
+        "vouchers_claim",
+        "open_claim",
+        f"state = 'verified', verified_by_id = %({by})s, verified_at = now(),"
+        f" eligible = {eligible}, policy_id = %(policy)s, approvals_needed = {needed}",
+    )
+
+
+def approval(by: str = "coordinator", number: int = 1) -> str:
+    """The word of one person that it is approved."""
+    return (
+        "INSERT INTO vouchers_claimapproval (claim_id, number, person_id, at)"
+        f" VALUES (%(open_claim)s, {number}, %({by})s, now())"
+    )
+
+
+def moved(step: str, by: str) -> str:
+    """The open claim takes a step, by a person."""
+    return change(
+        "vouchers_claim",
+        "open_claim",
+        f"state = '{step}', {step}_by_id = %({by})s, {step}_at = now()",
+    )
+
+
 def carried_to(state: str) -> list[str]:
     """The statements that take the open claim to `state`, each step by a person of its own."""
-    people = {"verified": "officer", "approved": "coordinator", "ordered": "finance"}
-    steps = list(people)
-    return [
-        change(
-            "vouchers_claim",
-            "open_claim",
-            f"state = '{step}', {step}_by_id = %({people[step]})s, {step}_at = now()",
-        )
-        for step in steps[: steps.index(state) + 1]
-    ]
+    steps = {
+        "verified": after(controlled(), verified()),
+        "approved": after(approval(), moved("approved", "coordinator")),
+        "ordered": moved("ordered", "finance"),
+    }
+    names = list(steps)
+    return [steps[step] for step in names[: names.index(state) + 1]]
 
 
 WITHDRAWN = change(
@@ -84,6 +126,7 @@ NEW = 999_999_999
 def new_claim(**changes: Any) -> str:
     """A new claim of the voucher, like the paid one."""
     later = ("verified", "approved", "ordered", "paid")
+    unsaid = dict.fromkeys(("eligible", "policy_id", "approvals_needed"))
     return another(
         "vouchers_claim",
         "claim",
@@ -91,6 +134,7 @@ def new_claim(**changes: Any) -> str:
         state="submitted",
         **{
             **{f"{step}_{what}": None for step in later for what in ("by_id", "at")},
+            **unsaid,
             **changes,
         },
     )

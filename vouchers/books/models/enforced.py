@@ -87,7 +87,7 @@ FOLLOWS_ITS_SOURCE = f"""
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     {FOLLOWS_ITS_ROUTE}
     IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return') THEN
-        SELECT claim.amount, claim.state, award.application_id INTO found
+        SELECT claim.eligible AS amount, claim.state, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
             JOIN vouchers_award award ON award.id = voucher.award_id
@@ -97,7 +97,7 @@ FOLLOWS_ITS_SOURCE = f"""
             RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES {_STATES}) THEN
+        IF found.amount IS DISTINCT FROM moved OR (NEW.kind, found.state) NOT IN (VALUES {_STATES}) THEN
             RAISE EXCEPTION
                 'an entry states the amount of its claim, as that is approved, ordered or paid'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';

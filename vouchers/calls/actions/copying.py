@@ -11,6 +11,7 @@ from accounts.models import User
 from conduct.actions import action, judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
 from vouchers.calls.models.terms.claiming import CLAIM_TERMS
+from vouchers.calls.models.terms.control import CONTROL_TERMS
 from vouchers.calls.models.terms.counting import COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
 from vouchers.calls.models.terms.rates import RATE_TERMS
@@ -57,6 +58,7 @@ COPIED = (
     *WATCHING,
     *ENDING_TERMS,
     *CLAIM_TERMS,
+    *CONTROL_TERMS,
     *RATE_TERMS,
     *SURVEY_TERMS,
     *SCREENING_TERMS,

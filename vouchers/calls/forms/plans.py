@@ -12,6 +12,7 @@ from inputs.forms.languages import in_each_language
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
 from vouchers.calls.models.terms.claiming import CLAIM_TERMS
+from vouchers.calls.models.terms.control import APPROVAL_TERMS, CONTROL_TERMS, ErrorType
 from vouchers.calls.models.terms.counting import COUNTED, COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
 from vouchers.calls.models.terms.rates import RATE_TERMS
@@ -33,7 +34,8 @@ _DAYS_OF_ENDINGS = (
 class PlanTermsForm(forms.ModelForm):
     """Who approves plans, what a day of expertise usually costs (EUR), how many more days are borne,
     after how many days a voucher needs a look, how it is extended or ends early, what its sessions
-    count, what is asked once it is closed, and for how long a screening counts.
+    count, what is asked once it is closed, for how long a screening counts, by which types of error a
+    claim is cut, and how many people approve which sum.
     """
 
     class Meta:
@@ -42,6 +44,7 @@ class PlanTermsForm(forms.ModelForm):
             *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
             *WATCHING,
             *CLAIM_TERMS,
+            *CONTROL_TERMS,
             *RATE_TERMS,
             *ENDING_TERMS,
             *COUNTS,
@@ -53,11 +56,22 @@ class PlanTermsForm(forms.ModelForm):
             "day_rate_high": MoneyField,
             "session_tolerance": ShareField,
             "claim_tolerance": ShareField,
+            **dict.fromkeys(APPROVAL_TERMS, MoneyField),
             **dict.fromkeys(WATCHING, WholeField),
             **dict.fromkeys(_DAYS_OF_ENDINGS, WholeField),
             **dict.fromkeys(SURVEY_MONTHS, WholeField),
             **dict.fromkeys(SCREENING_TERMS, WholeField),
         }
+
+    error_types = forms.MultipleChoiceField(
+        label=_("Types of error by which something is deducted from a claim"),
+        choices=ErrorType.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_(
+            "Who controls a claim chooses among them. None ticked: the list stays as it is."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +85,12 @@ class PlanTermsForm(forms.ModelForm):
         values = super().clean() or self.cleaned_data
         for name in COUNTS:
             values[name] = values.get(name) or self.initial[name]
+        values["error_types"] = values.get("error_types") or self.initial["error_types"]
+        two, three = (values.get(name) for name in APPROVAL_TERMS)
+        if three is not None and (two is None or three <= two):
+            self.add_error(
+                "three_approvals_above", _("Three people approve above a larger sum than two.")
+            )
         low, high = values.get("day_rate_low"), values.get("day_rate_high")
         if low is not None and high is not None and low > high:
             self.add_error(

@@ -18,6 +18,12 @@ from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 
 from .terms.claiming import CLAIMS_HAVE_LIMITS, ClaimTerms
+from .terms.control import (
+    APPROVALS_ONLY_RISE_ONCE_OPEN,
+    APPROVALS_RISE,
+    ERROR_TYPES_ARE_KNOWN,
+    ControlTerms,
+)
 from .terms.counting import COUNTS_ARE_KNOWN, COUNTS_FIXED_ONCE_OPEN, Counting
 from .terms.endings import ENDINGS_HAVE_LIMITS, EndingTerms
 from .terms.plans import PlanningTerms
@@ -65,6 +71,7 @@ class Call(
     EndingTerms,
     Counting,
     ClaimTerms,
+    ControlTerms,
     RateTerms,
     SurveyTerms,
     ScreeningTerms,
@@ -230,6 +237,8 @@ class Call(
             LIMITS_ARE_DAYS,
             ENDINGS_HAVE_LIMITS,
             CLAIMS_HAVE_LIMITS,
+            APPROVALS_RISE,
+            ERROR_TYPES_ARE_KNOWN,
             RATE_RULE_IS_KNOWN,
             COUNTS_ARE_KNOWN,
             SURVEYS_FOLLOW,
@@ -246,6 +255,7 @@ class Call(
             SURVEYS_FIXED_ONCE_OPEN,
             RATE_RULE_FIXED_ONCE_OPEN,
             COUNTS_FIXED_ONCE_OPEN,
+            APPROVALS_ONLY_RISE_ONCE_OPEN,
             frozen_with(*FIXED_ONCE_DECIDED, once="decided"),
             kept_by_triggers("committed"),
             never_deleted(),

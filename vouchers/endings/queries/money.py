@@ -12,6 +12,7 @@ from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim
 
 _UNDER_WAY = (Claim.State.SUBMITTED, Claim.State.VERIFIED)
+_APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
 
 
 def payable_milestones(voucher: Voucher) -> list[Milestone]:
@@ -29,9 +30,17 @@ def payable_milestones(voucher: Voucher) -> list[Milestone]:
 
 
 def under_way(voucher: Voucher) -> Decimal:
-    """What is claimed and not decided on yet."""
-    claims = Claim.objects.filter(voucher=voucher, state__in=_UNDER_WAY)
-    return claims.aggregate(total=Sum("amount", default=Decimal(0)))["total"]
+    """What is claimed and not decided on yet, what is set aside of claims among it."""
+    claims = Claim.objects.filter(voucher=voucher, continues=None)
+    undecided = claims.filter(state__in=_UNDER_WAY).aggregate(
+        total=Sum(F("amount") - F("deducted"), default=Decimal(0))
+    )
+    # Also of a claim of which a part was taken in: until that is approved it is committed here.
+    parked = claims.filter(state__in=_APPROVED).aggregate(total=Sum("parked", default=Decimal(0)))
+    taken_in = Claim.objects.filter(
+        voucher=voucher, continues__isnull=False, state__in=_UNDER_WAY
+    ).aggregate(total=Sum("amount", default=Decimal(0)))
+    return sum((found["total"] for found in (undecided, parked, taken_in)), Decimal(0))
 
 
 def to_release(voucher: Voucher, *, but_payable: bool = True) -> Decimal:

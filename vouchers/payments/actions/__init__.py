@@ -3,12 +3,15 @@
 from .claims import withdraw_claim
 from .closing import accept_report
 from .control import approve_claim, reject_claim, return_claim, verify_claim
+from .controlling import CheckAnswer
 from .ledger import reverse_approval
+from .parking import refuse_parked, take_in_parked
 from .rate_files import read_rate_file, take_rates_over
 from .rates import Doubtful, RateInUse, confirm_rate, correct_rate, enter_rate
 from .sharing import share_invoice
 
 __all__ = [
+    "CheckAnswer",
     "Doubtful",
     "RateInUse",
     "accept_report",
@@ -17,10 +20,12 @@ __all__ = [
     "correct_rate",
     "enter_rate",
     "read_rate_file",
+    "refuse_parked",
     "reject_claim",
     "return_claim",
     "reverse_approval",
     "share_invoice",
+    "take_in_parked",
     "take_rates_over",
     "verify_claim",
     "withdraw_claim",

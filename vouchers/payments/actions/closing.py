@@ -10,6 +10,7 @@ from accounts.models import User
 from clusters.queries import writers_for
 from conduct.actions import OutOfOrder, action, constraints_of, move
 from documents.actions import issue_in_every_language
+from documents.wording import figures
 from notices.actions import notify_each
 from vouchers.assistance.actions.steps import require_other_person
 from vouchers.assistance.delivery.queries import unconfirmed_sessions
@@ -19,6 +20,7 @@ from vouchers.assistance.reports.letters import REPORT_DOCUMENT, report_facts
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.books.actions import release
+from vouchers.payments.control.queries import parked_of
 from vouchers.payments.letters import COMPLETION_CERTIFICATE, completion_facts
 from vouchers.payments.queries import unpaid_milestones
 
@@ -28,8 +30,8 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
     """Accept the final report and close the voucher; certificate and report are written as documents.
 
     `number` is that of the version that the person read. Raises OutOfOrder while a milestone is not
-    paid, a session waits to be confirmed, or for a version that is not the newest; Refused for whoever
-    took an earlier step.
+    paid, something of a claim is set aside, a session waits to be confirmed, or for a version that is
+    not the newest; Refused for whoever took an earlier step.
     """
     report = judged_to_decide(report, number, by=by)
     voucher = report.voucher
@@ -37,6 +39,15 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
         raise OutOfOrder(
             _("“%(title)s” is not paid yet: the voucher cannot be closed.")
             % {"title": milestone.title}
+        )
+    parked = parked_of(voucher)
+    if parked:
+        raise OutOfOrder(
+            _(
+                "%(parked)s EUR of its claims are set aside: they are taken in or refused before the "
+                "voucher is closed."
+            )
+            % {"parked": figures(parked)}
         )
     for earlier in (report.submitted_by_id, report.partner_accepted_by_id):
         require_other_person(by, earlier)

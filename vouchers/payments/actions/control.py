@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from clusters.queries import writers_for
-from conduct.actions import action, constraints_of, judged, move, require, require_words
+from conduct.actions import (
+    OutOfOrder,
+    action,
+    constraints_of,
+    judged,
+    move,
+    require,
+    require_state,
+    require_words,
+)
 from vouchers.books.models import LedgerEntry
+from vouchers.payments.control.letters import certify
+from vouchers.payments.control.models import ClaimApproval
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
 from vouchers.screening.actions.screening import require_cleared
 
+from .controlling import CheckAnswer, first_control, say_what_is_eligible
 from .ledger import enter
 from .steps import EARLIER_STEP, give_back, take_step, tell
 
 
 @action(gettext_lazy("Claim verified"))
-def verify_claim(claim: Claim, *, by: User) -> Claim:
-    """The country partner confirms invoice and delivery; a coordinator is asked to approve."""
+def verify_claim(
+    claim: Claim,
+    *,
+    by: User,
+    found: Mapping[int, LineFound] | None = None,
+    answers: Sequence[CheckAnswer] = (),
+    sample_reason: str = "",
+) -> Claim:
+    """The country partner controls a claim line by line; coordinators are asked to approve.
+
+    `found` says by the id of a line what is deducted of it or set aside; of any other line all is
+    eligible. `answers` are those to the checklist of the call, in its order. A certificate of the
+    control is issued. Raises Refused beside the box that it is about, also where nothing is eligible.
+    """
     claim = judged(claim, may_verify_claim, by=by, otherwise=EARLIER_STEP)
+    require_state(claim, Claim.State.SUBMITTED)
+    control = first_control(claim, found or {}, answers, sample_reason, by=by)
+    eligible = sum((line.eligible for line in control.lines.all()), Decimal(0))
+    say_what_is_eligible(claim, eligible, eligible)
     take_step(claim, Claim.State.VERIFIED, by=by)
+    certify(control, by=by)
     tell(people_holding(Role.COORDINATOR), "claim-verified", claim)
     return claim
 
@@ -48,6 +81,10 @@ def reject_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     """
     claim = judged(claim, states=[Claim.State.SUBMITTED, Claim.State.VERIFIED])
     require(may_return_claim, by, claim)
+    if claim.continues_id is not None:
+        raise OutOfOrder(
+            gettext_lazy("A part that was set aside is returned; refuse it on the claim it is of.")
+        )
     require_words(reason, gettext_lazy("Say why you reject it."))
     move(claim, Claim.State.REJECTED)
     claim.reject_reason, claim.rejected_by, claim.rejected_at = reason, by, timezone.now()
@@ -60,15 +97,27 @@ def reject_claim(claim: Claim, *, reason: str, by: User) -> Claim:
 
 @action(gettext_lazy("Claim approved"))
 def approve_claim(claim: Claim, *, by: User) -> Claim:
-    """A coordinator approves: the amount is taken from the voucher, finance may order it.
+    """A coordinator approves what is eligible, as one of as many people as the call asks for its sum.
 
-    Raises Refused when the voucher cannot bear the amount, also when two claims are approved at
-    the same instant: the second waits for the voucher's row and finds what is left; while the payee
-    is not cleared against the list of sanctions, or above the ceiling of the legal entity.
+    With the last of them it is taken from the voucher, and finance may order it; until then the other
+    coordinators are asked. The cluster is told what was deducted and set aside. Raises Refused when
+    the voucher cannot bear the amount, also when two claims are approved at the same instant: the
+    second waits for the voucher's row and finds what is left; while the payee is not cleared against
+    the list of sanctions, or above the ceiling of the legal entity.
     """
     claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
     require_cleared(claim.provider, days=claim.voucher.award.application.call.screening_days)
+    require_state(claim, Claim.State.VERIFIED)
+    given = claim.approvals.count() + 1
+    with constraints_of(ClaimApproval):
+        ClaimApproval.objects.create(claim=claim, number=given, person=by)
+    if given < (claim.approvals_needed or 1):
+        waiting = people_holding(Role.COORDINATOR).exclude(pk__in=claim.approvals.values("person"))
+        tell(waiting, "claim-half-approved", claim)
+        return claim
     take_step(claim, Claim.State.APPROVED, by=by)
     enter(claim, LedgerEntry.Kind.APPROVAL, by=by)
     tell(people_holding(Role.FINANCE), "claim-approved", claim)
+    if claim.deducted or claim.parked:
+        tell(writers_for(claim.voucher.award.application.cluster), "claim-cut", claim)
     return claim

@@ -50,7 +50,7 @@ def enter(
             kind,
             claim,
             application=claim.voucher.award.application,
-            amount=claim.amount,
+            amount=claim.payable,
             by=by,
             note=note,
             day=day,

@@ -12,6 +12,7 @@ from accounts.models import User
 from clusters.queries import writers_for
 from conduct.actions import constraints_of, move, require_words
 from notices.actions import notify_each
+from vouchers.applications.queries import officers_told_of
 from vouchers.payments.letters import claim_facts
 from vouchers.payments.models import Claim
 
@@ -33,9 +34,15 @@ def give_back(claim: Claim, reason: str) -> Claim:
     require_words(reason, WHY_RETURNED)
     move(claim, Claim.State.RETURNED)
     claim.return_reason = reason
-    claim.save()
+    with constraints_of(Claim):
+        claim.save()
     application = claim.voucher.award.application
-    tell(writers_for(application.cluster), "claim-returned", claim, reason=reason)
+    if claim.continues_id is None:
+        told, kind = writers_for(application.cluster), "claim-returned"
+    else:
+        # Set aside again: whoever controls decides anew, the cluster has nothing to mend.
+        told, kind = officers_told_of(application), "claim-part-returned"
+    tell(told, kind, claim, reason=reason)
     return claim
 
 

@@ -4,6 +4,8 @@ import rules
 
 from accounts.models import User
 from accounts.permissions import is_coordinator, is_finance_officer
+from vouchers.payments.control.queries.batches import kept_from_batch
+from vouchers.payments.control.rules.separations import Duty
 from vouchers.payments.models import PaymentOrder
 from vouchers.payments.permissions import may_read_orders
 
@@ -28,9 +30,9 @@ def may_verify_profile(user: User, profile: BankProfile) -> bool:
 
 @rules.predicate
 def may_authorise_batch(user: User, batch: PaymentBatch) -> bool:
-    """Two others than who proposed it: finance officers or coordinators."""
+    """Two others than who proposed it, as the policies of its claims let them."""
     may = is_finance_officer.test(user) or is_coordinator.test(user)
-    return bool(may) and user.pk not in {batch.proposed_by_id, *batch.signatories}
+    return bool(may) and not kept_from_batch(user, Duty.SIGNATORY, batch)
 
 
 @rules.predicate
@@ -40,9 +42,9 @@ def may_export_batch(user: User, batch: PaymentBatch) -> bool:
 
 @rules.predicate
 def may_book_batch(user: User, batch: PaymentBatch) -> bool:
-    """Who neither proposed nor authorised; of each payment the steps of its claim count as well."""
+    """Who did not authorise, and is free for every claim of it; each payment is judged by itself."""
     may = bool(is_finance_officer.test(user))
-    return may and user.pk not in {batch.proposed_by_id, *batch.signatories}
+    return may and not kept_from_batch(user, Duty.BOOKER, batch)
 
 
 @rules.predicate

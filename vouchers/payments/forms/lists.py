@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
-from vouchers.payments.models import Claim, Currency, ExchangeRate, PaymentOrder
+from vouchers.payments.models import DONE_WITH, Claim, Currency, ExchangeRate, PaymentOrder
 from vouchers.payments.queries import invoiced_in
 from vouchers.payments.queries.rates import UNCONFIRMED
 
@@ -34,6 +34,16 @@ class ClaimFilters(ListFilters):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Claim.State.choices, empty_label=_("All states")
     )
+
+    parked = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a claim", "Set aside"),
+        choices=[("yes", _("something is set aside"))],
+        empty_label=_("All claims"),
+        method="with_parked",
+    )
+
+    def with_parked(self, claims: QuerySet[Claim], _name: str, _parked: str) -> QuerySet[Claim]:
+        return claims.filter(parked__gt=0).exclude(state__in=DONE_WITH)
 
     def with_currency(self, claims: QuerySet[Claim], _name: str, currency: str) -> QuerySet[Claim]:
         return invoiced_in(claims, currency)

@@ -8,23 +8,23 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
+from conduct.models.guards import fixed, frozen_in, kept_by_triggers, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models import Voucher
 from vouchers.payments.rules.amounts import places_of
 from vouchers.providers.models import Provider
 
+from .controlled import SENTENCES_OF_CONTROL, of_its_control
 from .enforced import (
     DONE_WITH,
     FIXED_WHEN_CLAIMED,
     NOTHING_STANDS,
     SENTENCES_OF_CLAIMS,
-    all_different,
     of_its_payment,
     of_its_voucher,
 )
@@ -46,8 +46,10 @@ _STEPS = list(STEPS_OF_A_CLAIM)
 class Claim(models.Model):
     """A request to pay a provider's invoices for accepted milestones, line by line (`ClaimLine`).
 
-    Submitted by the cluster, verified by the partner, approved by a coordinator, proposed for payment
-    by one finance officer and booked by another: five different people, checked by the database.
+    Submitted by the cluster, controlled by the partner (then it is verified), approved by as many
+    coordinators as its sum needs, proposed for payment by one finance officer and booked by another:
+    different people, as the policy says under which it was controlled. What is paid is `eligible`.
+    `continues` names the claim of which this is a part that was set aside and taken in later.
     """
 
     class State(States):
@@ -100,6 +102,31 @@ class Claim(models.Model):
         related_name="claims_submitted",
     )
     submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
+    continues = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="continued_by"
+    )
+    # What its control found; the ledger moves no other sum. EUR.
+    eligible = models.DecimalField(
+        _("eligible (EUR)"), max_digits=12, decimal_places=2, null=True, editable=False
+    )
+    # Kept by triggers: what the control that counts deducts, and what it sets aside.
+    deducted = models.DecimalField(
+        _("deducted (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
+    )
+    parked = models.DecimalField(
+        _("set aside (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
+    )
+    # In force when it was controlled: from there on it says who may do what.
+    policy = models.ForeignKey(
+        "vouchers.SeparationPolicy",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="claims",
+    )
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("approvals needed"), null=True, editable=False
+    )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -135,7 +162,7 @@ class Claim(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
 
-    ENFORCED = SENTENCES_OF_CLAIMS
+    ENFORCED = {**SENTENCES_OF_CLAIMS, **SENTENCES_OF_CONTROL}
 
     class Meta:
         verbose_name = _("claim")
@@ -169,10 +196,32 @@ class Claim(models.Model):
                 name="a_claim_is_worth_something",
                 violation_error_message=_("The claim comes to less than one cent."),
             ),
+            # The floor, whatever the policy says.
             models.CheckConstraint(
-                condition=all_different([f"{step}_by" for step in _STEPS]),
-                name="each_step_of_a_claim_has_its_own_person",
-                violation_error_message=_("You took an earlier step of this claim."),
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("verified_by")),
+                name="control_and_approval_are_two_people",
+                violation_error_message=_("You controlled this claim: somebody else approves it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(eligible__isnull=True)
+                | Q(eligible__gt=0, eligible__lte=F("amount"), deducted__gte=0, parked__gte=0),
+                name="what_is_eligible_was_declared",
+                violation_error_message=_(
+                    "Something must be eligible, and never more than was declared."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=_STEPS[1:])
+                | Q(eligible__isnull=False, policy__isnull=False, approvals_needed__isnull=False),
+                name="a_verified_claim_says_what_is_eligible",
+                violation_error_message=_(
+                    "It must stand what is eligible, and who must approve it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(continues__isnull=True) | ~Q(state__in=["rejected", "withdrawn"]),
+                name="a_further_claim_is_given_back_or_paid",
+                violation_error_message=_("A part that was set aside is returned, not rejected."),
             ),
             *(
                 models.CheckConstraint(
@@ -186,10 +235,15 @@ class Claim(models.Model):
         ]
         triggers = [
             fixed(*FIXED_WHEN_CLAIMED),
-            *(written_on(step, f"{step}_by", f"{step}_at") for step in (*_STEPS[1:], "withdrawn")),
+            *(written_on(step, f"{step}_by", f"{step}_at") for step in (*_STEPS[2:], "withdrawn")),
+            written_on(
+                *("verified", "verified_by", "verified_at"),
+                *("eligible", "policy", "approvals_needed"),
+            ),
             written_on("returned", "return_reason"),
             written_on("rejected", "reject_reason", "rejected_by", "rejected_at"),
-            frozen_in(*DONE_WITH, "paid"),
+            frozen_in(*DONE_WITH, "paid", but=("deducted", "parked")),
+            kept_by_triggers("deducted", "parked"),
             never_deleted(),
             pgtrigger.Trigger(
                 name="a_returned_claim_has_no_standing_approval",
@@ -200,6 +254,7 @@ class Claim(models.Model):
             ),
             *of_its_voucher(),
             *of_its_payee(),
+            *of_its_control(),
             of_its_payment(),
         ]
 
@@ -208,6 +263,11 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("payments:claim", args=[self.pk])
+
+    @property
+    def payable(self) -> Decimal:
+        """What is paid of it (EUR): what its control found eligible; before that, what it asks."""
+        return self.amount if self.eligible is None else self.eligible
 
     @property
     def titles(self) -> list[str]:
@@ -222,9 +282,3 @@ class Claim(models.Model):
             f" {line.invoice.currency}"
             for line in self.lines.all()
         ]
-
-    @property
-    def earlier_people(self) -> set[int]:
-        """Ids of everybody who took a step of this claim."""
-        people = {getattr(self, f"{step}_by_id") for step in STEPS_OF_A_CLAIM}
-        return people - {None}

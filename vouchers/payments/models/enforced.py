@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pgtrigger
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import OwnersTrigger, refuses
@@ -40,7 +37,7 @@ DONE = "('returned', 'withdrawn', 'rejected')"
 # What is asked for and by whom; a mistake is returned and claimed anew.
 FIXED_WHEN_CLAIMED = [
     *("voucher", "number", "provider", "invoice_numbers", "amount"),
-    *("submitted_by", "submitted_at"),
+    *("submitted_by", "submitted_at", "continues"),
 ]
 
 
@@ -55,7 +52,11 @@ def is_its_lines(claim: str) -> str:
             )
             AND claim.invoice_numbers = (
                 SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
-                FROM vouchers_invoice invoice WHERE invoice.claim_id = claim.id
+                FROM vouchers_invoice invoice WHERE CASE WHEN claim.continues_id IS NULL
+                    THEN invoice.claim_id = claim.id
+                    ELSE invoice.id IN (
+                        SELECT invoice_id FROM vouchers_claimline WHERE claim_id = claim.id
+                    ) END
             )
     ) OR EXISTS (
         SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = {claim} AND NOT EXISTS (
@@ -154,9 +155,9 @@ AS_ITS_PAYMENT_SAYS = f"""CASE (OLD.state || ' ' || NEW.state)
     ELSE FALSE END"""
 
 # Who invoices is who delivers when the claim is made: of the contract and the version of the plan in
-# force, as that says which came last and names somebody.
+# force, as that says which came last and names somebody. A part set aside keeps whom it was claimed for.
 BY_WHO_DELIVERS = """
-    IF NEW.provider_id IS DISTINCT FROM (
+    IF NEW.continues_id IS NULL AND NEW.provider_id IS DISTINCT FROM (
         SELECT CASE WHEN version.in_force_at > contract.entered_at
             THEN COALESCE(version.provider_id, contract.provider_id)
             ELSE COALESCE(contract.provider_id, version.provider_id) END
@@ -173,7 +174,7 @@ BY_WHO_DELIVERS = """
 
 # After an early end, accepted work is claimed until a day, on the calendar of the country.
 WHILE_IT_MAY_BE_CLAIMED = """
-    NOT EXISTS (
+    NEW.continues_id IS NULL AND NOT EXISTS (
         SELECT FROM vouchers_voucher v
         JOIN vouchers_award a ON a.id = v.award_id
         JOIN vouchers_application p ON p.id = a.application_id
@@ -185,6 +186,21 @@ WHILE_IT_MAY_BE_CLAIMED = """
     )
 """
 
+
+# What a milestone bears: all that stands of its lines but what was deducted; what is parked stays
+# reserved for it, and a part taken in later is reserved already.
+def claimed_of(milestone: str) -> str:
+    """SQL: the sum claimed of the `milestone`."""
+    return f"""(
+            SELECT COALESCE(sum(line.amount - COALESCE((
+                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+            ), 0)), 0) FROM vouchers_claimline line
+            JOIN vouchers_claim claim ON claim.id = line.claim_id
+            WHERE line.milestone_id = {milestone} AND line.continues_id IS NULL
+                AND claim.state NOT IN {DONE}
+        )"""
+
+
 # What stands of a claim changes with its state: the sums of its milestones, and whether an invoice
 # of it may be claimed anew. In the order of their ids, so that none waits for another in a circle.
 KEEP_WHAT_STANDS = f"""
@@ -194,11 +210,8 @@ KEEP_WHAT_STANDS = f"""
         SELECT DISTINCT milestone_id FROM vouchers_claimline WHERE claim_id = NEW.id
         ORDER BY milestone_id
     LOOP
-        UPDATE vouchers_milestone SET claimed = (
-            SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
-            JOIN vouchers_claim claim ON claim.id = line.claim_id
-            WHERE line.milestone_id = touched.milestone_id AND claim.state NOT IN {DONE}
-        ) WHERE id = touched.milestone_id;
+        UPDATE vouchers_milestone SET claimed = {claimed_of("touched.milestone_id")}
+            WHERE id = touched.milestone_id;
     END LOOP;
     RETURN NEW;
 """
@@ -244,14 +257,6 @@ def of_its_payment() -> pgtrigger.Trigger:
         AS_ITS_PAYMENT_SAYS,
         "A claim in a payment batch is ordered and paid as that says.",
     )
-
-
-def all_different(people: list[str]) -> Q:
-    """No two of the columns hold the same person; empty ones do not count."""
-    condition = Q()
-    for one, other in itertools.combinations(people, 2):
-        condition &= Q(**{f"{other}__isnull": True}) | ~Q(**{other: F(one)})
-    return condition
 
 
 # What triggers refuse, in sentences (see conduct.actions.acting.constraints_of).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .enforced import DONE
+from .enforced import claimed_of
 
 # Written with its claim, before anybody has looked at that; of who is paid by it.
 OF_ITS_CLAIM = """
@@ -53,8 +53,30 @@ WITHIN_ITS_INVOICE = """
     RETURN NEW;
 """
 
+# A part that was set aside is of the line that it continues: same invoice, milestone and rate.
+_CONTINUES_ANOTHER = """
+    IF NEW.continues_id IS NOT NULL THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_claim claim
+            JOIN vouchers_claimline line ON line.claim_id = claim.continues_id
+            WHERE claim.id = NEW.claim_id AND claim.state = 'submitted'
+                AND line.id = NEW.continues_id AND line.invoice_id = NEW.invoice_id
+                AND line.milestone_id = NEW.milestone_id
+                AND line.rate_id IS NOT DISTINCT FROM NEW.rate_id
+                AND line.rate_units_per_euro IS NOT DISTINCT FROM NEW.rate_units_per_euro
+                AND line.rate_month = NEW.rate_month
+                AND abs(NEW.amount - NEW.declared / COALESCE(line.rate_units_per_euro, 1)) <= 0.01
+        ) THEN
+            RAISE EXCEPTION 'a part set aside is of the line that it continues' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'a_line_continues_another';
+        END IF;
+        RETURN NEW;
+    END IF;
+"""
+
 # Of an invoice of the same claim, for a milestone of the same voucher that is accepted.
-BELONGS_TO_ITS_CLAIM = """
+BELONGS_TO_ITS_CLAIM = f"""
+    {_CONTINUES_ANOTHER}
     SELECT invoice.claim_id, invoice.currency, claim.voucher_id, claim.state INTO found
         FROM vouchers_invoice invoice JOIN vouchers_claim claim ON claim.id = invoice.claim_id
         WHERE invoice.id = NEW.invoice_id;
@@ -63,6 +85,8 @@ BELONGS_TO_ITS_CLAIM = """
         JOIN vouchers_plan plan ON plan.id = milestone.plan_id
         WHERE milestone.id = NEW.milestone_id AND plan.voucher_id = found.voucher_id
             AND milestone.removed_in_id IS NULL
+    ) OR EXISTS (
+        SELECT FROM vouchers_claim WHERE id = NEW.claim_id AND continues_id IS NOT NULL
     ) THEN
         RAISE EXCEPTION 'a line belongs to its claim' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_line_belongs_to_its_claim';
@@ -83,6 +107,9 @@ BELONGS_TO_ITS_CLAIM = """
 
 # Half a cent more or less is the rounding; the rate is that of its row, which must still stand.
 AT_ITS_RATE = """
+    IF NEW.continues_id IS NOT NULL THEN
+        RETURN NEW;
+    END IF;
     SELECT currency INTO invoiced_in FROM vouchers_invoice WHERE id = NEW.invoice_id;
     IF invoiced_in = 'EUR' THEN
         IF NEW.rate_id IS NOT NULL OR NEW.rate_units_per_euro IS NOT NULL OR NEW.rate_month <> ''
@@ -130,14 +157,14 @@ AT_ITS_RATE = """
     RETURN NEW;
 """
 
-# The sums carry the rules: an invoice bears what is claimed of it, and so does a milestone.
+# The sums carry the rules: an invoice bears what is claimed of it, and so does a milestone. What was
+# deducted of an invoice is not claimed of it again; its milestone bears another in its place.
 KEEP_THE_SUMS = f"""
-    UPDATE vouchers_invoice SET claimed = claimed + NEW.declared WHERE id = NEW.invoice_id;
-    UPDATE vouchers_milestone SET claimed = (
-        SELECT COALESCE(sum(line.amount), 0) FROM vouchers_claimline line
-        JOIN vouchers_claim claim ON claim.id = line.claim_id
-        WHERE line.milestone_id = NEW.milestone_id AND claim.state NOT IN {DONE}
-    ) WHERE id = NEW.milestone_id;
+    IF NEW.continues_id IS NULL THEN
+        UPDATE vouchers_invoice SET claimed = claimed + NEW.declared WHERE id = NEW.invoice_id;
+    END IF;
+    UPDATE vouchers_milestone SET claimed = {claimed_of("NEW.milestone_id")}
+        WHERE id = NEW.milestone_id;
     IF (SELECT sum(amount) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
         > (SELECT amount FROM vouchers_claim WHERE id = NEW.claim_id)
     THEN

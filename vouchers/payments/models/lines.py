@@ -41,6 +41,10 @@ class ClaimLine(models.Model):
         related_name="claim_lines",
         verbose_name=_("milestone"),
     )
+    # Of a part that was set aside and is taken in later: the line that it was claimed by.
+    continues = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="continued_by"
+    )
     purpose = models.CharField(_("what for"), max_length=200, blank=True)
     declared = models.DecimalField(
         _("amount claimed"),

@@ -20,7 +20,7 @@ from .enforced import COMES_TO_ITS_SUM, FOLLOWS_ITS_BATCH, TO_A_VERIFIED_ACCOUNT
 
 _AS_CLAIMED = """NOT EXISTS (
     SELECT FROM vouchers_claim claim
-    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.amount = NEW.amount
+    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.eligible = NEW.amount
 )"""
 _OF_A_PROPOSAL = """NOT EXISTS (
     SELECT FROM vouchers_paymentbatch batch

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
@@ -13,7 +11,6 @@ from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.models import (
     CAME_BACK,
     DONE_WITH,
-    STEPS_OF_A_CLAIM,
     Claim,
     ClaimLine,
     Invoice,
@@ -66,14 +63,27 @@ def claims_in(user: User, state: str) -> QuerySet[Claim]:
     return claims_visible_to(user).filter(state=state).order_by("submitted_at")
 
 
-def people_of(claim: Claim) -> list[tuple[str, User, datetime]]:
-    """Who took which step of a claim so far, and when, in order; one query."""
-    steps = [
-        (str(words), getattr(claim, f"{step}_by_id"), getattr(claim, f"{step}_at"))
-        for step, words in STEPS_OF_A_CLAIM.items()
-    ]
-    people = User.objects.in_bulk(claim.earlier_people)
-    return [(step, people[person], at) for step, person, at in steps if person and at]
+def parked_claims(user: User) -> QuerySet[Claim]:
+    """The claims of an officer’s countries of which something set aside is still to be decided on."""
+    return (
+        claims_visible_to(user)
+        .filter(
+            parked__gt=0,
+            state__in=[Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID],
+            voucher__award__application__country_id__in=user.officer_countries,
+        )
+        .exclude(continued_by__state=Claim.State.VERIFIED)
+        .order_by("submitted_at")
+    )
+
+
+def claims_to_approve(user: User) -> QuerySet[Claim]:
+    """The controlled claims that wait for a person who did not control or approve them, oldest first."""
+    return (
+        claims_in(user, Claim.State.VERIFIED)
+        .exclude(verified_by=user)
+        .exclude(approvals__person=user)
+    )
 
 
 def lines_of(claim: Claim) -> list[ClaimLine]:
@@ -102,7 +112,7 @@ def is_claimed_anew(claim: Claim) -> bool:
 
 def came_back_last(voucher: Voucher) -> Claim | None:
     """The newest claim of the voucher, where it was returned or withdrawn."""
-    last = voucher.claims.order_by("-number").first()
+    last = voucher.claims.filter(continues=None).order_by("-number").first()
     return last if last is not None and last.state in CAME_BACK else None
 
 

@@ -102,12 +102,12 @@ def _held(kind: str) -> Coalesce:
 
 @for_system("the command line checks all accounts")
 def _claimed(state: str) -> Coalesce:
-    """What the claims of the outer voucher in a state come to."""
+    """What is eligible of the claims of the outer voucher in a state."""
     found = (
         Claim.objects.filter(voucher=OuterRef("pk"), state=state)
         .order_by()
         .values("voucher")
-        .annotate(it=Sum("amount"))
+        .annotate(it=Sum("eligible"))
         .values("it")
     )
     return Coalesce(Subquery(found), _NOTHING, output_field=_MONEY)

@@ -43,9 +43,11 @@ def like_claims(claim: Claim, user: User) -> list[LikeClaim]:
     if not may_compare_claims.test(user):
         return []
     providers = _same_payee(claim)
-    own = list(claim.invoices.select_related("file"))
+    # A part that was set aside has its invoices with the claim that it continues.
+    holder = claim.continues_id or claim.pk
+    own = list(Invoice.objects.filter(claim=holder).select_related("file"))
     others = (
-        Invoice.objects.exclude(claim=claim)
+        Invoice.objects.exclude(claim=holder)
         .exclude(claim__voucher=claim.voucher_id, claim__state__in=CAME_BACK)
         .filter(reduce(or_, (_like(one, providers) for one in own)))
         .select_related(

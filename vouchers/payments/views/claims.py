@@ -15,11 +15,14 @@ from documents.queries import documents_about
 from vouchers.payments import actions, queries
 from vouchers.payments.claims.panels import invoices_panel
 from vouchers.payments.claims.queries import checks_on
-from vouchers.payments.models import DONE_WITH, PaymentOrder
+from vouchers.payments.control.panels import separations_panel
+from vouchers.payments.control.queries import controls_of, evidence_of
+from vouchers.payments.models import DONE_WITH, Claim, PaymentOrder
 from vouchers.payments.permissions import (
     is_officer_for_claim,
     may_approve_claim,
     may_compare_claims,
+    may_decide_on_parked,
     may_read_orders,
     may_return_claim,
     may_reverse_approval,
@@ -31,6 +34,8 @@ from vouchers.providers.queries import account_of_provider
 
 from .finding import found_claim, in_state
 from .lists import ClaimList
+
+_APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
 
 
 @login_required
@@ -74,7 +79,12 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "may_reverse": in_state(found, "APPROVED")
             and (order is None or order.state not in PaymentOrder.STANDING)
             and may_reverse_approval.test(user, found),
-            "people": queries.people_of(found),
+            "separations": separations_panel(found, user),
+            "controls": controls_of(found),
+            "may_decide_on_parked": found.parked > 0
+            and found.state in _APPROVED
+            and may_decide_on_parked.test(user, found),
+            "evidence": evidence_of(found, lines) if may_compare_claims.test(user) else None,
             "documents": documents_about(*papers),
             "entries": timeline(*papers),
         },

@@ -1,4 +1,4 @@
-"""The buttons of those who verify, approve and return."""
+"""The buttons of those who approve, return and reject."""
 
 from __future__ import annotations
 
@@ -23,19 +23,15 @@ from .finding import found_claim, found_invoice
 
 @login_required
 @require_POST
-def verify(request: PersonRequest, pk: int) -> HttpResponse:
-    """Confirm invoice and delivery for the country partner."""
-    found = actions.verify_claim(found_claim(request, pk), by=request.user)
-    messages.success(request, _("Verified. A coordinator approves next."))
-    return redirect(found)
-
-
-@login_required
-@require_POST
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
-    """Approve a claim: its amount is taken from the voucher."""
+    """Approve a claim: with the last approval what is eligible is taken from the voucher."""
     found = actions.approve_claim(found_claim(request, pk), by=request.user)
-    messages.success(request, _("Approved. A finance officer pays it next, in a batch."))
+    if found.state == Claim.State.VERIFIED:
+        messages.success(
+            request, _("Approved by you. This sum needs somebody else’s approval as well.")
+        )
+    else:
+        messages.success(request, _("Approved. A finance officer pays it next, in a batch."))
     return redirect(found)
 
 

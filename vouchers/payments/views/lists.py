@@ -58,6 +58,9 @@ class ClaimList(ListPage):
             value=lambda one: "; ".join(one.declared),
         ),
         Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
+        Column("eligible", _("Eligible (EUR)"), kind=Kind.MONEY, value=lambda one: one.eligible),
+        Column("deducted", _("Deducted (EUR)"), kind=Kind.MONEY, value=lambda one: one.deducted),
+        Column("parked", _("Set aside (EUR)"), kind=Kind.MONEY, value=lambda one: one.parked),
         Column(
             "state",
             _("State"),

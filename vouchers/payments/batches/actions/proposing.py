@@ -48,7 +48,7 @@ def propose_batch(
         require(may_order_payment, by, claim, otherwise=EARLIER_STEP)
     _require_limits(profile, found, execution_on)
     orders = _orders(found, profile)
-    total = sum((claim.amount for claim in found), Decimal(0))
+    total = sum((claim.payable for claim in found), Decimal(0))
     reference = _next_reference()
     batch = PaymentBatch(
         profile=profile,
@@ -84,7 +84,7 @@ def _require_limits(profile: BankProfile, claims: Sequence[Claim], execution_on:
         raise Refused(
             _("This profile is not verified yet, or was replaced: choose another."), field="profile"
         )
-    total = sum((claim.amount for claim in claims), Decimal(0))
+    total = sum((claim.payable for claim in claims), Decimal(0))
     if len(claims) > profile.most_payments:
         raise Refused(
             sentence_of(BrokenRule("most_payments", found=str(len(claims)))), field="claims"

@@ -32,6 +32,7 @@ from .enforced import (
     PAYMENTS_SAY_SO,
     PROFILE_STANDS,
     SENTENCES_OF_BATCHES,
+    SIGNED_AS_CLAIMS_SAY,
 )
 from .profiles import BankProfile
 
@@ -42,7 +43,8 @@ class PaymentBatch(models.Model):
     """Orders to the bank that leave in one file. What it pays is fixed when it is proposed.
 
     Proposed by a finance officer, authorised by two others, neither of whom records what the bank
-    paid. Money of its vouchers is in transit from the export on. Sums are in EUR.
+    paid; who else is kept apart is a matter of the policies of its claims. Money of its vouchers is in
+    transit from the export on. Sums are in EUR.
     """
 
     class State(States):
@@ -186,6 +188,13 @@ class PaymentBatch(models.Model):
                 pgtrigger.Update,
                 "OLD.first_by_id IS DISTINCT FROM NEW.first_by_id AND OLD.state <> 'proposed'",
                 "A batch is authorised while it is proposed.",
+            ),
+            pgtrigger.Trigger(
+                name="is_signed_as_its_claims_say",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("first_by", "second_by"),
+                func=SIGNED_AS_CLAIMS_SAY,
             ),
             pgtrigger.Trigger(
                 name="goes_to_accounts_that_stand",

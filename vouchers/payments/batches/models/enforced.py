@@ -75,7 +75,32 @@ HAS_ITS_HASH = f"""
     RETURN NEW;
 """
 
+# Whoever signs is kept apart as the policies of its claims say; proposer and signatories are, always.
+SIGNED_AS_CLAIMS_SAY = f"""
+    IF EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        JOIN vouchers_claim claim ON claim.id = payment.claim_id
+        JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
+        CROSS JOIN LATERAL (VALUES (NEW.first_by_id), (NEW.second_by_id)) AS signed (by_id)
+        WHERE payment.batch_id = NEW.id AND (
+            ('submitter-signatory' = ANY(policy.apart) AND claim.submitted_by_id = signed.by_id)
+            OR ('controller-signatory' = ANY(policy.apart) AND claim.verified_by_id = signed.by_id)
+            OR ('approver-signatory' = ANY(policy.apart) AND EXISTS (
+                SELECT FROM vouchers_claimapproval
+                WHERE claim_id = claim.id AND person_id = signed.by_id
+            ))
+        )
+    ) THEN
+        RAISE EXCEPTION 'the policy of a claim keeps its signatory apart'
+            {_REFUSED} 'a_batch_is_signed_as_its_claims_say';
+    END IF;
+    RETURN NEW;
+"""
+
 SENTENCES_OF_BATCHES = {
+    "a_batch_is_signed_as_its_claims_say": _(
+        "You took an earlier step of a claim of this batch: somebody else authorises it."
+    ),
     "a_batch_goes_to_accounts_that_stand": _(
         "The account of a payee was changed since the batch was proposed, or is not verified: nothing "
         "leaves. Cancel the batch, and propose the payments anew once the account is verified."

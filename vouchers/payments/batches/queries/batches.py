@@ -8,6 +8,8 @@ from accounts.models import User
 from accounts.permissions import is_coordinator, is_finance_officer
 from vouchers.payments.batches.models import BankProfile, BatchFile, PaymentBatch
 from vouchers.payments.batches.permissions import may_propose_batch, may_read_batches
+from vouchers.payments.control.queries.people import keeping_from
+from vouchers.payments.control.rules.separations import Duty, pair
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.queries import claims_in
 
@@ -52,10 +54,12 @@ def batches_to_authorise(user: User) -> QuerySet[PaymentBatch]:
     """The proposed batches that the person may authorise, oldest first."""
     if not (is_finance_officer.test(user) or is_coordinator.test(user)):
         return PaymentBatch.objects.none()
+    kept = Claim.objects.filter(keeping_from(Duty.SIGNATORY, user)).values("pk")
     return (
         batches_visible_to(user)
         .filter(state=PaymentBatch.State.PROPOSED)
         .exclude(Q(proposed_by=user) | Q(first_by=user))
+        .exclude(payments__claim__in=kept)
         .order_by("proposed_at")
     )
 
@@ -86,7 +90,10 @@ def payments_to_record(user: User) -> QuerySet[PaymentOrder]:
     """What is with the bank and not confirmed, and the person may record, oldest first."""
     if not is_finance_officer.test(user):
         return PaymentOrder.objects.none()
-    took_a_step = Q(batch__proposed_by=user) | Q(batch__first_by=user) | Q(batch__second_by=user)
+    took_a_step = Q(
+        batch__proposed_by=user,
+        claim__policy__apart__contains=[pair(Duty.PROPOSER, Duty.BOOKER)],
+    ) | (Q(batch__first_by=user) | Q(batch__second_by=user))
     return (
         payments_visible_to(user)
         .filter(state=PaymentOrder.State.SENT)

@@ -145,7 +145,7 @@ def _order(claim: Claim, account: ProviderAccount, profile: BankProfile) -> Paym
         bank_account=account.account,
         bic=account.bic,
         account=account,
-        amount=claim.amount,
+        amount=claim.payable,
         text=_text_for(claim, profile),
     )
 

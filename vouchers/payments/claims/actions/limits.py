@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from conduct.actions import Refused
@@ -46,7 +46,10 @@ def _require_within_milestones(voucher: Voucher, amounts: Sequence[tuple[int, De
 
 
 def _require_within_voucher(voucher: Voucher, total: Decimal) -> None:
-    standing = voucher.claims.filter(STANDING).aggregate(sum=Sum("amount", default=Decimal(0)))
+    # What was deducted is free again; what is set aside stays reserved, taken in later or not.
+    standing = voucher.claims.filter(STANDING, continues=None).aggregate(
+        sum=Sum(F("amount") - F("deducted"), default=Decimal(0))
+    )
     left = voucher.amount - voucher.released - standing["sum"]
     if total > left:
         raise Refused(

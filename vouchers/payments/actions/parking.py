@@ -1,0 +1,174 @@
+"""What was set aside of a claim is decided on by a later control: taken in, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Role, User
+from accounts.queries import people_holding
+from clusters.queries import writers_for
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require_words
+from documents.wording import figures
+from vouchers.payments.control.letters import certify
+from vouchers.payments.control.models import Control, ControlledLine
+from vouchers.payments.control.queries import standing_lines
+from vouchers.payments.models import Claim, ClaimLine
+from vouchers.payments.permissions import may_decide_on_parked
+from vouchers.payments.rules.amounts import places_of
+
+from .controlling import say_what_is_eligible
+from .steps import take_step, tell
+
+_WHY = gettext_lazy("Say why it is taken in, or refused: the cluster reads it.")
+
+
+@action(gettext_lazy("Set aside, now taken in"))
+def take_in_parked(claim: Claim, amounts: Mapping[int, Decimal], *, reason: str, by: User) -> Claim:
+    """Take in what was set aside of lines (by their ids; EUR), as a further claim to be approved.
+
+    The further claim continues the one that was controlled: it is verified with this, its approvals
+    are those of the whole sum, and it is paid as any other. Returns it. Raises Refused beside a line
+    above what is set aside of it, or where nothing is taken in, OutOfOrder while an earlier part waits.
+    """
+    claim, lines = _judged(claim, amounts, reason, by=by)
+    taken = {line: amounts.get(line.line_id, Decimal(0)) for line in lines}
+    total = sum(taken.values(), Decimal(0))
+    last = claim.voucher.claims.aggregate(last=Max("number"))["last"] or 0
+    numbers = dict(
+        sorted((line.line.invoice_id, line.line.invoice.number) for line in lines if taken[line])
+    )
+    with constraints_of(Claim, ClaimLine, Control, ControlledLine):
+        further = Claim.objects.create(
+            voucher=claim.voucher,
+            number=last + 1,
+            provider_id=claim.provider_id,
+            invoice_numbers=", ".join(numbers.values()),
+            amount=total,
+            continues=claim,
+            submitted_by_id=claim.submitted_by_id,
+        )
+        control = _later_control(claim, reason, further=further, by=by)
+        for line, amount in taken.items():
+            if amount:
+                _continued(line.line, further, amount).save()
+        for line, amount in taken.items():
+            _found(control, line, eligible=line.eligible + amount, deducted=line.deducted).save()
+    whole = sum((line.eligible for line in lines), total)
+    say_what_is_eligible(further, total, whole)
+    take_step(further, Claim.State.VERIFIED, by=by)
+    certify(control, by=by)
+    tell(people_holding(Role.COORDINATOR), "claim-verified", further)
+    return further
+
+
+@action(gettext_lazy("Set aside, now refused"))
+def refuse_parked(
+    claim: Claim, amounts: Mapping[int, Decimal], *, error_type: str, reason: str, by: User
+) -> Claim:
+    """Refuse what was set aside of lines (by their ids; EUR): it is deducted, the cluster is told why.
+
+    `error_type` is one of the call's list; a line of which something was deducted before keeps its own.
+    Raises as take_in_parked does.
+    """
+    claim, lines = _judged(claim, amounts, reason, by=by)
+    if error_type not in claim.voucher.award.application.call.error_types:
+        raise Refused(_("Choose a type of error of the call’s list."), field="error_type")
+    with constraints_of(Control, ControlledLine):
+        control = _later_control(claim, reason, further=None, by=by)
+        for line in lines:
+            amount = amounts.get(line.line_id, Decimal(0))
+            found = _found(control, line, eligible=line.eligible, deducted=line.deducted + amount)
+            if amount:
+                found.error_type = line.error_type or error_type
+                found.reason = "\n".join(filter(None, [line.reason, reason]))
+            found.save()
+    claim.refresh_from_db(fields=["deducted", "parked"])
+    certify(control, by=by)
+    cluster = claim.voucher.award.application.cluster
+    tell(writers_for(cluster), "claim-parked-refused", claim, reason=reason)
+    return claim
+
+
+def _judged(
+    claim: Claim, amounts: Mapping[int, Decimal], reason: str, *, by: User
+) -> tuple[Claim, list[ControlledLine]]:
+    """The locked claim with what stands of its lines; raises where the amounts cannot be decided on."""
+    claim = judged(
+        claim,
+        may_decide_on_parked,
+        by=by,
+        states=[Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID],
+    )
+    if claim.continued_by.filter(state=Claim.State.VERIFIED).exists():
+        raise OutOfOrder(
+            _(
+                "A part of this claim that was taken in still waits for its approval: decide on that "
+                "first."
+            )
+        )
+    lines = standing_lines(claim)
+    for line in lines:
+        amount = amounts.get(line.line_id, Decimal(0))
+        if amount < 0 or amount != round(amount, 2) or amount > line.parked:
+            raise Refused(
+                _("%(parked)s EUR of this line are set aside: write an amount up to that.")
+                % {"parked": figures(line.parked)},
+                field=f"line-{line.line_id}",
+            )
+    if {*amounts} - {line.line_id for line in lines} or not any(amounts.values()):
+        raise Refused(_("Write how much of a line is decided on."))
+    require_words(reason, _WHY, field="reason")
+    return claim, lines
+
+
+def _later_control(claim: Claim, reason: str, *, further: Claim | None, by: User) -> Control:
+    """The next control of a claim; it answers the checklist no more than the first one did."""
+    return Control.objects.create(
+        claim=claim,
+        number=claim.controls.count() + 1,
+        made_by=by,
+        reason=reason,
+        further=further,
+    )
+
+
+def _continued(line: ClaimLine, further: Claim, amount: Decimal) -> ClaimLine:
+    """A line of the further claim: `amount` (EUR) of an earlier line, at the rate that it kept."""
+    units = line.rate_units_per_euro or Decimal(1)
+    step = Decimal(1).scaleb(-places_of(line.invoice.currency))
+    return ClaimLine(
+        claim=further,
+        continues=line,
+        invoice_id=line.invoice_id,
+        milestone_id=line.milestone_id,
+        purpose=line.purpose,
+        declared=(amount * units).quantize(step, rounding=ROUND_HALF_UP),
+        rate_id=line.rate_id,
+        rate_units_per_euro=line.rate_units_per_euro,
+        rate_month=line.rate_month,
+        amount=amount,
+    )
+
+
+def _found(
+    control: Control, before: ControlledLine, *, eligible: Decimal, deducted: Decimal
+) -> ControlledLine:
+    """What a later control finds of a line: what stood, but for what it decides on."""
+    parked = before.amount - eligible - deducted
+    return ControlledLine(
+        control=control,
+        line=before.line,
+        amount=before.amount,
+        eligible=eligible,
+        deducted=deducted,
+        error_type=before.error_type,
+        reason=before.reason,
+        parked=parked,
+        park_reason=before.park_reason if parked else "",
+        sampled=False,
+    )

@@ -1,0 +1,125 @@
+"""The page on which a claim is controlled, and the one for what was set aside of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.middleware import PersonRequest
+from conduct.actions import require, require_state
+from conduct.views import refusal_beside
+from vouchers.payments import actions, queries
+from vouchers.payments.actions.steps import EARLIER_STEP
+from vouchers.payments.claims.panels import invoices_panel
+from vouchers.payments.claims.queries import checks_on
+from vouchers.payments.control.forms.controlling import ControlForm, ParkedForm
+from vouchers.payments.control.panels import separations_panel
+from vouchers.payments.control.queries import (
+    checklist_in_force,
+    evidence_of,
+    standing_lines,
+)
+from vouchers.payments.models import Claim
+from vouchers.payments.permissions import may_decide_on_parked, may_verify_claim
+from vouchers.payments.views.finding import found_claim
+from vouchers.providers.queries import account_of_provider
+
+_APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
+
+
+@login_required
+def control(request: PersonRequest, pk: int) -> HttpResponse:
+    """Control a claim line by line, with everything beside it by which it is judged."""
+    found = found_claim(request, pk)
+    user = request.user
+    if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
+        require(may_verify_claim, user, found, otherwise=EARLIER_STEP)
+        require_state(found, Claim.State.SUBMITTED)
+    lines = queries.lines_of(found)
+    call = found.voucher.award.application.call
+    form = ControlForm(
+        request.POST if request.method == "POST" else None,
+        lines=lines,
+        types=call.error_types,
+        checklist=checklist_in_force(call),
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.verify_claim(
+                found,
+                by=user,
+                found=form.found(),
+                answers=form.answers(),
+                sample_reason=form.cleaned_data["sample_reason"],
+            )
+            messages.success(request, _("Verified. A coordinator approves next."))
+            return redirect(found)
+    return render(
+        request,
+        "payments/control/control.html",
+        {
+            "claim": found,
+            "voucher": found.voucher,
+            "form": form,
+            "checklist": form.checklist,
+            "invoices": invoices_panel(lines),
+            "checks": checks_on(found, lines),
+            "evidence": evidence_of(found, lines),
+            "like": queries.like_claims(found, user),
+            "account": account_of_provider(found.provider),
+            "separations": separations_panel(found, user),
+        },
+    )
+
+
+@login_required
+def parked(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take in what was set aside of a claim, or refuse it."""
+    found = found_claim(request, pk)
+    if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
+        require(may_decide_on_parked, request.user, found, otherwise=EARLIER_STEP)
+        require_state(found, *_APPROVED)
+    form = ParkedForm(
+        request.POST if request.method == "POST" else None,
+        lines=standing_lines(found),
+        types=found.voucher.award.application.call.error_types,
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            return _decided(request, found, form)
+    lines = queries.lines_of(found)
+    return render(
+        request,
+        "payments/control/parked.html",
+        {
+            "claim": found,
+            "voucher": found.voucher,
+            "form": form,
+            "invoices": invoices_panel(lines),
+            "evidence": evidence_of(found, lines),
+        },
+    )
+
+
+def _decided(request: PersonRequest, claim: Claim, form: ParkedForm) -> HttpResponse:
+    typed = form.cleaned_data
+    if typed["decision"] == ParkedForm.TAKE_IN:
+        further = actions.take_in_parked(
+            claim, form.amounts(), reason=typed["reason"], by=request.user
+        )
+        messages.success(
+            request, _("Taken in, as a claim of its own: a coordinator approves it next.")
+        )
+        return redirect(further)
+    actions.refuse_parked(
+        claim,
+        form.amounts(),
+        error_type=typed["error_type"],
+        reason=typed["reason"],
+        by=request.user,
+    )
+    messages.success(request, _("Refused: it is deducted, and the cluster is told."))
+    return redirect(claim)
