@@ -25,6 +25,7 @@ from .enforced import (
     NOTHING_STANDS,
     SENTENCES_OF_CLAIMS,
     all_different,
+    of_its_booking,
     of_its_payment,
     of_its_voucher,
 )
@@ -72,6 +73,7 @@ class Claim(models.Model):
             State.APPROVED: [State.ORDERED, State.RETURNED],
             # Approved again where the bank gave the money back.
             State.ORDERED: [State.PAID, State.APPROVED],
+            State.PAID: [State.APPROVED],
         }
     )
     LOCKED_AFTER = ("voucher",)
@@ -186,10 +188,15 @@ class Claim(models.Model):
         ]
         triggers = [
             fixed(*FIXED_WHEN_CLAIMED),
-            *(written_on(step, f"{step}_by", f"{step}_at") for step in (*_STEPS[1:], "withdrawn")),
+            *(
+                written_on(step, f"{step}_by", f"{step}_at")
+                for step in (*_STEPS[1:-1], "withdrawn")
+            ),
+            of_its_booking(),
             written_on("returned", "return_reason"),
             written_on("rejected", "reject_reason", "rejected_by", "rejected_at"),
-            frozen_in(*DONE_WITH, "paid"),
+            frozen_in(*DONE_WITH),
+            frozen_in("paid", but=("state", "paid_by", "paid_at")),
             never_deleted(),
             pgtrigger.Trigger(
                 name="a_returned_claim_has_no_standing_approval",
