@@ -59,7 +59,7 @@ CHARGED_ONCE = f"""
             EXISTS (SELECT FROM vouchers_linematch WHERE line_id = line.id) AS is_matched
         INTO found FROM vouchers_statementline line WHERE line.id = NEW.line_id;
     IF found.currency <> 'EUR'
-        OR NEW.amount <> CASE WHEN found.is_matched THEN found.charges ELSE found.amount END
+        OR NEW.amount <> (CASE WHEN found.is_matched THEN found.charges ELSE found.amount END)
         OR (found.is_credit AND NOT found.is_matched) OR NEW.amount <= 0
     THEN
         RAISE EXCEPTION 'a charge is what the bank took by its line'
