@@ -37,7 +37,7 @@ def version_of(head: bytes) -> str:
         raise NotAnAnswer("web_page")
     if "<!doctype" in lowered or "<!entity" in lowered:
         raise NotAnAnswer("entities")
-    if lowered.startswith("<ofx") or lowered.startswith("ofxheader"):
+    if lowered.startswith(("<ofx", "ofxheader")):
         raise NotAnAnswer("other_message", "OFX")
     if begin.startswith("<"):
         return _message(begin)

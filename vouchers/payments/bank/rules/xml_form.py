@@ -104,7 +104,7 @@ class Reader:
         return ""
 
     def day(self, element: etree._Element, path: str) -> date | None:
-        """The day at a path that holds a day, or an instant: then on the calendar that it is written in."""
+        """The day at a path that holds a day, or an instant on the calendar it is written in."""
         written = self.text(element, f"{path}/Dt", f"{path}/DtTm")
         return day_in(written) if written else None
 

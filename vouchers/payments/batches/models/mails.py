@@ -12,7 +12,7 @@ from vouchers.payments.models import PaymentOrder
 
 
 class PayeeMail(models.Model):
-    """One e-mail to the payee of a payment that the bank gave back: a row first, sent once by a worker."""
+    """One e-mail to the payee of what the bank gave back: a row first, sent once by a worker."""
 
     payment = models.OneToOneField(
         PaymentOrder, on_delete=models.PROTECT, related_name="payee_mail"

@@ -2,5 +2,6 @@
 
 from .problems import sentence_of
 from .reasons import reason_told
+from .statuses import status_told
 
-__all__ = ["reason_told", "sentence_of"]
+__all__ = ["reason_told", "sentence_of", "status_told"]

@@ -76,9 +76,7 @@ def reason_told(code: str, words: str = "") -> str:
     """The reason as a sentence with its code, and the bank's own words behind it where it gave some."""
     parts = []
     if code in REASONS:
-        parts.append(
-            _("%(sentence)s (%(code)s)") % {"sentence": str(REASONS[code]), "code": code}
-        )
+        parts.append(_("%(sentence)s (%(code)s)") % {"sentence": str(REASONS[code]), "code": code})
     elif code:
         parts.append(code)
     if words and words != code:
