@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.permissions import is_finance_officer
@@ -93,16 +92,10 @@ def candidates_on(
         )
         .filter(Q(reference__in=references) | out)
         .annotate(
-            has_payment=Coalesce(
-                Exists(matched.filter(kind=LineMatch.Kind.PAYMENT))
-                | Exists(standing.filter(line__is_credit=False)),
-                Value(False),
-            ),
-            has_return=Coalesce(
-                Exists(matched.filter(kind=LineMatch.Kind.RETURN))
-                | Exists(standing.filter(line__is_credit=True)),
-                Value(False),
-            ),
+            has_payment=Exists(matched.filter(kind=LineMatch.Kind.PAYMENT))
+            | Exists(standing.filter(line__is_credit=False)),
+            has_return=Exists(matched.filter(kind=LineMatch.Kind.RETURN))
+            | Exists(standing.filter(line__is_credit=True)),
         )
         .select_related("batch")
     )

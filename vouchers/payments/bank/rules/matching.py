@@ -89,7 +89,7 @@ class Candidates:
         return self._take(line, known, BY_REFERENCE)
 
     def _alike(self, line: Line) -> Found:
-        """Without an identifier of ours: the same amount to the same account, soon after the file left."""
+        """Without an identifier: the same amount to the same account, soon after the file left."""
         if line.end_to_end_id or not line.payee_account:
             return Found(why=UNKNOWN)
         amount = _instructed(line)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,7 +60,7 @@ def record_payment(
     require_state(order, PaymentOrder.State.SENT)
     take_step(claim, Claim.State.PAID, by=by)
     zone = claim.voucher.country.zone
-    if claim.ordered_at is None or not day_of(claim.ordered_at, zone) <= paid_on <= today(zone):
+    if claim.ordered_at is None or not _may_be_paid_on(paid_on, claim.ordered_at, zone):
         raise Refused(_("The payment lies between the order and today."), field="paid_on")
     if not key_of(bank_reference):
         raise Refused(
@@ -87,6 +88,12 @@ def record_payment(
         documents=[notices[application.language]],
     )
     return order
+
+
+def _may_be_paid_on(day: date, ordered_at: datetime, zone: ZoneInfo) -> bool:
+    """Between the order and today, on the calendar of the bank or that of the cluster's country."""
+    begun = min(day_of(ordered_at), day_of(ordered_at, zone))
+    return begun <= day <= max(today(), today(zone))
 
 
 @action(gettext_lazy("Payment returned by the bank"))
