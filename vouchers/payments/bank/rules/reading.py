@@ -6,6 +6,7 @@ from .answers import CAMT_054, CSV, PAIN_002, Answer, NotAnAnswer, Statement
 from .recognising import HEAD, version_of
 from .statements import read_statements
 from .statuses import read_statuses
+from .xml_form import require_schema
 
 # A statement of 20,000 lines has about that much.
 MOST_BYTES = 20 * 2**20
@@ -21,9 +22,9 @@ def read_answer(content: bytes) -> Answer:
     version = version_of(content[:HEAD])
     if version == CSV:
         return Answer(CSV, CSV, "")
-    if version.startswith(PAIN_002):
-        return read_statuses(content, version)
-    answer = read_statements(content, version)
+    read = read_statuses if version.startswith(PAIN_002) else read_statements
+    answer = read(content, version)
+    require_schema(content, version)
     for statement in answer.statements:
         require_sum(statement, answer.kind)
     return answer

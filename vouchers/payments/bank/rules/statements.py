@@ -25,7 +25,7 @@ def read_statements(content: bytes, version: str) -> Answer:
     reader, found, message = Reader(version), [], ""
     lines: list[Line] = []
     pending, moved = 0, Decimal(0)
-    for element in ends_in(content, version):
+    for element in ends_in(content):
         if element.tag == reader.name("GrpHdr"):
             message = reader.text(element, "MsgId")
         elif element.tag == reader.name("Ntry"):

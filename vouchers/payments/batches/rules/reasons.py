@@ -7,10 +7,10 @@ ExternalReturnReason1Code, published quarterly on iso20022.org); their sentences
 
 from __future__ import annotations
 
-# A reason about number, bank or holder of the payee's account.
+# A reason about number, bank or holder of the payee's account that does not pass by itself.
 OF_THE_ACCOUNT = frozenset(
     {
-        *("AC01", "AC03", "AC04", "AC06", "AC14", "AG01"),
+        *("AC01", "AC03", "AC04", "AC14", "AG01"),
         *("RC01", "RC04", "RC07", "BE01", "BE06", "MD07"),
     }
 )
