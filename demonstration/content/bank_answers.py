@@ -38,9 +38,7 @@ def statement(
     closing: Decimal | None = None,
 ) -> bytes:
     """A camt.053 of one day; its closing is what opening and entries come to, unless it is given."""
-    moved = sum(
-        ((one.amount if one.is_credit else -one.amount) for one in entries), Decimal(0)
-    )
+    moved = sum(((one.amount if one.is_credit else -one.amount) for one in entries), Decimal(0))
     end = opening + moved if closing is None else closing
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{_CAMT}"><BkToCstmrStmt>'
@@ -83,9 +81,7 @@ def _details(one: Booked, side: str) -> str:
         return told
     identifier = one.end_to_end_id or "NOTPROVIDED"
     payee = f"<Cdtr><Pty><Nm>{escape(one.payee)}</Nm></Pty></Cdtr>" if one.payee else ""
-    account = (
-        f"<CdtrAcct><Id>{_account(one.account)}</Id></CdtrAcct>" if one.account else ""
-    )
+    account = f"<CdtrAcct><Id>{_account(one.account)}</Id></CdtrAcct>" if one.account else ""
     parties = f"<RltdPties>{payee}{account}</RltdPties>" if payee or account else ""
     reason = f"<RtrInf><Rsn><Cd>{one.reason}</Cd></Rsn></RtrInf>" if one.reason else ""
     told = f"<AddtlTxInf>{escape(one.text)}</AddtlTxInf>" if one.text else ""

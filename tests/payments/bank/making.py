@@ -64,3 +64,44 @@ def confirmed(told, *, by=None):
     """Confirm every line that seems to be a payment and is not dealt with."""
     lines = StatementLine.objects.filter(proposal__isnull=False, match=None).order_by("pk")
     return [actions.confirm_line(line, by=by or told.cast.finance[1]) for line in lines]
+
+
+def stranger(number=1, **changed):
+    """An entry of the bank that is no payment of ours."""
+    facts = {
+        "reference": f"X-{number}",
+        "amount": Decimal("7.50"),
+        "day": today(),
+        "end_to_end_id": "SOMEBODY-ELSE",
+        **changed,
+    }
+    return Booked(**facts)
+
+
+def a_statement(told, *entries):
+    """A statement with a line that is no payment of ours, and with these entries."""
+    file = taken(said(stranger(), *entries), told)
+    return file.statements.get()
+
+
+def the_bank_said(told, order):
+    """A paid order matched with its line, a charge, a line set aside, and the bank's word: by name."""
+    fee = stranger(2, end_to_end_id="", amount=Decimal("3.00"), is_charge=True)
+    statement = a_statement(told, booked(order), fee)
+    aside, line, charged = statement.lines.order_by("position")
+    match = actions.confirm_line(line, by=told.cast.finance[1])
+    call = order.claim.voucher.award.application.call
+    charge = actions.charge_line(charged, call, by=told.cast.finance[1])
+    report = taken(word(order.batch, (order, "ACCP", "")), told)
+    return {
+        "bank_file": statement.file,
+        "bank_statement": statement,
+        "bank_line": line,
+        "bank_match": match,
+        "aside_line": aside,
+        "set_aside": aside.set_asides.get(),
+        "charged_line": charged,
+        "bank_charge": charge,
+        "bank_word": report.words.get(),
+        "proposal": line.proposal,
+    }

@@ -15,7 +15,9 @@ from vouchers.payments.batches.rules.building import build
 
 DAY = date(2026, 11, 30)
 ACCOUNT = "NL41MOCK0000000001"
-ENTRY = Booked("BK-1", Decimal("10.00"), DAY, "P-1", payee="Cedar", account="DE02120300000000202051")
+ENTRY = Booked(
+    "BK-1", Decimal("10.00"), DAY, "P-1", payee="Cedar", account="DE02120300000000202051"
+)
 
 
 def said(*entries, **more):
@@ -140,12 +142,12 @@ def test_what_is_not_booked_is_passed_over():
     assert (found.lines, found.pending) == ([], 1)
 
 
-TABLE = """Account;NL41MOCK0000000001
+TABLE = b"""Account;NL41MOCK0000000001
 Booking date;Amount;Currency;Reference;EndToEndId;Name;IBAN;Description
 30/11/2026;-3.000,00;EUR;BK 1;SUV-1-P1;Cedar;LB17;Invoice
 30/11/2026;12,50;EUR;BK 2;NOTPROVIDED;;;Interest
 ;;;;;;;total
-""".encode()
+"""
 
 
 def test_a_table_is_read_by_its_columns():

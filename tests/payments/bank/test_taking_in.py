@@ -245,8 +245,7 @@ def test_a_sum_without_details_waits_for_them(twice, batch):
     assert not confirmed(twice)
     details = b"".join(
         b'<TxDtls><Refs><EndToEndId>%s</EndToEndId></Refs><Amt Ccy="EUR">%s</Amt>'
-        b"<CdtDbtInd>DBIT</CdtDbtInd></TxDtls>"
-        % (one.reference.encode(), str(one.amount).encode())
+        b"<CdtDbtInd>DBIT</CdtDbtInd></TxDtls>" % (one.reference.encode(), str(one.amount).encode())
         for one in (first, second)
     )
     taken(

@@ -67,7 +67,7 @@ class ColumnsForm(forms.Form):
         choices = [("", _("no column")), *((one, one) for one in headers if one)]
         for name in FIELDS:
             self.fields[name] = forms.ChoiceField(
-                label=COLUMNS[name],
+                label=str(COLUMNS[name]),
                 choices=choices,
                 required=name == "booked_on",
                 initial=chosen.get(name, ""),

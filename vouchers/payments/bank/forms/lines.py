@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lists.forms import ListFilters, WordsFilter
 from vouchers.calls.models import Call
-from vouchers.payments.bank.models import StatementLine
 from vouchers.payments.bank.queries.lines import ASIDE, CHARGED, MATCHED, PROPOSED
 from vouchers.payments.models import PaymentOrder
 
@@ -81,9 +80,7 @@ class LineFilters(ListFilters):
         method="standing",
     )
 
-    def standing(
-        self, lines: QuerySet[StatementLine], _name: str, value: str
-    ) -> QuerySet[StatementLine]:
+    def standing(self, lines: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return lines.filter(stands=value)
 
 

@@ -14,7 +14,7 @@ from .files import BankFile
 
 
 class PaymentStatus(models.Model):
-    """What a report of the bank says of one payment, as codes of ISO 20022, and what was done about it."""
+    """What a report of the bank says of one payment (codes of ISO 20022), and what was done about it."""
 
     class Outcome(models.TextChoices):
         NOTED = "noted", _("noted")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import User
@@ -23,7 +25,7 @@ from vouchers.payments.models import PaymentOrder
 MATCHED, CHARGED, ASIDE, PROPOSED = "matched", "charged", "aside", "proposed"
 
 
-def with_standing(lines: QuerySet[StatementLine]) -> QuerySet[StatementLine]:
+def with_standing(lines: QuerySet[Any]) -> QuerySet[Any]:
     """The lines, each with where it `stands`."""
     line = OuterRef("pk")
     return lines.annotate(
@@ -37,14 +39,14 @@ def with_standing(lines: QuerySet[StatementLine]) -> QuerySet[StatementLine]:
     )
 
 
-def lines_visible_to(user: User) -> QuerySet[StatementLine]:
+def lines_visible_to(user: User) -> QuerySet[Any]:
     """The lines of the programme's statements, for those who read payment orders."""
     if not may_read_bank.test(user):
         return StatementLine.objects.none()
     return with_standing(StatementLine.objects.all())
 
 
-def lines_to_confirm(user: User) -> QuerySet[StatementLine]:
+def lines_to_confirm(user: User) -> QuerySet[Any]:
     """The lines that seem to be payments and wait for the person, oldest first."""
     if not is_finance_officer.test(user):
         return StatementLine.objects.none()
@@ -74,9 +76,7 @@ def payments_that_fit(line: StatementLine, user: User) -> QuerySet[PaymentOrder]
 
 
 @for_system("payments of the programme's own account, for what its lines are held against")
-def candidates_on(
-    account: str, references: set[str], amounts: set[object]
-) -> QuerySet[PaymentOrder]:
+def candidates_on(account: str, references: set[str], amounts: set[object]) -> QuerySet[Any]:
     """The payments that lines may be: those of these references, and those that are out, of an amount."""
     standing = LineProposal.objects.filter(payment=OuterRef("pk")).exclude(
         Exists(SetAside.objects.filter(line=OuterRef("line")))

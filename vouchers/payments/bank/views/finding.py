@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.middleware import PersonRequest
 from vouchers.payments.bank import queries
-from vouchers.payments.bank.models import BankFile, BankStatement, StatementLine
+from vouchers.payments.bank.models import BankFile, BankStatement
 from vouchers.payments.bank.permissions import may_read_bank
 
 
@@ -21,7 +23,7 @@ def found_statement(request: PersonRequest, pk: int) -> BankStatement:
     return get_object_or_404(queries.statements_visible_to(request.user), pk=pk)
 
 
-def found_line(request: PersonRequest, pk: int) -> StatementLine:
+def found_line(request: PersonRequest, pk: int) -> Any:
     """The line with its statement and where it stands, for the same."""
     lines = queries.lines_visible_to(request.user).select_related("statement__profile")
     return get_object_or_404(lines, pk=pk)

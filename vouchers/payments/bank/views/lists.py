@@ -20,7 +20,7 @@ from vouchers.payments.bank.forms.lines import (
     StatementFilters,
     UnconfirmedFilters,
 )
-from vouchers.payments.bank.models import BankFile, BankStatement, StatementLine
+from vouchers.payments.bank.models import BankFile, BankStatement
 from vouchers.payments.bank.permissions import may_read_bank, may_take_in
 from vouchers.payments.bank.wording import proposal_told
 from vouchers.payments.models import PaymentOrder
@@ -146,13 +146,13 @@ class LineList(ListPage):
         super().__init__(request)
         self.statement = statement
 
-    def records(self) -> QuerySet[StatementLine]:
+    def records(self) -> QuerySet[Any]:
         return queries.lines_visible_to(self.request.user).filter(statement=self.statement)
 
-    def with_facts(self, records: QuerySet[StatementLine]) -> QuerySet[StatementLine]:
-        return records.select_related(
-            "proposal__payment", "match__payment", "charged__call"
-        ).prefetch_related("set_asides")
+    def with_facts(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        facts = ("proposal__payment", "match__payment", "charged__call")
+        shown = records.select_related(*facts).prefetch_related("set_asides")
+        return queries.with_standing(shown)
 
     def context(self) -> dict[str, Any]:
         context = super().context()
