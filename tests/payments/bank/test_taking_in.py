@@ -213,7 +213,7 @@ def test_a_charge_is_entered_on_the_call(twice, batch):
 
 
 def test_a_gap_is_told_and_closes_when_the_statement_comes(twice, batch):
-    first, second = of(batch)
+    _first, second = of(batch)
     days = [today() - timedelta(days=back) for back in (2, 1, 0)]
     taken(said(number=1, day=days[0]), twice)
     taken(said(number=3, opening="98000.00", day=days[2]), twice)

@@ -127,7 +127,7 @@ def _facts(line: Line) -> dict[str, object]:
 
 
 def _note(file: BankFile, answer: Answer, *, by: User) -> None:
-    """Keep the bank's word on each payment; what it rejected comes back, and the batch is acknowledged."""
+    """Keep the bank’s word on each payment; what it rejected comes back, the batch is acknowledged."""
     batch = locked(said_in(answer)[0])
     # Under the lock of the batch: what stands now.
     _batch, said = said_in(answer)

@@ -82,7 +82,7 @@ class LineMatch(models.Model):
 
 
 class SetAside(models.Model):
-    """Why a line waits, or is none of ours: by the rules, or by a person with words. The newest counts."""
+    """Why a line waits, or is none of ours: by the rules or a person. The newest counts."""
 
     class Why(models.TextChoices):
         NO_DETAILS = "no_details", _("one sum for several payments, without saying which")

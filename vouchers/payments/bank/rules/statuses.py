@@ -21,9 +21,8 @@ STATUSES = ACCEPTED | WAITING | REJECTED
 def read_statuses(content: bytes, version: str) -> Answer:
     """The report of a pain.002. Raises NotAnAnswer with what is wrong, and where."""
     reader, report = Reader(version), None
-    for element in ends_in(content):
-        if element.tag == reader.name("CstmrPmtStsRpt"):
-            report = _report(reader, element)
+    for element in ends_in(content, reader.name("CstmrPmtStsRpt")):
+        report = _report(reader, element)
     if report is None:
         raise NotAnAnswer("nothing")
     return Answer(PAIN_002, version, report.message_id, report=report)

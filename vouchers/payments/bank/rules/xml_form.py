@@ -31,24 +31,23 @@ _HARDENED = {
 }
 
 
-def ends_in(content: bytes) -> Iterator[etree._Element]:
-    """Each element of the message as it ends; the first that comes is the root as it begins.
+def ends_in(content: bytes, *tags: str) -> Iterator[etree._Element]:
+    """Each element of these tags as it ends.
 
     Raises NotAnAnswer for what is cut, broken, or has a DOCTYPE.
     """
-    parsing = etree.iterparse(BytesIO(content), events=("start", "end"), **_HARDENED)
-    root = None
+    parsing = etree.iterparse(BytesIO(content), events=("end",), tag=tags, **_HARDENED)
+    seen = False
     try:
-        for event, element in parsing:
-            if root is None:
-                root = element
-                if root.getroottree().docinfo.doctype:
-                    raise NotAnAnswer("entities")
-                yield root
-            elif event == "end":
-                yield element
+        for _event, element in parsing:
+            if not seen and element.getroottree().docinfo.doctype:
+                raise NotAnAnswer("entities")
+            seen = True
+            yield element
     except etree.XMLSyntaxError as error:
         raise _fault(error, content) from error
+    if parsing.root.getroottree().docinfo.doctype:
+        raise NotAnAnswer("entities")
 
 
 def require_schema(content: bytes, version: str) -> None:
@@ -87,21 +86,83 @@ def let_go(element: etree._Element) -> None:
         parent.remove(before)
 
 
+class Facts:
+    """The texts and amounts below an element, by their paths, read in one pass.
+
+    What is repeated is kept apart: the details of an entry, and the records of its charges.
+    """
+
+    __slots__ = ("currencies", "details", "records", "texts")
+
+    def __init__(self, element: etree._Element) -> None:
+        self.texts: dict[str, str] = {}
+        self.currencies: dict[str, str] = {}
+        self.details: list[etree._Element] = []
+        self.records: list[Facts] = []
+        self._walk(element, "", len(element.tag.rpartition("}")[0]) + 1)
+
+    def _walk(self, element: etree._Element, prefix: str, space: int) -> None:
+        for child in element:
+            name = child.tag[space:]
+            if name == "TxDtls":
+                self.details.append(child)
+            elif name == "Rcrd" or (name == "Chrgs" and child[0].tag[space:] != "Rcrd"):
+                self.records.append(Facts(child))
+            elif len(child):
+                self._walk(child, f"{prefix}{name}/", space)
+            else:
+                path = prefix + name
+                self.texts.setdefault(path, child.text or "")
+                if child.attrib:
+                    self.currencies.setdefault(path, child.get("Ccy", ""))
+
+    def text(self, *paths: str) -> str:
+        """The text at the first of the paths that has one, on one line; empty where none has."""
+        for path in paths:
+            if found := self.texts.get(path):
+                return " ".join(found.split())
+        return ""
+
+    def day(self, path: str) -> date | None:
+        """The day at a path that holds a day, or an instant on the calendar it is written in."""
+        written = self.text(f"{path}/Dt", f"{path}/DtTm")
+        return day_in(written) if written else None
+
+    def amount(self, path: str) -> tuple[Decimal, str] | None:
+        """The amount at a path, with its currency. Raises NotAnAnswer for what is none."""
+        written = self.texts.get(path)
+        return None if written is None else amount_in(written, self.currencies.get(path, ""))
+
+    def is_credit(self) -> bool:
+        """Which way the money went. Raises NotAnAnswer where it does not say."""
+        written = self.text("CdtDbtInd")
+        if written not in ("CRDT", "DBIT"):
+            raise NotAnAnswer("side", written)
+        return written == "CRDT"
+
+
+def amount_in(written: str, currency: str) -> tuple[Decimal, str]:
+    """An amount above zero, or zero, in a currency. Raises NotAnAnswer for what is none."""
+    written = written.strip()
+    if not _AMOUNT.fullmatch(written) or not _CURRENCY.fullmatch(currency):
+        raise NotAnAnswer("amount", f"{written} {currency}".strip())
+    amount = Decimal(written)
+    if not fits(currency, amount):
+        raise NotAnAnswer("decimals", f"{written} {currency}")
+    return amount, currency
+
+
 class Reader:
-    """Reads texts, days and amounts below an element, in the namespace of the message."""
+    """Finds elements and texts, in the namespace of the message."""
 
     def __init__(self, version: str) -> None:
         self.space = f"{{urn:iso:std:iso:20022:tech:xsd:{version}}}"
-        self._paths: dict[str, str] = {}
 
     def name(self, local: str) -> str:
         return f"{self.space}{local}"
 
     def path(self, path: str) -> str:
-        found = self._paths.get(path)
-        if found is None:
-            found = self._paths[path] = "/".join(self.space + part for part in path.split("/"))
-        return found
+        return "/".join(self.space + part for part in path.split("/"))
 
     def find(self, element: etree._Element, path: str) -> etree._Element | None:
         return element.find(self.path(path))
@@ -115,32 +176,6 @@ class Reader:
             if found := element.findtext(self.path(path)):
                 return " ".join(found.split())
         return ""
-
-    def day(self, element: etree._Element, path: str) -> date | None:
-        """The day at a path that holds a day, or an instant on the calendar it is written in."""
-        written = self.text(element, f"{path}/Dt", f"{path}/DtTm")
-        return day_in(written) if written else None
-
-    def amount(self, element: etree._Element, path: str) -> tuple[Decimal, str] | None:
-        """The amount at a path, with its currency. Raises NotAnAnswer for what is none."""
-        found = self.find(element, path)
-        return None if found is None else self.amount_of(found)
-
-    def amount_of(self, found: etree._Element) -> tuple[Decimal, str]:
-        written, currency = (found.text or "").strip(), found.get("Ccy", "")
-        if not _AMOUNT.fullmatch(written) or not _CURRENCY.fullmatch(currency):
-            raise NotAnAnswer("amount", f"{written} {currency}".strip())
-        amount = Decimal(written)
-        if not fits(currency, amount):
-            raise NotAnAnswer("decimals", f"{written} {currency}")
-        return amount, currency
-
-    def is_credit(self, element: etree._Element) -> bool:
-        """Which way the money went. Raises NotAnAnswer where it does not say."""
-        written = self.text(element, "CdtDbtInd")
-        if written not in ("CRDT", "DBIT"):
-            raise NotAnAnswer("side", written)
-        return written == "CRDT"
 
 
 def day_in(written: str) -> date:
