@@ -1,4 +1,4 @@
-"""A bank that is none (mock-bank) answers our files: each behaviour ends with all sums equal to the cent."""
+"""A bank that is none (mock-bank) answers our files: each behaviour ends with all sums equal."""
 
 import json
 import threading
