@@ -120,7 +120,16 @@ def measure_statement(size: int, rounds: int) -> tuple[float, int]:
         (found,) = read_answer(content).statements
         known = identified(found.lines)
         candidates = Candidates(
-            Candidate(number, one.end_to_end_id, one.amount, one.account, DAY, True, False, False)
+            Candidate(
+                number,
+                one.end_to_end_id,
+                one.amount,
+                one.account,
+                DAY,
+                is_out=True,
+                has_payment=False,
+                has_return=False,
+            )
             for number, one in enumerate(paid)
         )
         if any(candidates.find(one.line).payment is None for one in known):

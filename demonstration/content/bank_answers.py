@@ -77,8 +77,7 @@ def _entry(one: Booked) -> str:
 
 def _details(one: Booked, side: str) -> str:
     if not (one.end_to_end_id or one.account):
-        told = f"<AddtlNtryInf>{escape(one.text)}</AddtlNtryInf>" if one.text else ""
-        return told
+        return f"<AddtlNtryInf>{escape(one.text)}</AddtlNtryInf>" if one.text else ""
     identifier = one.end_to_end_id or "NOTPROVIDED"
     payee = f"<Cdtr><Pty><Nm>{escape(one.payee)}</Nm></Pty></Cdtr>" if one.payee else ""
     account = f"<CdtrAcct><Id>{_account(one.account)}</Id></CdtrAcct>" if one.account else ""

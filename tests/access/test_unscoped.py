@@ -43,6 +43,13 @@ NOT_READ = {"actions", "migrations", "tests", "management", "demonstration", "be
 
 # Reads for the system that a page calls all the same, each with why it may show what they give.
 SHOWN = {
+    "calls_that_bear": "for finance officers, who see every call",
+    "columns_of": "of an account of the programme, behind may_read_bank",
+    "last_words": "of payments that the view has found",
+    "matches_of": "of payments that the view has found",
+    "preview_of": "of a file that the view has found, behind may_read_bank",
+    "why_unconfirmed": "of payments that the view has found",
+    "with_standing": "of lines that the view has found",
     "ceiling_of": "of an application that the view has found, for who reads what its holder has",
     "clearance_of": "of a payee on a page that the person may see; clusters are shown none",
     "list_in_force": "on pages of who reads screenings",

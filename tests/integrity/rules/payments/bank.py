@@ -166,7 +166,7 @@ rule(
             "order",
             "state = 'returned', returned_by_id = %(finance)s,"
             " returned_on = now(), return_reason = 'x', return_reference = 'x'",
-        ),  # fmt: skip
+        ),
         change("vouchers_claim", "claim", "state = 'approved'"),
     ),
     "written when the state becomes",

@@ -25,6 +25,7 @@ from vouchers.payments.models import PaymentOrder
 MATCHED, CHARGED, ASIDE, PROPOSED = "matched", "charged", "aside", "proposed"
 
 
+@for_system("lines that the caller has found within its scope")
 def with_standing(lines: QuerySet[Any]) -> QuerySet[Any]:
     """The lines, each with where it `stands`."""
     line = OuterRef("pk")

@@ -108,6 +108,7 @@ def sorted_out(statement: Statement) -> Sorted:
     return Sorted(statement, profile, sorted_lines, explained)
 
 
+@for_system("what is counted already of the programme's own account")
 def _without_counted(
     account: str, known: Sequence[Known]
 ) -> tuple[list[tuple[Known, int]], list[int]]:
@@ -140,6 +141,7 @@ def _entry_of(line: Line) -> _Entry:
     return line.reference, line.booked_on, line.is_credit
 
 
+@for_system("what is counted already of the programme's own account")
 def _entries(
     account: str, references: set[str]
 ) -> dict[_Entry, tuple[tuple[int, ...], bool, bool]]:
