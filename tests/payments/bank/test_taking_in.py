@@ -9,7 +9,9 @@ from django.core import mail
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from conduct.queries.days import today
+from demonstration.story.paying import exported
 from notices.models import Notice
+from tests.making import voucher_story
 from tests.payments.bank.making import (
     booked,
     confirmed,
@@ -264,4 +266,20 @@ def test_a_sum_without_details_waits_for_them(twice, batch):
     # The sum once more, in a statement that has no details: it is counted by them.
     taken(sum_alone.replace(b"STATEMENT-1", b"STATEMENT-9"), twice)
     assert StatementLine.objects.count() == 3
+    the_books_hold()
+
+
+def test_a_return_after_closing_is_payable_and_paid_again(db):
+    told = voucher_story("closed")
+    payment = PaymentOrder.objects.filter(state="paid").latest("pk")
+    taken(said(returned(payment)), told)
+    confirmed(told)
+    voucher = Voucher.objects.get(pk=told.voucher.pk)
+    assert voucher.state == "closed"
+    assert held(voucher, "payable") == payment.amount
+    claim = Claim.objects.get(pk=payment.claim_id)
+    again = exported([claim], told.cast).payments.get()
+    taken(said(booked(again), number=2, opening=str(100000 + payment.amount)), told)
+    confirmed(told)
+    assert held(voucher, "payable") == 0
     the_books_hold()

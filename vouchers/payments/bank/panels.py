@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .models import PaymentStatus, SetAside
-from .queries import Preview, Sorted
+from .queries import FilePreview, Sorted
 
 # A page shows so many lines; the statement shows all once they are taken in.
 _LINES_SHOWN = 100
@@ -26,7 +26,7 @@ class StatementPanel:
         return max(0, len(self.sorted.new) - len(self.lines))
 
 
-def preview_panel(preview: Preview) -> dict[str, Any]:
+def preview_panel(preview: FilePreview) -> dict[str, Any]:
     """The statements with their lines, or the words on payments with what follows."""
     outcomes = dict(PaymentStatus.Outcome.choices)
     return {

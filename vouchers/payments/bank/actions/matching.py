@@ -96,6 +96,7 @@ def charge_line(line: StatementLine, call: Call, *, by: User) -> LineCharge:
     Raises Refused for money that came in, and where the call has not so much left.
     """
     line = judged(line, may_match_line, by=by)
+    call = locked(call)
     _require_open(line)
     if line.is_credit or line.currency != "EUR":
         raise Refused(_("A charge is money in euro that the bank took."))

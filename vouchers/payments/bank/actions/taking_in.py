@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked
+from conduct.queries.days import day_of
 from vouchers.payments.bank.models import (
     BankFile,
     BankStatement,
@@ -23,7 +24,7 @@ from vouchers.payments.bank.models import (
 from vouchers.payments.bank.permissions import may_take_in
 from vouchers.payments.bank.queries import Said, columns_of, preview_of, said_in, sorted_out
 from vouchers.payments.bank.queries.preview import Sorted
-from vouchers.payments.bank.rules.answers import CSV, Answer, Line, NotAnAnswer
+from vouchers.payments.bank.rules.answers import CSV, BankAnswer, BankLine, NotAnAnswer
 from vouchers.payments.bank.rules.reading import read_answer
 from vouchers.payments.bank.rules.statuses import ACCEPTED, WAITING
 from vouchers.payments.bank.wording import fault_told
@@ -59,7 +60,9 @@ def take_in(file: BankFile, *, by: User, columns: Mapping[str, str] | None = Non
     return file
 
 
-def _count(file: BankFile, answer: Answer, columns: Mapping[str, str] | None, *, by: User) -> None:
+def _count(
+    file: BankFile, answer: BankAnswer, columns: Mapping[str, str] | None, *, by: User
+) -> None:
     if answer.kind == CSV and columns and columns != columns_of(file.account):
         CsvMapping.objects.create(account=file.account, columns=dict(columns), entered_by=by)
     accounts = {one.account for one in answer.statements} or {file.account}
@@ -116,7 +119,7 @@ def _save(file: BankFile, found: Sorted) -> None:
     SetAside.objects.bulk_create(aside)
 
 
-def _facts(line: Line) -> dict[str, object]:
+def _facts(line: BankLine) -> dict[str, object]:
     names = (
         *("reference", "detail", "parts", "booked_on", "valued_on", "amount", "currency"),
         *("is_credit", "is_reversal", "charges", "instructed", "instructed_currency"),
@@ -126,7 +129,7 @@ def _facts(line: Line) -> dict[str, object]:
     return {name: getattr(line, name) for name in names}
 
 
-def _note(file: BankFile, answer: Answer, *, by: User) -> None:
+def _note(file: BankFile, answer: BankAnswer, *, by: User) -> None:
     """Keep the bank’s word on each payment; what it rejected comes back, the batch is acknowledged."""
     batch = locked(said_in(answer)[0])
     # Under the lock of the batch: what stands now.
@@ -157,15 +160,17 @@ def _note(file: BankFile, answer: Answer, *, by: User) -> None:
             _give_back(one, answer, by=by)
 
 
-def _give_back(one: Said, answer: Answer, *, by: User) -> None:
+def _give_back(one: Said, answer: BankAnswer, *, by: User) -> None:
     report = answer.report
     code = one.word.reasons[0] if one.word.reasons else ""
-    if report is not None:
+    exported = one.payment.batch.exported_at
+    if report is not None and exported is not None:
         return_payment(
             one.payment,
             reason=one.word.text or code or one.word.status,
             code=code,
             bank_reference=report.message_id,
-            told_on=report.said_on,
+            # Near midnight the bank's calendar may be a day behind ours.
+            told_on=max(report.said_on, day_of(exported)),
             by=by,
         )

@@ -20,16 +20,13 @@ from vouchers.payments.bank.rules.answers import CSV, NotAnAnswer
 from vouchers.payments.bank.rules.csv_form import headers_of
 from vouchers.payments.bank.rules.reading import MOST_BYTES, read_answer
 from vouchers.payments.bank.wording import fault_told
-from vouchers.payments.batches.models import BankProfile
 
 
 @action(gettext_lazy("File of the bank read"))
-def read_bank_file(
-    upload: IO[bytes], *, name: str, by: User, profile: BankProfile | None = None
-) -> BankFile:
+def read_bank_file(upload: IO[bytes], *, name: str, by: User, account: str = "") -> BankFile:
     """Keep an uploaded file and what kind it is; lines and payments stay as they are.
 
-    `profile` says of which account a table (CSV) is. The same file again is the one that is kept, as
+    `account` says of which account a table (CSV) is. The same file again is the one that is kept, as
     long as it is not taken in. Raises Refused, beside the field `upload` or `profile`, with what is
     wrong with it.
     """
@@ -42,7 +39,7 @@ def read_bank_file(
         answer = read_answer(content)
         if answer.kind == CSV:
             headers_of(content)
-            if profile is None:
+            if not account:
                 raise Refused(
                     str(_("A table does not say its account: choose it.")), field="profile"
                 )
@@ -51,7 +48,7 @@ def read_bank_file(
             kind=answer.kind,
             version=answer.version,
             message_id=answer.message_id,
-            account=profile.debtor_account if profile and answer.kind == CSV else "",
+            account=account if answer.kind == CSV else "",
             content=content,
             size=len(content),
             sha256=sha256,

@@ -4,7 +4,7 @@ from .files import (
     columns_of,
     files_visible_to,
     gap_before,
-    profile_of,
+    profile_with_account,
     profiles_with_account,
     statements_visible_to,
 )
@@ -15,11 +15,11 @@ from .lines import (
     payments_that_fit,
     with_standing,
 )
-from .preview import Preview, Said, Sorted, preview_of, said_in, sorted_out
+from .preview import FilePreview, Said, Sorted, preview_of, said_in, sorted_out
 from .unconfirmed import Unconfirmed, last_words, matches_of, unconfirmed_by, why_unconfirmed
 
 __all__ = [
-    "Preview",
+    "FilePreview",
     "Said",
     "Sorted",
     "Unconfirmed",
@@ -33,7 +33,7 @@ __all__ = [
     "matches_of",
     "payments_that_fit",
     "preview_of",
-    "profile_of",
+    "profile_with_account",
     "profiles_with_account",
     "said_in",
     "sorted_out",

@@ -26,7 +26,7 @@ def statements_visible_to(user: User) -> QuerySet[BankStatement]:
 
 
 @for_system("an account of the programme, by what a file says of it")
-def profile_of(account: str) -> BankProfile | None:
+def profile_with_account(account: str) -> BankProfile | None:
     """The newest profile that pays, or paid, from an account, and that a second person verified."""
     found = BankProfile.objects.filter(debtor_account=account, verified_at__isnull=False)
     return found.order_by("-verified_at").first()

@@ -14,17 +14,24 @@ from vouchers.payments.bank.models import (
     PaymentStatus,
     StatementLine,
 )
-from vouchers.payments.bank.rules.answers import CSV, Answer, Line, NotAnAnswer, Statement, Word
+from vouchers.payments.bank.rules.answers import (
+    CSV,
+    BankAnswer,
+    BankLine,
+    NotAnAnswer,
+    Statement,
+    Word,
+)
 from vouchers.payments.bank.rules.csv_form import read_table
 from vouchers.payments.bank.rules.identity import Known, identified
-from vouchers.payments.bank.rules.matching import Candidate, Candidates, Found
+from vouchers.payments.bank.rules.matching import Candidate, Candidates, MatchFound
 from vouchers.payments.bank.rules.reading import read_answer
 from vouchers.payments.bank.rules.statuses import REJECTED
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.rules.reasons import HAS_IT_ALREADY
 from vouchers.payments.models import PaymentOrder
 
-from .files import columns_of, profile_of
+from .files import columns_of, profile_with_account
 from .lines import candidates_on
 
 
@@ -34,7 +41,7 @@ class Sorted:
 
     statement: Statement
     profile: BankProfile
-    new: list[tuple[Known, int, Found]]
+    new: list[tuple[Known, int, MatchFound]]
     explained: list[int] = field(default_factory=list)
 
     @property
@@ -42,7 +49,7 @@ class Sorted:
         """How many lines are counted already."""
         return len(self.statement.lines) - len(self.new)
 
-    def among(self, *, proposed: bool) -> list[tuple[Line, Found]]:
+    def among(self, *, proposed: bool) -> list[tuple[BankLine, MatchFound]]:
         """The new lines that are proposed for a payment, or are set aside."""
         return [
             (known.line, found)
@@ -61,35 +68,35 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Preview:
+class FilePreview:
     """What a file says: statements with their lines sorted, or words on payments of one batch."""
 
-    answer: Answer
+    answer: BankAnswer
     statements: list[Sorted] = field(default_factory=list)
     batch: PaymentBatch | None = None
     said: list[Said] = field(default_factory=list)
 
 
 @for_system("what a file says of the programme's own accounts, behind may_read_bank")
-def preview_of(file: BankFile, columns: dict[str, str] | None = None) -> Preview:
+def preview_of(file: BankFile, columns: dict[str, str] | None = None) -> FilePreview:
     """What a file says and would do now; a table by `columns`, or those that its account keeps.
 
     Raises NotAnAnswer for what cannot be taken in: another account, a file that is not ours.
     """
     answer = read_answer(bytes(file.content))
     if answer.kind == CSV:
-        profile = profile_of(file.account)
+        profile = profile_with_account(file.account)
         mapping = columns or columns_of(file.account)
         if profile is None or not mapping:
             raise NotAnAnswer("csv_needed")
         table = read_table(
             bytes(file.content), mapping, account=file.account, currency=profile.currency
         )
-        return Preview(answer, [sorted_out(table)])
+        return FilePreview(answer, [sorted_out(table)])
     if answer.report is not None:
         batch, said = said_in(answer)
-        return Preview(answer, batch=batch, said=said)
-    return Preview(answer, [sorted_out(one) for one in answer.statements])
+        return FilePreview(answer, batch=batch, said=said)
+    return FilePreview(answer, [sorted_out(one) for one in answer.statements])
 
 
 @for_system("what a file says of the programme's own accounts, behind may_read_bank")
@@ -98,7 +105,7 @@ def sorted_out(statement: Statement) -> Sorted:
 
     Raises NotAnAnswer for an account from which no verified profile pays.
     """
-    profile = profile_of(statement.account)
+    profile = profile_with_account(statement.account)
     if profile is None:
         raise NotAnAnswer("other_account", statement.account[-4:])
     known = identified(statement.lines)
@@ -137,7 +144,7 @@ def _without_counted(
 _Entry = tuple[str, object, bool]
 
 
-def _entry_of(line: Line) -> _Entry:
+def _entry_of(line: BankLine) -> _Entry:
     return line.reference, line.booked_on, line.is_credit
 
 
@@ -163,7 +170,7 @@ def _entries(
     return found
 
 
-def _candidates(account: str, lines: Sequence[Line]) -> Candidates:
+def _candidates(account: str, lines: Sequence[BankLine]) -> Candidates:
     references = {line.end_to_end_id for line in lines if line.end_to_end_id}
     amounts: set[object] = {
         line.instructed or line.amount
@@ -186,7 +193,7 @@ def _candidates(account: str, lines: Sequence[Line]) -> Candidates:
 
 
 @for_system("the bank's word on the programme's own payments, behind may_read_bank")
-def said_in(answer: Answer) -> tuple[PaymentBatch, list[Said]]:
+def said_in(answer: BankAnswer) -> tuple[PaymentBatch, list[Said]]:
     """The batch that a report answers to, and its word on each payment with what follows.
 
     Raises NotAnAnswer for a file, or a payment, that did not leave from here.

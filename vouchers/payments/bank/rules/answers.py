@@ -49,7 +49,7 @@ class StatusReport:
 
 
 @dataclass(frozen=True)
-class Line:
+class BankLine:
     """One movement: an entry, or one of several details in it.
 
     `detail` counts the details of an entry from 1; it is 0 where the entry has none, and `parts` says of
@@ -98,7 +98,7 @@ class Statement:
     ends_on: date | None = None
     opening: Decimal | None = None
     closing: Decimal | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[BankLine] = field(default_factory=list)
     # Entries that are announced and not booked: passed over.
     pending: int = 0
     # What the entries come to (EUR or the currency of the account), whatever their details say.
@@ -106,7 +106,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Answer:
+class BankAnswer:
     """A file of the bank: a report on statuses, or statements of accounts."""
 
     kind: str

@@ -12,7 +12,7 @@ from inputs.rules.folding import folded
 from inputs.rules.numbers import ANY_MONEY, MONEY, number_or_none
 from vouchers.payments.rules.amounts import fits, places_of
 
-from .answers import Line, NotAnAnswer, Statement, identifier
+from .answers import BankLine, NotAnAnswer, Statement, identifier
 from .statements import MOST_LINES
 
 # What a column can say; the amount is one column with a sign, or two without.
@@ -121,7 +121,7 @@ def _plain(header: str) -> str:
     return "".join(sign for sign in folded(header) if sign.isalnum())
 
 
-def _line(cells: Mapping[str, str], number: int, currency: str) -> Line | None:
+def _line(cells: Mapping[str, str], number: int, currency: str) -> BankLine | None:
     """One row as a line; None for a row without a day, as sums at the end are."""
     if not cells["booked_on"]:
         return None
@@ -134,7 +134,7 @@ def _line(cells: Mapping[str, str], number: int, currency: str) -> Line | None:
     signed = _signed(cells, number, currency)
     if not signed:
         return None
-    return Line(
+    return BankLine(
         reference=identifier(cells.get("reference", ""))[:35],
         detail=0,
         parts=1,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from .answers import Line, NotAnAnswer, identifier
+from .answers import BankLine, NotAnAnswer, identifier
 from .xml_form import Facts
 
 # Sub-families of the ISO list of bank transaction codes: what comes back, and what the bank takes.
@@ -20,7 +20,7 @@ _CODES = (
 )
 
 
-def booked_lines(entry: etree._Element) -> tuple[list[Line], Decimal] | None:
+def booked_lines(entry: etree._Element) -> tuple[list[BankLine], Decimal] | None:
     """The lines of an entry, and what it moved (signed); None for one that is not booked."""
     facts = Facts(entry)
     if facts.text("Sts/Cd", "Sts") != "BOOK":
@@ -44,13 +44,13 @@ def booked_lines(entry: etree._Element) -> tuple[list[Line], Decimal] | None:
     return lines, whole.signed
 
 
-def _whole(facts: Facts, amount: Decimal, currency: str) -> Line:
+def _whole(facts: Facts, amount: Decimal, currency: str) -> BankLine:
     booked_on = facts.day("BookgDt") or facts.day("ValDt")
     if booked_on is None:
         raise NotAnAnswer("missing", "BookgDt")
     codes = _codes(facts)
     parts = facts.text("NtryDtls/Btch/NbOfTxs")
-    return Line(
+    return BankLine(
         reference=identifier(facts.text("AcctSvcrRef") or facts.text("NtryRef")),
         detail=0,
         parts=int(parts) if parts.isdecimal() else 1,
@@ -72,8 +72,8 @@ def _codes(facts: Facts) -> list[str]:
 
 
 def _detail(
-    facts: Facts, number: int, whole: Line, records: Sequence[Facts], *, alone: bool
-) -> Line:
+    facts: Facts, number: int, whole: BankLine, records: Sequence[Facts], *, alone: bool
+) -> BankLine:
     """One transaction of an entry, on what the entry says of all.
 
     Of a single one the entry is the amount: what the detail says may be in another currency.
@@ -117,7 +117,7 @@ def _without_charges(
     amount: Decimal,
     charges: Decimal,
     ordered: tuple[Decimal, str],
-    whole: Line,
+    whole: BankLine,
     *,
     is_credit: bool,
 ) -> tuple[Decimal, bool]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .answers import Line
+from .answers import BankLine
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class Known:
     before in the same file.
     """
 
-    line: Line
+    line: BankLine
     identity: str
     occurrence: int
 
 
-def identified(lines: Iterable[Line]) -> list[Known]:
+def identified(lines: Iterable[BankLine]) -> list[Known]:
     """Each line with its identity, in their order."""
     seen: Counter[str] = Counter()
     found = []
@@ -35,7 +35,7 @@ def identified(lines: Iterable[Line]) -> list[Known]:
     return found
 
 
-def _identity(line: Line) -> str:
+def _identity(line: BankLine) -> str:
     values = [
         line.reference,
         line.booked_on.isoformat(),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .answers import Line
+from .answers import BankLine
 
 EURO = "EUR"
 # Within so many days after the file left a payment without identifier is looked for.
@@ -41,7 +41,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Found:
+class MatchFound:
     """What a line is: the payment with how it was found, or why it is set aside."""
 
     payment: int | None = None
@@ -62,39 +62,39 @@ class Candidates:
             self._taken |= {(one.key, True)} if one.has_return else set()
             self._taken |= {(one.key, False)} if one.has_payment else set()
 
-    def find(self, line: Line) -> Found:
+    def find(self, line: BankLine) -> MatchFound:
         """The payment of a line, or why there is none."""
         if line.details_differ:
-            return Found(why=DETAILS_DIFFER)
+            return MatchFound(why=DETAILS_DIFFER)
         if not line.detail and line.parts > 1:
-            return Found(why=NO_DETAILS)
+            return MatchFound(why=NO_DETAILS)
         known = self._by_reference.get(line.end_to_end_id) if line.end_to_end_id else None
         if known is not None:
             return self._known(line, known)
         if line.is_charge:
-            return Found(why=CHARGE)
+            return MatchFound(why=CHARGE)
         if line.is_credit:
-            return Found(why=MONEY_IN)
+            return MatchFound(why=MONEY_IN)
         if line.is_reversal:
-            return Found(why=REVERSAL)
+            return MatchFound(why=REVERSAL)
         return self._alike(line)
 
-    def _known(self, line: Line, known: Candidate) -> Found:
+    def _known(self, line: BankLine, known: Candidate) -> MatchFound:
         if line.is_reversal and not line.is_credit:
-            return Found(why=REVERSAL)
+            return MatchFound(why=REVERSAL)
         if _instructed(line) is None:
-            return Found(why=CURRENCY)
+            return MatchFound(why=CURRENCY)
         if _instructed(line) != known.amount:
-            return Found(why=CHARGE if line.is_charge else AMOUNT)
+            return MatchFound(why=CHARGE if line.is_charge else AMOUNT)
         return self._take(line, known, BY_REFERENCE)
 
-    def _alike(self, line: Line) -> Found:
+    def _alike(self, line: BankLine) -> MatchFound:
         """Without an identifier: the same amount to the same account, soon after the file left."""
         if line.end_to_end_id or not line.payee_account:
-            return Found(why=UNKNOWN)
+            return MatchFound(why=UNKNOWN)
         amount = _instructed(line)
         if amount is None:
-            return Found(why=CURRENCY)
+            return MatchFound(why=CURRENCY)
         fitting = [
             one
             for one in self._by_amount[amount, line.payee_account]
@@ -103,17 +103,17 @@ class Candidates:
             and one.left_on <= line.booked_on <= one.left_on + timedelta(days=DAYS_AFTER)
         ]
         if len(fitting) > 1:
-            return Found(why=SEVERAL)
-        return self._take(line, fitting[0], BY_AMOUNT) if fitting else Found(why=UNKNOWN)
+            return MatchFound(why=SEVERAL)
+        return self._take(line, fitting[0], BY_AMOUNT) if fitting else MatchFound(why=UNKNOWN)
 
-    def _take(self, line: Line, payment: Candidate, how: str) -> Found:
+    def _take(self, line: BankLine, payment: Candidate, how: str) -> MatchFound:
         if (payment.key, line.is_credit) in self._taken:
-            return Found(why=TWICE)
+            return MatchFound(why=TWICE)
         self._taken.add((payment.key, line.is_credit))
-        return Found(payment.key, how)
+        return MatchFound(payment.key, how)
 
 
-def _instructed(line: Line) -> Decimal | None:
+def _instructed(line: BankLine) -> Decimal | None:
     """What was ordered, in EUR; None where the bank does not say it in euro."""
     if line.instructed is not None and line.instructed_currency == EURO:
         return line.instructed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answers import CAMT_054, CSV, PAIN_002, Answer, NotAnAnswer, Statement
+from .answers import CAMT_054, CSV, PAIN_002, BankAnswer, NotAnAnswer, Statement
 from .recognising import HEAD, version_of
 from .statements import read_statements
 from .statuses import read_statuses
@@ -12,7 +12,7 @@ from .xml_form import require_schema
 MOST_BYTES = 20 * 2**20
 
 
-def read_answer(content: bytes) -> Answer:
+def read_answer(content: bytes) -> BankAnswer:
     """What a file says; of a table that it is one, since its columns are told apart by a mapping.
 
     Raises NotAnAnswer for what is not taken, by its name, and for statements that do not add up.
@@ -21,7 +21,7 @@ def read_answer(content: bytes) -> Answer:
         raise NotAnAnswer("large", str(MOST_BYTES))
     version = version_of(content[:HEAD])
     if version == CSV:
-        return Answer(CSV, CSV, "")
+        return BankAnswer(CSV, CSV, "")
     read = read_statuses if version.startswith(PAIN_002) else read_statements
     answer = read(content, version)
     require_schema(content, version)

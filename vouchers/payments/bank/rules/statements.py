@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from .answers import CAMT_053, CAMT_054, Answer, Line, NotAnAnswer, Statement
+from .answers import CAMT_053, CAMT_054, BankAnswer, BankLine, NotAnAnswer, Statement
 from .entries import booked_lines
 from .xml_form import Facts, Reader, day_in, ends_in, let_go
 
@@ -16,12 +16,12 @@ MOST_LINES = 20_000
 _BODY = {CAMT_053: "Stmt", CAMT_054: "Ntfctn"}
 
 
-def read_statements(content: bytes, version: str) -> Answer:
+def read_statements(content: bytes, version: str) -> BankAnswer:
     """The statements of a camt file. Raises NotAnAnswer with what is wrong, and where."""
     kind = version[:8]
     reader, found, message = Reader(version), [], ""
     header, entry, body = (reader.name(one) for one in ("GrpHdr", "Ntry", _BODY[kind]))
-    lines: list[Line] = []
+    lines: list[BankLine] = []
     pending, moved = 0, Decimal(0)
     for element in ends_in(content, header, entry, body):
         if element.tag == entry:
@@ -42,11 +42,11 @@ def read_statements(content: bytes, version: str) -> Answer:
             message = reader.text(element, "MsgId")
     if not found:
         raise NotAnAnswer("nothing")
-    return Answer(kind, version, message, statements=tuple(found))
+    return BankAnswer(kind, version, message, statements=tuple(found))
 
 
 def _statement(
-    reader: Reader, element: etree._Element, lines: list[Line], pending: int, moved: Decimal
+    reader: Reader, element: etree._Element, lines: list[BankLine], pending: int, moved: Decimal
 ) -> Statement:
     account = reader.text(element, "Acct/Id/IBAN", "Acct/Id/Othr/Id").replace(" ", "").upper()
     if not account:

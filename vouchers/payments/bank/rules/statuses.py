@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from .answers import PAIN_002, Answer, NotAnAnswer, StatusReport, Word, identifier
+from .answers import PAIN_002, BankAnswer, NotAnAnswer, StatusReport, Word, identifier
 from .xml_form import Reader, day_in, ends_in
 
 # The statuses of payments and groups (ISO 20022, ExternalPaymentTransactionStatus1Code and
@@ -18,14 +18,14 @@ REJECTED = {"RJCT", "CANC", "BLCK"}
 STATUSES = ACCEPTED | WAITING | REJECTED
 
 
-def read_statuses(content: bytes, version: str) -> Answer:
+def read_statuses(content: bytes, version: str) -> BankAnswer:
     """The report of a pain.002. Raises NotAnAnswer with what is wrong, and where."""
     reader, report = Reader(version), None
     for element in ends_in(content, reader.name("CstmrPmtStsRpt")):
         report = _report(reader, element)
     if report is None:
         raise NotAnAnswer("nothing")
-    return Answer(PAIN_002, version, report.message_id, report=report)
+    return BankAnswer(PAIN_002, version, report.message_id, report=report)
 
 
 def _report(reader: Reader, element: etree._Element) -> StatusReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -180,10 +180,6 @@ class Reader:
 
 def day_in(written: str) -> date:
     """The day of a date or an instant. Raises NotAnAnswer for what is neither."""
-    try:
-        return datetime.fromisoformat(written).date()
-    except ValueError:
-        pass
     try:
         return date.fromisoformat(written[:10])
     except ValueError as error:

@@ -48,9 +48,10 @@ def upload(request: PersonRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, profiles=profiles)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            chosen = form.cleaned_data["upload"]
+            chosen, profile = form.cleaned_data["upload"], form.cleaned_data["profile"]
+            account = profile.debtor_account if profile else ""
             file = actions.read_bank_file(
-                chosen, name=chosen.name, profile=form.cleaned_data["profile"], by=request.user
+                chosen, name=chosen.name, account=account, by=request.user
             )
             return redirect(file)
     return render(request, "payments/bank/upload.html", {"form": form})
