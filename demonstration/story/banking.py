@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -30,23 +31,23 @@ def reject(payment: PaymentOrder, cast: Cast, *, reason: str) -> None:
 
 def pay(payment: PaymentOrder, cast: Cast) -> None:
     """The statement of the day shows the payment, and finance confirms its line."""
-    _state(payment, cast, Booked(**_facts(payment, "BK")))
+    _state(payment, cast, _booked(payment, "BK"))
 
 
 def give_back(payment: PaymentOrder, cast: Cast, *, reason: str) -> None:
     """The next statement shows that the money came back, and why."""
-    _state(payment, cast, Booked(**_facts(payment, "RT"), is_credit=True, reason=reason))
+    _state(payment, cast, replace(_booked(payment, "RT"), is_credit=True, reason=reason))
 
 
-def _facts(payment: PaymentOrder, mark: str) -> dict[str, object]:
-    return {
-        "reference": f"{mark}{payment.pk:06d}",
-        "amount": payment.amount,
-        "day": today(),
-        "end_to_end_id": payment.reference,
-        "payee": payment.payee,
-        "account": payment.bank_account,
-    }
+def _booked(payment: PaymentOrder, mark: str) -> Booked:
+    return Booked(
+        reference=f"{mark}{payment.pk:06d}",
+        amount=payment.amount,
+        day=today(),
+        end_to_end_id=payment.reference,
+        payee=payment.payee,
+        account=payment.bank_account,
+    )
 
 
 def _state(payment: PaymentOrder, cast: Cast, entry: Booked) -> None:
