@@ -1,10 +1,11 @@
-"""A payment file of 1,000 payments: built, read back, held against the schema and our own rules.
+"""A payment file of 1,000 payments built and checked; a statement of 3,000 lines read and proposed.
 
-    .venv/bin/python -m benchmarks.payments [--sizes 100 1000] [--rounds 10]
+    .venv/bin/python -m benchmarks.payments [--sizes 100 1000] [--lines 300 3000] [--rounds 10]
 
 Seconds of processor time, which other work on the machine does not change; the middle of the rounds.
 Neither a database nor the portal is needed: what is measured is what every authorisation and the
-export do between reading the payments and writing the file. Nothing is asserted; docs/performance.md
+export do between reading the payments and writing the file, and what taking a statement in does between
+its bytes and the payment of each line. Nothing is asserted; docs/performance.md
 has the figures.
 """
 
@@ -18,6 +19,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from statistics import median
 
+from demonstration.content.bank_answers import Booked, statement
+from vouchers.payments.bank.rules.identity import identified
+from vouchers.payments.bank.rules.matching import Candidate, Candidates
+from vouchers.payments.bank.rules.reading import read_answer
 from vouchers.payments.batches.rules.building import breaks_the_schema, build, read
 from vouchers.payments.batches.rules.checks import problems_of
 from vouchers.payments.batches.rules.messages import Bank, Payment, PaymentMessage, PostalAddress
@@ -96,15 +101,56 @@ def measure(size: int, rounds: int) -> tuple[float, int]:
     return median(took), len(content)
 
 
+def measure_statement(size: int, rounds: int) -> tuple[float, int]:
+    """A statement of as many lines: read, held against its schema, added up, each line proposed."""
+    paid = message_of(size).payments
+    content = statement(
+        [
+            Booked(f"BK-{one.instruction_id}", one.amount, DAY, one.end_to_end_id, payee=one.name)
+            for one in paid
+        ],
+        account=BANK.account,
+        opening=Decimal(10**9),
+        number=1,
+        day=DAY,
+    )
+    took = []
+    for _round in range(rounds):
+        begun = time.process_time()
+        (found,) = read_answer(content).statements
+        known = identified(found.lines)
+        candidates = Candidates(
+            Candidate(
+                number,
+                one.end_to_end_id,
+                one.amount,
+                one.account,
+                DAY,
+                is_out=True,
+                has_payment=False,
+                has_return=False,
+            )
+            for number, one in enumerate(paid)
+        )
+        if any(candidates.find(one.line).payment is None for one in known):
+            raise SystemExit("A line is not proposed.")
+        took.append(time.process_time() - begun)
+    return median(took), len(content)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--lines", type=int, nargs="+", default=[300, 3000])
     parser.add_argument("--rounds", type=int, default=10)
     chosen = parser.parse_args()
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}, cores: {os.cpu_count()}")
     for size in chosen.sizes:
         seconds, length = measure(size, chosen.rounds)
         print(f"{size:,} payments: {seconds:.3f} s of processor time, {length / 1000:,.0f} kB")
+    for size in chosen.lines:
+        seconds, length = measure_statement(size, chosen.rounds)
+        print(f"{size:,} lines: {seconds:.3f} s of processor time, {length / 1000:,.0f} kB")
 
 
 if __name__ == "__main__":

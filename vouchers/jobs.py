@@ -6,6 +6,7 @@ from .awards import jobs as awards
 from .correspondence import jobs as correspondence
 from .eligibility import jobs as eligibility
 from .endings import jobs as endings
+from .payments.batches import jobs as batches
 from .providers import jobs as providers
 from .providers.quotes import jobs as quotes
 from .scoring.assessing import jobs as assessing
@@ -17,6 +18,7 @@ from .standing import jobs as standing
 __all__ = [
     "assessing",
     "awards",
+    "batches",
     "correspondence",
     "eligibility",
     "endings",

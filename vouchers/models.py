@@ -109,7 +109,18 @@ from .eligibility.models import (
     PossibleDuplicate,
 )
 from .endings.models import Ending, Extension, Suspension, UnusedWarning
-from .payments.batches.models import BankProfile, BatchFile, PaymentBatch
+from .payments.bank.models import (
+    BankFile,
+    BankStatement,
+    CsvMapping,
+    LineCharge,
+    LineMatch,
+    LineProposal,
+    PaymentStatus,
+    SetAside,
+    StatementLine,
+)
+from .payments.batches.models import BankProfile, BatchFile, PayeeMail, PaymentBatch
 from .payments.control.models import ClaimApproval, Control, ControlChecklist, SeparationPolicy
 from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
 from .providers.contracts.models import Contract, ContractLine

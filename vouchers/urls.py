@@ -25,6 +25,7 @@ urlpatterns = [
     path("screening/", include("vouchers.screening.urls")),
     path("payments/ledger/", include("vouchers.payments.ledger.urls")),
     path("payments/control/", include("vouchers.payments.control.urls")),
+    path("payments/bank/", include("vouchers.payments.bank.urls")),
     path("payments/batches/", include("vouchers.payments.batches.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_finance_officer
+from vouchers.payments.bank.models import BankFile, StatementLine
+from vouchers.payments.bank.queries import files_visible_to, lines_to_confirm
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.queries import (
     batches_to_authorise,
@@ -88,8 +90,20 @@ def payments_work(user: User) -> Iterator[Kind]:
             PaymentBatch.get_absolute_url,
         )
         yield WaitingWork(
+            _("Confirm what the bank’s statements say"),
+            lines_to_confirm(user),
+            reverse("bank:statements"),
+            StatementLine.get_absolute_url,
+        )
+        yield WaitingWork(
+            _("Take in files of the bank"),
+            files_visible_to(user).filter(taken_at=None).order_by("uploaded_at"),
+            f"{reverse('bank:files')}?waiting=yes",
+            BankFile.get_absolute_url,
+        )
+        yield WaitingWork(
             _("Record what the bank paid"),
             payments_to_record(user),
-            f"{batches}?open=yes",
+            reverse("bank:unconfirmed"),
             lambda payment: reverse("batches:record", args=[payment.pk]),
         )

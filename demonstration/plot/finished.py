@@ -70,6 +70,7 @@ def finished_round(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         voucher_story = VoucherStory(
             cast, voucher, _in_their_words(facts), known[words.provider], currency
         )
+        voucher_story.bank_answers = number == len(real) - 1
         # The last one took until a year ago: what became of it is asked these days.
         stretch = 1.7 if number == len(real) - 1 else 1
         told.append(Telling(voucher_story, words, known, noon(-730), stretch))

@@ -37,10 +37,11 @@ from vouchers.payments import actions as payments
 from vouchers.payments.batches.actions import record_payment
 from vouchers.payments.claims import actions as claims
 from vouchers.payments.control.rules.splitting import LineFound
-from vouchers.payments.models import Claim
+from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.queries import rate_for
 from vouchers.providers.models import Provider
 
+from . import banking
 from .controlling import approve, control
 from .handing import hand_in
 from .paying import exported
@@ -63,6 +64,8 @@ class VoucherStory:
         self.logs_sessions = False
         # What the control of its claims finds of each line, where that is not all of it.
         self.finds: LineFound | None = None
+        # Of one voucher the bank tells by files: it rejects the first payment, and gives back the second.
+        self.bank_answers = False
         self.shares = (share, voucher.amount - share)
 
     def go(self, until: str, *, starting: datetime, days: int) -> None:
@@ -200,8 +203,17 @@ class VoucherStory:
 
     def _order(self, index: int) -> None:
         exported([self._latest_claim(index)], self.cast)
+        if self.bank_answers and index == 0:
+            banking.reject(self._with_the_bank(index), self.cast, reason="AM04")
+            exported([self._latest_claim(index)], self.cast)
+
+    def _with_the_bank(self, index: int) -> PaymentOrder:
+        return self._latest_claim(index).payment_orders.get(state="sent")
 
     def _pay(self, index: int) -> None:
+        if self.bank_answers:
+            self._pay_by_statement(index)
+            return
         claim = self._latest_claim(index)
         record_payment(
             claim.payment_orders.get(state="sent"),
@@ -209,6 +221,14 @@ class VoucherStory:
             bank_reference=f"BK{claim.pk:06d}",
             by=self.cast.finance[1],
         )
+
+    def _pay_by_statement(self, index: int) -> None:
+        payment = self._with_the_bank(index)
+        banking.pay(payment, self.cast)
+        if index == 1:
+            banking.give_back(payment, self.cast, reason="AC06")
+            exported([self._latest_claim(index)], self.cast)
+            banking.pay(self._with_the_bank(index), self.cast)
 
     def _report(self) -> None:
         language = self.facts.language

@@ -41,6 +41,14 @@ def _of_batches(world, page):
     return (batch.profile if "profile" in page else batch).pk
 
 
+def _of_bank(world, page):
+    """The statement of the bank, its file, or a line of it that is no payment of ours."""
+    statement = world["bank_statement"]
+    if page in {"file", "content"}:
+        return statement.file_id
+    return (statement if page in {"statement", "confirm"} else statement.lines.get()).pk
+
+
 def _of_endings(world, page):
     """The voucher, its extension that is asked for, or its end that is proposed."""
     if page in {"ending", "decide", "refuse", "revoke"}:
@@ -84,6 +92,7 @@ def parameters(world, name):
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get(state="submitted").pk,
         "batches": _of_batches(world, page),
+        "bank": _of_bank(world, page),
         "ledger": told.voucher.pk,
         "correspondence": (
             application.pk if page in {"thread", "settle"} else found["public_question"]

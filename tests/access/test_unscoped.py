@@ -16,6 +16,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from tests.access.shown import SHOWN
+
 ROOT = Path(settings.BASE_DIR)
 # The rooms with personal data and money.
 GUARDED = (
@@ -41,65 +43,6 @@ PAGES = {"views", "forms", "templatetags", "panels", "steps", "middleware"}
 READS = {"queries", "permissions", "letters", "wording"}
 NOT_READ = {"actions", "migrations", "tests", "management", "demonstration", "benchmarks"}
 
-# Reads for the system that a page calls all the same, each with why it may show what they give.
-SHOWN = {
-    "ceiling_of": "of an application that the view has found, for who reads what its holder has",
-    "clearance_of": "of a payee on a page that the person may see; clusters are shown none",
-    "list_in_force": "on pages of who reads screenings",
-    "files_of_provider": "of a provider that the view has found, or that reads its own page",
-    "last_update_of": "of a provider that the view has found, or that reads its own page",
-    "applications_by_state": "sums, on pages of who looks over the whole programme",
-    "assessment_to_print": "which sheet the person may have is judged right after, or 404",
-    "awaited_surveys": "of a voucher that the page has found, or of those that the person may read",
-    "bound_milestones": "of a plan that the view has found, and only what its cluster may not take out",
-    "call_scores_of": "behind may_read_study, and cut to the country that the person reads",
-    "compared": "on the page of a file of rates, for finance officers, who read every claim",
-    "claims_on_rate": "on the page that corrects a rate, for finance officers, who read every claim",
-    "clusters_by_application": "on the page of a study, cut to the countries the person reads",
-    "drafted": "of the claims that the view has found; each row with what stands against it",
-    "files_at_work": "the link of a contract lets its provider read what was handed in",
-    "heads_by_day": "seals are for everybody: they tell of no voucher and of no amount",
-    "head_of": "the seal of a call, which is published by day",
-    "journal_of": "behind may_read_books",
-    "milestones_at_work": "the link of a contract lets its provider read the plan's milestones",
-    "newest_of": "of a milestone that the page has found",
-    "open_points": "of a version that the page has found",
-    "points_shown": "of a version that the page has found, and for the reader's own side",
-    "pictures_at_work": "the link of a contract lets its provider mend what was logged for it",
-    "provider_of": "of a voucher that the page has found",
-    "sessions_at_work": "the link of a contract lets its provider mend what was logged for it",
-    "standing_link_of": "of a contract that the page has found",
-    "unconfirmed_sessions": "of a voucher that the page has found",
-    "unsent_before": "of a version that the page has found, and for the reader's own side",
-    "versions_at_work": "the link of a contract lets its provider read what was handed in",
-    "versions_of": "of a milestone that the page has found",
-    "code_asked_for": "of a link whose secret was shown, by the browser that had it sent",
-    "current_document": "of a call, whose form everybody reads",
-    "document_in_force": "which version took a letter's place, on the page that verifies",
-    "document_with_code": "the page that verifies: it tells no more than the letter itself",
-    "document_with_file": "the page that verifies: it tells no more than the letter itself",
-    "documents_about": "of records that the view has found within the person's scope",
-    "figures_by_country": "sums, on pages of who looks over the whole programme",
-    "invitation_with": "the secret of the link proves that the person was invited",
-    "latest_study": "behind may_read_study; cut to the countries the person reads",
-    "link_with": "the secret of the link proves that its holder may read what it opens",
-    "places_of": "behind the quotas of the countries that the person reads",
-    "previews_of": "of files that the view has found",
-    "proposal_under_way": "behind may_propose_selection_of",
-    "providers_for": "a cluster chooses among all consultants of its country",
-    "providers_like": "hints on the page of a provider that the view has found, and to who enters one",
-    "providers_named": "of versions of a plan that the view has found",
-    "providers_in": "the countries that the person looks after",
-    "public_picture": "what everybody may see: accepted, and with consent",
-    "published_pages": "what everybody may read",
-    "published_reports": "what everybody may read: accepted, and with consent",
-    "ranked_behind": "behind may_propose_selection_of",
-    "ready_preview": "of a file that the view has found",
-    "supported_vouchers": "what the programme publishes of itself",
-    "totals": "sums, on pages of who looks over the whole programme",
-    "vouchers_of_cluster": "of a cluster on its public page, to ask what is published of them",
-    "waiting_in": "behind the quotas of the countries that the person reads",
-}
 # Pages that read a model themselves, each with its reason.
 EXCEPTIONS = {
     ("dashboards/panels/charts.py", "money_bars"): "sums of a call",

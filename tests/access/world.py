@@ -33,6 +33,7 @@ from tests.assistance.reports.writing import photograph
 from tests.endings.making import asked as asked_for
 from tests.endings.making import proposed as proposed_end
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
+from tests.payments.bank.making import a_statement
 from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
 from tests.providers.sending import sent_by_provider
@@ -162,6 +163,7 @@ def told_world():
     own_file, update = sent_by_provider(provider_link)
     session = logged(told)
     batch = proposed_for_pages(told)
+    bank_statement = a_statement(told)
     screening, likeness = screened_alike(told)
     return {
         "screening": screening,
@@ -218,6 +220,7 @@ def told_world():
             by=told.cast.finance[0],
         ),
         "batch": batch,
+        "bank_statement": bank_statement,
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
         ),

@@ -23,6 +23,7 @@ from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, 
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import photograph, reported_twice
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
+from tests.payments.bank.making import the_bank_said
 from tests.people import person
 from tests.providers.sending import sent_by_provider
 from tests.screening.making import asked_for_more, screened_alike
@@ -225,6 +226,7 @@ def told_world() -> dict[str, int | Decimal]:
         "waiting_profile": enter_profile(
             by=told.cast.finance[0], **{**bank_profile(), "name": "Second"}
         ),
+        **the_bank_said(told, order),
         **_books(paid),
         "rate": ExchangeRate.objects.create(
             currency="USD",

@@ -39,6 +39,7 @@ FACTS = {
     "milestone": "Export plan",
     "invoice_number": "F-17",
     "reason": "The date is missing.",
+    "code": "AC04",
     "subject": "Congratulations",
     "author": "Nadine Saab",
     "person": "Hiba Chami",

@@ -1,13 +1,16 @@
-"""What pages of providers need besides."""
+"""What pages of providers, and of what the bank says of their payments, need besides."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
 from django.db import models
 
+from vouchers.payments.bank.queries import last_words, matches_of
+from vouchers.payments.batches.wording import reason_told, status_told
+from vouchers.payments.models import PaymentOrder
 from vouchers.providers.panels import countries_named as named
 from vouchers.screening.kinds import kind_of
 from vouchers.screening.permissions import may_read_screenings, may_screen
@@ -46,3 +49,31 @@ def screening_standing(
         "may_screen": has_list and may_screen.test(request.user),
         "may_upload": not has_list and may_screen.test(request.user),
     }
+
+
+@register.filter
+def bank_reason(code: str, words: str = "") -> str:
+    """Why a bank did not pay, as a sentence with its code, and the bank's own words behind it."""
+    return reason_told(code, words)
+
+
+@register.filter
+def bank_status(status: str) -> str:
+    """What a bank says of a payment, in words with its code."""
+    return status_told(status)
+
+
+@register.simple_tag
+def words_of_the_bank(payments: Iterable[PaymentOrder]) -> dict[int, dict[str, Any]]:
+    """The bank's last word on each payment that a page shows, and its lines that are matched."""
+    shown = list(payments)
+    words, matches = last_words(shown), matches_of(shown)
+    return {
+        one.pk: {"word": words.get(one.pk), "matches": matches.get(one.pk, [])} for one in shown
+    }
+
+
+@register.filter
+def said_of(words: dict[int, dict[str, Any]], payment: PaymentOrder) -> dict[str, Any]:
+    """What the bank said of one of the payments."""
+    return words.get(payment.pk, {})

@@ -937,6 +937,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3a036() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_3a166() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_3cae7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1018,6 +1034,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3f971() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_40fce() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_412b2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1162,6 +1194,22 @@ CREATE FUNCTION public.pgtrigger_append_only_467e0() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_48a07() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_4af1c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1434,6 +1482,22 @@ CREATE FUNCTION public.pgtrigger_append_only_61751() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_6208e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_64c70() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1754,6 +1818,22 @@ CREATE FUNCTION public.pgtrigger_append_only_8a280() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_8ac7d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_8b452() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2121,6 +2201,22 @@ CREATE FUNCTION public.pgtrigger_append_only_a5fa5() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_a6b58() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_aa16e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2234,6 +2330,22 @@ CREATE FUNCTION public.pgtrigger_append_only_b9f9f() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_bb445() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_bda0f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2537,6 +2649,22 @@ CREATE FUNCTION public.pgtrigger_append_only_d7ebf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_d8b97() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_db58c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2746,6 +2874,22 @@ CREATE FUNCTION public.pgtrigger_append_only_ee3cb() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_eeb84() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_ef634() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4759,6 +4903,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_05238() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_07db1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.version IS DISTINCT FROM NEW.version OR OLD.message_id IS DISTINCT FROM NEW.message_id OR OLD.account IS DISTINCT FROM NEW.account OR OLD.content IS DISTINCT FROM NEW.content OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.uploaded_by_id IS DISTINCT FROM NEW.uploaded_by_id OR OLD.uploaded_at IS DISTINCT FROM NEW.uploaded_at) THEN RAISE EXCEPTION 'vouchers_bankfile: name, kind, version, message_id, account, content, size, sha256, uploaded_by, uploaded_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_09b25() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5444,6 +5604,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_bb693() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.number IS DISTINCT FROM NEW.number) THEN RAISE EXCEPTION 'vouchers_milestone: plan, key, number never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.payment_id IS DISTINCT FROM NEW.payment_id OR OLD.to IS DISTINCT FROM NEW.to OR OLD.written_at IS DISTINCT FROM NEW.written_at) THEN RAISE EXCEPTION 'vouchers_payeemail: payment, to, written_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6163,7 +6339,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     
     IF NOT EXISTS (
-        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
+        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('came_back', 'bank', 'payable'), ('charge', 'available', 'charges'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
         JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
         JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
         JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
@@ -6202,7 +6378,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             RAISE EXCEPTION 'what is reversed was approved' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-        IF NEW.kind IN ('order', 'return') AND NOT EXISTS (
+        IF NEW.kind IN ('order', 'return', 'came_back') AND NOT EXISTS (
             SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.source_id
                 AND state = CASE NEW.kind WHEN 'order' THEN 'sent' ELSE 'returned' END
         ) THEN
@@ -6210,8 +6386,8 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
         -- What goes out a second time came back before.
-        IF NEW.kind IN ('order', 'return') AND NEW.part <> 1 + (
-            SELECT count(*) FROM vouchers_ledgerentry WHERE kind = 'return'
+        IF NEW.kind IN ('order', 'booking', 'return', 'came_back') AND NEW.part <> 1 + (
+            SELECT count(*) FROM vouchers_ledgerentry WHERE kind IN ('return', 'came_back')
                 AND source_type = 'claim' AND source_id = NEW.source_id
         ) THEN
             RAISE EXCEPTION 'a claim is ordered anew once its money is back'
@@ -6225,6 +6401,15 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
                 AND (NEW.kind = 'withdrawal') = (award.state IN ('declined', 'lapsed'))
         ) THEN
             RAISE EXCEPTION 'an entry states the amount of its award, as that stands' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind = 'charge' THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_linecharge charge
+            WHERE NEW.source_type = 'line' AND charge.line_id = NEW.source_id
+                AND charge.call_id = NEW.call_id AND charge.amount = moved
+        ) THEN
+            RAISE EXCEPTION 'a charge is entered as its line of the bank says' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
     ELSIF NEW.kind = 'release' THEN
@@ -6621,7 +6806,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid OR OLD.released IS DISTINCT FROM NEW.released OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at OR OLD.ended_on IS DISTINCT FROM NEW.ended_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.released IS DISTINCT FROM NEW.released OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at OR OLD.ended_on IS DISTINCT FROM NEW.ended_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6705,6 +6890,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369() RET
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_paid_33d93() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6766,6 +6967,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_replaced_withdrawn_a02a4() RETURNS tr
                         END IF;
                     END IF;
                     IF (OLD.state IN ('replaced', 'withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.invitation_id IS DISTINCT FROM NEW.invitation_id OR OLD.version IS DISTINCT FROM NEW.version OR OLD.approach IS DISTINCT FROM NEW.approach OR OLD.experience IS DISTINCT FROM NEW.experience OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.saved_at IS DISTINCT FROM NEW.saved_at OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.fingerprint IS DISTINCT FROM NEW.fingerprint)) THEN RAISE EXCEPTION 'vouchers_quote: What is replaced or withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7318,6 +7535,7 @@ CREATE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7() RETURNS tri
     WHEN 'approved ordered' THEN NOT EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent'))
     WHEN 'ordered paid' THEN NOT EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent'))
     WHEN 'ordered approved' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent', 'paid'))
+    WHEN 'paid approved' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent', 'paid'))
     WHEN 'approved returned' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('proposed', 'sent'))
     ELSE FALSE END) THEN RAISE EXCEPTION 'vouchers_claim: A claim in a payment batch is ordered and paid as that says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
@@ -8119,7 +8337,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46408() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -8871,6 +9089,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b2227() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_b7a22() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_bankfileevent" ("account", "id", "kind", "message_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "taken_at", "taken_by_id", "uploaded_at", "uploaded_by_id", "version") VALUES (NEW."account", NEW."id", NEW."kind", NEW."message_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sha256", NEW."size", NEW."taken_at", NEW."taken_by_id", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_b8692() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9540,6 +9775,34 @@ CREATE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
     END IF;
     RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_of_its_line_3d596() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT line.amount, line.charges, line.currency, line.is_credit,
+            EXISTS (SELECT FROM vouchers_linematch WHERE line_id = line.id) AS is_matched
+        INTO found FROM vouchers_statementline line WHERE line.id = NEW.line_id;
+    IF found.currency <> 'EUR'
+        OR NEW.amount <> (CASE WHEN found.is_matched THEN found.charges ELSE found.amount END)
+        OR (found.is_credit AND NOT found.is_matched) OR NEW.amount <= 0
+    THEN
+        RAISE EXCEPTION 'a charge is what the bank took by its line'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_charge_is_what_its_line_says';
+    END IF;
+    RETURN NEW;
 
                 END;
             $$;
@@ -11126,6 +11389,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_a9f94() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_aa082() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11351,6 +11630,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_eab7a() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_f6062() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_fa7bc() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -12348,7 +12643,8 @@ CREATE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4() RETURNS trig
             count(*) FILTER (WHERE state = 'returned') AS returned
         INTO found FROM vouchers_paymentorder WHERE batch_id = NEW.id;
     IF (NEW.state = 'partly' AND (found.paid = 0 OR found.outside = 0))
-        OR (NEW.state = 'settled' AND (found.paid = 0 OR found.outside > 0))
+        OR (NEW.state = 'settled' AND found.outside > 0)
+        OR (NEW.state = 'settled' AND found.paid = 0 AND OLD.state <> 'partly')
         OR (NEW.state = 'cancelled' AND found.paid + found.outside > 0)
         OR (NEW.state = 'exported'
             AND NOT EXISTS (SELECT FROM vouchers_batchfile WHERE batch_id = NEW.id))
@@ -12677,7 +12973,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:returned,ordered:paid,ordered:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:returned,ordered:paid,ordered:approved,paid:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -12885,7 +13181,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_5a2f9() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:sent,proposed:cancelled,sent:paid,sent:returned}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:sent,proposed:cancelled,sent:paid,sent:returned,paid:returned}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -14531,6 +14827,23 @@ CREATE FUNCTION public.pgtrigger_update_update_18f0b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_18f40() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_bankfileevent" ("account", "id", "kind", "message_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "taken_at", "taken_by_id", "uploaded_at", "uploaded_by_id", "version") VALUES (NEW."account", NEW."id", NEW."kind", NEW."message_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sha256", NEW."size", NEW."taken_at", NEW."taken_by_id", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_196e0() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -15598,7 +15911,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ce8be() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -16630,7 +16943,13 @@ CREATE FUNCTION public.pgtrigger_written_on_paid_bb270() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.paid_by_id::text, '') <> '' OR COALESCE(NEW.paid_at::text, '') <> '' ELSE (OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at) AND NOT (NEW.state = 'paid' AND OLD.state <> 'paid') END) THEN RAISE EXCEPTION 'vouchers_claim: paid_by, paid_at is written when the state becomes “paid”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.paid_by_id IS NOT NULL OR NEW.paid_at IS NOT NULL
+            WHEN OLD.paid_by_id IS NOT DISTINCT FROM NEW.paid_by_id
+                AND OLD.paid_at IS NOT DISTINCT FROM NEW.paid_at
+            THEN OLD.state = 'paid' AND NEW.state = 'approved'
+            WHEN OLD.state = 'paid'
+            THEN NEW.state <> 'approved' OR NEW.paid_by_id IS NOT NULL OR NEW.paid_at IS NOT NULL
+            ELSE NEW.state <> 'paid' END) THEN RAISE EXCEPTION 'vouchers_claim: paid_by, paid_at is written when the state becomes “paid”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16726,7 +17045,7 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_2f2f8() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.returned_by_id::text, '') <> '' OR COALESCE(NEW.returned_on::text, '') <> '' OR COALESCE(NEW.return_reason::text, '') <> '' OR COALESCE(NEW.return_reference::text, '') <> '' ELSE (OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_on IS DISTINCT FROM NEW.returned_on OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.return_reference IS DISTINCT FROM NEW.return_reference) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_paymentorder: returned_by, returned_on, return_reason, return_reference is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.returned_by_id::text, '') <> '' OR COALESCE(NEW.returned_on::text, '') <> '' OR COALESCE(NEW.return_reason::text, '') <> '' OR COALESCE(NEW.return_code::text, '') <> '' OR COALESCE(NEW.return_reference::text, '') <> '' ELSE (OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_on IS DISTINCT FROM NEW.returned_on OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.return_code IS DISTINCT FROM NEW.return_code OR OLD.return_reference IS DISTINCT FROM NEW.return_reference) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_paymentorder: returned_by, returned_on, return_reason, return_code, return_reference is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16983,6 +17302,22 @@ CREATE FUNCTION public.pgtrigger_written_once_1fc9a() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_sessionpicture: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_24392() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.sent_at::text, '') <> '' AND OLD.sent_at IS DISTINCT FROM NEW.sent_at)) THEN RAISE EXCEPTION 'vouchers_payeemail: sent_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17319,6 +17654,22 @@ CREATE FUNCTION public.pgtrigger_written_once_e0c66() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.sent_at::text, '') <> '' AND OLD.sent_at IS DISTINCT FROM NEW.sent_at)) THEN RAISE EXCEPTION 'vouchers_workmail: sent_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_e3d4c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.taken_by_id::text, '') <> '' AND OLD.taken_by_id IS DISTINCT FROM NEW.taken_by_id) OR (COALESCE(OLD.taken_at::text, '') <> '' AND OLD.taken_at IS DISTINCT FROM NEW.taken_at)) THEN RAISE EXCEPTION 'vouchers_bankfile: taken_by, taken_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -19323,6 +19674,63 @@ ALTER TABLE public.vouchers_awardevent ALTER COLUMN pgh_id ADD GENERATED BY DEFA
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_bankfile (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    kind character varying(10) NOT NULL,
+    version character varying(20) NOT NULL,
+    message_id character varying(35) NOT NULL,
+    account character varying(34) NOT NULL,
+    content bytea NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    taken_by_id bigint,
+    uploaded_by_id bigint NOT NULL,
+    CONSTRAINT a_file_of_the_bank_says_who_took_it_in CHECK ((((taken_at IS NULL) AND (taken_by_id IS NULL)) OR ((taken_at IS NOT NULL) AND (taken_by_id IS NOT NULL)))),
+    CONSTRAINT vouchers_bankfile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_bankfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_bankfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_bankfileevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    kind character varying(10) NOT NULL,
+    version character varying(20) NOT NULL,
+    message_id character varying(35) NOT NULL,
+    account character varying(34) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    taken_by_id bigint,
+    uploaded_by_id bigint NOT NULL,
+    CONSTRAINT vouchers_bankfileevent_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_bankfileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_bankfileevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_bankprofile (
     id bigint NOT NULL,
     name character varying(60) NOT NULL,
@@ -19405,6 +19813,36 @@ CREATE TABLE public.vouchers_bankprofileevent (
 
 ALTER TABLE public.vouchers_bankprofileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_bankprofileevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_bankstatement (
+    id bigint NOT NULL,
+    account character varying(34) NOT NULL,
+    identification character varying(35) NOT NULL,
+    number character varying(35) NOT NULL,
+    currency character varying(3) NOT NULL,
+    begins_on date,
+    ends_on date,
+    opening numeric(18,3),
+    closing numeric(18,3),
+    moved numeric(18,3) NOT NULL,
+    lines_said integer NOT NULL,
+    lines_new integer NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    file_id bigint NOT NULL,
+    profile_id bigint NOT NULL,
+    CONSTRAINT a_statement_adds_up CHECK ((((closing IS NULL) AND (opening IS NULL)) OR (closing = (opening + moved)))),
+    CONSTRAINT vouchers_bankstatement_lines_new_check CHECK ((lines_new >= 0)),
+    CONSTRAINT vouchers_bankstatement_lines_said_check CHECK ((lines_said >= 0))
+);
+
+ALTER TABLE public.vouchers_bankstatement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_bankstatement_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -20614,6 +21052,23 @@ ALTER TABLE public.vouchers_criterionevent ALTER COLUMN pgh_id ADD GENERATED BY 
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_csvmapping (
+    id bigint NOT NULL,
+    account character varying(34) NOT NULL,
+    columns jsonb NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_csvmapping ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_csvmapping_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_decision (
     id bigint NOT NULL,
     selection_round_id bigint NOT NULL,
@@ -21680,7 +22135,7 @@ CREATE TABLE public.vouchers_ledgeraccount (
     CONSTRAINT a_call_commits_what_it_has CHECK (((NOT ((kind)::text = 'available'::text)) OR (debits >= credits))),
     CONSTRAINT a_grant_gives CHECK (((NOT ((kind)::text = 'grant'::text)) OR (credits >= debits))),
     CONSTRAINT a_voucher_bears_what_is_approved CHECK (((NOT ((kind)::text = 'committed'::text)) OR (debits >= credits))),
-    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying])::text[])) AND ((reference)::text = ''::text)))),
+    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying, 'charges'::character varying])::text[])) AND ((reference)::text = ''::text)))),
     CONSTRAINT only_what_is_ordered_is_booked CHECK (((NOT ((kind)::text = ANY ((ARRAY['in_transit'::character varying, 'bank'::character varying])::text[]))) OR (debits >= credits))),
     CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits)))
 );
@@ -21714,7 +22169,7 @@ CREATE TABLE public.vouchers_ledgerentry (
     CONSTRAINT vouchers_ledgerentry_number_check CHECK ((number >= 0)),
     CONSTRAINT vouchers_ledgerentry_part_check CHECK ((part >= 0)),
     CONSTRAINT vouchers_ledgerentry_source_id_check CHECK ((source_id >= 0)),
-    CONSTRAINT what_is_given_back_says_why CHECK (((NOT ((kind)::text = 'return'::text)) OR (NOT (note = ''::text))))
+    CONSTRAINT what_is_given_back_says_why CHECK (((NOT ((kind)::text = ANY ((ARRAY['return'::character varying, 'came_back'::character varying])::text[]))) OR (NOT (note = ''::text))))
 );
 
 ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -21794,6 +22249,58 @@ CREATE TABLE public.vouchers_lightoverrideevent (
 
 ALTER TABLE public.vouchers_lightoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_lightoverrideevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_linecharge (
+    id bigint NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    charged_at timestamp with time zone NOT NULL,
+    call_id bigint NOT NULL,
+    charged_by_id bigint NOT NULL,
+    line_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_linecharge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_linecharge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_linematch (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    matched_at timestamp with time zone NOT NULL,
+    matched_by_id bigint NOT NULL,
+    payment_id bigint NOT NULL,
+    line_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_linematch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_linematch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_lineproposal (
+    id bigint NOT NULL,
+    how character varying(10) NOT NULL,
+    payment_id bigint NOT NULL,
+    line_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_lineproposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_lineproposal_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -22330,6 +22837,23 @@ ALTER TABLE public.vouchers_outdatedstanding ALTER COLUMN id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_payeemail (
+    id bigint NOT NULL,
+    "to" character varying(254) NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    payment_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_payeemail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_payeemail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_paymentbatch (
     id bigint NOT NULL,
     state character varying(12) NOT NULL,
@@ -22438,6 +22962,7 @@ CREATE TABLE public.vouchers_paymentorder (
     returned_on date,
     return_reason text NOT NULL,
     return_reference character varying(60) NOT NULL,
+    return_code character varying(35) NOT NULL,
     CONSTRAINT a_bank_reference_is_kept_to_be_compared CHECK (((((bank_reference)::text = ''::text) AND ((bank_reference_key)::text = ''::text) AND ((paying_account)::text = ''::text)) OR (NOT (((bank_reference_key)::text = ''::text) OR ((paying_account)::text = ''::text))))),
     CONSTRAINT a_paid_order_says_when CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_on IS NOT NULL))),
     CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))))),
@@ -22483,11 +23008,33 @@ CREATE TABLE public.vouchers_paymentorderevent (
     returned_by_id bigint,
     returned_on date,
     return_reason text NOT NULL,
-    return_reference character varying(60) NOT NULL
+    return_reference character varying(60) NOT NULL,
+    return_code character varying(35) NOT NULL
 );
 
 ALTER TABLE public.vouchers_paymentorderevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_paymentorderevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_paymentstatus (
+    id bigint NOT NULL,
+    status character varying(4) NOT NULL,
+    reasons character varying(35)[] NOT NULL,
+    text character varying(500) NOT NULL,
+    said_on date NOT NULL,
+    outcome character varying(12) NOT NULL,
+    batch_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    payment_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_paymentstatus ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_paymentstatus_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -24753,6 +25300,25 @@ ALTER TABLE public.vouchers_sessionpicture ALTER COLUMN id ADD GENERATED BY DEFA
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_setaside (
+    id bigint NOT NULL,
+    why character varying(10) NOT NULL,
+    words text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    set_by_id bigint,
+    line_id bigint NOT NULL,
+    CONSTRAINT who_sets_a_line_aside_says_why CHECK (((NOT ((why)::text = 'person'::text)) OR ((set_by_id IS NOT NULL) AND (NOT (words = ''::text)))))
+);
+
+ALTER TABLE public.vouchers_setaside ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_setaside_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_sighting (
     id bigint NOT NULL,
     assessor_id bigint NOT NULL,
@@ -24812,6 +25378,48 @@ CREATE TABLE public.vouchers_standing (
 
 ALTER TABLE public.vouchers_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_standing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_statementline (
+    id bigint NOT NULL,
+    account character varying(34) NOT NULL,
+    "position" integer NOT NULL,
+    identity character varying(64) NOT NULL,
+    occurrence smallint NOT NULL,
+    reference character varying(35) NOT NULL,
+    detail integer NOT NULL,
+    parts integer NOT NULL,
+    booked_on date NOT NULL,
+    valued_on date,
+    amount numeric(18,3) NOT NULL,
+    currency character varying(3) NOT NULL,
+    is_credit boolean NOT NULL,
+    is_reversal boolean NOT NULL,
+    charges numeric(18,3) NOT NULL,
+    instructed numeric(18,3),
+    instructed_currency character varying(3) NOT NULL,
+    end_to_end_id character varying(35) NOT NULL,
+    group_id character varying(35) NOT NULL,
+    payee character varying(140) NOT NULL,
+    payee_account character varying(34) NOT NULL,
+    text character varying(500) NOT NULL,
+    return_code character varying(35) NOT NULL,
+    bank_code character varying(35) NOT NULL,
+    statement_id bigint NOT NULL,
+    CONSTRAINT a_line_moves_something CHECK (((amount > (0)::numeric) AND (charges >= (0)::numeric))),
+    CONSTRAINT vouchers_statementline_detail_check CHECK ((detail >= 0)),
+    CONSTRAINT vouchers_statementline_occurrence_check CHECK ((occurrence >= 0)),
+    CONSTRAINT vouchers_statementline_parts_check CHECK ((parts >= 0)),
+    CONSTRAINT vouchers_statementline_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_statementline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_statementline_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -25721,7 +26329,26 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1227', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('1228', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
+    ('1230', 'Can change solar event', '310', 'change_solarschedule'),
+    ('1231', 'Can delete solar event', '310', 'delete_solarschedule'),
+    ('1232', 'Can view solar event', '310', 'view_solarschedule'),
+    ('1233', 'Can add clocked', '311', 'add_clockedschedule'),
+    ('1234', 'Can change clocked', '311', 'change_clockedschedule'),
+    ('1235', 'Can delete clocked', '311', 'delete_clockedschedule'),
+    ('1236', 'Can view clocked', '311', 'view_clockedschedule'),
+    ('1237', 'Can add context', '312', 'add_context'),
+    ('1238', 'Can change context', '312', 'change_context'),
+    ('1239', 'Can delete context', '312', 'delete_context'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
+    ('1240', 'Can view context', '312', 'view_context'),
+    ('1241', 'Can add events', '1', 'add_events'),
+    ('1242', 'Can change events', '1', 'change_events'),
+    ('1243', 'Can delete events', '1', 'delete_events'),
+    ('1244', 'Can view events', '1', 'view_events'),
+    ('1245', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1246', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1247', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1248', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
@@ -26926,6 +27553,9 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('306', 'django_celery_beat', 'clockedschedule'),
     ('307', 'pghistory', 'context'),
     ('31', 'vouchers', 'signeddeclaration'),
+    ('310', 'django_celery_beat', 'solarschedule'),
+    ('311', 'django_celery_beat', 'clockedschedule'),
+    ('312', 'pghistory', 'context'),
     ('32', 'vouchers', 'recusal'),
     ('33', 'vouchers', 'recusalevent'),
     ('34', 'vouchers', 'selectionround'),
@@ -27085,6 +27715,9 @@ ALTER TABLE ONLY public.vouchers_controlledline
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_linematch
+    ADD CONSTRAINT a_payment_is_matched_once UNIQUE (payment_id, kind);
 
 ALTER TABLE ONLY public.vouchers_hitdecision
     ADD CONSTRAINT a_person_says_so_once UNIQUE (hit_id, decided_by_id, verdict);
@@ -27590,6 +28223,9 @@ ALTER TABLE ONLY public.vouchers_planversion
 ALTER TABLE ONLY public.clusters_memberimport
     ADD CONSTRAINT one_waiting_list_per_person UNIQUE (cluster_id, uploaded_by_id);
 
+ALTER TABLE ONLY public.vouchers_paymentstatus
+    ADD CONSTRAINT one_word_of_a_file_on_a_payment UNIQUE (file_id, payment_id);
+
 ALTER TABLE ONLY public.pghistory_context
     ADD CONSTRAINT pghistory_context_pkey PRIMARY KEY (id);
 
@@ -27689,11 +28325,23 @@ ALTER TABLE ONLY public.vouchers_award
 ALTER TABLE ONLY public.vouchers_awardevent
     ADD CONSTRAINT vouchers_awardevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_bankfile
+    ADD CONSTRAINT vouchers_bankfile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_bankfile
+    ADD CONSTRAINT vouchers_bankfile_sha256_key UNIQUE (sha256);
+
+ALTER TABLE ONLY public.vouchers_bankfileevent
+    ADD CONSTRAINT vouchers_bankfileevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_bankprofile
     ADD CONSTRAINT vouchers_bankprofile_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_bankprofileevent
     ADD CONSTRAINT vouchers_bankprofileevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_bankstatement
+    ADD CONSTRAINT vouchers_bankstatement_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_batchfile
     ADD CONSTRAINT vouchers_batchfile_batch_id_key UNIQUE (batch_id);
@@ -27857,6 +28505,9 @@ ALTER TABLE ONLY public.vouchers_criterion
 ALTER TABLE ONLY public.vouchers_criterionevent
     ADD CONSTRAINT vouchers_criterionevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_csvmapping
+    ADD CONSTRAINT vouchers_csvmapping_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_decision
     ADD CONSTRAINT vouchers_decision_pkey PRIMARY KEY (id);
 
@@ -28010,6 +28661,24 @@ ALTER TABLE ONLY public.vouchers_lightoverride
 ALTER TABLE ONLY public.vouchers_lightoverrideevent
     ADD CONSTRAINT vouchers_lightoverrideevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_linecharge
+    ADD CONSTRAINT vouchers_linecharge_line_id_key UNIQUE (line_id);
+
+ALTER TABLE ONLY public.vouchers_linecharge
+    ADD CONSTRAINT vouchers_linecharge_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_linematch
+    ADD CONSTRAINT vouchers_linematch_line_id_key UNIQUE (line_id);
+
+ALTER TABLE ONLY public.vouchers_linematch
+    ADD CONSTRAINT vouchers_linematch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_lineproposal
+    ADD CONSTRAINT vouchers_lineproposal_line_id_key UNIQUE (line_id);
+
+ALTER TABLE ONLY public.vouchers_lineproposal
+    ADD CONSTRAINT vouchers_lineproposal_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_listedentity
     ADD CONSTRAINT vouchers_listedentity_pkey PRIMARY KEY (id);
 
@@ -28076,6 +28745,12 @@ ALTER TABLE ONLY public.vouchers_openingcallevent
 ALTER TABLE ONLY public.vouchers_outdatedstanding
     ADD CONSTRAINT vouchers_outdatedstanding_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_payeemail
+    ADD CONSTRAINT vouchers_payeemail_payment_id_key UNIQUE (payment_id);
+
+ALTER TABLE ONLY public.vouchers_payeemail
+    ADD CONSTRAINT vouchers_payeemail_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_paymentbatch
     ADD CONSTRAINT vouchers_paymentbatch_group_reference_key UNIQUE (group_reference);
 
@@ -28099,6 +28774,9 @@ ALTER TABLE ONLY public.vouchers_paymentorder
 
 ALTER TABLE ONLY public.vouchers_paymentorderevent
     ADD CONSTRAINT vouchers_paymentorderevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_paymentstatus
+    ADD CONSTRAINT vouchers_paymentstatus_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT vouchers_place_application_id_key UNIQUE (application_id);
@@ -28400,6 +29078,9 @@ ALTER TABLE ONLY public.vouchers_sessionevent
 ALTER TABLE ONLY public.vouchers_sessionpicture
     ADD CONSTRAINT vouchers_sessionpicture_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_setaside
+    ADD CONSTRAINT vouchers_setaside_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_sighting
     ADD CONSTRAINT vouchers_sighting_pkey PRIMARY KEY (id);
 
@@ -28411,6 +29092,9 @@ ALTER TABLE ONLY public.vouchers_standing
 
 ALTER TABLE ONLY public.vouchers_standing
     ADD CONSTRAINT vouchers_standing_voucher_id_key UNIQUE (voucher_id);
+
+ALTER TABLE ONLY public.vouchers_statementline
+    ADD CONSTRAINT vouchers_statementline_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_succession
     ADD CONSTRAINT vouchers_succession_pkey PRIMARY KEY (id);
@@ -28810,6 +29494,12 @@ CREATE INDEX legs_of_an_account ON public.vouchers_ledgerleg USING btree (accoun
 
 CREATE INDEX likenesses_to_decide ON public.vouchers_sanctionshit USING btree (score DESC) WHERE ((state)::text = ANY ((ARRAY['open'::character varying, 'half'::character varying])::text[]));
 
+CREATE INDEX lines_of_a_payment ON public.vouchers_statementline USING btree (end_to_end_id);
+
+CREATE INDEX lines_of_a_statement ON public.vouchers_statementline USING btree (statement_id, "position");
+
+CREATE INDEX lines_of_an_entry ON public.vouchers_statementline USING btree (account, reference);
+
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
 
 CREATE INDEX messages_of_a_thread ON public.vouchers_message USING btree (application_id, about, id);
@@ -28958,6 +29648,8 @@ CREATE UNIQUE INDEX one_work_link_stands_for_a_contract ON public.vouchers_workl
 
 CREATE INDEX order_by_state ON public.vouchers_paymentorder USING btree (state, ordered_at DESC);
 
+CREATE INDEX payee_mails_unsent ON public.vouchers_payeemail USING btree (written_at) WHERE (sent_at IS NULL);
+
 CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX proposals_to_write ON public.vouchers_proposal USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
@@ -29007,6 +29699,8 @@ CREATE INDEX standing_by_stage ON public.vouchers_standing USING btree (stage, v
 CREATE INDEX standing_by_turn ON public.vouchers_standing USING btree (party, since, voucher_id);
 
 CREATE INDEX standing_by_wait ON public.vouchers_standing USING btree (since, voucher_id);
+
+CREATE INDEX statements_of_an_account ON public.vouchers_bankstatement USING btree (account, ends_on DESC);
 
 CREATE INDEX surveylink_to_mail ON public.vouchers_surveylink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
@@ -29174,6 +29868,20 @@ CREATE INDEX vouchers_awardevent_pgh_context_id_3f58f6c8 ON public.vouchers_awar
 
 CREATE INDEX vouchers_awardevent_pgh_obj_id_5eda2072 ON public.vouchers_awardevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_bankfile_sha256_d1fd3069_like ON public.vouchers_bankfile USING btree (sha256 varchar_pattern_ops);
+
+CREATE INDEX vouchers_bankfile_taken_by_id_e4351e99 ON public.vouchers_bankfile USING btree (taken_by_id);
+
+CREATE INDEX vouchers_bankfile_uploaded_by_id_21872835 ON public.vouchers_bankfile USING btree (uploaded_by_id);
+
+CREATE INDEX vouchers_bankfileevent_pgh_context_id_d41f4375 ON public.vouchers_bankfileevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_bankfileevent_pgh_obj_id_ccc84df0 ON public.vouchers_bankfileevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_bankfileevent_taken_by_id_32514fad ON public.vouchers_bankfileevent USING btree (taken_by_id);
+
+CREATE INDEX vouchers_bankfileevent_uploaded_by_id_c718ecc6 ON public.vouchers_bankfileevent USING btree (uploaded_by_id);
+
 CREATE INDEX vouchers_bankprofile_entered_by_id_53f0eb7e ON public.vouchers_bankprofile USING btree (entered_by_id);
 
 CREATE INDEX vouchers_bankprofile_verified_by_id_8aa6854f ON public.vouchers_bankprofile USING btree (verified_by_id);
@@ -29185,6 +29893,10 @@ CREATE INDEX vouchers_bankprofileevent_pgh_context_id_ca0f782d ON public.voucher
 CREATE INDEX vouchers_bankprofileevent_pgh_obj_id_74e38d59 ON public.vouchers_bankprofileevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_bankprofileevent_verified_by_id_93998e86 ON public.vouchers_bankprofileevent USING btree (verified_by_id);
+
+CREATE INDEX vouchers_bankstatement_file_id_b6763831 ON public.vouchers_bankstatement USING btree (file_id);
+
+CREATE INDEX vouchers_bankstatement_profile_id_9b77b13f ON public.vouchers_bankstatement USING btree (profile_id);
 
 CREATE INDEX vouchers_beneficialowner_provider_id_42bc9cf4 ON public.vouchers_beneficialowner USING btree (provider_id);
 
@@ -29433,6 +30145,8 @@ CREATE INDEX vouchers_criterionevent_call_id_a5039163 ON public.vouchers_criteri
 CREATE INDEX vouchers_criterionevent_pgh_context_id_7b6c2a54 ON public.vouchers_criterionevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_criterionevent_pgh_obj_id_010b8c13 ON public.vouchers_criterionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_csvmapping_entered_by_id_6f3cd648 ON public.vouchers_csvmapping USING btree (entered_by_id);
 
 CREATE INDEX vouchers_decision_application_id_66deb78e ON public.vouchers_decision USING btree (application_id);
 
@@ -29754,6 +30468,16 @@ CREATE INDEX vouchers_lightoverrideevent_set_by_id_d4495172 ON public.vouchers_l
 
 CREATE INDEX vouchers_lightoverrideevent_voucher_id_9424d913 ON public.vouchers_lightoverrideevent USING btree (voucher_id);
 
+CREATE INDEX vouchers_linecharge_call_id_a5856ebc ON public.vouchers_linecharge USING btree (call_id);
+
+CREATE INDEX vouchers_linecharge_charged_by_id_28d3678d ON public.vouchers_linecharge USING btree (charged_by_id);
+
+CREATE INDEX vouchers_linematch_matched_by_id_1354d8e6 ON public.vouchers_linematch USING btree (matched_by_id);
+
+CREATE INDEX vouchers_linematch_payment_id_5a29c4df ON public.vouchers_linematch USING btree (payment_id);
+
+CREATE INDEX vouchers_lineproposal_payment_id_fe8c2ac2 ON public.vouchers_lineproposal USING btree (payment_id);
+
 CREATE INDEX vouchers_listedentity_sanctions_list_id_a0846262 ON public.vouchers_listedentity USING btree (sanctions_list_id);
 
 CREATE INDEX vouchers_listedname_entity_id_3a6ac339 ON public.vouchers_listedname USING btree (entity_id);
@@ -29943,6 +30667,12 @@ CREATE INDEX vouchers_paymentorderevent_pgh_context_id_793f430b ON public.vouche
 CREATE INDEX vouchers_paymentorderevent_pgh_obj_id_cee854c8 ON public.vouchers_paymentorderevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_paymentorderevent_returned_by_id_f53221a2 ON public.vouchers_paymentorderevent USING btree (returned_by_id);
+
+CREATE INDEX vouchers_paymentstatus_batch_id_b3e49994 ON public.vouchers_paymentstatus USING btree (batch_id);
+
+CREATE INDEX vouchers_paymentstatus_file_id_3ef833b3 ON public.vouchers_paymentstatus USING btree (file_id);
+
+CREATE INDEX vouchers_paymentstatus_payment_id_d7a8b182 ON public.vouchers_paymentstatus USING btree (payment_id);
 
 CREATE INDEX vouchers_place_call_id_b10a27d7 ON public.vouchers_place USING btree (call_id);
 
@@ -30514,6 +31244,10 @@ CREATE INDEX vouchers_sessionpicture_added_through_id_cbc9ae55 ON public.voucher
 
 CREATE INDEX vouchers_sessionpicture_session_id_98142bfa ON public.vouchers_sessionpicture USING btree (session_id);
 
+CREATE INDEX vouchers_setaside_line_id_db11d26b ON public.vouchers_setaside USING btree (line_id);
+
+CREATE INDEX vouchers_setaside_set_by_id_a814e25a ON public.vouchers_setaside USING btree (set_by_id);
+
 CREATE INDEX vouchers_sighting_assessor_id_9282b064 ON public.vouchers_sighting USING btree (assessor_id);
 
 CREATE INDEX vouchers_sighting_seen_by_id_2be0dbf7 ON public.vouchers_sighting USING btree (seen_by_id);
@@ -30521,6 +31255,8 @@ CREATE INDEX vouchers_sighting_seen_by_id_2be0dbf7 ON public.vouchers_sighting U
 CREATE INDEX vouchers_signeddeclaration_application_id_6fa7505a ON public.vouchers_signeddeclaration USING btree (application_id);
 
 CREATE INDEX vouchers_signeddeclaration_signed_by_id_c5dba0e5 ON public.vouchers_signeddeclaration USING btree (signed_by_id);
+
+CREATE INDEX vouchers_statementline_statement_id_681efd97 ON public.vouchers_statementline USING btree (statement_id);
 
 CREATE INDEX vouchers_succession_before_id_5793e7ab ON public.vouchers_succession USING btree (before_id);
 
@@ -30842,6 +31578,10 @@ CREATE TRIGGER pgtrigger_append_only_3a036 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_3a036 ON public.vouchers_countryquotaevent IS 'dbab4b71c43561f4393eb0dccd8a6bafa8c795ca';
 
+CREATE TRIGGER pgtrigger_append_only_3a166 BEFORE DELETE OR UPDATE ON public.vouchers_linecharge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3a166();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3a166 ON public.vouchers_linecharge IS 'd269dd399348e54d80afdba48ac8da0c71fdb962';
+
 CREATE TRIGGER pgtrigger_append_only_3cae7 BEFORE DELETE OR UPDATE ON public.vouchers_providerupdateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3cae7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_3cae7 ON public.vouchers_providerupdateevent IS '6f814f7273de62aaa5ada5518ab1cebc7169fd10';
@@ -30865,6 +31605,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_3f971 ON public.vouchers_distinctprovid
 CREATE TRIGGER pgtrigger_append_only_40fce BEFORE DELETE OR UPDATE ON public.vouchers_surveyevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_40fce();
 
 COMMENT ON TRIGGER pgtrigger_append_only_40fce ON public.vouchers_surveyevent IS '977b1363d09bf42350b8ed8169c3c6822954aeac';
+
+CREATE TRIGGER pgtrigger_append_only_412b2 BEFORE DELETE OR UPDATE ON public.vouchers_setaside FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_412b2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_412b2 ON public.vouchers_setaside IS '7ed09f39988e2f42914e774a193b0b2af3721a45';
 
 CREATE TRIGGER pgtrigger_append_only_42a36 BEFORE DELETE OR UPDATE ON public.clusters_representativeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_42a36();
 
@@ -30901,6 +31645,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_467e0 ON public.vouchers_deliverablefil
 CREATE TRIGGER pgtrigger_append_only_48a07 BEFORE DELETE OR UPDATE ON public.vouchers_milestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_48a07();
 
 COMMENT ON TRIGGER pgtrigger_append_only_48a07 ON public.vouchers_milestoneevent IS '675ac3aed11d2868d43f9c8088df7dc7fcf8e3bb';
+
+CREATE TRIGGER pgtrigger_append_only_4af1c BEFORE DELETE OR UPDATE ON public.vouchers_paymentstatus FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4af1c();
+
+COMMENT ON TRIGGER pgtrigger_append_only_4af1c ON public.vouchers_paymentstatus IS '8748d2f0e441f3866b4a361d1b948aeee463bad3';
 
 CREATE TRIGGER pgtrigger_append_only_4dbd2 BEFORE DELETE OR UPDATE ON public.vouchers_unusedwarningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4dbd2();
 
@@ -30969,6 +31717,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_61751 ON public.vouchers_reportedindica
 CREATE TRIGGER pgtrigger_append_only_6208e BEFORE DELETE OR UPDATE ON public.vouchers_voucherevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6208e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_6208e ON public.vouchers_voucherevent IS '5c38312c57c946cdce9897e8066b455ae54b529c';
+
+CREATE TRIGGER pgtrigger_append_only_64c70 BEFORE DELETE OR UPDATE ON public.vouchers_linematch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_64c70();
+
+COMMENT ON TRIGGER pgtrigger_append_only_64c70 ON public.vouchers_linematch IS '8faf4b3ea0a1fe0de4ec08e7767d30ee146cb814';
 
 CREATE TRIGGER pgtrigger_append_only_67b0b BEFORE DELETE OR UPDATE ON public.accounts_factorresetevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_67b0b();
 
@@ -31049,6 +31801,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_8a280 ON public.notices_preferenceevent
 CREATE TRIGGER pgtrigger_append_only_8ac7d BEFORE DELETE OR UPDATE ON public.vouchers_sessionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ac7d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_8ac7d ON public.vouchers_sessionevent IS '0307a4c9fa00ad4b8b32ce54630f7ed1f9bb0e1d';
+
+CREATE TRIGGER pgtrigger_append_only_8b452 BEFORE DELETE OR UPDATE ON public.vouchers_csvmapping FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8b452();
+
+COMMENT ON TRIGGER pgtrigger_append_only_8b452 ON public.vouchers_csvmapping IS 'd94fff3870ac0e5ef1a70d576a30223949c9e888';
 
 CREATE TRIGGER pgtrigger_append_only_8bc89 BEFORE DELETE OR UPDATE ON public.vouchers_planversionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8bc89();
 
@@ -31138,6 +31894,10 @@ CREATE TRIGGER pgtrigger_append_only_a5fa5 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_a5fa5 ON public.vouchers_eligibilitycheckevent IS 'ee302ce346cafde59ff7b71464640ddfd11d3446';
 
+CREATE TRIGGER pgtrigger_append_only_a6b58 BEFORE DELETE OR UPDATE ON public.vouchers_bankstatement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a6b58();
+
+COMMENT ON TRIGGER pgtrigger_append_only_a6b58 ON public.vouchers_bankstatement IS '49640b4b4c20879c19b41c268120387626d6b7ed';
+
 CREATE TRIGGER pgtrigger_append_only_aa16e BEFORE DELETE OR UPDATE ON public.vouchers_needthemeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_aa16e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_aa16e ON public.vouchers_needthemeevent IS 'ba776ebd1c86c417172fce370698821a3ae8e656';
@@ -31169,6 +31929,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_b9f9f ON public.vouchers_openingcalleve
 CREATE TRIGGER pgtrigger_append_only_bb445 BEFORE DELETE OR UPDATE ON public.vouchers_beneficialownerevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_bb445();
 
 COMMENT ON TRIGGER pgtrigger_append_only_bb445 ON public.vouchers_beneficialownerevent IS '41c9152e8b3394be75d719c0b2ea34a678e1452c';
+
+CREATE TRIGGER pgtrigger_append_only_bda0f BEFORE DELETE OR UPDATE ON public.vouchers_statementline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_bda0f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_bda0f ON public.vouchers_statementline IS '54fa65dfa73ece66d9139b283322aac63ff41ae1';
 
 CREATE TRIGGER pgtrigger_append_only_bdd05 BEFORE DELETE OR UPDATE ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_bdd05();
 
@@ -31242,6 +32006,10 @@ CREATE TRIGGER pgtrigger_append_only_d7ebf BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_d7ebf ON public.vouchers_consensusevent IS '36d1fe525969d131ee9288f308fd311c8ce7e783';
 
+CREATE TRIGGER pgtrigger_append_only_d8b97 BEFORE DELETE OR UPDATE ON public.vouchers_bankfileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d8b97();
+
+COMMENT ON TRIGGER pgtrigger_append_only_d8b97 ON public.vouchers_bankfileevent IS '0466b052299fc2caa4ec998d80b7915a8f8d4962';
+
 CREATE TRIGGER pgtrigger_append_only_db58c BEFORE DELETE OR UPDATE ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_db58c();
 
 COMMENT ON TRIGGER pgtrigger_append_only_db58c ON public.vouchers_ledgerentry IS 'c61c803617c96620c9071e8e1c664dd7ecdb5564';
@@ -31297,6 +32065,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_ee3cb ON public.vouchers_controlledline
 CREATE TRIGGER pgtrigger_append_only_eeb84 BEFORE DELETE OR UPDATE ON public.vouchers_commentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_eeb84();
 
 COMMENT ON TRIGGER pgtrigger_append_only_eeb84 ON public.vouchers_commentevent IS 'c9acaa892c65db8569594bec4694fae4987bc933';
+
+CREATE TRIGGER pgtrigger_append_only_ef634 BEFORE DELETE OR UPDATE ON public.vouchers_lineproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ef634();
+
+COMMENT ON TRIGGER pgtrigger_append_only_ef634 ON public.vouchers_lineproposal IS '9dcf4b808fa6ab0acb1282c0d2f3f7bc03f5774e';
 
 CREATE TRIGGER pgtrigger_append_only_f2553 BEFORE DELETE OR UPDATE ON public.clusters_bankaccountevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_f2553();
 
@@ -31682,6 +32454,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_05238 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_05238 ON public.vouchers_session IS '056dc1bf9422d609dd96b1abd4d5e55e22e0c0f1';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_07db1 BEFORE UPDATE ON public.vouchers_bankfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_07db1();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_07db1 ON public.vouchers_bankfile IS '62f08f8432736efe359d54b1e46f81278243a107';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_09b25 BEFORE UPDATE ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_09b25();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_09b25 ON public.vouchers_assessment IS 'c6508877d1f422cdecfe3d21a8d2be3b4c566062';
@@ -31853,6 +32629,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b39f2 ON public.accounts_rolee
 CREATE TRIGGER pgtrigger_fixed_from_the_start_bb693 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_bb693();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_milestone IS '82ecba1818e7a858148b3b6cb8dbb48c37602a00';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_c54fa BEFORE UPDATE ON public.vouchers_payeemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c54fa ON public.vouchers_payeemail IS 'a09675febffb957f2cde1497ea705c85075ad3c1';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
@@ -32096,7 +32876,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_returned_a004f ON public.voucher
 
 CREATE TRIGGER pgtrigger_frozen_in_closed_1ce4b BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS '8719450d7b102a3bc29982274c519831edaa30b6';
+COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS 'd39e000cd7dd0930da5d1e63b108fed152a6fb18';
 
 CREATE TRIGGER pgtrigger_frozen_in_confirmed_replaced_07b7f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_confirmed_replaced_07b7f();
 
@@ -32118,6 +32898,10 @@ CREATE TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 BEFORE UPDATE
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public.vouchers_extension IS '82c4a4062a527639fd2ae5453a36edb920907143';
 
+CREATE TRIGGER pgtrigger_frozen_in_paid_33d93 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_paid_33d93();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS '59147a30184ad1906890ae38d8b7038ce4d7df26';
+
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_published_returned_b1840 ON public.vouchers_selectionround IS '5fe2ea617040c4e83613ff0edfa53548deed6b36';
@@ -32134,7 +32918,7 @@ CREATE TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 BEFORE UPDATE ON pub
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouchers_quote IS '987490d6d73bd144a6d6213f7fa09d4499945514';
 
-CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d();
+CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d ON public.vouchers_claim IS 'aad6d0944028a8d13e1f3dfbd5c78322dbc15ae6';
 
@@ -32224,7 +33008,7 @@ COMMENT ON TRIGGER pgtrigger_gives_later_parts_back_first_c34ad ON public.vouche
 
 CREATE TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7();
 
-COMMENT ON TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 ON public.vouchers_claim IS '893654a6ae312fba47c78e8b900eca9052549ec1';
+COMMENT ON TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 ON public.vouchers_claim IS '6b7566bc661344418e1e53517679e717ea7dd328';
 
 CREATE TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029();
 
@@ -32380,7 +33164,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '552dc1ad17c4ecacf69c854096cfe4a0cbc63b58';
+COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '2c69fb56fd5dd04f9d47acd7f8b1797aba50cdf7';
 
 CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4aeb7();
 
@@ -32558,6 +33342,10 @@ CREATE TRIGGER pgtrigger_insert_insert_b2227 AFTER INSERT ON public.vouchers_ter
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b2227 ON public.vouchers_termsmilestone IS 'e6f0902b6addd517e1b01ebd24f2f27328c08ef2';
 
+CREATE TRIGGER pgtrigger_insert_insert_b7a22 AFTER INSERT ON public.vouchers_bankfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b7a22();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_b7a22 ON public.vouchers_bankfile IS '40a293d55d1f643004a7677a8089a993dfbe5f12';
+
 CREATE TRIGGER pgtrigger_insert_insert_b8692 AFTER INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b8692();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b8692 ON public.vouchers_award IS 'ab752335d983326a1487c5946a6679d01b8ced97';
@@ -32694,9 +33482,17 @@ CREATE TRIGGER pgtrigger_is_controlled_f711d BEFORE UPDATE OF state ON public.vo
 
 COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS 'd9d3ae8aadea1e3466b9516ff0246268fa676dc3';
 
+CREATE TRIGGER pgtrigger_is_exact_20293 BEFORE INSERT ON public.vouchers_linematch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_exact_20293();
+
+COMMENT ON TRIGGER pgtrigger_is_exact_20293 ON public.vouchers_linematch IS 'e6cd5c207b1ad3ce3d24325509955eeb4e6b3ab4';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_at_the_end_9490f AFTER INSERT ON public.vouchers_claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f();
 
 COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '74a8ee3c0d9a6285d92d62fbc4e4487863033b32';
+
+CREATE TRIGGER pgtrigger_is_of_its_line_3d596 BEFORE INSERT ON public.vouchers_linecharge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_of_its_line_3d596();
+
+COMMENT ON TRIGGER pgtrigger_is_of_its_line_3d596 ON public.vouchers_linecharge IS '68c2a8a788d4e5988b4e67a4d95276f5d1688af0';
 
 CREATE TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6();
 
@@ -32730,9 +33526,9 @@ CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 BEFORE INSERT ON public
 
 COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS 'd7e5c8a9388ed1276bfba46f0b8d2ac6d69f7371';
 
-CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
+CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying, 'came_back'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '5ca5d10e3b241e179cf37208162c927a4a8d5986';
+COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '908e58d0b85c9dc81fdef7296ac4cdaf5b16f457';
 
 CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
 
@@ -33030,6 +33826,10 @@ CREATE TRIGGER pgtrigger_never_deleted_a9f94 BEFORE DELETE ON public.vouchers_pr
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_a9f94 ON public.vouchers_providerupdate IS 'a5421267a1c448590c43d2938a0ea87b230d724b';
 
+CREATE TRIGGER pgtrigger_never_deleted_aa082 BEFORE DELETE ON public.vouchers_payeemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_aa082();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_aa082 ON public.vouchers_payeemail IS 'ea0b0b96cf50f9a9761dc60df8f80b88d43579f7';
+
 CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_abfca();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable IS 'd5b64852ac689c392ae2305b22dde98bf6e1d441';
@@ -33089,6 +33889,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_eab7a ON public.vouchers_ceilingoverr
 CREATE TRIGGER pgtrigger_never_deleted_f6062 BEFORE DELETE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_f6062();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_f6062 ON public.vouchers_ratefile IS '6f72bff8c3e5d385c50c80fc774176436a16f565';
+
+CREATE TRIGGER pgtrigger_never_deleted_fa7bc BEFORE DELETE ON public.vouchers_bankfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_fa7bc();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_fa7bc ON public.vouchers_bankfile IS '6f6f93bc11b8e6fc1617fceb5609add6d6c09e52';
 
 CREATE TRIGGER pgtrigger_never_deleted_fc66b BEFORE DELETE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_fc66b();
 
@@ -33272,7 +34076,7 @@ COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_
 
 CREATE TRIGGER pgtrigger_says_what_its_payments_say_d57b4 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4();
 
-COMMENT ON TRIGGER pgtrigger_says_what_its_payments_say_d57b4 ON public.vouchers_paymentbatch IS 'b27cb41f89aec22895b4eb88a33964e4f61c8335';
+COMMENT ON TRIGGER pgtrigger_says_what_its_payments_say_d57b4 ON public.vouchers_paymentbatch IS '8a5151f56002cf56ee1685525afa81f288ea5c43';
 
 CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_seals_it_5985f();
 
@@ -33336,7 +34140,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS 'cb714092bdc3edf53841dbbef43bc5b8a1a07236';
+COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '948c4c172b5ead55e94d0371b096bf2561d0a817';
 
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
@@ -33388,7 +34192,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_569f3 ON public.vouchers_providerupdate 
 
 CREATE TRIGGER pgtrigger_state_flow_5a2f9 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_5a2f9();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_5a2f9 ON public.vouchers_paymentorder IS 'b174c374c1b099f8523bfb6a0cd81ab4395fd22d';
+COMMENT ON TRIGGER pgtrigger_state_flow_5a2f9 ON public.vouchers_paymentorder IS '2a553d5be69eaa134cdc0c64a5b1f4777c621357';
 
 CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_62eb2();
 
@@ -33738,6 +34542,10 @@ CREATE TRIGGER pgtrigger_update_update_18f0b AFTER UPDATE ON public.clusters_rep
 
 COMMENT ON TRIGGER pgtrigger_update_update_18f0b ON public.clusters_representative IS '9a6f98fbd285aa521823a9c5df3ecb60b752f2e6';
 
+CREATE TRIGGER pgtrigger_update_update_18f40 AFTER UPDATE ON public.vouchers_bankfile FOR EACH ROW WHEN ((((old.account)::text IS DISTINCT FROM (new.account)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.message_id)::text IS DISTINCT FROM (new.message_id)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.taken_at IS DISTINCT FROM new.taken_at) OR (old.taken_by_id IS DISTINCT FROM new.taken_by_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id) OR ((old.version)::text IS DISTINCT FROM (new.version)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_18f40();
+
+COMMENT ON TRIGGER pgtrigger_update_update_18f40 ON public.vouchers_bankfile IS '776661594d78df4c76fea835074215e7839ed1ac';
+
 CREATE TRIGGER pgtrigger_update_update_196e0 AFTER UPDATE ON public.vouchers_eligibilityrule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_196e0();
 
 COMMENT ON TRIGGER pgtrigger_update_update_196e0 ON public.vouchers_eligibilityrule IS '490380d914c5af0452b05e2e42d74dace7966543';
@@ -33986,9 +34794,9 @@ CREATE TRIGGER pgtrigger_update_update_ce18e AFTER UPDATE ON public.vouchers_cei
 
 COMMENT ON TRIGGER pgtrigger_update_update_ce18e ON public.vouchers_ceilingoverride IS 'ec891822cc463c4dfbfa4aec574beaa826194ea7';
 
-CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
+CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR ((old.return_code)::text IS DISTINCT FROM (new.return_code)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS '4c61477e896a75e2022d3d17dd1ef73c7f5ef765';
+COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS 'dbec4f4f67360ba39bb09c8e74a51eed8c53fb7b';
 
 CREATE TRIGGER pgtrigger_update_update_cf351 AFTER UPDATE ON public.vouchers_criterion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cf351();
 
@@ -34188,7 +34996,7 @@ COMMENT ON TRIGGER pgtrigger_written_on_paid_06c98 ON public.vouchers_paymentord
 
 CREATE TRIGGER pgtrigger_written_on_paid_bb270 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_paid_bb270();
 
-COMMENT ON TRIGGER pgtrigger_written_on_paid_bb270 ON public.vouchers_claim IS '2c684bc5a1a7025a96aac547518f2a38be96fade';
+COMMENT ON TRIGGER pgtrigger_written_on_paid_bb270 ON public.vouchers_claim IS 'e255504ff53c9ea838c41d1a0d79071a6d36ba85';
 
 CREATE TRIGGER pgtrigger_written_on_partner_approved_952fa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_partner_approved_952fa();
 
@@ -34212,7 +35020,7 @@ COMMENT ON TRIGGER pgtrigger_written_on_returned_17d1f ON public.vouchers_claim 
 
 CREATE TRIGGER pgtrigger_written_on_returned_2f2f8 BEFORE INSERT OR UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_2f2f8();
 
-COMMENT ON TRIGGER pgtrigger_written_on_returned_2f2f8 ON public.vouchers_paymentorder IS '3d69b19057f3d35fdea7a02ac4371834fd1e5626';
+COMMENT ON TRIGGER pgtrigger_written_on_returned_2f2f8 ON public.vouchers_paymentorder IS '7b40077e88f78f593f4ca74d529f855b6dc358c3';
 
 CREATE TRIGGER pgtrigger_written_on_returned_429f6 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_429f6();
 
@@ -34277,6 +35085,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_13577 ON public.vouchers_reportfile IS
 CREATE TRIGGER pgtrigger_written_once_1fc9a BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_1fc9a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_1fc9a ON public.vouchers_sessionpicture IS '44067fba71db8154edf0b901beaae6961456c2df';
+
+CREATE TRIGGER pgtrigger_written_once_24392 BEFORE UPDATE ON public.vouchers_payeemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_24392();
+
+COMMENT ON TRIGGER pgtrigger_written_once_24392 ON public.vouchers_payeemail IS 'c1518397441e9b33492be5718d70cff6442304c3';
 
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
@@ -34361,6 +35173,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_e03b5 ON public.vouchers_quotelink IS 
 CREATE TRIGGER pgtrigger_written_once_e0c66 BEFORE UPDATE ON public.vouchers_workmail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_e0c66();
 
 COMMENT ON TRIGGER pgtrigger_written_once_e0c66 ON public.vouchers_workmail IS 'c897e5450b9d36f446f0762881b31abab363516f';
+
+CREATE TRIGGER pgtrigger_written_once_e3d4c BEFORE UPDATE ON public.vouchers_bankfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_e3d4c();
+
+COMMENT ON TRIGGER pgtrigger_written_once_e3d4c ON public.vouchers_bankfile IS '788c33b471eee64bfb5e0a3e6e8950dbdabbb9e9';
 
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
@@ -34638,11 +35454,23 @@ ALTER TABLE ONLY public.vouchers_award
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_in_place_of_id_cbac9c73_fk_vouchers_award_id FOREIGN KEY (in_place_of_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_bankfile
+    ADD CONSTRAINT vouchers_bankfile_taken_by_id_e4351e99_fk_accounts_user_id FOREIGN KEY (taken_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_bankfile
+    ADD CONSTRAINT vouchers_bankfile_uploaded_by_id_21872835_fk_accounts_user_id FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_bankprofile
     ADD CONSTRAINT vouchers_bankprofile_entered_by_id_53f0eb7e_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_bankprofile
     ADD CONSTRAINT vouchers_bankprofile_verified_by_id_8aa6854f_fk_accounts_ FOREIGN KEY (verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_bankstatement
+    ADD CONSTRAINT vouchers_bankstateme_profile_id_9b77b13f_fk_vouchers_ FOREIGN KEY (profile_id) REFERENCES public.vouchers_bankprofile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_bankstatement
+    ADD CONSTRAINT vouchers_bankstatement_file_id_b6763831_fk_vouchers_bankfile_id FOREIGN KEY (file_id) REFERENCES public.vouchers_bankfile(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_batchfile
     ADD CONSTRAINT vouchers_batchfile_batch_id_3be321aa_fk_vouchers_ FOREIGN KEY (batch_id) REFERENCES public.vouchers_paymentbatch(id) DEFERRABLE INITIALLY DEFERRED;
@@ -34850,6 +35678,9 @@ ALTER TABLE ONLY public.vouchers_countryquota
 
 ALTER TABLE ONLY public.vouchers_criterion
     ADD CONSTRAINT vouchers_criterion_call_id_e387656f_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_csvmapping
+    ADD CONSTRAINT vouchers_csvmapping_entered_by_id_6f3cd648_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_decision
     ADD CONSTRAINT vouchers_decision_application_id_66deb78e_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
@@ -35076,6 +35907,30 @@ ALTER TABLE ONLY public.vouchers_lightoverride
 ALTER TABLE ONLY public.vouchers_lightoverride
     ADD CONSTRAINT vouchers_lightoverride_set_by_id_e2fe1790_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_linecharge
+    ADD CONSTRAINT vouchers_linecharge_call_id_a5856ebc_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_linecharge
+    ADD CONSTRAINT vouchers_linecharge_charged_by_id_28d3678d_fk_accounts_user_id FOREIGN KEY (charged_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_linecharge
+    ADD CONSTRAINT vouchers_linecharge_line_id_a195c250_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_statementline(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_linematch
+    ADD CONSTRAINT vouchers_linematch_line_id_ff2e399f_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_statementline(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_linematch
+    ADD CONSTRAINT vouchers_linematch_matched_by_id_1354d8e6_fk_accounts_user_id FOREIGN KEY (matched_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_linematch
+    ADD CONSTRAINT vouchers_linematch_payment_id_5a29c4df_fk_vouchers_ FOREIGN KEY (payment_id) REFERENCES public.vouchers_paymentorder(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_lineproposal
+    ADD CONSTRAINT vouchers_lineproposa_line_id_4259561f_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_statementline(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_lineproposal
+    ADD CONSTRAINT vouchers_lineproposa_payment_id_fe8c2ac2_fk_vouchers_ FOREIGN KEY (payment_id) REFERENCES public.vouchers_paymentorder(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_listedentity
     ADD CONSTRAINT vouchers_listedentit_sanctions_list_id_a0846262_fk_vouchers_ FOREIGN KEY (sanctions_list_id) REFERENCES public.vouchers_sanctionslist(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -35169,6 +36024,9 @@ ALTER TABLE ONLY public.vouchers_openingcall
 ALTER TABLE ONLY public.vouchers_openingcall
     ADD CONSTRAINT vouchers_openingcall_terms_id_2f5846a7_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_payeemail
+    ADD CONSTRAINT vouchers_payeemail_payment_id_84f2ef04_fk_vouchers_ FOREIGN KEY (payment_id) REFERENCES public.vouchers_paymentorder(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_paymentbatch
     ADD CONSTRAINT vouchers_paymentbatc_acknowledged_by_id_8e847083_fk_accounts_ FOREIGN KEY (acknowledged_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -35201,6 +36059,15 @@ ALTER TABLE ONLY public.vouchers_paymentorder
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_b7460186_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentstatus
+    ADD CONSTRAINT vouchers_paymentstat_batch_id_b3e49994_fk_vouchers_ FOREIGN KEY (batch_id) REFERENCES public.vouchers_paymentbatch(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentstatus
+    ADD CONSTRAINT vouchers_paymentstat_payment_id_d7a8b182_fk_vouchers_ FOREIGN KEY (payment_id) REFERENCES public.vouchers_paymentorder(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentstatus
+    ADD CONSTRAINT vouchers_paymentstatus_file_id_3ef833b3_fk_vouchers_bankfile_id FOREIGN KEY (file_id) REFERENCES public.vouchers_bankfile(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT vouchers_place_application_id_3cb5a6f3_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
@@ -35613,6 +36480,12 @@ ALTER TABLE ONLY public.vouchers_sessionpicture
 ALTER TABLE ONLY public.vouchers_sessionpicture
     ADD CONSTRAINT vouchers_sessionpict_session_id_98142bfa_fk_vouchers_ FOREIGN KEY (session_id) REFERENCES public.vouchers_session(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_setaside
+    ADD CONSTRAINT vouchers_setaside_line_id_db11d26b_fk_vouchers_statementline_id FOREIGN KEY (line_id) REFERENCES public.vouchers_statementline(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_setaside
+    ADD CONSTRAINT vouchers_setaside_set_by_id_a814e25a_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_sighting
     ADD CONSTRAINT vouchers_sighting_assessor_id_9282b064_fk_accounts_user_id FOREIGN KEY (assessor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -35624,6 +36497,9 @@ ALTER TABLE ONLY public.vouchers_signeddeclaration
 
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddecla_signed_by_id_c5dba0e5_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_statementline
+    ADD CONSTRAINT vouchers_statementli_statement_id_681efd97_fk_vouchers_ FOREIGN KEY (statement_id) REFERENCES public.vouchers_bankstatement(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_succession
     ADD CONSTRAINT vouchers_succession_before_id_5793e7ab_fk_accounts_user_id FOREIGN KEY (before_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

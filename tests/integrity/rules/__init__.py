@@ -32,6 +32,7 @@ for topic in (
     "payments.money",
     "payments.rates",
     "payments.batches",
+    "payments.bank",
     "people",
     "links",
     "providers",

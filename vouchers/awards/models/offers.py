@@ -268,7 +268,8 @@ class Voucher(models.Model):
             written_on("closed", "closed_at"),
             written_on("terminated", "ended_on", "claims_until"),
             *of_endings(),
-            frozen_in("closed"),
+            # What came back after the closing is the ledger’s to tell, by its trigger alone.
+            frozen_in("closed", but=("approved", "paid")),
             never_deleted(),
         ]
 

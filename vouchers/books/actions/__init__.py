@@ -2,9 +2,10 @@
 
 from .earlier import take_back_earlier_money, take_in_earlier_money
 from .periods import close_period
-from .posting import grant_budget, post, release
+from .posting import charge, grant_budget, post, release
 
 __all__ = [
+    "charge",
     "close_period",
     "grant_budget",
     "post",

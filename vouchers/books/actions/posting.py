@@ -78,6 +78,26 @@ def grant_budget(call: Any, *, by: User | None) -> LedgerEntry | None:
     return _enter(entry, call.budget - entered, None)
 
 
+def charge(
+    call: Any, line: Any, amount: Decimal, *, by: User, day: date, note: str = ""
+) -> LedgerEntry:
+    """Enter what a bank took for itself by a line of its statement (EUR), as a part of an action.
+
+    It is taken from what the call has available. Raises Refused where that is not so much.
+    """
+    lock_books(call.pk)
+    entry = LedgerEntry(
+        call=call,
+        kind=LedgerEntry.Kind.CHARGE,
+        source_type=LedgerEntry.Source.LINE,
+        source_id=line.pk,
+        day=_open_day(day),
+        note=note,
+        entered_by=by,
+    )
+    return _enter(entry, amount, None)
+
+
 def release(
     voucher: Any, amount: Decimal, *, by: User | None, note: str = ""
 ) -> LedgerEntry | None:

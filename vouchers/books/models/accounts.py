@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed, kept_by_triggers, never_deleted, refuses
-from vouchers.books.rules.routes import OF_A_VOUCHER
+from vouchers.books.rules.routes import OF_A_CALL, OF_A_VOUCHER
 
 _OF_ITS_VOUCHER = """
     NEW.application_id IS NOT NULL AND NOT EXISTS (
@@ -33,6 +33,7 @@ class LedgerAccount(models.Model):
     class Kind(models.TextChoices):
         GRANT = "grant", _("grant")
         AVAILABLE = "available", pgettext_lazy("money of a call", "available")
+        CHARGES = "charges", pgettext_lazy("money of a call", "charges of banks")
         COMMITTED = "committed", pgettext_lazy("money of a voucher", "committed")
         PAYABLE = "payable", pgettext_lazy("money of a voucher", "payable")
         IN_TRANSIT = "in_transit", pgettext_lazy("money of a voucher", "in transit")
@@ -69,7 +70,7 @@ class LedgerAccount(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=OF_A_VOUCHER, application__isnull=False)
-                | Q(kind__in=["grant", "available"], application__isnull=True, reference=""),
+                | Q(kind__in=OF_A_CALL, application__isnull=True, reference=""),
                 name="an_account_is_of_a_call_or_of_a_voucher",
             ),
             models.CheckConstraint(

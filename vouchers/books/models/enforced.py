@@ -78,6 +78,7 @@ _STATES_OF_ITS_CLAIM = (
     ("order", "ordered"),
     ("booking", "paid"),
     ("return", "approved"),
+    ("came_back", "approved"),
 )
 _STATES = ", ".join(f"('{kind}', '{state}')" for kind, state in _STATES_OF_ITS_CLAIM)
 
@@ -86,7 +87,7 @@ _STATES = ", ".join(f"('{kind}', '{state}')" for kind, state in _STATES_OF_ITS_C
 FOLLOWS_ITS_SOURCE = f"""
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     {FOLLOWS_ITS_ROUTE}
-    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return') THEN
+    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return', 'came_back') THEN
         SELECT claim.eligible AS amount, claim.state, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
@@ -109,7 +110,7 @@ FOLLOWS_ITS_SOURCE = f"""
             RAISE EXCEPTION 'what is reversed was approved' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-        IF NEW.kind IN ('order', 'return') AND NOT EXISTS (
+        IF NEW.kind IN ('order', 'return', 'came_back') AND NOT EXISTS (
             SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.source_id
                 AND state = CASE NEW.kind WHEN 'order' THEN 'sent' ELSE 'returned' END
         ) THEN
@@ -117,8 +118,8 @@ FOLLOWS_ITS_SOURCE = f"""
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
         -- What goes out a second time came back before.
-        IF NEW.kind IN ('order', 'return') AND NEW.part <> 1 + (
-            SELECT count(*) FROM vouchers_ledgerentry WHERE kind = 'return'
+        IF NEW.kind IN ('order', 'booking', 'return', 'came_back') AND NEW.part <> 1 + (
+            SELECT count(*) FROM vouchers_ledgerentry WHERE kind IN ('return', 'came_back')
                 AND source_type = 'claim' AND source_id = NEW.source_id
         ) THEN
             RAISE EXCEPTION 'a claim is ordered anew once its money is back'
@@ -132,6 +133,15 @@ FOLLOWS_ITS_SOURCE = f"""
                 AND (NEW.kind = 'withdrawal') = (award.state IN ('declined', 'lapsed'))
         ) THEN
             RAISE EXCEPTION 'an entry states the amount of its award, as that stands' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind = 'charge' THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_linecharge charge
+            WHERE NEW.source_type = 'line' AND charge.line_id = NEW.source_id
+                AND charge.call_id = NEW.call_id AND charge.amount = moved
+        ) THEN
+            RAISE EXCEPTION 'a charge is entered as its line of the bank says' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
     ELSIF NEW.kind = 'release' THEN

@@ -33,6 +33,8 @@ class LedgerEntry(models.Model):
         ORDER = "order", pgettext_lazy("entry of the ledger", "payment order")
         BOOKING = "booking", pgettext_lazy("entry of the ledger", "payment booked")
         RETURN = "return", pgettext_lazy("entry of the ledger", "returned by the bank")
+        CAME_BACK = "came_back", pgettext_lazy("entry of the ledger", "came back after payment")
+        CHARGE = "charge", pgettext_lazy("entry of the ledger", "charge of the bank")
         RELEASE = "release", pgettext_lazy("entry of the ledger", "rest released")
 
     class Source(models.TextChoices):
@@ -40,6 +42,7 @@ class LedgerEntry(models.Model):
         AWARD = "award", _("award")
         VOUCHER = "voucher", _("voucher")
         CLAIM = "claim", _("claim")
+        LINE = "line", _("line of a statement")
 
     call = models.ForeignKey(
         "vouchers.Call", on_delete=models.PROTECT, related_name="ledger_entries"
@@ -87,7 +90,7 @@ class LedgerEntry(models.Model):
                 name="a_reversal_says_why",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="return") | ~Q(note=""),
+                condition=~Q(kind__in=["return", "came_back"]) | ~Q(note=""),
                 name="what_is_given_back_says_why",
             ),
         ]
@@ -117,7 +120,9 @@ class LedgerEntry(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Q(
-                    new__kind__in=["approval", "reversal", "order", "booking", "return"]
+                    new__kind__in=[
+                        *("approval", "reversal", "order", "booking", "return", "came_back")
+                    ]
                 ),
                 func=KEEPS_THE_SUMS,
             ),

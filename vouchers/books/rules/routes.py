@@ -7,9 +7,9 @@ credit takes some away, and none holds less than nothing. The grant is where it 
 from __future__ import annotations
 
 # Of a call, and of each of its vouchers.
-GRANT, AVAILABLE = "grant", "available"
+GRANT, AVAILABLE, CHARGES = "grant", "available", "charges"
 COMMITTED, PAYABLE, IN_TRANSIT, BANK = "committed", "payable", "in_transit", "bank"
-OF_A_CALL = (GRANT, AVAILABLE)
+OF_A_CALL = (GRANT, AVAILABLE, CHARGES)
 OF_A_VOUCHER = (COMMITTED, PAYABLE, IN_TRANSIT, BANK)
 # What is approved of a voucher, wherever on its way to the provider it is.
 APPROVED = (PAYABLE, IN_TRANSIT, BANK)
@@ -23,7 +23,10 @@ ROUTES: dict[str, tuple[str, str]] = {
     "reversal": (PAYABLE, COMMITTED),
     "order": (PAYABLE, IN_TRANSIT),
     "booking": (IN_TRANSIT, BANK),
-    # What the bank did not pay is payable again.
+    # What the bank did not pay is payable again, and so is what it paid and got back.
     "return": (IN_TRANSIT, PAYABLE),
+    "came_back": (BANK, PAYABLE),
+    # What the bank took for itself.
+    "charge": (AVAILABLE, CHARGES),
     "release": (COMMITTED, AVAILABLE),
 }

@@ -1,18 +1,23 @@
-"""The disbursement order of a batch, and the facts it states; amounts in EUR as text."""
+"""The disbursement order of a batch, its facts (EUR as text), and what a payee is told by e-mail."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import PROGRAMME_ZONE, iso_day_of
 from documents.kinds import DocumentKind, Manner, Told, register
+from jobs.letters import automatic_headers
 from vouchers.books.queries import head_facts
 from vouchers.payments.models import PaymentOrder
 
-from .models import PaymentBatch
+from .models import PayeeMail, PaymentBatch
 from .permissions import may_read_batch
 from .queries import content_of
 
@@ -78,3 +83,28 @@ def batch_facts(batch: PaymentBatch, payments: Sequence[PaymentOrder]) -> dict[s
             for call in sorted(calls, key=lambda one: one.reference)
         ],
     }
+
+
+_TO_PAYEE = "payments/batches/mails/returned"
+
+
+def message_to_payee(mail: PayeeMail) -> EmailMessage:
+    """What a payee is told of a payment that the bank gave back, in all three languages."""
+    order = mail.payment
+    voucher = order.claim.voucher
+    context = {
+        "order": order,
+        "voucher": voucher,
+        "partner": voucher.award.application.country.partner,
+    }
+    subjects, bodies = [], []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            subjects.append(render_to_string(f"{_TO_PAYEE}.subject.txt", context))
+            bodies.append(render_to_string(f"{_TO_PAYEE}.body.txt", context))
+    return EmailMessage(
+        subject=" · ".join(" ".join(subject.split()) for subject in subjects),
+        body="\n\n".join(body.strip() for body in bodies) + "\n",
+        to=[mail.to],
+        headers=automatic_headers("payee-mail", mail.pk),
+    )

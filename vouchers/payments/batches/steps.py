@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -39,7 +40,12 @@ def batch_step(batch: PaymentBatch, user: User) -> Step:
         if may_book_batch.test(user, batch)
         else _("a finance officer who neither proposed nor authorised")
     )
-    return Step(_("Record what the bank paid, and what it gave back."), whose)
+    return Step(
+        _("Take in the bank’s answer, and confirm what it paid and what it gave back."),
+        whose,
+        reverse("bank:upload") if whose == YOU else "",
+        _("Take in a file of the bank") if whose == YOU else "",
+    )
 
 
 def waits_since(batch: PaymentBatch) -> datetime | None:

@@ -25,6 +25,7 @@ from .enforced import (
     FIXED_WHEN_CLAIMED,
     NOTHING_STANDS,
     SENTENCES_OF_CLAIMS,
+    of_its_booking,
     of_its_payment,
     of_its_voucher,
 )
@@ -74,6 +75,7 @@ class Claim(models.Model):
             State.APPROVED: [State.ORDERED, State.RETURNED],
             # Approved again where the bank gave the money back.
             State.ORDERED: [State.PAID, State.APPROVED],
+            State.PAID: [State.APPROVED],
         }
     )
     LOCKED_AFTER = ("voucher",)
@@ -235,14 +237,19 @@ class Claim(models.Model):
         ]
         triggers = [
             fixed(*FIXED_WHEN_CLAIMED),
-            *(written_on(step, f"{step}_by", f"{step}_at") for step in (*_STEPS[2:], "withdrawn")),
+            *(
+                written_on(step, f"{step}_by", f"{step}_at")
+                for step in (*_STEPS[2:-1], "withdrawn")
+            ),
             written_on(
                 *("verified", "verified_by", "verified_at"),
                 *("eligible", "policy", "approvals_needed"),
             ),
+            of_its_booking(),
             written_on("returned", "return_reason"),
             written_on("rejected", "reject_reason", "rejected_by", "rejected_at"),
-            frozen_in(*DONE_WITH, "paid", but=("deducted", "parked")),
+            frozen_in(*DONE_WITH, but=("deducted", "parked")),
+            frozen_in("paid", but=("state", "paid_by", "paid_at", "deducted", "parked")),
             kept_by_triggers("deducted", "parked"),
             never_deleted(),
             pgtrigger.Trigger(

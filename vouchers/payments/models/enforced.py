@@ -151,6 +151,7 @@ AS_ITS_PAYMENT_SAYS = f"""CASE (OLD.state || ' ' || NEW.state)
     WHEN 'approved ordered' THEN NOT {_STANDS_IN % "'sent'"}
     WHEN 'ordered paid' THEN NOT {_STANDS_IN % "'sent'"}
     WHEN 'ordered approved' THEN {_STANDS_IN % "'sent', 'paid'"}
+    WHEN 'paid approved' THEN {_STANDS_IN % "'sent', 'paid'"}
     WHEN 'approved returned' THEN {_STANDS_IN % "'proposed', 'sent'"}
     ELSE FALSE END"""
 
@@ -247,6 +248,22 @@ def of_its_voucher() -> list[pgtrigger.Trigger]:
             func=KEEP_WHAT_STANDS,
         ),
     ]
+
+
+def of_its_booking() -> pgtrigger.Trigger:
+    """Who booked a claim is written when it is paid, and empty again once the money came back."""
+    return refuses(
+        "written_on_paid",
+        pgtrigger.Insert | pgtrigger.Update,
+        """CASE WHEN TG_OP = 'INSERT' THEN NEW.paid_by_id IS NOT NULL OR NEW.paid_at IS NOT NULL
+            WHEN OLD.paid_by_id IS NOT DISTINCT FROM NEW.paid_by_id
+                AND OLD.paid_at IS NOT DISTINCT FROM NEW.paid_at
+            THEN OLD.state = 'paid' AND NEW.state = 'approved'
+            WHEN OLD.state = 'paid'
+            THEN NEW.state <> 'approved' OR NEW.paid_by_id IS NOT NULL OR NEW.paid_at IS NOT NULL
+            ELSE NEW.state <> 'paid' END""",
+        "paid_by, paid_at is written when the state becomes “paid”, and then stands.",
+    )
 
 
 def of_its_payment() -> pgtrigger.Trigger:

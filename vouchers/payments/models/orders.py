@@ -48,6 +48,8 @@ class PaymentOrder(models.Model):
         {
             State.PROPOSED: [State.SENT, State.CANCELLED],
             State.SENT: [State.PAID, State.RETURNED],
+            # What was paid can come back.
+            State.PAID: [State.RETURNED],
         }
     )
     STANDING = (State.PROPOSED, State.SENT, State.PAID)
@@ -88,6 +90,8 @@ class PaymentOrder(models.Model):
     )
     returned_on = models.DateField(_("day of the bank’s message"), null=True, blank=True)
     return_reason = models.TextField(_("why it was not paid"), blank=True)
+    # The bank's reason as a code of ISO 20022, where it gave one.
+    return_code = models.CharField(_("bank’s code"), max_length=35, blank=True)
     return_reference = models.CharField(_("bank’s reference"), max_length=60, blank=True)
 
     # What triggers refuse, in sentences (see conduct.actions.acting.constraints_of).
@@ -187,7 +191,9 @@ class PaymentOrder(models.Model):
             ),
             written_on("paid", "paid_on", "bank_reference", "bank_reference_key", "paying_account"),
             written_on(
-                "returned", "returned_by", "returned_on", "return_reason", "return_reference"
+                "returned",
+                *("returned_by", "returned_on", "return_reason", "return_code"),
+                "return_reference",
             ),
             never_deleted(),
             pgtrigger.Trigger(

@@ -91,7 +91,7 @@ rule(
 rule(
     "Who took a step stands.",
     change("vouchers_claim", "claim", "paid_by_id = %(coordinator)s"),
-    "changes no more",
+    "written when the state becomes",
 )
 rule(
     "Nobody is named for a step before it is taken.",

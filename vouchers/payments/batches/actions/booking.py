@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Role, User
-from accounts.queries import people_holding
+from accounts.models import User
 from clusters.queries import writers_for
 from conduct.actions import (
     Refused,
@@ -24,7 +24,6 @@ from conduct.actions import (
 )
 from conduct.queries.days import day_of, today
 from documents.actions import issue_in_every_language
-from notices.actions import notify_each
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.actions.ledger import enter
 from vouchers.payments.actions.steps import take_step, tell
@@ -36,7 +35,7 @@ from vouchers.payments.permissions import may_record_payment
 from vouchers.payments.rules.invoices import key_of
 
 from .leaving import times_returned
-from .telling import facts_of
+from .telling import tell_of_return
 
 _ANOTHER_BOOKS = gettext_lazy(
     "Somebody who took no earlier step of this claim, and neither proposed nor authorised the batch, "
@@ -61,7 +60,7 @@ def record_payment(
     require_state(order, PaymentOrder.State.SENT)
     take_step(claim, Claim.State.PAID, by=by)
     zone = claim.voucher.country.zone
-    if claim.ordered_at is None or not day_of(claim.ordered_at, zone) <= paid_on <= today(zone):
+    if claim.ordered_at is None or not _may_be_paid_on(paid_on, claim.ordered_at, zone):
         raise Refused(_("The payment lies between the order and today."), field="paid_on")
     if not key_of(bank_reference):
         raise Refused(
@@ -74,7 +73,7 @@ def record_payment(
     order.clean_fields(exclude=["claim", "account", "batch", "returned_by"])
     with constraints_of(PaymentOrder):
         order.save()
-    enter(claim, LedgerEntry.Kind.BOOKING, by=by, day=paid_on)
+    enter(claim, LedgerEntry.Kind.BOOKING, by=by, day=paid_on, part=1 + times_returned(claim))
     follow_payments(order.batch, by=by)
     # The entry has changed the sums of the voucher, which the notice states.
     claim.voucher.refresh_from_db()
@@ -91,25 +90,40 @@ def record_payment(
     return order
 
 
+def _may_be_paid_on(day: date, ordered_at: datetime, zone: ZoneInfo) -> bool:
+    """Between the order and today, on the calendar of the bank or that of the cluster's country."""
+    begun = min(day_of(ordered_at), day_of(ordered_at, zone))
+    return begun <= day <= max(today(), today(zone))
+
+
 @action(gettext_lazy("Payment returned by the bank"))
 def return_payment(
-    order: PaymentOrder, *, reason: str, bank_reference: str, told_on: date, by: User
+    order: PaymentOrder,
+    *,
+    reason: str,
+    bank_reference: str,
+    told_on: date,
+    by: User,
+    code: str = "",
 ) -> PaymentOrder:
-    """Record that the bank did not pay, by its word: the money is payable again, and so is the claim.
+    """Record that the bank did not pay, or that the money came back: it is payable again.
 
-    `told_on` is the day of the bank's message, `bank_reference` what the message is called. Raises
-    Refused (beside its field) without them or a reason.
+    `told_on` is the day of the bank's message, `bank_reference` what the message is called, `code` its
+    reason as ISO 20022 has it. Finance, the cluster and the payee are told. Raises Refused (beside its
+    field) without the bank's word.
     """
-    order = judged(order, may_return_payment, by=by, states=[PaymentOrder.State.SENT])
-    require_banks_word(order.batch, reason, bank_reference, told_on)
-    give_back(order, reason=reason, bank_reference=bank_reference, told_on=told_on, by=by)
-    follow_payments(order.batch, by=by, reason=reason)
-    notify_each(
-        people_holding(Role.FINANCE),
-        "batch-payment-returned",
-        facts=facts_of(order.batch, payee=order.payee, order=order.reference, reason=reason),
-        about=order.batch,
+    order = judged(
+        order,
+        may_return_payment,
+        by=by,
+        states=[PaymentOrder.State.SENT, PaymentOrder.State.PAID],
     )
+    require_banks_word(order.batch, reason, bank_reference, told_on)
+    give_back(
+        order, reason=reason, bank_reference=bank_reference, told_on=told_on, by=by, code=code
+    )
+    follow_payments(order.batch, by=by, reason=reason)
+    tell_of_return(order)
     return order
 
 
@@ -128,29 +142,43 @@ def require_banks_word(
 
 
 def give_back(
-    order: PaymentOrder, *, reason: str, bank_reference: str, told_on: date, by: User
+    order: PaymentOrder,
+    *,
+    reason: str,
+    bank_reference: str,
+    told_on: date,
+    by: User,
+    code: str = "",
 ) -> None:
     """Take a locked payment back from the bank: the order, the claim, and the entry of it."""
     claim = order.claim
+    was_paid = order.state == PaymentOrder.State.PAID
     move(order, PaymentOrder.State.RETURNED)
     order.returned_by, order.returned_on = by, told_on
     order.return_reason, order.return_reference = reason, bank_reference
+    order.return_code = code
     order.clean_fields(exclude=["claim", "account", "batch", "returned_by"])
     with constraints_of(PaymentOrder):
         order.save()
     move(claim, Claim.State.APPROVED)
+    # Who books it next time is another question.
+    claim.paid_by = claim.paid_at = None
     with constraints_of(Claim):
-        claim.save(update_fields=["state"])
-    enter(claim, LedgerEntry.Kind.RETURN, by=by, note=reason, part=1 + times_returned(claim))
+        claim.save(update_fields=["state", "paid_by", "paid_at"])
+    kind = LedgerEntry.Kind.CAME_BACK if was_paid else LedgerEntry.Kind.RETURN
+    enter(claim, kind, by=by, note=reason, part=1 + times_returned(claim))
 
 
 def follow_payments(batch: PaymentBatch, *, by: User, reason: str = "") -> PaymentBatch:
     """Move a locked batch to the state that its payments say."""
     batch = locked(batch)
+    if batch.state in (PaymentBatch.State.SETTLED, PaymentBatch.State.CANCELLED):
+        # What comes back later changes no more what the bank said of the batch.
+        return batch
     states = set(batch.payments.values_list("state", flat=True))
     if PaymentOrder.State.SENT in states:
         target = PaymentBatch.State.PARTLY if PaymentOrder.State.PAID in states else batch.state
-    elif PaymentOrder.State.PAID in states:
+    elif PaymentOrder.State.PAID in states or batch.state == PaymentBatch.State.PARTLY:
         target = PaymentBatch.State.SETTLED
     else:
         target = PaymentBatch.State.CANCELLED

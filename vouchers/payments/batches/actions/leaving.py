@@ -150,7 +150,7 @@ def times_returned(claim: Claim) -> int:
     return LedgerEntry.objects.filter(
         source_type=LedgerEntry.Source.CLAIM,
         source_id=claim.pk,
-        kind=LedgerEntry.Kind.RETURN,
+        kind__in=[LedgerEntry.Kind.RETURN, LedgerEntry.Kind.CAME_BACK],
     ).count()
 
 

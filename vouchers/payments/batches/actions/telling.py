@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from vouchers.payments.batches.models import PaymentBatch
+from accounts.models import Role
+from accounts.queries import people_holding
+from clusters.queries import writers_for
+from conduct.actions.queueing import queue_after_commit
+from notices.actions import notify_each
+from vouchers.payments.actions.steps import tell
+from vouchers.payments.batches.models import PayeeMail, PaymentBatch
+from vouchers.payments.batches.tasks import mail_payee
+from vouchers.payments.models import PaymentOrder
 
 
 def facts_of(batch: PaymentBatch, **more: str) -> dict[str, object]:
@@ -14,3 +22,20 @@ def facts_of(batch: PaymentBatch, **more: str) -> dict[str, object]:
         "proposed_by": str(batch.proposed_by),
         **more,
     }
+
+
+def tell_of_return(order: PaymentOrder) -> None:
+    """Tell finance, the cluster and the payee that the money of a locked payment came back."""
+    why = {"reason": order.return_reason, "code": order.return_code}
+    notify_each(
+        people_holding(Role.FINANCE),
+        "batch-payment-returned",
+        facts=facts_of(order.batch, payee=order.payee, order=order.reference, **why),
+        about=order.batch,
+    )
+    claim = order.claim
+    cluster = claim.voucher.award.application.cluster
+    tell(writers_for(cluster), "claim-payment-returned", claim, payee=order.payee, **why)
+    if claim.provider.email:
+        mail = PayeeMail.objects.create(payment=order, to=claim.provider.email)
+        queue_after_commit(mail_payee, mail.pk)

@@ -51,7 +51,8 @@ PAYMENTS_SAY_SO = f"""
             count(*) FILTER (WHERE state = 'returned') AS returned
         INTO found FROM vouchers_paymentorder WHERE batch_id = NEW.id;
     IF (NEW.state = 'partly' AND (found.paid = 0 OR found.outside = 0))
-        OR (NEW.state = 'settled' AND (found.paid = 0 OR found.outside > 0))
+        OR (NEW.state = 'settled' AND found.outside > 0)
+        OR (NEW.state = 'settled' AND found.paid = 0 AND OLD.state <> 'partly')
         OR (NEW.state = 'cancelled' AND found.paid + found.outside > 0)
         OR (NEW.state = 'exported'
             AND NOT EXISTS (SELECT FROM vouchers_batchfile WHERE batch_id = NEW.id))

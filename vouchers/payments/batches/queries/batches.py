@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import is_coordinator, is_finance_officer
-from vouchers.payments.batches.models import BankProfile, BatchFile, PaymentBatch
+from conduct.queries.scoping import for_system
+from vouchers.payments.batches.models import BankProfile, BatchFile, PayeeMail, PaymentBatch
 from vouchers.payments.batches.permissions import may_propose_batch, may_read_batches
 from vouchers.payments.control.queries.people import keeping_from
 from vouchers.payments.control.rules.separations import Duty, pair
@@ -118,3 +122,10 @@ def claims_to_pay(user: User) -> QuerySet[Claim]:
 def content_of(batch: PaymentBatch) -> BatchFile | None:
     """The file of a batch, once it is exported."""
     return BatchFile.objects.filter(batch=batch).first()
+
+
+@for_system("background work sends what was lost")
+def never_sent() -> QuerySet[PayeeMail]:
+    """E-mails to payees that were not sent, older than a minute."""
+    lost = timezone.now() - timedelta(minutes=1)
+    return PayeeMail.objects.filter(sent_at=None, written_at__lt=lost)

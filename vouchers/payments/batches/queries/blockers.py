@@ -13,7 +13,8 @@ from documents.wording import instant
 from vouchers.payments.batches.models import BankProfile
 from vouchers.payments.batches.rules.checks import LONGEST_TEXT, problems_of_payment
 from vouchers.payments.batches.rules.codes import strangers
-from vouchers.payments.batches.wording import sentence_of
+from vouchers.payments.batches.rules.reasons import OF_THE_ACCOUNT
+from vouchers.payments.batches.wording import reason_told, sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.providers.models import Provider, ProviderAccount
 from vouchers.screening.queries import refusal_of_payment
@@ -94,6 +95,23 @@ def account_stands(order: PaymentOrder, _profile: BankProfile) -> Iterator[Block
         )
 
 
+def the_bank_knows_the_account(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
+    """The bank gave nothing back that was sent to this very account, for a reason of the account."""
+    account, provider = order.account, order.claim.provider
+    refused = account.orders.filter(
+        state=PaymentOrder.State.RETURNED, return_code__in=OF_THE_ACCOUNT
+    ).first()
+    if refused is not None:
+        yield Blocker(
+            _(
+                "The bank gave back what was sent to the account of %(provider)s: %(reason)s Ask the "
+                "payee for the right account, and enter it anew; a second person verifies it."
+            )
+            % {"provider": provider.name, "reason": reason_told(refused.return_code)},
+            reverse("providers:change_account", args=[provider.pk]),
+        )
+
+
 def the_bank_takes_it(order: PaymentOrder, profile: BankProfile) -> Iterator[Blocker]:
     """Name, address, account, BIC and amount are such that the bank of the profile takes them."""
     provider = order.claim.provider
@@ -118,7 +136,10 @@ def payee_is_cleared(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blo
 
 
 # Asked in this order. A check of another room is one more function.
-CHECKS: list[Check] = [account_stands, payee_is_cleared, the_bank_takes_it]
+CHECKS: list[Check] = [
+    *(account_stands, the_bank_knows_the_account),
+    *(payee_is_cleared, the_bank_takes_it),
+]
 
 
 def _unverified(provider: Provider) -> Blocker:

@@ -99,10 +99,11 @@ def batch(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _row(payment: PaymentOrder, batch: PaymentBatch, user: User) -> PaymentRow:
     is_outside = payment.state == PaymentOrder.State.SENT
+    may_come_back = is_outside or payment.state == PaymentOrder.State.PAID
     return PaymentRow(
         payment,
         may_record=is_outside and may_record_payment.test(user, payment),
-        may_return=is_outside and may_return_payment.test(user, payment),
+        may_return=may_come_back and may_return_payment.test(user, payment),
         blockers=queries.blockers_of(payment, batch.profile) if batch.state in _BEFORE else [],
     )
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vouchers.calls.forms.fields import in_each_language
+from inputs.forms.languages import in_each_language
 from vouchers.calls.forms.scoring import OrderedRows
 from vouchers.payments.control.models.checklists import MOST_QUESTIONS
 from vouchers.payments.control.wording import said_pairs

@@ -1,0 +1,1 @@
+"""What finance officers type about the bank's answers."""
