@@ -25,6 +25,7 @@ app.autodiscover_tasks(
         "vouchers.correspondence",
         "vouchers.eligibility",
         "vouchers.endings",
+        "vouchers.payments.receipts",
         "vouchers.providers",
         "vouchers.scoring.assessing",
         "vouchers.scoring.ranking",

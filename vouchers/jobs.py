@@ -6,6 +6,7 @@ from .awards import jobs as awards
 from .correspondence import jobs as correspondence
 from .eligibility import jobs as eligibility
 from .endings import jobs as endings
+from .payments.receipts import jobs as receipts
 from .providers import jobs as providers
 from .providers.quotes import jobs as quotes
 from .scoring.assessing import jobs as assessing
@@ -23,6 +24,7 @@ __all__ = [
     "providers",
     "quotes",
     "ranking",
+    "receipts",
     "reliability",
     "screening",
     "standing",

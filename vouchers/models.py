@@ -111,6 +111,7 @@ from .eligibility.models import (
 from .endings.models import Ending, Extension, Suspension, UnusedWarning
 from .payments.batches.models import BankProfile, BatchFile, PaymentBatch
 from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
+from .payments.receipts.models import Receipt, ReceiptAnswer, ReceiptLink
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
 from .providers.quotes.models import (

@@ -24,6 +24,7 @@ urlpatterns = [
     path("standing/", include("vouchers.standing.urls")),
     path("screening/", include("vouchers.screening.urls")),
     path("payments/ledger/", include("vouchers.payments.ledger.urls")),
+    path("payments/receipts/", include("vouchers.payments.receipts.urls")),
     path("payments/batches/", include("vouchers.payments.batches.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

@@ -18,6 +18,8 @@ from vouchers.payments.batches.queries import (
     profiles_to_verify,
 )
 from vouchers.payments.models import Claim
+from vouchers.payments.receipts.models import Receipt
+from vouchers.payments.receipts.queries import late_receipts, receipts_to_settle
 
 from .waiting import WorkItem, work_item
 
@@ -57,3 +59,16 @@ def payments_work(user: User) -> Iterator[WorkItem]:
             f"{batches}?open=yes",
             lambda payment: reverse("batches:record", args=[payment.pk]),
         )
+    receipts = reverse("receipts:list")
+    yield work_item(
+        _("Look into payments that did not arrive as paid"),
+        receipts_to_settle(user),
+        f"{receipts}?state=disputed",
+        Receipt.get_absolute_url,
+    )
+    yield work_item(
+        _("Ask payees who do not say whether the money has arrived"),
+        late_receipts(user),
+        f"{receipts}?state=asked&order=oldest",
+        Receipt.get_absolute_url,
+    )

@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial f16dd2474ce06882
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_after a2de7d7773332d43
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -711,6 +712,22 @@ CREATE FUNCTION public.pgtrigger_append_only_1d5df() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_1ecd7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_20bd4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2326,6 +2343,22 @@ CREATE FUNCTION public.pgtrigger_append_only_c6931() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_c72c4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_cd83a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2531,6 +2564,22 @@ CREATE FUNCTION public.pgtrigger_append_only_dd67d() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_ddc10() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
 
@@ -3074,6 +3123,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_0c683() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “draft”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_0feec() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -3801,6 +3866,27 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_claim_c3875() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_by_its_link_57997() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_receiptlink link
+        WHERE link.id = NEW.link_id AND link.receipt_id = NEW.receipt_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_receiptanswer: This link is for another payment.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_by_its_link_83912() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4078,6 +4164,27 @@ CREATE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94() RETURNS tri
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_counted_one_by_one_24b0f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.number <> (
+        SELECT COALESCE(max(number), 0) + 1 FROM vouchers_receiptanswer
+        WHERE receipt_id = NEW.receipt_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_receiptanswer: Answers are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4803,6 +4910,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_645bf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.order_id IS DISTINCT FROM NEW.order_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_receipt: order, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_66c43() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4880,6 +5003,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7795b() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.survey_id IS DISTINCT FROM NEW.survey_id) THEN RAISE EXCEPTION 'vouchers_surveydraft: survey never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a195() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.issued_by_id IS DISTINCT FROM NEW.issued_by_id OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_receiptlink: name, email, digest, issued_by, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5563,6 +5702,22 @@ CREATE FUNCTION public.pgtrigger_fixed_subject_52778() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.contract_id IS DISTINCT FROM NEW.contract_id) THEN RAISE EXCEPTION 'vouchers_worklink: contract never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_subject_67218() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.receipt_id IS DISTINCT FROM NEW.receipt_id OR OLD.mail IS DISTINCT FROM NEW.mail) THEN RAISE EXCEPTION 'vouchers_receiptlink: receipt, mail never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7255,6 +7410,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_09fe1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_0f8a9() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_receiptlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mail", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mail", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."receipt_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_111d0() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7575,6 +7747,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_32c2b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_quotelinkevent" ("email", "expires_at", "failed_at", "id", "invitation_id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invitation_id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_363a2() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_receiptevent" ("asked_at", "id", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "settled_how", "state") VALUES (NEW."asked_at", NEW."id", NEW."order_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."settled_how", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -9085,6 +9274,39 @@ CREATE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6() RETU
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_what_the_receipt_says_7319e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_receipt receipt
+        LEFT JOIN LATERAL (
+            SELECT kind FROM vouchers_receiptanswer
+            WHERE receipt_id = receipt.id ORDER BY number DESC LIMIT 1
+        ) newest ON TRUE
+        WHERE receipt.id = NEW.receipt_id AND receipt.state <> CASE
+            WHEN newest.kind IS NULL THEN 'asked'
+            WHEN newest.kind = 'received' THEN 'confirmed'
+            WHEN receipt.state = 'settled' THEN 'settled'
+            ELSE 'disputed' END
+    ) THEN
+        RAISE EXCEPTION 'a receipt says what its payee answered last' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_receipt_says_what_was_answered';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10098,6 +10320,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_52ece() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_56c12() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_6107d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10562,6 +10800,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_aeb24() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_b384d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10986,6 +11240,24 @@ CREATE FUNCTION public.pgtrigger_not_after_the_end_e27c2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_not_once_settled_a9a3c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (SELECT FROM vouchers_receipt WHERE id = NEW.receipt_id AND state = 'settled')
+) THEN RAISE EXCEPTION 'vouchers_receiptanswer: Finance has settled this: nothing more is taken.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_not_under_notice_7f810() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11255,6 +11527,27 @@ CREATE FUNCTION public.pgtrigger_of_one_version_b652e() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.milestone_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_plannedmilestone other WHERE other.id = NEW.milestone_id AND other.version_id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_budgetline: It belongs to another version of the plan.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_what_is_paid_a8e7f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        WHERE payment.id = NEW.order_id AND payment.state = 'paid'
+    )
+) THEN RAISE EXCEPTION 'vouchers_receipt: A payee is asked about what the bank has paid.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11781,6 +12074,39 @@ CREATE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_says_what_was_answered_b3173() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_receipt receipt
+        LEFT JOIN LATERAL (
+            SELECT kind FROM vouchers_receiptanswer
+            WHERE receipt_id = receipt.id ORDER BY number DESC LIMIT 1
+        ) newest ON TRUE
+        WHERE receipt.id = NEW.id AND receipt.state <> CASE
+            WHEN newest.kind IS NULL THEN 'asked'
+            WHEN newest.kind = 'received' THEN 'confirmed'
+            WHEN receipt.state = 'settled' THEN 'settled'
+            ELSE 'disputed' END
+    ) THEN
+        RAISE EXCEPTION 'a receipt says what its payee answered last' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_receipt_says_what_was_answered';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_seals_it_5985f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11911,6 +12237,28 @@ CREATE FUNCTION public.pgtrigger_set_while_it_is_open_87419() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NOT EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'active')) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set while the voucher is active.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_settled_by_another_f3110() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.settled_by_id IS NOT NULL AND EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        JOIN vouchers_claim claim ON claim.id = payment.claim_id
+        WHERE payment.id = NEW.order_id AND claim.paid_by_id = NEW.settled_by_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_receipt: Somebody who did not book the payment settles it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -12370,6 +12718,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_6cf9a() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{assigned:cleared,assigned:conflicted,assigned:declined,assigned:released,cleared:conflicted,cleared:declined,cleared:scored,cleared:released,scored:cleared,scored:conflicted}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_6f9a6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{asked:confirmed,asked:disputed,confirmed:disputed,disputed:confirmed,disputed:settled}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -14161,6 +14525,23 @@ CREATE FUNCTION public.pgtrigger_update_update_37dd4() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_38618() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_receiptevent" ("asked_at", "id", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "settled_how", "state") VALUES (NEW."asked_at", NEW."id", NEW."order_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."settled_how", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_3b7ad() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -15042,6 +15423,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d7488() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_providerupdateevent" ("decided_at", "decided_by_id", "facts", "id", "link_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "sent_at", "state", "was") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."facts", NEW."id", NEW."link_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."sent_at", NEW."state", NEW."was"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d7b9f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_receiptlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mail", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mail", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."receipt_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
                 END;
             $$;
 
@@ -16091,6 +16489,22 @@ CREATE FUNCTION public.pgtrigger_written_on_revoked_234be() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_settled_e3a8a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.settled_by_id::text, '') <> '' OR COALESCE(NEW.settled_at::text, '') <> '' OR COALESCE(NEW.settled_how::text, '') <> '' ELSE (OLD.settled_by_id IS DISTINCT FROM NEW.settled_by_id OR OLD.settled_at IS DISTINCT FROM NEW.settled_at OR OLD.settled_how IS DISTINCT FROM NEW.settled_how) AND NOT (NEW.state = 'settled' AND OLD.state <> 'settled') END) THEN RAISE EXCEPTION 'vouchers_receipt: settled_by, settled_at, settled_how is written when the state becomes “settled”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_submitted_c7c35() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16520,6 +16934,22 @@ CREATE FUNCTION public.pgtrigger_written_once_bf41d() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.accepted_at::text, '') <> '' AND OLD.accepted_at IS DISTINCT FROM NEW.accepted_at) OR (COALESCE(OLD.accepted_by_id::text, '') <> '' AND OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id) OR (COALESCE(OLD.confirmed_at::text, '') <> '' AND OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) OR (COALESCE(OLD.confirmed_by_id::text, '') <> '' AND OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'accounts_invitation: accepted_at, accepted_by, confirmed_at, confirmed_by, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_c124b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_receiptlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -23075,6 +23505,142 @@ ALTER TABLE public.vouchers_readmark ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_receipt (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_how text NOT NULL,
+    order_id bigint NOT NULL,
+    settled_by_id bigint,
+    CONSTRAINT a_settled_receipt_says_how CHECK (((NOT ((state)::text = 'settled'::text)) OR ((settled_at IS NOT NULL) AND (settled_by_id IS NOT NULL) AND (NOT (settled_how = ''::text)))))
+);
+
+ALTER TABLE public.vouchers_receipt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receipt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receiptanswer (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    kind character varying(9) NOT NULL,
+    received_on date,
+    amount numeric(18,3),
+    currency character varying(3) NOT NULL,
+    words text NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    receipt_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    CONSTRAINT another_amount_is_said CHECK ((((amount > (0)::numeric) AND ((kind)::text = 'different'::text) AND (NOT ((currency)::text = ''::text))) OR ((NOT ((kind)::text = 'different'::text)) AND (amount IS NULL) AND ((currency)::text = ''::text)))),
+    CONSTRAINT vouchers_receiptanswer_number_check CHECK ((number >= 0)),
+    CONSTRAINT what_arrived_has_its_day CHECK (((((kind)::text = 'missing'::text) AND (received_on IS NULL)) OR ((NOT ((kind)::text = 'missing'::text)) AND (received_on IS NOT NULL))))
+);
+
+ALTER TABLE public.vouchers_receiptanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receiptanswer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receiptevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_how text NOT NULL,
+    order_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    settled_by_id bigint
+);
+
+ALTER TABLE public.vouchers_receiptevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receiptevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receiptlink (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    digest character varying(64) NOT NULL,
+    seed character varying(64) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    last_opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    mail character varying(8) NOT NULL,
+    issued_by_id bigint,
+    receipt_id bigint NOT NULL,
+    CONSTRAINT receiptlink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
+    CONSTRAINT receiptlink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT vouchers_receiptlink_attempts_check CHECK ((attempts >= 0))
+);
+
+ALTER TABLE public.vouchers_receiptlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receiptlink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receiptlinkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    mail character varying(8) NOT NULL,
+    issued_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    receipt_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_receiptlinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receiptlinkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_recusal (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -24564,235 +25130,255 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view bank account', '252', 'view_bankaccount'),
-    ('1001', 'Can add bank account event', '253', 'add_bankaccountevent'),
-    ('1002', 'Can change bank account event', '253', 'change_bankaccountevent'),
-    ('1003', 'Can delete bank account event', '253', 'delete_bankaccountevent'),
-    ('1004', 'Can view bank account event', '253', 'view_bankaccountevent'),
-    ('1005', 'Can add figures of a year', '254', 'add_growthfigures'),
-    ('1006', 'Can change figures of a year', '254', 'change_growthfigures'),
-    ('1007', 'Can delete figures of a year', '254', 'delete_growthfigures'),
-    ('1008', 'Can view figures of a year', '254', 'view_growthfigures'),
-    ('1009', 'Can add growth figures event', '255', 'add_growthfiguresevent'),
+    ('1000', 'Can view country partner event', '252', 'view_countrypartnerevent'),
+    ('1001', 'Can add cluster', '253', 'add_cluster'),
+    ('1002', 'Can change cluster', '253', 'change_cluster'),
+    ('1003', 'Can delete cluster', '253', 'delete_cluster'),
+    ('1004', 'Can view cluster', '253', 'view_cluster'),
+    ('1005', 'Can add cluster event', '254', 'add_clusterevent'),
+    ('1006', 'Can change cluster event', '254', 'change_clusterevent'),
+    ('1007', 'Can delete cluster event', '254', 'delete_clusterevent'),
+    ('1008', 'Can view cluster event', '254', 'view_clusterevent'),
+    ('1009', 'Can add achievement', '255', 'add_trackrecord'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change growth figures event', '255', 'change_growthfiguresevent'),
-    ('1011', 'Can delete growth figures event', '255', 'delete_growthfiguresevent'),
-    ('1012', 'Can view growth figures event', '255', 'view_growthfiguresevent'),
-    ('1013', 'Can add member', '256', 'add_member'),
-    ('1014', 'Can change member', '256', 'change_member'),
-    ('1015', 'Can delete member', '256', 'delete_member'),
-    ('1016', 'Can view member', '256', 'view_member'),
-    ('1017', 'Can add member event', '257', 'add_memberevent'),
-    ('1018', 'Can change member event', '257', 'change_memberevent'),
-    ('1019', 'Can delete member event', '257', 'delete_memberevent'),
+    ('1010', 'Can change achievement', '255', 'change_trackrecord'),
+    ('1011', 'Can delete achievement', '255', 'delete_trackrecord'),
+    ('1012', 'Can view achievement', '255', 'view_trackrecord'),
+    ('1013', 'Can add track record event', '256', 'add_trackrecordevent'),
+    ('1014', 'Can change track record event', '256', 'change_trackrecordevent'),
+    ('1015', 'Can delete track record event', '256', 'delete_trackrecordevent'),
+    ('1016', 'Can view track record event', '256', 'view_trackrecordevent'),
+    ('1017', 'Can add bank account', '257', 'add_bankaccount'),
+    ('1018', 'Can change bank account', '257', 'change_bankaccount'),
+    ('1019', 'Can delete bank account', '257', 'delete_bankaccount'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view member event', '257', 'view_memberevent'),
-    ('1021', 'Can add list of members', '258', 'add_memberimport'),
-    ('1022', 'Can change list of members', '258', 'change_memberimport'),
-    ('1023', 'Can delete list of members', '258', 'delete_memberimport'),
-    ('1024', 'Can view list of members', '258', 'view_memberimport'),
-    ('1025', 'Can add public page', '259', 'add_publicpage'),
-    ('1026', 'Can change public page', '259', 'change_publicpage'),
-    ('1027', 'Can delete public page', '259', 'delete_publicpage'),
-    ('1028', 'Can view public page', '259', 'view_publicpage'),
-    ('1029', 'Can add public page event', '260', 'add_publicpageevent'),
+    ('1020', 'Can view bank account', '257', 'view_bankaccount'),
+    ('1021', 'Can add bank account event', '258', 'add_bankaccountevent'),
+    ('1022', 'Can change bank account event', '258', 'change_bankaccountevent'),
+    ('1023', 'Can delete bank account event', '258', 'delete_bankaccountevent'),
+    ('1024', 'Can view bank account event', '258', 'view_bankaccountevent'),
+    ('1025', 'Can add figures of a year', '259', 'add_growthfigures'),
+    ('1026', 'Can change figures of a year', '259', 'change_growthfigures'),
+    ('1027', 'Can delete figures of a year', '259', 'delete_growthfigures'),
+    ('1028', 'Can view figures of a year', '259', 'view_growthfigures'),
+    ('1029', 'Can add growth figures event', '260', 'add_growthfiguresevent'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change public page event', '260', 'change_publicpageevent'),
-    ('1031', 'Can delete public page event', '260', 'delete_publicpageevent'),
-    ('1032', 'Can view public page event', '260', 'view_publicpageevent'),
-    ('1033', 'Can add representative', '261', 'add_representative'),
-    ('1034', 'Can change representative', '261', 'change_representative'),
-    ('1035', 'Can delete representative', '261', 'delete_representative'),
-    ('1036', 'Can view representative', '261', 'view_representative'),
-    ('1037', 'Can add representative event', '262', 'add_representativeevent'),
-    ('1038', 'Can change representative event', '262', 'change_representativeevent'),
-    ('1039', 'Can delete representative event', '262', 'delete_representativeevent'),
+    ('1030', 'Can change growth figures event', '260', 'change_growthfiguresevent'),
+    ('1031', 'Can delete growth figures event', '260', 'delete_growthfiguresevent'),
+    ('1032', 'Can view growth figures event', '260', 'view_growthfiguresevent'),
+    ('1033', 'Can add member', '261', 'add_member'),
+    ('1034', 'Can change member', '261', 'change_member'),
+    ('1035', 'Can delete member', '261', 'delete_member'),
+    ('1036', 'Can view member', '261', 'view_member'),
+    ('1037', 'Can add member event', '262', 'add_memberevent'),
+    ('1038', 'Can change member event', '262', 'change_memberevent'),
+    ('1039', 'Can delete member event', '262', 'delete_memberevent'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view representative event', '262', 'view_representativeevent'),
-    ('1041', 'Can add role of representative', '263', 'add_roleofrepresentative'),
-    ('1042', 'Can change role of representative', '263', 'change_roleofrepresentative'),
-    ('1043', 'Can delete role of representative', '263', 'delete_roleofrepresentative'),
-    ('1044', 'Can view role of representative', '263', 'view_roleofrepresentative'),
-    ('1045', 'Can add invitation to a cluster', '264', 'add_representativeinvitation'),
-    ('1046', 'Can change invitation to a cluster', '264', 'change_representativeinvitation'),
-    ('1047', 'Can delete invitation to a cluster', '264', 'delete_representativeinvitation'),
-    ('1048', 'Can view invitation to a cluster', '264', 'view_representativeinvitation'),
-    ('1049', 'Can add representative invitation event', '265', 'add_representativeinvitationevent'),
+    ('1040', 'Can view member event', '262', 'view_memberevent'),
+    ('1041', 'Can add list of members', '263', 'add_memberimport'),
+    ('1042', 'Can change list of members', '263', 'change_memberimport'),
+    ('1043', 'Can delete list of members', '263', 'delete_memberimport'),
+    ('1044', 'Can view list of members', '263', 'view_memberimport'),
+    ('1045', 'Can add public page', '264', 'add_publicpage'),
+    ('1046', 'Can change public page', '264', 'change_publicpage'),
+    ('1047', 'Can delete public page', '264', 'delete_publicpage'),
+    ('1048', 'Can view public page', '264', 'view_publicpage'),
+    ('1049', 'Can add public page event', '265', 'add_publicpageevent'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change representative invitation event', '265', 'change_representativeinvitationevent'),
-    ('1051', 'Can delete representative invitation event', '265', 'delete_representativeinvitationevent'),
-    ('1052', 'Can view representative invitation event', '265', 'view_representativeinvitationevent'),
-    ('1053', 'Can add notice', '266', 'add_notice'),
-    ('1054', 'Can change notice', '266', 'change_notice'),
-    ('1055', 'Can delete notice', '266', 'delete_notice'),
-    ('1056', 'Can view notice', '266', 'view_notice'),
-    ('1057', 'Can add notice event', '267', 'add_noticeevent'),
-    ('1058', 'Can change notice event', '267', 'change_noticeevent'),
-    ('1059', 'Can delete notice event', '267', 'delete_noticeevent'),
+    ('1050', 'Can change public page event', '265', 'change_publicpageevent'),
+    ('1051', 'Can delete public page event', '265', 'delete_publicpageevent'),
+    ('1052', 'Can view public page event', '265', 'view_publicpageevent'),
+    ('1053', 'Can add representative', '266', 'add_representative'),
+    ('1054', 'Can change representative', '266', 'change_representative'),
+    ('1055', 'Can delete representative', '266', 'delete_representative'),
+    ('1056', 'Can view representative', '266', 'view_representative'),
+    ('1057', 'Can add representative event', '267', 'add_representativeevent'),
+    ('1058', 'Can change representative event', '267', 'change_representativeevent'),
+    ('1059', 'Can delete representative event', '267', 'delete_representativeevent'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view notice event', '267', 'view_noticeevent'),
-    ('1061', 'Can add preference for notices', '268', 'add_preference'),
-    ('1062', 'Can change preference for notices', '268', 'change_preference'),
-    ('1063', 'Can delete preference for notices', '268', 'delete_preference'),
-    ('1064', 'Can view preference for notices', '268', 'view_preference'),
-    ('1065', 'Can add preference event', '269', 'add_preferenceevent'),
-    ('1066', 'Can change preference event', '269', 'change_preferenceevent'),
-    ('1067', 'Can delete preference event', '269', 'delete_preferenceevent'),
-    ('1068', 'Can view preference event', '269', 'view_preferenceevent'),
-    ('1069', 'Can add document', '270', 'add_document'),
+    ('1060', 'Can view representative event', '267', 'view_representativeevent'),
+    ('1061', 'Can add role of representative', '268', 'add_roleofrepresentative'),
+    ('1062', 'Can change role of representative', '268', 'change_roleofrepresentative'),
+    ('1063', 'Can delete role of representative', '268', 'delete_roleofrepresentative'),
+    ('1064', 'Can view role of representative', '268', 'view_roleofrepresentative'),
+    ('1065', 'Can add invitation to a cluster', '269', 'add_representativeinvitation'),
+    ('1066', 'Can change invitation to a cluster', '269', 'change_representativeinvitation'),
+    ('1067', 'Can delete invitation to a cluster', '269', 'delete_representativeinvitation'),
+    ('1068', 'Can view invitation to a cluster', '269', 'view_representativeinvitation'),
+    ('1069', 'Can add representative invitation event', '270', 'add_representativeinvitationevent'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change document', '270', 'change_document'),
-    ('1071', 'Can delete document', '270', 'delete_document'),
-    ('1072', 'Can view document', '270', 'view_document'),
-    ('1073', 'Can add document event', '271', 'add_documentevent'),
-    ('1074', 'Can change document event', '271', 'change_documentevent'),
-    ('1075', 'Can delete document event', '271', 'delete_documentevent'),
-    ('1076', 'Can view document event', '271', 'view_documentevent'),
-    ('1077', 'Can add upload', '272', 'add_upload'),
-    ('1078', 'Can change upload', '272', 'change_upload'),
-    ('1079', 'Can delete upload', '272', 'delete_upload'),
+    ('1070', 'Can change representative invitation event', '270', 'change_representativeinvitationevent'),
+    ('1071', 'Can delete representative invitation event', '270', 'delete_representativeinvitationevent'),
+    ('1072', 'Can view representative invitation event', '270', 'view_representativeinvitationevent'),
+    ('1073', 'Can add notice', '271', 'add_notice'),
+    ('1074', 'Can change notice', '271', 'change_notice'),
+    ('1075', 'Can delete notice', '271', 'delete_notice'),
+    ('1076', 'Can view notice', '271', 'view_notice'),
+    ('1077', 'Can add notice event', '272', 'add_noticeevent'),
+    ('1078', 'Can change notice event', '272', 'change_noticeevent'),
+    ('1079', 'Can delete notice event', '272', 'delete_noticeevent'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view upload', '272', 'view_upload'),
-    ('1081', 'Can add upload event', '273', 'add_uploadevent'),
-    ('1082', 'Can change upload event', '273', 'change_uploadevent'),
-    ('1083', 'Can delete upload event', '273', 'delete_uploadevent'),
-    ('1084', 'Can view upload event', '273', 'view_uploadevent'),
-    ('1085', 'Can add preview', '274', 'add_preview'),
-    ('1086', 'Can change preview', '274', 'change_preview'),
-    ('1087', 'Can delete preview', '274', 'delete_preview'),
-    ('1088', 'Can view preview', '274', 'view_preview'),
-    ('1089', 'Can add code of a personal link', '275', 'add_linkcode'),
+    ('1080', 'Can view notice event', '272', 'view_noticeevent'),
+    ('1081', 'Can add preference for notices', '273', 'add_preference'),
+    ('1082', 'Can change preference for notices', '273', 'change_preference'),
+    ('1083', 'Can delete preference for notices', '273', 'delete_preference'),
+    ('1084', 'Can view preference for notices', '273', 'view_preference'),
+    ('1085', 'Can add preference event', '274', 'add_preferenceevent'),
+    ('1086', 'Can change preference event', '274', 'change_preferenceevent'),
+    ('1087', 'Can delete preference event', '274', 'delete_preferenceevent'),
+    ('1088', 'Can view preference event', '274', 'view_preferenceevent'),
+    ('1089', 'Can add document', '275', 'add_document'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change code of a personal link', '275', 'change_linkcode'),
-    ('1091', 'Can delete code of a personal link', '275', 'delete_linkcode'),
-    ('1092', 'Can view code of a personal link', '275', 'view_linkcode'),
-    ('1093', 'Can add user', '276', 'add_user'),
-    ('1094', 'Can change user', '276', 'change_user'),
-    ('1095', 'Can delete user', '276', 'delete_user'),
-    ('1096', 'Can view user', '276', 'view_user'),
-    ('1097', 'Can add user event', '277', 'add_userevent'),
-    ('1098', 'Can change user event', '277', 'change_userevent'),
-    ('1099', 'Can delete user event', '277', 'delete_userevent'),
+    ('1090', 'Can change document', '275', 'change_document'),
+    ('1091', 'Can delete document', '275', 'delete_document'),
+    ('1092', 'Can view document', '275', 'view_document'),
+    ('1093', 'Can add document event', '276', 'add_documentevent'),
+    ('1094', 'Can change document event', '276', 'change_documentevent'),
+    ('1095', 'Can delete document event', '276', 'delete_documentevent'),
+    ('1096', 'Can view document event', '276', 'view_documentevent'),
+    ('1097', 'Can add upload', '277', 'add_upload'),
+    ('1098', 'Can change upload', '277', 'change_upload'),
+    ('1099', 'Can delete upload', '277', 'delete_upload'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view user event', '277', 'view_userevent'),
-    ('1101', 'Can add role', '278', 'add_rolegrant'),
-    ('1102', 'Can change role', '278', 'change_rolegrant'),
-    ('1103', 'Can delete role', '278', 'delete_rolegrant'),
-    ('1104', 'Can view role', '278', 'view_rolegrant'),
-    ('1105', 'Can add role grant event', '279', 'add_rolegrantevent'),
-    ('1106', 'Can change role grant event', '279', 'change_rolegrantevent'),
-    ('1107', 'Can delete role grant event', '279', 'delete_rolegrantevent'),
-    ('1108', 'Can view role grant event', '279', 'view_rolegrantevent'),
-    ('1109', 'Can add pair of roles that exclude one another', '280', 'add_roleexclusion'),
+    ('1100', 'Can view upload', '277', 'view_upload'),
+    ('1101', 'Can add upload event', '278', 'add_uploadevent'),
+    ('1102', 'Can change upload event', '278', 'change_uploadevent'),
+    ('1103', 'Can delete upload event', '278', 'delete_uploadevent'),
+    ('1104', 'Can view upload event', '278', 'view_uploadevent'),
+    ('1105', 'Can add preview', '279', 'add_preview'),
+    ('1106', 'Can change preview', '279', 'change_preview'),
+    ('1107', 'Can delete preview', '279', 'delete_preview'),
+    ('1108', 'Can view preview', '279', 'view_preview'),
+    ('1109', 'Can add code of a personal link', '280', 'add_linkcode'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change pair of roles that exclude one another', '280', 'change_roleexclusion'),
-    ('1111', 'Can delete pair of roles that exclude one another', '280', 'delete_roleexclusion'),
-    ('1112', 'Can view pair of roles that exclude one another', '280', 'view_roleexclusion'),
-    ('1113', 'Can add role exclusion event', '281', 'add_roleexclusionevent'),
-    ('1114', 'Can change role exclusion event', '281', 'change_roleexclusionevent'),
-    ('1115', 'Can delete role exclusion event', '281', 'delete_roleexclusionevent'),
-    ('1116', 'Can view role exclusion event', '281', 'view_roleexclusionevent'),
-    ('1117', 'Can add invitation', '282', 'add_invitation'),
-    ('1118', 'Can change invitation', '282', 'change_invitation'),
-    ('1119', 'Can delete invitation', '282', 'delete_invitation'),
+    ('1110', 'Can change code of a personal link', '280', 'change_linkcode'),
+    ('1111', 'Can delete code of a personal link', '280', 'delete_linkcode'),
+    ('1112', 'Can view code of a personal link', '280', 'view_linkcode'),
+    ('1113', 'Can add user', '281', 'add_user'),
+    ('1114', 'Can change user', '281', 'change_user'),
+    ('1115', 'Can delete user', '281', 'delete_user'),
+    ('1116', 'Can view user', '281', 'view_user'),
+    ('1117', 'Can add user event', '282', 'add_userevent'),
+    ('1118', 'Can change user event', '282', 'change_userevent'),
+    ('1119', 'Can delete user event', '282', 'delete_userevent'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view invitation', '282', 'view_invitation'),
-    ('1121', 'Can add invitation event', '283', 'add_invitationevent'),
-    ('1122', 'Can change invitation event', '283', 'change_invitationevent'),
-    ('1123', 'Can delete invitation event', '283', 'delete_invitationevent'),
-    ('1124', 'Can view invitation event', '283', 'view_invitationevent'),
-    ('1125', 'Can add reset of second factors', '284', 'add_factorreset'),
-    ('1126', 'Can change reset of second factors', '284', 'change_factorreset'),
-    ('1127', 'Can delete reset of second factors', '284', 'delete_factorreset'),
-    ('1128', 'Can view reset of second factors', '284', 'view_factorreset'),
-    ('1129', 'Can add factor reset event', '285', 'add_factorresetevent'),
+    ('1120', 'Can view user event', '282', 'view_userevent'),
+    ('1121', 'Can add role', '283', 'add_rolegrant'),
+    ('1122', 'Can change role', '283', 'change_rolegrant'),
+    ('1123', 'Can delete role', '283', 'delete_rolegrant'),
+    ('1124', 'Can view role', '283', 'view_rolegrant'),
+    ('1125', 'Can add role grant event', '284', 'add_rolegrantevent'),
+    ('1126', 'Can change role grant event', '284', 'change_rolegrantevent'),
+    ('1127', 'Can delete role grant event', '284', 'delete_rolegrantevent'),
+    ('1128', 'Can view role grant event', '284', 'view_rolegrantevent'),
+    ('1129', 'Can add pair of roles that exclude one another', '285', 'add_roleexclusion'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change factor reset event', '285', 'change_factorresetevent'),
-    ('1131', 'Can delete factor reset event', '285', 'delete_factorresetevent'),
-    ('1132', 'Can view factor reset event', '285', 'view_factorresetevent'),
-    ('1133', 'Can add work that did not succeed yet', '286', 'add_trouble'),
-    ('1134', 'Can change work that did not succeed yet', '286', 'change_trouble'),
-    ('1135', 'Can delete work that did not succeed yet', '286', 'delete_trouble'),
-    ('1136', 'Can view work that did not succeed yet', '286', 'view_trouble'),
-    ('1137', 'Can add permission', '287', 'add_permission'),
-    ('1138', 'Can change permission', '287', 'change_permission'),
-    ('1139', 'Can delete permission', '287', 'delete_permission'),
+    ('1130', 'Can change pair of roles that exclude one another', '285', 'change_roleexclusion'),
+    ('1131', 'Can delete pair of roles that exclude one another', '285', 'delete_roleexclusion'),
+    ('1132', 'Can view pair of roles that exclude one another', '285', 'view_roleexclusion'),
+    ('1133', 'Can add role exclusion event', '286', 'add_roleexclusionevent'),
+    ('1134', 'Can change role exclusion event', '286', 'change_roleexclusionevent'),
+    ('1135', 'Can delete role exclusion event', '286', 'delete_roleexclusionevent'),
+    ('1136', 'Can view role exclusion event', '286', 'view_roleexclusionevent'),
+    ('1137', 'Can add invitation', '287', 'add_invitation'),
+    ('1138', 'Can change invitation', '287', 'change_invitation'),
+    ('1139', 'Can delete invitation', '287', 'delete_invitation'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view permission', '287', 'view_permission'),
-    ('1141', 'Can add group', '288', 'add_group'),
-    ('1142', 'Can change group', '288', 'change_group'),
-    ('1143', 'Can delete group', '288', 'delete_group'),
-    ('1144', 'Can view group', '288', 'view_group'),
-    ('1145', 'Can add content type', '289', 'add_contenttype'),
-    ('1146', 'Can change content type', '289', 'change_contenttype'),
-    ('1147', 'Can delete content type', '289', 'delete_contenttype'),
-    ('1148', 'Can view content type', '289', 'view_contenttype'),
-    ('1149', 'Can add session', '290', 'add_session'),
+    ('1140', 'Can view invitation', '287', 'view_invitation'),
+    ('1141', 'Can add invitation event', '288', 'add_invitationevent'),
+    ('1142', 'Can change invitation event', '288', 'change_invitationevent'),
+    ('1143', 'Can delete invitation event', '288', 'delete_invitationevent'),
+    ('1144', 'Can view invitation event', '288', 'view_invitationevent'),
+    ('1145', 'Can add reset of second factors', '289', 'add_factorreset'),
+    ('1146', 'Can change reset of second factors', '289', 'change_factorreset'),
+    ('1147', 'Can delete reset of second factors', '289', 'delete_factorreset'),
+    ('1148', 'Can view reset of second factors', '289', 'view_factorreset'),
+    ('1149', 'Can add factor reset event', '290', 'add_factorresetevent'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change session', '290', 'change_session'),
-    ('1151', 'Can delete session', '290', 'delete_session'),
-    ('1152', 'Can view session', '290', 'view_session'),
-    ('1153', 'Can add email address', '291', 'add_emailaddress'),
-    ('1154', 'Can change email address', '291', 'change_emailaddress'),
-    ('1155', 'Can delete email address', '291', 'delete_emailaddress'),
-    ('1156', 'Can view email address', '291', 'view_emailaddress'),
-    ('1157', 'Can add email confirmation', '292', 'add_emailconfirmation'),
-    ('1158', 'Can change email confirmation', '292', 'change_emailconfirmation'),
-    ('1159', 'Can delete email confirmation', '292', 'delete_emailconfirmation'),
+    ('1150', 'Can change factor reset event', '290', 'change_factorresetevent'),
+    ('1151', 'Can delete factor reset event', '290', 'delete_factorresetevent'),
+    ('1152', 'Can view factor reset event', '290', 'view_factorresetevent'),
+    ('1153', 'Can add work that did not succeed yet', '291', 'add_trouble'),
+    ('1154', 'Can change work that did not succeed yet', '291', 'change_trouble'),
+    ('1155', 'Can delete work that did not succeed yet', '291', 'delete_trouble'),
+    ('1156', 'Can view work that did not succeed yet', '291', 'view_trouble'),
+    ('1157', 'Can add permission', '292', 'add_permission'),
+    ('1158', 'Can change permission', '292', 'change_permission'),
+    ('1159', 'Can delete permission', '292', 'delete_permission'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view email confirmation', '292', 'view_emailconfirmation'),
-    ('1161', 'Can add authenticator', '293', 'add_authenticator'),
-    ('1162', 'Can change authenticator', '293', 'change_authenticator'),
-    ('1163', 'Can delete authenticator', '293', 'delete_authenticator'),
-    ('1164', 'Can view authenticator', '293', 'view_authenticator'),
-    ('1165', 'Can add user session', '294', 'add_usersession'),
-    ('1166', 'Can change user session', '294', 'change_usersession'),
-    ('1167', 'Can delete user session', '294', 'delete_usersession'),
-    ('1168', 'Can view user session', '294', 'view_usersession'),
-    ('1169', 'Can add crontab', '295', 'add_crontabschedule'),
+    ('1160', 'Can view permission', '292', 'view_permission'),
+    ('1161', 'Can add group', '293', 'add_group'),
+    ('1162', 'Can change group', '293', 'change_group'),
+    ('1163', 'Can delete group', '293', 'delete_group'),
+    ('1164', 'Can view group', '293', 'view_group'),
+    ('1165', 'Can add content type', '294', 'add_contenttype'),
+    ('1166', 'Can change content type', '294', 'change_contenttype'),
+    ('1167', 'Can delete content type', '294', 'delete_contenttype'),
+    ('1168', 'Can view content type', '294', 'view_contenttype'),
+    ('1169', 'Can add session', '295', 'add_session'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change crontab', '295', 'change_crontabschedule'),
-    ('1171', 'Can delete crontab', '295', 'delete_crontabschedule'),
-    ('1172', 'Can view crontab', '295', 'view_crontabschedule'),
-    ('1173', 'Can add interval', '296', 'add_intervalschedule'),
-    ('1174', 'Can change interval', '296', 'change_intervalschedule'),
-    ('1175', 'Can delete interval', '296', 'delete_intervalschedule'),
-    ('1176', 'Can view interval', '296', 'view_intervalschedule'),
-    ('1177', 'Can add periodic task', '297', 'add_periodictask'),
-    ('1178', 'Can change periodic task', '297', 'change_periodictask'),
-    ('1179', 'Can delete periodic task', '297', 'delete_periodictask'),
+    ('1170', 'Can change session', '295', 'change_session'),
+    ('1171', 'Can delete session', '295', 'delete_session'),
+    ('1172', 'Can view session', '295', 'view_session'),
+    ('1173', 'Can add email address', '296', 'add_emailaddress'),
+    ('1174', 'Can change email address', '296', 'change_emailaddress'),
+    ('1175', 'Can delete email address', '296', 'delete_emailaddress'),
+    ('1176', 'Can view email address', '296', 'view_emailaddress'),
+    ('1177', 'Can add email confirmation', '297', 'add_emailconfirmation'),
+    ('1178', 'Can change email confirmation', '297', 'change_emailconfirmation'),
+    ('1179', 'Can delete email confirmation', '297', 'delete_emailconfirmation'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view periodic task', '297', 'view_periodictask'),
-    ('1181', 'Can add periodic task track', '298', 'add_periodictasks'),
-    ('1182', 'Can change periodic task track', '298', 'change_periodictasks'),
-    ('1183', 'Can delete periodic task track', '298', 'delete_periodictasks'),
-    ('1184', 'Can view periodic task track', '298', 'view_periodictasks'),
-    ('1185', 'Can add solar event', '299', 'add_solarschedule'),
-    ('1186', 'Can change solar event', '299', 'change_solarschedule'),
-    ('1187', 'Can delete solar event', '299', 'delete_solarschedule'),
-    ('1188', 'Can view solar event', '299', 'view_solarschedule'),
-    ('1189', 'Can add clocked', '300', 'add_clockedschedule'),
+    ('1180', 'Can view email confirmation', '297', 'view_emailconfirmation'),
+    ('1181', 'Can add authenticator', '298', 'add_authenticator'),
+    ('1182', 'Can change authenticator', '298', 'change_authenticator'),
+    ('1183', 'Can delete authenticator', '298', 'delete_authenticator'),
+    ('1184', 'Can view authenticator', '298', 'view_authenticator'),
+    ('1185', 'Can add user session', '299', 'add_usersession'),
+    ('1186', 'Can change user session', '299', 'change_usersession'),
+    ('1187', 'Can delete user session', '299', 'delete_usersession'),
+    ('1188', 'Can view user session', '299', 'view_usersession'),
+    ('1189', 'Can add crontab', '300', 'add_crontabschedule'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
-    ('1190', 'Can change clocked', '300', 'change_clockedschedule'),
-    ('1191', 'Can delete clocked', '300', 'delete_clockedschedule'),
-    ('1192', 'Can view clocked', '300', 'view_clockedschedule'),
-    ('1193', 'Can add context', '301', 'add_context'),
-    ('1194', 'Can change context', '301', 'change_context'),
-    ('1195', 'Can delete context', '301', 'delete_context'),
-    ('1196', 'Can view context', '301', 'view_context'),
-    ('1197', 'Can add events', '1', 'add_events'),
-    ('1198', 'Can change events', '1', 'change_events'),
-    ('1199', 'Can delete events', '1', 'delete_events'),
+    ('1190', 'Can change crontab', '300', 'change_crontabschedule'),
+    ('1191', 'Can delete crontab', '300', 'delete_crontabschedule'),
+    ('1192', 'Can view crontab', '300', 'view_crontabschedule'),
+    ('1193', 'Can add interval', '301', 'add_intervalschedule'),
+    ('1194', 'Can change interval', '301', 'change_intervalschedule'),
+    ('1195', 'Can delete interval', '301', 'delete_intervalschedule'),
+    ('1196', 'Can view interval', '301', 'view_intervalschedule'),
+    ('1197', 'Can add periodic task', '302', 'add_periodictask'),
+    ('1198', 'Can change periodic task', '302', 'change_periodictask'),
+    ('1199', 'Can delete periodic task', '302', 'delete_periodictask'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
-    ('1200', 'Can view events', '1', 'view_events'),
-    ('1201', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1202', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1203', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1204', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1200', 'Can view periodic task', '302', 'view_periodictask'),
+    ('1201', 'Can add periodic task track', '303', 'add_periodictasks'),
+    ('1202', 'Can change periodic task track', '303', 'change_periodictasks'),
+    ('1203', 'Can delete periodic task track', '303', 'delete_periodictasks'),
+    ('1204', 'Can view periodic task track', '303', 'view_periodictasks'),
+    ('1205', 'Can add solar event', '304', 'add_solarschedule'),
+    ('1206', 'Can change solar event', '304', 'change_solarschedule'),
+    ('1207', 'Can delete solar event', '304', 'delete_solarschedule'),
+    ('1208', 'Can view solar event', '304', 'view_solarschedule'),
+    ('1209', 'Can add clocked', '305', 'add_clockedschedule'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
+    ('1210', 'Can change clocked', '305', 'change_clockedschedule'),
+    ('1211', 'Can delete clocked', '305', 'delete_clockedschedule'),
+    ('1212', 'Can view clocked', '305', 'view_clockedschedule'),
+    ('1213', 'Can add context', '306', 'add_context'),
+    ('1214', 'Can change context', '306', 'change_context'),
+    ('1215', 'Can delete context', '306', 'delete_context'),
+    ('1216', 'Can view context', '306', 'view_context'),
+    ('1217', 'Can add events', '1', 'add_events'),
+    ('1218', 'Can change events', '1', 'change_events'),
+    ('1219', 'Can delete events', '1', 'delete_events'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
+    ('1220', 'Can view events', '1', 'view_events'),
+    ('1221', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1222', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1223', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1224', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
@@ -25731,40 +26317,40 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('966', 'Can change payment file', '244', 'change_batchfile'),
     ('967', 'Can delete payment file', '244', 'delete_batchfile'),
     ('968', 'Can view payment file', '244', 'view_batchfile'),
-    ('969', 'Can add country', '245', 'add_country'),
+    ('969', 'Can add receipt', '245', 'add_receipt'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change country', '245', 'change_country'),
-    ('971', 'Can delete country', '245', 'delete_country'),
-    ('972', 'Can view country', '245', 'view_country'),
-    ('973', 'Can add country partner', '246', 'add_countrypartner'),
-    ('974', 'Can change country partner', '246', 'change_countrypartner'),
-    ('975', 'Can delete country partner', '246', 'delete_countrypartner'),
-    ('976', 'Can view country partner', '246', 'view_countrypartner'),
-    ('977', 'Can add country partner event', '247', 'add_countrypartnerevent'),
-    ('978', 'Can change country partner event', '247', 'change_countrypartnerevent'),
-    ('979', 'Can delete country partner event', '247', 'delete_countrypartnerevent'),
+    ('970', 'Can change receipt', '245', 'change_receipt'),
+    ('971', 'Can delete receipt', '245', 'delete_receipt'),
+    ('972', 'Can view receipt', '245', 'view_receipt'),
+    ('973', 'Can add receipt event', '246', 'add_receiptevent'),
+    ('974', 'Can change receipt event', '246', 'change_receiptevent'),
+    ('975', 'Can delete receipt event', '246', 'delete_receiptevent'),
+    ('976', 'Can view receipt event', '246', 'view_receiptevent'),
+    ('977', 'Can add personal link for a receipt', '247', 'add_receiptlink'),
+    ('978', 'Can change personal link for a receipt', '247', 'change_receiptlink'),
+    ('979', 'Can delete personal link for a receipt', '247', 'delete_receiptlink'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view country partner event', '247', 'view_countrypartnerevent'),
-    ('981', 'Can add cluster', '248', 'add_cluster'),
-    ('982', 'Can change cluster', '248', 'change_cluster'),
-    ('983', 'Can delete cluster', '248', 'delete_cluster'),
-    ('984', 'Can view cluster', '248', 'view_cluster'),
-    ('985', 'Can add cluster event', '249', 'add_clusterevent'),
-    ('986', 'Can change cluster event', '249', 'change_clusterevent'),
-    ('987', 'Can delete cluster event', '249', 'delete_clusterevent'),
-    ('988', 'Can view cluster event', '249', 'view_clusterevent'),
-    ('989', 'Can add achievement', '250', 'add_trackrecord'),
+    ('980', 'Can view personal link for a receipt', '247', 'view_receiptlink'),
+    ('981', 'Can add answer of a payee', '248', 'add_receiptanswer'),
+    ('982', 'Can change answer of a payee', '248', 'change_receiptanswer'),
+    ('983', 'Can delete answer of a payee', '248', 'delete_receiptanswer'),
+    ('984', 'Can view answer of a payee', '248', 'view_receiptanswer'),
+    ('985', 'Can add receipt link event', '249', 'add_receiptlinkevent'),
+    ('986', 'Can change receipt link event', '249', 'change_receiptlinkevent'),
+    ('987', 'Can delete receipt link event', '249', 'delete_receiptlinkevent'),
+    ('988', 'Can view receipt link event', '249', 'view_receiptlinkevent'),
+    ('989', 'Can add country', '250', 'add_country'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change achievement', '250', 'change_trackrecord'),
-    ('991', 'Can delete achievement', '250', 'delete_trackrecord'),
-    ('992', 'Can view achievement', '250', 'view_trackrecord'),
-    ('993', 'Can add track record event', '251', 'add_trackrecordevent'),
-    ('994', 'Can change track record event', '251', 'change_trackrecordevent'),
-    ('995', 'Can delete track record event', '251', 'delete_trackrecordevent'),
-    ('996', 'Can view track record event', '251', 'view_trackrecordevent'),
-    ('997', 'Can add bank account', '252', 'add_bankaccount'),
-    ('998', 'Can change bank account', '252', 'change_bankaccount'),
-    ('999', 'Can delete bank account', '252', 'delete_bankaccount');
+    ('990', 'Can change country', '250', 'change_country'),
+    ('991', 'Can delete country', '250', 'delete_country'),
+    ('992', 'Can view country', '250', 'view_country'),
+    ('993', 'Can add country partner', '251', 'add_countrypartner'),
+    ('994', 'Can change country partner', '251', 'change_countrypartner'),
+    ('995', 'Can delete country partner', '251', 'delete_countrypartner'),
+    ('996', 'Can view country partner', '251', 'view_countrypartner'),
+    ('997', 'Can add country partner event', '252', 'add_countrypartnerevent'),
+    ('998', 'Can change country partner event', '252', 'change_countrypartnerevent'),
+    ('999', 'Can delete country partner event', '252', 'delete_countrypartnerevent');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -25928,70 +26514,75 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('242', 'vouchers', 'bankprofileevent'),
     ('243', 'vouchers', 'paymentbatchevent'),
     ('244', 'vouchers', 'batchfile'),
-    ('245', 'clusters', 'country'),
-    ('246', 'clusters', 'countrypartner'),
-    ('247', 'clusters', 'countrypartnerevent'),
-    ('248', 'clusters', 'cluster'),
-    ('249', 'clusters', 'clusterevent'),
+    ('245', 'vouchers', 'receipt'),
+    ('246', 'vouchers', 'receiptevent'),
+    ('247', 'vouchers', 'receiptlink'),
+    ('248', 'vouchers', 'receiptanswer'),
+    ('249', 'vouchers', 'receiptlinkevent'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'clusters', 'trackrecord'),
-    ('251', 'clusters', 'trackrecordevent'),
-    ('252', 'clusters', 'bankaccount'),
-    ('253', 'clusters', 'bankaccountevent'),
-    ('254', 'clusters', 'growthfigures'),
-    ('255', 'clusters', 'growthfiguresevent'),
-    ('256', 'clusters', 'member'),
-    ('257', 'clusters', 'memberevent'),
-    ('258', 'clusters', 'memberimport'),
-    ('259', 'clusters', 'publicpage'),
+    ('250', 'clusters', 'country'),
+    ('251', 'clusters', 'countrypartner'),
+    ('252', 'clusters', 'countrypartnerevent'),
+    ('253', 'clusters', 'cluster'),
+    ('254', 'clusters', 'clusterevent'),
+    ('255', 'clusters', 'trackrecord'),
+    ('256', 'clusters', 'trackrecordevent'),
+    ('257', 'clusters', 'bankaccount'),
+    ('258', 'clusters', 'bankaccountevent'),
+    ('259', 'clusters', 'growthfigures'),
     ('26', 'vouchers', 'application'),
-    ('260', 'clusters', 'publicpageevent'),
-    ('261', 'clusters', 'representative'),
-    ('262', 'clusters', 'representativeevent'),
-    ('263', 'clusters', 'roleofrepresentative'),
-    ('264', 'clusters', 'representativeinvitation'),
-    ('265', 'clusters', 'representativeinvitationevent'),
-    ('266', 'notices', 'notice'),
-    ('267', 'notices', 'noticeevent'),
-    ('268', 'notices', 'preference'),
-    ('269', 'notices', 'preferenceevent'),
+    ('260', 'clusters', 'growthfiguresevent'),
+    ('261', 'clusters', 'member'),
+    ('262', 'clusters', 'memberevent'),
+    ('263', 'clusters', 'memberimport'),
+    ('264', 'clusters', 'publicpage'),
+    ('265', 'clusters', 'publicpageevent'),
+    ('266', 'clusters', 'representative'),
+    ('267', 'clusters', 'representativeevent'),
+    ('268', 'clusters', 'roleofrepresentative'),
+    ('269', 'clusters', 'representativeinvitation'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'documents', 'document'),
-    ('271', 'documents', 'documentevent'),
-    ('272', 'files', 'upload'),
-    ('273', 'files', 'uploadevent'),
-    ('274', 'files', 'preview'),
-    ('275', 'links', 'linkcode'),
-    ('276', 'accounts', 'user'),
-    ('277', 'accounts', 'userevent'),
-    ('278', 'accounts', 'rolegrant'),
-    ('279', 'accounts', 'rolegrantevent'),
+    ('270', 'clusters', 'representativeinvitationevent'),
+    ('271', 'notices', 'notice'),
+    ('272', 'notices', 'noticeevent'),
+    ('273', 'notices', 'preference'),
+    ('274', 'notices', 'preferenceevent'),
+    ('275', 'documents', 'document'),
+    ('276', 'documents', 'documentevent'),
+    ('277', 'files', 'upload'),
+    ('278', 'files', 'uploadevent'),
+    ('279', 'files', 'preview'),
     ('28', 'vouchers', 'answer'),
-    ('280', 'accounts', 'roleexclusion'),
-    ('281', 'accounts', 'roleexclusionevent'),
-    ('282', 'accounts', 'invitation'),
-    ('283', 'accounts', 'invitationevent'),
-    ('284', 'accounts', 'factorreset'),
-    ('285', 'accounts', 'factorresetevent'),
-    ('286', 'jobs', 'trouble'),
-    ('287', 'auth', 'permission'),
-    ('288', 'auth', 'group'),
-    ('289', 'contenttypes', 'contenttype'),
+    ('280', 'links', 'linkcode'),
+    ('281', 'accounts', 'user'),
+    ('282', 'accounts', 'userevent'),
+    ('283', 'accounts', 'rolegrant'),
+    ('284', 'accounts', 'rolegrantevent'),
+    ('285', 'accounts', 'roleexclusion'),
+    ('286', 'accounts', 'roleexclusionevent'),
+    ('287', 'accounts', 'invitation'),
+    ('288', 'accounts', 'invitationevent'),
+    ('289', 'accounts', 'factorreset'),
     ('29', 'vouchers', 'attachment'),
-    ('290', 'sessions', 'session'),
-    ('291', 'account', 'emailaddress'),
-    ('292', 'account', 'emailconfirmation'),
-    ('293', 'mfa', 'authenticator'),
-    ('294', 'usersessions', 'usersession'),
-    ('295', 'django_celery_beat', 'crontabschedule'),
-    ('296', 'django_celery_beat', 'intervalschedule'),
-    ('297', 'django_celery_beat', 'periodictask'),
-    ('298', 'django_celery_beat', 'periodictasks'),
-    ('299', 'django_celery_beat', 'solarschedule'),
+    ('290', 'accounts', 'factorresetevent'),
+    ('291', 'jobs', 'trouble'),
+    ('292', 'auth', 'permission'),
+    ('293', 'auth', 'group'),
+    ('294', 'contenttypes', 'contenttype'),
+    ('295', 'sessions', 'session'),
+    ('296', 'account', 'emailaddress'),
+    ('297', 'account', 'emailconfirmation'),
+    ('298', 'mfa', 'authenticator'),
+    ('299', 'usersessions', 'usersession'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
-    ('300', 'django_celery_beat', 'clockedschedule'),
-    ('301', 'pghistory', 'context'),
+    ('300', 'django_celery_beat', 'crontabschedule'),
+    ('301', 'django_celery_beat', 'intervalschedule'),
+    ('302', 'django_celery_beat', 'periodictask'),
+    ('303', 'django_celery_beat', 'periodictasks'),
+    ('304', 'django_celery_beat', 'solarschedule'),
+    ('305', 'django_celery_beat', 'clockedschedule'),
+    ('306', 'pghistory', 'context'),
     ('31', 'vouchers', 'signeddeclaration'),
     ('32', 'vouchers', 'recusal'),
     ('33', 'vouchers', 'recusalevent'),
@@ -26133,14 +26724,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_after', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1204, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 301, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1224, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 306, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -26594,6 +27186,9 @@ ALTER TABLE ONLY public.vouchers_quote
 
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT one_read_mark_per_person UNIQUE (application_id, about, person_id);
+
+ALTER TABLE ONLY public.vouchers_receiptanswer
+    ADD CONSTRAINT one_receipt_answer_per_number UNIQUE (receipt_id, number);
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT one_recusal_per_person UNIQUE (application_id, person_id);
@@ -27330,6 +27925,27 @@ ALTER TABLE ONLY public.vouchers_ratefileevent
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT vouchers_readmark_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_receipt
+    ADD CONSTRAINT vouchers_receipt_order_id_key UNIQUE (order_id);
+
+ALTER TABLE ONLY public.vouchers_receipt
+    ADD CONSTRAINT vouchers_receipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_receiptanswer
+    ADD CONSTRAINT vouchers_receiptanswer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_receiptevent
+    ADD CONSTRAINT vouchers_receiptevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_receiptlink
+    ADD CONSTRAINT vouchers_receiptlink_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.vouchers_receiptlink
+    ADD CONSTRAINT vouchers_receiptlink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_receiptlinkevent
+    ADD CONSTRAINT vouchers_receiptlinkevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_pkey PRIMARY KEY (id);
 
@@ -27802,6 +28418,8 @@ CREATE INDEX documents_to_make ON public.documents_document USING btree (next_at
 
 CREATE INDEX dossiers_to_make ON public.vouchers_dossier USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
+CREATE UNIQUE INDEX each_mail_of_a_receipt_goes_once ON public.vouchers_receiptlink USING btree (receipt_id, mail) WHERE (NOT ((mail)::text = 'anew'::text));
+
 CREATE UNIQUE INDEX each_mail_of_a_survey_goes_once ON public.vouchers_surveylink USING btree (survey_id, mail) WHERE (NOT ((mail)::text = 'anew'::text));
 
 CREATE UNIQUE INDEX earlier_money_is_entered_once ON public.vouchers_earliermoney USING btree (cluster_id, programme, received_on, amount) WHERE (taken_back_at IS NULL);
@@ -27924,6 +28542,8 @@ CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btr
 
 CREATE UNIQUE INDEX one_link_stands_for_a_provider ON public.vouchers_providerlink USING btree (provider_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE UNIQUE INDEX one_link_stands_for_a_receipt ON public.vouchers_receiptlink USING btree (receipt_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX one_link_stands_for_a_survey ON public.vouchers_surveylink USING btree (survey_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_link_stands_for_an_invitation ON public.vouchers_quotelink USING btree (invitation_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
@@ -27995,6 +28615,12 @@ CREATE INDEX questions_to_answer ON public.vouchers_publicquestion USING btree (
 CREATE INDEX quote_mails_unsent ON public.vouchers_quotemail USING btree (written_at) WHERE (sent_at IS NULL);
 
 CREATE INDEX quotelink_to_mail ON public.vouchers_quotelink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX receiptlink_to_mail ON public.vouchers_receiptlink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX receipts_by_state ON public.vouchers_receipt USING btree (state, asked_at);
+
+CREATE INDEX receipts_newest ON public.vouchers_receipt USING btree (asked_at DESC, id DESC);
 
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 
@@ -29302,6 +29928,34 @@ CREATE INDEX vouchers_readmark_last_read_id_dcc76101 ON public.vouchers_readmark
 
 CREATE INDEX vouchers_readmark_person_id_8648b270 ON public.vouchers_readmark USING btree (person_id);
 
+CREATE INDEX vouchers_receipt_settled_by_id_b9d9fbe3 ON public.vouchers_receipt USING btree (settled_by_id);
+
+CREATE INDEX vouchers_receiptanswer_link_id_402dc99f ON public.vouchers_receiptanswer USING btree (link_id);
+
+CREATE INDEX vouchers_receiptanswer_receipt_id_b719e798 ON public.vouchers_receiptanswer USING btree (receipt_id);
+
+CREATE INDEX vouchers_receiptevent_order_id_a6e8c68d ON public.vouchers_receiptevent USING btree (order_id);
+
+CREATE INDEX vouchers_receiptevent_pgh_context_id_91d2f3a1 ON public.vouchers_receiptevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_receiptevent_pgh_obj_id_8aef3382 ON public.vouchers_receiptevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_receiptevent_settled_by_id_49aa4ffb ON public.vouchers_receiptevent USING btree (settled_by_id);
+
+CREATE INDEX vouchers_receiptlink_digest_1c1810e0_like ON public.vouchers_receiptlink USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX vouchers_receiptlink_issued_by_id_dea648ec ON public.vouchers_receiptlink USING btree (issued_by_id);
+
+CREATE INDEX vouchers_receiptlink_receipt_id_e47038ab ON public.vouchers_receiptlink USING btree (receipt_id);
+
+CREATE INDEX vouchers_receiptlinkevent_issued_by_id_2b5a6c8f ON public.vouchers_receiptlinkevent USING btree (issued_by_id);
+
+CREATE INDEX vouchers_receiptlinkevent_pgh_context_id_afaa97f8 ON public.vouchers_receiptlinkevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_receiptlinkevent_pgh_obj_id_512f12d7 ON public.vouchers_receiptlinkevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_receiptlinkevent_receipt_id_6566faf8 ON public.vouchers_receiptlinkevent USING btree (receipt_id);
+
 CREATE INDEX vouchers_recusal_application_id_035c2675 ON public.vouchers_recusal USING btree (application_id);
 
 CREATE INDEX vouchers_recusal_person_id_311c2bf6 ON public.vouchers_recusal USING btree (person_id);
@@ -29768,6 +30422,10 @@ CREATE TRIGGER pgtrigger_append_only_1ecd7 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_1ecd7 ON public.vouchers_callamendment IS '44c5ba24bf18a50e22fee9c3e2f391ab6e23a9d6';
 
+CREATE TRIGGER pgtrigger_append_only_20bd4 BEFORE DELETE OR UPDATE ON public.vouchers_receiptlinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20bd4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_20bd4 ON public.vouchers_receiptlinkevent IS '8f767581b6d05aee636050d7c8aba69218dbb8d8';
+
 CREATE TRIGGER pgtrigger_append_only_20d22 BEFORE DELETE OR UPDATE ON public.vouchers_derogationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20d22();
 
 COMMENT ON TRIGGER pgtrigger_append_only_20d22 ON public.vouchers_derogationevent IS 'f5acdc2116b09f01a5569950bbdb43f3c0b69794';
@@ -30168,6 +30826,10 @@ CREATE TRIGGER pgtrigger_append_only_c6931 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_c6931 ON public.vouchers_closedperiodevent IS '8b6640b62509f7c63f2eba9a13a5161d524964dc';
 
+CREATE TRIGGER pgtrigger_append_only_c72c4 BEFORE DELETE OR UPDATE ON public.vouchers_receiptevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c72c4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c72c4 ON public.vouchers_receiptevent IS '266c6c840970b01e885a5e43e88e520bca70a890';
+
 CREATE TRIGGER pgtrigger_append_only_cd83a BEFORE DELETE OR UPDATE ON public.vouchers_assessmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_cd83a();
 
 COMMENT ON TRIGGER pgtrigger_append_only_cd83a ON public.vouchers_assessmentevent IS '5b2847c80cc27526165ed1535c35633f1e56484b';
@@ -30219,6 +30881,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_dc124 ON public.vouchers_finalreporteve
 CREATE TRIGGER pgtrigger_append_only_dd67d BEFORE UPDATE ON public.vouchers_eligibilitycheck FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.reason IS DISTINCT FROM new.reason) OR (old.checked_by_id IS DISTINCT FROM new.checked_by_id) OR (old.checked_at IS DISTINCT FROM new.checked_at))) EXECUTE FUNCTION public.pgtrigger_append_only_dd67d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_dd67d ON public.vouchers_eligibilitycheck IS 'bf8e314ce84f4e5a3c2607b8c6e20d3d253b53dc';
+
+CREATE TRIGGER pgtrigger_append_only_ddc10 BEFORE DELETE OR UPDATE ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ddc10();
+
+COMMENT ON TRIGGER pgtrigger_append_only_ddc10 ON public.vouchers_receiptanswer IS 'ecf26ef1ed5900aa14f23160a6f403481e662940';
 
 CREATE TRIGGER pgtrigger_append_only_e07bd BEFORE DELETE OR UPDATE ON public.vouchers_needssharing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_e07bd();
 
@@ -30339,6 +31005,10 @@ COMMENT ON TRIGGER pgtrigger_before_is_kept_39449 ON public.vouchers_clarificati
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_0c683 BEFORE INSERT ON public.vouchers_call FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_0c683();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_0c683 ON public.vouchers_call IS '5b00c46e4034e04a2fc2cb1dab448acfcfe5729f';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_0feec BEFORE INSERT ON public.vouchers_receipt FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_0feec();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_0feec ON public.vouchers_receipt IS '149ae6c3c29ec7d13237f99700519c91d1e46010';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_1c163 BEFORE INSERT ON public.vouchers_quote FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_1c163();
 
@@ -30512,6 +31182,10 @@ CREATE TRIGGER pgtrigger_belongs_to_its_claim_c3875 BEFORE INSERT ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claimline IS 'e2e7efb45c05cb1fde30d1ed577070eccd73e497';
 
+CREATE TRIGGER pgtrigger_by_its_link_57997 BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_57997();
+
+COMMENT ON TRIGGER pgtrigger_by_its_link_57997 ON public.vouchers_receiptanswer IS '288127a358b1766e216cf8196c251b80b644c5d3';
+
 CREATE TRIGGER pgtrigger_by_its_link_83912 BEFORE INSERT OR UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_83912();
 
 COMMENT ON TRIGGER pgtrigger_by_its_link_83912 ON public.vouchers_surveydraft IS 'd0b22acf45e6df87b13ea0d1afcbf6ddec58dcd2';
@@ -30555,6 +31229,10 @@ COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers
 CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDATE OF state ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94();
 
 COMMENT ON TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 ON public.vouchers_award IS '642feea932778534d078915fa7bd1ab7437eac21';
+
+CREATE TRIGGER pgtrigger_counted_one_by_one_24b0f BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_24b0f();
+
+COMMENT ON TRIGGER pgtrigger_counted_one_by_one_24b0f ON public.vouchers_receiptanswer IS 'bae9ae2882b46c1e85def432dd3d193d8ff5b99a';
 
 CREATE TRIGGER pgtrigger_counted_one_by_one_51807 BEFORE INSERT ON public.vouchers_reportversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_51807();
 
@@ -30704,6 +31382,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_645bf BEFORE UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_645bf();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_645bf ON public.vouchers_receipt IS '060b79976c2ae0e67ff8f3f98853ecd16c55d162';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_66c43 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_66c43();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_66c43 ON public.vouchers_earliermoney IS 'd2c54a1b1f22a0a74a30acbf00a40814bb0aeaa9';
@@ -30723,6 +31405,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6f3a7 ON public.vouchers_invoi
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7795b BEFORE UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7795b();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7795b ON public.vouchers_surveydraft IS 'b8f98692e300ac5eaab3e796ef82915bd03897f0';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_7a195 BEFORE UPDATE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a195();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a195 ON public.vouchers_receiptlink IS '23a0b61ad4752384d2bc1525325c23f278b9eb80';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a375 BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a375();
 
@@ -30883,6 +31569,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 ON public.vouche
 CREATE TRIGGER pgtrigger_fixed_subject_52778 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_52778();
 
 COMMENT ON TRIGGER pgtrigger_fixed_subject_52778 ON public.vouchers_worklink IS '0a6e757bcc565b6667e497481967b6e1a36d8759';
+
+CREATE TRIGGER pgtrigger_fixed_subject_67218 BEFORE UPDATE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_67218();
+
+COMMENT ON TRIGGER pgtrigger_fixed_subject_67218 ON public.vouchers_receiptlink IS '90e452503f7da4e4d985f7eeece932ad8cc10939';
 
 CREATE TRIGGER pgtrigger_fixed_subject_7ccbe BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_7ccbe();
 
@@ -31192,6 +31882,10 @@ CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unu
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_09fe1 ON public.vouchers_unusedwarning IS 'deaf38f9fbee65f9990ffed666206402ebc33377';
 
+CREATE TRIGGER pgtrigger_insert_insert_0f8a9 AFTER INSERT ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0f8a9();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_0f8a9 ON public.vouchers_receiptlink IS '424b6b68cd41cffe40b86d33489308664d7c94b9';
+
 CREATE TRIGGER pgtrigger_insert_insert_111d0 AFTER INSERT ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_111d0();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_111d0 ON public.vouchers_providerfile IS 'ef5c2b24f65c12857995a6d95d86a6bcb91096ee';
@@ -31267,6 +31961,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_32c1b ON public.vouchers_purchaserule
 CREATE TRIGGER pgtrigger_insert_insert_32c2b AFTER INSERT ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_32c2b();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_32c2b ON public.vouchers_quotelink IS '0523344518e30c9eedb9669377d836b5ec8d9c87';
+
+CREATE TRIGGER pgtrigger_insert_insert_363a2 AFTER INSERT ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_363a2();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_363a2 ON public.vouchers_receipt IS '8784da9783a24c499dfd23d94d367fe101e70781';
 
 CREATE TRIGGER pgtrigger_insert_insert_3762a AFTER INSERT ON public.clusters_cluster FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3762a();
 
@@ -31612,6 +32310,10 @@ CREATE TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 BEFORE INSERT 
 
 COMMENT ON TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 ON public.vouchers_paymentbatch IS '41251ff68cf5c9ca6ac8d6878c57b19a94658719';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_is_what_the_receipt_says_7319e AFTER INSERT ON public.vouchers_receiptanswer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_what_the_receipt_says_7319e();
+
+COMMENT ON TRIGGER pgtrigger_is_what_the_receipt_says_7319e ON public.vouchers_receiptanswer IS 'f011c1faccc9537abee3f56fb11e04847464d30d';
+
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
@@ -31812,6 +32514,10 @@ CREATE TRIGGER pgtrigger_never_deleted_52ece BEFORE DELETE ON public.vouchers_se
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_52ece ON public.vouchers_selectionround IS '4904b5fa4874dd7780efbc40aea85cfea59f519a';
 
+CREATE TRIGGER pgtrigger_never_deleted_56c12 BEFORE DELETE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_56c12();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_56c12 ON public.vouchers_receipt IS '992c841e1acee5c42c80792d49aa288c8a91c5d3';
+
 CREATE TRIGGER pgtrigger_never_deleted_6107d BEFORE DELETE ON public.vouchers_clarification FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_6107d();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_6107d ON public.vouchers_clarification IS 'fa90fc9320b0d7d5a5d31aa68a0edc8b176e7da9';
@@ -31928,6 +32634,10 @@ CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_de
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable IS 'd5b64852ac689c392ae2305b22dde98bf6e1d441';
 
+CREATE TRIGGER pgtrigger_never_deleted_aeb24 BEFORE DELETE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_aeb24();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_aeb24 ON public.vouchers_receiptlink IS 'c5db9e32d115282b7782b368e000436e82e29104';
+
 CREATE TRIGGER pgtrigger_never_deleted_b384d BEFORE DELETE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_b384d();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_b384d ON public.vouchers_sanctionslist IS '488c0c593f00e4c7afb9f18645daa61e52177643';
@@ -32024,6 +32734,10 @@ CREATE TRIGGER pgtrigger_not_after_the_end_e27c2 BEFORE INSERT OR UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_not_after_the_end_e27c2 ON public.vouchers_surveydraft IS '85423633428d06e2a89987eb4e90878b8917616c';
 
+CREATE TRIGGER pgtrigger_not_once_settled_a9a3c BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_once_settled_a9a3c();
+
+COMMENT ON TRIGGER pgtrigger_not_once_settled_a9a3c ON public.vouchers_receiptanswer IS '090c7839e17b4f28b17da6123f02c95243bef12c';
+
 CREATE TRIGGER pgtrigger_not_under_notice_7f810 BEFORE INSERT OR UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_under_notice_7f810();
 
 COMMENT ON TRIGGER pgtrigger_not_under_notice_7f810 ON public.vouchers_extension IS '9918cd4b5451324343b6805981713da236b76524';
@@ -32079,6 +32793,10 @@ COMMENT ON TRIGGER pgtrigger_of_one_version_61d0f ON public.vouchers_planneddeli
 CREATE TRIGGER pgtrigger_of_one_version_b652e BEFORE INSERT OR UPDATE ON public.vouchers_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_b652e();
 
 COMMENT ON TRIGGER pgtrigger_of_one_version_b652e ON public.vouchers_budgetline IS '55aea11803d11b74a902db27ac0f7d70d7ea545f';
+
+CREATE TRIGGER pgtrigger_of_what_is_paid_a8e7f BEFORE INSERT ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_what_is_paid_a8e7f();
+
+COMMENT ON TRIGGER pgtrigger_of_what_is_paid_a8e7f ON public.vouchers_receipt IS '958ceb2cfff8906555e8b9570120c18c47a6f4bc';
 
 CREATE TRIGGER pgtrigger_offered_on_its_decision_f856d BEFORE INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_offered_on_its_decision_f856d();
 
@@ -32168,6 +32886,10 @@ CREATE TRIGGER pgtrigger_says_what_its_payments_say_d57b4 BEFORE UPDATE ON publi
 
 COMMENT ON TRIGGER pgtrigger_says_what_its_payments_say_d57b4 ON public.vouchers_paymentbatch IS 'b27cb41f89aec22895b4eb88a33964e4f61c8335';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_says_what_was_answered_b3173 AFTER INSERT OR UPDATE ON public.vouchers_receipt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_says_what_was_answered_b3173();
+
+COMMENT ON TRIGGER pgtrigger_says_what_was_answered_b3173 ON public.vouchers_receipt IS 'fff8a6b6e35f927d047f96147feb2a0f77934240';
+
 CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_seals_it_5985f();
 
 COMMENT ON TRIGGER pgtrigger_seals_it_5985f ON public.vouchers_ledgerentry IS '2e1184cd0dd67e70b80c715f4f935b79a12280ff';
@@ -32187,6 +32909,10 @@ COMMENT ON TRIGGER pgtrigger_set_for_some_days_9c2e1 ON public.vouchers_lightove
 CREATE TRIGGER pgtrigger_set_while_it_is_open_87419 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_while_it_is_open_87419();
 
 COMMENT ON TRIGGER pgtrigger_set_while_it_is_open_87419 ON public.vouchers_lightoverride IS '70ff2dada188182dad269809da4fbdd7963455f2';
+
+CREATE TRIGGER pgtrigger_settled_by_another_f3110 BEFORE INSERT OR UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_settled_by_another_f3110();
+
+COMMENT ON TRIGGER pgtrigger_settled_by_another_f3110 ON public.vouchers_receipt IS 'e3e285b5aaf74d7139db413fd1b418125c96153e';
 
 CREATE TRIGGER pgtrigger_shared_text_stands_85d1f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shared_text_stands_85d1f();
 
@@ -32299,6 +33025,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_6ccd3 ON public.vouchers_call IS '3225cc
 CREATE TRIGGER pgtrigger_state_flow_6cf9a BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6cf9a();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_6cf9a ON public.vouchers_assignment IS 'c32cb502e95b15878768d598af779d8f5bfda61a';
+
+CREATE TRIGGER pgtrigger_state_flow_6f9a6 BEFORE UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6f9a6();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_6f9a6 ON public.vouchers_receipt IS 'e6a22bd208dde2e26bf90ad146aa8953c648e6ca';
 
 CREATE TRIGGER pgtrigger_state_flow_73643 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_73643();
 
@@ -32692,6 +33422,10 @@ CREATE TRIGGER pgtrigger_update_update_37dd4 AFTER UPDATE ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_update_update_37dd4 ON public.vouchers_need IS '148673dce5dce6fcaedc546402b4e45dc60a79d1';
 
+CREATE TRIGGER pgtrigger_update_update_38618 AFTER UPDATE ON public.vouchers_receipt FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_38618();
+
+COMMENT ON TRIGGER pgtrigger_update_update_38618 ON public.vouchers_receipt IS '6e22c643080f0fa139294e94dc35b1bf3bc78321';
+
 CREATE TRIGGER pgtrigger_update_update_3b7ad AFTER UPDATE ON public.vouchers_assignment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b7ad();
 
 COMMENT ON TRIGGER pgtrigger_update_update_3b7ad ON public.vouchers_assignment IS '9fc2b17fbc7f54c8090665f3fd2114149d2c7ef1';
@@ -32899,6 +33633,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_d4109 ON public.vouchers_providerlink
 CREATE TRIGGER pgtrigger_update_update_d7488 AFTER UPDATE ON public.vouchers_providerupdate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d7488();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d7488 ON public.vouchers_providerupdate IS 'e30891932da2fceba8b46cf8b1736f39d7f3a2b6';
+
+CREATE TRIGGER pgtrigger_update_update_d7b9f AFTER UPDATE ON public.vouchers_receiptlink FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.mail)::text IS DISTINCT FROM (new.mail)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.receipt_id IS DISTINCT FROM new.receipt_id) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_d7b9f();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d7b9f ON public.vouchers_receiptlink IS '189904269b96208d6c74389197904c3543b623ab';
 
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
@@ -33108,6 +33846,10 @@ CREATE TRIGGER pgtrigger_written_on_revoked_234be BEFORE INSERT OR UPDATE ON pub
 
 COMMENT ON TRIGGER pgtrigger_written_on_revoked_234be ON public.vouchers_ending IS 'e86616bfb66f164e64dd400087759ed68c710f9c';
 
+CREATE TRIGGER pgtrigger_written_on_settled_e3a8a BEFORE INSERT OR UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_settled_e3a8a();
+
+COMMENT ON TRIGGER pgtrigger_written_on_settled_e3a8a ON public.vouchers_receipt IS '0eeb389de0500391b96e539af9ff142586c4b147';
+
 CREATE TRIGGER pgtrigger_written_on_submitted_c7c35 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_submitted_c7c35();
 
 COMMENT ON TRIGGER pgtrigger_written_on_submitted_c7c35 ON public.vouchers_planversion IS 'ea4178ef144621e9a13bd601b9b3994b067f6832';
@@ -33215,6 +33957,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_bc351 ON public.accounts_roleexclusion
 CREATE TRIGGER pgtrigger_written_once_bf41d BEFORE UPDATE ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_bf41d();
 
 COMMENT ON TRIGGER pgtrigger_written_once_bf41d ON public.accounts_invitation IS '582044e4fd05b617726515983662b9a7f5e4689e';
+
+CREATE TRIGGER pgtrigger_written_once_c124b BEFORE UPDATE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_c124b();
+
+COMMENT ON TRIGGER pgtrigger_written_once_c124b ON public.vouchers_receiptlink IS '212cc3bb3b5227a7c6ef955dc4ccba8ef4ba495d';
 
 CREATE TRIGGER pgtrigger_written_once_c9cf6 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_c9cf6();
 
@@ -34291,6 +35037,24 @@ ALTER TABLE ONLY public.vouchers_readmark
 
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT vouchers_readmark_person_id_8648b270_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receipt
+    ADD CONSTRAINT vouchers_receipt_order_id_ad43cab4_fk_vouchers_paymentorder_id FOREIGN KEY (order_id) REFERENCES public.vouchers_paymentorder(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receipt
+    ADD CONSTRAINT vouchers_receipt_settled_by_id_b9d9fbe3_fk_accounts_user_id FOREIGN KEY (settled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receiptanswer
+    ADD CONSTRAINT vouchers_receiptansw_link_id_402dc99f_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_receiptlink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receiptanswer
+    ADD CONSTRAINT vouchers_receiptansw_receipt_id_b719e798_fk_vouchers_ FOREIGN KEY (receipt_id) REFERENCES public.vouchers_receipt(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receiptlink
+    ADD CONSTRAINT vouchers_receiptlink_issued_by_id_dea648ec_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receiptlink
+    ADD CONSTRAINT vouchers_receiptlink_receipt_id_e47038ab_fk_vouchers_receipt_id FOREIGN KEY (receipt_id) REFERENCES public.vouchers_receipt(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_application_id_035c2675_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;

@@ -33,6 +33,7 @@ from vouchers.payments.batches.permissions import may_return_payment
 from vouchers.payments.letters import PAYMENT_NOTICE, payment_facts
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_record_payment
+from vouchers.payments.receipts.actions import ask_for_receipt
 from vouchers.payments.rules.invoices import key_of
 
 from .leaving import times_returned
@@ -75,6 +76,7 @@ def record_payment(
     with constraints_of(PaymentOrder):
         order.save()
     enter(claim, LedgerEntry.Kind.BOOKING, by=by, day=paid_on)
+    ask_for_receipt(order, by=by)
     follow_payments(order.batch, by=by)
     # The entry has changed the sums of the voucher, which the notice states.
     claim.voucher.refresh_from_db()

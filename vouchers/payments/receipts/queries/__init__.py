@@ -1,0 +1,26 @@
+"""Receipts, scoped to who asks, and what the clock finds."""
+
+from .due import mails_of, receipts_to_mail
+from .receipts import (
+    answers_of,
+    late_receipts,
+    newest_link_of,
+    receipt_of,
+    receipt_states_of,
+    receipts_to_settle,
+    receipts_visible_to,
+    with_facts,
+)
+
+__all__ = [
+    "answers_of",
+    "late_receipts",
+    "mails_of",
+    "newest_link_of",
+    "receipt_of",
+    "receipt_states_of",
+    "receipts_to_mail",
+    "receipts_to_settle",
+    "receipts_visible_to",
+    "with_facts",
+]
