@@ -26,6 +26,7 @@ app.autodiscover_tasks(
         "vouchers.eligibility",
         "vouchers.endings",
         "vouchers.payments.receipts",
+        "vouchers.payments.recoveries",
         "vouchers.providers",
         "vouchers.scoring.assessing",
         "vouchers.scoring.ranking",

@@ -81,6 +81,7 @@ from .books.models import (
     LedgerEntry,
     LedgerHead,
     LedgerLeg,
+    PeriodProposal,
 )
 from .calls.models import (
     Call,
@@ -112,6 +113,7 @@ from .endings.models import Ending, Extension, Suspension, UnusedWarning
 from .payments.batches.models import BankProfile, BatchFile, PaymentBatch
 from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
 from .payments.receipts.models import Receipt, ReceiptAnswer, ReceiptLink
+from .payments.recoveries.models import Correction, CorrectionLine, Recovery
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
 from .providers.quotes.models import (

@@ -25,6 +25,7 @@ urlpatterns = [
     path("screening/", include("vouchers.screening.urls")),
     path("payments/ledger/", include("vouchers.payments.ledger.urls")),
     path("payments/receipts/", include("vouchers.payments.receipts.urls")),
+    path("payments/corrections/", include("vouchers.payments.recoveries.urls")),
     path("payments/batches/", include("vouchers.payments.batches.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

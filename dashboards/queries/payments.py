@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_finance_officer
+from documents.wording import day
+from vouchers.books.queries import waiting_proposals
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.queries import (
     batches_to_authorise,
@@ -20,6 +22,12 @@ from vouchers.payments.batches.queries import (
 from vouchers.payments.models import Claim
 from vouchers.payments.receipts.models import Receipt
 from vouchers.payments.receipts.queries import late_receipts, receipts_to_settle
+from vouchers.payments.recoveries.models import Correction
+from vouchers.payments.recoveries.queries import (
+    corrections_to_decide,
+    overdue_corrections,
+    parts_to_confirm,
+)
 
 from .waiting import WorkItem, work_item
 
@@ -71,4 +79,35 @@ def payments_work(user: User) -> Iterator[WorkItem]:
         late_receipts(user),
         f"{receipts}?state=asked&order=oldest",
         Receipt.get_absolute_url,
+    )
+    yield from _afterwards(user)
+
+
+def _afterwards(user: User) -> Iterator[WorkItem]:
+    """What audits found, and periods: to be decided, confirmed or closed, and what is late."""
+    corrections = reverse("recoveries:list")
+    yield work_item(
+        _("Decide corrections after audit"),
+        corrections_to_decide(user),
+        f"{corrections}?state=proposed",
+        Correction.get_absolute_url,
+    )
+    yield work_item(
+        _("Confirm what came back of corrections, or is waived"),
+        parts_to_confirm(user),
+        corrections,
+        lambda part: part.correction.get_absolute_url(),
+    )
+    yield work_item(
+        _("Recover what was not paid back in time"),
+        overdue_corrections(user),
+        f"{corrections}?overdue=yes",
+        Correction.get_absolute_url,
+    )
+    yield work_item(
+        _("Close accounting periods that somebody proposed"),
+        waiting_proposals().exclude(proposed_by=user),
+        reverse("ledger:periods"),
+        lambda _proposal: reverse("ledger:periods"),
+        label=lambda proposal: day(proposal.ends_on),
     )

@@ -33,6 +33,8 @@ from tests.assistance.reports.writing import photograph
 from tests.endings.making import asked as asked_for
 from tests.endings.making import proposed as proposed_end
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
+from tests.payments.afterwards import what_came_after
+from tests.payments.making import paid
 from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
 from tests.providers.sending import sent_by_provider
@@ -218,6 +220,9 @@ def told_world():
             by=told.cast.finance[0],
         ),
         "batch": batch,
+        "after_payment": what_came_after(
+            told, paid(told, told._milestone(1), amount="50.00", number="F-3")
+        ),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
         ),

@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial f16dd2474ce06882
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_after a2de7d7773332d43
+-- from vouchers 0004_after f7bc17f2d29249e7
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -316,6 +316,39 @@ CREATE FUNCTION public.pgtrigger_added_while_open_9e3a0() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_has_few_pictures';
     END IF;
  RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_adds_up_32cba() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT correction.amount, correction.state INTO found
+        FROM vouchers_correction correction WHERE correction.id = NEW.correction_id;
+    IF found.amount IS DISTINCT FROM
+        (SELECT sum(amount) FROM vouchers_correctionline WHERE correction_id = NEW.correction_id)
+    THEN
+        RAISE EXCEPTION 'a correction is the sum of its lines' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_the_sum_of_its_lines';
+    END IF;
+    IF found.state NOT IN ('proposed', 'refused') AND NOT EXISTS (
+        SELECT FROM vouchers_ledgerentry WHERE kind = 'correction'
+            AND source_type = 'correction' AND source_id = NEW.correction_id
+    ) THEN
+        RAISE EXCEPTION 'a correction that is decided stands in the ledger' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_stands_in_the_ledger';
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -1255,6 +1288,22 @@ CREATE FUNCTION public.pgtrigger_append_only_54922() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_5647d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_57173() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2007,6 +2056,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9feb0() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_a1064() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_a20a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2711,6 +2776,22 @@ CREATE FUNCTION public.pgtrigger_append_only_ecf11() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_edd46() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_eeb84() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2792,6 +2873,22 @@ CREATE FUNCTION public.pgtrigger_append_only_f49a2() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_f538d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_fc954() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2924,6 +3021,28 @@ CREATE FUNCTION public.pgtrigger_as_it_was_made_78adf() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_as_it_was_proposed_40eac() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_periodproposal proposal WHERE proposal.id = NEW.proposal_id
+            AND proposal.ends_on = NEW.ends_on AND proposal.proposed_by_id = NEW.proposed_by_id
+            AND proposal.dropped_at IS NULL
+    )
+) THEN RAISE EXCEPTION 'vouchers_closedperiod: A period is closed as somebody proposed it, and did not drop it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3318,6 +3437,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_52658() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_538de() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “waiting”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3651,6 +3786,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -4494,6 +4645,26 @@ CREATE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_entered_stands_f9b5b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    OLD.state = 'entered' AND NEW.state = 'void' AND NOT EXISTS (
+        SELECT FROM vouchers_paymentorder WHERE id = NEW.order_id AND state = 'returned'
+    )
+) THEN RAISE EXCEPTION 'vouchers_recovery: What two people entered stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4782,6 +4953,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3cb8f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3e4b0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.body IS DISTINCT FROM NEW.body OR OLD.letter IS DISTINCT FROM NEW.letter OR OLD.letter_on IS DISTINCT FROM NEW.letter_on OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_correction: claim, reference, body, letter, letter_on, reason, amount, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4029c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4811,6 +4998,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4b563() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_extension: voucher, previous_end, until, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4d0e4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.correction_id IS DISTINCT FROM NEW.correction_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.received_on IS DISTINCT FROM NEW.received_on OR OLD.bank_reference IS DISTINCT FROM NEW.bank_reference OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.order_id IS DISTINCT FROM NEW.order_id OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at) THEN RAISE EXCEPTION 'vouchers_recovery: correction, kind, amount, received_on, bank_reference, reason, order, entered_by, entered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5070,6 +5273,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_83084() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.note IS DISTINCT FROM NEW.note OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_periodproposal: ends_on, note, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_844d2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5290,7 +5509,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.instruction IS DISTINCT FROM NEW.instruction OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.bic IS DISTINCT FROM NEW.bic OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.text IS DISTINCT FROM NEW.text OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.payee_street IS DISTINCT FROM NEW.payee_street OR OLD.payee_post_code IS DISTINCT FROM NEW.payee_post_code OR OLD.payee_town IS DISTINCT FROM NEW.payee_town OR OLD.payee_country IS DISTINCT FROM NEW.payee_country) THEN RAISE EXCEPTION 'vouchers_paymentorder: batch, claim, reference, instruction, payee, bank_account, bic, account, amount, text, ordered_at, payee_street, payee_post_code, payee_town, payee_country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.instruction IS DISTINCT FROM NEW.instruction OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.bic IS DISTINCT FROM NEW.bic OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.set_off IS DISTINCT FROM NEW.set_off OR OLD.text IS DISTINCT FROM NEW.text OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.payee_street IS DISTINCT FROM NEW.payee_street OR OLD.payee_post_code IS DISTINCT FROM NEW.payee_post_code OR OLD.payee_town IS DISTINCT FROM NEW.payee_town OR OLD.payee_country IS DISTINCT FROM NEW.payee_country) THEN RAISE EXCEPTION 'vouchers_paymentorder: batch, claim, reference, instruction, payee, bank_account, bic, account, amount, set_off, text, ordered_at, payee_street, payee_post_code, payee_town, payee_country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6010,7 +6229,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     
     IF NOT EXISTS (
-        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
+        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('release', 'committed', 'available'), ('correction', 'bank', 'receivable'), ('recovery', 'receivable', 'available'), ('waiver', 'receivable', 'bank'), ('reopening', 'available', 'receivable')) AS route (kind, credited, debited)
         JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
         JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
         JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
@@ -6086,6 +6305,37 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
                 )
         ) THEN
             RAISE EXCEPTION 'what is entered as released is what the voucher releases' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind = 'correction' THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_correction correction
+            JOIN vouchers_claim claim ON claim.id = correction.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'correction' AND correction.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND correction.amount = moved
+                AND correction.state = 'announced' AND claim.state = 'paid'
+        ) THEN
+            RAISE EXCEPTION 'what is corrected is what two people decided of a paid claim' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('recovery', 'waiver', 'reopening') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_recovery part
+            JOIN vouchers_correction correction ON correction.id = part.correction_id
+            JOIN vouchers_claim claim ON claim.id = correction.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'recovery' AND part.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND part.amount = moved
+                AND (NEW.kind = 'waiver') = (part.kind = 'waived')
+                AND part.state = CASE NEW.kind WHEN 'reopening' THEN 'void' ELSE 'entered' END
+        ) OR (NEW.kind = 'reopening' AND NOT EXISTS (
+            SELECT FROM vouchers_ledgerentry WHERE kind = 'recovery'
+                AND source_type = 'recovery' AND source_id = NEW.source_id
+        )) THEN
+            RAISE EXCEPTION 'what comes back, or is waived, is what two people entered' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
     ELSIF NOT EXISTS (
@@ -7393,6 +7643,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_040bc() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_0990e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_periodproposalevent" ("dropped_at", "dropped_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id") VALUES (NEW."dropped_at", NEW."dropped_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposed_at", NEW."proposed_by_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_09fe1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7916,7 +8183,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46408() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -7968,6 +8235,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4ca2f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_eligibilitycheckevent" ("application_id", "checked_at", "checked_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reopened_at", "reopened_by_id", "reopening_reason") VALUES (NEW."application_id", NEW."checked_at", NEW."checked_by_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."reopened_at", NEW."reopened_by_id", NEW."reopening_reason"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_4e0b0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_correctionevent" ("amount", "body", "claim_id", "decided_at", "decided_by_id", "demanded_at", "demanded_by_id", "due_on", "id", "letter", "letter_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "refusal", "reminded_at", "set_off_at", "set_off_by_id", "state") VALUES (NEW."amount", NEW."body", NEW."claim_id", NEW."decided_at", NEW."decided_by_id", NEW."demanded_at", NEW."demanded_by_id", NEW."due_on", NEW."id", NEW."letter", NEW."letter_on", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."reference", NEW."refusal", NEW."reminded_at", NEW."set_off_at", NEW."set_off_by_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -8393,6 +8677,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8c354() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "confirmed_at", "confirmed_by_id", "country_code", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."mailed_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_8daa1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_recoveryevent" ("amount", "bank_reference", "confirmed_at", "confirmed_by_id", "correction_id", "entered_at", "entered_by_id", "id", "kind", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "received_on", "state") VALUES (NEW."amount", NEW."bank_reference", NEW."confirmed_at", NEW."confirmed_by_id", NEW."correction_id", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."order_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."received_on", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -9004,7 +9305,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e3753() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_closedperiodevent" ("closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                    INSERT INTO "vouchers_closedperiodevent" ("books", "closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "proposed_by_id") VALUES (NEW."books", NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposal_id", NEW."proposed_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -9207,6 +9508,39 @@ CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS 
     ) THEN
         RAISE EXCEPTION 'a claim is the sum of its lines, and names their invoices' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_its_lines_and_in_the_books_f824b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT correction.amount, correction.state INTO found
+        FROM vouchers_correction correction WHERE correction.id = NEW.id;
+    IF found.amount IS DISTINCT FROM
+        (SELECT sum(amount) FROM vouchers_correctionline WHERE correction_id = NEW.id)
+    THEN
+        RAISE EXCEPTION 'a correction is the sum of its lines' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_the_sum_of_its_lines';
+    END IF;
+    IF found.state NOT IN ('proposed', 'refused') AND NOT EXISTS (
+        SELECT FROM vouchers_ledgerentry WHERE kind = 'correction'
+            AND source_type = 'correction' AND source_id = NEW.id
+    ) THEN
+        RAISE EXCEPTION 'a correction that is decided stands in the ledger' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_stands_in_the_ledger';
     END IF;
     RETURN NULL;
 
@@ -9513,13 +9847,18 @@ CREATE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2() RETURNS t
                         END IF;
                     END IF;
                     
-    UPDATE vouchers_voucher SET approved = held.approved, paid = held.paid
+    UPDATE vouchers_voucher SET approved = held.approved + back.sum, paid = held.paid + back.sum
         FROM (
             SELECT sum(debits - credits) AS approved,
-                COALESCE(sum(debits - credits) FILTER (WHERE kind = 'bank'), 0) AS paid
+                COALESCE(sum(debits - credits) FILTER (WHERE kind IN ('bank', 'receivable')), 0) AS paid
             FROM vouchers_ledgeraccount
-            WHERE application_id = NEW.application_id AND kind IN ('payable', 'in_transit', 'bank')
-        ) held, vouchers_award award
+            WHERE application_id = NEW.application_id
+                AND kind IN ('payable', 'in_transit', 'bank', 'receivable')
+        ) held, (
+            SELECT COALESCE(sum(CASE kind WHEN 'recovery' THEN amount ELSE -amount END), 0) AS sum
+            FROM vouchers_ledgerentry
+            WHERE application_id = NEW.application_id AND kind IN ('recovery', 'reopening')
+        ) back, vouchers_award award
         WHERE award.application_id = NEW.application_id AND vouchers_voucher.award_id = award.id;
     RETURN NULL;
 
@@ -10160,6 +10499,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_28067() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_2961b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_2c96a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10784,6 +11139,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_a9f94() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_ab1f7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10801,6 +11172,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_aeb24() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_b148a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -11428,6 +11815,24 @@ CREATE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_a_paid_claim_e387e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (SELECT FROM vouchers_claim WHERE id = NEW.claim_id AND state = 'paid')
+) THEN RAISE EXCEPTION 'vouchers_correction: Only what is paid is corrected after an audit.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_its_report_5209a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11806,8 +12211,9 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                     END IF;
                     IF (NOT EXISTS (
     SELECT FROM vouchers_claim claim
-    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.amount = NEW.amount
-)) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is approved.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+    WHERE claim.id = NEW.claim_id AND claim.state = 'approved'
+        AND claim.amount = NEW.amount + NEW.set_off
+)) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is approved, less what is set off.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -12240,6 +12646,39 @@ CREATE FUNCTION public.pgtrigger_set_while_it_is_open_87419() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_sets_off_what_its_parts_say_b02e5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        LEFT JOIN LATERAL (
+            SELECT COALESCE(sum(amount) FILTER (WHERE state = 'waiting'), 0) AS waiting,
+                COALESCE(sum(amount) FILTER (WHERE state = 'entered'), 0) AS entered
+            FROM vouchers_recovery WHERE order_id = payment.id
+        ) part ON TRUE
+        WHERE payment.id = NEW.id AND (part.waiting, part.entered) <> CASE
+            WHEN payment.state IN ('proposed', 'sent') THEN (payment.set_off, 0::numeric)
+            WHEN payment.state = 'paid' THEN (0::numeric, payment.set_off)
+            ELSE (0::numeric, 0::numeric) END
+    ) THEN
+        RAISE EXCEPTION 'a payment sets off what the parts of recoveries say' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_payment_sets_off_its_parts';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_settled_by_another_f3110() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12259,6 +12698,27 @@ CREATE FUNCTION public.pgtrigger_settled_by_another_f3110() RETURNS trigger
         WHERE payment.id = NEW.order_id AND claim.paid_by_id = NEW.settled_by_id
     )
 ) THEN RAISE EXCEPTION 'vouchers_receipt: Somebody who did not book the payment settles it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_settled_in_whole_58966() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    (NEW.state = 'settled') <> (OLD.state = 'settled') AND NEW.state = 'settled' AND NEW.amount <> (
+        SELECT COALESCE(sum(amount), 0) FROM vouchers_recovery
+        WHERE correction_id = NEW.id AND state = 'entered'
+    )
+) THEN RAISE EXCEPTION 'vouchers_correction: It is settled once nothing of it is open.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -12355,6 +12815,50 @@ CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.state <> 'draft' AND (OLD.title IS DISTINCT FROM NEW.title OR OLD.scope IS DISTINCT FROM NEW.scope OR OLD.deliverables_text IS DISTINCT FROM NEW.deliverables_text OR OLD.days IS DISTINCT FROM NEW.days OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.shows_ceiling IS DISTINCT FROM NEW.shows_ceiling OR OLD.language IS DISTINCT FROM NEW.language OR OLD.least_quotes IS DISTINCT FROM NEW.least_quotes)) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers were asked on these terms: they stand.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_stands_in_the_books_9be29() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_recovery part WHERE part.id = NEW.id AND part.state = 'entered'
+        AND NOT EXISTS (
+            SELECT FROM vouchers_ledgerentry WHERE source_type = 'recovery' AND source_id = part.id
+                AND kind = CASE part.kind WHEN 'waived' THEN 'waiver' ELSE 'recovery' END
+        )
+    ) THEN
+        RAISE EXCEPTION 'what came back, or is waived, stands in the ledger' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_part_stands_in_the_ledger';
+    END IF;
+    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        LEFT JOIN LATERAL (
+            SELECT COALESCE(sum(amount) FILTER (WHERE state = 'waiting'), 0) AS waiting,
+                COALESCE(sum(amount) FILTER (WHERE state = 'entered'), 0) AS entered
+            FROM vouchers_recovery WHERE order_id = payment.id
+        ) part ON TRUE
+        WHERE payment.id = NEW.order_id AND (part.waiting, part.entered) <> CASE
+            WHEN payment.state IN ('proposed', 'sent') THEN (payment.set_off, 0::numeric)
+            WHEN payment.state = 'paid' THEN (0::numeric, payment.set_off)
+            ELSE (0::numeric, 0::numeric) END
+    ) THEN
+        RAISE EXCEPTION 'a payment sets off what the parts of recoveries say' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_payment_sets_off_its_parts';
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -12494,6 +12998,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_2aeec() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{offered:accepted,offered:declined,offered:lapsed}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_2c2e4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:announced,proposed:refused,announced:demanded,announced:settled,demanded:settled,settled:announced,settled:demanded}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -12926,6 +13446,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_c46fe() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{open:upheld,open:rejected}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_cafdf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:entered,waiting:void,entered:void}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -14572,7 +15108,7 @@ CREATE FUNCTION public.pgtrigger_update_update_456f4() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_closedperiodevent" ("closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                    INSERT INTO "vouchers_closedperiodevent" ("books", "closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "proposed_by_id") VALUES (NEW."books", NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposal_id", NEW."proposed_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -14811,6 +15347,40 @@ CREATE FUNCTION public.pgtrigger_update_update_6cc5c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_commentevent" ("criterion_id", "decision_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "source", "text") VALUES (NEW."criterion_id", NEW."decision_id", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."released", NEW."source", NEW."text"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_6e249() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_correctionevent" ("amount", "body", "claim_id", "decided_at", "decided_by_id", "demanded_at", "demanded_by_id", "due_on", "id", "letter", "letter_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "refusal", "reminded_at", "set_off_at", "set_off_by_id", "state") VALUES (NEW."amount", NEW."body", NEW."claim_id", NEW."decided_at", NEW."decided_by_id", NEW."demanded_at", NEW."demanded_by_id", NEW."due_on", NEW."id", NEW."letter", NEW."letter_on", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."reference", NEW."refusal", NEW."reminded_at", NEW."set_off_at", NEW."set_off_by_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_72010() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_periodproposalevent" ("dropped_at", "dropped_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id") VALUES (NEW."dropped_at", NEW."dropped_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposed_at", NEW."proposed_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -15086,6 +15656,23 @@ CREATE FUNCTION public.pgtrigger_update_update_a3ed6() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_a57c6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_recoveryevent" ("amount", "bank_reference", "confirmed_at", "confirmed_by_id", "correction_id", "entered_at", "entered_by_id", "id", "kind", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "received_on", "state") VALUES (NEW."amount", NEW."bank_reference", NEW."confirmed_at", NEW."confirmed_by_id", NEW."correction_id", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."order_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."received_on", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_a66b9() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -15320,7 +15907,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ce8be() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -15871,6 +16458,89 @@ CREATE FUNCTION public.pgtrigger_whole_when_handed_in_11680() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_within_its_correction_2658d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT correction.amount, correction.state, claim.provider_id, application.call_id INTO found
+        FROM vouchers_correction correction
+        JOIN vouchers_claim claim ON claim.id = correction.claim_id
+        JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        WHERE correction.id = NEW.correction_id FOR NO KEY UPDATE OF correction;
+    IF found.state NOT IN ('announced', 'demanded') THEN
+        RAISE EXCEPTION 'money comes back of what is announced, and not settled' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_part_is_of_a_correction_that_is_open';
+    END IF;
+    IF NEW.amount + (
+        SELECT COALESCE(sum(amount), 0) FROM vouchers_recovery
+        WHERE correction_id = NEW.correction_id AND state <> 'void'
+    ) > found.amount THEN
+        RAISE EXCEPTION 'no more comes back than is corrected' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'no_more_comes_back_than_is_corrected';
+    END IF;
+    IF NEW.order_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        JOIN vouchers_claim claim ON claim.id = payment.claim_id
+        JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        WHERE payment.id = NEW.order_id AND payment.state = 'proposed'
+            AND claim.provider_id = found.provider_id AND application.call_id = found.call_id
+    ) THEN
+        RAISE EXCEPTION 'a set-off is against a payment to the same payee, in the same call' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_set_off_is_of_its_payee';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_within_its_line_5de4d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD; target RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT correction.claim_id, correction.state INTO found
+        FROM vouchers_correction correction WHERE correction.id = NEW.correction_id;
+    PERFORM FROM vouchers_claim WHERE id = found.claim_id FOR NO KEY UPDATE;
+    SELECT line.claim_id, line.amount - COALESCE((
+            SELECT sum(earlier.amount) FROM vouchers_correctionline earlier
+            JOIN vouchers_correction other ON other.id = earlier.correction_id
+            WHERE earlier.line_id = line.id AND other.state <> 'refused'
+        ), 0) AS paid INTO target
+        FROM vouchers_claimline line WHERE line.id = NEW.line_id;
+    IF target.claim_id IS DISTINCT FROM found.claim_id OR found.state <> 'proposed' THEN
+        RAISE EXCEPTION 'a correction is about lines of its claim' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_about_its_claim';
+    END IF;
+    IF NEW.amount > target.paid THEN
+        RAISE EXCEPTION 'no more is corrected than is still paid of a line' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'no_more_is_corrected_than_paid';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16249,6 +16919,22 @@ CREATE FUNCTION public.pgtrigger_written_on_done_24c9d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_entered_3a435() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.confirmed_by_id::text, '') <> '' OR COALESCE(NEW.confirmed_at::text, '') <> '' ELSE (OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) AND NOT (NEW.state = 'entered' AND OLD.state <> 'entered') END) THEN RAISE EXCEPTION 'vouchers_recovery: confirmed_by, confirmed_at is written when the state becomes “entered”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_exported_b658c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16342,6 +17028,22 @@ CREATE FUNCTION public.pgtrigger_written_on_partner_approved_952fa() RETURNS tri
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.partner_approved_by_id::text, '') <> '' OR COALESCE(NEW.partner_approved_at::text, '') <> '' ELSE (OLD.partner_approved_by_id IS DISTINCT FROM NEW.partner_approved_by_id OR OLD.partner_approved_at IS DISTINCT FROM NEW.partner_approved_at) AND NOT (NEW.state = 'partner_approved' AND OLD.state <> 'partner_approved') END) THEN RAISE EXCEPTION 'vouchers_planversion: partner_approved_by, partner_approved_at is written when the state becomes “partner_approved”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_refused_5e875() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.refusal::text, '') <> '' ELSE (OLD.refusal IS DISTINCT FROM NEW.refusal) AND NOT (NEW.state = 'refused' AND OLD.state <> 'refused') END) THEN RAISE EXCEPTION 'vouchers_correction: refusal is written when the state becomes “refused”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16681,6 +17383,22 @@ CREATE FUNCTION public.pgtrigger_written_once_13577() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_141bc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.dropped_by_id::text, '') <> '' AND OLD.dropped_by_id IS DISTINCT FROM NEW.dropped_by_id) OR (COALESCE(OLD.dropped_at::text, '') <> '' AND OLD.dropped_at IS DISTINCT FROM NEW.dropped_at)) THEN RAISE EXCEPTION 'vouchers_periodproposal: dropped_by, dropped_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_1fc9a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16758,6 +17476,22 @@ CREATE FUNCTION public.pgtrigger_written_once_4cdd4() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.taken_by_id::text, '') <> '' AND OLD.taken_by_id IS DISTINCT FROM NEW.taken_by_id) OR (COALESCE(OLD.taken_at::text, '') <> '' AND OLD.taken_at IS DISTINCT FROM NEW.taken_at)) THEN RAISE EXCEPTION 'vouchers_ratefile: taken_by, taken_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_4d934() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.decided_by_id::text, '') <> '' AND OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id) OR (COALESCE(OLD.decided_at::text, '') <> '' AND OLD.decided_at IS DISTINCT FROM NEW.decided_at) OR (COALESCE(OLD.demanded_by_id::text, '') <> '' AND OLD.demanded_by_id IS DISTINCT FROM NEW.demanded_by_id) OR (COALESCE(OLD.demanded_at::text, '') <> '' AND OLD.demanded_at IS DISTINCT FROM NEW.demanded_at) OR (COALESCE(OLD.due_on::text, '') <> '' AND OLD.due_on IS DISTINCT FROM NEW.due_on)) THEN RAISE EXCEPTION 'vouchers_correction: decided_by, decided_at, demanded_by, demanded_at, due_on is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -19783,7 +20517,11 @@ CREATE TABLE public.vouchers_closedperiod (
     ends_on date NOT NULL,
     note text NOT NULL,
     closed_by_id bigint NOT NULL,
-    closed_at timestamp with time zone NOT NULL
+    closed_at timestamp with time zone NOT NULL,
+    books jsonb NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposal_id bigint NOT NULL,
+    CONSTRAINT two_people_close_a_period CHECK ((NOT (closed_by_id = proposed_by_id)))
 );
 
 ALTER TABLE public.vouchers_closedperiod ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -19805,7 +20543,10 @@ CREATE TABLE public.vouchers_closedperiodevent (
     ends_on date NOT NULL,
     note text NOT NULL,
     closed_by_id bigint NOT NULL,
-    closed_at timestamp with time zone NOT NULL
+    closed_at timestamp with time zone NOT NULL,
+    books jsonb NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposal_id bigint NOT NULL
 );
 
 ALTER TABLE public.vouchers_closedperiodevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -20086,6 +20827,98 @@ CREATE TABLE public.vouchers_contractline (
 
 ALTER TABLE public.vouchers_contractline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_contractline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_correction (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    reference character varying(48) NOT NULL,
+    body character varying(12) NOT NULL,
+    letter character varying(100) NOT NULL,
+    letter_on date NOT NULL,
+    reason text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    refusal text NOT NULL,
+    demanded_at timestamp with time zone,
+    due_on date,
+    set_off_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    claim_id bigint NOT NULL,
+    decided_by_id bigint,
+    demanded_by_id bigint,
+    proposed_by_id bigint NOT NULL,
+    set_off_by_id bigint,
+    CONSTRAINT a_correction_says_who_decided CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = 'proposed'::text)) OR ((NOT ((state)::text = 'proposed'::text)) AND (decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL)))),
+    CONSTRAINT a_correction_says_why CHECK (((amount > (0)::numeric) AND (NOT (reason = ''::text)) AND (NOT ((letter)::text = ''::text)))),
+    CONSTRAINT a_demand_has_its_day CHECK (((NOT ((state)::text = 'demanded'::text)) OR ((demanded_at IS NOT NULL) AND (demanded_by_id IS NOT NULL) AND (due_on IS NOT NULL)))),
+    CONSTRAINT a_refused_correction_says_why CHECK (((NOT ((state)::text = 'refused'::text)) OR (NOT (refusal = ''::text)))),
+    CONSTRAINT a_set_off_says_who_chose_it CHECK ((((set_off_at IS NULL) AND (set_off_by_id IS NULL)) OR ((set_off_at IS NOT NULL) AND (set_off_by_id IS NOT NULL)))),
+    CONSTRAINT two_people_decide_a_correction CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL)))))
+);
+
+ALTER TABLE public.vouchers_correction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_correction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_correctionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    reference character varying(48) NOT NULL,
+    body character varying(12) NOT NULL,
+    letter character varying(100) NOT NULL,
+    letter_on date NOT NULL,
+    reason text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    refusal text NOT NULL,
+    demanded_at timestamp with time zone,
+    due_on date,
+    set_off_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    claim_id bigint NOT NULL,
+    decided_by_id bigint,
+    demanded_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    set_off_by_id bigint
+);
+
+ALTER TABLE public.vouchers_correctionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_correctionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_correctionline (
+    id bigint NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    correction_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    CONSTRAINT a_corrected_line_says_how_much CHECK ((amount > (0)::numeric))
+);
+
+ALTER TABLE public.vouchers_correctionline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_correctionline_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -21262,9 +22095,10 @@ CREATE TABLE public.vouchers_ledgeraccount (
     CONSTRAINT a_call_commits_what_it_has CHECK (((NOT ((kind)::text = 'available'::text)) OR (debits >= credits))),
     CONSTRAINT a_grant_gives CHECK (((NOT ((kind)::text = 'grant'::text)) OR (credits >= debits))),
     CONSTRAINT a_voucher_bears_what_is_approved CHECK (((NOT ((kind)::text = 'committed'::text)) OR (debits >= credits))),
-    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying])::text[])) AND ((reference)::text = ''::text)))),
+    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying, 'receivable'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying])::text[])) AND ((reference)::text = ''::text)))),
     CONSTRAINT only_what_is_ordered_is_booked CHECK (((NOT ((kind)::text = ANY ((ARRAY['in_transit'::character varying, 'bank'::character varying])::text[]))) OR (debits >= credits))),
-    CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits)))
+    CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits))),
+    CONSTRAINT only_what_is_to_come_back_does CHECK (((NOT ((kind)::text = 'receivable'::text)) OR (debits >= credits)))
 );
 
 ALTER TABLE public.vouchers_ledgeraccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -22020,10 +22854,12 @@ CREATE TABLE public.vouchers_paymentorder (
     returned_on date,
     return_reason text NOT NULL,
     return_reference character varying(60) NOT NULL,
+    set_off numeric(12,2) NOT NULL,
     CONSTRAINT a_bank_reference_is_kept_to_be_compared CHECK (((((bank_reference)::text = ''::text) AND ((bank_reference_key)::text = ''::text) AND ((paying_account)::text = ''::text)) OR (NOT (((bank_reference_key)::text = ''::text) OR ((paying_account)::text = ''::text))))),
     CONSTRAINT a_paid_order_says_when CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_on IS NOT NULL))),
     CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))))),
     CONSTRAINT an_order_has_identifiers_that_banks_take CHECK ((((reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text) AND ((instruction)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text))),
+    CONSTRAINT an_order_pays_something CHECK (((amount > (0)::numeric) AND (set_off >= (0)::numeric))),
     CONSTRAINT what_comes_back_bears_the_banks_word CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_by_id IS NOT NULL) AND (returned_on IS NOT NULL) AND (NOT (return_reason = ''::text)) AND (NOT ((return_reference)::text = ''::text)))))
 );
 
@@ -22065,11 +22901,56 @@ CREATE TABLE public.vouchers_paymentorderevent (
     returned_by_id bigint,
     returned_on date,
     return_reason text NOT NULL,
-    return_reference character varying(60) NOT NULL
+    return_reference character varying(60) NOT NULL,
+    set_off numeric(12,2) NOT NULL
 );
 
 ALTER TABLE public.vouchers_paymentorderevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_paymentorderevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_periodproposal (
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    note text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    dropped_at timestamp with time zone,
+    dropped_by_id bigint,
+    proposed_by_id bigint NOT NULL,
+    CONSTRAINT a_dropped_proposal_says_who CHECK ((((dropped_at IS NULL) AND (dropped_by_id IS NULL)) OR ((dropped_at IS NOT NULL) AND (dropped_by_id IS NOT NULL))))
+);
+
+ALTER TABLE public.vouchers_periodproposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_periodproposal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_periodproposalevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    note text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    dropped_at timestamp with time zone,
+    dropped_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    proposed_by_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_periodproposalevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_periodproposalevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -23641,6 +24522,65 @@ ALTER TABLE public.vouchers_receiptlinkevent ALTER COLUMN pgh_id ADD GENERATED B
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_recovery (
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    kind character varying(8) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    received_on date,
+    bank_reference character varying(60) NOT NULL,
+    reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by_id bigint,
+    correction_id bigint NOT NULL,
+    entered_by_id bigint NOT NULL,
+    order_id bigint,
+    CONSTRAINT a_part_is_worth_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT a_part_says_how CHECK (((((kind)::text = 'received'::text) AND (order_id IS NULL) AND (reason = ''::text) AND (received_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))) OR (((bank_reference)::text = ''::text) AND ((kind)::text = 'set_off'::text) AND (reason = ''::text) AND (received_on IS NULL) AND (order_id IS NOT NULL)) OR (((bank_reference)::text = ''::text) AND ((kind)::text = 'waived'::text) AND (order_id IS NULL) AND (received_on IS NULL) AND (NOT (reason = ''::text))))),
+    CONSTRAINT a_part_says_who_confirmed_it CHECK (((NOT ((state)::text = 'entered'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
+    CONSTRAINT two_people_enter_a_recovery CHECK (((confirmed_by_id IS NULL) OR (NOT ((confirmed_by_id = entered_by_id) AND (confirmed_by_id IS NOT NULL)))))
+);
+
+ALTER TABLE public.vouchers_recovery ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_recovery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_recoveryevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    kind character varying(8) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    received_on date,
+    bank_reference character varying(60) NOT NULL,
+    reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by_id bigint,
+    correction_id bigint NOT NULL,
+    entered_by_id bigint NOT NULL,
+    order_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_recoveryevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_recoveryevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_recusal (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -25130,258 +26070,286 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view country partner event', '252', 'view_countrypartnerevent'),
-    ('1001', 'Can add cluster', '253', 'add_cluster'),
-    ('1002', 'Can change cluster', '253', 'change_cluster'),
-    ('1003', 'Can delete cluster', '253', 'delete_cluster'),
-    ('1004', 'Can view cluster', '253', 'view_cluster'),
-    ('1005', 'Can add cluster event', '254', 'add_clusterevent'),
-    ('1006', 'Can change cluster event', '254', 'change_clusterevent'),
-    ('1007', 'Can delete cluster event', '254', 'delete_clusterevent'),
-    ('1008', 'Can view cluster event', '254', 'view_clusterevent'),
-    ('1009', 'Can add achievement', '255', 'add_trackrecord'),
+    ('1000', 'Can view receipt event', '252', 'view_receiptevent'),
+    ('1001', 'Can add personal link for a receipt', '253', 'add_receiptlink'),
+    ('1002', 'Can change personal link for a receipt', '253', 'change_receiptlink'),
+    ('1003', 'Can delete personal link for a receipt', '253', 'delete_receiptlink'),
+    ('1004', 'Can view personal link for a receipt', '253', 'view_receiptlink'),
+    ('1005', 'Can add receipt link event', '254', 'add_receiptlinkevent'),
+    ('1006', 'Can change receipt link event', '254', 'change_receiptlinkevent'),
+    ('1007', 'Can delete receipt link event', '254', 'delete_receiptlinkevent'),
+    ('1008', 'Can view receipt link event', '254', 'view_receiptlinkevent'),
+    ('1009', 'Can add part of a recovery', '255', 'add_recovery'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change achievement', '255', 'change_trackrecord'),
-    ('1011', 'Can delete achievement', '255', 'delete_trackrecord'),
-    ('1012', 'Can view achievement', '255', 'view_trackrecord'),
-    ('1013', 'Can add track record event', '256', 'add_trackrecordevent'),
-    ('1014', 'Can change track record event', '256', 'change_trackrecordevent'),
-    ('1015', 'Can delete track record event', '256', 'delete_trackrecordevent'),
-    ('1016', 'Can view track record event', '256', 'view_trackrecordevent'),
-    ('1017', 'Can add bank account', '257', 'add_bankaccount'),
-    ('1018', 'Can change bank account', '257', 'change_bankaccount'),
-    ('1019', 'Can delete bank account', '257', 'delete_bankaccount'),
+    ('1010', 'Can change part of a recovery', '255', 'change_recovery'),
+    ('1011', 'Can delete part of a recovery', '255', 'delete_recovery'),
+    ('1012', 'Can view part of a recovery', '255', 'view_recovery'),
+    ('1013', 'Can add recovery event', '256', 'add_recoveryevent'),
+    ('1014', 'Can change recovery event', '256', 'change_recoveryevent'),
+    ('1015', 'Can delete recovery event', '256', 'delete_recoveryevent'),
+    ('1016', 'Can view recovery event', '256', 'view_recoveryevent'),
+    ('1017', 'Can add country', '257', 'add_country'),
+    ('1018', 'Can change country', '257', 'change_country'),
+    ('1019', 'Can delete country', '257', 'delete_country'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view bank account', '257', 'view_bankaccount'),
-    ('1021', 'Can add bank account event', '258', 'add_bankaccountevent'),
-    ('1022', 'Can change bank account event', '258', 'change_bankaccountevent'),
-    ('1023', 'Can delete bank account event', '258', 'delete_bankaccountevent'),
-    ('1024', 'Can view bank account event', '258', 'view_bankaccountevent'),
-    ('1025', 'Can add figures of a year', '259', 'add_growthfigures'),
-    ('1026', 'Can change figures of a year', '259', 'change_growthfigures'),
-    ('1027', 'Can delete figures of a year', '259', 'delete_growthfigures'),
-    ('1028', 'Can view figures of a year', '259', 'view_growthfigures'),
-    ('1029', 'Can add growth figures event', '260', 'add_growthfiguresevent'),
+    ('1020', 'Can view country', '257', 'view_country'),
+    ('1021', 'Can add country partner', '258', 'add_countrypartner'),
+    ('1022', 'Can change country partner', '258', 'change_countrypartner'),
+    ('1023', 'Can delete country partner', '258', 'delete_countrypartner'),
+    ('1024', 'Can view country partner', '258', 'view_countrypartner'),
+    ('1025', 'Can add country partner event', '259', 'add_countrypartnerevent'),
+    ('1026', 'Can change country partner event', '259', 'change_countrypartnerevent'),
+    ('1027', 'Can delete country partner event', '259', 'delete_countrypartnerevent'),
+    ('1028', 'Can view country partner event', '259', 'view_countrypartnerevent'),
+    ('1029', 'Can add cluster', '260', 'add_cluster'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change growth figures event', '260', 'change_growthfiguresevent'),
-    ('1031', 'Can delete growth figures event', '260', 'delete_growthfiguresevent'),
-    ('1032', 'Can view growth figures event', '260', 'view_growthfiguresevent'),
-    ('1033', 'Can add member', '261', 'add_member'),
-    ('1034', 'Can change member', '261', 'change_member'),
-    ('1035', 'Can delete member', '261', 'delete_member'),
-    ('1036', 'Can view member', '261', 'view_member'),
-    ('1037', 'Can add member event', '262', 'add_memberevent'),
-    ('1038', 'Can change member event', '262', 'change_memberevent'),
-    ('1039', 'Can delete member event', '262', 'delete_memberevent'),
+    ('1030', 'Can change cluster', '260', 'change_cluster'),
+    ('1031', 'Can delete cluster', '260', 'delete_cluster'),
+    ('1032', 'Can view cluster', '260', 'view_cluster'),
+    ('1033', 'Can add cluster event', '261', 'add_clusterevent'),
+    ('1034', 'Can change cluster event', '261', 'change_clusterevent'),
+    ('1035', 'Can delete cluster event', '261', 'delete_clusterevent'),
+    ('1036', 'Can view cluster event', '261', 'view_clusterevent'),
+    ('1037', 'Can add achievement', '262', 'add_trackrecord'),
+    ('1038', 'Can change achievement', '262', 'change_trackrecord'),
+    ('1039', 'Can delete achievement', '262', 'delete_trackrecord'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view member event', '262', 'view_memberevent'),
-    ('1041', 'Can add list of members', '263', 'add_memberimport'),
-    ('1042', 'Can change list of members', '263', 'change_memberimport'),
-    ('1043', 'Can delete list of members', '263', 'delete_memberimport'),
-    ('1044', 'Can view list of members', '263', 'view_memberimport'),
-    ('1045', 'Can add public page', '264', 'add_publicpage'),
-    ('1046', 'Can change public page', '264', 'change_publicpage'),
-    ('1047', 'Can delete public page', '264', 'delete_publicpage'),
-    ('1048', 'Can view public page', '264', 'view_publicpage'),
-    ('1049', 'Can add public page event', '265', 'add_publicpageevent'),
+    ('1040', 'Can view achievement', '262', 'view_trackrecord'),
+    ('1041', 'Can add track record event', '263', 'add_trackrecordevent'),
+    ('1042', 'Can change track record event', '263', 'change_trackrecordevent'),
+    ('1043', 'Can delete track record event', '263', 'delete_trackrecordevent'),
+    ('1044', 'Can view track record event', '263', 'view_trackrecordevent'),
+    ('1045', 'Can add bank account', '264', 'add_bankaccount'),
+    ('1046', 'Can change bank account', '264', 'change_bankaccount'),
+    ('1047', 'Can delete bank account', '264', 'delete_bankaccount'),
+    ('1048', 'Can view bank account', '264', 'view_bankaccount'),
+    ('1049', 'Can add bank account event', '265', 'add_bankaccountevent'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change public page event', '265', 'change_publicpageevent'),
-    ('1051', 'Can delete public page event', '265', 'delete_publicpageevent'),
-    ('1052', 'Can view public page event', '265', 'view_publicpageevent'),
-    ('1053', 'Can add representative', '266', 'add_representative'),
-    ('1054', 'Can change representative', '266', 'change_representative'),
-    ('1055', 'Can delete representative', '266', 'delete_representative'),
-    ('1056', 'Can view representative', '266', 'view_representative'),
-    ('1057', 'Can add representative event', '267', 'add_representativeevent'),
-    ('1058', 'Can change representative event', '267', 'change_representativeevent'),
-    ('1059', 'Can delete representative event', '267', 'delete_representativeevent'),
+    ('1050', 'Can change bank account event', '265', 'change_bankaccountevent'),
+    ('1051', 'Can delete bank account event', '265', 'delete_bankaccountevent'),
+    ('1052', 'Can view bank account event', '265', 'view_bankaccountevent'),
+    ('1053', 'Can add figures of a year', '266', 'add_growthfigures'),
+    ('1054', 'Can change figures of a year', '266', 'change_growthfigures'),
+    ('1055', 'Can delete figures of a year', '266', 'delete_growthfigures'),
+    ('1056', 'Can view figures of a year', '266', 'view_growthfigures'),
+    ('1057', 'Can add growth figures event', '267', 'add_growthfiguresevent'),
+    ('1058', 'Can change growth figures event', '267', 'change_growthfiguresevent'),
+    ('1059', 'Can delete growth figures event', '267', 'delete_growthfiguresevent'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view representative event', '267', 'view_representativeevent'),
-    ('1061', 'Can add role of representative', '268', 'add_roleofrepresentative'),
-    ('1062', 'Can change role of representative', '268', 'change_roleofrepresentative'),
-    ('1063', 'Can delete role of representative', '268', 'delete_roleofrepresentative'),
-    ('1064', 'Can view role of representative', '268', 'view_roleofrepresentative'),
-    ('1065', 'Can add invitation to a cluster', '269', 'add_representativeinvitation'),
-    ('1066', 'Can change invitation to a cluster', '269', 'change_representativeinvitation'),
-    ('1067', 'Can delete invitation to a cluster', '269', 'delete_representativeinvitation'),
-    ('1068', 'Can view invitation to a cluster', '269', 'view_representativeinvitation'),
-    ('1069', 'Can add representative invitation event', '270', 'add_representativeinvitationevent'),
+    ('1060', 'Can view growth figures event', '267', 'view_growthfiguresevent'),
+    ('1061', 'Can add member', '268', 'add_member'),
+    ('1062', 'Can change member', '268', 'change_member'),
+    ('1063', 'Can delete member', '268', 'delete_member'),
+    ('1064', 'Can view member', '268', 'view_member'),
+    ('1065', 'Can add member event', '269', 'add_memberevent'),
+    ('1066', 'Can change member event', '269', 'change_memberevent'),
+    ('1067', 'Can delete member event', '269', 'delete_memberevent'),
+    ('1068', 'Can view member event', '269', 'view_memberevent'),
+    ('1069', 'Can add list of members', '270', 'add_memberimport'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change representative invitation event', '270', 'change_representativeinvitationevent'),
-    ('1071', 'Can delete representative invitation event', '270', 'delete_representativeinvitationevent'),
-    ('1072', 'Can view representative invitation event', '270', 'view_representativeinvitationevent'),
-    ('1073', 'Can add notice', '271', 'add_notice'),
-    ('1074', 'Can change notice', '271', 'change_notice'),
-    ('1075', 'Can delete notice', '271', 'delete_notice'),
-    ('1076', 'Can view notice', '271', 'view_notice'),
-    ('1077', 'Can add notice event', '272', 'add_noticeevent'),
-    ('1078', 'Can change notice event', '272', 'change_noticeevent'),
-    ('1079', 'Can delete notice event', '272', 'delete_noticeevent'),
+    ('1070', 'Can change list of members', '270', 'change_memberimport'),
+    ('1071', 'Can delete list of members', '270', 'delete_memberimport'),
+    ('1072', 'Can view list of members', '270', 'view_memberimport'),
+    ('1073', 'Can add public page', '271', 'add_publicpage'),
+    ('1074', 'Can change public page', '271', 'change_publicpage'),
+    ('1075', 'Can delete public page', '271', 'delete_publicpage'),
+    ('1076', 'Can view public page', '271', 'view_publicpage'),
+    ('1077', 'Can add public page event', '272', 'add_publicpageevent'),
+    ('1078', 'Can change public page event', '272', 'change_publicpageevent'),
+    ('1079', 'Can delete public page event', '272', 'delete_publicpageevent'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view notice event', '272', 'view_noticeevent'),
-    ('1081', 'Can add preference for notices', '273', 'add_preference'),
-    ('1082', 'Can change preference for notices', '273', 'change_preference'),
-    ('1083', 'Can delete preference for notices', '273', 'delete_preference'),
-    ('1084', 'Can view preference for notices', '273', 'view_preference'),
-    ('1085', 'Can add preference event', '274', 'add_preferenceevent'),
-    ('1086', 'Can change preference event', '274', 'change_preferenceevent'),
-    ('1087', 'Can delete preference event', '274', 'delete_preferenceevent'),
-    ('1088', 'Can view preference event', '274', 'view_preferenceevent'),
-    ('1089', 'Can add document', '275', 'add_document'),
+    ('1080', 'Can view public page event', '272', 'view_publicpageevent'),
+    ('1081', 'Can add representative', '273', 'add_representative'),
+    ('1082', 'Can change representative', '273', 'change_representative'),
+    ('1083', 'Can delete representative', '273', 'delete_representative'),
+    ('1084', 'Can view representative', '273', 'view_representative'),
+    ('1085', 'Can add representative event', '274', 'add_representativeevent'),
+    ('1086', 'Can change representative event', '274', 'change_representativeevent'),
+    ('1087', 'Can delete representative event', '274', 'delete_representativeevent'),
+    ('1088', 'Can view representative event', '274', 'view_representativeevent'),
+    ('1089', 'Can add role of representative', '275', 'add_roleofrepresentative'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change document', '275', 'change_document'),
-    ('1091', 'Can delete document', '275', 'delete_document'),
-    ('1092', 'Can view document', '275', 'view_document'),
-    ('1093', 'Can add document event', '276', 'add_documentevent'),
-    ('1094', 'Can change document event', '276', 'change_documentevent'),
-    ('1095', 'Can delete document event', '276', 'delete_documentevent'),
-    ('1096', 'Can view document event', '276', 'view_documentevent'),
-    ('1097', 'Can add upload', '277', 'add_upload'),
-    ('1098', 'Can change upload', '277', 'change_upload'),
-    ('1099', 'Can delete upload', '277', 'delete_upload'),
+    ('1090', 'Can change role of representative', '275', 'change_roleofrepresentative'),
+    ('1091', 'Can delete role of representative', '275', 'delete_roleofrepresentative'),
+    ('1092', 'Can view role of representative', '275', 'view_roleofrepresentative'),
+    ('1093', 'Can add invitation to a cluster', '276', 'add_representativeinvitation'),
+    ('1094', 'Can change invitation to a cluster', '276', 'change_representativeinvitation'),
+    ('1095', 'Can delete invitation to a cluster', '276', 'delete_representativeinvitation'),
+    ('1096', 'Can view invitation to a cluster', '276', 'view_representativeinvitation'),
+    ('1097', 'Can add representative invitation event', '277', 'add_representativeinvitationevent'),
+    ('1098', 'Can change representative invitation event', '277', 'change_representativeinvitationevent'),
+    ('1099', 'Can delete representative invitation event', '277', 'delete_representativeinvitationevent'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view upload', '277', 'view_upload'),
-    ('1101', 'Can add upload event', '278', 'add_uploadevent'),
-    ('1102', 'Can change upload event', '278', 'change_uploadevent'),
-    ('1103', 'Can delete upload event', '278', 'delete_uploadevent'),
-    ('1104', 'Can view upload event', '278', 'view_uploadevent'),
-    ('1105', 'Can add preview', '279', 'add_preview'),
-    ('1106', 'Can change preview', '279', 'change_preview'),
-    ('1107', 'Can delete preview', '279', 'delete_preview'),
-    ('1108', 'Can view preview', '279', 'view_preview'),
-    ('1109', 'Can add code of a personal link', '280', 'add_linkcode'),
+    ('1100', 'Can view representative invitation event', '277', 'view_representativeinvitationevent'),
+    ('1101', 'Can add notice', '278', 'add_notice'),
+    ('1102', 'Can change notice', '278', 'change_notice'),
+    ('1103', 'Can delete notice', '278', 'delete_notice'),
+    ('1104', 'Can view notice', '278', 'view_notice'),
+    ('1105', 'Can add notice event', '279', 'add_noticeevent'),
+    ('1106', 'Can change notice event', '279', 'change_noticeevent'),
+    ('1107', 'Can delete notice event', '279', 'delete_noticeevent'),
+    ('1108', 'Can view notice event', '279', 'view_noticeevent'),
+    ('1109', 'Can add preference for notices', '280', 'add_preference'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change code of a personal link', '280', 'change_linkcode'),
-    ('1111', 'Can delete code of a personal link', '280', 'delete_linkcode'),
-    ('1112', 'Can view code of a personal link', '280', 'view_linkcode'),
-    ('1113', 'Can add user', '281', 'add_user'),
-    ('1114', 'Can change user', '281', 'change_user'),
-    ('1115', 'Can delete user', '281', 'delete_user'),
-    ('1116', 'Can view user', '281', 'view_user'),
-    ('1117', 'Can add user event', '282', 'add_userevent'),
-    ('1118', 'Can change user event', '282', 'change_userevent'),
-    ('1119', 'Can delete user event', '282', 'delete_userevent'),
+    ('1110', 'Can change preference for notices', '280', 'change_preference'),
+    ('1111', 'Can delete preference for notices', '280', 'delete_preference'),
+    ('1112', 'Can view preference for notices', '280', 'view_preference'),
+    ('1113', 'Can add preference event', '281', 'add_preferenceevent'),
+    ('1114', 'Can change preference event', '281', 'change_preferenceevent'),
+    ('1115', 'Can delete preference event', '281', 'delete_preferenceevent'),
+    ('1116', 'Can view preference event', '281', 'view_preferenceevent'),
+    ('1117', 'Can add document', '282', 'add_document'),
+    ('1118', 'Can change document', '282', 'change_document'),
+    ('1119', 'Can delete document', '282', 'delete_document'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view user event', '282', 'view_userevent'),
-    ('1121', 'Can add role', '283', 'add_rolegrant'),
-    ('1122', 'Can change role', '283', 'change_rolegrant'),
-    ('1123', 'Can delete role', '283', 'delete_rolegrant'),
-    ('1124', 'Can view role', '283', 'view_rolegrant'),
-    ('1125', 'Can add role grant event', '284', 'add_rolegrantevent'),
-    ('1126', 'Can change role grant event', '284', 'change_rolegrantevent'),
-    ('1127', 'Can delete role grant event', '284', 'delete_rolegrantevent'),
-    ('1128', 'Can view role grant event', '284', 'view_rolegrantevent'),
-    ('1129', 'Can add pair of roles that exclude one another', '285', 'add_roleexclusion'),
+    ('1120', 'Can view document', '282', 'view_document'),
+    ('1121', 'Can add document event', '283', 'add_documentevent'),
+    ('1122', 'Can change document event', '283', 'change_documentevent'),
+    ('1123', 'Can delete document event', '283', 'delete_documentevent'),
+    ('1124', 'Can view document event', '283', 'view_documentevent'),
+    ('1125', 'Can add upload', '284', 'add_upload'),
+    ('1126', 'Can change upload', '284', 'change_upload'),
+    ('1127', 'Can delete upload', '284', 'delete_upload'),
+    ('1128', 'Can view upload', '284', 'view_upload'),
+    ('1129', 'Can add upload event', '285', 'add_uploadevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change pair of roles that exclude one another', '285', 'change_roleexclusion'),
-    ('1131', 'Can delete pair of roles that exclude one another', '285', 'delete_roleexclusion'),
-    ('1132', 'Can view pair of roles that exclude one another', '285', 'view_roleexclusion'),
-    ('1133', 'Can add role exclusion event', '286', 'add_roleexclusionevent'),
-    ('1134', 'Can change role exclusion event', '286', 'change_roleexclusionevent'),
-    ('1135', 'Can delete role exclusion event', '286', 'delete_roleexclusionevent'),
-    ('1136', 'Can view role exclusion event', '286', 'view_roleexclusionevent'),
-    ('1137', 'Can add invitation', '287', 'add_invitation'),
-    ('1138', 'Can change invitation', '287', 'change_invitation'),
-    ('1139', 'Can delete invitation', '287', 'delete_invitation'),
+    ('1130', 'Can change upload event', '285', 'change_uploadevent'),
+    ('1131', 'Can delete upload event', '285', 'delete_uploadevent'),
+    ('1132', 'Can view upload event', '285', 'view_uploadevent'),
+    ('1133', 'Can add preview', '286', 'add_preview'),
+    ('1134', 'Can change preview', '286', 'change_preview'),
+    ('1135', 'Can delete preview', '286', 'delete_preview'),
+    ('1136', 'Can view preview', '286', 'view_preview'),
+    ('1137', 'Can add code of a personal link', '287', 'add_linkcode'),
+    ('1138', 'Can change code of a personal link', '287', 'change_linkcode'),
+    ('1139', 'Can delete code of a personal link', '287', 'delete_linkcode'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view invitation', '287', 'view_invitation'),
-    ('1141', 'Can add invitation event', '288', 'add_invitationevent'),
-    ('1142', 'Can change invitation event', '288', 'change_invitationevent'),
-    ('1143', 'Can delete invitation event', '288', 'delete_invitationevent'),
-    ('1144', 'Can view invitation event', '288', 'view_invitationevent'),
-    ('1145', 'Can add reset of second factors', '289', 'add_factorreset'),
-    ('1146', 'Can change reset of second factors', '289', 'change_factorreset'),
-    ('1147', 'Can delete reset of second factors', '289', 'delete_factorreset'),
-    ('1148', 'Can view reset of second factors', '289', 'view_factorreset'),
-    ('1149', 'Can add factor reset event', '290', 'add_factorresetevent'),
+    ('1140', 'Can view code of a personal link', '287', 'view_linkcode'),
+    ('1141', 'Can add user', '288', 'add_user'),
+    ('1142', 'Can change user', '288', 'change_user'),
+    ('1143', 'Can delete user', '288', 'delete_user'),
+    ('1144', 'Can view user', '288', 'view_user'),
+    ('1145', 'Can add user event', '289', 'add_userevent'),
+    ('1146', 'Can change user event', '289', 'change_userevent'),
+    ('1147', 'Can delete user event', '289', 'delete_userevent'),
+    ('1148', 'Can view user event', '289', 'view_userevent'),
+    ('1149', 'Can add role', '290', 'add_rolegrant'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change factor reset event', '290', 'change_factorresetevent'),
-    ('1151', 'Can delete factor reset event', '290', 'delete_factorresetevent'),
-    ('1152', 'Can view factor reset event', '290', 'view_factorresetevent'),
-    ('1153', 'Can add work that did not succeed yet', '291', 'add_trouble'),
-    ('1154', 'Can change work that did not succeed yet', '291', 'change_trouble'),
-    ('1155', 'Can delete work that did not succeed yet', '291', 'delete_trouble'),
-    ('1156', 'Can view work that did not succeed yet', '291', 'view_trouble'),
-    ('1157', 'Can add permission', '292', 'add_permission'),
-    ('1158', 'Can change permission', '292', 'change_permission'),
-    ('1159', 'Can delete permission', '292', 'delete_permission'),
+    ('1150', 'Can change role', '290', 'change_rolegrant'),
+    ('1151', 'Can delete role', '290', 'delete_rolegrant'),
+    ('1152', 'Can view role', '290', 'view_rolegrant'),
+    ('1153', 'Can add role grant event', '291', 'add_rolegrantevent'),
+    ('1154', 'Can change role grant event', '291', 'change_rolegrantevent'),
+    ('1155', 'Can delete role grant event', '291', 'delete_rolegrantevent'),
+    ('1156', 'Can view role grant event', '291', 'view_rolegrantevent'),
+    ('1157', 'Can add pair of roles that exclude one another', '292', 'add_roleexclusion'),
+    ('1158', 'Can change pair of roles that exclude one another', '292', 'change_roleexclusion'),
+    ('1159', 'Can delete pair of roles that exclude one another', '292', 'delete_roleexclusion'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view permission', '292', 'view_permission'),
-    ('1161', 'Can add group', '293', 'add_group'),
-    ('1162', 'Can change group', '293', 'change_group'),
-    ('1163', 'Can delete group', '293', 'delete_group'),
-    ('1164', 'Can view group', '293', 'view_group'),
-    ('1165', 'Can add content type', '294', 'add_contenttype'),
-    ('1166', 'Can change content type', '294', 'change_contenttype'),
-    ('1167', 'Can delete content type', '294', 'delete_contenttype'),
-    ('1168', 'Can view content type', '294', 'view_contenttype'),
-    ('1169', 'Can add session', '295', 'add_session'),
+    ('1160', 'Can view pair of roles that exclude one another', '292', 'view_roleexclusion'),
+    ('1161', 'Can add role exclusion event', '293', 'add_roleexclusionevent'),
+    ('1162', 'Can change role exclusion event', '293', 'change_roleexclusionevent'),
+    ('1163', 'Can delete role exclusion event', '293', 'delete_roleexclusionevent'),
+    ('1164', 'Can view role exclusion event', '293', 'view_roleexclusionevent'),
+    ('1165', 'Can add invitation', '294', 'add_invitation'),
+    ('1166', 'Can change invitation', '294', 'change_invitation'),
+    ('1167', 'Can delete invitation', '294', 'delete_invitation'),
+    ('1168', 'Can view invitation', '294', 'view_invitation'),
+    ('1169', 'Can add invitation event', '295', 'add_invitationevent'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change session', '295', 'change_session'),
-    ('1171', 'Can delete session', '295', 'delete_session'),
-    ('1172', 'Can view session', '295', 'view_session'),
-    ('1173', 'Can add email address', '296', 'add_emailaddress'),
-    ('1174', 'Can change email address', '296', 'change_emailaddress'),
-    ('1175', 'Can delete email address', '296', 'delete_emailaddress'),
-    ('1176', 'Can view email address', '296', 'view_emailaddress'),
-    ('1177', 'Can add email confirmation', '297', 'add_emailconfirmation'),
-    ('1178', 'Can change email confirmation', '297', 'change_emailconfirmation'),
-    ('1179', 'Can delete email confirmation', '297', 'delete_emailconfirmation'),
+    ('1170', 'Can change invitation event', '295', 'change_invitationevent'),
+    ('1171', 'Can delete invitation event', '295', 'delete_invitationevent'),
+    ('1172', 'Can view invitation event', '295', 'view_invitationevent'),
+    ('1173', 'Can add reset of second factors', '296', 'add_factorreset'),
+    ('1174', 'Can change reset of second factors', '296', 'change_factorreset'),
+    ('1175', 'Can delete reset of second factors', '296', 'delete_factorreset'),
+    ('1176', 'Can view reset of second factors', '296', 'view_factorreset'),
+    ('1177', 'Can add factor reset event', '297', 'add_factorresetevent'),
+    ('1178', 'Can change factor reset event', '297', 'change_factorresetevent'),
+    ('1179', 'Can delete factor reset event', '297', 'delete_factorresetevent'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view email confirmation', '297', 'view_emailconfirmation'),
-    ('1181', 'Can add authenticator', '298', 'add_authenticator'),
-    ('1182', 'Can change authenticator', '298', 'change_authenticator'),
-    ('1183', 'Can delete authenticator', '298', 'delete_authenticator'),
-    ('1184', 'Can view authenticator', '298', 'view_authenticator'),
-    ('1185', 'Can add user session', '299', 'add_usersession'),
-    ('1186', 'Can change user session', '299', 'change_usersession'),
-    ('1187', 'Can delete user session', '299', 'delete_usersession'),
-    ('1188', 'Can view user session', '299', 'view_usersession'),
-    ('1189', 'Can add crontab', '300', 'add_crontabschedule'),
+    ('1180', 'Can view factor reset event', '297', 'view_factorresetevent'),
+    ('1181', 'Can add work that did not succeed yet', '298', 'add_trouble'),
+    ('1182', 'Can change work that did not succeed yet', '298', 'change_trouble'),
+    ('1183', 'Can delete work that did not succeed yet', '298', 'delete_trouble'),
+    ('1184', 'Can view work that did not succeed yet', '298', 'view_trouble'),
+    ('1185', 'Can add permission', '299', 'add_permission'),
+    ('1186', 'Can change permission', '299', 'change_permission'),
+    ('1187', 'Can delete permission', '299', 'delete_permission'),
+    ('1188', 'Can view permission', '299', 'view_permission'),
+    ('1189', 'Can add group', '300', 'add_group'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
-    ('1190', 'Can change crontab', '300', 'change_crontabschedule'),
-    ('1191', 'Can delete crontab', '300', 'delete_crontabschedule'),
-    ('1192', 'Can view crontab', '300', 'view_crontabschedule'),
-    ('1193', 'Can add interval', '301', 'add_intervalschedule'),
-    ('1194', 'Can change interval', '301', 'change_intervalschedule'),
-    ('1195', 'Can delete interval', '301', 'delete_intervalschedule'),
-    ('1196', 'Can view interval', '301', 'view_intervalschedule'),
-    ('1197', 'Can add periodic task', '302', 'add_periodictask'),
-    ('1198', 'Can change periodic task', '302', 'change_periodictask'),
-    ('1199', 'Can delete periodic task', '302', 'delete_periodictask'),
+    ('1190', 'Can change group', '300', 'change_group'),
+    ('1191', 'Can delete group', '300', 'delete_group'),
+    ('1192', 'Can view group', '300', 'view_group'),
+    ('1193', 'Can add content type', '301', 'add_contenttype'),
+    ('1194', 'Can change content type', '301', 'change_contenttype'),
+    ('1195', 'Can delete content type', '301', 'delete_contenttype'),
+    ('1196', 'Can view content type', '301', 'view_contenttype'),
+    ('1197', 'Can add session', '302', 'add_session'),
+    ('1198', 'Can change session', '302', 'change_session'),
+    ('1199', 'Can delete session', '302', 'delete_session'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
-    ('1200', 'Can view periodic task', '302', 'view_periodictask'),
-    ('1201', 'Can add periodic task track', '303', 'add_periodictasks'),
-    ('1202', 'Can change periodic task track', '303', 'change_periodictasks'),
-    ('1203', 'Can delete periodic task track', '303', 'delete_periodictasks'),
-    ('1204', 'Can view periodic task track', '303', 'view_periodictasks'),
-    ('1205', 'Can add solar event', '304', 'add_solarschedule'),
-    ('1206', 'Can change solar event', '304', 'change_solarschedule'),
-    ('1207', 'Can delete solar event', '304', 'delete_solarschedule'),
-    ('1208', 'Can view solar event', '304', 'view_solarschedule'),
-    ('1209', 'Can add clocked', '305', 'add_clockedschedule'),
+    ('1200', 'Can view session', '302', 'view_session'),
+    ('1201', 'Can add email address', '303', 'add_emailaddress'),
+    ('1202', 'Can change email address', '303', 'change_emailaddress'),
+    ('1203', 'Can delete email address', '303', 'delete_emailaddress'),
+    ('1204', 'Can view email address', '303', 'view_emailaddress'),
+    ('1205', 'Can add email confirmation', '304', 'add_emailconfirmation'),
+    ('1206', 'Can change email confirmation', '304', 'change_emailconfirmation'),
+    ('1207', 'Can delete email confirmation', '304', 'delete_emailconfirmation'),
+    ('1208', 'Can view email confirmation', '304', 'view_emailconfirmation'),
+    ('1209', 'Can add authenticator', '305', 'add_authenticator'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
-    ('1210', 'Can change clocked', '305', 'change_clockedschedule'),
-    ('1211', 'Can delete clocked', '305', 'delete_clockedschedule'),
-    ('1212', 'Can view clocked', '305', 'view_clockedschedule'),
-    ('1213', 'Can add context', '306', 'add_context'),
-    ('1214', 'Can change context', '306', 'change_context'),
-    ('1215', 'Can delete context', '306', 'delete_context'),
-    ('1216', 'Can view context', '306', 'view_context'),
-    ('1217', 'Can add events', '1', 'add_events'),
-    ('1218', 'Can change events', '1', 'change_events'),
-    ('1219', 'Can delete events', '1', 'delete_events'),
+    ('1210', 'Can change authenticator', '305', 'change_authenticator'),
+    ('1211', 'Can delete authenticator', '305', 'delete_authenticator'),
+    ('1212', 'Can view authenticator', '305', 'view_authenticator'),
+    ('1213', 'Can add user session', '306', 'add_usersession'),
+    ('1214', 'Can change user session', '306', 'change_usersession'),
+    ('1215', 'Can delete user session', '306', 'delete_usersession'),
+    ('1216', 'Can view user session', '306', 'view_usersession'),
+    ('1217', 'Can add crontab', '307', 'add_crontabschedule'),
+    ('1218', 'Can change crontab', '307', 'change_crontabschedule'),
+    ('1219', 'Can delete crontab', '307', 'delete_crontabschedule'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view events', '1', 'view_events'),
-    ('1221', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1222', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1223', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1224', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1220', 'Can view crontab', '307', 'view_crontabschedule'),
+    ('1221', 'Can add interval', '308', 'add_intervalschedule'),
+    ('1222', 'Can change interval', '308', 'change_intervalschedule'),
+    ('1223', 'Can delete interval', '308', 'delete_intervalschedule'),
+    ('1224', 'Can view interval', '308', 'view_intervalschedule'),
+    ('1225', 'Can add periodic task', '309', 'add_periodictask'),
+    ('1226', 'Can change periodic task', '309', 'change_periodictask'),
+    ('1227', 'Can delete periodic task', '309', 'delete_periodictask'),
+    ('1228', 'Can view periodic task', '309', 'view_periodictask'),
+    ('1229', 'Can add periodic task track', '310', 'add_periodictasks'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
+    ('1230', 'Can change periodic task track', '310', 'change_periodictasks'),
+    ('1231', 'Can delete periodic task track', '310', 'delete_periodictasks'),
+    ('1232', 'Can view periodic task track', '310', 'view_periodictasks'),
+    ('1233', 'Can add solar event', '311', 'add_solarschedule'),
+    ('1234', 'Can change solar event', '311', 'change_solarschedule'),
+    ('1235', 'Can delete solar event', '311', 'delete_solarschedule'),
+    ('1236', 'Can view solar event', '311', 'view_solarschedule'),
+    ('1237', 'Can add clocked', '312', 'add_clockedschedule'),
+    ('1238', 'Can change clocked', '312', 'change_clockedschedule'),
+    ('1239', 'Can delete clocked', '312', 'delete_clockedschedule'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
+    ('1240', 'Can view clocked', '312', 'view_clockedschedule'),
+    ('1241', 'Can add context', '313', 'add_context'),
+    ('1242', 'Can change context', '313', 'change_context'),
+    ('1243', 'Can delete context', '313', 'delete_context'),
+    ('1244', 'Can view context', '313', 'view_context'),
+    ('1245', 'Can add events', '1', 'add_events'),
+    ('1246', 'Can change events', '1', 'change_events'),
+    ('1247', 'Can delete events', '1', 'delete_events'),
+    ('1248', 'Can view events', '1', 'view_events'),
+    ('1249', 'Can add middleware events', '2', 'add_middlewareevents'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
+    ('1250', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1251', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1252', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
@@ -26317,40 +27285,40 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('966', 'Can change payment file', '244', 'change_batchfile'),
     ('967', 'Can delete payment file', '244', 'delete_batchfile'),
     ('968', 'Can view payment file', '244', 'view_batchfile'),
-    ('969', 'Can add receipt', '245', 'add_receipt'),
+    ('969', 'Can add correction after audit', '245', 'add_correction'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change receipt', '245', 'change_receipt'),
-    ('971', 'Can delete receipt', '245', 'delete_receipt'),
-    ('972', 'Can view receipt', '245', 'view_receipt'),
-    ('973', 'Can add receipt event', '246', 'add_receiptevent'),
-    ('974', 'Can change receipt event', '246', 'change_receiptevent'),
-    ('975', 'Can delete receipt event', '246', 'delete_receiptevent'),
-    ('976', 'Can view receipt event', '246', 'view_receiptevent'),
-    ('977', 'Can add personal link for a receipt', '247', 'add_receiptlink'),
-    ('978', 'Can change personal link for a receipt', '247', 'change_receiptlink'),
-    ('979', 'Can delete personal link for a receipt', '247', 'delete_receiptlink'),
+    ('970', 'Can change correction after audit', '245', 'change_correction'),
+    ('971', 'Can delete correction after audit', '245', 'delete_correction'),
+    ('972', 'Can view correction after audit', '245', 'view_correction'),
+    ('973', 'Can add correction event', '246', 'add_correctionevent'),
+    ('974', 'Can change correction event', '246', 'change_correctionevent'),
+    ('975', 'Can delete correction event', '246', 'delete_correctionevent'),
+    ('976', 'Can view correction event', '246', 'view_correctionevent'),
+    ('977', 'Can add line of a correction', '247', 'add_correctionline'),
+    ('978', 'Can change line of a correction', '247', 'change_correctionline'),
+    ('979', 'Can delete line of a correction', '247', 'delete_correctionline'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view personal link for a receipt', '247', 'view_receiptlink'),
-    ('981', 'Can add answer of a payee', '248', 'add_receiptanswer'),
-    ('982', 'Can change answer of a payee', '248', 'change_receiptanswer'),
-    ('983', 'Can delete answer of a payee', '248', 'delete_receiptanswer'),
-    ('984', 'Can view answer of a payee', '248', 'view_receiptanswer'),
-    ('985', 'Can add receipt link event', '249', 'add_receiptlinkevent'),
-    ('986', 'Can change receipt link event', '249', 'change_receiptlinkevent'),
-    ('987', 'Can delete receipt link event', '249', 'delete_receiptlinkevent'),
-    ('988', 'Can view receipt link event', '249', 'view_receiptlinkevent'),
-    ('989', 'Can add country', '250', 'add_country'),
+    ('980', 'Can view line of a correction', '247', 'view_correctionline'),
+    ('981', 'Can add proposal to close a period', '248', 'add_periodproposal'),
+    ('982', 'Can change proposal to close a period', '248', 'change_periodproposal'),
+    ('983', 'Can delete proposal to close a period', '248', 'delete_periodproposal'),
+    ('984', 'Can view proposal to close a period', '248', 'view_periodproposal'),
+    ('985', 'Can add period proposal event', '249', 'add_periodproposalevent'),
+    ('986', 'Can change period proposal event', '249', 'change_periodproposalevent'),
+    ('987', 'Can delete period proposal event', '249', 'delete_periodproposalevent'),
+    ('988', 'Can view period proposal event', '249', 'view_periodproposalevent'),
+    ('989', 'Can add receipt', '250', 'add_receipt'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change country', '250', 'change_country'),
-    ('991', 'Can delete country', '250', 'delete_country'),
-    ('992', 'Can view country', '250', 'view_country'),
-    ('993', 'Can add country partner', '251', 'add_countrypartner'),
-    ('994', 'Can change country partner', '251', 'change_countrypartner'),
-    ('995', 'Can delete country partner', '251', 'delete_countrypartner'),
-    ('996', 'Can view country partner', '251', 'view_countrypartner'),
-    ('997', 'Can add country partner event', '252', 'add_countrypartnerevent'),
-    ('998', 'Can change country partner event', '252', 'change_countrypartnerevent'),
-    ('999', 'Can delete country partner event', '252', 'delete_countrypartnerevent');
+    ('990', 'Can change receipt', '250', 'change_receipt'),
+    ('991', 'Can delete receipt', '250', 'delete_receipt'),
+    ('992', 'Can view receipt', '250', 'view_receipt'),
+    ('993', 'Can add answer of a payee', '251', 'add_receiptanswer'),
+    ('994', 'Can change answer of a payee', '251', 'change_receiptanswer'),
+    ('995', 'Can delete answer of a payee', '251', 'delete_receiptanswer'),
+    ('996', 'Can view answer of a payee', '251', 'view_receiptanswer'),
+    ('997', 'Can add receipt event', '252', 'add_receiptevent'),
+    ('998', 'Can change receipt event', '252', 'change_receiptevent'),
+    ('999', 'Can delete receipt event', '252', 'delete_receiptevent');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -26514,76 +27482,83 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('242', 'vouchers', 'bankprofileevent'),
     ('243', 'vouchers', 'paymentbatchevent'),
     ('244', 'vouchers', 'batchfile'),
-    ('245', 'vouchers', 'receipt'),
-    ('246', 'vouchers', 'receiptevent'),
-    ('247', 'vouchers', 'receiptlink'),
-    ('248', 'vouchers', 'receiptanswer'),
-    ('249', 'vouchers', 'receiptlinkevent'),
+    ('245', 'vouchers', 'correction'),
+    ('246', 'vouchers', 'correctionevent'),
+    ('247', 'vouchers', 'correctionline'),
+    ('248', 'vouchers', 'periodproposal'),
+    ('249', 'vouchers', 'periodproposalevent'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'clusters', 'country'),
-    ('251', 'clusters', 'countrypartner'),
-    ('252', 'clusters', 'countrypartnerevent'),
-    ('253', 'clusters', 'cluster'),
-    ('254', 'clusters', 'clusterevent'),
-    ('255', 'clusters', 'trackrecord'),
-    ('256', 'clusters', 'trackrecordevent'),
-    ('257', 'clusters', 'bankaccount'),
-    ('258', 'clusters', 'bankaccountevent'),
-    ('259', 'clusters', 'growthfigures'),
+    ('250', 'vouchers', 'receipt'),
+    ('251', 'vouchers', 'receiptanswer'),
+    ('252', 'vouchers', 'receiptevent'),
+    ('253', 'vouchers', 'receiptlink'),
+    ('254', 'vouchers', 'receiptlinkevent'),
+    ('255', 'vouchers', 'recovery'),
+    ('256', 'vouchers', 'recoveryevent'),
+    ('257', 'clusters', 'country'),
+    ('258', 'clusters', 'countrypartner'),
+    ('259', 'clusters', 'countrypartnerevent'),
     ('26', 'vouchers', 'application'),
-    ('260', 'clusters', 'growthfiguresevent'),
-    ('261', 'clusters', 'member'),
-    ('262', 'clusters', 'memberevent'),
-    ('263', 'clusters', 'memberimport'),
-    ('264', 'clusters', 'publicpage'),
-    ('265', 'clusters', 'publicpageevent'),
-    ('266', 'clusters', 'representative'),
-    ('267', 'clusters', 'representativeevent'),
-    ('268', 'clusters', 'roleofrepresentative'),
-    ('269', 'clusters', 'representativeinvitation'),
+    ('260', 'clusters', 'cluster'),
+    ('261', 'clusters', 'clusterevent'),
+    ('262', 'clusters', 'trackrecord'),
+    ('263', 'clusters', 'trackrecordevent'),
+    ('264', 'clusters', 'bankaccount'),
+    ('265', 'clusters', 'bankaccountevent'),
+    ('266', 'clusters', 'growthfigures'),
+    ('267', 'clusters', 'growthfiguresevent'),
+    ('268', 'clusters', 'member'),
+    ('269', 'clusters', 'memberevent'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'clusters', 'representativeinvitationevent'),
-    ('271', 'notices', 'notice'),
-    ('272', 'notices', 'noticeevent'),
-    ('273', 'notices', 'preference'),
-    ('274', 'notices', 'preferenceevent'),
-    ('275', 'documents', 'document'),
-    ('276', 'documents', 'documentevent'),
-    ('277', 'files', 'upload'),
-    ('278', 'files', 'uploadevent'),
-    ('279', 'files', 'preview'),
+    ('270', 'clusters', 'memberimport'),
+    ('271', 'clusters', 'publicpage'),
+    ('272', 'clusters', 'publicpageevent'),
+    ('273', 'clusters', 'representative'),
+    ('274', 'clusters', 'representativeevent'),
+    ('275', 'clusters', 'roleofrepresentative'),
+    ('276', 'clusters', 'representativeinvitation'),
+    ('277', 'clusters', 'representativeinvitationevent'),
+    ('278', 'notices', 'notice'),
+    ('279', 'notices', 'noticeevent'),
     ('28', 'vouchers', 'answer'),
-    ('280', 'links', 'linkcode'),
-    ('281', 'accounts', 'user'),
-    ('282', 'accounts', 'userevent'),
-    ('283', 'accounts', 'rolegrant'),
-    ('284', 'accounts', 'rolegrantevent'),
-    ('285', 'accounts', 'roleexclusion'),
-    ('286', 'accounts', 'roleexclusionevent'),
-    ('287', 'accounts', 'invitation'),
-    ('288', 'accounts', 'invitationevent'),
-    ('289', 'accounts', 'factorreset'),
+    ('280', 'notices', 'preference'),
+    ('281', 'notices', 'preferenceevent'),
+    ('282', 'documents', 'document'),
+    ('283', 'documents', 'documentevent'),
+    ('284', 'files', 'upload'),
+    ('285', 'files', 'uploadevent'),
+    ('286', 'files', 'preview'),
+    ('287', 'links', 'linkcode'),
+    ('288', 'accounts', 'user'),
+    ('289', 'accounts', 'userevent'),
     ('29', 'vouchers', 'attachment'),
-    ('290', 'accounts', 'factorresetevent'),
-    ('291', 'jobs', 'trouble'),
-    ('292', 'auth', 'permission'),
-    ('293', 'auth', 'group'),
-    ('294', 'contenttypes', 'contenttype'),
-    ('295', 'sessions', 'session'),
-    ('296', 'account', 'emailaddress'),
-    ('297', 'account', 'emailconfirmation'),
-    ('298', 'mfa', 'authenticator'),
-    ('299', 'usersessions', 'usersession'),
+    ('290', 'accounts', 'rolegrant'),
+    ('291', 'accounts', 'rolegrantevent'),
+    ('292', 'accounts', 'roleexclusion'),
+    ('293', 'accounts', 'roleexclusionevent'),
+    ('294', 'accounts', 'invitation'),
+    ('295', 'accounts', 'invitationevent'),
+    ('296', 'accounts', 'factorreset'),
+    ('297', 'accounts', 'factorresetevent'),
+    ('298', 'jobs', 'trouble'),
+    ('299', 'auth', 'permission'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
-    ('300', 'django_celery_beat', 'crontabschedule'),
-    ('301', 'django_celery_beat', 'intervalschedule'),
-    ('302', 'django_celery_beat', 'periodictask'),
-    ('303', 'django_celery_beat', 'periodictasks'),
-    ('304', 'django_celery_beat', 'solarschedule'),
-    ('305', 'django_celery_beat', 'clockedschedule'),
-    ('306', 'pghistory', 'context'),
+    ('300', 'auth', 'group'),
+    ('301', 'contenttypes', 'contenttype'),
+    ('302', 'sessions', 'session'),
+    ('303', 'account', 'emailaddress'),
+    ('304', 'account', 'emailconfirmation'),
+    ('305', 'mfa', 'authenticator'),
+    ('306', 'usersessions', 'usersession'),
+    ('307', 'django_celery_beat', 'crontabschedule'),
+    ('308', 'django_celery_beat', 'intervalschedule'),
+    ('309', 'django_celery_beat', 'periodictask'),
     ('31', 'vouchers', 'signeddeclaration'),
+    ('310', 'django_celery_beat', 'periodictasks'),
+    ('311', 'django_celery_beat', 'solarschedule'),
+    ('312', 'django_celery_beat', 'clockedschedule'),
+    ('313', 'pghistory', 'context'),
     ('32', 'vouchers', 'recusal'),
     ('33', 'vouchers', 'recusalevent'),
     ('34', 'vouchers', 'selectionround'),
@@ -26730,12 +27705,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1224, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 306, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1252, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 313, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_correctionline
+    ADD CONSTRAINT a_line_is_corrected_once_by_each UNIQUE (correction_id, line_id);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -27424,6 +28402,9 @@ ALTER TABLE ONLY public.vouchers_closedperiod
 ALTER TABLE ONLY public.vouchers_closedperiod
     ADD CONSTRAINT vouchers_closedperiod_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperiod_proposal_id_key UNIQUE (proposal_id);
+
 ALTER TABLE ONLY public.vouchers_closedperiodevent
     ADD CONSTRAINT vouchers_closedperiodevent_pkey PRIMARY KEY (pgh_id);
 
@@ -27474,6 +28455,18 @@ ALTER TABLE ONLY public.vouchers_contractevent
 
 ALTER TABLE ONLY public.vouchers_contractline
     ADD CONSTRAINT vouchers_contractline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.vouchers_correctionevent
+    ADD CONSTRAINT vouchers_correctionevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_correctionline
+    ADD CONSTRAINT vouchers_correctionline_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquota_pkey PRIMARY KEY (id);
@@ -27730,6 +28723,12 @@ ALTER TABLE ONLY public.vouchers_paymentorder
 ALTER TABLE ONLY public.vouchers_paymentorderevent
     ADD CONSTRAINT vouchers_paymentorderevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_periodproposal
+    ADD CONSTRAINT vouchers_periodproposal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_periodproposalevent
+    ADD CONSTRAINT vouchers_periodproposalevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT vouchers_place_application_id_key UNIQUE (application_id);
 
@@ -27945,6 +28944,12 @@ ALTER TABLE ONLY public.vouchers_receiptlink
 
 ALTER TABLE ONLY public.vouchers_receiptlinkevent
     ADD CONSTRAINT vouchers_receiptlinkevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_recoveryevent
+    ADD CONSTRAINT vouchers_recoveryevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_pkey PRIMARY KEY (id);
@@ -28383,6 +29388,10 @@ CREATE INDEX codes_of_a_link ON public.links_linkcode USING btree (link, asked_a
 CREATE INDEX codes_to_mail ON public.links_linkcode USING btree (next_attempt_at) WHERE (mailed_at IS NULL);
 
 CREATE INDEX comparable_by_trigram ON public.vouchers_comparabletext USING gin (text public.gin_trgm_ops);
+
+CREATE INDEX corrections_by_day ON public.vouchers_correction USING btree (state, due_on);
+
+CREATE INDEX corrections_newest ON public.vouchers_correction USING btree (proposed_at DESC, id DESC);
 
 CREATE INDEX django_celery_beat_periodictask_clocked_id_47a69f82 ON public.django_celery_beat_periodictask USING btree (clocked_id);
 
@@ -28964,11 +29973,17 @@ CREATE INDEX vouchers_clarificationitem_question_id_a1ce7585 ON public.vouchers_
 
 CREATE INDEX vouchers_closedperiod_closed_by_id_f7afd29e ON public.vouchers_closedperiod USING btree (closed_by_id);
 
+CREATE INDEX vouchers_closedperiod_proposed_by_id_ca298393 ON public.vouchers_closedperiod USING btree (proposed_by_id);
+
 CREATE INDEX vouchers_closedperiodevent_closed_by_id_dc936113 ON public.vouchers_closedperiodevent USING btree (closed_by_id);
 
 CREATE INDEX vouchers_closedperiodevent_pgh_context_id_23477d41 ON public.vouchers_closedperiodevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_closedperiodevent_pgh_obj_id_aaae2a8a ON public.vouchers_closedperiodevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_closedperiodevent_proposal_id_b8747fe2 ON public.vouchers_closedperiodevent USING btree (proposal_id);
+
+CREATE INDEX vouchers_closedperiodevent_proposed_by_id_b5dfc329 ON public.vouchers_closedperiodevent USING btree (proposed_by_id);
 
 CREATE INDEX vouchers_comment_criterion_id_9a5ad50f ON public.vouchers_comment USING btree (criterion_id);
 
@@ -29029,6 +30044,36 @@ CREATE INDEX vouchers_contractevent_provider_id_b7097455 ON public.vouchers_cont
 CREATE INDEX vouchers_contractevent_voucher_id_97bf9a11 ON public.vouchers_contractevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_contractline_contract_id_f5170f0d ON public.vouchers_contractline USING btree (contract_id);
+
+CREATE INDEX vouchers_correction_claim_id_cafd2653 ON public.vouchers_correction USING btree (claim_id);
+
+CREATE INDEX vouchers_correction_decided_by_id_08bea098 ON public.vouchers_correction USING btree (decided_by_id);
+
+CREATE INDEX vouchers_correction_demanded_by_id_9691fdbc ON public.vouchers_correction USING btree (demanded_by_id);
+
+CREATE INDEX vouchers_correction_proposed_by_id_f35a41ca ON public.vouchers_correction USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_correction_reference_bafc6c99_like ON public.vouchers_correction USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX vouchers_correction_set_off_by_id_b48b73bd ON public.vouchers_correction USING btree (set_off_by_id);
+
+CREATE INDEX vouchers_correctionevent_claim_id_c70c572e ON public.vouchers_correctionevent USING btree (claim_id);
+
+CREATE INDEX vouchers_correctionevent_decided_by_id_74bcb871 ON public.vouchers_correctionevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_correctionevent_demanded_by_id_2fed9bce ON public.vouchers_correctionevent USING btree (demanded_by_id);
+
+CREATE INDEX vouchers_correctionevent_pgh_context_id_fdacc87b ON public.vouchers_correctionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_correctionevent_pgh_obj_id_aaa58108 ON public.vouchers_correctionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_correctionevent_proposed_by_id_89cc0e96 ON public.vouchers_correctionevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_correctionevent_set_off_by_id_f8377862 ON public.vouchers_correctionevent USING btree (set_off_by_id);
+
+CREATE INDEX vouchers_correctionline_correction_id_4a79f4ad ON public.vouchers_correctionline USING btree (correction_id);
+
+CREATE INDEX vouchers_correctionline_line_id_d0f5741f ON public.vouchers_correctionline USING btree (line_id);
 
 CREATE INDEX vouchers_countryquota_call_id_24217680 ON public.vouchers_countryquota USING btree (call_id);
 
@@ -29564,6 +30609,18 @@ CREATE INDEX vouchers_paymentorderevent_pgh_obj_id_cee854c8 ON public.vouchers_p
 
 CREATE INDEX vouchers_paymentorderevent_returned_by_id_f53221a2 ON public.vouchers_paymentorderevent USING btree (returned_by_id);
 
+CREATE INDEX vouchers_periodproposal_dropped_by_id_51a4685a ON public.vouchers_periodproposal USING btree (dropped_by_id);
+
+CREATE INDEX vouchers_periodproposal_proposed_by_id_2ed3f343 ON public.vouchers_periodproposal USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_periodproposalevent_dropped_by_id_82f7f9d1 ON public.vouchers_periodproposalevent USING btree (dropped_by_id);
+
+CREATE INDEX vouchers_periodproposalevent_pgh_context_id_3f00d592 ON public.vouchers_periodproposalevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_periodproposalevent_pgh_obj_id_5d3a1ec2 ON public.vouchers_periodproposalevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_periodproposalevent_proposed_by_id_10a1da77 ON public.vouchers_periodproposalevent USING btree (proposed_by_id);
+
 CREATE INDEX vouchers_place_call_id_b10a27d7 ON public.vouchers_place USING btree (call_id);
 
 CREATE INDEX vouchers_place_country_id_296cf54b ON public.vouchers_place USING btree (country_id);
@@ -29956,6 +31013,26 @@ CREATE INDEX vouchers_receiptlinkevent_pgh_obj_id_512f12d7 ON public.vouchers_re
 
 CREATE INDEX vouchers_receiptlinkevent_receipt_id_6566faf8 ON public.vouchers_receiptlinkevent USING btree (receipt_id);
 
+CREATE INDEX vouchers_recovery_confirmed_by_id_5eec5218 ON public.vouchers_recovery USING btree (confirmed_by_id);
+
+CREATE INDEX vouchers_recovery_correction_id_143e8d22 ON public.vouchers_recovery USING btree (correction_id);
+
+CREATE INDEX vouchers_recovery_entered_by_id_766d1da8 ON public.vouchers_recovery USING btree (entered_by_id);
+
+CREATE INDEX vouchers_recovery_order_id_d787ae28 ON public.vouchers_recovery USING btree (order_id);
+
+CREATE INDEX vouchers_recoveryevent_confirmed_by_id_56f9b7c6 ON public.vouchers_recoveryevent USING btree (confirmed_by_id);
+
+CREATE INDEX vouchers_recoveryevent_correction_id_77765163 ON public.vouchers_recoveryevent USING btree (correction_id);
+
+CREATE INDEX vouchers_recoveryevent_entered_by_id_e8e9c118 ON public.vouchers_recoveryevent USING btree (entered_by_id);
+
+CREATE INDEX vouchers_recoveryevent_order_id_d8123e86 ON public.vouchers_recoveryevent USING btree (order_id);
+
+CREATE INDEX vouchers_recoveryevent_pgh_context_id_a6d7b86d ON public.vouchers_recoveryevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_recoveryevent_pgh_obj_id_64a68543 ON public.vouchers_recoveryevent USING btree (pgh_obj_id);
+
 CREATE INDEX vouchers_recusal_application_id_035c2675 ON public.vouchers_recusal USING btree (application_id);
 
 CREATE INDEX vouchers_recusal_person_id_311c2bf6 ON public.vouchers_recusal USING btree (person_id);
@@ -30330,6 +31407,10 @@ CREATE TRIGGER pgtrigger_added_while_open_9e3a0 BEFORE INSERT ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_added_while_open_9e3a0 ON public.vouchers_sessionpicture IS '59bd026c67d6c22a28dec167ae5a5499baf7f139';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_adds_up_32cba AFTER INSERT ON public.vouchers_correctionline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_adds_up_32cba();
+
+COMMENT ON TRIGGER pgtrigger_adds_up_32cba ON public.vouchers_correctionline IS '81514e53705a572a6f2763840dd8bc166eccaa9e';
+
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
 COMMENT ON TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c ON public.vouchers_extension IS '88e3b4ff558f5033702b2db139da90f974e5a6de';
@@ -30554,6 +31635,10 @@ CREATE TRIGGER pgtrigger_append_only_54922 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_54922 ON public.vouchers_planremark IS '76ca2c56c7ac2ea9504a7abb956e1130fd5a9345';
 
+CREATE TRIGGER pgtrigger_append_only_5647d BEFORE DELETE OR UPDATE ON public.vouchers_recoveryevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5647d();
+
+COMMENT ON TRIGGER pgtrigger_append_only_5647d ON public.vouchers_recoveryevent IS '4a6a383ff16e94357f6cf89139b642f2d982ac23';
+
 CREATE TRIGGER pgtrigger_append_only_57173 BEFORE DELETE OR UPDATE ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_57173();
 
 COMMENT ON TRIGGER pgtrigger_append_only_57173 ON public.vouchers_claimline IS '583dbe1410b266495518426d626f111da4879573';
@@ -30742,6 +31827,10 @@ CREATE TRIGGER pgtrigger_append_only_9feb0 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_9feb0 ON public.vouchers_listedname IS '06c174cdfc85ff13aedd1670e1b7179f002245d7';
 
+CREATE TRIGGER pgtrigger_append_only_a1064 BEFORE DELETE OR UPDATE ON public.vouchers_correctionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a1064();
+
+COMMENT ON TRIGGER pgtrigger_append_only_a1064 ON public.vouchers_correctionevent IS 'e80b14afbaa914c284fde4c1b37b450c0cfcbe52';
+
 CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
 
 COMMENT ON TRIGGER pgtrigger_append_only_a20a3 ON public.vouchers_suspensionevent IS '7776ef8867c306411d9329347ec2c3eeb61b87ea';
@@ -30918,6 +32007,10 @@ CREATE TRIGGER pgtrigger_append_only_ecf11 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_ecf11 ON public.vouchers_paymentorderevent IS '31334484746a71b4dc4e8ce209ec8d264fd11186';
 
+CREATE TRIGGER pgtrigger_append_only_edd46 BEFORE DELETE OR UPDATE ON public.vouchers_periodproposalevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_edd46();
+
+COMMENT ON TRIGGER pgtrigger_append_only_edd46 ON public.vouchers_periodproposalevent IS '318e7e51a93eb0f6f5ba7f46bac07c3b4e7739f6';
+
 CREATE TRIGGER pgtrigger_append_only_eeb84 BEFORE DELETE OR UPDATE ON public.vouchers_commentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_eeb84();
 
 COMMENT ON TRIGGER pgtrigger_append_only_eeb84 ON public.vouchers_commentevent IS 'c9acaa892c65db8569594bec4694fae4987bc933';
@@ -30942,6 +32035,10 @@ CREATE TRIGGER pgtrigger_append_only_f538d BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_f538d ON public.vouchers_surveylinkevent IS '6342c45b020c6162ed11e5fc2f0adf627339e68c';
 
+CREATE TRIGGER pgtrigger_append_only_fc954 BEFORE DELETE OR UPDATE ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fc954();
+
+COMMENT ON TRIGGER pgtrigger_append_only_fc954 ON public.vouchers_correctionline IS 'da4a0360f1df530d21f774285de304a8644476e3';
+
 CREATE TRIGGER pgtrigger_append_only_fe52e BEFORE DELETE OR UPDATE ON public.vouchers_appealmessage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fe52e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_fe52e ON public.vouchers_appealmessage IS 'd87cc0d5bd2f5a29b5d9a9bb79064c45941b3a87';
@@ -30965,6 +32062,10 @@ COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract 
 CREATE TRIGGER pgtrigger_as_it_was_made_78adf BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.grounds IS DISTINCT FROM new.grounds) OR (old.made_by_id IS DISTINCT FROM new.made_by_id))) EXECUTE FUNCTION public.pgtrigger_as_it_was_made_78adf();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_made_78adf ON public.vouchers_appeal IS '7229874bafeeff26eb8fa6ff645dc1b1ad8c0936';
+
+CREATE TRIGGER pgtrigger_as_it_was_proposed_40eac BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_it_was_proposed_40eac();
+
+COMMENT ON TRIGGER pgtrigger_as_it_was_proposed_40eac ON public.vouchers_closedperiod IS '7457ded4cec07bd195bebb064caad24b78e1d414';
 
 CREATE TRIGGER pgtrigger_as_it_was_written_4659f BEFORE UPDATE ON public.vouchers_comment FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.criterion_id IS DISTINCT FROM new.criterion_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text))) EXECUTE FUNCTION public.pgtrigger_as_it_was_written_4659f();
 
@@ -31054,6 +32155,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_52658 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_52658 ON public.vouchers_application IS '5fabf958da7c1c20449de876a4b3bdcd883e4afa';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_538de BEFORE INSERT ON public.vouchers_recovery FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_538de();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_538de ON public.vouchers_recovery IS '52720c47a7de7854f1f33d3471fcc58fcbfd2c6c';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_68b38 BEFORE INSERT ON public.vouchers_assignment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'assigned'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_68b38 ON public.vouchers_assignment IS 'bfb1e19e65fafd3a5a27221a296e57d22987e22e';
@@ -31137,6 +32242,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cc5ae ON public.vouchers_cl
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_cdabf BEFORE INSERT ON public.vouchers_publicquestion FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cdabf ON public.vouchers_publicquestion IS 'cffe4c91f8d7e8ecdcb93751dd0528ee58e1271d';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_d586b BEFORE INSERT ON public.vouchers_correction FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_d586b ON public.vouchers_correction IS '87c3cd7e488e264dcf63380ddc6f5e367c81a80b';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e02d5 BEFORE INSERT ON public.vouchers_extension FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5();
 
@@ -31278,6 +32387,10 @@ CREATE TRIGGER pgtrigger_enough_quotes_arrived_165b0 BEFORE INSERT ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_enough_quotes_arrived_165b0 ON public.vouchers_quoteopening IS '3172c21df4ec161a1bc22f42a7cddb6cc1c40096';
 
+CREATE TRIGGER pgtrigger_entered_stands_f9b5b BEFORE UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_entered_stands_f9b5b();
+
+COMMENT ON TRIGGER pgtrigger_entered_stands_f9b5b ON public.vouchers_recovery IS '7c608a273e860e115502268bd4bbab5b736410e4';
+
 CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.pages IS DISTINCT FROM new.pages) OR (old.rendered_at IS DISTINCT FROM new.rendered_at)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
 COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_document IS '4084055cc82b38178f5c15404db13d18b2953c13';
@@ -31350,6 +32463,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_3cb8f BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3cb8f ON public.vouchers_screening IS '21fbfb0ecf438a1265c429a8243a2d01fdb5a6a0';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_3e4b0 BEFORE UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3e4b0();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3e4b0 ON public.vouchers_correction IS '9af94792a18c634c749fed018b031cddd432967b';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_4029c BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4029c();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4029c ON public.vouchers_suspension IS 'e3ed6a8af5677a4073bb681fc636962daafb26a4';
@@ -31357,6 +32474,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4029c ON public.vouchers_suspe
 CREATE TRIGGER pgtrigger_fixed_from_the_start_4b563 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4b563();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4b563 ON public.vouchers_extension IS '97ce86e7e9babfb7dc3fed30879899e12274cfa1';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_4d0e4 BEFORE UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4d0e4();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4d0e4 ON public.vouchers_recovery IS 'f7ac91e920fa7d9b725029376530fcfaa4091b51';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_50245 BEFORE UPDATE ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_50245();
 
@@ -31422,6 +32543,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_7e2bd BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7e2bd ON public.vouchers_assignment IS 'be17aa78e5d52cc2cb7e1b3430b9530ce16a0d5e';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_83084 BEFORE UPDATE ON public.vouchers_periodproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_83084();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_83084 ON public.vouchers_periodproposal IS '9dbad0db23eff26e10a008b99b0bd877203027d6';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_844d2 BEFORE UPDATE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_844d2();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_844d2 ON public.vouchers_quoteopening IS 'd9280c60a5cb3299a99984d01958e1721a155891';
@@ -31476,7 +32601,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_miles
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS 'd6382694b203c4eed70260f4ed1bd39ed27c89f8';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS 'deb682f50873a9c85a7ec8dc5cd774808fd2bb7d';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d073e BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d073e();
 
@@ -31628,7 +32753,7 @@ COMMENT ON TRIGGER pgtrigger_follows_its_batch_0878d ON public.vouchers_paymento
 
 CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_source_a8100();
 
-COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '48d36d68b0af4101241919067102625295a8948e';
+COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '0effa2c7db812389819e79ec32e56fc28fb20318';
 
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
@@ -31878,6 +33003,10 @@ CREATE TRIGGER pgtrigger_insert_insert_040bc AFTER INSERT ON public.vouchers_pay
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_040bc ON public.vouchers_paymentbatch IS '190be75920597cde03c07a78c3a2131c72e08aa5';
 
+CREATE TRIGGER pgtrigger_insert_insert_0990e AFTER INSERT ON public.vouchers_periodproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0990e();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_0990e ON public.vouchers_periodproposal IS 'de3d9b895c5b8b85473ae61db2a0cb2576d15830';
+
 CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_09fe1();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_09fe1 ON public.vouchers_unusedwarning IS 'deaf38f9fbee65f9990ffed666206402ebc33377';
@@ -32000,7 +33129,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '552dc1ad17c4ecacf69c854096cfe4a0cbc63b58';
+COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '6e0e7d5d60488b9db0747478a87cb1b75955d46e';
 
 CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4aeb7();
 
@@ -32013,6 +33142,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_4b63f ON public.vouchers_screening IS
 CREATE TRIGGER pgtrigger_insert_insert_4ca2f AFTER INSERT ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4ca2f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4ca2f ON public.vouchers_eligibilitycheck IS '4bdae7111295fffe2b7b3cc255fa5c759670e2cb';
+
+CREATE TRIGGER pgtrigger_insert_insert_4e0b0 AFTER INSERT ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4e0b0();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_4e0b0 ON public.vouchers_correction IS '6595a103ca577ebce72e5cb8610edf387f903c78';
 
 CREATE TRIGGER pgtrigger_insert_insert_4f10a AFTER INSERT ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f10a();
 
@@ -32113,6 +33246,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8bff3 ON public.vouchers_section IS '
 CREATE TRIGGER pgtrigger_insert_insert_8c354 AFTER INSERT ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8c354();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_8c354 ON public.accounts_invitation IS '6f2cd749715356211a9e99b74de069af788f50f3';
+
+CREATE TRIGGER pgtrigger_insert_insert_8daa1 AFTER INSERT ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8daa1();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_8daa1 ON public.vouchers_recovery IS '33a1e10b702600e6c3b0845cb6da221a8d91e250';
 
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
@@ -32256,7 +33393,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_df99e ON public.vouchers_possibledupl
 
 CREATE TRIGGER pgtrigger_insert_insert_e3753 AFTER INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e3753();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_e3753 ON public.vouchers_closedperiod IS 'd64c3362a36a20ea8b562eb40e15b3b6924daaac';
+COMMENT ON TRIGGER pgtrigger_insert_insert_e3753 ON public.vouchers_closedperiod IS 'b5674ba874435f2541f7103478229246adabb28b';
 
 CREATE TRIGGER pgtrigger_insert_insert_e7b0b AFTER INSERT ON public.clusters_representativeinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e7b0b();
 
@@ -32302,6 +33439,10 @@ CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER I
 
 COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS '187b01e62536ba93541054a7557a517483269817';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_and_in_the_books_f824b AFTER INSERT OR UPDATE ON public.vouchers_correction DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_and_in_the_books_f824b();
+
+COMMENT ON TRIGGER pgtrigger_is_its_lines_and_in_the_books_f824b ON public.vouchers_correction IS '2f0706fec84814a080fd70e660a913c203acea12';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_at_the_end_9490f AFTER INSERT ON public.vouchers_claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f();
 
 COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '7e5a30521957ac3ef077edb2adaa75d46b002566';
@@ -32340,7 +33481,7 @@ COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_
 
 CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '5ca5d10e3b241e179cf37208162c927a4a8d5986';
+COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '31d5f70c32c5aabef87c33749f65c898c95a4415';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_02fba();
 
@@ -32473,6 +33614,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_221c7 ON public.vouchers_suspension I
 CREATE TRIGGER pgtrigger_never_deleted_28067 BEFORE DELETE ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_28067();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_28067 ON public.vouchers_eligibilitycheck IS '06f2c54c26ddaf17cdac9dfdd2f30f213f63eb5b';
+
+CREATE TRIGGER pgtrigger_never_deleted_2961b BEFORE DELETE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2961b();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_2961b ON public.vouchers_correction IS '47b47da6e98d95fa5876202d701cc0ab4a604914';
 
 CREATE TRIGGER pgtrigger_never_deleted_2c96a BEFORE DELETE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2c96a();
 
@@ -32630,6 +33775,10 @@ CREATE TRIGGER pgtrigger_never_deleted_a9f94 BEFORE DELETE ON public.vouchers_pr
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_a9f94 ON public.vouchers_providerupdate IS 'a5421267a1c448590c43d2938a0ea87b230d724b';
 
+CREATE TRIGGER pgtrigger_never_deleted_ab1f7 BEFORE DELETE ON public.vouchers_periodproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_ab1f7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_ab1f7 ON public.vouchers_periodproposal IS 'ce6d48a2c56ba0901941b6440eaa63c5d139fbcf';
+
 CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_abfca();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable IS 'd5b64852ac689c392ae2305b22dde98bf6e1d441';
@@ -32637,6 +33786,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable 
 CREATE TRIGGER pgtrigger_never_deleted_aeb24 BEFORE DELETE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_aeb24();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_aeb24 ON public.vouchers_receiptlink IS 'c5db9e32d115282b7782b368e000436e82e29104';
+
+CREATE TRIGGER pgtrigger_never_deleted_b148a BEFORE DELETE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_b148a();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_b148a ON public.vouchers_recovery IS 'e062365146eb657757af8113185fddc5ef8459db';
 
 CREATE TRIGGER pgtrigger_never_deleted_b384d BEFORE DELETE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_b384d();
 
@@ -32770,6 +33923,10 @@ CREATE TRIGGER pgtrigger_of_a_milestone_in_force_17db2 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_deliverable IS 'cf1ebbe7305bc320cc5816b8d78db47a8d8b87b6';
 
+CREATE TRIGGER pgtrigger_of_a_paid_claim_e387e BEFORE INSERT ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_paid_claim_e387e();
+
+COMMENT ON TRIGGER pgtrigger_of_a_paid_claim_e387e ON public.vouchers_correction IS '60ff29954fbbe2435a3b00462acd2dfa87adb76a';
+
 CREATE TRIGGER pgtrigger_of_its_report_5209a BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5209a();
 
 COMMENT ON TRIGGER pgtrigger_of_its_report_5209a ON public.vouchers_reportedindicator IS 'c9a99dd1e4f8e4a4360cadcbf5b1e48e80fdb86f';
@@ -32840,7 +33997,7 @@ COMMENT ON TRIGGER pgtrigger_opened_with_its_record_c5224 ON public.vouchers_ter
 
 CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_as_approved_195d9();
 
-COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'fc4faa1ca98843a98bad26d8e378a1d5c0248104';
+COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'bbbb1c23e8e0e2c288e02f751cd05ad7bc82823b';
 
 CREATE TRIGGER pgtrigger_ordered_in_a_proposal_f1591 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591();
 
@@ -32910,9 +34067,17 @@ CREATE TRIGGER pgtrigger_set_while_it_is_open_87419 BEFORE INSERT ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_set_while_it_is_open_87419 ON public.vouchers_lightoverride IS '70ff2dada188182dad269809da4fbdd7963455f2';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_sets_off_what_its_parts_say_b02e5 AFTER INSERT OR UPDATE OF state ON public.vouchers_paymentorder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_sets_off_what_its_parts_say_b02e5();
+
+COMMENT ON TRIGGER pgtrigger_sets_off_what_its_parts_say_b02e5 ON public.vouchers_paymentorder IS '0dc4b3ffa767210c485404b2c8f36f373be4dedd';
+
 CREATE TRIGGER pgtrigger_settled_by_another_f3110 BEFORE INSERT OR UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_settled_by_another_f3110();
 
 COMMENT ON TRIGGER pgtrigger_settled_by_another_f3110 ON public.vouchers_receipt IS 'e3e285b5aaf74d7139db413fd1b418125c96153e';
+
+CREATE TRIGGER pgtrigger_settled_in_whole_58966 BEFORE UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_settled_in_whole_58966();
+
+COMMENT ON TRIGGER pgtrigger_settled_in_whole_58966 ON public.vouchers_correction IS 'ac5dd38f1c0750027750a96a3bbb90ce4d4d8b03';
 
 CREATE TRIGGER pgtrigger_shared_text_stands_85d1f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shared_text_stands_85d1f();
 
@@ -32937,6 +34102,10 @@ COMMENT ON TRIGGER pgtrigger_stands_as_it_was_sent_53932 ON public.vouchers_quot
 CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94();
 
 COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_stands_in_the_books_9be29 AFTER INSERT OR UPDATE ON public.vouchers_recovery DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_in_the_books_9be29();
+
+COMMENT ON TRIGGER pgtrigger_stands_in_the_books_9be29 ON public.vouchers_recovery IS 'cd2cc8ddcf3f968f97b9abbe0fd00c80d141ca05';
 
 CREATE TRIGGER pgtrigger_stands_on_its_newest_8494a BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text IS DISTINCT FROM (old.state)::text) OR (new.version_id IS DISTINCT FROM old.version_id))) EXECUTE FUNCTION public.pgtrigger_stands_on_its_newest_8494a();
 
@@ -32969,6 +34138,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_2614c ON public.vouchers_finalreport IS 
 CREATE TRIGGER pgtrigger_state_flow_2aeec BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2aeec();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_2aeec ON public.vouchers_award IS '41acf48786c04d4ff01f3ced505d34f9943f4ef3';
+
+CREATE TRIGGER pgtrigger_state_flow_2c2e4 BEFORE UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2c2e4();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_2c2e4 ON public.vouchers_correction IS '5e9d084b5e64f959eb19ca514a03f196cfe2c9d3';
 
 CREATE TRIGGER pgtrigger_state_flow_33f24 BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_33f24();
 
@@ -33077,6 +34250,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_bc81f ON public.vouchers_quote IS '68b5a
 CREATE TRIGGER pgtrigger_state_flow_c46fe BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_c46fe();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_c46fe ON public.vouchers_appeal IS 'be939f6e88e1196ef51ffdd53418af7900fe3afe';
+
+CREATE TRIGGER pgtrigger_state_flow_cafdf BEFORE UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_cafdf();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_cafdf ON public.vouchers_recovery IS '3ee07ea044729d71db717416285d6dbcc81d4376';
 
 CREATE TRIGGER pgtrigger_state_flow_cd530 BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_cd530();
 
@@ -33432,7 +34609,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_3b7ad ON public.vouchers_assignment I
 
 CREATE TRIGGER pgtrigger_update_update_456f4 AFTER UPDATE ON public.vouchers_closedperiod FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_456f4();
 
-COMMENT ON TRIGGER pgtrigger_update_update_456f4 ON public.vouchers_closedperiod IS '3f0de34218bf5e61d7e491ca1df3d24ecd3e9737';
+COMMENT ON TRIGGER pgtrigger_update_update_456f4 ON public.vouchers_closedperiod IS '31e4e615d44125be61327f46912a12c7259447c5';
 
 CREATE TRIGGER pgtrigger_update_update_46e8d AFTER UPDATE ON public.vouchers_openingcall FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_46e8d();
 
@@ -33489,6 +34666,14 @@ COMMENT ON TRIGGER pgtrigger_update_update_6beca ON public.vouchers_derogation I
 CREATE TRIGGER pgtrigger_update_update_6cc5c AFTER UPDATE ON public.vouchers_comment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6cc5c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_6cc5c ON public.vouchers_comment IS 'e6130f0c2b54d75c2be068a70aa5875e8f336021';
+
+CREATE TRIGGER pgtrigger_update_update_6e249 AFTER UPDATE ON public.vouchers_correction FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6e249();
+
+COMMENT ON TRIGGER pgtrigger_update_update_6e249 ON public.vouchers_correction IS 'a6a104b6596f6bd8bcc71218b0a2b80421d66805';
+
+CREATE TRIGGER pgtrigger_update_update_72010 AFTER UPDATE ON public.vouchers_periodproposal FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_72010();
+
+COMMENT ON TRIGGER pgtrigger_update_update_72010 ON public.vouchers_periodproposal IS '66336a6680520eb173931f0b1fb20dc46e981049';
 
 CREATE TRIGGER pgtrigger_update_update_7403c AFTER UPDATE ON public.notices_preference FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7403c();
 
@@ -33554,6 +34739,10 @@ CREATE TRIGGER pgtrigger_update_update_a3ed6 AFTER UPDATE ON public.documents_do
 
 COMMENT ON TRIGGER pgtrigger_update_update_a3ed6 ON public.documents_document IS '99a2d411349741f8101517982e81baaedc25a10d';
 
+CREATE TRIGGER pgtrigger_update_update_a57c6 AFTER UPDATE ON public.vouchers_recovery FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a57c6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_a57c6 ON public.vouchers_recovery IS 'affc47bfdddd7f3ecce8d6f77a816ba37679c26d';
+
 CREATE TRIGGER pgtrigger_update_update_a66b9 AFTER UPDATE ON public.vouchers_needtheme FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a66b9();
 
 COMMENT ON TRIGGER pgtrigger_update_update_a66b9 ON public.vouchers_needtheme IS '49aa07a8285ee4548bbff77d0735f6e5f36bd362';
@@ -33606,9 +34795,9 @@ CREATE TRIGGER pgtrigger_update_update_ce18e AFTER UPDATE ON public.vouchers_cei
 
 COMMENT ON TRIGGER pgtrigger_update_update_ce18e ON public.vouchers_ceilingoverride IS 'ec891822cc463c4dfbfa4aec574beaa826194ea7';
 
-CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
+CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR (old.set_off IS DISTINCT FROM new.set_off) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS '4c61477e896a75e2022d3d17dd1ef73c7f5ef765';
+COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS 'b5cbf35b0e211e978b67373523e5870d603de15a';
 
 CREATE TRIGGER pgtrigger_update_update_cf351 AFTER UPDATE ON public.vouchers_criterion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cf351();
 
@@ -33730,6 +34919,14 @@ CREATE CONSTRAINT TRIGGER pgtrigger_whole_when_handed_in_11680 AFTER INSERT ON p
 
 COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliverable IS '894ffd25153d072a9727663089318ef2af138747';
 
+CREATE TRIGGER pgtrigger_within_its_correction_2658d BEFORE INSERT ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_correction_2658d();
+
+COMMENT ON TRIGGER pgtrigger_within_its_correction_2658d ON public.vouchers_recovery IS '8d4b2b49717fc983d8be215fb1a4f633aedf9e4f';
+
+CREATE TRIGGER pgtrigger_within_its_line_5de4d BEFORE INSERT ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_line_5de4d();
+
+COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS 'e6d07e677a6876d525e18c78423772cccdc45633';
+
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
 COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
@@ -33786,6 +34983,10 @@ CREATE TRIGGER pgtrigger_written_on_done_24c9d BEFORE INSERT OR UPDATE ON public
 
 COMMENT ON TRIGGER pgtrigger_written_on_done_24c9d ON public.vouchers_ending IS '888f4bb2c08aa1f71d8d9be57986820456024288';
 
+CREATE TRIGGER pgtrigger_written_on_entered_3a435 BEFORE INSERT OR UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_entered_3a435();
+
+COMMENT ON TRIGGER pgtrigger_written_on_entered_3a435 ON public.vouchers_recovery IS '3edafa979710b51e4644967f535e5d93fe5d433d';
+
 CREATE TRIGGER pgtrigger_written_on_exported_b658c BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_exported_b658c();
 
 COMMENT ON TRIGGER pgtrigger_written_on_exported_b658c ON public.vouchers_paymentbatch IS '58ab590a41d192b21529f5ed96fd92c36b5c0ee1';
@@ -33809,6 +35010,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_paid_bb270 ON public.vouchers_claim IS '
 CREATE TRIGGER pgtrigger_written_on_partner_approved_952fa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_partner_approved_952fa();
 
 COMMENT ON TRIGGER pgtrigger_written_on_partner_approved_952fa ON public.vouchers_planversion IS '817edb8146fc08c71db5d12171ffd0b151171aae';
+
+CREATE TRIGGER pgtrigger_written_on_refused_5e875 BEFORE INSERT OR UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_refused_5e875();
+
+COMMENT ON TRIGGER pgtrigger_written_on_refused_5e875 ON public.vouchers_correction IS 'd5c18e6cddcad942f01c4bdb7fdec2fcf6c52866';
 
 CREATE TRIGGER pgtrigger_written_on_rejected_ca09e BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_rejected_ca09e();
 
@@ -33894,6 +35099,10 @@ CREATE TRIGGER pgtrigger_written_once_13577 BEFORE UPDATE ON public.vouchers_rep
 
 COMMENT ON TRIGGER pgtrigger_written_once_13577 ON public.vouchers_reportfile IS 'db09ece2b3b037f23557247994daa50212a745d5';
 
+CREATE TRIGGER pgtrigger_written_once_141bc BEFORE UPDATE ON public.vouchers_periodproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_141bc();
+
+COMMENT ON TRIGGER pgtrigger_written_once_141bc ON public.vouchers_periodproposal IS 'a3a2f4a62b1448868a781fe6fbaa12ffa01e29f6';
+
 CREATE TRIGGER pgtrigger_written_once_1fc9a BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_1fc9a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_1fc9a ON public.vouchers_sessionpicture IS '44067fba71db8154edf0b901beaae6961456c2df';
@@ -33913,6 +35122,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_3f665 ON public.vouchers_sanctionslist
 CREATE TRIGGER pgtrigger_written_once_4cdd4 BEFORE UPDATE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_4cdd4();
 
 COMMENT ON TRIGGER pgtrigger_written_once_4cdd4 ON public.vouchers_ratefile IS '6c656526458536bdbfbb92e2bbc2ea2e9c6ae49b';
+
+CREATE TRIGGER pgtrigger_written_once_4d934 BEFORE UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_4d934();
+
+COMMENT ON TRIGGER pgtrigger_written_once_4d934 ON public.vouchers_correction IS 'a7190b500cc61a1565f27e4ff4f61ac776456d76';
 
 CREATE TRIGGER pgtrigger_written_once_6ea39 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_6ea39();
 
@@ -34373,6 +35586,12 @@ ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarification_asked_by_id_8bbc4ca3_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperio_proposal_id_dfc35810_fk_vouchers_ FOREIGN KEY (proposal_id) REFERENCES public.vouchers_periodproposal(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperio_proposed_by_id_ca298393_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_closedperiod
     ADD CONSTRAINT vouchers_closedperiod_closed_by_id_f7afd29e_fk_accounts_user_id FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_comment
@@ -34422,6 +35641,27 @@ ALTER TABLE ONLY public.vouchers_contract
 
 ALTER TABLE ONLY public.vouchers_contractline
     ADD CONSTRAINT vouchers_contractlin_contract_id_f5170f0d_fk_vouchers_ FOREIGN KEY (contract_id) REFERENCES public.vouchers_contract(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_claim_id_cafd2653_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_decided_by_id_08bea098_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_demanded_by_id_9691fdbc_fk_accounts_user_id FOREIGN KEY (demanded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_proposed_by_id_f35a41ca_fk_accounts_user_id FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_set_off_by_id_b48b73bd_fk_accounts_user_id FOREIGN KEY (set_off_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correctionline
+    ADD CONSTRAINT vouchers_correctionl_correction_id_4a79f4ad_fk_vouchers_ FOREIGN KEY (correction_id) REFERENCES public.vouchers_correction(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correctionline
+    ADD CONSTRAINT vouchers_correctionl_line_id_d0f5741f_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquot_country_id_d7e17725_fk_clusters_ FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
@@ -34783,6 +36023,12 @@ ALTER TABLE ONLY public.vouchers_paymentorder
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_b7460186_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_periodproposal
+    ADD CONSTRAINT vouchers_periodpropo_dropped_by_id_51a4685a_fk_accounts_ FOREIGN KEY (dropped_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_periodproposal
+    ADD CONSTRAINT vouchers_periodpropo_proposed_by_id_2ed3f343_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT vouchers_place_application_id_3cb5a6f3_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -35055,6 +36301,18 @@ ALTER TABLE ONLY public.vouchers_receiptlink
 
 ALTER TABLE ONLY public.vouchers_receiptlink
     ADD CONSTRAINT vouchers_receiptlink_receipt_id_e47038ab_fk_vouchers_receipt_id FOREIGN KEY (receipt_id) REFERENCES public.vouchers_receipt(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_confirmed_by_id_5eec5218_fk_accounts_user_id FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_correction_id_143e8d22_fk_vouchers_ FOREIGN KEY (correction_id) REFERENCES public.vouchers_correction(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_entered_by_id_766d1da8_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_order_id_d787ae28_fk_vouchers_paymentorder_id FOREIGN KEY (order_id) REFERENCES public.vouchers_paymentorder(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_application_id_035c2675_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;

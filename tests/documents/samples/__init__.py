@@ -50,6 +50,7 @@ from .vouchers import (
     payment_facts,
     plan_facts,
     programme_facts,
+    recovery_facts,
 )
 
 FACTS = {
@@ -76,6 +77,7 @@ FACTS = {
     "terms-of-reference": terms_facts,
     "minutes-of-quotes": quote_minutes_facts,
     "order": order_facts,
+    "recovery": recovery_facts,
     "batch-order": batch_order_facts,
     "payment": payment_facts,
     "completion": completion_facts,
@@ -89,7 +91,7 @@ FACTS = {
 }
 
 # What states the ledger of its call.
-WITH_ITS_HEAD = {"programme-report", "order", "completion", "ending", "ending-notice"}
+WITH_ITS_HEAD = {"programme-report", "order", "recovery", "completion", "ending", "ending-notice"}
 
 
 def sample_facts(kind: str, language: str = "en") -> dict[str, Any]:

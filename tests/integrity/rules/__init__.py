@@ -30,6 +30,7 @@ for topic in (
     "payments.money",
     "payments.rates",
     "payments.batches",
+    "payments.afterwards",
     "people",
     "links",
     "providers",

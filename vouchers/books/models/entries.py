@@ -34,12 +34,18 @@ class LedgerEntry(models.Model):
         BOOKING = "booking", pgettext_lazy("entry of the ledger", "payment booked")
         RETURN = "return", pgettext_lazy("entry of the ledger", "returned by the bank")
         RELEASE = "release", pgettext_lazy("entry of the ledger", "rest released")
+        CORRECTION = "correction", pgettext_lazy("entry of the ledger", "correction after audit")
+        RECOVERY = "recovery", pgettext_lazy("entry of the ledger", "recovered")
+        WAIVER = "waiver", pgettext_lazy("entry of the ledger", "recovery waived")
+        REOPENING = "reopening", pgettext_lazy("entry of the ledger", "recovery undone")
 
     class Source(models.TextChoices):
         CALL = "call", _("call")
         AWARD = "award", _("award")
         VOUCHER = "voucher", _("voucher")
         CLAIM = "claim", _("claim")
+        CORRECTION = "correction", _("correction after audit")
+        RECOVERY = "recovery", _("part of a recovery")
 
     call = models.ForeignKey(
         "vouchers.Call", on_delete=models.PROTECT, related_name="ledger_entries"

@@ -9,8 +9,9 @@ from __future__ import annotations
 # Of a call, and of each of its vouchers.
 GRANT, AVAILABLE = "grant", "available"
 COMMITTED, PAYABLE, IN_TRANSIT, BANK = "committed", "payable", "in_transit", "bank"
+RECEIVABLE = "receivable"
 OF_A_CALL = (GRANT, AVAILABLE)
-OF_A_VOUCHER = (COMMITTED, PAYABLE, IN_TRANSIT, BANK)
+OF_A_VOUCHER = (COMMITTED, PAYABLE, IN_TRANSIT, BANK, RECEIVABLE)
 # What is approved of a voucher, wherever on its way to the provider it is.
 APPROVED = (PAYABLE, IN_TRANSIT, BANK)
 
@@ -26,4 +27,10 @@ ROUTES: dict[str, tuple[str, str]] = {
     # What the bank did not pay is payable again.
     "return": (IN_TRANSIT, PAYABLE),
     "release": (COMMITTED, AVAILABLE),
+    # What an audit found wrong is to come back; what does not stays with the bank's bookings.
+    "correction": (BANK, RECEIVABLE),
+    "recovery": (RECEIVABLE, AVAILABLE),
+    "waiver": (RECEIVABLE, BANK),
+    # A payment that the bank gave back set nothing off.
+    "reopening": (AVAILABLE, RECEIVABLE),
 }

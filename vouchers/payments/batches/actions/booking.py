@@ -34,6 +34,7 @@ from vouchers.payments.letters import PAYMENT_NOTICE, payment_facts
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_record_payment
 from vouchers.payments.receipts.actions import ask_for_receipt
+from vouchers.payments.recoveries.actions import drop_set_offs, enter_set_offs, lock_vouchers_of
 from vouchers.payments.rules.invoices import key_of
 
 from .leaving import times_returned
@@ -56,6 +57,7 @@ def record_payment(
     Refused (beside its field) for a day that has not come, and for a reference that stands for
     another payment.
     """
+    lock_vouchers_of(order)
     order = judged(order)
     claim = order.claim
     require(may_record_payment, by, order, otherwise=_ANOTHER_BOOKS)
@@ -76,6 +78,7 @@ def record_payment(
     with constraints_of(PaymentOrder):
         order.save()
     enter(claim, LedgerEntry.Kind.BOOKING, by=by, day=paid_on)
+    enter_set_offs(order, by=by)
     ask_for_receipt(order, by=by)
     follow_payments(order.batch, by=by)
     # The entry has changed the sums of the voucher, which the notice states.
@@ -140,6 +143,7 @@ def give_back(
     order.clean_fields(exclude=["claim", "account", "batch", "returned_by"])
     with constraints_of(PaymentOrder):
         order.save()
+    drop_set_offs([order], by=by)
     move(claim, Claim.State.APPROVED)
     with constraints_of(Claim):
         claim.save(update_fields=["state"])

@@ -73,7 +73,7 @@ def send(request: PersonRequest, pk: int) -> HttpResponse:
             "address that you know of, not to one that somebody has just told you."
         ),
     }
-    return render(request, "receipts/ask.html", context)
+    return render(request, "payments/ask.html", context)
 
 
 @login_required
@@ -94,7 +94,7 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
         "label": _("Settle it"),
         "text": _("Once it is settled, the payee can answer no more."),
     }
-    return render(request, "receipts/ask.html", context)
+    return render(request, "payments/ask.html", context)
 
 
 @login_required
