@@ -106,7 +106,7 @@ def _afterwards(user: User) -> Iterator[WorkItem]:
     )
     yield work_item(
         _("Close accounting periods that somebody proposed"),
-        waiting_proposals().exclude(proposed_by=user),
+        waiting_proposals(user).exclude(proposed_by=user),
         reverse("ledger:periods"),
         lambda _proposal: reverse("ledger:periods"),
         label=lambda proposal: day(proposal.ends_on),

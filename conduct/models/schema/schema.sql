@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial f16dd2474ce06882
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_after f7bc17f2d29249e7
+-- from vouchers 0004_after 539189cabae45db5
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 

@@ -41,6 +41,7 @@ from .ledger import (
     voucher_statement_facts,
 )
 from .quotes import quote_minutes_facts, terms_facts
+from .recoveries import recovery_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
@@ -50,7 +51,6 @@ from .vouchers import (
     payment_facts,
     plan_facts,
     programme_facts,
-    recovery_facts,
 )
 
 FACTS = {

@@ -237,7 +237,7 @@ def test_a_period_is_closed_on_its_page_by_who_may(client, told):
 
 
 def test_a_closed_period_shows_its_books_as_they_were(client, told):
-    period = closed(ahead(-1), told.cast)
+    period = closed(ahead(-2), told.cast)
     page = log_in(client, told.cast.finance[1]).get(period.get_absolute_url()).content.decode()
     call = told.voucher.award.application.call
     (kept,) = [one for one in period.books if one["call"] == call.pk]

@@ -7,9 +7,10 @@ from threading import Thread
 
 import pgtrigger
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from conduct.actions import Refused
+from conduct.models.owning import as_owner
 from conduct.queries.days import today
 from demonstration.story.paying import exported
 from documents.models import Document
@@ -93,13 +94,13 @@ def test_a_payment_that_comes_to_nothing_sets_nothing_off(how):
     the_books_hold()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_set_off_is_undone_with_a_payment_that_comes_back_after_its_booking():
     told, claim = two_milestones()
     correction = to_set_off(told, claim)
     second = approved(told, told._milestone(1), amount="2000.00", number="F-2")
     order = record(order_of(second, told.cast), told, bank_reference="BK 2")
-    with pgtrigger.ignore("vouchers.PaymentOrder:state_flow"):
+    with as_owner(), pgtrigger.ignore("vouchers.PaymentOrder:state_flow"):
         PaymentOrder.objects.filter(pk=order.pk).update(
             state="returned",
             returned_by=told.cast.finance[1],
@@ -107,7 +108,8 @@ def test_a_set_off_is_undone_with_a_payment_that_comes_back_after_its_booking():
             return_reason="Closed account",
             return_reference="RET 2",
         )
-    actions.drop_set_offs([order], by=told.cast.finance[1])
+    with transaction.atomic():
+        actions.drop_set_offs([order], by=told.cast.finance[1])
     correction.refresh_from_db()
     assert (correction.state, Recovery.objects.get().state) == ("announced", "void")
     assert held_by(told.voucher)["receivable"] == D("200.00")

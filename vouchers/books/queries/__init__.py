@@ -2,7 +2,7 @@
 
 from .checks import altered_entries, entries_that_fail, instant_text, unlike_their_legs
 from .heads import head_facts, head_of, heads_by_day
-from .periods import books_up_to, waiting_proposals
+from .periods import books_up_to, proposals_visible_to, waiting_proposals
 
 __all__ = [
     "altered_entries",
@@ -12,6 +12,7 @@ __all__ = [
     "head_of",
     "heads_by_day",
     "instant_text",
+    "proposals_visible_to",
     "unlike_their_legs",
     "waiting_proposals",
 ]

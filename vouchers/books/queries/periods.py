@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
+from accounts.models import User
 from conduct.queries.scoping import for_system
 from vouchers.books.models import LedgerHead, LedgerLeg, PeriodProposal
+from vouchers.books.permissions import may_close_periods
 
 
 @for_system("kept with a closed period, which readers of all books see")
@@ -46,8 +48,14 @@ def books_up_to(ends_on: date) -> list[dict[str, Any]]:
     ]
 
 
-@for_system("proposals are for those who close periods, and tell of no voucher")
-def waiting_proposals() -> QuerySet[PeriodProposal]:
+def proposals_visible_to(user: User) -> QuerySet[PeriodProposal]:
+    """Every proposal to close a period, for those who may close one."""
+    if not may_close_periods.test(user):
+        return PeriodProposal.objects.none()
+    return PeriodProposal.objects.select_related("proposed_by")
+
+
+def waiting_proposals(user: User) -> QuerySet[PeriodProposal]:
     """What was proposed, and neither closed nor dropped, oldest first."""
-    found = PeriodProposal.objects.filter(dropped_at=None, period=None)
-    return found.select_related("proposed_by").order_by("proposed_at")
+    waiting = proposals_visible_to(user).filter(dropped_at=None, period=None)
+    return waiting.order_by("proposed_at")

@@ -15,7 +15,6 @@ from conduct.actions import (
     Refused,
     action,
     constraints_of,
-    judged,
     locked,
     move,
     require,
@@ -34,10 +33,11 @@ from vouchers.payments.letters import PAYMENT_NOTICE, payment_facts
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_record_payment
 from vouchers.payments.receipts.actions import ask_for_receipt
-from vouchers.payments.recoveries.actions import drop_set_offs, enter_set_offs, lock_vouchers_of
+from vouchers.payments.recoveries.actions import drop_set_offs, enter_set_offs
 from vouchers.payments.rules.invoices import key_of
 
 from .leaving import times_returned
+from .locking import judged_with_set_offs
 from .telling import facts_of
 
 _ANOTHER_BOOKS = gettext_lazy(
@@ -57,8 +57,7 @@ def record_payment(
     Refused (beside its field) for a day that has not come, and for a reference that stands for
     another payment.
     """
-    lock_vouchers_of(order)
-    order = judged(order)
+    order = judged_with_set_offs(order)
     claim = order.claim
     require(may_record_payment, by, order, otherwise=_ANOTHER_BOOKS)
     require_state(order, PaymentOrder.State.SENT)
@@ -105,7 +104,7 @@ def return_payment(
     `told_on` is the day of the bank's message, `bank_reference` what the message is called. Raises
     Refused (beside its field) without them or a reason.
     """
-    order = judged(order, may_return_payment, by=by, states=[PaymentOrder.State.SENT])
+    order = judged_with_set_offs(order, may_return_payment, by=by, states=[PaymentOrder.State.SENT])
     require_banks_word(order.batch, reason, bank_reference, told_on)
     give_back(order, reason=reason, bank_reference=bank_reference, told_on=told_on, by=by)
     follow_payments(order.batch, by=by, reason=reason)

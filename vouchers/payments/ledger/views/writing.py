@@ -26,7 +26,7 @@ from vouchers.books.permissions import (
     may_read_all_books,
     may_take_in_earlier_money,
 )
-from vouchers.books.queries import waiting_proposals
+from vouchers.books.queries import proposals_visible_to, waiting_proposals
 from vouchers.payments.ledger import queries
 from vouchers.payments.ledger.forms.writing import EarlierMoneyForm, PeriodForm, TakeBackForm
 from vouchers.payments.ledger.permissions import may_read_ledger
@@ -52,7 +52,8 @@ def periods(request: PersonRequest) -> HttpResponse:
         "page": pages.get_page(request.GET.get("page")),
         "form": form if may_close_periods.test(request.user) else None,
         "proposals": [
-            (one, may_close_period.test(request.user, one)) for one in waiting_proposals()
+            (one, may_close_period.test(request.user, one))
+            for one in waiting_proposals(request.user)
         ],
         "may_read_books": may_read_all_books.test(request.user),
     }
@@ -89,9 +90,7 @@ def drop(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _proposal(request: PersonRequest, pk: int) -> PeriodProposal:
-    if not may_close_periods.test(request.user):
-        raise Http404
-    return get_object_or_404(PeriodProposal, pk=pk)
+    return get_object_or_404(proposals_visible_to(request.user), pk=pk)
 
 
 @login_required

@@ -25,6 +25,11 @@ def receipts_visible_to(user: User) -> QuerySet[Receipt]:
     return Receipt.objects.filter(order__claim__voucher__in=vouchers_visible_to(user))
 
 
+def receipt_links_visible_to(user: User) -> QuerySet[ReceiptLink]:
+    """The links of those receipts."""
+    return ReceiptLink.objects.filter(receipt__in=receipts_visible_to(user))
+
+
 def with_facts(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
     """Receipts with what pages, lists and files say of them; a constant number of queries."""
     return receipts.select_related(

@@ -16,7 +16,7 @@ from conduct.views import refusal_beside
 from vouchers.payments.models import PaymentOrder
 from vouchers.payments.receipts import actions, queries
 from vouchers.payments.receipts.forms.staff import ReceiptLinkForm, SettlementForm
-from vouchers.payments.receipts.models import Receipt, ReceiptLink
+from vouchers.payments.receipts.models import Receipt
 from vouchers.payments.receipts.permissions import (
     may_end_receipt_link,
     may_send_receipt_link,
@@ -101,8 +101,7 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """End a link (`pk`) at once."""
-    visible = queries.receipts_visible_to(request.user)
-    link = get_object_or_404(ReceiptLink.objects.filter(receipt__in=visible), pk=pk)
+    link = get_object_or_404(queries.receipt_links_visible_to(request.user), pk=pk)
     require(may_end_receipt_link, request.user, link)
     actions.withdraw_receipt_link(link, by=request.user)
     messages.success(request, _("The link is withdrawn: it opens nothing any more."))

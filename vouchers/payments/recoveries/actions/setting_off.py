@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import Q
+
 from accounts.models import User
 from conduct.actions import constraints_of, locked, move
 from vouchers.awards.models import Voucher
@@ -44,14 +46,15 @@ def write_set_offs(
                 )
 
 
-def lock_vouchers_of(order: PaymentOrder) -> None:
-    """Lock the vouchers on which a booking moves money: its own, and those of what it sets off.
+def lock_vouchers_of(orders: Sequence[int]) -> None:
+    """Lock the vouchers on which payments move money: their own, and those of what they set off.
 
-    In one order, before anything else of them is locked, so that two bookings never wait for each other.
+    In one order, after the batch and before anything else of them, so that two bookings never wait
+    for each other. `orders` are their keys.
     """
-    own = Claim.objects.filter(pk=order.claim_id).values("voucher")
-    others = Correction.objects.filter(parts__order=order).values("claim__voucher")
-    rows = Voucher.objects.filter(pk__in=own.union(others).values_list("voucher"))
+    own = Claim.objects.filter(payment_orders__in=orders).values("voucher")
+    others = Correction.objects.filter(parts__order__in=orders).values("claim__voucher")
+    rows = Voucher.objects.filter(Q(pk__in=own) | Q(pk__in=others))
     list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 

@@ -20,7 +20,7 @@ from vouchers.payments.recoveries.queries.corrections import CorrectableLine
 _AMOUNT = "line_"
 
 
-class CorrectionForm(forms.Form):
+class AuditCorrectionForm(forms.Form):
     """The letter, the reason, and one box for each line of which something is still paid."""
 
     body = forms.ChoiceField(label=gettext_lazy("Who asks for it?"), choices=AuditBody.choices)

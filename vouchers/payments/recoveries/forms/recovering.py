@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.forms import DayInput
 from conduct.models.one_line import one_line
 from inputs.forms.fields import MoneyField
+from inputs.forms.widgets import CodeInput
 
 
 def _money() -> MoneyField:
@@ -28,10 +29,7 @@ class ReceivedForm(forms.Form):
     amount = _money()
     received_on = forms.DateField(label=_("Received on"), widget=DayInput())
     bank_reference = forms.CharField(
-        label=_("Bank’s reference"),
-        max_length=60,
-        validators=[one_line],
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
+        label=_("Bank’s reference"), max_length=60, validators=[one_line], widget=CodeInput()
     )
 
 

@@ -221,10 +221,16 @@ class CorrectionLine(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["correction", "line"], name="a_line_is_corrected_once_by_each"
+                fields=["correction", "line"],
+                name="a_line_is_corrected_once_by_each",
+                violation_error_message=_("This line is in the correction already."),
             ),
             models.CheckConstraint(
-                condition=Q(amount__gt=0), name="a_corrected_line_says_how_much"
+                condition=Q(amount__gt=0),
+                name="a_corrected_line_says_how_much",
+                violation_error_message=_(
+                    "Write amounts of more than zero, of lines of this claim."
+                ),
             ),
         ]
         triggers = [

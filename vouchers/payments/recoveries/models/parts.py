@@ -87,7 +87,13 @@ class Recovery(models.Model):
         verbose_name_plural = _("parts of recoveries")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="a_part_is_worth_something"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="a_part_is_worth_something",
+                violation_error_message=_(
+                    "Write an amount of more than zero, and of no more than is open."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(kind="received", received_on__isnull=False, order=None, reason="")
                 & ~Q(bank_reference="")

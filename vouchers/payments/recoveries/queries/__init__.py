@@ -8,6 +8,7 @@ from .corrections import (
     overdue_corrections,
     parts_of,
     parts_to_confirm,
+    parts_visible_to,
     to_remind_of,
     with_facts,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "owed_by",
     "parts_of",
     "parts_to_confirm",
+    "parts_visible_to",
     "planned_set_offs",
     "to_remind_of",
     "with_facts",

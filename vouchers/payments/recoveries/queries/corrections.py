@@ -77,6 +77,12 @@ def corrections_of(voucher: Voucher, user: User) -> list[Correction]:
     return list(found.order_by("proposed_at", "pk"))
 
 
+def parts_visible_to(user: User) -> QuerySet[Recovery]:
+    """The parts of the corrections that the person may read."""
+    found = Recovery.objects.filter(correction__in=corrections_visible_to(user))
+    return found.select_related("correction")
+
+
 def parts_of(correction: Correction) -> list[Recovery]:
     """The parts of a correction in their order; one query."""
     return list(

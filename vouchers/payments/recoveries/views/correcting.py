@@ -19,7 +19,7 @@ from conduct.views import refusal_beside
 from documents.queries import documents_about
 from vouchers.payments.models import Claim
 from vouchers.payments.recoveries import actions, queries
-from vouchers.payments.recoveries.forms.correcting import CorrectionForm, RefusalForm
+from vouchers.payments.recoveries.forms.correcting import AuditCorrectionForm, RefusalForm
 from vouchers.payments.recoveries.models import Correction, Recovery
 from vouchers.payments.recoveries.permissions import (
     may_confirm_part,
@@ -39,7 +39,7 @@ def propose(request: PersonRequest, pk: int) -> HttpResponse:
     claim = found_claim(request, pk)
     require(may_propose_correction, request.user)
     require_state(claim, Claim.State.PAID)
-    form = CorrectionForm(request.POST or None, lines=queries.correctable_lines(claim))
+    form = AuditCorrectionForm(request.POST or None, lines=queries.correctable_lines(claim))
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             found = actions.propose_correction(claim, form.typed(), by=request.user)

@@ -17,6 +17,4 @@ def found_correction(request: PersonRequest, pk: int) -> Correction:
 
 def found_part(request: PersonRequest, pk: int) -> Recovery:
     """A part of such a correction."""
-    visible = queries.corrections_visible_to(request.user)
-    found = Recovery.objects.filter(correction__in=visible).select_related("correction")
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(queries.parts_visible_to(request.user), pk=pk)
