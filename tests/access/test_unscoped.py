@@ -62,13 +62,13 @@ SHOWN = {
     "head_of": "the seal of a call, which is published by day",
     "journal_of": "behind may_read_books",
     "milestones_at_work": "the link of a contract lets its provider read the plan's milestones",
-    "newest_link_of": "of a receipt that the page has found",
+    **dict.fromkeys(
+        ("newest_link_of", "receipt_of", "receipt_states_of"), "of what the page has found"
+    ),
     "newest_of": "of a milestone that the page has found",
     "open_points": "of a version that the page has found",
     "points_shown": "of a version that the page has found, and for the reader's own side",
     "pictures_at_work": "the link of a contract lets its provider mend what was logged for it",
-    "receipt_of": "of a payment order that the page has found",
-    "receipt_states_of": "of a voucher that the page has found",
     "provider_of": "of a voucher that the page has found",
     "sessions_at_work": "the link of a contract lets its provider mend what was logged for it",
     "standing_link_of": "of a contract that the page has found",

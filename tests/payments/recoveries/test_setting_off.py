@@ -100,15 +100,15 @@ def test_a_set_off_is_undone_with_a_payment_that_comes_back_after_its_booking():
     correction = to_set_off(told, claim)
     second = approved(told, told._milestone(1), amount="2000.00", number="F-2")
     order = record(order_of(second, told.cast), told, bank_reference="BK 2")
-    with as_owner(), pgtrigger.ignore("vouchers.PaymentOrder:state_flow"):
-        PaymentOrder.objects.filter(pk=order.pk).update(
-            state="returned",
-            returned_by=told.cast.finance[1],
-            returned_on=today(),
-            return_reason="Closed account",
-            return_reference="RET 2",
-        )
     with transaction.atomic():
+        with as_owner(), pgtrigger.ignore("vouchers.PaymentOrder:state_flow"):
+            PaymentOrder.objects.filter(pk=order.pk).update(
+                state="returned",
+                returned_by=told.cast.finance[1],
+                returned_on=today(),
+                return_reason="Closed account",
+                return_reference="RET 2",
+            )
         actions.drop_set_offs([order], by=told.cast.finance[1])
     correction.refresh_from_db()
     assert (correction.state, Recovery.objects.get().state) == ("announced", "void")

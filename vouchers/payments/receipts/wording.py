@@ -27,9 +27,14 @@ def sentence_of_answer(answer: ReceiptAnswer) -> str:
     }
 
 
+def newest_answer(receipt: Receipt) -> ReceiptAnswer | None:
+    """What the payee answered last; reads `answers.all()`, as lists have it at hand."""
+    return max(receipt.answers.all(), key=lambda one: one.number, default=None)
+
+
 def newest_said(receipt: Receipt) -> str:
-    """What the payee said last, with its words; empty before it answers. Reads `answers.all()`."""
-    newest = max(receipt.answers.all(), key=lambda one: one.number, default=None)
+    """The same as text, with the payee's words; empty before it answers."""
+    newest = newest_answer(receipt)
     if newest is None:
         return ""
     return " ".join(filter(None, [sentence_of_answer(newest), newest.words]))

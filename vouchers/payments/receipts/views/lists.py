@@ -20,7 +20,7 @@ from vouchers.payments.receipts.forms.lists import ReceiptFilters
 from vouchers.payments.receipts.models import Receipt
 from vouchers.payments.receipts.permissions import may_read_receipts
 from vouchers.payments.receipts.steps import is_late, waits_since
-from vouchers.payments.receipts.wording import newest_said
+from vouchers.payments.receipts.wording import newest_answer, newest_said
 
 
 class ReceiptList(ListPage):
@@ -78,7 +78,7 @@ class ReceiptList(ListPage):
     def context(self) -> dict[str, Any]:
         context = super().context()
         for receipt in context["page"]:
-            receipt.said, receipt.since = newest_said(receipt), waits_since(receipt)
+            receipt.newest, receipt.since = newest_answer(receipt), waits_since(receipt)
             receipt.is_late = is_late(receipt)
         return context
 
