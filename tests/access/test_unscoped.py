@@ -62,9 +62,6 @@ SHOWN = {
     "head_of": "the seal of a call, which is published by day",
     "journal_of": "behind may_read_books",
     "milestones_at_work": "the link of a contract lets its provider read the plan's milestones",
-    **dict.fromkeys(
-        ("newest_link_of", "receipt_of", "receipt_states_of"), "of what the page has found"
-    ),
     "newest_of": "of a milestone that the page has found",
     "open_points": "of a version that the page has found",
     "points_shown": "of a version that the page has found, and for the reader's own side",

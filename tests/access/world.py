@@ -164,6 +164,9 @@ def told_world():
     own_file, update = sent_by_provider(provider_link)
     session = logged(told)
     batch = proposed_for_pages(told)
+    after_payment = what_came_after(
+        told, paid(told, told._milestone(1), amount="50.00", number="F-3")
+    )
     screening, likeness = screened_alike(told)
     return {
         "screening": screening,
@@ -220,9 +223,7 @@ def told_world():
             by=told.cast.finance[0],
         ),
         "batch": batch,
-        "after_payment": what_came_after(
-            told, paid(told, told._milestone(1), amount="50.00", number="F-3")
-        ),
+        "after_payment": after_payment,
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
         ),

@@ -26,12 +26,12 @@ def payee_said(answer: ReceiptAnswer) -> str:
 def receipts_panel(context: template.Context, voucher: Voucher) -> dict[str, Any]:
     """Where the receipts of a voucher stand, for whoever reads it; staff are led to each."""
     return {
-        "receipts": receipt_states_of(voucher),
+        "receipts": receipt_states_of(voucher, context["request"].user),
         "may_read": may_read_receipts.test(context["request"].user),
     }
 
 
-@register.inclusion_tag("receipts/_row.html")
-def receipt_row(order: PaymentOrder) -> dict[str, Any]:
+@register.inclusion_tag("receipts/_row.html", takes_context=True)
+def receipt_row(context: template.Context, order: PaymentOrder) -> dict[str, Any]:
     """Whether the payee of a payment has confirmed it; for who reads orders."""
-    return {"receipt": receipt_of(order)}
+    return {"receipt": receipt_of(order, context["request"].user)}

@@ -10,7 +10,7 @@ from conduct.queries.days import day_of, today
 from jobs.actions.trouble import for_each
 from vouchers.payments.models import PaymentOrder
 from vouchers.payments.receipts.models import Receipt, ReceiptMail
-from vouchers.payments.receipts.queries import mails_of, newest_link_of, receipts_to_mail
+from vouchers.payments.receipts.queries import mails_of, receipts_to_mail, standing_link_of
 from vouchers.payments.receipts.rules.days import next_mail
 
 from .asking import link_to
@@ -27,7 +27,7 @@ def remind_of_receipt(receipt: Receipt, *, by: User | None) -> bool:
         return False
     zone = receipt.order.claim.voucher.country.zone
     mail = next_mail(day_of(receipt.asked_at, zone), today(zone), mails_of(receipt))
-    last = newest_link_of(receipt)
+    last = standing_link_of(receipt)
     if mail is None or last is None or last.withdrawn_at is not None:
         return False
     link_to(

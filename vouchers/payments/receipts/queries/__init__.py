@@ -4,12 +4,12 @@ from .due import mails_of, receipts_to_mail
 from .receipts import (
     answers_of,
     late_receipts,
-    newest_link_of,
     receipt_links_visible_to,
     receipt_of,
     receipt_states_of,
     receipts_to_settle,
     receipts_visible_to,
+    standing_link_of,
     with_facts,
 )
 
@@ -17,12 +17,12 @@ __all__ = [
     "answers_of",
     "late_receipts",
     "mails_of",
-    "newest_link_of",
     "receipt_links_visible_to",
     "receipt_of",
     "receipt_states_of",
     "receipts_to_mail",
     "receipts_to_settle",
     "receipts_visible_to",
+    "standing_link_of",
     "with_facts",
 ]

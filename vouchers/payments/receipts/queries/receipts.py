@@ -49,22 +49,21 @@ def answers_of(receipt: Receipt) -> list[ReceiptAnswer]:
 
 
 @for_system("of a receipt that the page has found")
-def newest_link_of(receipt: Receipt) -> ReceiptLink | None:
+def standing_link_of(receipt: Receipt) -> ReceiptLink | None:
     """The newest link of a receipt, ended or not."""
     return ReceiptLink.objects.filter(receipt=receipt).order_by("-pk").first()
 
 
-@for_system("of an order that the page has found")
-def receipt_of(order: PaymentOrder) -> Receipt | None:
-    """The receipt of a payment, once its payee is asked."""
-    return Receipt.objects.filter(order=order).select_related("order").first()
+def receipt_of(order: PaymentOrder, user: User) -> Receipt | None:
+    """The receipt of a payment, once its payee is asked, for staff who may read it."""
+    return receipts_visible_to(user).filter(order=order).select_related("order").first()
 
 
-@for_system("of a voucher that the page has found")
-def receipt_states_of(voucher: Voucher) -> list[Receipt]:
-    """Where the receipts of a voucher's payments stand, oldest first; one query."""
-    found = Receipt.objects.filter(order__claim__voucher=voucher).select_related("order__claim")
-    return list(found.order_by("asked_at", "pk"))
+def receipt_states_of(voucher: Voucher, user: User) -> list[Receipt]:
+    """Where the receipts of a voucher's payments stand, for whoever reads it; oldest first, one query."""
+    visible = vouchers_visible_to(user).filter(pk=voucher.pk)
+    found = Receipt.objects.filter(order__claim__voucher__in=visible)
+    return list(found.select_related("order__claim").order_by("asked_at", "pk"))
 
 
 def receipts_to_settle(user: User) -> QuerySet[Receipt]:

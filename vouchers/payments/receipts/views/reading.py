@@ -30,7 +30,7 @@ from vouchers.payments.receipts.steps import receipt_step, waits_since
 def receipt(request: PersonRequest, pk: int) -> HttpResponse:
     """What was answered, newest first, who has the link, and the next step."""
     found = _found(request, pk)
-    link = queries.newest_link_of(found)
+    link = queries.standing_link_of(found)
     user = request.user
     is_open = found.state != Receipt.State.SETTLED and found.order.state == PaymentOrder.State.PAID
     context = {
@@ -110,7 +110,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _known(receipt: Receipt) -> dict[str, str]:
     """Who had the last link, else whom the register names."""
-    last = queries.newest_link_of(receipt)
+    last = queries.standing_link_of(receipt)
     if last is not None:
         return {"name": last.name, "email": last.email, "language": last.language}
     claim = receipt.order.claim
