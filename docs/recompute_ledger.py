@@ -47,6 +47,7 @@ for (voucher, account), amount in sorted(balances.items()):
     print("balance", voucher or "call", account, f"{amount:.2f}", sep=",")
 for voucher in sorted({name for name, _account in balances if name}):
     got = moved[voucher, "award"] - moved[voucher, "withdrawal"] - moved[voucher, "release"]
+    got += moved[voucher, "reopening"] - moved[voucher, "recovery"]  # What came back is the call's.
     held = sum(amount for (name, _account), amount in balances.items() if name == voucher)
     print("voucher", voucher, f"{held:.2f}", "agrees" if got == held else f"but {got:.2f}", sep=",")
 print("sum", f"{sum(balances.values()):.2f}", f"{number} entries", f"seal {before}", sep=",")

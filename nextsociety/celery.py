@@ -25,6 +25,8 @@ app.autodiscover_tasks(
         "vouchers.correspondence",
         "vouchers.eligibility",
         "vouchers.endings",
+        "vouchers.payments.receipts",
+        "vouchers.payments.recoveries",
         "vouchers.providers",
         "vouchers.scoring.assessing",
         "vouchers.scoring.ranking",

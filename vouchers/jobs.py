@@ -7,6 +7,8 @@ from .correspondence import jobs as correspondence
 from .eligibility import jobs as eligibility
 from .endings import jobs as endings
 from .payments.batches import jobs as batches
+from .payments.receipts import jobs as receipts
+from .payments.recoveries import jobs as recoveries
 from .providers import jobs as providers
 from .providers.quotes import jobs as quotes
 from .scoring.assessing import jobs as assessing
@@ -25,6 +27,8 @@ __all__ = [
     "providers",
     "quotes",
     "ranking",
+    "receipts",
+    "recoveries",
     "reliability",
     "screening",
     "standing",

@@ -13,6 +13,7 @@ from .endings import letters as endings
 from .payments import letters as payments
 from .payments.batches import letters as batches
 from .payments.ledger import letters as ledger
+from .payments.recoveries import letters as recoveries
 from .providers.quotes import letters as quotes
 from .scoring.assessing import letters as scoring
 
@@ -30,5 +31,6 @@ __all__ = [
     "payments",
     "plans",
     "quotes",
+    "recoveries",
     "scoring",
 ]

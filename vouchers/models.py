@@ -81,6 +81,7 @@ from .books.models import (
     LedgerEntry,
     LedgerHead,
     LedgerLeg,
+    PeriodProposal,
 )
 from .calls.models import (
     Call,
@@ -123,6 +124,8 @@ from .payments.bank.models import (
 from .payments.batches.models import BankProfile, BatchFile, PayeeMail, PaymentBatch
 from .payments.control.models import ClaimApproval, Control, ControlChecklist, SeparationPolicy
 from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
+from .payments.receipts.models import Receipt, ReceiptAnswer, ReceiptLink
+from .payments.recoveries.models import Correction, CorrectionLine, Recovery
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
 from .providers.quotes.models import (

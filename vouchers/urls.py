@@ -26,6 +26,8 @@ urlpatterns = [
     path("payments/ledger/", include("vouchers.payments.ledger.urls")),
     path("payments/control/", include("vouchers.payments.control.urls")),
     path("payments/bank/", include("vouchers.payments.bank.urls")),
+    path("payments/receipts/", include("vouchers.payments.receipts.urls")),
+    path("payments/corrections/", include("vouchers.payments.recoveries.urls")),
     path("payments/batches/", include("vouchers.payments.batches.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

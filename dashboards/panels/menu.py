@@ -98,6 +98,8 @@ MENU = [
     MenuEntry(_("Providers"), "providers:list", is_officer.test),
     MenuEntry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
     MenuEntry(_("Payments"), "batches:list", _money),
+    MenuEntry(_("Receipts"), "receipts:list", lambda p: _officers_and_above(p) or _money(p)),
+    MenuEntry(_("Corrections"), "recoveries:list", lambda p: _officers_and_above(p) or _money(p)),
     MenuEntry(_("Screenings"), "screening:list", _money),
     MenuEntry(_("Ledger"), "ledger:trial", lambda p: _officers_and_above(p) or _money(p)),
     MenuEntry(_("Letterheads"), "clusters:letterheads", _letter_writers),

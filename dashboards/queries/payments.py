@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_finance_officer
+from documents.wording import day
+from vouchers.books.queries import waiting_proposals
 from vouchers.payments.bank.models import BankFile, StatementLine
 from vouchers.payments.bank.queries import files_visible_to, lines_to_confirm
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
@@ -23,6 +25,14 @@ from vouchers.payments.control.models import SeparationPolicy
 from vouchers.payments.control.queries import policies_to_confirm
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_to_approve, claims_to_verify, parked_claims
+from vouchers.payments.receipts.models import Receipt
+from vouchers.payments.receipts.queries import late_receipts, receipts_to_settle
+from vouchers.payments.recoveries.models import Correction
+from vouchers.payments.recoveries.queries import (
+    corrections_to_decide,
+    overdue_corrections,
+    parts_to_confirm,
+)
 
 from .waiting import Kind, WaitingWork
 
@@ -107,3 +117,47 @@ def payments_work(user: User) -> Iterator[Kind]:
             reverse("bank:unconfirmed"),
             lambda payment: reverse("batches:record", args=[payment.pk]),
         )
+    receipts = reverse("receipts:list")
+    yield WaitingWork(
+        _("Look into payments that did not arrive as paid"),
+        receipts_to_settle(user),
+        f"{receipts}?state=disputed",
+        Receipt.get_absolute_url,
+    )
+    yield WaitingWork(
+        _("Ask payees who do not say whether the money has arrived"),
+        late_receipts(user),
+        f"{receipts}?state=asked&order=oldest",
+        Receipt.get_absolute_url,
+    )
+    yield from _afterwards(user)
+
+
+def _afterwards(user: User) -> Iterator[Kind]:
+    """What audits found, and periods: to be decided, confirmed or closed, and what is late."""
+    corrections = reverse("recoveries:list")
+    yield WaitingWork(
+        _("Decide corrections after audit"),
+        corrections_to_decide(user),
+        f"{corrections}?state=proposed",
+        Correction.get_absolute_url,
+    )
+    yield WaitingWork(
+        _("Confirm what came back of corrections, or is waived"),
+        parts_to_confirm(user),
+        corrections,
+        lambda part: part.correction.get_absolute_url(),
+    )
+    yield WaitingWork(
+        _("Recover what was not paid back in time"),
+        overdue_corrections(user),
+        f"{corrections}?overdue=yes",
+        Correction.get_absolute_url,
+    )
+    yield WaitingWork(
+        _("Close accounting periods that somebody proposed"),
+        waiting_proposals(user).exclude(proposed_by=user),
+        reverse("ledger:periods"),
+        lambda _proposal: reverse("ledger:periods"),
+        label=lambda proposal: day(proposal.ends_on),
+    )

@@ -14,6 +14,7 @@ from demonstration.story.deciding import describe_assessors
 from demonstration.story.letterheads import write_letterheads
 from vouchers.calls.models import Call
 
+from .afterwards import an_audit_finds_something, payees_answer
 from .before import enter_rates, register_providers
 from .books import keep_the_books
 from .decision import round_to_decide
@@ -53,6 +54,9 @@ def tell(report: Callable[[str, float], None]) -> None:
         round_to_decide(cast)
         now[0] = "an open call with applications at every stage"
         open_round(cast)
+        now[0] = "what comes after payment"
+        payees_answer()
+        an_audit_finds_something(cast, FIRST_CALL)
         now[0] = "the books"
         keep_the_books(cast, FIRST_CALL)
         now[0] = "the list of sanctions"

@@ -9,7 +9,7 @@ from conduct.queries.days import today
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from vouchers.awards.models import Voucher
-from vouchers.books.actions import close_period, take_in_earlier_money
+from vouchers.books.actions import close_period, propose_period, take_in_earlier_money
 from vouchers.calls.models import Call
 from vouchers.payments.ledger.actions import issue_statement, issue_trial_balance
 
@@ -33,10 +33,11 @@ def keep_the_books(cast: Cast, slug: str) -> None:
                 by=finance,
             )
         first_of_month = today().replace(day=1)
-        close_period(
+        proposal = propose_period(
             ends_on=first_of_month - timedelta(days=1),
             reason="All payments of the month are entered.",
             by=finance,
         )
+        close_period(proposal, by=cast.coordinators[0])
         issue_trial_balance(Call.objects.get(slug=slug), by=finance)
         issue_statement(vouchers[0], by=finance)

@@ -62,6 +62,24 @@ OF_SANCTIONS_LISTS = tuple(
     f"screening:{page}" for page in ("sanctions_list", "put_in_force", "download")
 )
 OF_POLICIES = ("control:confirm_policy", "control:drop_policy")
+OF_PERIODS = ("ledger:close_period", "ledger:drop_period")
+
+
+def _of_receipts(world, page):
+    """The receipt of the paid order, or its link."""
+    return world["after_payment"]["receipt_link" if page == "withdraw" else "receipt"].pk
+
+
+def _of_recoveries(world, page):
+    """The claim that is paid, its correction (decided, or not yet), or a part of that."""
+    found = world["after_payment"]
+    if page == "propose":
+        return found["correction"].claim_id
+    if page in {"confirm", "take_back"}:
+        return found["part"].pk
+    return found["undecided" if page in {"decide", "refuse"} else "correction"].pk
+
+
 OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
 
 
@@ -103,6 +121,8 @@ def parameters(world, name):
         "endings": _of_endings(world, page),
         "screening": world["screening"].pk,
         "quotes": _of_quotes(world, page),
+        "receipts": _of_receipts(world, page) if room == "receipts" else 0,
+        "recoveries": _of_recoveries(world, page) if room == "recoveries" else 0,
     }.get(room, 0)
     # Read once for all addresses.
     special = world.get("special") or {
@@ -145,6 +165,8 @@ def parameters(world, name):
         "correspondence:settle_voucher": told.voucher.pk,
         "payments:submit": told.voucher.pk,
         **dict.fromkeys(OF_ACCOUNTS, world["ledger_account"].pk),
+        **dict.fromkeys(OF_PERIODS, world["after_payment"]["closing"].pk),
+        "ledger:period": world["after_payment"]["period"].pk,
         "ledger:take_back": world["earlier_money"].pk,
         "payments:worth": told.voucher.pk,
         "payments:share": Claim.objects.get(number=1).invoices.get().pk,

@@ -33,7 +33,9 @@ from tests.assistance.reports.writing import photograph
 from tests.endings.making import asked as asked_for
 from tests.endings.making import proposed as proposed_end
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
+from tests.payments.afterwards import what_came_after
 from tests.payments.bank.making import a_statement
+from tests.payments.making import paid
 from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
 from tests.providers.sending import sent_by_provider
@@ -164,6 +166,9 @@ def told_world():
     session = logged(told)
     batch = proposed_for_pages(told)
     bank_statement = a_statement(told)
+    after_payment = what_came_after(
+        told, paid(told, told._milestone(1), amount="50.00", number="F-3")
+    )
     screening, likeness = screened_alike(told)
     return {
         "screening": screening,
@@ -221,6 +226,7 @@ def told_world():
         ),
         "batch": batch,
         "bank_statement": bank_statement,
+        "after_payment": after_payment,
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
         ),

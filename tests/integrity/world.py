@@ -23,6 +23,7 @@ from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, 
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import photograph, reported_twice
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
+from tests.payments.afterwards import what_came_after
 from tests.payments.bank.making import the_bank_said
 from tests.people import person
 from tests.providers.sending import sent_by_provider
@@ -40,7 +41,7 @@ from vouchers.assistance.needs.actions import (
     move_meeting,
     share_record,
 )
-from vouchers.books.actions import close_period, take_in_earlier_money
+from vouchers.books.actions import take_in_earlier_money
 from vouchers.books.models import LedgerAccount, LedgerEntry, LedgerLeg
 from vouchers.correspondence.actions import send_voucher_message
 from vouchers.endings.actions import (
@@ -137,6 +138,7 @@ def told_world() -> dict[str, int | Decimal]:
     other_provider = Provider.objects.create(name="Sidon Experts", country_id="LB")
     screening, likeness = screened_alike(told, other_provider)
     override = asked_for_more(told)
+    after_payment = what_came_after(told, order)
     records = {
         "screening": screening,
         "likeness": likeness,
@@ -228,6 +230,7 @@ def told_world() -> dict[str, int | Decimal]:
         ),
         **the_bank_said(told, order),
         **_books(paid),
+        **after_payment,
         "rate": ExchangeRate.objects.create(
             currency="USD",
             month="2026-01",
@@ -288,8 +291,9 @@ def _books(paid) -> dict[str, Any]:
         "committed": accounts["committed"],
         "payable": accounts["payable"],
         "in_transit": accounts["in_transit"],
+        "bank": accounts["bank"],
+        "receivable": accounts["receivable"],
         "available": LedgerAccount.objects.get(call=application.call, kind="available"),
-        "period": close_period(ends_on=day_of(noon(-60)), by=finance),
         "earlier": take_in_earlier_money(
             application.cluster,
             programme="Round 1",

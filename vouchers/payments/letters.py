@@ -107,6 +107,8 @@ def order_facts(order: PaymentOrder) -> dict[str, Any]:
         "order": order.reference,
         "payee": order.payee,
         "bank_account": order.bank_account,
+        "paid_out": str(order.amount),
+        "set_off": str(order.set_off) if order.set_off else "",
         "ledger": head_facts(claim.voucher.award.application.call),
         "policy": claim.policy.number if claim.policy else None,
         "steps": [
@@ -153,6 +155,8 @@ def payment_facts(order: PaymentOrder) -> dict[str, Any]:
         "payee": order.payee,
         "bank_account": f"…{order.bank_account[-4:]}",
         "bank_reference": order.bank_reference,
+        "paid_out": str(order.amount),
+        "set_off": str(order.set_off) if order.set_off else "",
         "paid": str(voucher.paid),
         "left": str(voucher.amount - voucher.paid),
     }

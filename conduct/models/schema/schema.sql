@@ -321,6 +321,39 @@ CREATE FUNCTION public.pgtrigger_added_while_open_9e3a0() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_adds_up_32cba() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT correction.amount, correction.state INTO found
+        FROM vouchers_correction correction WHERE correction.id = NEW.correction_id;
+    IF found.amount IS DISTINCT FROM
+        (SELECT sum(amount) FROM vouchers_correctionline WHERE correction_id = NEW.correction_id)
+    THEN
+        RAISE EXCEPTION 'a correction is the sum of its lines' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_the_sum_of_its_lines';
+    END IF;
+    IF found.state NOT IN ('proposed', 'refused') AND NOT EXISTS (
+        SELECT FROM vouchers_ledgerentry WHERE kind = 'correction'
+            AND source_type = 'correction' AND source_id = NEW.correction_id
+    ) THEN
+        RAISE EXCEPTION 'a correction that is decided stands in the ledger' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_stands_in_the_ledger';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -730,6 +763,22 @@ CREATE FUNCTION public.pgtrigger_append_only_1d5df() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_1ecd7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_20bd4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2137,6 +2186,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9feb0() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_a1064() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_a20a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2505,6 +2570,22 @@ CREATE FUNCTION public.pgtrigger_append_only_c6931() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_c72c4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_cd83a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2726,6 +2807,22 @@ CREATE FUNCTION public.pgtrigger_append_only_dd67d() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_ddc10() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
 
@@ -2985,6 +3082,22 @@ CREATE FUNCTION public.pgtrigger_append_only_f538d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_fc954() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_fe52e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3118,6 +3231,28 @@ CREATE FUNCTION public.pgtrigger_as_it_was_made_78adf() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_as_it_was_proposed_40eac() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_periodproposal proposal WHERE proposal.id = NEW.proposal_id
+            AND proposal.ends_on = NEW.ends_on AND proposal.proposed_by_id = NEW.proposed_by_id
+            AND proposal.dropped_at IS NULL
+    )
+) THEN RAISE EXCEPTION 'vouchers_closedperiod: A period is closed as somebody proposed it, and did not drop it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3320,6 +3455,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_0c683() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_0feec() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_1c163() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3493,6 +3644,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_52658() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “draft”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_538de() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “waiting”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -3829,6 +3996,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -4488,6 +4671,27 @@ CREATE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_counted_one_by_one_24b0f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.number <> (
+        SELECT COALESCE(max(number), 0) + 1 FROM vouchers_receiptanswer
+        WHERE receipt_id = NEW.receipt_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_receiptanswer: Answers are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_counted_one_by_one_51807() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4791,6 +4995,26 @@ CREATE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0() RETURNS trigger
         )
     )
 ) THEN RAISE EXCEPTION 'vouchers_quoteopening: Fewer quotes arrived than the call asks for, and no derogation is approved.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_entered_stands_f9b5b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    OLD.state = 'entered' AND NEW.state = 'void' AND NOT EXISTS (
+        SELECT FROM vouchers_paymentorder WHERE id = NEW.order_id AND state = 'returned'
+    )
+) THEN RAISE EXCEPTION 'vouchers_recovery: What two people entered stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5127,6 +5351,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3cb8f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3e4b0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.body IS DISTINCT FROM NEW.body OR OLD.letter IS DISTINCT FROM NEW.letter OR OLD.letter_on IS DISTINCT FROM NEW.letter_on OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_correction: claim, reference, body, letter, letter_on, reason, amount, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4029c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5156,6 +5396,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4b563() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_extension: voucher, previous_end, until, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4d0e4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.correction_id IS DISTINCT FROM NEW.correction_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.received_on IS DISTINCT FROM NEW.received_on OR OLD.bank_reference IS DISTINCT FROM NEW.bank_reference OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.order_id IS DISTINCT FROM NEW.order_id OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at) THEN RAISE EXCEPTION 'vouchers_recovery: correction, kind, amount, received_on, bank_reference, reason, order, entered_by, entered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5271,6 +5527,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_645bf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.order_id IS DISTINCT FROM NEW.order_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_receipt: order, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_66c43() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5351,6 +5623,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7795b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a195() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.issued_by_id IS DISTINCT FROM NEW.issued_by_id OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_receiptlink: name, email, digest, issued_by, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a375() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5396,6 +5684,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.assessor_id IS DISTINCT FROM NEW.assessor_id OR OLD.assigned_by_id IS DISTINCT FROM NEW.assigned_by_id OR OLD.assigned_at IS DISTINCT FROM NEW.assigned_at) THEN RAISE EXCEPTION 'vouchers_assignment: application, assessor, assigned_by, assigned_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_83084() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.note IS DISTINCT FROM NEW.note OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_periodproposal: ends_on, note, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5635,7 +5939,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.instruction IS DISTINCT FROM NEW.instruction OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.bic IS DISTINCT FROM NEW.bic OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.text IS DISTINCT FROM NEW.text OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.payee_street IS DISTINCT FROM NEW.payee_street OR OLD.payee_post_code IS DISTINCT FROM NEW.payee_post_code OR OLD.payee_town IS DISTINCT FROM NEW.payee_town OR OLD.payee_country IS DISTINCT FROM NEW.payee_country) THEN RAISE EXCEPTION 'vouchers_paymentorder: batch, claim, reference, instruction, payee, bank_account, bic, account, amount, text, ordered_at, payee_street, payee_post_code, payee_town, payee_country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.instruction IS DISTINCT FROM NEW.instruction OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.bic IS DISTINCT FROM NEW.bic OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.set_off IS DISTINCT FROM NEW.set_off OR OLD.text IS DISTINCT FROM NEW.text OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.payee_street IS DISTINCT FROM NEW.payee_street OR OLD.payee_post_code IS DISTINCT FROM NEW.payee_post_code OR OLD.payee_town IS DISTINCT FROM NEW.payee_town OR OLD.payee_country IS DISTINCT FROM NEW.payee_country) THEN RAISE EXCEPTION 'vouchers_paymentorder: batch, claim, reference, instruction, payee, bank_account, bic, account, amount, set_off, text, ordered_at, payee_street, payee_post_code, payee_town, payee_country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6050,6 +6354,22 @@ CREATE FUNCTION public.pgtrigger_fixed_subject_52778() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_subject_67218() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.receipt_id IS DISTINCT FROM NEW.receipt_id OR OLD.mail IS DISTINCT FROM NEW.mail) THEN RAISE EXCEPTION 'vouchers_receiptlink: receipt, mail never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_subject_7ccbe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6424,6 +6744,37 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
                 )
         ) THEN
             RAISE EXCEPTION 'what is entered as released is what the voucher releases' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind = 'correction' THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_correction correction
+            JOIN vouchers_claim claim ON claim.id = correction.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'correction' AND correction.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND correction.amount = moved
+                AND correction.state = 'announced' AND claim.state = 'paid'
+        ) THEN
+            RAISE EXCEPTION 'what is corrected is what two people decided of a paid claim' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('recovery', 'waiver', 'reopening') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_recovery part
+            JOIN vouchers_correction correction ON correction.id = part.correction_id
+            JOIN vouchers_claim claim ON claim.id = correction.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'recovery' AND part.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND part.amount = moved
+                AND (NEW.kind = 'waiver') = (part.kind = 'waived')
+                AND part.state = CASE NEW.kind WHEN 'reopening' THEN 'void' ELSE 'entered' END
+        ) OR (NEW.kind = 'reopening' AND NOT EXISTS (
+            SELECT FROM vouchers_ledgerentry WHERE kind = 'recovery'
+                AND source_type = 'recovery' AND source_id = NEW.source_id
+        )) THEN
+            RAISE EXCEPTION 'what comes back, or is waived, is what two people entered' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
     ELSIF NOT EXISTS (
@@ -7848,6 +8199,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_040bc() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_0990e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_periodproposalevent" ("dropped_at", "dropped_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id") VALUES (NEW."dropped_at", NEW."dropped_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposed_at", NEW."proposed_by_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_09fe1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7862,6 +8230,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_09fe1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_unusedwarningevent" ("answer_by", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_since", "voucher_id", "warned_at", "warned_on") VALUES (NEW."answer_by", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiet_since", NEW."voucher_id", NEW."warned_at", NEW."warned_on"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_0f8a9() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_receiptlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mail", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mail", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."receipt_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
                 END;
             $$;
 
@@ -8188,6 +8573,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_32c2b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_363a2() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_receiptevent" ("asked_at", "id", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "settled_how", "state") VALUES (NEW."asked_at", NEW."id", NEW."order_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."settled_how", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_3762a() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -8389,6 +8791,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4ca2f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_eligibilitycheckevent" ("application_id", "checked_at", "checked_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reopened_at", "reopened_by_id", "reopening_reason") VALUES (NEW."application_id", NEW."checked_at", NEW."checked_by_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."reopened_at", NEW."reopened_by_id", NEW."reopening_reason"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_4e0b0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_correctionevent" ("amount", "body", "claim_id", "decided_at", "decided_by_id", "demanded_at", "demanded_by_id", "due_on", "id", "letter", "letter_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "refusal", "reminded_at", "set_off_at", "set_off_by_id", "state") VALUES (NEW."amount", NEW."body", NEW."claim_id", NEW."decided_at", NEW."decided_by_id", NEW."demanded_at", NEW."demanded_by_id", NEW."due_on", NEW."id", NEW."letter", NEW."letter_on", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."reference", NEW."refusal", NEW."reminded_at", NEW."set_off_at", NEW."set_off_by_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -8814,6 +9233,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8c354() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "confirmed_at", "confirmed_by_id", "country_code", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."mailed_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_8daa1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_recoveryevent" ("amount", "bank_reference", "confirmed_at", "confirmed_by_id", "correction_id", "entered_at", "entered_by_id", "id", "kind", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "received_on", "state") VALUES (NEW."amount", NEW."bank_reference", NEW."confirmed_at", NEW."confirmed_by_id", NEW."correction_id", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."order_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."received_on", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -9459,7 +9895,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e3753() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_closedperiodevent" ("closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                    INSERT INTO "vouchers_closedperiodevent" ("books", "closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "proposed_by_id") VALUES (NEW."books", NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposal_id", NEW."proposed_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -10077,13 +10513,18 @@ CREATE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2() RETURNS t
                         END IF;
                     END IF;
                     
-    UPDATE vouchers_voucher SET approved = held.approved, paid = held.paid
+    UPDATE vouchers_voucher SET approved = held.approved + back.sum, paid = held.paid + back.sum
         FROM (
             SELECT sum(debits - credits) AS approved,
-                COALESCE(sum(debits - credits) FILTER (WHERE kind = 'bank'), 0) AS paid
+                COALESCE(sum(debits - credits) FILTER (WHERE kind IN ('bank', 'receivable')), 0) AS paid
             FROM vouchers_ledgeraccount
-            WHERE application_id = NEW.application_id AND kind IN ('payable', 'in_transit', 'bank')
-        ) held, vouchers_award award
+            WHERE application_id = NEW.application_id
+                AND kind IN ('payable', 'in_transit', 'bank', 'receivable')
+        ) held, (
+            SELECT COALESCE(sum(CASE kind WHEN 'recovery' THEN amount ELSE -amount END), 0) AS sum
+            FROM vouchers_ledgerentry
+            WHERE application_id = NEW.application_id AND kind IN ('recovery', 'reopening')
+        ) back, vouchers_award award
         WHERE award.application_id = NEW.application_id AND vouchers_voucher.award_id = award.id;
     RETURN NULL;
 
@@ -10765,6 +11206,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_28067() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_2961b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_2c96a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10926,6 +11383,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_4f5ee() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_52ece() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_56c12() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -11421,6 +11894,38 @@ CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_aeb24() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_b148a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_b384d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11861,6 +12366,24 @@ CREATE FUNCTION public.pgtrigger_not_after_the_end_e27c2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_not_once_settled_a9a3c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (SELECT FROM vouchers_receipt WHERE id = NEW.receipt_id AND state = 'settled')
+) THEN RAISE EXCEPTION 'vouchers_receiptanswer: Finance has settled this: nothing more is taken.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_not_under_notice_7f810() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12031,6 +12554,24 @@ CREATE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_a_paid_claim_e387e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (SELECT FROM vouchers_claim WHERE id = NEW.claim_id AND state = 'paid')
+) THEN RAISE EXCEPTION 'vouchers_correction: Only what is paid is corrected after an audit.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_its_report_5209a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12130,6 +12671,27 @@ CREATE FUNCTION public.pgtrigger_of_one_version_b652e() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.milestone_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_plannedmilestone other WHERE other.id = NEW.milestone_id AND other.version_id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_budgetline: It belongs to another version of the plan.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_what_is_paid_a8e7f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        WHERE payment.id = NEW.order_id AND payment.state = 'paid'
+    )
+) THEN RAISE EXCEPTION 'vouchers_receipt: A payee is asked about what the bank has paid.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -12657,6 +13219,39 @@ CREATE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_says_what_was_answered_b3173() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_receipt receipt
+        LEFT JOIN LATERAL (
+            SELECT kind FROM vouchers_receiptanswer
+            WHERE receipt_id = receipt.id ORDER BY number DESC LIMIT 1
+        ) newest ON TRUE
+        WHERE receipt.id = NEW.id AND receipt.state <> CASE
+            WHEN newest.kind IS NULL THEN 'asked'
+            WHEN newest.kind = 'received' THEN 'confirmed'
+            WHEN receipt.state = 'settled' THEN 'settled'
+            ELSE 'disputed' END
+    ) THEN
+        RAISE EXCEPTION 'a receipt says what its payee answered last' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_receipt_says_what_was_answered';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_seals_it_5985f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -12790,6 +13385,82 @@ CREATE FUNCTION public.pgtrigger_set_while_it_is_open_87419() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_sets_off_what_its_parts_say_b02e5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        LEFT JOIN LATERAL (
+            SELECT COALESCE(sum(amount) FILTER (WHERE state = 'waiting'), 0) AS waiting,
+                COALESCE(sum(amount) FILTER (WHERE state = 'entered'), 0) AS entered
+            FROM vouchers_recovery WHERE order_id = payment.id
+        ) part ON TRUE
+        WHERE payment.id = NEW.id AND (part.waiting, part.entered) <> CASE
+            WHEN payment.state IN ('proposed', 'sent') THEN (payment.set_off, 0::numeric)
+            WHEN payment.state = 'paid' THEN (0::numeric, payment.set_off)
+            ELSE (0::numeric, 0::numeric) END
+    ) THEN
+        RAISE EXCEPTION 'a payment sets off what the parts of recoveries say' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_payment_sets_off_its_parts';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_settled_by_another_f3110() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.settled_by_id IS NOT NULL AND EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        JOIN vouchers_claim claim ON claim.id = payment.claim_id
+        WHERE payment.id = NEW.order_id AND claim.paid_by_id = NEW.settled_by_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_receipt: Somebody who did not book the payment settles it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_settled_in_whole_58966() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    (NEW.state = 'settled') <> (OLD.state = 'settled') AND NEW.state = 'settled' AND NEW.amount <> (
+        SELECT COALESCE(sum(amount), 0) FROM vouchers_recovery
+        WHERE correction_id = NEW.id AND state = 'entered'
+    )
+) THEN RAISE EXCEPTION 'vouchers_correction: It is settled once nothing of it is open.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_shared_text_stands_85d1f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12883,6 +13554,50 @@ CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.state <> 'draft' AND (OLD.title IS DISTINCT FROM NEW.title OR OLD.scope IS DISTINCT FROM NEW.scope OR OLD.deliverables_text IS DISTINCT FROM NEW.deliverables_text OR OLD.days IS DISTINCT FROM NEW.days OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.shows_ceiling IS DISTINCT FROM NEW.shows_ceiling OR OLD.language IS DISTINCT FROM NEW.language OR OLD.least_quotes IS DISTINCT FROM NEW.least_quotes)) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers were asked on these terms: they stand.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_stands_in_the_books_9be29() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_recovery part WHERE part.id = NEW.id AND part.state = 'entered'
+        AND NOT EXISTS (
+            SELECT FROM vouchers_ledgerentry WHERE source_type = 'recovery' AND source_id = part.id
+                AND kind = CASE part.kind WHEN 'waived' THEN 'waiver' ELSE 'recovery' END
+        )
+    ) THEN
+        RAISE EXCEPTION 'what came back, or is waived, stands in the ledger' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_part_stands_in_the_ledger';
+    END IF;
+    
+    IF EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        LEFT JOIN LATERAL (
+            SELECT COALESCE(sum(amount) FILTER (WHERE state = 'waiting'), 0) AS waiting,
+                COALESCE(sum(amount) FILTER (WHERE state = 'entered'), 0) AS entered
+            FROM vouchers_recovery WHERE order_id = payment.id
+        ) part ON TRUE
+        WHERE payment.id = NEW.order_id AND (part.waiting, part.entered) <> CASE
+            WHEN payment.state IN ('proposed', 'sent') THEN (payment.set_off, 0::numeric)
+            WHEN payment.state = 'paid' THEN (0::numeric, payment.set_off)
+            ELSE (0::numeric, 0::numeric) END
+    ) THEN
+        RAISE EXCEPTION 'a payment sets off what the parts of recoveries say' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_payment_sets_off_its_parts';
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -13022,6 +13737,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_2aeec() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{offered:accepted,offered:declined,offered:lapsed}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_2c2e4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:announced,proposed:refused,announced:demanded,announced:settled,demanded:settled,settled:announced,settled:demanded}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -13249,6 +13980,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_6cf9a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_6f9a6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{asked:confirmed,asked:disputed,confirmed:disputed,disputed:confirmed,disputed:settled}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_73643() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13438,6 +14185,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_c46fe() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{open:upheld,open:rejected}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_cafdf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:entered,waiting:void,entered:void}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -15133,6 +15896,23 @@ CREATE FUNCTION public.pgtrigger_update_update_37dd4() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_38618() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_receiptevent" ("asked_at", "id", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "settled_how", "state") VALUES (NEW."asked_at", NEW."id", NEW."order_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."settled_how", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_3b7ad() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -15163,7 +15943,7 @@ CREATE FUNCTION public.pgtrigger_update_update_456f4() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_closedperiodevent" ("closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                    INSERT INTO "vouchers_closedperiodevent" ("books", "closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "proposed_by_id") VALUES (NEW."books", NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposal_id", NEW."proposed_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -15402,6 +16182,40 @@ CREATE FUNCTION public.pgtrigger_update_update_6cc5c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_commentevent" ("criterion_id", "decision_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "source", "text") VALUES (NEW."criterion_id", NEW."decision_id", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."released", NEW."source", NEW."text"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_6e249() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_correctionevent" ("amount", "body", "claim_id", "decided_at", "decided_by_id", "demanded_at", "demanded_by_id", "due_on", "id", "letter", "letter_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "refusal", "reminded_at", "set_off_at", "set_off_by_id", "state") VALUES (NEW."amount", NEW."body", NEW."claim_id", NEW."decided_at", NEW."decided_by_id", NEW."demanded_at", NEW."demanded_by_id", NEW."due_on", NEW."id", NEW."letter", NEW."letter_on", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."reference", NEW."refusal", NEW."reminded_at", NEW."set_off_at", NEW."set_off_by_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_72010() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_periodproposalevent" ("dropped_at", "dropped_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id") VALUES (NEW."dropped_at", NEW."dropped_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposed_at", NEW."proposed_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -15674,6 +16488,23 @@ CREATE FUNCTION public.pgtrigger_update_update_a3ed6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "documents_documentevent" ("code", "content_type_id", "facts_sha256", "file", "file_sha256", "id", "issued_at", "issued_by_id", "kind", "language", "object_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "rendered_at", "size", "state", "validity", "withdrawal_reason") VALUES (NEW."code", NEW."content_type_id", NEW."facts_sha256", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."kind", NEW."language", NEW."object_id", NEW."pages", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."rendered_at", NEW."size", NEW."state", NEW."validity", NEW."withdrawal_reason"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_a57c6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_recoveryevent" ("amount", "bank_reference", "confirmed_at", "confirmed_by_id", "correction_id", "entered_at", "entered_by_id", "id", "kind", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "received_on", "state") VALUES (NEW."amount", NEW."bank_reference", NEW."confirmed_at", NEW."confirmed_by_id", NEW."correction_id", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."order_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."received_on", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -16014,6 +16845,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d7488() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_providerupdateevent" ("decided_at", "decided_by_id", "facts", "id", "link_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "sent_at", "state", "was") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."facts", NEW."id", NEW."link_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."sent_at", NEW."state", NEW."was"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d7b9f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_receiptlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mail", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mail", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."receipt_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
                 END;
             $$;
 
@@ -16462,6 +17310,89 @@ CREATE FUNCTION public.pgtrigger_whole_when_handed_in_11680() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_within_its_correction_2658d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT correction.amount, correction.state, claim.provider_id, application.call_id INTO found
+        FROM vouchers_correction correction
+        JOIN vouchers_claim claim ON claim.id = correction.claim_id
+        JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        WHERE correction.id = NEW.correction_id FOR NO KEY UPDATE OF correction;
+    IF found.state NOT IN ('announced', 'demanded') THEN
+        RAISE EXCEPTION 'money comes back of what is announced, and not settled' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_part_is_of_a_correction_that_is_open';
+    END IF;
+    IF NEW.amount + (
+        SELECT COALESCE(sum(amount), 0) FROM vouchers_recovery
+        WHERE correction_id = NEW.correction_id AND state <> 'void'
+    ) > found.amount THEN
+        RAISE EXCEPTION 'no more comes back than is corrected' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'no_more_comes_back_than_is_corrected';
+    END IF;
+    IF NEW.order_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        JOIN vouchers_claim claim ON claim.id = payment.claim_id
+        JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        WHERE payment.id = NEW.order_id AND payment.state = 'proposed'
+            AND claim.provider_id = found.provider_id AND application.call_id = found.call_id
+    ) THEN
+        RAISE EXCEPTION 'a set-off is against a payment to the same payee, in the same call' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_set_off_is_of_its_payee';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_within_its_line_5de4d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD; target RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT correction.claim_id, correction.state INTO found
+        FROM vouchers_correction correction WHERE correction.id = NEW.correction_id;
+    PERFORM FROM vouchers_claim WHERE id = found.claim_id FOR NO KEY UPDATE;
+    SELECT line.claim_id, line.amount - COALESCE((
+            SELECT sum(earlier.amount) FROM vouchers_correctionline earlier
+            JOIN vouchers_correction other ON other.id = earlier.correction_id
+            WHERE earlier.line_id = line.id AND other.state <> 'refused'
+        ), 0) AS paid INTO target
+        FROM vouchers_claimline line WHERE line.id = NEW.line_id;
+    IF target.claim_id IS DISTINCT FROM found.claim_id OR found.state <> 'proposed' THEN
+        RAISE EXCEPTION 'a correction is about lines of its claim' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_about_its_claim';
+    END IF;
+    IF NEW.amount > target.paid THEN
+        RAISE EXCEPTION 'no more is corrected than is still paid of a line' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'no_more_is_corrected_than_paid';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16867,6 +17798,22 @@ CREATE FUNCTION public.pgtrigger_written_on_done_24c9d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_entered_3a435() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.confirmed_by_id::text, '') <> '' OR COALESCE(NEW.confirmed_at::text, '') <> '' ELSE (OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) AND NOT (NEW.state = 'entered' AND OLD.state <> 'entered') END) THEN RAISE EXCEPTION 'vouchers_recovery: confirmed_by, confirmed_at is written when the state becomes “entered”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_exported_b658c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16966,6 +17913,22 @@ CREATE FUNCTION public.pgtrigger_written_on_partner_approved_952fa() RETURNS tri
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.partner_approved_by_id::text, '') <> '' OR COALESCE(NEW.partner_approved_at::text, '') <> '' ELSE (OLD.partner_approved_by_id IS DISTINCT FROM NEW.partner_approved_by_id OR OLD.partner_approved_at IS DISTINCT FROM NEW.partner_approved_at) AND NOT (NEW.state = 'partner_approved' AND OLD.state <> 'partner_approved') END) THEN RAISE EXCEPTION 'vouchers_planversion: partner_approved_by, partner_approved_at is written when the state becomes “partner_approved”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_refused_5e875() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.refusal::text, '') <> '' ELSE (OLD.refusal IS DISTINCT FROM NEW.refusal) AND NOT (NEW.state = 'refused' AND OLD.state <> 'refused') END) THEN RAISE EXCEPTION 'vouchers_correction: refusal is written when the state becomes “refused”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17110,6 +18073,22 @@ CREATE FUNCTION public.pgtrigger_written_on_revoked_234be() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.revoked_by_id::text, '') <> '' OR COALESCE(NEW.revoked_at::text, '') <> '' OR COALESCE(NEW.revoke_reason::text, '') <> '' ELSE (OLD.revoked_by_id IS DISTINCT FROM NEW.revoked_by_id OR OLD.revoked_at IS DISTINCT FROM NEW.revoked_at OR OLD.revoke_reason IS DISTINCT FROM NEW.revoke_reason) AND NOT (NEW.state = 'revoked' AND OLD.state <> 'revoked') END) THEN RAISE EXCEPTION 'vouchers_ending: revoked_by, revoked_at, revoke_reason is written when the state becomes “revoked”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_settled_e3a8a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.settled_by_id::text, '') <> '' OR COALESCE(NEW.settled_at::text, '') <> '' OR COALESCE(NEW.settled_how::text, '') <> '' ELSE (OLD.settled_by_id IS DISTINCT FROM NEW.settled_by_id OR OLD.settled_at IS DISTINCT FROM NEW.settled_at OR OLD.settled_how IS DISTINCT FROM NEW.settled_how) AND NOT (NEW.state = 'settled' AND OLD.state <> 'settled') END) THEN RAISE EXCEPTION 'vouchers_receipt: settled_by, settled_at, settled_how is written when the state becomes “settled”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17289,6 +18268,22 @@ CREATE FUNCTION public.pgtrigger_written_once_13577() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_141bc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.dropped_by_id::text, '') <> '' AND OLD.dropped_by_id IS DISTINCT FROM NEW.dropped_by_id) OR (COALESCE(OLD.dropped_at::text, '') <> '' AND OLD.dropped_at IS DISTINCT FROM NEW.dropped_at)) THEN RAISE EXCEPTION 'vouchers_periodproposal: dropped_by, dropped_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_1fc9a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -17382,6 +18377,22 @@ CREATE FUNCTION public.pgtrigger_written_once_4cdd4() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.taken_by_id::text, '') <> '' AND OLD.taken_by_id IS DISTINCT FROM NEW.taken_by_id) OR (COALESCE(OLD.taken_at::text, '') <> '' AND OLD.taken_at IS DISTINCT FROM NEW.taken_at)) THEN RAISE EXCEPTION 'vouchers_ratefile: taken_by, taken_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_4d934() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.decided_by_id::text, '') <> '' AND OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id) OR (COALESCE(OLD.decided_at::text, '') <> '' AND OLD.decided_at IS DISTINCT FROM NEW.decided_at) OR (COALESCE(OLD.demanded_by_id::text, '') <> '' AND OLD.demanded_by_id IS DISTINCT FROM NEW.demanded_by_id) OR (COALESCE(OLD.demanded_at::text, '') <> '' AND OLD.demanded_at IS DISTINCT FROM NEW.demanded_at) OR (COALESCE(OLD.due_on::text, '') <> '' AND OLD.due_on IS DISTINCT FROM NEW.due_on)) THEN RAISE EXCEPTION 'vouchers_correction: decided_by, decided_at, demanded_by, demanded_at, due_on is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17574,6 +18585,22 @@ CREATE FUNCTION public.pgtrigger_written_once_bf41d() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.accepted_at::text, '') <> '' AND OLD.accepted_at IS DISTINCT FROM NEW.accepted_at) OR (COALESCE(OLD.accepted_by_id::text, '') <> '' AND OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id) OR (COALESCE(OLD.confirmed_at::text, '') <> '' AND OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) OR (COALESCE(OLD.confirmed_by_id::text, '') <> '' AND OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'accounts_invitation: accepted_at, accepted_by, confirmed_at, confirmed_by, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_c124b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_receiptlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -20570,7 +21597,11 @@ CREATE TABLE public.vouchers_closedperiod (
     ends_on date NOT NULL,
     note text NOT NULL,
     closed_by_id bigint NOT NULL,
-    closed_at timestamp with time zone NOT NULL
+    closed_at timestamp with time zone NOT NULL,
+    books jsonb NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposal_id bigint NOT NULL,
+    CONSTRAINT two_people_close_a_period CHECK ((NOT (closed_by_id = proposed_by_id)))
 );
 
 ALTER TABLE public.vouchers_closedperiod ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -20592,7 +21623,10 @@ CREATE TABLE public.vouchers_closedperiodevent (
     ends_on date NOT NULL,
     note text NOT NULL,
     closed_by_id bigint NOT NULL,
-    closed_at timestamp with time zone NOT NULL
+    closed_at timestamp with time zone NOT NULL,
+    books jsonb NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposal_id bigint NOT NULL
 );
 
 ALTER TABLE public.vouchers_closedperiodevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -22137,7 +23171,8 @@ CREATE TABLE public.vouchers_ledgeraccount (
     CONSTRAINT a_voucher_bears_what_is_approved CHECK (((NOT ((kind)::text = 'committed'::text)) OR (debits >= credits))),
     CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying, 'charges'::character varying])::text[])) AND ((reference)::text = ''::text)))),
     CONSTRAINT only_what_is_ordered_is_booked CHECK (((NOT ((kind)::text = ANY ((ARRAY['in_transit'::character varying, 'bank'::character varying])::text[]))) OR (debits >= credits))),
-    CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits)))
+    CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits))),
+    CONSTRAINT only_what_is_to_come_back_does CHECK (((NOT ((kind)::text = 'receivable'::text)) OR (debits >= credits)))
 );
 
 ALTER TABLE public.vouchers_ledgeraccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -22967,6 +24002,7 @@ CREATE TABLE public.vouchers_paymentorder (
     CONSTRAINT a_paid_order_says_when CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_on IS NOT NULL))),
     CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))))),
     CONSTRAINT an_order_has_identifiers_that_banks_take CHECK ((((reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text) AND ((instruction)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text))),
+    CONSTRAINT an_order_pays_something CHECK (((amount > (0)::numeric) AND (set_off >= (0)::numeric))),
     CONSTRAINT what_comes_back_bears_the_banks_word CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_by_id IS NOT NULL) AND (returned_on IS NOT NULL) AND (NOT (return_reason = ''::text)) AND (NOT ((return_reference)::text = ''::text)))))
 );
 
@@ -24463,6 +25499,201 @@ CREATE TABLE public.vouchers_readmark (
 
 ALTER TABLE public.vouchers_readmark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_readmark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receipt (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_how text NOT NULL,
+    order_id bigint NOT NULL,
+    settled_by_id bigint,
+    CONSTRAINT a_settled_receipt_says_how CHECK (((NOT ((state)::text = 'settled'::text)) OR ((settled_at IS NOT NULL) AND (settled_by_id IS NOT NULL) AND (NOT (settled_how = ''::text)))))
+);
+
+ALTER TABLE public.vouchers_receipt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receipt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receiptanswer (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    kind character varying(9) NOT NULL,
+    received_on date,
+    amount numeric(18,3),
+    currency character varying(3) NOT NULL,
+    words text NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    receipt_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    CONSTRAINT another_amount_is_said CHECK ((((amount > (0)::numeric) AND ((kind)::text = 'different'::text) AND (NOT ((currency)::text = ''::text))) OR ((NOT ((kind)::text = 'different'::text)) AND (amount IS NULL) AND ((currency)::text = ''::text)))),
+    CONSTRAINT vouchers_receiptanswer_number_check CHECK ((number >= 0)),
+    CONSTRAINT what_arrived_has_its_day CHECK (((((kind)::text = 'missing'::text) AND (received_on IS NULL)) OR ((NOT ((kind)::text = 'missing'::text)) AND (received_on IS NOT NULL))))
+);
+
+ALTER TABLE public.vouchers_receiptanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receiptanswer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receiptevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_how text NOT NULL,
+    order_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    settled_by_id bigint
+);
+
+ALTER TABLE public.vouchers_receiptevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receiptevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receiptlink (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    digest character varying(64) NOT NULL,
+    seed character varying(64) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    last_opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    mail character varying(8) NOT NULL,
+    issued_by_id bigint,
+    receipt_id bigint NOT NULL,
+    CONSTRAINT receiptlink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
+    CONSTRAINT receiptlink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT vouchers_receiptlink_attempts_check CHECK ((attempts >= 0))
+);
+
+ALTER TABLE public.vouchers_receiptlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receiptlink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_receiptlinkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    mail character varying(8) NOT NULL,
+    issued_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    receipt_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_receiptlinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_receiptlinkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_recovery (
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    kind character varying(8) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    received_on date,
+    bank_reference character varying(60) NOT NULL,
+    reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by_id bigint,
+    correction_id bigint NOT NULL,
+    entered_by_id bigint NOT NULL,
+    order_id bigint,
+    CONSTRAINT a_part_is_worth_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT a_part_says_how CHECK (((((kind)::text = 'received'::text) AND (order_id IS NULL) AND (reason = ''::text) AND (received_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))) OR (((bank_reference)::text = ''::text) AND ((kind)::text = 'set_off'::text) AND (reason = ''::text) AND (received_on IS NULL) AND (order_id IS NOT NULL)) OR (((bank_reference)::text = ''::text) AND ((kind)::text = 'waived'::text) AND (order_id IS NULL) AND (received_on IS NULL) AND (NOT (reason = ''::text))))),
+    CONSTRAINT a_part_says_who_confirmed_it CHECK (((NOT ((state)::text = 'entered'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
+    CONSTRAINT two_people_enter_a_recovery CHECK (((confirmed_by_id IS NULL) OR (NOT ((confirmed_by_id = entered_by_id) AND (confirmed_by_id IS NOT NULL)))))
+);
+
+ALTER TABLE public.vouchers_recovery ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_recovery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_recoveryevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    kind character varying(8) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    received_on date,
+    bank_reference character varying(60) NOT NULL,
+    reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by_id bigint,
+    correction_id bigint NOT NULL,
+    entered_by_id bigint NOT NULL,
+    order_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_recoveryevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_recoveryevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -26350,6 +27581,9 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1247', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('1248', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
+    ('1250', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1251', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1252', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
@@ -28178,6 +29412,9 @@ ALTER TABLE ONLY public.vouchers_quote
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT one_read_mark_per_person UNIQUE (application_id, about, person_id);
 
+ALTER TABLE ONLY public.vouchers_receiptanswer
+    ADD CONSTRAINT one_receipt_answer_per_number UNIQUE (receipt_id, number);
+
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT one_recusal_per_person UNIQUE (application_id, person_id);
 
@@ -28429,6 +29666,9 @@ ALTER TABLE ONLY public.vouchers_closedperiod
 
 ALTER TABLE ONLY public.vouchers_closedperiod
     ADD CONSTRAINT vouchers_closedperiod_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperiod_proposal_id_key UNIQUE (proposal_id);
 
 ALTER TABLE ONLY public.vouchers_closedperiodevent
     ADD CONSTRAINT vouchers_closedperiodevent_pkey PRIMARY KEY (pgh_id);
@@ -28973,6 +30213,33 @@ ALTER TABLE ONLY public.vouchers_ratefileevent
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT vouchers_readmark_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_receipt
+    ADD CONSTRAINT vouchers_receipt_order_id_key UNIQUE (order_id);
+
+ALTER TABLE ONLY public.vouchers_receipt
+    ADD CONSTRAINT vouchers_receipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_receiptanswer
+    ADD CONSTRAINT vouchers_receiptanswer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_receiptevent
+    ADD CONSTRAINT vouchers_receiptevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_receiptlink
+    ADD CONSTRAINT vouchers_receiptlink_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.vouchers_receiptlink
+    ADD CONSTRAINT vouchers_receiptlink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_receiptlinkevent
+    ADD CONSTRAINT vouchers_receiptlinkevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_recoveryevent
+    ADD CONSTRAINT vouchers_recoveryevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_pkey PRIMARY KEY (id);
 
@@ -29426,6 +30693,10 @@ CREATE INDEX codes_to_mail ON public.links_linkcode USING btree (next_attempt_at
 
 CREATE INDEX comparable_by_trigram ON public.vouchers_comparabletext USING gin (text public.gin_trgm_ops);
 
+CREATE INDEX corrections_by_day ON public.vouchers_correction USING btree (state, due_on);
+
+CREATE INDEX corrections_newest ON public.vouchers_correction USING btree (proposed_at DESC, id DESC);
+
 CREATE INDEX django_celery_beat_periodictask_clocked_id_47a69f82 ON public.django_celery_beat_periodictask USING btree (clocked_id);
 
 CREATE INDEX django_celery_beat_periodictask_crontab_id_d3cba168 ON public.django_celery_beat_periodictask USING btree (crontab_id);
@@ -29461,6 +30732,8 @@ CREATE INDEX documents_documentevent_pgh_obj_id_ef72a287 ON public.documents_doc
 CREATE INDEX documents_to_make ON public.documents_document USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX dossiers_to_make ON public.vouchers_dossier USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
+
+CREATE UNIQUE INDEX each_mail_of_a_receipt_goes_once ON public.vouchers_receiptlink USING btree (receipt_id, mail) WHERE (NOT ((mail)::text = 'anew'::text));
 
 CREATE UNIQUE INDEX each_mail_of_a_survey_goes_once ON public.vouchers_surveylink USING btree (survey_id, mail) WHERE (NOT ((mail)::text = 'anew'::text));
 
@@ -29590,6 +30863,8 @@ CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btr
 
 CREATE UNIQUE INDEX one_link_stands_for_a_provider ON public.vouchers_providerlink USING btree (provider_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE UNIQUE INDEX one_link_stands_for_a_receipt ON public.vouchers_receiptlink USING btree (receipt_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX one_link_stands_for_a_survey ON public.vouchers_surveylink USING btree (survey_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_link_stands_for_an_invitation ON public.vouchers_quotelink USING btree (invitation_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
@@ -29665,6 +30940,12 @@ CREATE INDEX questions_to_answer ON public.vouchers_publicquestion USING btree (
 CREATE INDEX quote_mails_unsent ON public.vouchers_quotemail USING btree (written_at) WHERE (sent_at IS NULL);
 
 CREATE INDEX quotelink_to_mail ON public.vouchers_quotelink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX receiptlink_to_mail ON public.vouchers_receiptlink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX receipts_by_state ON public.vouchers_receipt USING btree (state, asked_at);
+
+CREATE INDEX receipts_newest ON public.vouchers_receipt USING btree (asked_at DESC, id DESC);
 
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 
@@ -30042,11 +31323,17 @@ CREATE INDEX vouchers_clarificationitem_question_id_a1ce7585 ON public.vouchers_
 
 CREATE INDEX vouchers_closedperiod_closed_by_id_f7afd29e ON public.vouchers_closedperiod USING btree (closed_by_id);
 
+CREATE INDEX vouchers_closedperiod_proposed_by_id_ca298393 ON public.vouchers_closedperiod USING btree (proposed_by_id);
+
 CREATE INDEX vouchers_closedperiodevent_closed_by_id_dc936113 ON public.vouchers_closedperiodevent USING btree (closed_by_id);
 
 CREATE INDEX vouchers_closedperiodevent_pgh_context_id_23477d41 ON public.vouchers_closedperiodevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_closedperiodevent_pgh_obj_id_aaae2a8a ON public.vouchers_closedperiodevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_closedperiodevent_proposal_id_b8747fe2 ON public.vouchers_closedperiodevent USING btree (proposal_id);
+
+CREATE INDEX vouchers_closedperiodevent_proposed_by_id_b5dfc329 ON public.vouchers_closedperiodevent USING btree (proposed_by_id);
 
 CREATE INDEX vouchers_comment_criterion_id_9a5ad50f ON public.vouchers_comment USING btree (criterion_id);
 
@@ -31038,6 +32325,54 @@ CREATE INDEX vouchers_readmark_last_read_id_dcc76101 ON public.vouchers_readmark
 
 CREATE INDEX vouchers_readmark_person_id_8648b270 ON public.vouchers_readmark USING btree (person_id);
 
+CREATE INDEX vouchers_receipt_settled_by_id_b9d9fbe3 ON public.vouchers_receipt USING btree (settled_by_id);
+
+CREATE INDEX vouchers_receiptanswer_link_id_402dc99f ON public.vouchers_receiptanswer USING btree (link_id);
+
+CREATE INDEX vouchers_receiptanswer_receipt_id_b719e798 ON public.vouchers_receiptanswer USING btree (receipt_id);
+
+CREATE INDEX vouchers_receiptevent_order_id_a6e8c68d ON public.vouchers_receiptevent USING btree (order_id);
+
+CREATE INDEX vouchers_receiptevent_pgh_context_id_91d2f3a1 ON public.vouchers_receiptevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_receiptevent_pgh_obj_id_8aef3382 ON public.vouchers_receiptevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_receiptevent_settled_by_id_49aa4ffb ON public.vouchers_receiptevent USING btree (settled_by_id);
+
+CREATE INDEX vouchers_receiptlink_digest_1c1810e0_like ON public.vouchers_receiptlink USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX vouchers_receiptlink_issued_by_id_dea648ec ON public.vouchers_receiptlink USING btree (issued_by_id);
+
+CREATE INDEX vouchers_receiptlink_receipt_id_e47038ab ON public.vouchers_receiptlink USING btree (receipt_id);
+
+CREATE INDEX vouchers_receiptlinkevent_issued_by_id_2b5a6c8f ON public.vouchers_receiptlinkevent USING btree (issued_by_id);
+
+CREATE INDEX vouchers_receiptlinkevent_pgh_context_id_afaa97f8 ON public.vouchers_receiptlinkevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_receiptlinkevent_pgh_obj_id_512f12d7 ON public.vouchers_receiptlinkevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_receiptlinkevent_receipt_id_6566faf8 ON public.vouchers_receiptlinkevent USING btree (receipt_id);
+
+CREATE INDEX vouchers_recovery_confirmed_by_id_5eec5218 ON public.vouchers_recovery USING btree (confirmed_by_id);
+
+CREATE INDEX vouchers_recovery_correction_id_143e8d22 ON public.vouchers_recovery USING btree (correction_id);
+
+CREATE INDEX vouchers_recovery_entered_by_id_766d1da8 ON public.vouchers_recovery USING btree (entered_by_id);
+
+CREATE INDEX vouchers_recovery_order_id_d787ae28 ON public.vouchers_recovery USING btree (order_id);
+
+CREATE INDEX vouchers_recoveryevent_confirmed_by_id_56f9b7c6 ON public.vouchers_recoveryevent USING btree (confirmed_by_id);
+
+CREATE INDEX vouchers_recoveryevent_correction_id_77765163 ON public.vouchers_recoveryevent USING btree (correction_id);
+
+CREATE INDEX vouchers_recoveryevent_entered_by_id_e8e9c118 ON public.vouchers_recoveryevent USING btree (entered_by_id);
+
+CREATE INDEX vouchers_recoveryevent_order_id_d8123e86 ON public.vouchers_recoveryevent USING btree (order_id);
+
+CREATE INDEX vouchers_recoveryevent_pgh_context_id_a6d7b86d ON public.vouchers_recoveryevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_recoveryevent_pgh_obj_id_64a68543 ON public.vouchers_recoveryevent USING btree (pgh_obj_id);
+
 CREATE INDEX vouchers_recusal_application_id_035c2675 ON public.vouchers_recusal USING btree (application_id);
 
 CREATE INDEX vouchers_recusal_person_id_311c2bf6 ON public.vouchers_recusal USING btree (person_id);
@@ -31434,6 +32769,10 @@ CREATE TRIGGER pgtrigger_added_while_open_9e3a0 BEFORE INSERT ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_added_while_open_9e3a0 ON public.vouchers_sessionpicture IS '59bd026c67d6c22a28dec167ae5a5499baf7f139';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_adds_up_32cba AFTER INSERT ON public.vouchers_correctionline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_adds_up_32cba();
+
+COMMENT ON TRIGGER pgtrigger_adds_up_32cba ON public.vouchers_correctionline IS '81514e53705a572a6f2763840dd8bc166eccaa9e';
+
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
 COMMENT ON TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c ON public.vouchers_extension IS '88e3b4ff558f5033702b2db139da90f974e5a6de';
@@ -31529,6 +32868,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_1d5df ON public.vouchers_publicationcon
 CREATE TRIGGER pgtrigger_append_only_1ecd7 BEFORE DELETE OR UPDATE ON public.vouchers_callamendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1ecd7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_1ecd7 ON public.vouchers_callamendment IS '44c5ba24bf18a50e22fee9c3e2f391ab6e23a9d6';
+
+CREATE TRIGGER pgtrigger_append_only_20bd4 BEFORE DELETE OR UPDATE ON public.vouchers_receiptlinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20bd4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_20bd4 ON public.vouchers_receiptlinkevent IS '8f767581b6d05aee636050d7c8aba69218dbb8d8';
 
 CREATE TRIGGER pgtrigger_append_only_20d22 BEFORE DELETE OR UPDATE ON public.vouchers_derogationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20d22();
 
@@ -31878,6 +33221,10 @@ CREATE TRIGGER pgtrigger_append_only_9feb0 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_9feb0 ON public.vouchers_listedname IS '06c174cdfc85ff13aedd1670e1b7179f002245d7';
 
+CREATE TRIGGER pgtrigger_append_only_a1064 BEFORE DELETE OR UPDATE ON public.vouchers_correctionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a1064();
+
+COMMENT ON TRIGGER pgtrigger_append_only_a1064 ON public.vouchers_correctionevent IS 'e80b14afbaa914c284fde4c1b37b450c0cfcbe52';
+
 CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
 
 COMMENT ON TRIGGER pgtrigger_append_only_a20a3 ON public.vouchers_suspensionevent IS '7776ef8867c306411d9329347ec2c3eeb61b87ea';
@@ -31970,6 +33317,10 @@ CREATE TRIGGER pgtrigger_append_only_c6931 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_c6931 ON public.vouchers_closedperiodevent IS '8b6640b62509f7c63f2eba9a13a5161d524964dc';
 
+CREATE TRIGGER pgtrigger_append_only_c72c4 BEFORE DELETE OR UPDATE ON public.vouchers_receiptevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c72c4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c72c4 ON public.vouchers_receiptevent IS '266c6c840970b01e885a5e43e88e520bca70a890';
+
 CREATE TRIGGER pgtrigger_append_only_cd83a BEFORE DELETE OR UPDATE ON public.vouchers_assessmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_cd83a();
 
 COMMENT ON TRIGGER pgtrigger_append_only_cd83a ON public.vouchers_assessmentevent IS '5b2847c80cc27526165ed1535c35633f1e56484b';
@@ -32025,6 +33376,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_dc124 ON public.vouchers_finalreporteve
 CREATE TRIGGER pgtrigger_append_only_dd67d BEFORE UPDATE ON public.vouchers_eligibilitycheck FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.reason IS DISTINCT FROM new.reason) OR (old.checked_by_id IS DISTINCT FROM new.checked_by_id) OR (old.checked_at IS DISTINCT FROM new.checked_at))) EXECUTE FUNCTION public.pgtrigger_append_only_dd67d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_dd67d ON public.vouchers_eligibilitycheck IS 'bf8e314ce84f4e5a3c2607b8c6e20d3d253b53dc';
+
+CREATE TRIGGER pgtrigger_append_only_ddc10 BEFORE DELETE OR UPDATE ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ddc10();
+
+COMMENT ON TRIGGER pgtrigger_append_only_ddc10 ON public.vouchers_receiptanswer IS 'ecf26ef1ed5900aa14f23160a6f403481e662940';
 
 CREATE TRIGGER pgtrigger_append_only_e07bd BEFORE DELETE OR UPDATE ON public.vouchers_needssharing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_e07bd();
 
@@ -32090,6 +33445,10 @@ CREATE TRIGGER pgtrigger_append_only_f538d BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_f538d ON public.vouchers_surveylinkevent IS '6342c45b020c6162ed11e5fc2f0adf627339e68c';
 
+CREATE TRIGGER pgtrigger_append_only_fc954 BEFORE DELETE OR UPDATE ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fc954();
+
+COMMENT ON TRIGGER pgtrigger_append_only_fc954 ON public.vouchers_correctionline IS 'da4a0360f1df530d21f774285de304a8644476e3';
+
 CREATE TRIGGER pgtrigger_append_only_fe52e BEFORE DELETE OR UPDATE ON public.vouchers_appealmessage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fe52e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_fe52e ON public.vouchers_appealmessage IS 'd87cc0d5bd2f5a29b5d9a9bb79064c45941b3a87';
@@ -32117,6 +33476,10 @@ COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract 
 CREATE TRIGGER pgtrigger_as_it_was_made_78adf BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.grounds IS DISTINCT FROM new.grounds) OR (old.made_by_id IS DISTINCT FROM new.made_by_id))) EXECUTE FUNCTION public.pgtrigger_as_it_was_made_78adf();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_made_78adf ON public.vouchers_appeal IS '7229874bafeeff26eb8fa6ff645dc1b1ad8c0936';
+
+CREATE TRIGGER pgtrigger_as_it_was_proposed_40eac BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_it_was_proposed_40eac();
+
+COMMENT ON TRIGGER pgtrigger_as_it_was_proposed_40eac ON public.vouchers_closedperiod IS '7457ded4cec07bd195bebb064caad24b78e1d414';
 
 CREATE TRIGGER pgtrigger_as_it_was_written_4659f BEFORE UPDATE ON public.vouchers_comment FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.criterion_id IS DISTINCT FROM new.criterion_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text))) EXECUTE FUNCTION public.pgtrigger_as_it_was_written_4659f();
 
@@ -32157,6 +33520,10 @@ COMMENT ON TRIGGER pgtrigger_before_is_kept_39449 ON public.vouchers_clarificati
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_0c683 BEFORE INSERT ON public.vouchers_call FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_0c683();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_0c683 ON public.vouchers_call IS '5b00c46e4034e04a2fc2cb1dab448acfcfe5729f';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_0feec BEFORE INSERT ON public.vouchers_receipt FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_0feec();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_0feec ON public.vouchers_receipt IS '149ae6c3c29ec7d13237f99700519c91d1e46010';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_1c163 BEFORE INSERT ON public.vouchers_quote FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_1c163();
 
@@ -32201,6 +33568,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_50a20 ON public.vouchers_pr
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_52658 BEFORE INSERT ON public.vouchers_application FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_52658();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_52658 ON public.vouchers_application IS '5fabf958da7c1c20449de876a4b3bdcd883e4afa';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_538de BEFORE INSERT ON public.vouchers_recovery FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_538de();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_538de ON public.vouchers_recovery IS '52720c47a7de7854f1f33d3471fcc58fcbfd2c6c';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_68b38 BEFORE INSERT ON public.vouchers_assignment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'assigned'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38();
 
@@ -32286,6 +33657,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_cdabf BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cdabf ON public.vouchers_publicquestion IS 'cffe4c91f8d7e8ecdcb93751dd0528ee58e1271d';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_d586b BEFORE INSERT ON public.vouchers_correction FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_d586b ON public.vouchers_correction IS '87c3cd7e488e264dcf63380ddc6f5e367c81a80b';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e02d5 BEFORE INSERT ON public.vouchers_extension FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e02d5 ON public.vouchers_extension IS 'c96ffbaf235d104e37c78ecea177794aa0835a9d';
@@ -32333,6 +33708,10 @@ COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claim
 CREATE TRIGGER pgtrigger_belongs_to_its_control_0a12f BEFORE INSERT ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f();
 
 COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'ecbfd7b0ed0bdf6570f989cb7608ea89d436f53e';
+
+CREATE TRIGGER pgtrigger_by_its_link_57997 BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_57997();
+
+COMMENT ON TRIGGER pgtrigger_by_its_link_57997 ON public.vouchers_receiptanswer IS '288127a358b1766e216cf8196c251b80b644c5d3';
 
 CREATE TRIGGER pgtrigger_by_its_link_83912 BEFORE INSERT OR UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_83912();
 
@@ -32386,6 +33765,10 @@ CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDAT
 
 COMMENT ON TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 ON public.vouchers_award IS '642feea932778534d078915fa7bd1ab7437eac21';
 
+CREATE TRIGGER pgtrigger_counted_one_by_one_24b0f BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_24b0f();
+
+COMMENT ON TRIGGER pgtrigger_counted_one_by_one_24b0f ON public.vouchers_receiptanswer IS 'bae9ae2882b46c1e85def432dd3d193d8ff5b99a';
+
 CREATE TRIGGER pgtrigger_counted_one_by_one_51807 BEFORE INSERT ON public.vouchers_reportversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_51807();
 
 COMMENT ON TRIGGER pgtrigger_counted_one_by_one_51807 ON public.vouchers_reportversion IS 'a513aee73418286d5a8b79a9c743d9318b9e8a40';
@@ -32429,6 +33812,10 @@ COMMENT ON TRIGGER pgtrigger_ends_as_decided_3a5b1 ON public.vouchers_voucher IS
 CREATE TRIGGER pgtrigger_enough_quotes_arrived_165b0 BEFORE INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0();
 
 COMMENT ON TRIGGER pgtrigger_enough_quotes_arrived_165b0 ON public.vouchers_quoteopening IS '3172c21df4ec161a1bc22f42a7cddb6cc1c40096';
+
+CREATE TRIGGER pgtrigger_entered_stands_f9b5b BEFORE UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_entered_stands_f9b5b();
+
+COMMENT ON TRIGGER pgtrigger_entered_stands_f9b5b ON public.vouchers_recovery IS '7c608a273e860e115502268bd4bbab5b736410e4';
 
 CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.pages IS DISTINCT FROM new.pages) OR (old.rendered_at IS DISTINCT FROM new.rendered_at)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
@@ -32510,6 +33897,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_3cb8f BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3cb8f ON public.vouchers_screening IS '21fbfb0ecf438a1265c429a8243a2d01fdb5a6a0';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_3e4b0 BEFORE UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3e4b0();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3e4b0 ON public.vouchers_correction IS '9af94792a18c634c749fed018b031cddd432967b';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_4029c BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4029c();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4029c ON public.vouchers_suspension IS 'e3ed6a8af5677a4073bb681fc636962daafb26a4';
@@ -32517,6 +33908,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4029c ON public.vouchers_suspe
 CREATE TRIGGER pgtrigger_fixed_from_the_start_4b563 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4b563();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4b563 ON public.vouchers_extension IS '97ce86e7e9babfb7dc3fed30879899e12274cfa1';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_4d0e4 BEFORE UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4d0e4();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4d0e4 ON public.vouchers_recovery IS 'f7ac91e920fa7d9b725029376530fcfaa4091b51';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_50245 BEFORE UPDATE ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_50245();
 
@@ -32546,6 +33941,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_645bf BEFORE UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_645bf();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_645bf ON public.vouchers_receipt IS '060b79976c2ae0e67ff8f3f98853ecd16c55d162';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_66c43 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_66c43();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_66c43 ON public.vouchers_earliermoney IS 'd2c54a1b1f22a0a74a30acbf00a40814bb0aeaa9';
@@ -32566,6 +33965,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_7795b BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7795b ON public.vouchers_surveydraft IS 'b8f98692e300ac5eaab3e796ef82915bd03897f0';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_7a195 BEFORE UPDATE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a195();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a195 ON public.vouchers_receiptlink IS '23a0b61ad4752384d2bc1525325c23f278b9eb80';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a375 BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a375();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a375 ON public.vouchers_sessionpicture IS 'bd281a2179697a589c81ac1b569cba1c2afda506';
@@ -32577,6 +33980,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a49a ON public.vouchers_provi
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7e2bd BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7e2bd ON public.vouchers_assignment IS 'be17aa78e5d52cc2cb7e1b3430b9530ce16a0d5e';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_83084 BEFORE UPDATE ON public.vouchers_periodproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_83084();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_83084 ON public.vouchers_periodproposal IS '9dbad0db23eff26e10a008b99b0bd877203027d6';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_844d2 BEFORE UPDATE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_844d2();
 
@@ -32636,7 +34043,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c54fa ON public.vouchers_payee
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS 'd6382694b203c4eed70260f4ed1bd39ed27c89f8';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS 'deb682f50873a9c85a7ec8dc5cd774808fd2bb7d';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d073e BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d073e();
 
@@ -32729,6 +34136,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 ON public.vouche
 CREATE TRIGGER pgtrigger_fixed_subject_52778 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_52778();
 
 COMMENT ON TRIGGER pgtrigger_fixed_subject_52778 ON public.vouchers_worklink IS '0a6e757bcc565b6667e497481967b6e1a36d8759';
+
+CREATE TRIGGER pgtrigger_fixed_subject_67218 BEFORE UPDATE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_67218();
+
+COMMENT ON TRIGGER pgtrigger_fixed_subject_67218 ON public.vouchers_receiptlink IS '90e452503f7da4e4d985f7eeece932ad8cc10939';
 
 CREATE TRIGGER pgtrigger_fixed_subject_7ccbe BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_7ccbe();
 
@@ -33050,9 +34461,17 @@ CREATE TRIGGER pgtrigger_insert_insert_040bc AFTER INSERT ON public.vouchers_pay
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_040bc ON public.vouchers_paymentbatch IS '190be75920597cde03c07a78c3a2131c72e08aa5';
 
+CREATE TRIGGER pgtrigger_insert_insert_0990e AFTER INSERT ON public.vouchers_periodproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0990e();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_0990e ON public.vouchers_periodproposal IS 'de3d9b895c5b8b85473ae61db2a0cb2576d15830';
+
 CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_09fe1();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_09fe1 ON public.vouchers_unusedwarning IS 'deaf38f9fbee65f9990ffed666206402ebc33377';
+
+CREATE TRIGGER pgtrigger_insert_insert_0f8a9 AFTER INSERT ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0f8a9();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_0f8a9 ON public.vouchers_receiptlink IS '424b6b68cd41cffe40b86d33489308664d7c94b9';
 
 CREATE TRIGGER pgtrigger_insert_insert_111d0 AFTER INSERT ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_111d0();
 
@@ -33130,6 +34549,10 @@ CREATE TRIGGER pgtrigger_insert_insert_32c2b AFTER INSERT ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_32c2b ON public.vouchers_quotelink IS '0523344518e30c9eedb9669377d836b5ec8d9c87';
 
+CREATE TRIGGER pgtrigger_insert_insert_363a2 AFTER INSERT ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_363a2();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_363a2 ON public.vouchers_receipt IS '8784da9783a24c499dfd23d94d367fe101e70781';
+
 CREATE TRIGGER pgtrigger_insert_insert_3762a AFTER INSERT ON public.clusters_cluster FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3762a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_3762a ON public.clusters_cluster IS '13b08ae35e7e4aa3e1399439b85c603f2166d796';
@@ -33177,6 +34600,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_4b63f ON public.vouchers_screening IS
 CREATE TRIGGER pgtrigger_insert_insert_4ca2f AFTER INSERT ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4ca2f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4ca2f ON public.vouchers_eligibilitycheck IS '4bdae7111295fffe2b7b3cc255fa5c759670e2cb';
+
+CREATE TRIGGER pgtrigger_insert_insert_4e0b0 AFTER INSERT ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4e0b0();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_4e0b0 ON public.vouchers_correction IS '6595a103ca577ebce72e5cb8610edf387f903c78';
 
 CREATE TRIGGER pgtrigger_insert_insert_4f10a AFTER INSERT ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f10a();
 
@@ -33277,6 +34704,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8bff3 ON public.vouchers_section IS '
 CREATE TRIGGER pgtrigger_insert_insert_8c354 AFTER INSERT ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8c354();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_8c354 ON public.accounts_invitation IS '6f2cd749715356211a9e99b74de069af788f50f3';
+
+CREATE TRIGGER pgtrigger_insert_insert_8daa1 AFTER INSERT ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8daa1();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_8daa1 ON public.vouchers_recovery IS '33a1e10b702600e6c3b0845cb6da221a8d91e250';
 
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
@@ -33428,7 +34859,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_df99e ON public.vouchers_possibledupl
 
 CREATE TRIGGER pgtrigger_insert_insert_e3753 AFTER INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e3753();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_e3753 ON public.vouchers_closedperiod IS 'd64c3362a36a20ea8b562eb40e15b3b6924daaac';
+COMMENT ON TRIGGER pgtrigger_insert_insert_e3753 ON public.vouchers_closedperiod IS 'b5674ba874435f2541f7103478229246adabb28b';
 
 CREATE TRIGGER pgtrigger_insert_insert_e7b0b AFTER INSERT ON public.clusters_representativeinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e7b0b();
 
@@ -33485,6 +34916,10 @@ COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS 'd9
 CREATE TRIGGER pgtrigger_is_exact_20293 BEFORE INSERT ON public.vouchers_linematch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_exact_20293();
 
 COMMENT ON TRIGGER pgtrigger_is_exact_20293 ON public.vouchers_linematch IS 'e6cd5c207b1ad3ce3d24325509955eeb4e6b3ab4';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_and_in_the_books_f824b AFTER INSERT OR UPDATE ON public.vouchers_correction DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_and_in_the_books_f824b();
+
+COMMENT ON TRIGGER pgtrigger_is_its_lines_and_in_the_books_f824b ON public.vouchers_correction IS '2f0706fec84814a080fd70e660a913c203acea12';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_at_the_end_9490f AFTER INSERT ON public.vouchers_claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f();
 
@@ -33670,6 +35105,10 @@ CREATE TRIGGER pgtrigger_never_deleted_28067 BEFORE DELETE ON public.vouchers_el
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_28067 ON public.vouchers_eligibilitycheck IS '06f2c54c26ddaf17cdac9dfdd2f30f213f63eb5b';
 
+CREATE TRIGGER pgtrigger_never_deleted_2961b BEFORE DELETE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2961b();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_2961b ON public.vouchers_correction IS '47b47da6e98d95fa5876202d701cc0ab4a604914';
+
 CREATE TRIGGER pgtrigger_never_deleted_2c96a BEFORE DELETE ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2c96a();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_2c96a ON public.vouchers_sanctionshit IS '510f6fa4a1f423b6ef9a7db6d40a02eec205c4af';
@@ -33713,6 +35152,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_4f5ee ON public.vouchers_voucher IS '
 CREATE TRIGGER pgtrigger_never_deleted_52ece BEFORE DELETE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_52ece();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_52ece ON public.vouchers_selectionround IS '4904b5fa4874dd7780efbc40aea85cfea59f519a';
+
+CREATE TRIGGER pgtrigger_never_deleted_56c12 BEFORE DELETE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_56c12();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_56c12 ON public.vouchers_receipt IS '992c841e1acee5c42c80792d49aa288c8a91c5d3';
 
 CREATE TRIGGER pgtrigger_never_deleted_6107d BEFORE DELETE ON public.vouchers_clarification FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_6107d();
 
@@ -33834,6 +35277,14 @@ CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_de
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable IS 'd5b64852ac689c392ae2305b22dde98bf6e1d441';
 
+CREATE TRIGGER pgtrigger_never_deleted_aeb24 BEFORE DELETE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_aeb24();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_aeb24 ON public.vouchers_receiptlink IS 'c5db9e32d115282b7782b368e000436e82e29104';
+
+CREATE TRIGGER pgtrigger_never_deleted_b148a BEFORE DELETE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_b148a();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_b148a ON public.vouchers_recovery IS 'e062365146eb657757af8113185fddc5ef8459db';
+
 CREATE TRIGGER pgtrigger_never_deleted_b384d BEFORE DELETE ON public.vouchers_sanctionslist FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_b384d();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_b384d ON public.vouchers_sanctionslist IS '488c0c593f00e4c7afb9f18645daa61e52177643';
@@ -33934,6 +35385,10 @@ CREATE TRIGGER pgtrigger_not_after_the_end_e27c2 BEFORE INSERT OR UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_not_after_the_end_e27c2 ON public.vouchers_surveydraft IS '85423633428d06e2a89987eb4e90878b8917616c';
 
+CREATE TRIGGER pgtrigger_not_once_settled_a9a3c BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_once_settled_a9a3c();
+
+COMMENT ON TRIGGER pgtrigger_not_once_settled_a9a3c ON public.vouchers_receiptanswer IS '090c7839e17b4f28b17da6123f02c95243bef12c';
+
 CREATE TRIGGER pgtrigger_not_under_notice_7f810 BEFORE INSERT OR UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_under_notice_7f810();
 
 COMMENT ON TRIGGER pgtrigger_not_under_notice_7f810 ON public.vouchers_extension IS '9918cd4b5451324343b6805981713da236b76524';
@@ -33966,6 +35421,10 @@ CREATE TRIGGER pgtrigger_of_a_milestone_in_force_17db2 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_deliverable IS 'cf1ebbe7305bc320cc5816b8d78db47a8d8b87b6';
 
+CREATE TRIGGER pgtrigger_of_a_paid_claim_e387e BEFORE INSERT ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_paid_claim_e387e();
+
+COMMENT ON TRIGGER pgtrigger_of_a_paid_claim_e387e ON public.vouchers_correction IS '60ff29954fbbe2435a3b00462acd2dfa87adb76a';
+
 CREATE TRIGGER pgtrigger_of_its_report_5209a BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5209a();
 
 COMMENT ON TRIGGER pgtrigger_of_its_report_5209a ON public.vouchers_reportedindicator IS 'c9a99dd1e4f8e4a4360cadcbf5b1e48e80fdb86f';
@@ -33989,6 +35448,10 @@ COMMENT ON TRIGGER pgtrigger_of_one_version_61d0f ON public.vouchers_planneddeli
 CREATE TRIGGER pgtrigger_of_one_version_b652e BEFORE INSERT OR UPDATE ON public.vouchers_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_b652e();
 
 COMMENT ON TRIGGER pgtrigger_of_one_version_b652e ON public.vouchers_budgetline IS '55aea11803d11b74a902db27ac0f7d70d7ea545f';
+
+CREATE TRIGGER pgtrigger_of_what_is_paid_a8e7f BEFORE INSERT ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_what_is_paid_a8e7f();
+
+COMMENT ON TRIGGER pgtrigger_of_what_is_paid_a8e7f ON public.vouchers_receipt IS '958ceb2cfff8906555e8b9570120c18c47a6f4bc';
 
 CREATE TRIGGER pgtrigger_offered_on_its_decision_f856d BEFORE INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_offered_on_its_decision_f856d();
 
@@ -34078,6 +35541,10 @@ CREATE TRIGGER pgtrigger_says_what_its_payments_say_d57b4 BEFORE UPDATE ON publi
 
 COMMENT ON TRIGGER pgtrigger_says_what_its_payments_say_d57b4 ON public.vouchers_paymentbatch IS '8a5151f56002cf56ee1685525afa81f288ea5c43';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_says_what_was_answered_b3173 AFTER INSERT OR UPDATE ON public.vouchers_receipt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_says_what_was_answered_b3173();
+
+COMMENT ON TRIGGER pgtrigger_says_what_was_answered_b3173 ON public.vouchers_receipt IS 'fff8a6b6e35f927d047f96147feb2a0f77934240';
+
 CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_seals_it_5985f();
 
 COMMENT ON TRIGGER pgtrigger_seals_it_5985f ON public.vouchers_ledgerentry IS '2e1184cd0dd67e70b80c715f4f935b79a12280ff';
@@ -34097,6 +35564,18 @@ COMMENT ON TRIGGER pgtrigger_set_for_some_days_9c2e1 ON public.vouchers_lightove
 CREATE TRIGGER pgtrigger_set_while_it_is_open_87419 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_while_it_is_open_87419();
 
 COMMENT ON TRIGGER pgtrigger_set_while_it_is_open_87419 ON public.vouchers_lightoverride IS '70ff2dada188182dad269809da4fbdd7963455f2';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_sets_off_what_its_parts_say_b02e5 AFTER INSERT OR UPDATE OF state ON public.vouchers_paymentorder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_sets_off_what_its_parts_say_b02e5();
+
+COMMENT ON TRIGGER pgtrigger_sets_off_what_its_parts_say_b02e5 ON public.vouchers_paymentorder IS '0dc4b3ffa767210c485404b2c8f36f373be4dedd';
+
+CREATE TRIGGER pgtrigger_settled_by_another_f3110 BEFORE INSERT OR UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_settled_by_another_f3110();
+
+COMMENT ON TRIGGER pgtrigger_settled_by_another_f3110 ON public.vouchers_receipt IS 'e3e285b5aaf74d7139db413fd1b418125c96153e';
+
+CREATE TRIGGER pgtrigger_settled_in_whole_58966 BEFORE UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_settled_in_whole_58966();
+
+COMMENT ON TRIGGER pgtrigger_settled_in_whole_58966 ON public.vouchers_correction IS 'ac5dd38f1c0750027750a96a3bbb90ce4d4d8b03';
 
 CREATE TRIGGER pgtrigger_shared_text_stands_85d1f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shared_text_stands_85d1f();
 
@@ -34121,6 +35600,10 @@ COMMENT ON TRIGGER pgtrigger_stands_as_it_was_sent_53932 ON public.vouchers_quot
 CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94();
 
 COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_stands_in_the_books_9be29 AFTER INSERT OR UPDATE ON public.vouchers_recovery DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_in_the_books_9be29();
+
+COMMENT ON TRIGGER pgtrigger_stands_in_the_books_9be29 ON public.vouchers_recovery IS 'cd2cc8ddcf3f968f97b9abbe0fd00c80d141ca05';
 
 CREATE TRIGGER pgtrigger_stands_on_its_newest_8494a BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text IS DISTINCT FROM (old.state)::text) OR (new.version_id IS DISTINCT FROM old.version_id))) EXECUTE FUNCTION public.pgtrigger_stands_on_its_newest_8494a();
 
@@ -34153,6 +35636,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_2614c ON public.vouchers_finalreport IS 
 CREATE TRIGGER pgtrigger_state_flow_2aeec BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2aeec();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_2aeec ON public.vouchers_award IS '41acf48786c04d4ff01f3ced505d34f9943f4ef3';
+
+CREATE TRIGGER pgtrigger_state_flow_2c2e4 BEFORE UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2c2e4();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_2c2e4 ON public.vouchers_correction IS '5e9d084b5e64f959eb19ca514a03f196cfe2c9d3';
 
 CREATE TRIGGER pgtrigger_state_flow_33f24 BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_33f24();
 
@@ -34210,6 +35697,10 @@ CREATE TRIGGER pgtrigger_state_flow_6cf9a BEFORE UPDATE ON public.vouchers_assig
 
 COMMENT ON TRIGGER pgtrigger_state_flow_6cf9a ON public.vouchers_assignment IS 'c32cb502e95b15878768d598af779d8f5bfda61a';
 
+CREATE TRIGGER pgtrigger_state_flow_6f9a6 BEFORE UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6f9a6();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_6f9a6 ON public.vouchers_receipt IS 'e6a22bd208dde2e26bf90ad146aa8953c648e6ca';
+
 CREATE TRIGGER pgtrigger_state_flow_73643 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_73643();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_73643 ON public.vouchers_extension IS '3a28026fbce0daafd24e56df78d40e92f77807ea';
@@ -34257,6 +35748,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_bc81f ON public.vouchers_quote IS '68b5a
 CREATE TRIGGER pgtrigger_state_flow_c46fe BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_c46fe();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_c46fe ON public.vouchers_appeal IS 'be939f6e88e1196ef51ffdd53418af7900fe3afe';
+
+CREATE TRIGGER pgtrigger_state_flow_cafdf BEFORE UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_cafdf();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_cafdf ON public.vouchers_recovery IS '3ee07ea044729d71db717416285d6dbcc81d4376';
 
 CREATE TRIGGER pgtrigger_state_flow_cd530 BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_cd530();
 
@@ -34614,13 +36109,17 @@ CREATE TRIGGER pgtrigger_update_update_37dd4 AFTER UPDATE ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_update_update_37dd4 ON public.vouchers_need IS '148673dce5dce6fcaedc546402b4e45dc60a79d1';
 
+CREATE TRIGGER pgtrigger_update_update_38618 AFTER UPDATE ON public.vouchers_receipt FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_38618();
+
+COMMENT ON TRIGGER pgtrigger_update_update_38618 ON public.vouchers_receipt IS '6e22c643080f0fa139294e94dc35b1bf3bc78321';
+
 CREATE TRIGGER pgtrigger_update_update_3b7ad AFTER UPDATE ON public.vouchers_assignment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b7ad();
 
 COMMENT ON TRIGGER pgtrigger_update_update_3b7ad ON public.vouchers_assignment IS '9fc2b17fbc7f54c8090665f3fd2114149d2c7ef1';
 
 CREATE TRIGGER pgtrigger_update_update_456f4 AFTER UPDATE ON public.vouchers_closedperiod FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_456f4();
 
-COMMENT ON TRIGGER pgtrigger_update_update_456f4 ON public.vouchers_closedperiod IS '3f0de34218bf5e61d7e491ca1df3d24ecd3e9737';
+COMMENT ON TRIGGER pgtrigger_update_update_456f4 ON public.vouchers_closedperiod IS '31e4e615d44125be61327f46912a12c7259447c5';
 
 CREATE TRIGGER pgtrigger_update_update_46e8d AFTER UPDATE ON public.vouchers_openingcall FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_46e8d();
 
@@ -34677,6 +36176,14 @@ COMMENT ON TRIGGER pgtrigger_update_update_6beca ON public.vouchers_derogation I
 CREATE TRIGGER pgtrigger_update_update_6cc5c AFTER UPDATE ON public.vouchers_comment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6cc5c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_6cc5c ON public.vouchers_comment IS 'e6130f0c2b54d75c2be068a70aa5875e8f336021';
+
+CREATE TRIGGER pgtrigger_update_update_6e249 AFTER UPDATE ON public.vouchers_correction FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6e249();
+
+COMMENT ON TRIGGER pgtrigger_update_update_6e249 ON public.vouchers_correction IS 'a6a104b6596f6bd8bcc71218b0a2b80421d66805';
+
+CREATE TRIGGER pgtrigger_update_update_72010 AFTER UPDATE ON public.vouchers_periodproposal FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_72010();
+
+COMMENT ON TRIGGER pgtrigger_update_update_72010 ON public.vouchers_periodproposal IS '66336a6680520eb173931f0b1fb20dc46e981049';
 
 CREATE TRIGGER pgtrigger_update_update_7403c AFTER UPDATE ON public.notices_preference FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7403c();
 
@@ -34741,6 +36248,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_a2377 ON public.vouchers_worklink IS 
 CREATE TRIGGER pgtrigger_update_update_a3ed6 AFTER UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.code)::text IS DISTINCT FROM (new.code)::text) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR ((old.facts_sha256)::text IS DISTINCT FROM (new.facts_sha256)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.pages IS DISTINCT FROM new.pages) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.rendered_at IS DISTINCT FROM new.rendered_at) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.validity)::text IS DISTINCT FROM (new.validity)::text) OR (old.withdrawal_reason IS DISTINCT FROM new.withdrawal_reason))) EXECUTE FUNCTION public.pgtrigger_update_update_a3ed6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_a3ed6 ON public.documents_document IS '99a2d411349741f8101517982e81baaedc25a10d';
+
+CREATE TRIGGER pgtrigger_update_update_a57c6 AFTER UPDATE ON public.vouchers_recovery FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a57c6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_a57c6 ON public.vouchers_recovery IS 'affc47bfdddd7f3ecce8d6f77a816ba37679c26d';
 
 CREATE TRIGGER pgtrigger_update_update_a66b9 AFTER UPDATE ON public.vouchers_needtheme FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a66b9();
 
@@ -34821,6 +36332,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_d4109 ON public.vouchers_providerlink
 CREATE TRIGGER pgtrigger_update_update_d7488 AFTER UPDATE ON public.vouchers_providerupdate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d7488();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d7488 ON public.vouchers_providerupdate IS 'e30891932da2fceba8b46cf8b1736f39d7f3a2b6';
+
+CREATE TRIGGER pgtrigger_update_update_d7b9f AFTER UPDATE ON public.vouchers_receiptlink FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.mail)::text IS DISTINCT FROM (new.mail)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.receipt_id IS DISTINCT FROM new.receipt_id) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_d7b9f();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d7b9f ON public.vouchers_receiptlink IS '189904269b96208d6c74389197904c3543b623ab';
 
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
@@ -34918,6 +36433,14 @@ CREATE CONSTRAINT TRIGGER pgtrigger_whole_when_handed_in_11680 AFTER INSERT ON p
 
 COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliverable IS '894ffd25153d072a9727663089318ef2af138747';
 
+CREATE TRIGGER pgtrigger_within_its_correction_2658d BEFORE INSERT ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_correction_2658d();
+
+COMMENT ON TRIGGER pgtrigger_within_its_correction_2658d ON public.vouchers_recovery IS '8d4b2b49717fc983d8be215fb1a4f633aedf9e4f';
+
+CREATE TRIGGER pgtrigger_within_its_line_5de4d BEFORE INSERT ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_line_5de4d();
+
+COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS 'e6d07e677a6876d525e18c78423772cccdc45633';
+
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
 COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
@@ -34978,6 +36501,10 @@ CREATE TRIGGER pgtrigger_written_on_done_24c9d BEFORE INSERT OR UPDATE ON public
 
 COMMENT ON TRIGGER pgtrigger_written_on_done_24c9d ON public.vouchers_ending IS '888f4bb2c08aa1f71d8d9be57986820456024288';
 
+CREATE TRIGGER pgtrigger_written_on_entered_3a435 BEFORE INSERT OR UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_entered_3a435();
+
+COMMENT ON TRIGGER pgtrigger_written_on_entered_3a435 ON public.vouchers_recovery IS '3edafa979710b51e4644967f535e5d93fe5d433d';
+
 CREATE TRIGGER pgtrigger_written_on_exported_b658c BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_exported_b658c();
 
 COMMENT ON TRIGGER pgtrigger_written_on_exported_b658c ON public.vouchers_paymentbatch IS '58ab590a41d192b21529f5ed96fd92c36b5c0ee1';
@@ -35001,6 +36528,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_paid_bb270 ON public.vouchers_claim IS '
 CREATE TRIGGER pgtrigger_written_on_partner_approved_952fa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_partner_approved_952fa();
 
 COMMENT ON TRIGGER pgtrigger_written_on_partner_approved_952fa ON public.vouchers_planversion IS '817edb8146fc08c71db5d12171ffd0b151171aae';
+
+CREATE TRIGGER pgtrigger_written_on_refused_5e875 BEFORE INSERT OR UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_refused_5e875();
+
+COMMENT ON TRIGGER pgtrigger_written_on_refused_5e875 ON public.vouchers_correction IS 'd5c18e6cddcad942f01c4bdb7fdec2fcf6c52866';
 
 CREATE TRIGGER pgtrigger_written_on_rejected_ca09e BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_rejected_ca09e();
 
@@ -35037,6 +36568,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_returned_aba9f ON public.vouchers_delive
 CREATE TRIGGER pgtrigger_written_on_revoked_234be BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_revoked_234be();
 
 COMMENT ON TRIGGER pgtrigger_written_on_revoked_234be ON public.vouchers_ending IS 'e86616bfb66f164e64dd400087759ed68c710f9c';
+
+CREATE TRIGGER pgtrigger_written_on_settled_e3a8a BEFORE INSERT OR UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_settled_e3a8a();
+
+COMMENT ON TRIGGER pgtrigger_written_on_settled_e3a8a ON public.vouchers_receipt IS '0eeb389de0500391b96e539af9ff142586c4b147';
 
 CREATE TRIGGER pgtrigger_written_on_submitted_c7c35 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_submitted_c7c35();
 
@@ -35082,6 +36617,10 @@ CREATE TRIGGER pgtrigger_written_once_13577 BEFORE UPDATE ON public.vouchers_rep
 
 COMMENT ON TRIGGER pgtrigger_written_once_13577 ON public.vouchers_reportfile IS 'db09ece2b3b037f23557247994daa50212a745d5';
 
+CREATE TRIGGER pgtrigger_written_once_141bc BEFORE UPDATE ON public.vouchers_periodproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_141bc();
+
+COMMENT ON TRIGGER pgtrigger_written_once_141bc ON public.vouchers_periodproposal IS 'a3a2f4a62b1448868a781fe6fbaa12ffa01e29f6';
+
 CREATE TRIGGER pgtrigger_written_once_1fc9a BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_1fc9a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_1fc9a ON public.vouchers_sessionpicture IS '44067fba71db8154edf0b901beaae6961456c2df';
@@ -35105,6 +36644,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_3f665 ON public.vouchers_sanctionslist
 CREATE TRIGGER pgtrigger_written_once_4cdd4 BEFORE UPDATE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_4cdd4();
 
 COMMENT ON TRIGGER pgtrigger_written_once_4cdd4 ON public.vouchers_ratefile IS '6c656526458536bdbfbb92e2bbc2ea2e9c6ae49b';
+
+CREATE TRIGGER pgtrigger_written_once_4d934 BEFORE UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_4d934();
+
+COMMENT ON TRIGGER pgtrigger_written_once_4d934 ON public.vouchers_correction IS 'a7190b500cc61a1565f27e4ff4f61ac776456d76';
 
 CREATE TRIGGER pgtrigger_written_once_6ea39 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_6ea39();
 
@@ -35153,6 +36696,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_bc351 ON public.accounts_roleexclusion
 CREATE TRIGGER pgtrigger_written_once_bf41d BEFORE UPDATE ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_bf41d();
 
 COMMENT ON TRIGGER pgtrigger_written_once_bf41d ON public.accounts_invitation IS '582044e4fd05b617726515983662b9a7f5e4689e';
+
+CREATE TRIGGER pgtrigger_written_once_c124b BEFORE UPDATE ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_c124b();
+
+COMMENT ON TRIGGER pgtrigger_written_once_c124b ON public.vouchers_receiptlink IS '212cc3bb3b5227a7c6ef955dc4ccba8ef4ba495d';
 
 CREATE TRIGGER pgtrigger_written_once_c9cf6 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_c9cf6();
 
@@ -35594,6 +37141,12 @@ ALTER TABLE ONLY public.vouchers_clarificationfile
 
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarification_asked_by_id_8bbc4ca3_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperio_proposal_id_dfc35810_fk_vouchers_ FOREIGN KEY (proposal_id) REFERENCES public.vouchers_periodproposal(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperio_proposed_by_id_ca298393_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_closedperiod
     ADD CONSTRAINT vouchers_closedperiod_closed_by_id_f7afd29e_fk_accounts_user_id FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -36323,6 +37876,36 @@ ALTER TABLE ONLY public.vouchers_readmark
 
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT vouchers_readmark_person_id_8648b270_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receipt
+    ADD CONSTRAINT vouchers_receipt_order_id_ad43cab4_fk_vouchers_paymentorder_id FOREIGN KEY (order_id) REFERENCES public.vouchers_paymentorder(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receipt
+    ADD CONSTRAINT vouchers_receipt_settled_by_id_b9d9fbe3_fk_accounts_user_id FOREIGN KEY (settled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receiptanswer
+    ADD CONSTRAINT vouchers_receiptansw_link_id_402dc99f_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_receiptlink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receiptanswer
+    ADD CONSTRAINT vouchers_receiptansw_receipt_id_b719e798_fk_vouchers_ FOREIGN KEY (receipt_id) REFERENCES public.vouchers_receipt(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receiptlink
+    ADD CONSTRAINT vouchers_receiptlink_issued_by_id_dea648ec_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_receiptlink
+    ADD CONSTRAINT vouchers_receiptlink_receipt_id_e47038ab_fk_vouchers_receipt_id FOREIGN KEY (receipt_id) REFERENCES public.vouchers_receipt(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_confirmed_by_id_5eec5218_fk_accounts_user_id FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_correction_id_143e8d22_fk_vouchers_ FOREIGN KEY (correction_id) REFERENCES public.vouchers_correction(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_entered_by_id_766d1da8_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_recovery
+    ADD CONSTRAINT vouchers_recovery_order_id_d787ae28_fk_vouchers_paymentorder_id FOREIGN KEY (order_id) REFERENCES public.vouchers_paymentorder(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_application_id_035c2675_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;

@@ -42,6 +42,7 @@ from .ledger import (
 )
 from .paying import control_facts, order_facts, payment_facts
 from .quotes import quote_minutes_facts, terms_facts
+from .recoveries import recovery_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
@@ -76,6 +77,7 @@ FACTS = {
     "minutes-of-quotes": quote_minutes_facts,
     "order": order_facts,
     "control": control_facts,
+    "recovery": recovery_facts,
     "batch-order": batch_order_facts,
     "payment": payment_facts,
     "completion": completion_facts,
@@ -89,7 +91,15 @@ FACTS = {
 }
 
 # What states the ledger of its call.
-WITH_ITS_HEAD = {"programme-report", "control", "order", "completion", "ending", "ending-notice"}
+WITH_ITS_HEAD = {
+    "programme-report",
+    "control",
+    "order",
+    "recovery",
+    "completion",
+    "ending",
+    "ending-notice",
+}
 
 
 def sample_facts(kind: str, language: str = "en") -> dict[str, Any]:

@@ -33,6 +33,7 @@ for topic in (
     "payments.rates",
     "payments.batches",
     "payments.bank",
+    "payments.afterwards",
     "people",
     "links",
     "providers",

@@ -12,7 +12,7 @@ from tests.making import today_there, voucher_story
 from tests.payments.test_at_the_same_instant import together
 from vouchers.awards.actions import decline_award
 from vouchers.awards.models import Voucher
-from vouchers.books.actions import close_period
+from vouchers.books.actions import close_period, propose_period
 from vouchers.books.models import ClosedPeriod, LedgerEntry
 from vouchers.payments.actions import approve_claim, reverse_approval
 from vouchers.payments.batches.actions import authorise_batch, export_batch, record_payment
@@ -80,11 +80,12 @@ def test_different_steps_of_different_claims_and_a_closing_do_not_wait_for_each_
     first, second = Claim.objects.order_by("pk")
     one, other = told.cast.coordinators
     manager = offer.application.cluster.representatives.first().user
+    proposal = propose_period(ends_on=ahead(-3), by=told.cast.finance[0])
     steps = [
         lambda: approve_claim(first, by=one),
         lambda: approve_claim(second, by=other),
         lambda: decline_award(offer, reason="No time", by=manager),
-        lambda: close_period(ends_on=ahead(-3), by=told.cast.finance[0]),
+        lambda: close_period(proposal, by=one),
         lambda: reverse_approval(first, reason="Once more", by=other),
     ]
     together(*(steps * 4))

@@ -18,17 +18,24 @@ from demonstration.story.paying import exported
 from tests.endings.making import ahead, coordinators, given_up
 from tests.making import today_there
 from tests.payments.making import claim
+from tests.payments.recoveries.correcting import proposed, received
 from vouchers.awards.actions import accept_award, decline_award
 from vouchers.awards.actions.offers import lapse_award
 from vouchers.awards.models import Voucher
-from vouchers.books.actions import close_period
 from vouchers.books.models import LedgerEntry
 from vouchers.endings.tasks import carry_out_endings
 from vouchers.payments import actions
 from vouchers.payments.batches.actions import record_payment, return_payment
 from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.recoveries.actions import (
+    confirm_part,
+    decide_correction,
+    set_off_from_now_on,
+    waive_part,
+)
+from vouchers.payments.recoveries.models import Correction, Recovery
 
-from .making import the_books_hold, voucher_and_offer
+from .making import closed, the_books_hold, voucher_and_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +129,26 @@ class Money(RuleBasedStateMachine):
                 by=self.told.cast.finance[who],
             )
 
+    @rule(which=WHICH, who=PEOPLE, amount=CENTS, sets_off=st.booleans())
+    def correct(self, which, who, amount, sets_off):
+        if found := self.one(which, state="paid"):
+            self.attempt(proposed, self.told, found, str(amount))
+        if waiting := Correction.objects.filter(state="proposed").first():
+            self.attempt(decide_correction, waiting, by=coordinators()[who])
+        if sets_off and (open_one := Correction.objects.filter(state="announced").first()):
+            self.attempt(set_off_from_now_on, open_one, by=self.told.cast.finance[who])
+
+    @rule(who=PEOPLE, amount=CENTS, is_waived=st.booleans())
+    def recover(self, who, amount, is_waived):
+        finance = self.told.cast.finance
+        if found := Correction.objects.filter(state__in=Correction.OPEN).first():
+            if is_waived:
+                self.attempt(waive_part, found, amount=amount, reason="Small", by=finance[0])
+            else:
+                self.attempt(received, self.told, found, str(amount))
+        if part := Recovery.objects.filter(state="waiting").first():
+            self.attempt(confirm_part, part, by=finance[who])
+
     @rule(how=st.sampled_from(["accept", "decline", "lapse"]))
     def answer(self, how):
         manager = self.offer.application.cluster.representatives.first().user
@@ -149,7 +176,7 @@ class Money(RuleBasedStateMachine):
 
     @rule(ago=st.integers(-1, 5))
     def close_books(self, ago):
-        self.attempt(close_period, ends_on=ahead(-ago), by=self.told.cast.finance[0])
+        self.attempt(closed, ahead(-ago), self.told.cast)
 
     @invariant()
     def books_hold(self):

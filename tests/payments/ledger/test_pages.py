@@ -13,16 +13,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role
+from conduct.actions import OutOfOrder
 from documents.models import Document
 from tests.endings.making import ahead
 from tests.making import MA
 from tests.payments.making import approved, order_of, paid
 from tests.people import log_in, person
 from vouchers.applications.models import Recusal
-from vouchers.books.models import ClosedPeriod, LedgerAccount
+from vouchers.books.actions import close_period, drop_proposal, propose_period
+from vouchers.books.models import ClosedPeriod, LedgerAccount, PeriodProposal
 from vouchers.payments import actions
 
-from .making import voucher_and_offer
+from .making import closed, voucher_and_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -216,12 +218,42 @@ def test_a_period_is_closed_on_its_page_by_who_may(client, told):
     assert not ClosedPeriod.objects.exists()
     finance = log_in(client, told.cast.finance[0])
     assert finance.post(address, sent).status_code == 302
+    proposal = PeriodProposal.objects.get()
+    close = reverse("ledger:close_period", args=[proposal.pk])
+    assert finance.post(close).status_code == 403
+    assert not ClosedPeriod.objects.exists()
+    coordinator = log_in(client, told.cast.coordinators[0])
+    assert close in coordinator.get(address).content.decode()
+    assert coordinator.post(close).status_code == 302
     period = ClosedPeriod.objects.get()
-    assert (period.ends_on, period.note, period.closed_by) == (
-        ahead(-40),
-        "October",
+    assert (period.ends_on, period.note) == (ahead(-40), "October")
+    assert (period.proposed_by, period.closed_by) == (
         told.cast.finance[0],
+        told.cast.coordinators[0],
     )
-    again = finance.post(address, sent).content.decode()
+    again = coordinator.post(address, sent).content.decode()
     assert "closed once" in again
     assert "October" in again
+
+
+def test_a_closed_period_shows_its_books_as_they_were(client, told):
+    period = closed(ahead(-2), told.cast)
+    page = log_in(client, told.cast.finance[1]).get(period.get_absolute_url()).content.decode()
+    call = told.voucher.award.application.call
+    (kept,) = [one for one in period.books if one["call"] == call.pk]
+    assert kept["seal"] in page
+    assert "it stands as it was closed" in page
+    assert sum(Decimal(row["balance"]) for row in kept["sums"]) == 0
+    # What is entered since is dated after it: the page says the same.
+    paid(told, told._milestone(0), amount="5.00", number="F-9", reference="BK9")
+    period.refresh_from_db()
+    assert "it stands as it was closed" in client.get(period.get_absolute_url()).content.decode()
+    officer = log_in(client, told.cast.officer("LB"))
+    assert officer.get(period.get_absolute_url()).status_code == 404
+
+
+def test_a_proposal_is_dropped_and_closed_no_more(told):
+    proposal = propose_period(ends_on=ahead(-3), by=told.cast.finance[0])
+    drop_proposal(proposal, by=told.cast.finance[1])
+    with pytest.raises(OutOfOrder):
+        close_period(proposal, by=told.cast.coordinators[0])

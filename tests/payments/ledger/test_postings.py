@@ -15,13 +15,13 @@ from tests.payments.making import approved, order_of, ordered, paid
 from vouchers.awards.actions import accept_award, decline_award
 from vouchers.awards.actions.offers import lapse_award
 from vouchers.awards.models import Award, Voucher
-from vouchers.books.actions import close_period, grant_budget, post
+from vouchers.books.actions import grant_budget, post, propose_period
 from vouchers.books.models import LedgerAccount, LedgerEntry
 from vouchers.calls.models import Call
 from vouchers.endings.tasks import carry_out_endings
 from vouchers.payments.batches.actions import record_payment
 
-from .making import entered, held_by, the_books_hold, voucher_and_offer
+from .making import closed, entered, held_by, the_books_hold, voucher_and_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,7 @@ def test_a_claim_goes_from_committed_to_the_bank():
         "payable": Decimal("1234.56"),
         "in_transit": 0,
         "bank": 0,
+        "receivable": 0,
     }
     order = order_of(found, told.cast)
     assert held_by(told.voucher)["in_transit"] == Decimal("1234.56")
@@ -143,7 +144,7 @@ def test_a_day_in_a_closed_period_becomes_the_first_open_one():
     told = voucher_story("accepted 0")
     with on(noon(-3)):
         order = ordered(told, told._milestone(0))
-    close_period(ends_on=ahead(-2), by=told.cast.finance[0])
+    closed(ahead(-2), told.cast)
     record_payment(order, paid_on=ahead(-3), bank_reference="BK1", by=told.cast.finance[1])
     order.refresh_from_db()
     assert (order.paid_on, LedgerEntry.objects.get(kind="booking").day) == (ahead(-3), ahead(-1))
@@ -153,9 +154,9 @@ def test_a_day_in_a_closed_period_becomes_the_first_open_one():
 @pytest.mark.parametrize(("day", "says"), [(0, "before today"), (-9, "closed once")])
 def test_a_period_is_closed_once_it_is_over_and_in_order(day, says):
     told = voucher_story()
-    close_period(ends_on=ahead(-5), by=told.cast.finance[0])
+    closed(ahead(-5), told.cast)
     with pytest.raises(Refused, match=says):
-        close_period(ends_on=today() if day == 0 else ahead(day), by=told.cast.coordinators[0])
+        propose_period(ends_on=today() if day == 0 else ahead(day), by=told.cast.coordinators[0])
 
 
 def test_an_award_is_entered_when_it_is_offered_and_stays_when_it_is_accepted():

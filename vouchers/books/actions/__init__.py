@@ -1,14 +1,16 @@
 """Every write in the books: entries, as a part of the actions that move money; periods; history."""
 
 from .earlier import take_back_earlier_money, take_in_earlier_money
-from .periods import close_period
+from .periods import close_period, drop_proposal, propose_period
 from .posting import charge, grant_budget, post, release
 
 __all__ = [
     "charge",
     "close_period",
+    "drop_proposal",
     "grant_budget",
     "post",
+    "propose_period",
     "release",
     "take_back_earlier_money",
     "take_in_earlier_money",

@@ -3,7 +3,7 @@
 from .accounts import LedgerAccount, LedgerHead
 from .earlier import EarlierMoney
 from .entries import LedgerEntry, LedgerLeg
-from .periods import ClosedPeriod
+from .periods import ClosedPeriod, PeriodProposal
 
 __all__ = [
     "ClosedPeriod",
@@ -12,4 +12,5 @@ __all__ = [
     "LedgerEntry",
     "LedgerHead",
     "LedgerLeg",
+    "PeriodProposal",
 ]

@@ -24,6 +24,14 @@ CLOSES_IN_ORDER = f"""
     RETURN NEW;
 """
 
+NOT_AS_PROPOSED = """
+    NOT EXISTS (
+        SELECT FROM vouchers_periodproposal proposal WHERE proposal.id = NEW.proposal_id
+            AND proposal.ends_on = NEW.ends_on AND proposal.proposed_by_id = NEW.proposed_by_id
+            AND proposal.dropped_at IS NULL
+    )
+"""
+
 # A leg is written before its entry, which seals it; what the account holds then stands with it.
 MOVES_ITS_ACCOUNT = f"""
     {_LOCK_PERIODS}
@@ -158,6 +166,37 @@ FOLLOWS_ITS_SOURCE = f"""
             RAISE EXCEPTION 'what is entered as released is what the voucher releases' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
+    ELSIF NEW.kind = 'correction' THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_correction correction
+            JOIN vouchers_claim claim ON claim.id = correction.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'correction' AND correction.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND correction.amount = moved
+                AND correction.state = 'announced' AND claim.state = 'paid'
+        ) THEN
+            RAISE EXCEPTION 'what is corrected is what two people decided of a paid claim' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('recovery', 'waiver', 'reopening') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_recovery part
+            JOIN vouchers_correction correction ON correction.id = part.correction_id
+            JOIN vouchers_claim claim ON claim.id = correction.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'recovery' AND part.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND part.amount = moved
+                AND (NEW.kind = 'waiver') = (part.kind = 'waived')
+                AND part.state = CASE NEW.kind WHEN 'reopening' THEN 'void' ELSE 'entered' END
+        ) OR (NEW.kind = 'reopening' AND NOT EXISTS (
+            SELECT FROM vouchers_ledgerentry WHERE kind = 'recovery'
+                AND source_type = 'recovery' AND source_id = NEW.source_id
+        )) THEN
+            RAISE EXCEPTION 'what comes back, or is waived, is what two people entered' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
     ELSIF NOT EXISTS (
         SELECT FROM vouchers_call call
         WHERE NEW.source_type = 'call' AND NEW.source_id = NEW.call_id AND call.id = NEW.call_id
@@ -215,15 +254,21 @@ SEALS = f"""
     RETURN NEW;
 """
 
-# The voucher's two sums carry the CHECKs that name what is refused.
+# The voucher's two sums carry the CHECKs that name what is refused. What is recovered was approved
+# and paid all the same: it is the call's again, and not the voucher's.
 KEEPS_THE_SUMS = """
-    UPDATE vouchers_voucher SET approved = held.approved, paid = held.paid
+    UPDATE vouchers_voucher SET approved = held.approved + back.sum, paid = held.paid + back.sum
         FROM (
             SELECT sum(debits - credits) AS approved,
-                COALESCE(sum(debits - credits) FILTER (WHERE kind = 'bank'), 0) AS paid
+                COALESCE(sum(debits - credits) FILTER (WHERE kind IN ('bank', 'receivable')), 0) AS paid
             FROM vouchers_ledgeraccount
-            WHERE application_id = NEW.application_id AND kind IN ('payable', 'in_transit', 'bank')
-        ) held, vouchers_award award
+            WHERE application_id = NEW.application_id
+                AND kind IN ('payable', 'in_transit', 'bank', 'receivable')
+        ) held, (
+            SELECT COALESCE(sum(CASE kind WHEN 'recovery' THEN amount ELSE -amount END), 0) AS sum
+            FROM vouchers_ledgerentry
+            WHERE application_id = NEW.application_id AND kind IN ('recovery', 'reopening')
+        ) back, vouchers_award award
         WHERE award.application_id = NEW.application_id AND vouchers_voucher.award_id = award.id;
     RETURN NULL;
 """

@@ -36,6 +36,10 @@ class LedgerEntry(models.Model):
         CAME_BACK = "came_back", pgettext_lazy("entry of the ledger", "came back after payment")
         CHARGE = "charge", pgettext_lazy("entry of the ledger", "charge of the bank")
         RELEASE = "release", pgettext_lazy("entry of the ledger", "rest released")
+        CORRECTION = "correction", pgettext_lazy("entry of the ledger", "correction after audit")
+        RECOVERY = "recovery", pgettext_lazy("entry of the ledger", "recovered")
+        WAIVER = "waiver", pgettext_lazy("entry of the ledger", "recovery waived")
+        REOPENING = "reopening", pgettext_lazy("entry of the ledger", "recovery undone")
 
     class Source(models.TextChoices):
         CALL = "call", _("call")
@@ -43,6 +47,8 @@ class LedgerEntry(models.Model):
         VOUCHER = "voucher", _("voucher")
         CLAIM = "claim", _("claim")
         LINE = "line", _("line of a statement")
+        CORRECTION = "correction", _("correction after audit")
+        RECOVERY = "recovery", _("part of a recovery")
 
     call = models.ForeignKey(
         "vouchers.Call", on_delete=models.PROTECT, related_name="ledger_entries"

@@ -9,8 +9,9 @@ from __future__ import annotations
 # Of a call, and of each of its vouchers.
 GRANT, AVAILABLE, CHARGES = "grant", "available", "charges"
 COMMITTED, PAYABLE, IN_TRANSIT, BANK = "committed", "payable", "in_transit", "bank"
+RECEIVABLE = "receivable"
 OF_A_CALL = (GRANT, AVAILABLE, CHARGES)
-OF_A_VOUCHER = (COMMITTED, PAYABLE, IN_TRANSIT, BANK)
+OF_A_VOUCHER = (COMMITTED, PAYABLE, IN_TRANSIT, BANK, RECEIVABLE)
 # What is approved of a voucher, wherever on its way to the provider it is.
 APPROVED = (PAYABLE, IN_TRANSIT, BANK)
 
@@ -29,4 +30,10 @@ ROUTES: dict[str, tuple[str, str]] = {
     # What the bank took for itself.
     "charge": (AVAILABLE, CHARGES),
     "release": (COMMITTED, AVAILABLE),
+    # What an audit found wrong is to come back; what does not stays with the bank's bookings.
+    "correction": (BANK, RECEIVABLE),
+    "recovery": (RECEIVABLE, AVAILABLE),
+    "waiver": (RECEIVABLE, BANK),
+    # A payment that the bank gave back set nothing off.
+    "reopening": (AVAILABLE, RECEIVABLE),
 }

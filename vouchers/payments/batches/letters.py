@@ -65,6 +65,8 @@ def batch_facts(batch: PaymentBatch, payments: Sequence[PaymentOrder]) -> dict[s
                 "country": payment.payee_country,
                 "account": payment.bank_account,
                 "amount": str(payment.amount),
+                "gross": str(payment.gross),
+                "set_off": str(payment.set_off) if payment.set_off else "",
             }
             for payment in payments[:LINES_OF_A_PAPER]
         ],

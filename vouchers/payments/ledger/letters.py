@@ -13,6 +13,7 @@ from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher
 from vouchers.books.models import LedgerAccount, LedgerEntry
 from vouchers.books.queries import head_facts
+from vouchers.books.rules.routes import OF_A_VOUCHER
 from vouchers.calls.models import Call
 
 from .permissions import may_read_account, may_read_books, may_read_statement
@@ -70,10 +71,7 @@ def trial_facts(call: Call) -> dict[str, Any]:
             {
                 "reference": award.application.reference,
                 "cluster": award.application.cluster.name,
-                **{
-                    kind: str(getattr(award, kind))
-                    for kind in ("committed", "payable", "in_transit", "bank")
-                },
+                **{kind: str(getattr(award, kind)) for kind in OF_A_VOUCHER},
             }
             for award in awards[:LINES_OF_A_PAPER]
         ],

@@ -21,7 +21,8 @@ from vouchers.books.models import (
     LedgerLeg,
 )
 from vouchers.books.permissions import may_read_all_books
-from vouchers.books.queries import instant_text
+from vouchers.books.queries import books_up_to, instant_text
+from vouchers.books.rules.routes import OF_A_VOUCHER
 from vouchers.calls.models import Call
 
 _CHUNK = 2000
@@ -84,10 +85,16 @@ def accounts_of_call(call: Call) -> QuerySet[LedgerAccount]:
 
 def money_of(voucher: Voucher) -> dict[str, Decimal]:
     """Where the money of a voucher stands (EUR): by account, and what was released of it."""
-    held = {kind: Decimal(0) for kind in ("committed", "payable", "in_transit", "bank")}
+    held = dict.fromkeys(OF_A_VOUCHER, Decimal(0))
     for account in LedgerAccount.objects.filter(application=voucher.award.application_id):
         held[account.kind] = account.balance
-    return {**held, "released": voucher.released, "amount": voucher.amount}
+    recovered = voucher.paid - held["bank"] - held["receivable"]
+    return {
+        **held,
+        "released": voucher.released,
+        "recovered": recovered,
+        "amount": voucher.amount,
+    }
 
 
 @for_system("a paper and a file of a whole call, behind may_read_books")
@@ -103,7 +110,7 @@ def vouchers_with_money(call: Call) -> QuerySet[Award]:
                     filter=Q(application__ledger_accounts__kind=kind),
                     default=Decimal("0.00"),
                 )
-                for kind in ("committed", "payable", "in_transit", "bank")
+                for kind in OF_A_VOUCHER
             }
         )
         .select_related("application__cluster")
@@ -141,7 +148,7 @@ def journal_of(call: Call) -> Iterator[list[Any]]:
 
 def closed_periods() -> QuerySet[ClosedPeriod]:
     """The periods that are closed, the latest first; every reader of the ledger may know them."""
-    return ClosedPeriod.objects.select_related("closed_by")
+    return ClosedPeriod.objects.select_related("closed_by", "proposed_by")
 
 
 def earlier_money_visible_to(user: User) -> QuerySet[EarlierMoney]:
@@ -149,3 +156,24 @@ def earlier_money_visible_to(user: User) -> QuerySet[EarlierMoney]:
     if not may_read_all_books.test(user):
         return EarlierMoney.objects.none()
     return EarlierMoney.objects.all()
+
+
+def closed_books(period: ClosedPeriod) -> list[dict[str, Any]]:
+    """What the books said when a period was closed, by call, and whether their entries still say so.
+
+    Behind may_read_all_books: it is of whole calls.
+    """
+    labels = dict(LedgerAccount.Kind.choices)
+    order = LedgerAccount.Kind.values
+    now = {call["call"]: call["sums"] for call in books_up_to(period.ends_on)}
+    return [
+        {
+            **call,
+            "stands": now.get(call["call"]) == call["sums"],
+            "sums": [
+                {**row, "label": labels[row["kind"]]}
+                for row in sorted(call["sums"], key=lambda row: order.index(row["kind"]))
+            ],
+        }
+        for call in period.books
+    ]

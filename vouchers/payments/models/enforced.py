@@ -121,6 +121,27 @@ COMES_TO_ITS_SUM = """
     RETURN NULL;
 """
 
+# At the end of the transaction: what a payment sets off is what the parts of recoveries say, waiting
+# while it is on its way, entered once it is booked, and void where it came to nothing.
+SETS_OFF_ITS_PARTS = """
+    IF EXISTS (
+        SELECT FROM vouchers_paymentorder payment
+        LEFT JOIN LATERAL (
+            SELECT COALESCE(sum(amount) FILTER (WHERE state = 'waiting'), 0) AS waiting,
+                COALESCE(sum(amount) FILTER (WHERE state = 'entered'), 0) AS entered
+            FROM vouchers_recovery WHERE order_id = payment.id
+        ) part ON TRUE
+        WHERE payment.id = %(payment)s AND (part.waiting, part.entered) <> CASE
+            WHEN payment.state IN ('proposed', 'sent') THEN (payment.set_off, 0::numeric)
+            WHEN payment.state = 'paid' THEN (0::numeric, payment.set_off)
+            ELSE (0::numeric, 0::numeric) END
+    ) THEN
+        RAISE EXCEPTION 'a payment sets off what the parts of recoveries say' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_payment_sets_off_its_parts';
+    END IF;
+    RETURN NULL;
+"""
+
 # A payment goes the way of its batch; whoever books it has not authorised it.
 FOLLOWS_ITS_BATCH = """
     IF NEW.state = OLD.state THEN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -16,11 +18,17 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.providers.models import ProviderAccount
 
 from .claims import Claim
-from .enforced import COMES_TO_ITS_SUM, FOLLOWS_ITS_BATCH, TO_A_VERIFIED_ACCOUNT
+from .enforced import (
+    COMES_TO_ITS_SUM,
+    FOLLOWS_ITS_BATCH,
+    SETS_OFF_ITS_PARTS,
+    TO_A_VERIFIED_ACCOUNT,
+)
 
 _AS_CLAIMED = """NOT EXISTS (
     SELECT FROM vouchers_claim claim
-    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.eligible = NEW.amount
+    WHERE claim.id = NEW.claim_id AND claim.state = 'approved'
+        AND claim.eligible = NEW.amount + NEW.set_off
 )"""
 _OF_A_PROPOSAL = """NOT EXISTS (
     SELECT FROM vouchers_paymentbatch batch
@@ -75,7 +83,11 @@ class PaymentOrder(models.Model):
     account = models.ForeignKey(
         ProviderAccount, on_delete=models.PROTECT, related_name="orders", editable=False
     )
+    # What the bank pays: the claim less what is set off against a recovery from the payee.
     amount = models.DecimalField(_("amount (EUR)"), max_digits=12, decimal_places=2)
+    set_off = models.DecimalField(
+        _("set off (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
+    )
     # What the payee reads on the statement.
     text = models.CharField(_("text on the transfer"), max_length=140)
     ordered_at = models.DateTimeField(_("ordered"), auto_now_add=True)
@@ -137,6 +149,11 @@ class PaymentOrder(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(amount__gt=0, set_off__gte=0),
+                name="an_order_pays_something",
+                violation_error_message=_("A set-off leaves something to be paid."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="paid") | Q(paid_on__isnull=False),
                 name="a_paid_order_says_when",
                 violation_error_message=_("A payment has a date and the bank's reference."),
@@ -176,7 +193,7 @@ class PaymentOrder(models.Model):
                 "ordered_as_approved",
                 pgtrigger.Insert,
                 _AS_CLAIMED,
-                "An order pays the amount of a claim that is approved.",
+                "An order pays the amount of a claim that is approved, less what is set off.",
             ),
             refuses(
                 "ordered_in_a_proposal",
@@ -186,8 +203,8 @@ class PaymentOrder(models.Model):
             ),
             fixed(
                 *("batch", "claim", "reference", "instruction", "payee", "bank_account", "bic"),
-                *("account", "amount", "text", "ordered_at", "payee_street", "payee_post_code"),
-                *("payee_town", "payee_country"),
+                *("account", "amount", "set_off", "text", "ordered_at", "payee_street"),
+                *("payee_post_code", "payee_town", "payee_country"),
             ),
             written_on("paid", "paid_on", "bank_reference", "bank_reference_key", "paying_account"),
             written_on(
@@ -212,6 +229,13 @@ class PaymentOrder(models.Model):
                 func=COMES_TO_ITS_SUM,
             ),
             pgtrigger.Trigger(
+                name="sets_off_what_its_parts_say",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                timing=pgtrigger.Deferred,
+                func=SETS_OFF_ITS_PARTS % {"payment": "NEW.id"},
+            ),
+            pgtrigger.Trigger(
                 name="goes_to_a_verified_account",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
@@ -225,3 +249,8 @@ class PaymentOrder(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("batches:batch", args=[self.batch_id])
+
+    @property
+    def gross(self) -> Decimal:
+        """EUR: what the claim is worth, before anything is set off."""
+        return self.amount + self.set_off

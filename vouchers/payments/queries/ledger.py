@@ -22,7 +22,14 @@ from conduct.queries.scoping import for_system
 from vouchers.awards.models import Award, Voucher
 from vouchers.books.models import LedgerAccount, LedgerEntry
 from vouchers.books.queries import unlike_their_legs
-from vouchers.books.rules.routes import APPROVED, BANK, COMMITTED, IN_TRANSIT, PAYABLE
+from vouchers.books.rules.routes import (
+    APPROVED,
+    BANK,
+    COMMITTED,
+    IN_TRANSIT,
+    PAYABLE,
+    RECEIVABLE,
+)
 from vouchers.payments.models import Claim
 
 _MONEY = DecimalField(max_digits=14, decimal_places=2)
@@ -56,19 +63,26 @@ def out_of_balance() -> QuerySet[Voucher]:
     Each account of a voucher holds what its legs come to and what its claims in that state are worth
     (EUR), what is committed is the rest, and what is kept as approved and paid is the same.
     """
-    held = {kind: _held(kind) for kind in (COMMITTED, *APPROVED)}
+    held = {kind: _held(kind) for kind in (COMMITTED, *APPROVED, RECEIVABLE)}
     claimed = {kind: _claimed(state) for state, kind in _STANDS.items()}
     amiss = Q(Exists(unlike_their_legs().filter(application__award__voucher=OuterRef("pk")))) | ~Q(
-        approved=F(f"held_{PAYABLE}") + F(f"held_{IN_TRANSIT}") + F(f"held_{BANK}"),
-        paid=F(f"held_{BANK}"),
+        approved=F(f"held_{PAYABLE}") + F(f"held_{IN_TRANSIT}") + F("booked"),
+        paid=F("booked"),
         amount=F(f"held_{COMMITTED}") + F("approved") + F("released"),
     )
-    for kind in claimed:
+    amiss |= ~Q(booked=F(f"claimed_{BANK}"))
+    for kind in (PAYABLE, IN_TRANSIT):
         amiss |= ~Q(**{f"held_{kind}": F(f"claimed_{kind}")})
-    return Voucher.objects.annotate(
-        **{f"held_{kind}": value for kind, value in held.items()},
-        **{f"claimed_{kind}": value for kind, value in claimed.items()},
-    ).filter(amiss)
+    return (
+        Voucher.objects.annotate(
+            **{f"held_{kind}": value for kind, value in held.items()},
+            **{f"claimed_{kind}": value for kind, value in claimed.items()},
+            recovered=_entered("recovery") - _entered("reopening"),
+        )
+        # What the bank has paid: what is to come back of it, and what did, as well.
+        .annotate(booked=F(f"held_{BANK}") + F(f"held_{RECEIVABLE}") + F("recovered"))
+        .filter(amiss)
+    )
 
 
 @for_system("the command line checks all accounts")
@@ -97,6 +111,19 @@ def _held(kind: str) -> Coalesce:
     found = LedgerAccount.objects.filter(
         application__award__voucher=OuterRef("pk"), kind=kind
     ).values(it=F("debits") - F("credits"))
+    return Coalesce(Subquery(found), _NOTHING, output_field=_MONEY)
+
+
+@for_system("the command line checks all accounts")
+def _entered(kind: str) -> Coalesce:
+    """What entries of a kind moved on the outer voucher."""
+    found = (
+        LedgerEntry.objects.filter(application__award__voucher=OuterRef("pk"), kind=kind)
+        .order_by()
+        .values("application")
+        .annotate(it=Sum("amount"))
+        .values("it")
+    )
     return Coalesce(Subquery(found), _NOTHING, output_field=_MONEY)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.middleware import PersonRequest
 from clusters.queries import countries_reached_by
@@ -18,6 +19,7 @@ from vouchers.payments import queries
 from vouchers.payments.forms.lists import ClaimFilters, OrderFilters, RateFilters
 from vouchers.payments.models import Claim, ExchangeRate, PaymentOrder
 from vouchers.payments.permissions import may_enter_rates, may_read_orders
+from vouchers.payments.receipts.models import Receipt
 
 
 class ClaimList(ListPage):
@@ -135,6 +137,13 @@ class OrderList(ListPage):
             kind=Kind.TEXT,
             value=lambda one: one.bank_reference,
         ),
+        Column(
+            "receipt",
+            pgettext_lazy("of a payment", "Receipt"),
+            kind=Kind.STATE,
+            value=lambda one: one.receipt.state if hasattr(one, "receipt") else "",
+            words=dict(Receipt.State.choices),
+        ),
     )
 
     def records(self) -> QuerySet[PaymentOrder]:
@@ -144,7 +153,7 @@ class OrderList(ListPage):
 
     def with_facts(self, records: QuerySet[PaymentOrder]) -> QuerySet[PaymentOrder]:
         return records.select_related(
-            "claim__voucher__award__application__country", "batch__proposed_by"
+            "claim__voucher__award__application__country", "batch__proposed_by", "receipt"
         )
 
     def context(self) -> dict[str, Any]:

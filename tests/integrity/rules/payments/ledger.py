@@ -179,12 +179,18 @@ rule("A closed period stays closed.", delete(PERIOD, "period"), NEITHER)
 rule("It is not moved.", change(PERIOD, "period", "ends_on = ends_on - 1"), NEITHER)
 rule(
     "Periods are closed in their order.",
-    another(PERIOD, "period", ends_on="2020-01-01"),
+    after(
+        another("vouchers_periodproposal", "closing", ends_on="2020-01-01"),
+        another(PERIOD, "period", ends_on="2020-01-01", proposal_id=999_999_999),
+    ),
     "a period is closed in its order",
 )
 rule(
     "And only once they are over.",
-    another(PERIOD, "period", ends_on="2100-01-01"),
+    after(
+        another("vouchers_periodproposal", "closing", ends_on="2100-01-01"),
+        another(PERIOD, "period", ends_on="2100-01-01", proposal_id=999_999_999),
+    ),
     "a period is closed in its order",
 )
 

@@ -15,7 +15,6 @@ from conduct.actions import (
     Refused,
     action,
     constraints_of,
-    judged,
     locked,
     move,
     require,
@@ -32,9 +31,12 @@ from vouchers.payments.batches.permissions import may_return_payment
 from vouchers.payments.letters import PAYMENT_NOTICE, payment_facts
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_record_payment
+from vouchers.payments.receipts.actions import ask_for_receipt
+from vouchers.payments.recoveries.actions import drop_set_offs, enter_set_offs
 from vouchers.payments.rules.invoices import key_of
 
 from .leaving import times_returned
+from .locking import judged_with_set_offs
 from .telling import tell_of_return
 
 _ANOTHER_BOOKS = gettext_lazy(
@@ -54,7 +56,7 @@ def record_payment(
     Refused (beside its field) for a day that has not come, and for a reference that stands for
     another payment.
     """
-    order = judged(order)
+    order = judged_with_set_offs(order)
     claim = order.claim
     require(may_record_payment, by, order, otherwise=_ANOTHER_BOOKS)
     require_state(order, PaymentOrder.State.SENT)
@@ -74,6 +76,8 @@ def record_payment(
     with constraints_of(PaymentOrder):
         order.save()
     enter(claim, LedgerEntry.Kind.BOOKING, by=by, day=paid_on, part=1 + times_returned(claim))
+    enter_set_offs(order, by=by)
+    ask_for_receipt(order, by=by)
     follow_payments(order.batch, by=by)
     # The entry has changed the sums of the voucher, which the notice states.
     claim.voucher.refresh_from_db()
@@ -112,7 +116,7 @@ def return_payment(
     reason as ISO 20022 has it. Finance, the cluster and the payee are told. Raises Refused (beside its
     field) without the bank's word.
     """
-    order = judged(
+    order = judged_with_set_offs(
         order,
         may_return_payment,
         by=by,
@@ -160,6 +164,7 @@ def give_back(
     order.clean_fields(exclude=["claim", "account", "batch", "returned_by"])
     with constraints_of(PaymentOrder):
         order.save()
+    drop_set_offs([order], by=by)
     move(claim, Claim.State.APPROVED)
     # Who books it next time is another question.
     claim.paid_by = claim.paid_at = None

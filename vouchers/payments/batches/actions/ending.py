@@ -15,6 +15,7 @@ from notices.actions import notify_each
 from vouchers.payments.batches.models import PaymentBatch
 from vouchers.payments.batches.permissions import may_acknowledge_batch, may_cancel_batch
 from vouchers.payments.models import PaymentOrder
+from vouchers.payments.recoveries.actions import drop_set_offs
 
 from .booking import follow_payments, give_back, require_banks_word
 from .locking import locked_payments
@@ -63,6 +64,7 @@ def cancel_batch(
         with constraints_of(PaymentBatch):
             batch.save()
         batch.payments.update(state=PaymentOrder.State.CANCELLED)
+        drop_set_offs(payments, by=by)
     else:
         require_banks_word(batch, reason, bank_reference, told_on)
         for payment in payments:

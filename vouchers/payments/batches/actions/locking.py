@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from conduct.actions import OutOfOrder
+from conduct.actions import OutOfOrder, judged, locked
 from vouchers.awards.models import Voucher
 from vouchers.payments.batches.models import PaymentBatch
 from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.recoveries.actions import lock_vouchers_of
 
 Record = TypeVar("Record", bound=Model)
 
@@ -34,10 +35,18 @@ def locked_claims(claims: Iterable[int]) -> list[Claim]:
 def locked_payments(batch: PaymentBatch) -> list[PaymentOrder]:
     """The payments of a batch that is locked, each with its claim, fresh and locked, by instruction."""
     payments = list(batch.payments.select_related("account").order_by("instruction"))
+    lock_vouchers_of([payment.pk for payment in payments])
     claims = {claim.pk: claim for claim in locked_claims(one.claim_id for one in payments)}
     for payment in payments:
         payment.batch, payment.claim = batch, claims[payment.claim_id]
     return payments
+
+
+def judged_with_set_offs(order: PaymentOrder, *judging: Any, **told: Any) -> PaymentOrder:
+    """The payment as `judged` gives it back, once all vouchers that it moves money on are locked."""
+    locked(order.batch)
+    lock_vouchers_of([order.pk])
+    return judged(order, *judging, **told)
 
 
 def _rows(model: type[Record]) -> QuerySet[Record]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +25,8 @@ from vouchers.payments.batches.rules.messages import BrokenRule
 from vouchers.payments.batches.wording import sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_order_payment
+from vouchers.payments.recoveries.actions import plan_set_offs, write_set_offs
+from vouchers.payments.recoveries.rules.setting_off import SetOff
 
 from .locking import locked_claims
 from .telling import facts_of
@@ -46,9 +48,12 @@ def propose_batch(
     for claim in found:
         require_state(claim, Claim.State.APPROVED)
         require(may_order_payment, by, claim, otherwise=EARLIER_STEP)
-    _require_limits(profile, found, execution_on)
-    orders = _orders(found, profile)
-    total = sum((claim.payable for claim in found), Decimal(0))
+    if not found:
+        raise Refused(_("Choose at least one claim."), field="claims")
+    planned = plan_set_offs(found)
+    orders = _orders(found, profile, planned)
+    total = sum((order.amount for order in orders), Decimal(0))
+    _require_limits(profile, len(orders), total, execution_on)
     reference = _next_reference()
     batch = PaymentBatch(
         profile=profile,
@@ -69,6 +74,7 @@ def propose_batch(
             order.reference = f"{voucher.reference}-P{numbers[voucher.pk]}"
             order.instruction = f"{reference}-{place:05d}"
         PaymentOrder.objects.bulk_create(orders)
+    write_set_offs(orders, planned, by=by)
     people = people_holding(Role.FINANCE) | people_holding(Role.COORDINATOR)
     notify_each(
         people.exclude(pk=by.pk).distinct(), "batch-proposed", facts=facts_of(batch), about=batch
@@ -76,19 +82,16 @@ def propose_batch(
     return batch
 
 
-def _require_limits(profile: BankProfile, claims: Sequence[Claim], execution_on: date) -> None:
+def _require_limits(
+    profile: BankProfile, payments: int, total: Decimal, execution_on: date
+) -> None:
     """What the bank takes in one file, and when. Raises Refused."""
-    if not claims:
-        raise Refused(_("Choose at least one claim."), field="claims")
     if not profile.is_in_use:
         raise Refused(
             _("This profile is not verified yet, or was replaced: choose another."), field="profile"
         )
-    total = sum((claim.payable for claim in claims), Decimal(0))
-    if len(claims) > profile.most_payments:
-        raise Refused(
-            sentence_of(BrokenRule("most_payments", found=str(len(claims)))), field="claims"
-        )
+    if payments > profile.most_payments:
+        raise Refused(sentence_of(BrokenRule("most_payments", found=str(payments))), field="claims")
     if total > profile.largest_sum:
         raise Refused(sentence_of(BrokenRule("largest_sum", found=str(total))), field="claims")
     found = execution_on.isoformat()
@@ -98,10 +101,12 @@ def _require_limits(profile: BankProfile, claims: Sequence[Claim], execution_on:
         raise Refused(sentence_of(BrokenRule("bank_day", found=found)), field="execution_on")
 
 
-def _orders(claims: Sequence[Claim], profile: BankProfile) -> list[PaymentOrder]:
-    """The order of each claim. Raises Refused with the first thing that stands against one."""
+def _orders(
+    claims: Sequence[Claim], profile: BankProfile, planned: Mapping[int, Sequence[SetOff]]
+) -> list[PaymentOrder]:
+    """The order of each claim, net of what is set off. Raises Refused with what stands against one."""
     orders = []
-    for draft in drafted(claims, profile):
+    for draft in drafted(claims, profile, planned):
         if draft.blockers or draft.order is None:
             raise Refused(draft.blockers[0].sentence)
         orders.append(draft.order)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from vouchers.payments.batches.rules.codes import strangers
 from vouchers.payments.batches.rules.reasons import OF_THE_ACCOUNT
 from vouchers.payments.batches.wording import reason_told, sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.recoveries.queries import planned_set_offs
+from vouchers.payments.recoveries.rules.setting_off import SetOff
 from vouchers.providers.models import Provider, ProviderAccount
 from vouchers.screening.queries import refusal_of_payment
 
@@ -46,8 +49,17 @@ Check = Callable[[PaymentOrder, BankProfile], Iterator[Blocker]]
 
 
 @for_system("who proposes a batch names claims that they read")
-def drafted(claims: Sequence[Claim], profile: BankProfile) -> list[Drafted]:
-    """Each claim with its order, not saved yet; one query, the claims with provider and voucher."""
+def drafted(
+    claims: Sequence[Claim],
+    profile: BankProfile,
+    planned: Mapping[int, Sequence[SetOff]] | None = None,
+) -> list[Drafted]:
+    """Each claim with its order, not saved yet; few queries, the claims with provider and voucher.
+
+    The order is net of what is set off: as `planned`, by claim, or as it would be now.
+    """
+    if planned is None:
+        planned = planned_set_offs(claims)
     accounts = {
         one.provider_id: one
         for one in ProviderAccount.objects.filter(
@@ -60,7 +72,7 @@ def drafted(claims: Sequence[Claim], profile: BankProfile) -> list[Drafted]:
         if account is None or account.verified_at is None:
             found.append(Drafted(claim, None, [_unverified(claim.provider)]))
             continue
-        order = _order(claim, account, profile)
+        order = _order(claim, account, profile, planned.get(claim.pk, ()))
         found.append(Drafted(claim, order, blockers_of(order, profile)))
     return found
 
@@ -153,9 +165,12 @@ def _unverified(provider: Provider) -> Blocker:
     )
 
 
-def _order(claim: Claim, account: ProviderAccount, profile: BankProfile) -> PaymentOrder:
+def _order(
+    claim: Claim, account: ProviderAccount, profile: BankProfile, taken: Sequence[SetOff]
+) -> PaymentOrder:
     """The order as the register says today; identifiers are given when it is proposed."""
     provider = claim.provider
+    set_off = sum((one.amount for one in taken), Decimal(0))
     return PaymentOrder(
         claim=claim,
         payee=account.holder,
@@ -166,7 +181,8 @@ def _order(claim: Claim, account: ProviderAccount, profile: BankProfile) -> Paym
         bank_account=account.account,
         bic=account.bic,
         account=account,
-        amount=claim.payable,
+        amount=claim.payable - set_off,
+        set_off=set_off,
         text=_text_for(claim, profile),
     )
 

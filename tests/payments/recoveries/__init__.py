@@ -1,0 +1,1 @@
+"""Corrections after audit: decided by two, recovered in parts, set off against payments."""

@@ -1,0 +1,1 @@
+"""When a payee is reminded, without a database."""

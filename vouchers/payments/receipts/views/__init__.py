@@ -1,0 +1,1 @@
+"""The page of a payee by its link, and those of staff."""

@@ -1,0 +1,93 @@
+"""What is set off goes the way of the payment: planned with it, entered with its booking, or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from accounts.models import User
+from conduct.actions import constraints_of, locked, move
+from vouchers.awards.models import Voucher
+from vouchers.books.actions import post
+from vouchers.books.models import LedgerEntry
+from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.recoveries.models import Correction, Recovery
+from vouchers.payments.recoveries.queries import planned_set_offs
+from vouchers.payments.recoveries.rules.setting_off import SetOff
+
+from .parts import enter_part
+
+
+def plan_set_offs(claims: Sequence[Claim]) -> dict[int, list[SetOff]]:
+    """By claim: what is set off against locked claims; the corrections that it is of are locked too."""
+    owing = Correction.objects.filter(
+        state__in=Correction.OPEN,
+        set_off_at__isnull=False,
+        claim__provider__in={claim.provider_id for claim in claims},
+    )
+    list(owing.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
+    return planned_set_offs(claims)
+
+
+def write_set_offs(
+    orders: Iterable[PaymentOrder], planned: Mapping[int, Sequence[SetOff]], *, by: User
+) -> None:
+    """Write the parts that saved orders set off, as planned; they wait until the bank has paid."""
+    with constraints_of(Recovery):
+        for order in orders:
+            for one in planned.get(order.claim_id, ()):
+                Recovery.objects.create(
+                    correction_id=one.correction,
+                    kind=Recovery.Kind.SET_OFF,
+                    amount=one.amount,
+                    order=order,
+                    entered_by=by,
+                )
+
+
+def lock_vouchers_of(orders: Sequence[int]) -> None:
+    """Lock the vouchers on which payments move money: their own, and those of what they set off.
+
+    In one order, after the batch and before anything else of them, so that two bookings never wait
+    for each other. `orders` are their keys.
+    """
+    own = Claim.objects.filter(payment_orders__in=orders).values("voucher")
+    others = Correction.objects.filter(parts__order__in=orders).values("claim__voucher")
+    rows = Voucher.objects.filter(Q(pk__in=own) | Q(pk__in=others))
+    list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
+
+
+def enter_set_offs(order: PaymentOrder, *, by: User) -> None:
+    """Enter what a locked payment that is booked sets off, in the transaction of its booking."""
+    waiting = order.set_offs.filter(state=Recovery.State.WAITING).order_by("pk")
+    for part in waiting:
+        enter_part(locked(part), by=by, day=order.paid_on)
+
+
+def drop_set_offs(orders: Iterable[PaymentOrder], *, by: User) -> None:
+    """Set nothing off with payments that came to nothing: what was entered of it is undone."""
+    found = Recovery.objects.filter(order__in=list(orders)).exclude(state=Recovery.State.VOID)
+    for part in found.order_by("pk"):
+        _drop(locked(part), by=by)
+
+
+def _drop(part: Recovery, *, by: User) -> None:
+    was_entered = part.state == Recovery.State.ENTERED
+    correction = part.correction
+    if correction.state == Correction.State.SETTLED:
+        # Open again, as far as it had come.
+        is_demanded = correction.demanded_at is not None
+        move(correction, Correction.State.DEMANDED if is_demanded else Correction.State.ANNOUNCED)
+        correction.save()
+    move(part, Recovery.State.VOID)
+    part.save()
+    if was_entered:
+        post(
+            LedgerEntry.Kind.REOPENING,
+            part,
+            application=correction.claim.voucher.award.application,
+            amount=part.amount,
+            by=by,
+            note=correction.reference,
+        )

@@ -1,0 +1,1 @@
+"""What people type about corrections and what comes back of them."""

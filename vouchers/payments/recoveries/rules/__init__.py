@@ -1,0 +1,1 @@
+"""What is set off against which payment, without a database."""

@@ -1,0 +1,1 @@
+"""The pages of corrections after audit."""
