@@ -2,6 +2,7 @@
 
 import accounts.models.invitations
 import clusters.models.clusters
+import clusters.models.countries
 import clusters.models.nace
 import conduct.models.one_line
 import conduct.models.tables
@@ -52,11 +53,17 @@ class Migration(migrations.Migration):
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
+                    ('street', models.CharField(blank=True, max_length=200, validators=[conduct.models.one_line.one_line], verbose_name='street and number')),
+                    ('postcode', models.CharField(blank=True, max_length=20, validators=[conduct.models.one_line.one_line], verbose_name='postcode')),
+                    ('town', models.CharField(blank=True, max_length=100, validators=[conduct.models.one_line.one_line], verbose_name='town')),
+                    ('signatory', models.CharField(blank=True, max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='who signs the letters')),
+                    ('signatory_function', i18nfield.fields.I18nCharField(blank=True, default='', max_length=150, verbose_name='function of who signs')),
+                    ('logo', models.FileField(blank=True, editable=False, upload_to=clusters.models.countries.letterhead_logo_path, verbose_name='logo')),
                 ],
                 options={
                     'verbose_name': 'country partner',
                     'verbose_name_plural': 'country partners',
-                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."short_name"); RETURN NULL;', hash='9fdfe406bf198c13059056a28bc4bcdf6c509198', operation='INSERT', pgid='pgtrigger_insert_insert_1595a', table='clusters_countrypartner', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."short_name"); RETURN NULL;', hash='861c5797ff082237d61f282695f1c047172a8cf3', operation='UPDATE', pgid='pgtrigger_update_update_21066', table='clusters_countrypartner', when='AFTER'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "logo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "short_name", "signatory", "signatory_function", "street", "town") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."logo", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postcode", NEW."short_name", NEW."signatory", NEW."signatory_function", NEW."street", NEW."town"); RETURN NULL;', hash='b36d73dd8a8c6f9b16c336cf10b7c80559061b16', operation='INSERT', pgid='pgtrigger_insert_insert_1595a', table='clusters_countrypartner', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "logo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "short_name", "signatory", "signatory_function", "street", "town") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."logo", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postcode", NEW."short_name", NEW."signatory", NEW."signatory_function", NEW."street", NEW."town"); RETURN NULL;', hash='fbb74248f858f279798129ccbe00cc6beee1c711', operation='UPDATE', pgid='pgtrigger_update_update_21066', table='clusters_countrypartner', when='AFTER'))],
                 },
             ), migrations.CreateModel(
                 name='CountryPartnerEvent',
@@ -71,6 +78,12 @@ class Migration(migrations.Migration):
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
+                    ('street', models.CharField(blank=True, max_length=200, validators=[conduct.models.one_line.one_line], verbose_name='street and number')),
+                    ('postcode', models.CharField(blank=True, max_length=20, validators=[conduct.models.one_line.one_line], verbose_name='postcode')),
+                    ('town', models.CharField(blank=True, max_length=100, validators=[conduct.models.one_line.one_line], verbose_name='town')),
+                    ('signatory', models.CharField(blank=True, max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='who signs the letters')),
+                    ('signatory_function', i18nfield.fields.I18nCharField(blank=True, default='', max_length=150, verbose_name='function of who signs')),
+                    ('logo', models.FileField(blank=True, editable=False, upload_to=clusters.models.countries.letterhead_logo_path, verbose_name='logo')),
                 ],
                 options={
                     'abstract': False,

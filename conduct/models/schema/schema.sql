@@ -22,8 +22,7 @@
 -- from auth 0010_alter_group_name_max_length 0963ed6498ac0b3a
 -- from auth 0011_update_proxy_permissions 85a5dde708dc4b61
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
--- from clusters 0001_initial 41611b940e35da26
--- from clusters 0002_letterheads 27462aaf92d1f381
+-- from clusters 0001_initial d40aefa3a0bdff3b
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
 -- from contenttypes 0001_initial 35ed8489a147e0b4
 -- from contenttypes 0002_remove_content_type_name 7d36494075750f0e
@@ -48,8 +47,7 @@
 -- from django_celery_beat 0017_alter_crontabschedule_month_of_year 4c3b35ff38856598
 -- from django_celery_beat 0018_improve_crontab_helptext cef998b28b992aa5
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
--- from documents 0001_initial cb32702d33438cba
--- from documents 0002_by_file 9a7202fca34dbed9
+-- from documents 0001_initial f48e72e5143f54d2
 -- from files 0001_initial 2e59ac7410214db7
 -- from inputs 0001_folding 1d97e33f74faf580
 -- from jobs 0001_initial 7bcedf82622633ab
@@ -67,10 +65,9 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial f16dd2474ce06882
+-- from vouchers 0001_initial 9be92ce2ad881428
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_control baf275f0fcc2e495
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -1387,6 +1384,22 @@ CREATE FUNCTION public.pgtrigger_append_only_54922() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_56068() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_5647d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2954,6 +2967,22 @@ CREATE FUNCTION public.pgtrigger_append_only_ecf11() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_edd46() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_ee3cb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4307,6 +4336,27 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_by_its_link_57997() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_receiptlink link
+        WHERE link.id = NEW.link_id AND link.receipt_id = NEW.receipt_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_receiptanswer: This link is for another payment.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6659,7 +6709,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     
     IF NOT EXISTS (
-        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('came_back', 'bank', 'payable'), ('charge', 'available', 'charges'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
+        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('came_back', 'bank', 'payable'), ('charge', 'available', 'charges'), ('release', 'committed', 'available'), ('correction', 'bank', 'receivable'), ('recovery', 'receivable', 'available'), ('waiver', 'receivable', 'bank'), ('reopening', 'available', 'receivable')) AS route (kind, credited, debited)
         JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
         JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
         JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
@@ -6675,7 +6725,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_route';
     END IF;
 
-    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return') THEN
+    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return', 'came_back') THEN
         SELECT claim.eligible AS amount, claim.state, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
@@ -6686,7 +6736,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-        IF found.amount IS DISTINCT FROM moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved')) THEN
+        IF found.amount IS DISTINCT FROM moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved'), ('came_back', 'approved')) THEN
             RAISE EXCEPTION
                 'an entry states the amount of its claim, as that is approved, ordered or paid'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
@@ -7253,7 +7303,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_paid_33d93() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7333,23 +7383,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92() R
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8739,7 +8773,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46408() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -10176,6 +10210,86 @@ CREATE FUNCTION public.pgtrigger_is_controlled_f711d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_exact_20293() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT line.account, line.is_credit, COALESCE(line.instructed, line.amount) AS amount,
+            CASE WHEN line.instructed IS NULL THEN line.currency ELSE line.instructed_currency END
+                AS currency,
+            payment.amount AS ordered, payment.state, profile.debtor_account,
+            batch.proposed_by_id, batch.first_by_id, batch.second_by_id
+        INTO found
+        FROM vouchers_statementline line, vouchers_paymentorder payment
+        JOIN vouchers_paymentbatch batch ON batch.id = payment.batch_id
+        JOIN vouchers_bankprofile profile ON profile.id = batch.profile_id
+        WHERE line.id = NEW.line_id AND payment.id = NEW.payment_id
+        FOR NO KEY UPDATE OF payment;
+    IF found.account <> found.debtor_account OR found.amount <> found.ordered
+        OR found.currency <> 'EUR' OR found.is_credit <> (NEW.kind = 'return')
+        OR EXISTS (SELECT FROM vouchers_linecharge WHERE line_id = NEW.line_id)
+    THEN
+        RAISE EXCEPTION 'a match has the account, the side, the currency and the amount of its payment'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_match_is_exact';
+    END IF;
+    IF (NEW.kind = 'payment' AND found.state NOT IN ('paid', 'returned'))
+        OR (NEW.kind = 'return' AND found.state <> 'returned')
+    THEN
+        RAISE EXCEPTION 'a match says what the ledger says' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_match_follows_the_ledger';
+    END IF;
+    IF NEW.kind = 'payment' AND NEW.matched_by_id IN (
+        found.proposed_by_id, found.first_by_id, found.second_by_id
+    ) THEN
+        RAISE EXCEPTION 'nobody confirms the payment that they proposed or authorised'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'nobody_matches_what_they_authorised';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_its_lines_and_in_the_books_f824b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT correction.amount, correction.state INTO found
+        FROM vouchers_correction correction WHERE correction.id = NEW.id;
+    IF found.amount IS DISTINCT FROM
+        (SELECT sum(amount) FROM vouchers_correctionline WHERE correction_id = NEW.id)
+    THEN
+        RAISE EXCEPTION 'a correction is the sum of its lines' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_the_sum_of_its_lines';
+    END IF;
+    IF found.state NOT IN ('proposed', 'refused') AND NOT EXISTS (
+        SELECT FROM vouchers_ledgerentry WHERE kind = 'correction'
+            AND source_type = 'correction' AND source_id = NEW.id
+    ) THEN
+        RAISE EXCEPTION 'a correction that is decided stands in the ledger' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_stands_in_the_ledger';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10300,6 +10414,39 @@ CREATE FUNCTION public.pgtrigger_is_signed_as_its_claims_say_3fcff() RETURNS tri
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_is_signed_as_its_claims_say';
     END IF;
     RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_what_the_receipt_says_7319e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_receipt receipt
+        LEFT JOIN LATERAL (
+            SELECT kind FROM vouchers_receiptanswer
+            WHERE receipt_id = receipt.id ORDER BY number DESC LIMIT 1
+        ) newest ON TRUE
+        WHERE receipt.id = NEW.receipt_id AND receipt.state <> CASE
+            WHEN newest.kind IS NULL THEN 'asked'
+            WHEN newest.kind = 'received' THEN 'confirmed'
+            WHEN receipt.state = 'settled' THEN 'settled'
+            ELSE 'disputed' END
+    ) THEN
+        RAISE EXCEPTION 'a receipt says what its payee answered last' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_receipt_says_what_was_answered';
+    END IF;
+    RETURN NULL;
 
                 END;
             $$;
@@ -11878,6 +12025,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_aa082() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_ab1f7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12950,8 +13113,9 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                     END IF;
                     IF (NOT EXISTS (
     SELECT FROM vouchers_claim claim
-    WHERE claim.id = NEW.claim_id AND claim.state = 'approved' AND claim.eligible = NEW.amount
-)) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is approved.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+    WHERE claim.id = NEW.claim_id AND claim.state = 'approved'
+        AND claim.eligible = NEW.amount + NEW.set_off
+)) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is approved, less what is set off.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16742,7 +16906,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ce8be() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."state", NEW."text"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -17374,7 +17538,11 @@ CREATE FUNCTION public.pgtrigger_within_its_line_5de4d() RETURNS trigger
     SELECT correction.claim_id, correction.state INTO found
         FROM vouchers_correction correction WHERE correction.id = NEW.correction_id;
     PERFORM FROM vouchers_claim WHERE id = found.claim_id FOR NO KEY UPDATE;
-    SELECT line.claim_id, line.amount - COALESCE((
+    SELECT line.claim_id, (
+        SELECT controlled.eligible FROM vouchers_controlledline controlled
+        JOIN vouchers_control control ON control.id = controlled.control_id AND control.number = 1
+        WHERE controlled.line_id = line.id
+    ) - COALESCE((
             SELECT sum(earlier.amount) FROM vouchers_correctionline earlier
             JOIN vouchers_correction other ON other.id = earlier.correction_id
             WHERE earlier.line_id = line.id AND other.state <> 'refused'
@@ -19339,12 +19507,12 @@ CREATE TABLE public.clusters_countrypartner (
     name character varying(200) NOT NULL,
     short_name character varying(60) NOT NULL,
     email character varying(254) NOT NULL,
-    logo character varying(100) NOT NULL,
+    street character varying(200) NOT NULL,
     postcode character varying(20) NOT NULL,
+    town character varying(100) NOT NULL,
     signatory character varying(150) NOT NULL,
     signatory_function text NOT NULL,
-    street character varying(200) NOT NULL,
-    town character varying(100) NOT NULL
+    logo character varying(100) NOT NULL
 );
 
 ALTER TABLE public.clusters_countrypartner ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -19367,12 +19535,12 @@ CREATE TABLE public.clusters_countrypartnerevent (
     name character varying(200) NOT NULL,
     short_name character varying(60) NOT NULL,
     email character varying(254) NOT NULL,
-    logo character varying(100) NOT NULL,
+    street character varying(200) NOT NULL,
     postcode character varying(20) NOT NULL,
+    town character varying(100) NOT NULL,
     signatory character varying(150) NOT NULL,
     signatory_function text NOT NULL,
-    street character varying(200) NOT NULL,
-    town character varying(100) NOT NULL
+    logo character varying(100) NOT NULL
 );
 
 ALTER TABLE public.clusters_countrypartnerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -20711,10 +20879,10 @@ CREATE TABLE public.vouchers_bankfile (
     content bytea NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
-    uploaded_at timestamp with time zone NOT NULL,
-    taken_at timestamp with time zone,
-    taken_by_id bigint,
     uploaded_by_id bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    taken_by_id bigint,
+    taken_at timestamp with time zone,
     CONSTRAINT a_file_of_the_bank_says_who_took_it_in CHECK ((((taken_at IS NULL) AND (taken_by_id IS NULL)) OR ((taken_at IS NOT NULL) AND (taken_by_id IS NOT NULL)))),
     CONSTRAINT vouchers_bankfile_size_check CHECK ((size >= 0))
 );
@@ -20732,6 +20900,8 @@ CREATE TABLE public.vouchers_bankfileevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
     kind character varying(10) NOT NULL,
@@ -20740,12 +20910,10 @@ CREATE TABLE public.vouchers_bankfileevent (
     account character varying(34) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
-    uploaded_at timestamp with time zone NOT NULL,
-    taken_at timestamp with time zone,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    taken_by_id bigint,
     uploaded_by_id bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    taken_by_id bigint,
+    taken_at timestamp with time zone,
     CONSTRAINT vouchers_bankfileevent_size_check CHECK ((size >= 0))
 );
 
@@ -20849,6 +21017,8 @@ ALTER TABLE public.vouchers_bankprofileevent ALTER COLUMN pgh_id ADD GENERATED B
 
 CREATE TABLE public.vouchers_bankstatement (
     id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    profile_id bigint NOT NULL,
     account character varying(34) NOT NULL,
     identification character varying(35) NOT NULL,
     number character varying(35) NOT NULL,
@@ -20861,8 +21031,6 @@ CREATE TABLE public.vouchers_bankstatement (
     lines_said integer NOT NULL,
     lines_new integer NOT NULL,
     taken_at timestamp with time zone NOT NULL,
-    file_id bigint NOT NULL,
-    profile_id bigint NOT NULL,
     CONSTRAINT a_statement_adds_up CHECK ((((closing IS NULL) AND (opening IS NULL)) OR (closing = (opening + moved)))),
     CONSTRAINT vouchers_bankstatement_lines_new_check CHECK ((lines_new >= 0)),
     CONSTRAINT vouchers_bankstatement_lines_said_check CHECK ((lines_said >= 0))
@@ -20978,6 +21146,9 @@ ALTER TABLE public.vouchers_calendarfeed ALTER COLUMN id ADD GENERATED BY DEFAUL
 CREATE TABLE public.vouchers_call (
     id bigint NOT NULL,
     claim_tolerance numeric(5,2) NOT NULL,
+    error_types character varying(12)[] NOT NULL,
+    two_approvals_above numeric(12,2),
+    three_approvals_above numeric(12,2),
     count_women character varying(8) NOT NULL,
     count_young character varying(8) NOT NULL,
     count_from_smes character varying(8) NOT NULL,
@@ -21036,9 +21207,6 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
-    error_types character varying(12)[] NOT NULL,
-    three_approvals_above numeric(12,2),
-    two_approvals_above numeric(12,2),
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT approvals_rise_with_the_sum CHECK ((((two_approvals_above IS NULL) OR (two_approvals_above >= (0)::numeric)) AND ((three_approvals_above IS NULL) OR ((three_approvals_above > two_approvals_above) AND (two_approvals_above IS NOT NULL))))),
@@ -21118,6 +21286,9 @@ CREATE TABLE public.vouchers_callevent (
     pgh_context_id uuid,
     id bigint NOT NULL,
     claim_tolerance numeric(5,2) NOT NULL,
+    error_types character varying(12)[] NOT NULL,
+    two_approvals_above numeric(12,2),
+    three_approvals_above numeric(12,2),
     count_women character varying(8) NOT NULL,
     count_young character varying(8) NOT NULL,
     count_from_smes character varying(8) NOT NULL,
@@ -21176,9 +21347,6 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
-    error_types character varying(12)[] NOT NULL,
-    three_approvals_above numeric(12,2),
-    two_approvals_above numeric(12,2),
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
@@ -21334,6 +21502,12 @@ CREATE TABLE public.vouchers_claim (
     amount numeric(12,2) NOT NULL,
     submitted_by_id bigint NOT NULL,
     submitted_at timestamp with time zone NOT NULL,
+    continues_id bigint,
+    eligible numeric(12,2),
+    deducted numeric(12,2) NOT NULL,
+    parked numeric(12,2) NOT NULL,
+    policy_id bigint,
+    approvals_needed smallint,
     verified_by_id bigint,
     verified_at timestamp with time zone,
     approved_by_id bigint,
@@ -21348,12 +21522,6 @@ CREATE TABLE public.vouchers_claim (
     rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
-    approvals_needed smallint,
-    continues_id bigint,
-    deducted numeric(12,2) NOT NULL,
-    eligible numeric(12,2),
-    parked numeric(12,2) NOT NULL,
-    policy_id bigint,
     CONSTRAINT a_claim_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY ((ARRAY['ordered'::character varying, 'paid'::character varying])::text[]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
@@ -21380,10 +21548,10 @@ ALTER TABLE public.vouchers_claim ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 CREATE TABLE public.vouchers_claimapproval (
     id bigint NOT NULL,
-    number smallint NOT NULL,
-    at timestamp with time zone NOT NULL,
     claim_id bigint NOT NULL,
+    number smallint NOT NULL,
     person_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
     CONSTRAINT vouchers_claimapproval_number_check CHECK ((number >= 0))
 );
 
@@ -21431,6 +21599,12 @@ CREATE TABLE public.vouchers_claimevent (
     amount numeric(12,2) NOT NULL,
     submitted_by_id bigint NOT NULL,
     submitted_at timestamp with time zone NOT NULL,
+    continues_id bigint,
+    eligible numeric(12,2),
+    deducted numeric(12,2) NOT NULL,
+    parked numeric(12,2) NOT NULL,
+    policy_id bigint,
+    approvals_needed smallint,
     verified_by_id bigint,
     verified_at timestamp with time zone,
     approved_by_id bigint,
@@ -21445,12 +21619,6 @@ CREATE TABLE public.vouchers_claimevent (
     rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
-    approvals_needed smallint,
-    continues_id bigint,
-    deducted numeric(12,2) NOT NULL,
-    eligible numeric(12,2),
-    parked numeric(12,2) NOT NULL,
-    policy_id bigint,
     CONSTRAINT vouchers_claimevent_approvals_needed_check CHECK ((approvals_needed >= 0)),
     CONSTRAINT vouchers_claimevent_number_check CHECK ((number >= 0))
 );
@@ -21469,13 +21637,13 @@ CREATE TABLE public.vouchers_claimline (
     claim_id bigint NOT NULL,
     invoice_id bigint NOT NULL,
     milestone_id bigint NOT NULL,
+    continues_id bigint,
     purpose character varying(200) NOT NULL,
     declared numeric(18,3) NOT NULL,
     rate_id bigint,
     rate_units_per_euro numeric(18,6),
     rate_month character varying(7) NOT NULL,
     amount numeric(12,2) NOT NULL,
-    continues_id bigint,
     CONSTRAINT a_line_is_worth_something CHECK (((declared > (0)::numeric) AND (amount > (0)::numeric)))
 );
 
@@ -21596,11 +21764,11 @@ CREATE TABLE public.vouchers_closedperiod (
     id bigint NOT NULL,
     ends_on date NOT NULL,
     note text NOT NULL,
+    proposal_id bigint NOT NULL,
+    proposed_by_id bigint NOT NULL,
     closed_by_id bigint NOT NULL,
     closed_at timestamp with time zone NOT NULL,
     books jsonb NOT NULL,
-    proposed_by_id bigint NOT NULL,
-    proposal_id bigint NOT NULL,
     CONSTRAINT two_people_close_a_period CHECK ((NOT (closed_by_id = proposed_by_id)))
 );
 
@@ -21622,11 +21790,11 @@ CREATE TABLE public.vouchers_closedperiodevent (
     id bigint NOT NULL,
     ends_on date NOT NULL,
     note text NOT NULL,
+    proposal_id bigint NOT NULL,
+    proposed_by_id bigint NOT NULL,
     closed_by_id bigint NOT NULL,
     closed_at timestamp with time zone NOT NULL,
-    books jsonb NOT NULL,
-    proposed_by_id bigint NOT NULL,
-    proposal_id bigint NOT NULL
+    books jsonb NOT NULL
 );
 
 ALTER TABLE public.vouchers_closedperiodevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -21916,15 +22084,15 @@ ALTER TABLE public.vouchers_contractline ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 CREATE TABLE public.vouchers_control (
     id bigint NOT NULL,
+    claim_id bigint NOT NULL,
     number smallint NOT NULL,
+    made_by_id bigint NOT NULL,
     made_at timestamp with time zone NOT NULL,
+    checklist_id bigint,
     answers jsonb NOT NULL,
     sample_reason text NOT NULL,
     reason text NOT NULL,
-    claim_id bigint NOT NULL,
     further_id bigint,
-    made_by_id bigint NOT NULL,
-    checklist_id bigint,
     CONSTRAINT a_later_control_says_why CHECK ((((further_id IS NULL) AND (number = 1)) OR ((number > 1) AND (NOT (reason = ''::text))))),
     CONSTRAINT vouchers_control_number_check CHECK ((number >= 0))
 );
@@ -21940,11 +22108,11 @@ ALTER TABLE public.vouchers_control ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 CREATE TABLE public.vouchers_controlchecklist (
     id bigint NOT NULL,
+    call_id bigint NOT NULL,
     number integer NOT NULL,
     questions jsonb NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    call_id bigint NOT NULL,
     made_by_id bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
     CONSTRAINT vouchers_controlchecklist_number_check CHECK ((number >= 0))
 );
 
@@ -21959,6 +22127,8 @@ ALTER TABLE public.vouchers_controlchecklist ALTER COLUMN id ADD GENERATED BY DE
 
 CREATE TABLE public.vouchers_controlledline (
     id bigint NOT NULL,
+    control_id bigint NOT NULL,
+    line_id bigint NOT NULL,
     amount numeric(12,2) NOT NULL,
     eligible numeric(12,2) NOT NULL,
     deducted numeric(12,2) NOT NULL,
@@ -21967,8 +22137,6 @@ CREATE TABLE public.vouchers_controlledline (
     parked numeric(12,2) NOT NULL,
     park_reason text NOT NULL,
     sampled boolean NOT NULL,
-    control_id bigint NOT NULL,
-    line_id bigint NOT NULL,
     CONSTRAINT what_is_deducted_says_why CHECK ((((deducted = (0)::numeric) AND ((error_type)::text = ''::text) AND (reason = ''::text)) OR ((deducted > (0)::numeric) AND (NOT ((error_type)::text = ''::text)) AND (NOT (reason = ''::text))))),
     CONSTRAINT what_is_found_is_what_was_declared CHECK (((deducted >= (0)::numeric) AND (eligible >= (0)::numeric) AND (parked >= (0)::numeric) AND (amount = ((eligible + deducted) + parked)))),
     CONSTRAINT what_is_set_aside_says_why CHECK ((((park_reason = ''::text) AND (parked = (0)::numeric)) OR ((parked > (0)::numeric) AND (NOT (park_reason = ''::text)))))
@@ -21976,6 +22144,98 @@ CREATE TABLE public.vouchers_controlledline (
 
 ALTER TABLE public.vouchers_controlledline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_controlledline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_correction (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    claim_id bigint NOT NULL,
+    reference character varying(48) NOT NULL,
+    body character varying(12) NOT NULL,
+    letter character varying(100) NOT NULL,
+    letter_on date NOT NULL,
+    reason text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    refusal text NOT NULL,
+    demanded_by_id bigint,
+    demanded_at timestamp with time zone,
+    due_on date,
+    set_off_by_id bigint,
+    set_off_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    CONSTRAINT a_correction_says_who_decided CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = 'proposed'::text)) OR ((NOT ((state)::text = 'proposed'::text)) AND (decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL)))),
+    CONSTRAINT a_correction_says_why CHECK (((amount > (0)::numeric) AND (NOT (reason = ''::text)) AND (NOT ((letter)::text = ''::text)))),
+    CONSTRAINT a_demand_has_its_day CHECK (((NOT ((state)::text = 'demanded'::text)) OR ((demanded_at IS NOT NULL) AND (demanded_by_id IS NOT NULL) AND (due_on IS NOT NULL)))),
+    CONSTRAINT a_refused_correction_says_why CHECK (((NOT ((state)::text = 'refused'::text)) OR (NOT (refusal = ''::text)))),
+    CONSTRAINT a_set_off_says_who_chose_it CHECK ((((set_off_at IS NULL) AND (set_off_by_id IS NULL)) OR ((set_off_at IS NOT NULL) AND (set_off_by_id IS NOT NULL)))),
+    CONSTRAINT two_people_decide_a_correction CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL)))))
+);
+
+ALTER TABLE public.vouchers_correction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_correction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_correctionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    claim_id bigint NOT NULL,
+    reference character varying(48) NOT NULL,
+    body character varying(12) NOT NULL,
+    letter character varying(100) NOT NULL,
+    letter_on date NOT NULL,
+    reason text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    refusal text NOT NULL,
+    demanded_by_id bigint,
+    demanded_at timestamp with time zone,
+    due_on date,
+    set_off_by_id bigint,
+    set_off_at timestamp with time zone,
+    reminded_at timestamp with time zone
+);
+
+ALTER TABLE public.vouchers_correctionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_correctionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_correctionline (
+    id bigint NOT NULL,
+    correction_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    CONSTRAINT a_corrected_line_says_how_much CHECK ((amount > (0)::numeric))
+);
+
+ALTER TABLE public.vouchers_correctionline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_correctionline_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -22090,8 +22350,8 @@ CREATE TABLE public.vouchers_csvmapping (
     id bigint NOT NULL,
     account character varying(34) NOT NULL,
     columns jsonb NOT NULL,
-    entered_at timestamp with time zone NOT NULL,
-    entered_by_id bigint NOT NULL
+    entered_by_id bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE public.vouchers_csvmapping ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -23169,7 +23429,7 @@ CREATE TABLE public.vouchers_ledgeraccount (
     CONSTRAINT a_call_commits_what_it_has CHECK (((NOT ((kind)::text = 'available'::text)) OR (debits >= credits))),
     CONSTRAINT a_grant_gives CHECK (((NOT ((kind)::text = 'grant'::text)) OR (credits >= debits))),
     CONSTRAINT a_voucher_bears_what_is_approved CHECK (((NOT ((kind)::text = 'committed'::text)) OR (debits >= credits))),
-    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying, 'charges'::character varying])::text[])) AND ((reference)::text = ''::text)))),
+    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying, 'receivable'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying, 'charges'::character varying])::text[])) AND ((reference)::text = ''::text)))),
     CONSTRAINT only_what_is_ordered_is_booked CHECK (((NOT ((kind)::text = ANY ((ARRAY['in_transit'::character varying, 'bank'::character varying])::text[]))) OR (debits >= credits))),
     CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits))),
     CONSTRAINT only_what_is_to_come_back_does CHECK (((NOT ((kind)::text = 'receivable'::text)) OR (debits >= credits)))
@@ -23293,11 +23553,11 @@ ALTER TABLE public.vouchers_lightoverrideevent ALTER COLUMN pgh_id ADD GENERATED
 
 CREATE TABLE public.vouchers_linecharge (
     id bigint NOT NULL,
-    amount numeric(12,2) NOT NULL,
-    charged_at timestamp with time zone NOT NULL,
+    line_id bigint NOT NULL,
     call_id bigint NOT NULL,
+    amount numeric(12,2) NOT NULL,
     charged_by_id bigint NOT NULL,
-    line_id bigint NOT NULL
+    charged_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE public.vouchers_linecharge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -23311,11 +23571,11 @@ ALTER TABLE public.vouchers_linecharge ALTER COLUMN id ADD GENERATED BY DEFAULT 
 
 CREATE TABLE public.vouchers_linematch (
     id bigint NOT NULL,
-    kind character varying(10) NOT NULL,
-    matched_at timestamp with time zone NOT NULL,
-    matched_by_id bigint NOT NULL,
+    line_id bigint NOT NULL,
     payment_id bigint NOT NULL,
-    line_id bigint NOT NULL
+    kind character varying(10) NOT NULL,
+    matched_by_id bigint NOT NULL,
+    matched_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE public.vouchers_linematch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -23329,9 +23589,9 @@ ALTER TABLE public.vouchers_linematch ALTER COLUMN id ADD GENERATED BY DEFAULT A
 
 CREATE TABLE public.vouchers_lineproposal (
     id bigint NOT NULL,
-    how character varying(10) NOT NULL,
+    line_id bigint NOT NULL,
     payment_id bigint NOT NULL,
-    line_id bigint NOT NULL
+    how character varying(10) NOT NULL
 );
 
 ALTER TABLE public.vouchers_lineproposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -23874,10 +24134,10 @@ ALTER TABLE public.vouchers_outdatedstanding ALTER COLUMN id ADD GENERATED BY DE
 
 CREATE TABLE public.vouchers_payeemail (
     id bigint NOT NULL,
+    payment_id bigint NOT NULL,
     "to" character varying(254) NOT NULL,
     written_at timestamp with time zone NOT NULL,
-    sent_at timestamp with time zone,
-    payment_id bigint NOT NULL
+    sent_at timestamp with time zone
 );
 
 ALTER TABLE public.vouchers_payeemail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -23987,6 +24247,7 @@ CREATE TABLE public.vouchers_paymentorder (
     bic character varying(11) NOT NULL,
     account_id bigint NOT NULL,
     amount numeric(12,2) NOT NULL,
+    set_off numeric(12,2) NOT NULL,
     text character varying(140) NOT NULL,
     ordered_at timestamp with time zone NOT NULL,
     paid_on date,
@@ -23996,8 +24257,8 @@ CREATE TABLE public.vouchers_paymentorder (
     returned_by_id bigint,
     returned_on date,
     return_reason text NOT NULL,
-    return_reference character varying(60) NOT NULL,
     return_code character varying(35) NOT NULL,
+    return_reference character varying(60) NOT NULL,
     CONSTRAINT a_bank_reference_is_kept_to_be_compared CHECK (((((bank_reference)::text = ''::text) AND ((bank_reference_key)::text = ''::text) AND ((paying_account)::text = ''::text)) OR (NOT (((bank_reference_key)::text = ''::text) OR ((paying_account)::text = ''::text))))),
     CONSTRAINT a_paid_order_says_when CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_on IS NOT NULL))),
     CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))))),
@@ -24036,6 +24297,7 @@ CREATE TABLE public.vouchers_paymentorderevent (
     bic character varying(11) NOT NULL,
     account_id bigint NOT NULL,
     amount numeric(12,2) NOT NULL,
+    set_off numeric(12,2) NOT NULL,
     text character varying(140) NOT NULL,
     ordered_at timestamp with time zone NOT NULL,
     paid_on date,
@@ -24044,8 +24306,8 @@ CREATE TABLE public.vouchers_paymentorderevent (
     returned_by_id bigint,
     returned_on date,
     return_reason text NOT NULL,
-    return_reference character varying(60) NOT NULL,
-    return_code character varying(35) NOT NULL
+    return_code character varying(35) NOT NULL,
+    return_reference character varying(60) NOT NULL
 );
 
 ALTER TABLE public.vouchers_paymentorderevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -24059,18 +24321,62 @@ ALTER TABLE public.vouchers_paymentorderevent ALTER COLUMN pgh_id ADD GENERATED 
 
 CREATE TABLE public.vouchers_paymentstatus (
     id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    payment_id bigint NOT NULL,
     status character varying(4) NOT NULL,
     reasons character varying(35)[] NOT NULL,
     text character varying(500) NOT NULL,
     said_on date NOT NULL,
-    outcome character varying(12) NOT NULL,
-    batch_id bigint NOT NULL,
-    file_id bigint NOT NULL,
-    payment_id bigint NOT NULL
+    outcome character varying(12) NOT NULL
 );
 
 ALTER TABLE public.vouchers_paymentstatus ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_paymentstatus_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_periodproposal (
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    note text NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    dropped_by_id bigint,
+    dropped_at timestamp with time zone,
+    CONSTRAINT a_dropped_proposal_says_who CHECK ((((dropped_at IS NULL) AND (dropped_by_id IS NULL)) OR ((dropped_at IS NOT NULL) AND (dropped_by_id IS NOT NULL))))
+);
+
+ALTER TABLE public.vouchers_periodproposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_periodproposal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_periodproposalevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    note text NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    dropped_by_id bigint,
+    dropped_at timestamp with time zone
+);
+
+ALTER TABLE public.vouchers_periodproposalevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_periodproposalevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -25509,11 +25815,11 @@ ALTER TABLE public.vouchers_readmark ALTER COLUMN id ADD GENERATED BY DEFAULT AS
 CREATE TABLE public.vouchers_receipt (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
+    order_id bigint NOT NULL,
     asked_at timestamp with time zone NOT NULL,
+    settled_by_id bigint,
     settled_at timestamp with time zone,
     settled_how text NOT NULL,
-    order_id bigint NOT NULL,
-    settled_by_id bigint,
     CONSTRAINT a_settled_receipt_says_how CHECK (((NOT ((state)::text = 'settled'::text)) OR ((settled_at IS NOT NULL) AND (settled_by_id IS NOT NULL) AND (NOT (settled_how = ''::text)))))
 );
 
@@ -25528,15 +25834,15 @@ ALTER TABLE public.vouchers_receipt ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 CREATE TABLE public.vouchers_receiptanswer (
     id bigint NOT NULL,
+    receipt_id bigint NOT NULL,
     number smallint NOT NULL,
     kind character varying(9) NOT NULL,
     received_on date,
     amount numeric(18,3),
     currency character varying(3) NOT NULL,
     words text NOT NULL,
-    answered_at timestamp with time zone NOT NULL,
-    receipt_id bigint NOT NULL,
     link_id bigint NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
     CONSTRAINT another_amount_is_said CHECK ((((amount > (0)::numeric) AND ((kind)::text = 'different'::text) AND (NOT ((currency)::text = ''::text))) OR ((NOT ((kind)::text = 'different'::text)) AND (amount IS NULL) AND ((currency)::text = ''::text)))),
     CONSTRAINT vouchers_receiptanswer_number_check CHECK ((number >= 0)),
     CONSTRAINT what_arrived_has_its_day CHECK (((((kind)::text = 'missing'::text) AND (received_on IS NULL)) OR ((NOT ((kind)::text = 'missing'::text)) AND (received_on IS NOT NULL))))
@@ -25555,15 +25861,15 @@ CREATE TABLE public.vouchers_receiptevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
-    asked_at timestamp with time zone NOT NULL,
-    settled_at timestamp with time zone,
-    settled_how text NOT NULL,
     order_id bigint NOT NULL,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    settled_by_id bigint
+    asked_at timestamp with time zone NOT NULL,
+    settled_by_id bigint,
+    settled_at timestamp with time zone,
+    settled_how text NOT NULL
 );
 
 ALTER TABLE public.vouchers_receiptevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -25586,6 +25892,7 @@ CREATE TABLE public.vouchers_receiptlink (
     language character varying(2) NOT NULL,
     digest character varying(64) NOT NULL,
     seed character varying(64) NOT NULL,
+    issued_by_id bigint,
     issued_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     mailed_at timestamp with time zone,
@@ -25594,9 +25901,8 @@ CREATE TABLE public.vouchers_receiptlink (
     last_opened_at timestamp with time zone,
     replaced_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
-    mail character varying(8) NOT NULL,
-    issued_by_id bigint,
     receipt_id bigint NOT NULL,
+    mail character varying(8) NOT NULL,
     CONSTRAINT receiptlink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
     CONSTRAINT receiptlink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT vouchers_receiptlink_attempts_check CHECK ((attempts >= 0))
@@ -25615,10 +25921,13 @@ CREATE TABLE public.vouchers_receiptlinkevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
     email character varying(254) NOT NULL,
     language character varying(2) NOT NULL,
+    issued_by_id bigint,
     issued_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     mailed_at timestamp with time zone,
@@ -25626,11 +25935,8 @@ CREATE TABLE public.vouchers_receiptlinkevent (
     opened_at timestamp with time zone,
     replaced_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
-    mail character varying(8) NOT NULL,
-    issued_by_id bigint,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    receipt_id bigint NOT NULL
+    receipt_id bigint NOT NULL,
+    mail character varying(8) NOT NULL
 );
 
 ALTER TABLE public.vouchers_receiptlinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -25645,17 +25951,17 @@ ALTER TABLE public.vouchers_receiptlinkevent ALTER COLUMN pgh_id ADD GENERATED B
 CREATE TABLE public.vouchers_recovery (
     id bigint NOT NULL,
     state character varying(8) NOT NULL,
+    correction_id bigint NOT NULL,
     kind character varying(8) NOT NULL,
     amount numeric(12,2) NOT NULL,
     received_on date,
     bank_reference character varying(60) NOT NULL,
     reason text NOT NULL,
-    entered_at timestamp with time zone NOT NULL,
-    confirmed_at timestamp with time zone,
-    confirmed_by_id bigint,
-    correction_id bigint NOT NULL,
-    entered_by_id bigint NOT NULL,
     order_id bigint,
+    entered_by_id bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    confirmed_by_id bigint,
+    confirmed_at timestamp with time zone,
     CONSTRAINT a_part_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT a_part_says_how CHECK (((((kind)::text = 'received'::text) AND (order_id IS NULL) AND (reason = ''::text) AND (received_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))) OR (((bank_reference)::text = ''::text) AND ((kind)::text = 'set_off'::text) AND (reason = ''::text) AND (received_on IS NULL) AND (order_id IS NOT NULL)) OR (((bank_reference)::text = ''::text) AND ((kind)::text = 'waived'::text) AND (order_id IS NULL) AND (received_on IS NULL) AND (NOT (reason = ''::text))))),
     CONSTRAINT a_part_says_who_confirmed_it CHECK (((NOT ((state)::text = 'entered'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
@@ -25675,21 +25981,21 @@ CREATE TABLE public.vouchers_recoveryevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
     state character varying(8) NOT NULL,
+    correction_id bigint NOT NULL,
     kind character varying(8) NOT NULL,
     amount numeric(12,2) NOT NULL,
     received_on date,
     bank_reference character varying(60) NOT NULL,
     reason text NOT NULL,
-    entered_at timestamp with time zone NOT NULL,
-    confirmed_at timestamp with time zone,
-    confirmed_by_id bigint,
-    correction_id bigint NOT NULL,
-    entered_by_id bigint NOT NULL,
     order_id bigint,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL
+    entered_by_id bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    confirmed_by_id bigint,
+    confirmed_at timestamp with time zone
 );
 
 ALTER TABLE public.vouchers_recoveryevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -26343,12 +26649,12 @@ CREATE TABLE public.vouchers_separationpolicy (
     number integer NOT NULL,
     apart character varying(30)[] NOT NULL,
     reason text NOT NULL,
-    proposed_at timestamp with time zone NOT NULL,
-    confirmed_at timestamp with time zone,
-    dropped_at timestamp with time zone,
-    confirmed_by_id bigint,
-    dropped_by_id bigint,
     proposed_by_id bigint,
+    proposed_at timestamp with time zone NOT NULL,
+    confirmed_by_id bigint,
+    confirmed_at timestamp with time zone,
+    dropped_by_id bigint,
+    dropped_at timestamp with time zone,
     CONSTRAINT a_policy_in_force_is_not_dropped CHECK ((((dropped_at IS NULL) AND (dropped_by_id IS NULL)) OR ((confirmed_at IS NULL) AND (dropped_at IS NOT NULL) AND (dropped_by_id IS NOT NULL)))),
     CONSTRAINT a_policy_keeps_the_floor CHECK (((apart @> ARRAY['controller-approver'::character varying(30), 'proposer-signatory'::character varying(30), 'signatory-booker'::character varying(30)]) AND (apart <@ ARRAY['submitter-controller'::character varying(30), 'submitter-approver'::character varying(30), 'submitter-proposer'::character varying(30), 'submitter-signatory'::character varying(30), 'submitter-booker'::character varying(30), 'controller-approver'::character varying(30), 'controller-proposer'::character varying(30), 'controller-signatory'::character varying(30), 'controller-booker'::character varying(30), 'approver-proposer'::character varying(30), 'approver-signatory'::character varying(30), 'approver-booker'::character varying(30), 'proposer-signatory'::character varying(30), 'proposer-booker'::character varying(30), 'signatory-booker'::character varying(30)]))),
     CONSTRAINT a_policy_says_who_proposed_it_and_why CHECK ((((apart = ARRAY['submitter-controller'::character varying(30), 'submitter-approver'::character varying(30), 'submitter-proposer'::character varying(30), 'submitter-signatory'::character varying(30), 'submitter-booker'::character varying(30), 'controller-approver'::character varying(30), 'controller-proposer'::character varying(30), 'controller-booker'::character varying(30), 'approver-proposer'::character varying(30), 'approver-booker'::character varying(30), 'proposer-signatory'::character varying(30), 'proposer-booker'::character varying(30), 'signatory-booker'::character varying(30)]) AND (number = 1) AND (proposed_by_id IS NULL)) OR ((number > 1) AND (proposed_by_id IS NOT NULL) AND (NOT (reason = ''::text))))),
@@ -26369,18 +26675,18 @@ CREATE TABLE public.vouchers_separationpolicyevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
     number integer NOT NULL,
     apart character varying(30)[] NOT NULL,
     reason text NOT NULL,
-    proposed_at timestamp with time zone NOT NULL,
-    confirmed_at timestamp with time zone,
-    dropped_at timestamp with time zone,
-    confirmed_by_id bigint,
-    dropped_by_id bigint,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
     proposed_by_id bigint,
+    proposed_at timestamp with time zone NOT NULL,
+    confirmed_by_id bigint,
+    confirmed_at timestamp with time zone,
+    dropped_by_id bigint,
+    dropped_at timestamp with time zone,
     CONSTRAINT vouchers_separationpolicyevent_number_check CHECK ((number >= 0))
 );
 
@@ -26533,11 +26839,11 @@ ALTER TABLE public.vouchers_sessionpicture ALTER COLUMN id ADD GENERATED BY DEFA
 
 CREATE TABLE public.vouchers_setaside (
     id bigint NOT NULL,
+    line_id bigint NOT NULL,
     why character varying(10) NOT NULL,
     words text NOT NULL,
-    set_at timestamp with time zone NOT NULL,
     set_by_id bigint,
-    line_id bigint NOT NULL,
+    set_at timestamp with time zone NOT NULL,
     CONSTRAINT who_sets_a_line_aside_says_why CHECK (((NOT ((why)::text = 'person'::text)) OR ((set_by_id IS NOT NULL) AND (NOT (words = ''::text)))))
 );
 
@@ -26618,6 +26924,7 @@ ALTER TABLE public.vouchers_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS
 
 CREATE TABLE public.vouchers_statementline (
     id bigint NOT NULL,
+    statement_id bigint NOT NULL,
     account character varying(34) NOT NULL,
     "position" integer NOT NULL,
     identity character varying(64) NOT NULL,
@@ -26641,7 +26948,6 @@ CREATE TABLE public.vouchers_statementline (
     text character varying(500) NOT NULL,
     return_code character varying(35) NOT NULL,
     bank_code character varying(35) NOT NULL,
-    statement_id bigint NOT NULL,
     CONSTRAINT a_line_moves_something CHECK (((amount > (0)::numeric) AND (charges >= (0)::numeric))),
     CONSTRAINT vouchers_statementline_detail_check CHECK ((detail >= 0)),
     CONSTRAINT vouchers_statementline_occurrence_check CHECK ((occurrence >= 0)),
@@ -27306,292 +27612,362 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view country partner', '252', 'view_countrypartner'),
-    ('1001', 'Can add country partner event', '253', 'add_countrypartnerevent'),
-    ('1002', 'Can change country partner event', '253', 'change_countrypartnerevent'),
-    ('1003', 'Can delete country partner event', '253', 'delete_countrypartnerevent'),
-    ('1004', 'Can view country partner event', '253', 'view_countrypartnerevent'),
-    ('1005', 'Can add cluster', '254', 'add_cluster'),
-    ('1006', 'Can change cluster', '254', 'change_cluster'),
-    ('1007', 'Can delete cluster', '254', 'delete_cluster'),
-    ('1008', 'Can view cluster', '254', 'view_cluster'),
-    ('1009', 'Can add cluster event', '255', 'add_clusterevent'),
+    ('1000', 'Can view statement of the bank', '252', 'view_bankstatement'),
+    ('1001', 'Can add line of a statement', '253', 'add_statementline'),
+    ('1002', 'Can change line of a statement', '253', 'change_statementline'),
+    ('1003', 'Can delete line of a statement', '253', 'delete_statementline'),
+    ('1004', 'Can view line of a statement', '253', 'view_statementline'),
+    ('1005', 'Can add proposal for a line', '254', 'add_lineproposal'),
+    ('1006', 'Can change proposal for a line', '254', 'change_lineproposal'),
+    ('1007', 'Can delete proposal for a line', '254', 'delete_lineproposal'),
+    ('1008', 'Can view proposal for a line', '254', 'view_lineproposal'),
+    ('1009', 'Can add match of a line', '255', 'add_linematch'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change cluster event', '255', 'change_clusterevent'),
-    ('1011', 'Can delete cluster event', '255', 'delete_clusterevent'),
-    ('1012', 'Can view cluster event', '255', 'view_clusterevent'),
-    ('1013', 'Can add achievement', '256', 'add_trackrecord'),
-    ('1014', 'Can change achievement', '256', 'change_trackrecord'),
-    ('1015', 'Can delete achievement', '256', 'delete_trackrecord'),
-    ('1016', 'Can view achievement', '256', 'view_trackrecord'),
-    ('1017', 'Can add track record event', '257', 'add_trackrecordevent'),
-    ('1018', 'Can change track record event', '257', 'change_trackrecordevent'),
-    ('1019', 'Can delete track record event', '257', 'delete_trackrecordevent'),
+    ('1010', 'Can change match of a line', '255', 'change_linematch'),
+    ('1011', 'Can delete match of a line', '255', 'delete_linematch'),
+    ('1012', 'Can view match of a line', '255', 'view_linematch'),
+    ('1013', 'Can add line set aside', '256', 'add_setaside'),
+    ('1014', 'Can change line set aside', '256', 'change_setaside'),
+    ('1015', 'Can delete line set aside', '256', 'delete_setaside'),
+    ('1016', 'Can view line set aside', '256', 'view_setaside'),
+    ('1017', 'Can add charge of the bank', '257', 'add_linecharge'),
+    ('1018', 'Can change charge of the bank', '257', 'change_linecharge'),
+    ('1019', 'Can delete charge of the bank', '257', 'delete_linecharge'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view track record event', '257', 'view_trackrecordevent'),
-    ('1021', 'Can add bank account', '258', 'add_bankaccount'),
-    ('1022', 'Can change bank account', '258', 'change_bankaccount'),
-    ('1023', 'Can delete bank account', '258', 'delete_bankaccount'),
-    ('1024', 'Can view bank account', '258', 'view_bankaccount'),
-    ('1025', 'Can add bank account event', '259', 'add_bankaccountevent'),
-    ('1026', 'Can change bank account event', '259', 'change_bankaccountevent'),
-    ('1027', 'Can delete bank account event', '259', 'delete_bankaccountevent'),
-    ('1028', 'Can view bank account event', '259', 'view_bankaccountevent'),
-    ('1029', 'Can add figures of a year', '260', 'add_growthfigures'),
+    ('1020', 'Can view charge of the bank', '257', 'view_linecharge'),
+    ('1021', 'Can add bank’s word on a payment', '258', 'add_paymentstatus'),
+    ('1022', 'Can change bank’s word on a payment', '258', 'change_paymentstatus'),
+    ('1023', 'Can delete bank’s word on a payment', '258', 'delete_paymentstatus'),
+    ('1024', 'Can view bank’s word on a payment', '258', 'view_paymentstatus'),
+    ('1025', 'Can add approval of a claim', '259', 'add_claimapproval'),
+    ('1026', 'Can change approval of a claim', '259', 'change_claimapproval'),
+    ('1027', 'Can delete approval of a claim', '259', 'delete_claimapproval'),
+    ('1028', 'Can view approval of a claim', '259', 'view_claimapproval'),
+    ('1029', 'Can add checklist', '260', 'add_controlchecklist'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change figures of a year', '260', 'change_growthfigures'),
-    ('1031', 'Can delete figures of a year', '260', 'delete_growthfigures'),
-    ('1032', 'Can view figures of a year', '260', 'view_growthfigures'),
-    ('1033', 'Can add growth figures event', '261', 'add_growthfiguresevent'),
-    ('1034', 'Can change growth figures event', '261', 'change_growthfiguresevent'),
-    ('1035', 'Can delete growth figures event', '261', 'delete_growthfiguresevent'),
-    ('1036', 'Can view growth figures event', '261', 'view_growthfiguresevent'),
-    ('1037', 'Can add member', '262', 'add_member'),
-    ('1038', 'Can change member', '262', 'change_member'),
-    ('1039', 'Can delete member', '262', 'delete_member'),
+    ('1030', 'Can change checklist', '260', 'change_controlchecklist'),
+    ('1031', 'Can delete checklist', '260', 'delete_controlchecklist'),
+    ('1032', 'Can view checklist', '260', 'view_controlchecklist'),
+    ('1033', 'Can add control of a claim', '261', 'add_control'),
+    ('1034', 'Can change control of a claim', '261', 'change_control'),
+    ('1035', 'Can delete control of a claim', '261', 'delete_control'),
+    ('1036', 'Can view control of a claim', '261', 'view_control'),
+    ('1037', 'Can add controlled line', '262', 'add_controlledline'),
+    ('1038', 'Can change controlled line', '262', 'change_controlledline'),
+    ('1039', 'Can delete controlled line', '262', 'delete_controlledline'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view member', '262', 'view_member'),
-    ('1041', 'Can add member event', '263', 'add_memberevent'),
-    ('1042', 'Can change member event', '263', 'change_memberevent'),
-    ('1043', 'Can delete member event', '263', 'delete_memberevent'),
-    ('1044', 'Can view member event', '263', 'view_memberevent'),
-    ('1045', 'Can add list of members', '264', 'add_memberimport'),
-    ('1046', 'Can change list of members', '264', 'change_memberimport'),
-    ('1047', 'Can delete list of members', '264', 'delete_memberimport'),
-    ('1048', 'Can view list of members', '264', 'view_memberimport'),
-    ('1049', 'Can add public page', '265', 'add_publicpage'),
+    ('1040', 'Can view controlled line', '262', 'view_controlledline'),
+    ('1041', 'Can add separation policy event', '263', 'add_separationpolicyevent'),
+    ('1042', 'Can change separation policy event', '263', 'change_separationpolicyevent'),
+    ('1043', 'Can delete separation policy event', '263', 'delete_separationpolicyevent'),
+    ('1044', 'Can view separation policy event', '263', 'view_separationpolicyevent'),
+    ('1045', 'Can add receipt', '264', 'add_receipt'),
+    ('1046', 'Can change receipt', '264', 'change_receipt'),
+    ('1047', 'Can delete receipt', '264', 'delete_receipt'),
+    ('1048', 'Can view receipt', '264', 'view_receipt'),
+    ('1049', 'Can add receipt event', '265', 'add_receiptevent'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change public page', '265', 'change_publicpage'),
-    ('1051', 'Can delete public page', '265', 'delete_publicpage'),
-    ('1052', 'Can view public page', '265', 'view_publicpage'),
-    ('1053', 'Can add public page event', '266', 'add_publicpageevent'),
-    ('1054', 'Can change public page event', '266', 'change_publicpageevent'),
-    ('1055', 'Can delete public page event', '266', 'delete_publicpageevent'),
-    ('1056', 'Can view public page event', '266', 'view_publicpageevent'),
-    ('1057', 'Can add representative', '267', 'add_representative'),
-    ('1058', 'Can change representative', '267', 'change_representative'),
-    ('1059', 'Can delete representative', '267', 'delete_representative'),
+    ('1050', 'Can change receipt event', '265', 'change_receiptevent'),
+    ('1051', 'Can delete receipt event', '265', 'delete_receiptevent'),
+    ('1052', 'Can view receipt event', '265', 'view_receiptevent'),
+    ('1053', 'Can add personal link for a receipt', '266', 'add_receiptlink'),
+    ('1054', 'Can change personal link for a receipt', '266', 'change_receiptlink'),
+    ('1055', 'Can delete personal link for a receipt', '266', 'delete_receiptlink'),
+    ('1056', 'Can view personal link for a receipt', '266', 'view_receiptlink'),
+    ('1057', 'Can add receipt link event', '267', 'add_receiptlinkevent'),
+    ('1058', 'Can change receipt link event', '267', 'change_receiptlinkevent'),
+    ('1059', 'Can delete receipt link event', '267', 'delete_receiptlinkevent'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view representative', '267', 'view_representative'),
-    ('1061', 'Can add representative event', '268', 'add_representativeevent'),
-    ('1062', 'Can change representative event', '268', 'change_representativeevent'),
-    ('1063', 'Can delete representative event', '268', 'delete_representativeevent'),
-    ('1064', 'Can view representative event', '268', 'view_representativeevent'),
-    ('1065', 'Can add role of representative', '269', 'add_roleofrepresentative'),
-    ('1066', 'Can change role of representative', '269', 'change_roleofrepresentative'),
-    ('1067', 'Can delete role of representative', '269', 'delete_roleofrepresentative'),
-    ('1068', 'Can view role of representative', '269', 'view_roleofrepresentative'),
-    ('1069', 'Can add invitation to a cluster', '270', 'add_representativeinvitation'),
+    ('1060', 'Can view receipt link event', '267', 'view_receiptlinkevent'),
+    ('1061', 'Can add answer of a payee', '268', 'add_receiptanswer'),
+    ('1062', 'Can change answer of a payee', '268', 'change_receiptanswer'),
+    ('1063', 'Can delete answer of a payee', '268', 'delete_receiptanswer'),
+    ('1064', 'Can view answer of a payee', '268', 'view_receiptanswer'),
+    ('1065', 'Can add correction after audit', '269', 'add_correction'),
+    ('1066', 'Can change correction after audit', '269', 'change_correction'),
+    ('1067', 'Can delete correction after audit', '269', 'delete_correction'),
+    ('1068', 'Can view correction after audit', '269', 'view_correction'),
+    ('1069', 'Can add correction event', '270', 'add_correctionevent'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change invitation to a cluster', '270', 'change_representativeinvitation'),
-    ('1071', 'Can delete invitation to a cluster', '270', 'delete_representativeinvitation'),
-    ('1072', 'Can view invitation to a cluster', '270', 'view_representativeinvitation'),
-    ('1073', 'Can add representative invitation event', '271', 'add_representativeinvitationevent'),
-    ('1074', 'Can change representative invitation event', '271', 'change_representativeinvitationevent'),
-    ('1075', 'Can delete representative invitation event', '271', 'delete_representativeinvitationevent'),
-    ('1076', 'Can view representative invitation event', '271', 'view_representativeinvitationevent'),
-    ('1077', 'Can add notice', '272', 'add_notice'),
-    ('1078', 'Can change notice', '272', 'change_notice'),
-    ('1079', 'Can delete notice', '272', 'delete_notice'),
+    ('1070', 'Can change correction event', '270', 'change_correctionevent'),
+    ('1071', 'Can delete correction event', '270', 'delete_correctionevent'),
+    ('1072', 'Can view correction event', '270', 'view_correctionevent'),
+    ('1073', 'Can add line of a correction', '271', 'add_correctionline'),
+    ('1074', 'Can change line of a correction', '271', 'change_correctionline'),
+    ('1075', 'Can delete line of a correction', '271', 'delete_correctionline'),
+    ('1076', 'Can view line of a correction', '271', 'view_correctionline'),
+    ('1077', 'Can add part of a recovery', '272', 'add_recovery'),
+    ('1078', 'Can change part of a recovery', '272', 'change_recovery'),
+    ('1079', 'Can delete part of a recovery', '272', 'delete_recovery'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view notice', '272', 'view_notice'),
-    ('1081', 'Can add notice event', '273', 'add_noticeevent'),
-    ('1082', 'Can change notice event', '273', 'change_noticeevent'),
-    ('1083', 'Can delete notice event', '273', 'delete_noticeevent'),
-    ('1084', 'Can view notice event', '273', 'view_noticeevent'),
-    ('1085', 'Can add preference for notices', '274', 'add_preference'),
-    ('1086', 'Can change preference for notices', '274', 'change_preference'),
-    ('1087', 'Can delete preference for notices', '274', 'delete_preference'),
-    ('1088', 'Can view preference for notices', '274', 'view_preference'),
-    ('1089', 'Can add preference event', '275', 'add_preferenceevent'),
+    ('1080', 'Can view part of a recovery', '272', 'view_recovery'),
+    ('1081', 'Can add recovery event', '273', 'add_recoveryevent'),
+    ('1082', 'Can change recovery event', '273', 'change_recoveryevent'),
+    ('1083', 'Can delete recovery event', '273', 'delete_recoveryevent'),
+    ('1084', 'Can view recovery event', '273', 'view_recoveryevent'),
+    ('1085', 'Can add country', '274', 'add_country'),
+    ('1086', 'Can change country', '274', 'change_country'),
+    ('1087', 'Can delete country', '274', 'delete_country'),
+    ('1088', 'Can view country', '274', 'view_country'),
+    ('1089', 'Can add country partner', '275', 'add_countrypartner'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change preference event', '275', 'change_preferenceevent'),
-    ('1091', 'Can delete preference event', '275', 'delete_preferenceevent'),
-    ('1092', 'Can view preference event', '275', 'view_preferenceevent'),
-    ('1093', 'Can add document', '276', 'add_document'),
-    ('1094', 'Can change document', '276', 'change_document'),
-    ('1095', 'Can delete document', '276', 'delete_document'),
-    ('1096', 'Can view document', '276', 'view_document'),
-    ('1097', 'Can add document event', '277', 'add_documentevent'),
-    ('1098', 'Can change document event', '277', 'change_documentevent'),
-    ('1099', 'Can delete document event', '277', 'delete_documentevent'),
+    ('1090', 'Can change country partner', '275', 'change_countrypartner'),
+    ('1091', 'Can delete country partner', '275', 'delete_countrypartner'),
+    ('1092', 'Can view country partner', '275', 'view_countrypartner'),
+    ('1093', 'Can add country partner event', '276', 'add_countrypartnerevent'),
+    ('1094', 'Can change country partner event', '276', 'change_countrypartnerevent'),
+    ('1095', 'Can delete country partner event', '276', 'delete_countrypartnerevent'),
+    ('1096', 'Can view country partner event', '276', 'view_countrypartnerevent'),
+    ('1097', 'Can add cluster', '277', 'add_cluster'),
+    ('1098', 'Can change cluster', '277', 'change_cluster'),
+    ('1099', 'Can delete cluster', '277', 'delete_cluster'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view document event', '277', 'view_documentevent'),
-    ('1101', 'Can add upload', '278', 'add_upload'),
-    ('1102', 'Can change upload', '278', 'change_upload'),
-    ('1103', 'Can delete upload', '278', 'delete_upload'),
-    ('1104', 'Can view upload', '278', 'view_upload'),
-    ('1105', 'Can add upload event', '279', 'add_uploadevent'),
-    ('1106', 'Can change upload event', '279', 'change_uploadevent'),
-    ('1107', 'Can delete upload event', '279', 'delete_uploadevent'),
-    ('1108', 'Can view upload event', '279', 'view_uploadevent'),
-    ('1109', 'Can add preview', '280', 'add_preview'),
+    ('1100', 'Can view cluster', '277', 'view_cluster'),
+    ('1101', 'Can add cluster event', '278', 'add_clusterevent'),
+    ('1102', 'Can change cluster event', '278', 'change_clusterevent'),
+    ('1103', 'Can delete cluster event', '278', 'delete_clusterevent'),
+    ('1104', 'Can view cluster event', '278', 'view_clusterevent'),
+    ('1105', 'Can add achievement', '279', 'add_trackrecord'),
+    ('1106', 'Can change achievement', '279', 'change_trackrecord'),
+    ('1107', 'Can delete achievement', '279', 'delete_trackrecord'),
+    ('1108', 'Can view achievement', '279', 'view_trackrecord'),
+    ('1109', 'Can add track record event', '280', 'add_trackrecordevent'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change preview', '280', 'change_preview'),
-    ('1111', 'Can delete preview', '280', 'delete_preview'),
-    ('1112', 'Can view preview', '280', 'view_preview'),
-    ('1113', 'Can add code of a personal link', '281', 'add_linkcode'),
-    ('1114', 'Can change code of a personal link', '281', 'change_linkcode'),
-    ('1115', 'Can delete code of a personal link', '281', 'delete_linkcode'),
-    ('1116', 'Can view code of a personal link', '281', 'view_linkcode'),
-    ('1117', 'Can add user', '282', 'add_user'),
-    ('1118', 'Can change user', '282', 'change_user'),
-    ('1119', 'Can delete user', '282', 'delete_user'),
+    ('1110', 'Can change track record event', '280', 'change_trackrecordevent'),
+    ('1111', 'Can delete track record event', '280', 'delete_trackrecordevent'),
+    ('1112', 'Can view track record event', '280', 'view_trackrecordevent'),
+    ('1113', 'Can add bank account', '281', 'add_bankaccount'),
+    ('1114', 'Can change bank account', '281', 'change_bankaccount'),
+    ('1115', 'Can delete bank account', '281', 'delete_bankaccount'),
+    ('1116', 'Can view bank account', '281', 'view_bankaccount'),
+    ('1117', 'Can add bank account event', '282', 'add_bankaccountevent'),
+    ('1118', 'Can change bank account event', '282', 'change_bankaccountevent'),
+    ('1119', 'Can delete bank account event', '282', 'delete_bankaccountevent'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view user', '282', 'view_user'),
-    ('1121', 'Can add user event', '283', 'add_userevent'),
-    ('1122', 'Can change user event', '283', 'change_userevent'),
-    ('1123', 'Can delete user event', '283', 'delete_userevent'),
-    ('1124', 'Can view user event', '283', 'view_userevent'),
-    ('1125', 'Can add role', '284', 'add_rolegrant'),
-    ('1126', 'Can change role', '284', 'change_rolegrant'),
-    ('1127', 'Can delete role', '284', 'delete_rolegrant'),
-    ('1128', 'Can view role', '284', 'view_rolegrant'),
-    ('1129', 'Can add role grant event', '285', 'add_rolegrantevent'),
+    ('1120', 'Can view bank account event', '282', 'view_bankaccountevent'),
+    ('1121', 'Can add figures of a year', '283', 'add_growthfigures'),
+    ('1122', 'Can change figures of a year', '283', 'change_growthfigures'),
+    ('1123', 'Can delete figures of a year', '283', 'delete_growthfigures'),
+    ('1124', 'Can view figures of a year', '283', 'view_growthfigures'),
+    ('1125', 'Can add growth figures event', '284', 'add_growthfiguresevent'),
+    ('1126', 'Can change growth figures event', '284', 'change_growthfiguresevent'),
+    ('1127', 'Can delete growth figures event', '284', 'delete_growthfiguresevent'),
+    ('1128', 'Can view growth figures event', '284', 'view_growthfiguresevent'),
+    ('1129', 'Can add member', '285', 'add_member'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change role grant event', '285', 'change_rolegrantevent'),
-    ('1131', 'Can delete role grant event', '285', 'delete_rolegrantevent'),
-    ('1132', 'Can view role grant event', '285', 'view_rolegrantevent'),
-    ('1133', 'Can add pair of roles that exclude one another', '286', 'add_roleexclusion'),
-    ('1134', 'Can change pair of roles that exclude one another', '286', 'change_roleexclusion'),
-    ('1135', 'Can delete pair of roles that exclude one another', '286', 'delete_roleexclusion'),
-    ('1136', 'Can view pair of roles that exclude one another', '286', 'view_roleexclusion'),
-    ('1137', 'Can add role exclusion event', '287', 'add_roleexclusionevent'),
-    ('1138', 'Can change role exclusion event', '287', 'change_roleexclusionevent'),
-    ('1139', 'Can delete role exclusion event', '287', 'delete_roleexclusionevent'),
+    ('1130', 'Can change member', '285', 'change_member'),
+    ('1131', 'Can delete member', '285', 'delete_member'),
+    ('1132', 'Can view member', '285', 'view_member'),
+    ('1133', 'Can add member event', '286', 'add_memberevent'),
+    ('1134', 'Can change member event', '286', 'change_memberevent'),
+    ('1135', 'Can delete member event', '286', 'delete_memberevent'),
+    ('1136', 'Can view member event', '286', 'view_memberevent'),
+    ('1137', 'Can add list of members', '287', 'add_memberimport'),
+    ('1138', 'Can change list of members', '287', 'change_memberimport'),
+    ('1139', 'Can delete list of members', '287', 'delete_memberimport'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view role exclusion event', '287', 'view_roleexclusionevent'),
-    ('1141', 'Can add invitation', '288', 'add_invitation'),
-    ('1142', 'Can change invitation', '288', 'change_invitation'),
-    ('1143', 'Can delete invitation', '288', 'delete_invitation'),
-    ('1144', 'Can view invitation', '288', 'view_invitation'),
-    ('1145', 'Can add invitation event', '289', 'add_invitationevent'),
-    ('1146', 'Can change invitation event', '289', 'change_invitationevent'),
-    ('1147', 'Can delete invitation event', '289', 'delete_invitationevent'),
-    ('1148', 'Can view invitation event', '289', 'view_invitationevent'),
-    ('1149', 'Can add reset of second factors', '290', 'add_factorreset'),
+    ('1140', 'Can view list of members', '287', 'view_memberimport'),
+    ('1141', 'Can add public page', '288', 'add_publicpage'),
+    ('1142', 'Can change public page', '288', 'change_publicpage'),
+    ('1143', 'Can delete public page', '288', 'delete_publicpage'),
+    ('1144', 'Can view public page', '288', 'view_publicpage'),
+    ('1145', 'Can add public page event', '289', 'add_publicpageevent'),
+    ('1146', 'Can change public page event', '289', 'change_publicpageevent'),
+    ('1147', 'Can delete public page event', '289', 'delete_publicpageevent'),
+    ('1148', 'Can view public page event', '289', 'view_publicpageevent'),
+    ('1149', 'Can add representative', '290', 'add_representative'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change reset of second factors', '290', 'change_factorreset'),
-    ('1151', 'Can delete reset of second factors', '290', 'delete_factorreset'),
-    ('1152', 'Can view reset of second factors', '290', 'view_factorreset'),
-    ('1153', 'Can add factor reset event', '291', 'add_factorresetevent'),
-    ('1154', 'Can change factor reset event', '291', 'change_factorresetevent'),
-    ('1155', 'Can delete factor reset event', '291', 'delete_factorresetevent'),
-    ('1156', 'Can view factor reset event', '291', 'view_factorresetevent'),
-    ('1157', 'Can add work that did not succeed yet', '292', 'add_trouble'),
-    ('1158', 'Can change work that did not succeed yet', '292', 'change_trouble'),
-    ('1159', 'Can delete work that did not succeed yet', '292', 'delete_trouble'),
+    ('1150', 'Can change representative', '290', 'change_representative'),
+    ('1151', 'Can delete representative', '290', 'delete_representative'),
+    ('1152', 'Can view representative', '290', 'view_representative'),
+    ('1153', 'Can add representative event', '291', 'add_representativeevent'),
+    ('1154', 'Can change representative event', '291', 'change_representativeevent'),
+    ('1155', 'Can delete representative event', '291', 'delete_representativeevent'),
+    ('1156', 'Can view representative event', '291', 'view_representativeevent'),
+    ('1157', 'Can add role of representative', '292', 'add_roleofrepresentative'),
+    ('1158', 'Can change role of representative', '292', 'change_roleofrepresentative'),
+    ('1159', 'Can delete role of representative', '292', 'delete_roleofrepresentative'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view work that did not succeed yet', '292', 'view_trouble'),
-    ('1161', 'Can add permission', '293', 'add_permission'),
-    ('1162', 'Can change permission', '293', 'change_permission'),
-    ('1163', 'Can delete permission', '293', 'delete_permission'),
-    ('1164', 'Can view permission', '293', 'view_permission'),
-    ('1165', 'Can add group', '294', 'add_group'),
-    ('1166', 'Can change group', '294', 'change_group'),
-    ('1167', 'Can delete group', '294', 'delete_group'),
-    ('1168', 'Can view group', '294', 'view_group'),
-    ('1169', 'Can add content type', '295', 'add_contenttype'),
+    ('1160', 'Can view role of representative', '292', 'view_roleofrepresentative'),
+    ('1161', 'Can add invitation to a cluster', '293', 'add_representativeinvitation'),
+    ('1162', 'Can change invitation to a cluster', '293', 'change_representativeinvitation'),
+    ('1163', 'Can delete invitation to a cluster', '293', 'delete_representativeinvitation'),
+    ('1164', 'Can view invitation to a cluster', '293', 'view_representativeinvitation'),
+    ('1165', 'Can add representative invitation event', '294', 'add_representativeinvitationevent'),
+    ('1166', 'Can change representative invitation event', '294', 'change_representativeinvitationevent'),
+    ('1167', 'Can delete representative invitation event', '294', 'delete_representativeinvitationevent'),
+    ('1168', 'Can view representative invitation event', '294', 'view_representativeinvitationevent'),
+    ('1169', 'Can add notice', '295', 'add_notice'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change content type', '295', 'change_contenttype'),
-    ('1171', 'Can delete content type', '295', 'delete_contenttype'),
-    ('1172', 'Can view content type', '295', 'view_contenttype'),
-    ('1173', 'Can add session', '296', 'add_session'),
-    ('1174', 'Can change session', '296', 'change_session'),
-    ('1175', 'Can delete session', '296', 'delete_session'),
-    ('1176', 'Can view session', '296', 'view_session'),
-    ('1177', 'Can add email address', '297', 'add_emailaddress'),
-    ('1178', 'Can change email address', '297', 'change_emailaddress'),
-    ('1179', 'Can delete email address', '297', 'delete_emailaddress'),
+    ('1170', 'Can change notice', '295', 'change_notice'),
+    ('1171', 'Can delete notice', '295', 'delete_notice'),
+    ('1172', 'Can view notice', '295', 'view_notice'),
+    ('1173', 'Can add notice event', '296', 'add_noticeevent'),
+    ('1174', 'Can change notice event', '296', 'change_noticeevent'),
+    ('1175', 'Can delete notice event', '296', 'delete_noticeevent'),
+    ('1176', 'Can view notice event', '296', 'view_noticeevent'),
+    ('1177', 'Can add preference for notices', '297', 'add_preference'),
+    ('1178', 'Can change preference for notices', '297', 'change_preference'),
+    ('1179', 'Can delete preference for notices', '297', 'delete_preference'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view email address', '297', 'view_emailaddress'),
-    ('1181', 'Can add email confirmation', '298', 'add_emailconfirmation'),
-    ('1182', 'Can change email confirmation', '298', 'change_emailconfirmation'),
-    ('1183', 'Can delete email confirmation', '298', 'delete_emailconfirmation'),
-    ('1184', 'Can view email confirmation', '298', 'view_emailconfirmation'),
-    ('1185', 'Can add authenticator', '299', 'add_authenticator'),
-    ('1186', 'Can change authenticator', '299', 'change_authenticator'),
-    ('1187', 'Can delete authenticator', '299', 'delete_authenticator'),
-    ('1188', 'Can view authenticator', '299', 'view_authenticator'),
-    ('1189', 'Can add user session', '300', 'add_usersession'),
+    ('1180', 'Can view preference for notices', '297', 'view_preference'),
+    ('1181', 'Can add preference event', '298', 'add_preferenceevent'),
+    ('1182', 'Can change preference event', '298', 'change_preferenceevent'),
+    ('1183', 'Can delete preference event', '298', 'delete_preferenceevent'),
+    ('1184', 'Can view preference event', '298', 'view_preferenceevent'),
+    ('1185', 'Can add document', '299', 'add_document'),
+    ('1186', 'Can change document', '299', 'change_document'),
+    ('1187', 'Can delete document', '299', 'delete_document'),
+    ('1188', 'Can view document', '299', 'view_document'),
+    ('1189', 'Can add document event', '300', 'add_documentevent'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
-    ('1190', 'Can change user session', '300', 'change_usersession'),
-    ('1191', 'Can delete user session', '300', 'delete_usersession'),
-    ('1192', 'Can view user session', '300', 'view_usersession'),
-    ('1193', 'Can add crontab', '301', 'add_crontabschedule'),
-    ('1194', 'Can change crontab', '301', 'change_crontabschedule'),
-    ('1195', 'Can delete crontab', '301', 'delete_crontabschedule'),
-    ('1196', 'Can view crontab', '301', 'view_crontabschedule'),
-    ('1197', 'Can add interval', '302', 'add_intervalschedule'),
-    ('1198', 'Can change interval', '302', 'change_intervalschedule'),
-    ('1199', 'Can delete interval', '302', 'delete_intervalschedule'),
+    ('1190', 'Can change document event', '300', 'change_documentevent'),
+    ('1191', 'Can delete document event', '300', 'delete_documentevent'),
+    ('1192', 'Can view document event', '300', 'view_documentevent'),
+    ('1193', 'Can add upload', '301', 'add_upload'),
+    ('1194', 'Can change upload', '301', 'change_upload'),
+    ('1195', 'Can delete upload', '301', 'delete_upload'),
+    ('1196', 'Can view upload', '301', 'view_upload'),
+    ('1197', 'Can add upload event', '302', 'add_uploadevent'),
+    ('1198', 'Can change upload event', '302', 'change_uploadevent'),
+    ('1199', 'Can delete upload event', '302', 'delete_uploadevent'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
-    ('1200', 'Can view interval', '302', 'view_intervalschedule'),
-    ('1201', 'Can add periodic task', '303', 'add_periodictask'),
-    ('1202', 'Can change periodic task', '303', 'change_periodictask'),
-    ('1203', 'Can delete periodic task', '303', 'delete_periodictask'),
-    ('1204', 'Can view periodic task', '303', 'view_periodictask'),
-    ('1205', 'Can add periodic task track', '304', 'add_periodictasks'),
-    ('1206', 'Can change periodic task track', '304', 'change_periodictasks'),
-    ('1207', 'Can delete periodic task track', '304', 'delete_periodictasks'),
-    ('1208', 'Can view periodic task track', '304', 'view_periodictasks'),
-    ('1209', 'Can add solar event', '305', 'add_solarschedule'),
+    ('1200', 'Can view upload event', '302', 'view_uploadevent'),
+    ('1201', 'Can add preview', '303', 'add_preview'),
+    ('1202', 'Can change preview', '303', 'change_preview'),
+    ('1203', 'Can delete preview', '303', 'delete_preview'),
+    ('1204', 'Can view preview', '303', 'view_preview'),
+    ('1205', 'Can add code of a personal link', '304', 'add_linkcode'),
+    ('1206', 'Can change code of a personal link', '304', 'change_linkcode'),
+    ('1207', 'Can delete code of a personal link', '304', 'delete_linkcode'),
+    ('1208', 'Can view code of a personal link', '304', 'view_linkcode'),
+    ('1209', 'Can add user', '305', 'add_user'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
-    ('1210', 'Can change solar event', '305', 'change_solarschedule'),
-    ('1211', 'Can delete solar event', '305', 'delete_solarschedule'),
-    ('1212', 'Can view solar event', '305', 'view_solarschedule'),
-    ('1213', 'Can add clocked', '306', 'add_clockedschedule'),
-    ('1214', 'Can change clocked', '306', 'change_clockedschedule'),
-    ('1215', 'Can delete clocked', '306', 'delete_clockedschedule'),
-    ('1216', 'Can view clocked', '306', 'view_clockedschedule'),
-    ('1217', 'Can add context', '307', 'add_context'),
-    ('1218', 'Can change context', '307', 'change_context'),
-    ('1219', 'Can delete context', '307', 'delete_context'),
+    ('1210', 'Can change user', '305', 'change_user'),
+    ('1211', 'Can delete user', '305', 'delete_user'),
+    ('1212', 'Can view user', '305', 'view_user'),
+    ('1213', 'Can add user event', '306', 'add_userevent'),
+    ('1214', 'Can change user event', '306', 'change_userevent'),
+    ('1215', 'Can delete user event', '306', 'delete_userevent'),
+    ('1216', 'Can view user event', '306', 'view_userevent'),
+    ('1217', 'Can add role', '307', 'add_rolegrant'),
+    ('1218', 'Can change role', '307', 'change_rolegrant'),
+    ('1219', 'Can delete role', '307', 'delete_rolegrant'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view context', '307', 'view_context'),
-    ('1221', 'Can add events', '1', 'add_events'),
-    ('1222', 'Can change events', '1', 'change_events'),
-    ('1223', 'Can delete events', '1', 'delete_events'),
-    ('1224', 'Can view events', '1', 'view_events'),
-    ('1225', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1226', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1227', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1228', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1220', 'Can view role', '307', 'view_rolegrant'),
+    ('1221', 'Can add role grant event', '308', 'add_rolegrantevent'),
+    ('1222', 'Can change role grant event', '308', 'change_rolegrantevent'),
+    ('1223', 'Can delete role grant event', '308', 'delete_rolegrantevent'),
+    ('1224', 'Can view role grant event', '308', 'view_rolegrantevent'),
+    ('1225', 'Can add pair of roles that exclude one another', '309', 'add_roleexclusion'),
+    ('1226', 'Can change pair of roles that exclude one another', '309', 'change_roleexclusion'),
+    ('1227', 'Can delete pair of roles that exclude one another', '309', 'delete_roleexclusion'),
+    ('1228', 'Can view pair of roles that exclude one another', '309', 'view_roleexclusion'),
+    ('1229', 'Can add role exclusion event', '310', 'add_roleexclusionevent'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
-    ('1230', 'Can change solar event', '310', 'change_solarschedule'),
-    ('1231', 'Can delete solar event', '310', 'delete_solarschedule'),
-    ('1232', 'Can view solar event', '310', 'view_solarschedule'),
-    ('1233', 'Can add clocked', '311', 'add_clockedschedule'),
-    ('1234', 'Can change clocked', '311', 'change_clockedschedule'),
-    ('1235', 'Can delete clocked', '311', 'delete_clockedschedule'),
-    ('1236', 'Can view clocked', '311', 'view_clockedschedule'),
-    ('1237', 'Can add context', '312', 'add_context'),
-    ('1238', 'Can change context', '312', 'change_context'),
-    ('1239', 'Can delete context', '312', 'delete_context'),
+    ('1230', 'Can change role exclusion event', '310', 'change_roleexclusionevent'),
+    ('1231', 'Can delete role exclusion event', '310', 'delete_roleexclusionevent'),
+    ('1232', 'Can view role exclusion event', '310', 'view_roleexclusionevent'),
+    ('1233', 'Can add invitation', '311', 'add_invitation'),
+    ('1234', 'Can change invitation', '311', 'change_invitation'),
+    ('1235', 'Can delete invitation', '311', 'delete_invitation'),
+    ('1236', 'Can view invitation', '311', 'view_invitation'),
+    ('1237', 'Can add invitation event', '312', 'add_invitationevent'),
+    ('1238', 'Can change invitation event', '312', 'change_invitationevent'),
+    ('1239', 'Can delete invitation event', '312', 'delete_invitationevent'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
-    ('1240', 'Can view context', '312', 'view_context'),
-    ('1241', 'Can add events', '1', 'add_events'),
-    ('1242', 'Can change events', '1', 'change_events'),
-    ('1243', 'Can delete events', '1', 'delete_events'),
-    ('1244', 'Can view events', '1', 'view_events'),
-    ('1245', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1246', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1247', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1248', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1240', 'Can view invitation event', '312', 'view_invitationevent'),
+    ('1241', 'Can add reset of second factors', '313', 'add_factorreset'),
+    ('1242', 'Can change reset of second factors', '313', 'change_factorreset'),
+    ('1243', 'Can delete reset of second factors', '313', 'delete_factorreset'),
+    ('1244', 'Can view reset of second factors', '313', 'view_factorreset'),
+    ('1245', 'Can add factor reset event', '314', 'add_factorresetevent'),
+    ('1246', 'Can change factor reset event', '314', 'change_factorresetevent'),
+    ('1247', 'Can delete factor reset event', '314', 'delete_factorresetevent'),
+    ('1248', 'Can view factor reset event', '314', 'view_factorresetevent'),
+    ('1249', 'Can add work that did not succeed yet', '315', 'add_trouble'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1251', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1252', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1250', 'Can change work that did not succeed yet', '315', 'change_trouble'),
+    ('1251', 'Can delete work that did not succeed yet', '315', 'delete_trouble'),
+    ('1252', 'Can view work that did not succeed yet', '315', 'view_trouble'),
+    ('1253', 'Can add permission', '316', 'add_permission'),
+    ('1254', 'Can change permission', '316', 'change_permission'),
+    ('1255', 'Can delete permission', '316', 'delete_permission'),
+    ('1256', 'Can view permission', '316', 'view_permission'),
+    ('1257', 'Can add group', '317', 'add_group'),
+    ('1258', 'Can change group', '317', 'change_group'),
+    ('1259', 'Can delete group', '317', 'delete_group'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
+    ('1260', 'Can view group', '317', 'view_group'),
+    ('1261', 'Can add content type', '318', 'add_contenttype'),
+    ('1262', 'Can change content type', '318', 'change_contenttype'),
+    ('1263', 'Can delete content type', '318', 'delete_contenttype'),
+    ('1264', 'Can view content type', '318', 'view_contenttype'),
+    ('1265', 'Can add session', '319', 'add_session'),
+    ('1266', 'Can change session', '319', 'change_session'),
+    ('1267', 'Can delete session', '319', 'delete_session'),
+    ('1268', 'Can view session', '319', 'view_session'),
+    ('1269', 'Can add email address', '320', 'add_emailaddress'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
+    ('1270', 'Can change email address', '320', 'change_emailaddress'),
+    ('1271', 'Can delete email address', '320', 'delete_emailaddress'),
+    ('1272', 'Can view email address', '320', 'view_emailaddress'),
+    ('1273', 'Can add email confirmation', '321', 'add_emailconfirmation'),
+    ('1274', 'Can change email confirmation', '321', 'change_emailconfirmation'),
+    ('1275', 'Can delete email confirmation', '321', 'delete_emailconfirmation'),
+    ('1276', 'Can view email confirmation', '321', 'view_emailconfirmation'),
+    ('1277', 'Can add authenticator', '322', 'add_authenticator'),
+    ('1278', 'Can change authenticator', '322', 'change_authenticator'),
+    ('1279', 'Can delete authenticator', '322', 'delete_authenticator'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
+    ('1280', 'Can view authenticator', '322', 'view_authenticator'),
+    ('1281', 'Can add user session', '323', 'add_usersession'),
+    ('1282', 'Can change user session', '323', 'change_usersession'),
+    ('1283', 'Can delete user session', '323', 'delete_usersession'),
+    ('1284', 'Can view user session', '323', 'view_usersession'),
+    ('1285', 'Can add crontab', '324', 'add_crontabschedule'),
+    ('1286', 'Can change crontab', '324', 'change_crontabschedule'),
+    ('1287', 'Can delete crontab', '324', 'delete_crontabschedule'),
+    ('1288', 'Can view crontab', '324', 'view_crontabschedule'),
+    ('1289', 'Can add interval', '325', 'add_intervalschedule'),
     ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
+    ('1290', 'Can change interval', '325', 'change_intervalschedule'),
+    ('1291', 'Can delete interval', '325', 'delete_intervalschedule'),
+    ('1292', 'Can view interval', '325', 'view_intervalschedule'),
+    ('1293', 'Can add periodic task', '326', 'add_periodictask'),
+    ('1294', 'Can change periodic task', '326', 'change_periodictask'),
+    ('1295', 'Can delete periodic task', '326', 'delete_periodictask'),
+    ('1296', 'Can view periodic task', '326', 'view_periodictask'),
+    ('1297', 'Can add periodic task track', '327', 'add_periodictasks'),
+    ('1298', 'Can change periodic task track', '327', 'change_periodictasks'),
+    ('1299', 'Can delete periodic task track', '327', 'delete_periodictasks'),
     ('13', 'Can add criterion', '6', 'add_criterion'),
     ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
+    ('1300', 'Can view periodic task track', '327', 'view_periodictasks'),
+    ('1301', 'Can add solar event', '328', 'add_solarschedule'),
+    ('1302', 'Can change solar event', '328', 'change_solarschedule'),
+    ('1303', 'Can delete solar event', '328', 'delete_solarschedule'),
+    ('1304', 'Can view solar event', '328', 'view_solarschedule'),
+    ('1305', 'Can add clocked', '329', 'add_clockedschedule'),
+    ('1306', 'Can change clocked', '329', 'change_clockedschedule'),
+    ('1307', 'Can delete clocked', '329', 'delete_clockedschedule'),
+    ('1308', 'Can view clocked', '329', 'view_clockedschedule'),
+    ('1309', 'Can add context', '330', 'add_context'),
     ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
+    ('1310', 'Can change context', '330', 'change_context'),
+    ('1311', 'Can delete context', '330', 'delete_context'),
+    ('1312', 'Can view context', '330', 'view_context'),
+    ('1313', 'Can add events', '1', 'add_events'),
+    ('1314', 'Can change events', '1', 'change_events'),
+    ('1315', 'Can delete events', '1', 'delete_events'),
+    ('1316', 'Can view events', '1', 'view_events'),
+    ('1317', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1318', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1319', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
+    ('1320', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('133', 'Can add decision', '36', 'add_decision'),
     ('134', 'Can change decision', '36', 'change_decision'),
     ('135', 'Can delete decision', '36', 'delete_decision'),
@@ -27742,15 +28118,15 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('266', 'Can change provider update event', '69', 'change_providerupdateevent'),
     ('267', 'Can delete provider update event', '69', 'delete_providerupdateevent'),
     ('268', 'Can view provider update event', '69', 'view_providerupdateevent'),
-    ('269', 'Can add technical assistance plan', '70', 'add_plan'),
+    ('269', 'Can add version of the plan', '70', 'add_planversion'),
     ('27', 'Can delete declaration clause event', '9', 'delete_declarationclauseevent'),
-    ('270', 'Can change technical assistance plan', '70', 'change_plan'),
-    ('271', 'Can delete technical assistance plan', '70', 'delete_plan'),
-    ('272', 'Can view technical assistance plan', '70', 'view_plan'),
-    ('273', 'Can add version of the plan', '71', 'add_planversion'),
-    ('274', 'Can change version of the plan', '71', 'change_planversion'),
-    ('275', 'Can delete version of the plan', '71', 'delete_planversion'),
-    ('276', 'Can view version of the plan', '71', 'view_planversion'),
+    ('270', 'Can change version of the plan', '70', 'change_planversion'),
+    ('271', 'Can delete version of the plan', '70', 'delete_planversion'),
+    ('272', 'Can view version of the plan', '70', 'view_planversion'),
+    ('273', 'Can add technical assistance plan', '71', 'add_plan'),
+    ('274', 'Can change technical assistance plan', '71', 'change_plan'),
+    ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
+    ('276', 'Can view technical assistance plan', '71', 'view_plan'),
     ('277', 'Can add plan event', '72', 'add_planevent'),
     ('278', 'Can change plan event', '72', 'change_planevent'),
     ('279', 'Can delete plan event', '72', 'delete_planevent'),
@@ -28045,14 +28421,14 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('539', 'Can delete consent to publication', '137', 'delete_publicationconsent'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
     ('540', 'Can view consent to publication', '137', 'view_publicationconsent'),
-    ('541', 'Can add final report', '138', 'add_finalreport'),
-    ('542', 'Can change final report', '138', 'change_finalreport'),
-    ('543', 'Can delete final report', '138', 'delete_finalreport'),
-    ('544', 'Can view final report', '138', 'view_finalreport'),
-    ('545', 'Can add version of the final report', '139', 'add_reportversion'),
-    ('546', 'Can change version of the final report', '139', 'change_reportversion'),
-    ('547', 'Can delete version of the final report', '139', 'delete_reportversion'),
-    ('548', 'Can view version of the final report', '139', 'view_reportversion'),
+    ('541', 'Can add version of the final report', '138', 'add_reportversion'),
+    ('542', 'Can change version of the final report', '138', 'change_reportversion'),
+    ('543', 'Can delete version of the final report', '138', 'delete_reportversion'),
+    ('544', 'Can view version of the final report', '138', 'view_reportversion'),
+    ('545', 'Can add final report', '139', 'add_finalreport'),
+    ('546', 'Can change final report', '139', 'change_finalreport'),
+    ('547', 'Can delete final report', '139', 'delete_finalreport'),
+    ('548', 'Can view final report', '139', 'view_finalreport'),
     ('549', 'Can add final report event', '140', 'add_finalreportevent'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
     ('550', 'Can change final report event', '140', 'change_finalreportevent'),
@@ -28142,417 +28518,417 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('626', 'Can change leg of an entry', '159', 'change_ledgerleg'),
     ('627', 'Can delete leg of an entry', '159', 'delete_ledgerleg'),
     ('628', 'Can view leg of an entry', '159', 'view_ledgerleg'),
-    ('629', 'Can add closed period', '160', 'add_closedperiod'),
+    ('629', 'Can add proposal to close a period', '160', 'add_periodproposal'),
     ('63', 'Can delete section', '18', 'delete_section'),
-    ('630', 'Can change closed period', '160', 'change_closedperiod'),
-    ('631', 'Can delete closed period', '160', 'delete_closedperiod'),
-    ('632', 'Can view closed period', '160', 'view_closedperiod'),
-    ('633', 'Can add closed period event', '161', 'add_closedperiodevent'),
-    ('634', 'Can change closed period event', '161', 'change_closedperiodevent'),
-    ('635', 'Can delete closed period event', '161', 'delete_closedperiodevent'),
-    ('636', 'Can view closed period event', '161', 'view_closedperiodevent'),
-    ('637', 'Can add message', '162', 'add_message'),
-    ('638', 'Can change message', '162', 'change_message'),
-    ('639', 'Can delete message', '162', 'delete_message'),
+    ('630', 'Can change proposal to close a period', '160', 'change_periodproposal'),
+    ('631', 'Can delete proposal to close a period', '160', 'delete_periodproposal'),
+    ('632', 'Can view proposal to close a period', '160', 'view_periodproposal'),
+    ('633', 'Can add closed period', '161', 'add_closedperiod'),
+    ('634', 'Can change closed period', '161', 'change_closedperiod'),
+    ('635', 'Can delete closed period', '161', 'delete_closedperiod'),
+    ('636', 'Can view closed period', '161', 'view_closedperiod'),
+    ('637', 'Can add closed period event', '162', 'add_closedperiodevent'),
+    ('638', 'Can change closed period event', '162', 'change_closedperiodevent'),
+    ('639', 'Can delete closed period event', '162', 'delete_closedperiodevent'),
     ('64', 'Can view section', '18', 'view_section'),
-    ('640', 'Can view message', '162', 'view_message'),
-    ('641', 'Can add read mark', '163', 'add_readmark'),
-    ('642', 'Can change read mark', '163', 'change_readmark'),
-    ('643', 'Can delete read mark', '163', 'delete_readmark'),
-    ('644', 'Can view read mark', '163', 'view_readmark'),
-    ('645', 'Can add question about a call', '164', 'add_publicquestion'),
-    ('646', 'Can change question about a call', '164', 'change_publicquestion'),
-    ('647', 'Can delete question about a call', '164', 'delete_publicquestion'),
-    ('648', 'Can view question about a call', '164', 'view_publicquestion'),
-    ('649', 'Can add public question event', '165', 'add_publicquestionevent'),
+    ('640', 'Can view closed period event', '162', 'view_closedperiodevent'),
+    ('641', 'Can add message', '163', 'add_message'),
+    ('642', 'Can change message', '163', 'change_message'),
+    ('643', 'Can delete message', '163', 'delete_message'),
+    ('644', 'Can view message', '163', 'view_message'),
+    ('645', 'Can add read mark', '164', 'add_readmark'),
+    ('646', 'Can change read mark', '164', 'change_readmark'),
+    ('647', 'Can delete read mark', '164', 'delete_readmark'),
+    ('648', 'Can view read mark', '164', 'view_readmark'),
+    ('649', 'Can add question about a call', '165', 'add_publicquestion'),
     ('65', 'Can add section event', '19', 'add_sectionevent'),
-    ('650', 'Can change public question event', '165', 'change_publicquestionevent'),
-    ('651', 'Can delete public question event', '165', 'delete_publicquestionevent'),
-    ('652', 'Can view public question event', '165', 'view_publicquestionevent'),
-    ('653', 'Can add eligibility check', '166', 'add_eligibilitycheck'),
-    ('654', 'Can change eligibility check', '166', 'change_eligibilitycheck'),
-    ('655', 'Can delete eligibility check', '166', 'delete_eligibilitycheck'),
-    ('656', 'Can view eligibility check', '166', 'view_eligibilitycheck'),
-    ('657', 'Can add eligibility check event', '167', 'add_eligibilitycheckevent'),
-    ('658', 'Can change eligibility check event', '167', 'change_eligibilitycheckevent'),
-    ('659', 'Can delete eligibility check event', '167', 'delete_eligibilitycheckevent'),
+    ('650', 'Can change question about a call', '165', 'change_publicquestion'),
+    ('651', 'Can delete question about a call', '165', 'delete_publicquestion'),
+    ('652', 'Can view question about a call', '165', 'view_publicquestion'),
+    ('653', 'Can add public question event', '166', 'add_publicquestionevent'),
+    ('654', 'Can change public question event', '166', 'change_publicquestionevent'),
+    ('655', 'Can delete public question event', '166', 'delete_publicquestionevent'),
+    ('656', 'Can view public question event', '166', 'view_publicquestionevent'),
+    ('657', 'Can add eligibility check', '167', 'add_eligibilitycheck'),
+    ('658', 'Can change eligibility check', '167', 'change_eligibilitycheck'),
+    ('659', 'Can delete eligibility check', '167', 'delete_eligibilitycheck'),
     ('66', 'Can change section event', '19', 'change_sectionevent'),
-    ('660', 'Can view eligibility check event', '167', 'view_eligibilitycheckevent'),
-    ('661', 'Can add finding', '168', 'add_finding'),
-    ('662', 'Can change finding', '168', 'change_finding'),
-    ('663', 'Can delete finding', '168', 'delete_finding'),
-    ('664', 'Can view finding', '168', 'view_finding'),
-    ('665', 'Can add draft of a check', '169', 'add_checkdraft'),
-    ('666', 'Can change draft of a check', '169', 'change_checkdraft'),
-    ('667', 'Can delete draft of a check', '169', 'delete_checkdraft'),
-    ('668', 'Can view draft of a check', '169', 'view_checkdraft'),
-    ('669', 'Can add clarification', '170', 'add_clarification'),
+    ('660', 'Can view eligibility check', '167', 'view_eligibilitycheck'),
+    ('661', 'Can add eligibility check event', '168', 'add_eligibilitycheckevent'),
+    ('662', 'Can change eligibility check event', '168', 'change_eligibilitycheckevent'),
+    ('663', 'Can delete eligibility check event', '168', 'delete_eligibilitycheckevent'),
+    ('664', 'Can view eligibility check event', '168', 'view_eligibilitycheckevent'),
+    ('665', 'Can add finding', '169', 'add_finding'),
+    ('666', 'Can change finding', '169', 'change_finding'),
+    ('667', 'Can delete finding', '169', 'delete_finding'),
+    ('668', 'Can view finding', '169', 'view_finding'),
+    ('669', 'Can add draft of a check', '170', 'add_checkdraft'),
     ('67', 'Can delete section event', '19', 'delete_sectionevent'),
-    ('670', 'Can change clarification', '170', 'change_clarification'),
-    ('671', 'Can delete clarification', '170', 'delete_clarification'),
-    ('672', 'Can view clarification', '170', 'view_clarification'),
-    ('673', 'Can add clarification event', '171', 'add_clarificationevent'),
-    ('674', 'Can change clarification event', '171', 'change_clarificationevent'),
-    ('675', 'Can delete clarification event', '171', 'delete_clarificationevent'),
-    ('676', 'Can view clarification event', '171', 'view_clarificationevent'),
-    ('677', 'Can add question that is asked about', '172', 'add_clarificationitem'),
-    ('678', 'Can change question that is asked about', '172', 'change_clarificationitem'),
-    ('679', 'Can delete question that is asked about', '172', 'delete_clarificationitem'),
+    ('670', 'Can change draft of a check', '170', 'change_checkdraft'),
+    ('671', 'Can delete draft of a check', '170', 'delete_checkdraft'),
+    ('672', 'Can view draft of a check', '170', 'view_checkdraft'),
+    ('673', 'Can add clarification', '171', 'add_clarification'),
+    ('674', 'Can change clarification', '171', 'change_clarification'),
+    ('675', 'Can delete clarification', '171', 'delete_clarification'),
+    ('676', 'Can view clarification', '171', 'view_clarification'),
+    ('677', 'Can add clarification event', '172', 'add_clarificationevent'),
+    ('678', 'Can change clarification event', '172', 'change_clarificationevent'),
+    ('679', 'Can delete clarification event', '172', 'delete_clarificationevent'),
     ('68', 'Can view section event', '19', 'view_sectionevent'),
-    ('680', 'Can view question that is asked about', '172', 'view_clarificationitem'),
-    ('681', 'Can add file of a clarification', '173', 'add_clarificationfile'),
-    ('682', 'Can change file of a clarification', '173', 'change_clarificationfile'),
-    ('683', 'Can delete file of a clarification', '173', 'delete_clarificationfile'),
-    ('684', 'Can view file of a clarification', '173', 'view_clarificationfile'),
-    ('685', 'Can add text to compare', '174', 'add_comparabletext'),
-    ('686', 'Can change text to compare', '174', 'change_comparabletext'),
-    ('687', 'Can delete text to compare', '174', 'delete_comparabletext'),
-    ('688', 'Can view text to compare', '174', 'view_comparabletext'),
-    ('689', 'Can add comparison', '175', 'add_comparison'),
+    ('680', 'Can view clarification event', '172', 'view_clarificationevent'),
+    ('681', 'Can add question that is asked about', '173', 'add_clarificationitem'),
+    ('682', 'Can change question that is asked about', '173', 'change_clarificationitem'),
+    ('683', 'Can delete question that is asked about', '173', 'delete_clarificationitem'),
+    ('684', 'Can view question that is asked about', '173', 'view_clarificationitem'),
+    ('685', 'Can add file of a clarification', '174', 'add_clarificationfile'),
+    ('686', 'Can change file of a clarification', '174', 'change_clarificationfile'),
+    ('687', 'Can delete file of a clarification', '174', 'delete_clarificationfile'),
+    ('688', 'Can view file of a clarification', '174', 'view_clarificationfile'),
+    ('689', 'Can add text to compare', '175', 'add_comparabletext'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change comparison', '175', 'change_comparison'),
-    ('691', 'Can delete comparison', '175', 'delete_comparison'),
-    ('692', 'Can view comparison', '175', 'view_comparison'),
-    ('693', 'Can add hint', '176', 'add_possibleduplicate'),
-    ('694', 'Can change hint', '176', 'change_possibleduplicate'),
-    ('695', 'Can delete hint', '176', 'delete_possibleduplicate'),
-    ('696', 'Can view hint', '176', 'view_possibleduplicate'),
-    ('697', 'Can add possible duplicate event', '177', 'add_possibleduplicateevent'),
-    ('698', 'Can change possible duplicate event', '177', 'change_possibleduplicateevent'),
-    ('699', 'Can delete possible duplicate event', '177', 'delete_possibleduplicateevent'),
+    ('690', 'Can change text to compare', '175', 'change_comparabletext'),
+    ('691', 'Can delete text to compare', '175', 'delete_comparabletext'),
+    ('692', 'Can view text to compare', '175', 'view_comparabletext'),
+    ('693', 'Can add comparison', '176', 'add_comparison'),
+    ('694', 'Can change comparison', '176', 'change_comparison'),
+    ('695', 'Can delete comparison', '176', 'delete_comparison'),
+    ('696', 'Can view comparison', '176', 'view_comparison'),
+    ('697', 'Can add hint', '177', 'add_possibleduplicate'),
+    ('698', 'Can change hint', '177', 'change_possibleduplicate'),
+    ('699', 'Can delete hint', '177', 'delete_possibleduplicate'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view possible duplicate event', '177', 'view_possibleduplicateevent'),
-    ('701', 'Can add early end of a voucher', '178', 'add_ending'),
-    ('702', 'Can change early end of a voucher', '178', 'change_ending'),
-    ('703', 'Can delete early end of a voucher', '178', 'delete_ending'),
-    ('704', 'Can view early end of a voucher', '178', 'view_ending'),
-    ('705', 'Can add ending event', '179', 'add_endingevent'),
-    ('706', 'Can change ending event', '179', 'change_endingevent'),
-    ('707', 'Can delete ending event', '179', 'delete_endingevent'),
-    ('708', 'Can view ending event', '179', 'view_endingevent'),
-    ('709', 'Can add extension', '180', 'add_extension'),
+    ('700', 'Can view hint', '177', 'view_possibleduplicate'),
+    ('701', 'Can add possible duplicate event', '178', 'add_possibleduplicateevent'),
+    ('702', 'Can change possible duplicate event', '178', 'change_possibleduplicateevent'),
+    ('703', 'Can delete possible duplicate event', '178', 'delete_possibleduplicateevent'),
+    ('704', 'Can view possible duplicate event', '178', 'view_possibleduplicateevent'),
+    ('705', 'Can add early end of a voucher', '179', 'add_ending'),
+    ('706', 'Can change early end of a voucher', '179', 'change_ending'),
+    ('707', 'Can delete early end of a voucher', '179', 'delete_ending'),
+    ('708', 'Can view early end of a voucher', '179', 'view_ending'),
+    ('709', 'Can add ending event', '180', 'add_endingevent'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change extension', '180', 'change_extension'),
-    ('711', 'Can delete extension', '180', 'delete_extension'),
-    ('712', 'Can view extension', '180', 'view_extension'),
-    ('713', 'Can add extension event', '181', 'add_extensionevent'),
-    ('714', 'Can change extension event', '181', 'change_extensionevent'),
-    ('715', 'Can delete extension event', '181', 'delete_extensionevent'),
-    ('716', 'Can view extension event', '181', 'view_extensionevent'),
-    ('717', 'Can add change of representative', '182', 'add_succession'),
-    ('718', 'Can change change of representative', '182', 'change_succession'),
-    ('719', 'Can delete change of representative', '182', 'delete_succession'),
+    ('710', 'Can change ending event', '180', 'change_endingevent'),
+    ('711', 'Can delete ending event', '180', 'delete_endingevent'),
+    ('712', 'Can view ending event', '180', 'view_endingevent'),
+    ('713', 'Can add extension', '181', 'add_extension'),
+    ('714', 'Can change extension', '181', 'change_extension'),
+    ('715', 'Can delete extension', '181', 'delete_extension'),
+    ('716', 'Can view extension', '181', 'view_extension'),
+    ('717', 'Can add extension event', '182', 'add_extensionevent'),
+    ('718', 'Can change extension event', '182', 'change_extensionevent'),
+    ('719', 'Can delete extension event', '182', 'delete_extensionevent'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view change of representative', '182', 'view_succession'),
-    ('721', 'Can add succession event', '183', 'add_successionevent'),
-    ('722', 'Can change succession event', '183', 'change_successionevent'),
-    ('723', 'Can delete succession event', '183', 'delete_successionevent'),
-    ('724', 'Can view succession event', '183', 'view_successionevent'),
-    ('725', 'Can add suspension', '184', 'add_suspension'),
-    ('726', 'Can change suspension', '184', 'change_suspension'),
-    ('727', 'Can delete suspension', '184', 'delete_suspension'),
-    ('728', 'Can view suspension', '184', 'view_suspension'),
-    ('729', 'Can add suspension event', '185', 'add_suspensionevent'),
+    ('720', 'Can view extension event', '182', 'view_extensionevent'),
+    ('721', 'Can add change of representative', '183', 'add_succession'),
+    ('722', 'Can change change of representative', '183', 'change_succession'),
+    ('723', 'Can delete change of representative', '183', 'delete_succession'),
+    ('724', 'Can view change of representative', '183', 'view_succession'),
+    ('725', 'Can add succession event', '184', 'add_successionevent'),
+    ('726', 'Can change succession event', '184', 'change_successionevent'),
+    ('727', 'Can delete succession event', '184', 'delete_successionevent'),
+    ('728', 'Can view succession event', '184', 'view_successionevent'),
+    ('729', 'Can add suspension', '185', 'add_suspension'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change suspension event', '185', 'change_suspensionevent'),
-    ('731', 'Can delete suspension event', '185', 'delete_suspensionevent'),
-    ('732', 'Can view suspension event', '185', 'view_suspensionevent'),
-    ('733', 'Can add warning about an unused voucher', '186', 'add_unusedwarning'),
-    ('734', 'Can change warning about an unused voucher', '186', 'change_unusedwarning'),
-    ('735', 'Can delete warning about an unused voucher', '186', 'delete_unusedwarning'),
-    ('736', 'Can view warning about an unused voucher', '186', 'view_unusedwarning'),
-    ('737', 'Can add unused warning event', '187', 'add_unusedwarningevent'),
-    ('738', 'Can change unused warning event', '187', 'change_unusedwarningevent'),
-    ('739', 'Can delete unused warning event', '187', 'delete_unusedwarningevent'),
+    ('730', 'Can change suspension', '185', 'change_suspension'),
+    ('731', 'Can delete suspension', '185', 'delete_suspension'),
+    ('732', 'Can view suspension', '185', 'view_suspension'),
+    ('733', 'Can add suspension event', '186', 'add_suspensionevent'),
+    ('734', 'Can change suspension event', '186', 'change_suspensionevent'),
+    ('735', 'Can delete suspension event', '186', 'delete_suspensionevent'),
+    ('736', 'Can view suspension event', '186', 'view_suspensionevent'),
+    ('737', 'Can add warning about an unused voucher', '187', 'add_unusedwarning'),
+    ('738', 'Can change warning about an unused voucher', '187', 'change_unusedwarning'),
+    ('739', 'Can delete warning about an unused voucher', '187', 'delete_unusedwarning'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view unused warning event', '187', 'view_unusedwarningevent'),
-    ('741', 'Can add file of exchange rates', '188', 'add_ratefile'),
-    ('742', 'Can change file of exchange rates', '188', 'change_ratefile'),
-    ('743', 'Can delete file of exchange rates', '188', 'delete_ratefile'),
-    ('744', 'Can view file of exchange rates', '188', 'view_ratefile'),
-    ('745', 'Can add exchange rate', '189', 'add_exchangerate'),
-    ('746', 'Can change exchange rate', '189', 'change_exchangerate'),
-    ('747', 'Can delete exchange rate', '189', 'delete_exchangerate'),
-    ('748', 'Can view exchange rate', '189', 'view_exchangerate'),
-    ('749', 'Can add exchange rate event', '190', 'add_exchangerateevent'),
+    ('740', 'Can view warning about an unused voucher', '187', 'view_unusedwarning'),
+    ('741', 'Can add unused warning event', '188', 'add_unusedwarningevent'),
+    ('742', 'Can change unused warning event', '188', 'change_unusedwarningevent'),
+    ('743', 'Can delete unused warning event', '188', 'delete_unusedwarningevent'),
+    ('744', 'Can view unused warning event', '188', 'view_unusedwarningevent'),
+    ('745', 'Can add file of exchange rates', '189', 'add_ratefile'),
+    ('746', 'Can change file of exchange rates', '189', 'change_ratefile'),
+    ('747', 'Can delete file of exchange rates', '189', 'delete_ratefile'),
+    ('748', 'Can view file of exchange rates', '189', 'view_ratefile'),
+    ('749', 'Can add exchange rate', '190', 'add_exchangerate'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change exchange rate event', '190', 'change_exchangerateevent'),
-    ('751', 'Can delete exchange rate event', '190', 'delete_exchangerateevent'),
-    ('752', 'Can view exchange rate event', '190', 'view_exchangerateevent'),
-    ('753', 'Can add claim', '191', 'add_claim'),
-    ('754', 'Can change claim', '191', 'change_claim'),
-    ('755', 'Can delete claim', '191', 'delete_claim'),
-    ('756', 'Can view claim', '191', 'view_claim'),
-    ('757', 'Can add claim event', '192', 'add_claimevent'),
-    ('758', 'Can change claim event', '192', 'change_claimevent'),
-    ('759', 'Can delete claim event', '192', 'delete_claimevent'),
+    ('750', 'Can change exchange rate', '190', 'change_exchangerate'),
+    ('751', 'Can delete exchange rate', '190', 'delete_exchangerate'),
+    ('752', 'Can view exchange rate', '190', 'view_exchangerate'),
+    ('753', 'Can add exchange rate event', '191', 'add_exchangerateevent'),
+    ('754', 'Can change exchange rate event', '191', 'change_exchangerateevent'),
+    ('755', 'Can delete exchange rate event', '191', 'delete_exchangerateevent'),
+    ('756', 'Can view exchange rate event', '191', 'view_exchangerateevent'),
+    ('757', 'Can add policy of separations', '192', 'add_separationpolicy'),
+    ('758', 'Can change policy of separations', '192', 'change_separationpolicy'),
+    ('759', 'Can delete policy of separations', '192', 'delete_separationpolicy'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view claim event', '192', 'view_claimevent'),
-    ('761', 'Can add bank profile', '193', 'add_bankprofile'),
-    ('762', 'Can change bank profile', '193', 'change_bankprofile'),
-    ('763', 'Can delete bank profile', '193', 'delete_bankprofile'),
-    ('764', 'Can view bank profile', '193', 'view_bankprofile'),
-    ('765', 'Can add payment batch', '194', 'add_paymentbatch'),
-    ('766', 'Can change payment batch', '194', 'change_paymentbatch'),
-    ('767', 'Can delete payment batch', '194', 'delete_paymentbatch'),
-    ('768', 'Can view payment batch', '194', 'view_paymentbatch'),
-    ('769', 'Can add payment order', '195', 'add_paymentorder'),
+    ('760', 'Can view policy of separations', '192', 'view_separationpolicy'),
+    ('761', 'Can add claim', '193', 'add_claim'),
+    ('762', 'Can change claim', '193', 'change_claim'),
+    ('763', 'Can delete claim', '193', 'delete_claim'),
+    ('764', 'Can view claim', '193', 'view_claim'),
+    ('765', 'Can add claim event', '194', 'add_claimevent'),
+    ('766', 'Can change claim event', '194', 'change_claimevent'),
+    ('767', 'Can delete claim event', '194', 'delete_claimevent'),
+    ('768', 'Can view claim event', '194', 'view_claimevent'),
+    ('769', 'Can add bank profile', '195', 'add_bankprofile'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change payment order', '195', 'change_paymentorder'),
-    ('771', 'Can delete payment order', '195', 'delete_paymentorder'),
-    ('772', 'Can view payment order', '195', 'view_paymentorder'),
-    ('773', 'Can add payment order event', '196', 'add_paymentorderevent'),
-    ('774', 'Can change payment order event', '196', 'change_paymentorderevent'),
-    ('775', 'Can delete payment order event', '196', 'delete_paymentorderevent'),
-    ('776', 'Can view payment order event', '196', 'view_paymentorderevent'),
-    ('777', 'Can add assignment', '197', 'add_assignment'),
-    ('778', 'Can change assignment', '197', 'change_assignment'),
-    ('779', 'Can delete assignment', '197', 'delete_assignment'),
+    ('770', 'Can change bank profile', '195', 'change_bankprofile'),
+    ('771', 'Can delete bank profile', '195', 'delete_bankprofile'),
+    ('772', 'Can view bank profile', '195', 'view_bankprofile'),
+    ('773', 'Can add payment batch', '196', 'add_paymentbatch'),
+    ('774', 'Can change payment batch', '196', 'change_paymentbatch'),
+    ('775', 'Can delete payment batch', '196', 'delete_paymentbatch'),
+    ('776', 'Can view payment batch', '196', 'view_paymentbatch'),
+    ('777', 'Can add payment order', '197', 'add_paymentorder'),
+    ('778', 'Can change payment order', '197', 'change_paymentorder'),
+    ('779', 'Can delete payment order', '197', 'delete_paymentorder'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view assignment', '197', 'view_assignment'),
-    ('781', 'Can add assignment event', '198', 'add_assignmentevent'),
-    ('782', 'Can change assignment event', '198', 'change_assignmentevent'),
-    ('783', 'Can delete assignment event', '198', 'delete_assignmentevent'),
-    ('784', 'Can view assignment event', '198', 'view_assignmentevent'),
-    ('785', 'Can add assessment', '199', 'add_assessment'),
-    ('786', 'Can change assessment', '199', 'change_assessment'),
-    ('787', 'Can delete assessment', '199', 'delete_assessment'),
-    ('788', 'Can view assessment', '199', 'view_assessment'),
-    ('789', 'Can add assessment event', '200', 'add_assessmentevent'),
+    ('780', 'Can view payment order', '197', 'view_paymentorder'),
+    ('781', 'Can add payment order event', '198', 'add_paymentorderevent'),
+    ('782', 'Can change payment order event', '198', 'change_paymentorderevent'),
+    ('783', 'Can delete payment order event', '198', 'delete_paymentorderevent'),
+    ('784', 'Can view payment order event', '198', 'view_paymentorderevent'),
+    ('785', 'Can add assignment', '199', 'add_assignment'),
+    ('786', 'Can change assignment', '199', 'change_assignment'),
+    ('787', 'Can delete assignment', '199', 'delete_assignment'),
+    ('788', 'Can view assignment', '199', 'view_assignment'),
+    ('789', 'Can add assignment event', '200', 'add_assignmentevent'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change assessment event', '200', 'change_assessmentevent'),
-    ('791', 'Can delete assessment event', '200', 'delete_assessmentevent'),
-    ('792', 'Can view assessment event', '200', 'view_assessmentevent'),
-    ('793', 'Can add score', '201', 'add_score'),
-    ('794', 'Can change score', '201', 'change_score'),
-    ('795', 'Can delete score', '201', 'delete_score'),
-    ('796', 'Can view score', '201', 'view_score'),
-    ('797', 'Can add score event', '202', 'add_scoreevent'),
-    ('798', 'Can change score event', '202', 'change_scoreevent'),
-    ('799', 'Can delete score event', '202', 'delete_scoreevent'),
+    ('790', 'Can change assignment event', '200', 'change_assignmentevent'),
+    ('791', 'Can delete assignment event', '200', 'delete_assignmentevent'),
+    ('792', 'Can view assignment event', '200', 'view_assignmentevent'),
+    ('793', 'Can add assessment', '201', 'add_assessment'),
+    ('794', 'Can change assessment', '201', 'change_assessment'),
+    ('795', 'Can delete assessment', '201', 'delete_assessment'),
+    ('796', 'Can view assessment', '201', 'view_assessment'),
+    ('797', 'Can add assessment event', '202', 'add_assessmentevent'),
+    ('798', 'Can change assessment event', '202', 'change_assessmentevent'),
+    ('799', 'Can delete assessment event', '202', 'delete_assessmentevent'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view score event', '202', 'view_scoreevent'),
-    ('801', 'Can add consensus', '203', 'add_consensus'),
-    ('802', 'Can change consensus', '203', 'change_consensus'),
-    ('803', 'Can delete consensus', '203', 'delete_consensus'),
-    ('804', 'Can view consensus', '203', 'view_consensus'),
-    ('805', 'Can add consensus event', '204', 'add_consensusevent'),
-    ('806', 'Can change consensus event', '204', 'change_consensusevent'),
-    ('807', 'Can delete consensus event', '204', 'delete_consensusevent'),
-    ('808', 'Can view consensus event', '204', 'view_consensusevent'),
-    ('809', 'Can add profile of an assessor', '205', 'add_assessorprofile'),
+    ('800', 'Can view assessment event', '202', 'view_assessmentevent'),
+    ('801', 'Can add score', '203', 'add_score'),
+    ('802', 'Can change score', '203', 'change_score'),
+    ('803', 'Can delete score', '203', 'delete_score'),
+    ('804', 'Can view score', '203', 'view_score'),
+    ('805', 'Can add score event', '204', 'add_scoreevent'),
+    ('806', 'Can change score event', '204', 'change_scoreevent'),
+    ('807', 'Can delete score event', '204', 'delete_scoreevent'),
+    ('808', 'Can view score event', '204', 'view_scoreevent'),
+    ('809', 'Can add consensus', '205', 'add_consensus'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change profile of an assessor', '205', 'change_assessorprofile'),
-    ('811', 'Can delete profile of an assessor', '205', 'delete_assessorprofile'),
-    ('812', 'Can view profile of an assessor', '205', 'view_assessorprofile'),
-    ('813', 'Can add assessor profile event', '206', 'add_assessorprofileevent'),
-    ('814', 'Can change assessor profile event', '206', 'change_assessorprofileevent'),
-    ('815', 'Can delete assessor profile event', '206', 'delete_assessorprofileevent'),
-    ('816', 'Can view assessor profile event', '206', 'view_assessorprofileevent'),
-    ('817', 'Can add agreed score', '207', 'add_consensusscore'),
-    ('818', 'Can change agreed score', '207', 'change_consensusscore'),
-    ('819', 'Can delete agreed score', '207', 'delete_consensusscore'),
+    ('810', 'Can change consensus', '205', 'change_consensus'),
+    ('811', 'Can delete consensus', '205', 'delete_consensus'),
+    ('812', 'Can view consensus', '205', 'view_consensus'),
+    ('813', 'Can add consensus event', '206', 'add_consensusevent'),
+    ('814', 'Can change consensus event', '206', 'change_consensusevent'),
+    ('815', 'Can delete consensus event', '206', 'delete_consensusevent'),
+    ('816', 'Can view consensus event', '206', 'view_consensusevent'),
+    ('817', 'Can add profile of an assessor', '207', 'add_assessorprofile'),
+    ('818', 'Can change profile of an assessor', '207', 'change_assessorprofile'),
+    ('819', 'Can delete profile of an assessor', '207', 'delete_assessorprofile'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view agreed score', '207', 'view_consensusscore'),
-    ('821', 'Can add consensus score event', '208', 'add_consensusscoreevent'),
-    ('822', 'Can change consensus score event', '208', 'change_consensusscoreevent'),
-    ('823', 'Can delete consensus score event', '208', 'delete_consensusscoreevent'),
-    ('824', 'Can view consensus score event', '208', 'view_consensusscoreevent'),
-    ('825', 'Can add message on a consensus', '209', 'add_consensusmessage'),
-    ('826', 'Can change message on a consensus', '209', 'change_consensusmessage'),
-    ('827', 'Can delete message on a consensus', '209', 'delete_consensusmessage'),
-    ('828', 'Can view message on a consensus', '209', 'view_consensusmessage'),
-    ('829', 'Can add export of scores', '210', 'add_scoreexport'),
+    ('820', 'Can view profile of an assessor', '207', 'view_assessorprofile'),
+    ('821', 'Can add assessor profile event', '208', 'add_assessorprofileevent'),
+    ('822', 'Can change assessor profile event', '208', 'change_assessorprofileevent'),
+    ('823', 'Can delete assessor profile event', '208', 'delete_assessorprofileevent'),
+    ('824', 'Can view assessor profile event', '208', 'view_assessorprofileevent'),
+    ('825', 'Can add agreed score', '209', 'add_consensusscore'),
+    ('826', 'Can change agreed score', '209', 'change_consensusscore'),
+    ('827', 'Can delete agreed score', '209', 'delete_consensusscore'),
+    ('828', 'Can view agreed score', '209', 'view_consensusscore'),
+    ('829', 'Can add consensus score event', '210', 'add_consensusscoreevent'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change export of scores', '210', 'change_scoreexport'),
-    ('831', 'Can delete export of scores', '210', 'delete_scoreexport'),
-    ('832', 'Can view export of scores', '210', 'view_scoreexport'),
-    ('833', 'Can add returned workbook', '211', 'add_returnedworkbook'),
-    ('834', 'Can change returned workbook', '211', 'change_returnedworkbook'),
-    ('835', 'Can delete returned workbook', '211', 'delete_returnedworkbook'),
-    ('836', 'Can view returned workbook', '211', 'view_returnedworkbook'),
-    ('837', 'Can add change of a ranking', '212', 'add_outdatedranking'),
-    ('838', 'Can change change of a ranking', '212', 'change_outdatedranking'),
-    ('839', 'Can delete change of a ranking', '212', 'delete_outdatedranking'),
+    ('830', 'Can change consensus score event', '210', 'change_consensusscoreevent'),
+    ('831', 'Can delete consensus score event', '210', 'delete_consensusscoreevent'),
+    ('832', 'Can view consensus score event', '210', 'view_consensusscoreevent'),
+    ('833', 'Can add message on a consensus', '211', 'add_consensusmessage'),
+    ('834', 'Can change message on a consensus', '211', 'change_consensusmessage'),
+    ('835', 'Can delete message on a consensus', '211', 'delete_consensusmessage'),
+    ('836', 'Can view message on a consensus', '211', 'view_consensusmessage'),
+    ('837', 'Can add export of scores', '212', 'add_scoreexport'),
+    ('838', 'Can change export of scores', '212', 'change_scoreexport'),
+    ('839', 'Can delete export of scores', '212', 'delete_scoreexport'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view change of a ranking', '212', 'view_outdatedranking'),
-    ('841', 'Can add computed ranking', '213', 'add_storedranking'),
-    ('842', 'Can change computed ranking', '213', 'change_storedranking'),
-    ('843', 'Can delete computed ranking', '213', 'delete_storedranking'),
-    ('844', 'Can view computed ranking', '213', 'view_storedranking'),
-    ('845', 'Can add place in a ranking', '214', 'add_storedplace'),
-    ('846', 'Can change place in a ranking', '214', 'change_storedplace'),
-    ('847', 'Can delete place in a ranking', '214', 'delete_storedplace'),
-    ('848', 'Can view place in a ranking', '214', 'view_storedplace'),
-    ('849', 'Can add study of a ranking', '215', 'add_rankingstudy'),
+    ('840', 'Can view export of scores', '212', 'view_scoreexport'),
+    ('841', 'Can add returned workbook', '213', 'add_returnedworkbook'),
+    ('842', 'Can change returned workbook', '213', 'change_returnedworkbook'),
+    ('843', 'Can delete returned workbook', '213', 'delete_returnedworkbook'),
+    ('844', 'Can view returned workbook', '213', 'view_returnedworkbook'),
+    ('845', 'Can add change of a ranking', '214', 'add_outdatedranking'),
+    ('846', 'Can change change of a ranking', '214', 'change_outdatedranking'),
+    ('847', 'Can delete change of a ranking', '214', 'delete_outdatedranking'),
+    ('848', 'Can view change of a ranking', '214', 'view_outdatedranking'),
+    ('849', 'Can add computed ranking', '215', 'add_storedranking'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change study of a ranking', '215', 'change_rankingstudy'),
-    ('851', 'Can delete study of a ranking', '215', 'delete_rankingstudy'),
-    ('852', 'Can view study of a ranking', '215', 'view_rankingstudy'),
-    ('853', 'Can add scoring of a call', '216', 'add_scoringround'),
-    ('854', 'Can change scoring of a call', '216', 'change_scoringround'),
-    ('855', 'Can delete scoring of a call', '216', 'delete_scoringround'),
-    ('856', 'Can view scoring of a call', '216', 'view_scoringround'),
-    ('857', 'Can add scoring round event', '217', 'add_scoringroundevent'),
-    ('858', 'Can change scoring round event', '217', 'change_scoringroundevent'),
-    ('859', 'Can delete scoring round event', '217', 'delete_scoringroundevent'),
+    ('850', 'Can change computed ranking', '215', 'change_storedranking'),
+    ('851', 'Can delete computed ranking', '215', 'delete_storedranking'),
+    ('852', 'Can view computed ranking', '215', 'view_storedranking'),
+    ('853', 'Can add place in a ranking', '216', 'add_storedplace'),
+    ('854', 'Can change place in a ranking', '216', 'change_storedplace'),
+    ('855', 'Can delete place in a ranking', '216', 'delete_storedplace'),
+    ('856', 'Can view place in a ranking', '216', 'view_storedplace'),
+    ('857', 'Can add study of a ranking', '217', 'add_rankingstudy'),
+    ('858', 'Can change study of a ranking', '217', 'change_rankingstudy'),
+    ('859', 'Can delete study of a ranking', '217', 'delete_rankingstudy'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view scoring round event', '217', 'view_scoringroundevent'),
-    ('861', 'Can add look at an assessor’s pages', '218', 'add_supportsession'),
-    ('862', 'Can change look at an assessor’s pages', '218', 'change_supportsession'),
-    ('863', 'Can delete look at an assessor’s pages', '218', 'delete_supportsession'),
-    ('864', 'Can view look at an assessor’s pages', '218', 'view_supportsession'),
-    ('865', 'Can add change of a standing', '219', 'add_outdatedstanding'),
-    ('866', 'Can change change of a standing', '219', 'change_outdatedstanding'),
-    ('867', 'Can delete change of a standing', '219', 'delete_outdatedstanding'),
-    ('868', 'Can view change of a standing', '219', 'view_outdatedstanding'),
-    ('869', 'Can add standing of a voucher', '220', 'add_standing'),
+    ('860', 'Can view study of a ranking', '217', 'view_rankingstudy'),
+    ('861', 'Can add scoring of a call', '218', 'add_scoringround'),
+    ('862', 'Can change scoring of a call', '218', 'change_scoringround'),
+    ('863', 'Can delete scoring of a call', '218', 'delete_scoringround'),
+    ('864', 'Can view scoring of a call', '218', 'view_scoringround'),
+    ('865', 'Can add scoring round event', '219', 'add_scoringroundevent'),
+    ('866', 'Can change scoring round event', '219', 'change_scoringroundevent'),
+    ('867', 'Can delete scoring round event', '219', 'delete_scoringroundevent'),
+    ('868', 'Can view scoring round event', '219', 'view_scoringroundevent'),
+    ('869', 'Can add look at an assessor’s pages', '220', 'add_supportsession'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change standing of a voucher', '220', 'change_standing'),
-    ('871', 'Can delete standing of a voucher', '220', 'delete_standing'),
-    ('872', 'Can view standing of a voucher', '220', 'view_standing'),
-    ('873', 'Can add light set by hand', '221', 'add_lightoverride'),
-    ('874', 'Can change light set by hand', '221', 'change_lightoverride'),
-    ('875', 'Can delete light set by hand', '221', 'delete_lightoverride'),
-    ('876', 'Can view light set by hand', '221', 'view_lightoverride'),
-    ('877', 'Can add light override event', '222', 'add_lightoverrideevent'),
-    ('878', 'Can change light override event', '222', 'change_lightoverrideevent'),
-    ('879', 'Can delete light override event', '222', 'delete_lightoverrideevent'),
+    ('870', 'Can change look at an assessor’s pages', '220', 'change_supportsession'),
+    ('871', 'Can delete look at an assessor’s pages', '220', 'delete_supportsession'),
+    ('872', 'Can view look at an assessor’s pages', '220', 'view_supportsession'),
+    ('873', 'Can add change of a standing', '221', 'add_outdatedstanding'),
+    ('874', 'Can change change of a standing', '221', 'change_outdatedstanding'),
+    ('875', 'Can delete change of a standing', '221', 'delete_outdatedstanding'),
+    ('876', 'Can view change of a standing', '221', 'view_outdatedstanding'),
+    ('877', 'Can add standing of a voucher', '222', 'add_standing'),
+    ('878', 'Can change standing of a voucher', '222', 'change_standing'),
+    ('879', 'Can delete standing of a voucher', '222', 'delete_standing'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view light override event', '222', 'view_lightoverrideevent'),
-    ('881', 'Can add attendance correction event', '223', 'add_attendancecorrectionevent'),
-    ('882', 'Can change attendance correction event', '223', 'change_attendancecorrectionevent'),
-    ('883', 'Can delete attendance correction event', '223', 'delete_attendancecorrectionevent'),
-    ('884', 'Can view attendance correction event', '223', 'view_attendancecorrectionevent'),
-    ('885', 'Can add rate file event', '224', 'add_ratefileevent'),
-    ('886', 'Can change rate file event', '224', 'change_ratefileevent'),
-    ('887', 'Can delete rate file event', '224', 'delete_ratefileevent'),
-    ('888', 'Can view rate file event', '224', 'view_ratefileevent'),
-    ('889', 'Can add exception from the ceiling', '225', 'add_ceilingoverride'),
+    ('880', 'Can view standing of a voucher', '222', 'view_standing'),
+    ('881', 'Can add light set by hand', '223', 'add_lightoverride'),
+    ('882', 'Can change light set by hand', '223', 'change_lightoverride'),
+    ('883', 'Can delete light set by hand', '223', 'delete_lightoverride'),
+    ('884', 'Can view light set by hand', '223', 'view_lightoverride'),
+    ('885', 'Can add light override event', '224', 'add_lightoverrideevent'),
+    ('886', 'Can change light override event', '224', 'change_lightoverrideevent'),
+    ('887', 'Can delete light override event', '224', 'delete_lightoverrideevent'),
+    ('888', 'Can view light override event', '224', 'view_lightoverrideevent'),
+    ('889', 'Can add attendance correction event', '225', 'add_attendancecorrectionevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change exception from the ceiling', '225', 'change_ceilingoverride'),
-    ('891', 'Can delete exception from the ceiling', '225', 'delete_ceilingoverride'),
-    ('892', 'Can view exception from the ceiling', '225', 'view_ceilingoverride'),
-    ('893', 'Can add ceiling override event', '226', 'add_ceilingoverrideevent'),
-    ('894', 'Can change ceiling override event', '226', 'change_ceilingoverrideevent'),
-    ('895', 'Can delete ceiling override event', '226', 'delete_ceilingoverrideevent'),
-    ('896', 'Can view ceiling override event', '226', 'view_ceilingoverrideevent'),
-    ('897', 'Can add list of sanctions', '227', 'add_sanctionslist'),
-    ('898', 'Can change list of sanctions', '227', 'change_sanctionslist'),
-    ('899', 'Can delete list of sanctions', '227', 'delete_sanctionslist'),
+    ('890', 'Can change attendance correction event', '225', 'change_attendancecorrectionevent'),
+    ('891', 'Can delete attendance correction event', '225', 'delete_attendancecorrectionevent'),
+    ('892', 'Can view attendance correction event', '225', 'view_attendancecorrectionevent'),
+    ('893', 'Can add rate file event', '226', 'add_ratefileevent'),
+    ('894', 'Can change rate file event', '226', 'change_ratefileevent'),
+    ('895', 'Can delete rate file event', '226', 'delete_ratefileevent'),
+    ('896', 'Can view rate file event', '226', 'view_ratefileevent'),
+    ('897', 'Can add exception from the ceiling', '227', 'add_ceilingoverride'),
+    ('898', 'Can change exception from the ceiling', '227', 'change_ceilingoverride'),
+    ('899', 'Can delete exception from the ceiling', '227', 'delete_ceilingoverride'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view list of sanctions', '227', 'view_sanctionslist'),
-    ('901', 'Can add sanctions list event', '228', 'add_sanctionslistevent'),
-    ('902', 'Can change sanctions list event', '228', 'change_sanctionslistevent'),
-    ('903', 'Can delete sanctions list event', '228', 'delete_sanctionslistevent'),
-    ('904', 'Can view sanctions list event', '228', 'view_sanctionslistevent'),
-    ('905', 'Can add entry of a list of sanctions', '229', 'add_listedentity'),
-    ('906', 'Can change entry of a list of sanctions', '229', 'change_listedentity'),
-    ('907', 'Can delete entry of a list of sanctions', '229', 'delete_listedentity'),
-    ('908', 'Can view entry of a list of sanctions', '229', 'view_listedentity'),
-    ('909', 'Can add name on a list of sanctions', '230', 'add_listedname'),
+    ('900', 'Can view exception from the ceiling', '227', 'view_ceilingoverride'),
+    ('901', 'Can add ceiling override event', '228', 'add_ceilingoverrideevent'),
+    ('902', 'Can change ceiling override event', '228', 'change_ceilingoverrideevent'),
+    ('903', 'Can delete ceiling override event', '228', 'delete_ceilingoverrideevent'),
+    ('904', 'Can view ceiling override event', '228', 'view_ceilingoverrideevent'),
+    ('905', 'Can add list of sanctions', '229', 'add_sanctionslist'),
+    ('906', 'Can change list of sanctions', '229', 'change_sanctionslist'),
+    ('907', 'Can delete list of sanctions', '229', 'delete_sanctionslist'),
+    ('908', 'Can view list of sanctions', '229', 'view_sanctionslist'),
+    ('909', 'Can add sanctions list event', '230', 'add_sanctionslistevent'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change name on a list of sanctions', '230', 'change_listedname'),
-    ('911', 'Can delete name on a list of sanctions', '230', 'delete_listedname'),
-    ('912', 'Can view name on a list of sanctions', '230', 'view_listedname'),
-    ('913', 'Can add screening', '231', 'add_screening'),
-    ('914', 'Can change screening', '231', 'change_screening'),
-    ('915', 'Can delete screening', '231', 'delete_screening'),
-    ('916', 'Can view screening', '231', 'view_screening'),
-    ('917', 'Can add screening event', '232', 'add_screeningevent'),
-    ('918', 'Can change screening event', '232', 'change_screeningevent'),
-    ('919', 'Can delete screening event', '232', 'delete_screeningevent'),
+    ('910', 'Can change sanctions list event', '230', 'change_sanctionslistevent'),
+    ('911', 'Can delete sanctions list event', '230', 'delete_sanctionslistevent'),
+    ('912', 'Can view sanctions list event', '230', 'view_sanctionslistevent'),
+    ('913', 'Can add entry of a list of sanctions', '231', 'add_listedentity'),
+    ('914', 'Can change entry of a list of sanctions', '231', 'change_listedentity'),
+    ('915', 'Can delete entry of a list of sanctions', '231', 'delete_listedentity'),
+    ('916', 'Can view entry of a list of sanctions', '231', 'view_listedentity'),
+    ('917', 'Can add name on a list of sanctions', '232', 'add_listedname'),
+    ('918', 'Can change name on a list of sanctions', '232', 'change_listedname'),
+    ('919', 'Can delete name on a list of sanctions', '232', 'delete_listedname'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view screening event', '232', 'view_screeningevent'),
-    ('921', 'Can add likeness', '233', 'add_sanctionshit'),
-    ('922', 'Can change likeness', '233', 'change_sanctionshit'),
-    ('923', 'Can delete likeness', '233', 'delete_sanctionshit'),
-    ('924', 'Can view likeness', '233', 'view_sanctionshit'),
-    ('925', 'Can add sanctions hit event', '234', 'add_sanctionshitevent'),
-    ('926', 'Can change sanctions hit event', '234', 'change_sanctionshitevent'),
-    ('927', 'Can delete sanctions hit event', '234', 'delete_sanctionshitevent'),
-    ('928', 'Can view sanctions hit event', '234', 'view_sanctionshitevent'),
-    ('929', 'Can add decision on a likeness', '235', 'add_hitdecision'),
+    ('920', 'Can view name on a list of sanctions', '232', 'view_listedname'),
+    ('921', 'Can add screening', '233', 'add_screening'),
+    ('922', 'Can change screening', '233', 'change_screening'),
+    ('923', 'Can delete screening', '233', 'delete_screening'),
+    ('924', 'Can view screening', '233', 'view_screening'),
+    ('925', 'Can add screening event', '234', 'add_screeningevent'),
+    ('926', 'Can change screening event', '234', 'change_screeningevent'),
+    ('927', 'Can delete screening event', '234', 'delete_screeningevent'),
+    ('928', 'Can view screening event', '234', 'view_screeningevent'),
+    ('929', 'Can add likeness', '235', 'add_sanctionshit'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change decision on a likeness', '235', 'change_hitdecision'),
-    ('931', 'Can delete decision on a likeness', '235', 'delete_hitdecision'),
-    ('932', 'Can view decision on a likeness', '235', 'view_hitdecision'),
-    ('933', 'Can add hit decision event', '236', 'add_hitdecisionevent'),
-    ('934', 'Can change hit decision event', '236', 'change_hitdecisionevent'),
-    ('935', 'Can delete hit decision event', '236', 'delete_hitdecisionevent'),
-    ('936', 'Can view hit decision event', '236', 'view_hitdecisionevent'),
-    ('937', 'Can add claim that is being written', '237', 'add_claimdraft'),
-    ('938', 'Can change claim that is being written', '237', 'change_claimdraft'),
-    ('939', 'Can delete claim that is being written', '237', 'delete_claimdraft'),
+    ('930', 'Can change likeness', '235', 'change_sanctionshit'),
+    ('931', 'Can delete likeness', '235', 'delete_sanctionshit'),
+    ('932', 'Can view likeness', '235', 'view_sanctionshit'),
+    ('933', 'Can add sanctions hit event', '236', 'add_sanctionshitevent'),
+    ('934', 'Can change sanctions hit event', '236', 'change_sanctionshitevent'),
+    ('935', 'Can delete sanctions hit event', '236', 'delete_sanctionshitevent'),
+    ('936', 'Can view sanctions hit event', '236', 'view_sanctionshitevent'),
+    ('937', 'Can add decision on a likeness', '237', 'add_hitdecision'),
+    ('938', 'Can change decision on a likeness', '237', 'change_hitdecision'),
+    ('939', 'Can delete decision on a likeness', '237', 'delete_hitdecision'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view claim that is being written', '237', 'view_claimdraft'),
-    ('941', 'Can add file of an invoice', '238', 'add_invoicefile'),
-    ('942', 'Can change file of an invoice', '238', 'change_invoicefile'),
-    ('943', 'Can delete file of an invoice', '238', 'delete_invoicefile'),
-    ('944', 'Can view file of an invoice', '238', 'view_invoicefile'),
-    ('945', 'Can add invoice', '239', 'add_invoice'),
-    ('946', 'Can change invoice', '239', 'change_invoice'),
-    ('947', 'Can delete invoice', '239', 'delete_invoice'),
-    ('948', 'Can view invoice', '239', 'view_invoice'),
-    ('949', 'Can add invoice event', '240', 'add_invoiceevent'),
+    ('940', 'Can view decision on a likeness', '237', 'view_hitdecision'),
+    ('941', 'Can add hit decision event', '238', 'add_hitdecisionevent'),
+    ('942', 'Can change hit decision event', '238', 'change_hitdecisionevent'),
+    ('943', 'Can delete hit decision event', '238', 'delete_hitdecisionevent'),
+    ('944', 'Can view hit decision event', '238', 'view_hitdecisionevent'),
+    ('945', 'Can add claim that is being written', '239', 'add_claimdraft'),
+    ('946', 'Can change claim that is being written', '239', 'change_claimdraft'),
+    ('947', 'Can delete claim that is being written', '239', 'delete_claimdraft'),
+    ('948', 'Can view claim that is being written', '239', 'view_claimdraft'),
+    ('949', 'Can add file of an invoice', '240', 'add_invoicefile'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change invoice event', '240', 'change_invoiceevent'),
-    ('951', 'Can delete invoice event', '240', 'delete_invoiceevent'),
-    ('952', 'Can view invoice event', '240', 'view_invoiceevent'),
-    ('953', 'Can add line of a claim', '241', 'add_claimline'),
-    ('954', 'Can change line of a claim', '241', 'change_claimline'),
-    ('955', 'Can delete line of a claim', '241', 'delete_claimline'),
-    ('956', 'Can view line of a claim', '241', 'view_claimline'),
-    ('957', 'Can add bank profile event', '242', 'add_bankprofileevent'),
-    ('958', 'Can change bank profile event', '242', 'change_bankprofileevent'),
-    ('959', 'Can delete bank profile event', '242', 'delete_bankprofileevent'),
+    ('950', 'Can change file of an invoice', '240', 'change_invoicefile'),
+    ('951', 'Can delete file of an invoice', '240', 'delete_invoicefile'),
+    ('952', 'Can view file of an invoice', '240', 'view_invoicefile'),
+    ('953', 'Can add invoice', '241', 'add_invoice'),
+    ('954', 'Can change invoice', '241', 'change_invoice'),
+    ('955', 'Can delete invoice', '241', 'delete_invoice'),
+    ('956', 'Can view invoice', '241', 'view_invoice'),
+    ('957', 'Can add invoice event', '242', 'add_invoiceevent'),
+    ('958', 'Can change invoice event', '242', 'change_invoiceevent'),
+    ('959', 'Can delete invoice event', '242', 'delete_invoiceevent'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view bank profile event', '242', 'view_bankprofileevent'),
-    ('961', 'Can add payment batch event', '243', 'add_paymentbatchevent'),
-    ('962', 'Can change payment batch event', '243', 'change_paymentbatchevent'),
-    ('963', 'Can delete payment batch event', '243', 'delete_paymentbatchevent'),
-    ('964', 'Can view payment batch event', '243', 'view_paymentbatchevent'),
-    ('965', 'Can add payment file', '244', 'add_batchfile'),
-    ('966', 'Can change payment file', '244', 'change_batchfile'),
-    ('967', 'Can delete payment file', '244', 'delete_batchfile'),
-    ('968', 'Can view payment file', '244', 'view_batchfile'),
-    ('969', 'Can add approval of a claim', '245', 'add_claimapproval'),
+    ('960', 'Can view invoice event', '242', 'view_invoiceevent'),
+    ('961', 'Can add line of a claim', '243', 'add_claimline'),
+    ('962', 'Can change line of a claim', '243', 'change_claimline'),
+    ('963', 'Can delete line of a claim', '243', 'delete_claimline'),
+    ('964', 'Can view line of a claim', '243', 'view_claimline'),
+    ('965', 'Can add bank profile event', '244', 'add_bankprofileevent'),
+    ('966', 'Can change bank profile event', '244', 'change_bankprofileevent'),
+    ('967', 'Can delete bank profile event', '244', 'delete_bankprofileevent'),
+    ('968', 'Can view bank profile event', '244', 'view_bankprofileevent'),
+    ('969', 'Can add payment batch event', '245', 'add_paymentbatchevent'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change approval of a claim', '245', 'change_claimapproval'),
-    ('971', 'Can delete approval of a claim', '245', 'delete_claimapproval'),
-    ('972', 'Can view approval of a claim', '245', 'view_claimapproval'),
-    ('973', 'Can add control of a claim', '246', 'add_control'),
-    ('974', 'Can change control of a claim', '246', 'change_control'),
-    ('975', 'Can delete control of a claim', '246', 'delete_control'),
-    ('976', 'Can view control of a claim', '246', 'view_control'),
-    ('977', 'Can add checklist', '247', 'add_controlchecklist'),
-    ('978', 'Can change checklist', '247', 'change_controlchecklist'),
-    ('979', 'Can delete checklist', '247', 'delete_controlchecklist'),
+    ('970', 'Can change payment batch event', '245', 'change_paymentbatchevent'),
+    ('971', 'Can delete payment batch event', '245', 'delete_paymentbatchevent'),
+    ('972', 'Can view payment batch event', '245', 'view_paymentbatchevent'),
+    ('973', 'Can add payment file', '246', 'add_batchfile'),
+    ('974', 'Can change payment file', '246', 'change_batchfile'),
+    ('975', 'Can delete payment file', '246', 'delete_batchfile'),
+    ('976', 'Can view payment file', '246', 'view_batchfile'),
+    ('977', 'Can add period proposal event', '247', 'add_periodproposalevent'),
+    ('978', 'Can change period proposal event', '247', 'change_periodproposalevent'),
+    ('979', 'Can delete period proposal event', '247', 'delete_periodproposalevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view checklist', '247', 'view_controlchecklist'),
-    ('981', 'Can add controlled line', '248', 'add_controlledline'),
-    ('982', 'Can change controlled line', '248', 'change_controlledline'),
-    ('983', 'Can delete controlled line', '248', 'delete_controlledline'),
-    ('984', 'Can view controlled line', '248', 'view_controlledline'),
-    ('985', 'Can add policy of separations', '249', 'add_separationpolicy'),
-    ('986', 'Can change policy of separations', '249', 'change_separationpolicy'),
-    ('987', 'Can delete policy of separations', '249', 'delete_separationpolicy'),
-    ('988', 'Can view policy of separations', '249', 'view_separationpolicy'),
-    ('989', 'Can add separation policy event', '250', 'add_separationpolicyevent'),
+    ('980', 'Can view period proposal event', '247', 'view_periodproposalevent'),
+    ('981', 'Can add e-mail to a payee', '248', 'add_payeemail'),
+    ('982', 'Can change e-mail to a payee', '248', 'change_payeemail'),
+    ('983', 'Can delete e-mail to a payee', '248', 'delete_payeemail'),
+    ('984', 'Can view e-mail to a payee', '248', 'view_payeemail'),
+    ('985', 'Can add file of the bank', '249', 'add_bankfile'),
+    ('986', 'Can change file of the bank', '249', 'change_bankfile'),
+    ('987', 'Can delete file of the bank', '249', 'delete_bankfile'),
+    ('988', 'Can view file of the bank', '249', 'view_bankfile'),
+    ('989', 'Can add bank file event', '250', 'add_bankfileevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change separation policy event', '250', 'change_separationpolicyevent'),
-    ('991', 'Can delete separation policy event', '250', 'delete_separationpolicyevent'),
-    ('992', 'Can view separation policy event', '250', 'view_separationpolicyevent'),
-    ('993', 'Can add country', '251', 'add_country'),
-    ('994', 'Can change country', '251', 'change_country'),
-    ('995', 'Can delete country', '251', 'delete_country'),
-    ('996', 'Can view country', '251', 'view_country'),
-    ('997', 'Can add country partner', '252', 'add_countrypartner'),
-    ('998', 'Can change country partner', '252', 'change_countrypartner'),
-    ('999', 'Can delete country partner', '252', 'delete_countrypartner');
+    ('990', 'Can change bank file event', '250', 'change_bankfileevent'),
+    ('991', 'Can delete bank file event', '250', 'delete_bankfileevent'),
+    ('992', 'Can view bank file event', '250', 'view_bankfileevent'),
+    ('993', 'Can add columns of a bank’s table', '251', 'add_csvmapping'),
+    ('994', 'Can change columns of a bank’s table', '251', 'change_csvmapping'),
+    ('995', 'Can delete columns of a bank’s table', '251', 'delete_csvmapping'),
+    ('996', 'Can view columns of a bank’s table', '251', 'view_csvmapping'),
+    ('997', 'Can add statement of the bank', '252', 'add_bankstatement'),
+    ('998', 'Can change statement of the bank', '252', 'change_bankstatement'),
+    ('999', 'Can delete statement of the bank', '252', 'delete_bankstatement');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -28597,8 +28973,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('135', 'vouchers', 'needevent'),
     ('136', 'vouchers', 'needremark'),
     ('137', 'vouchers', 'publicationconsent'),
-    ('138', 'vouchers', 'finalreport'),
-    ('139', 'vouchers', 'reportversion'),
+    ('138', 'vouchers', 'reportversion'),
+    ('139', 'vouchers', 'finalreport'),
     ('14', 'vouchers', 'purchaserules'),
     ('140', 'vouchers', 'finalreportevent'),
     ('141', 'vouchers', 'draftedreportpart'),
@@ -28622,176 +28998,196 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('158', 'vouchers', 'ledgerentry'),
     ('159', 'vouchers', 'ledgerleg'),
     ('16', 'vouchers', 'quoteground'),
-    ('160', 'vouchers', 'closedperiod'),
-    ('161', 'vouchers', 'closedperiodevent'),
-    ('162', 'vouchers', 'message'),
-    ('163', 'vouchers', 'readmark'),
-    ('164', 'vouchers', 'publicquestion'),
-    ('165', 'vouchers', 'publicquestionevent'),
-    ('166', 'vouchers', 'eligibilitycheck'),
-    ('167', 'vouchers', 'eligibilitycheckevent'),
-    ('168', 'vouchers', 'finding'),
-    ('169', 'vouchers', 'checkdraft'),
+    ('160', 'vouchers', 'periodproposal'),
+    ('161', 'vouchers', 'closedperiod'),
+    ('162', 'vouchers', 'closedperiodevent'),
+    ('163', 'vouchers', 'message'),
+    ('164', 'vouchers', 'readmark'),
+    ('165', 'vouchers', 'publicquestion'),
+    ('166', 'vouchers', 'publicquestionevent'),
+    ('167', 'vouchers', 'eligibilitycheck'),
+    ('168', 'vouchers', 'eligibilitycheckevent'),
+    ('169', 'vouchers', 'finding'),
     ('17', 'vouchers', 'quotegroundevent'),
-    ('170', 'vouchers', 'clarification'),
-    ('171', 'vouchers', 'clarificationevent'),
-    ('172', 'vouchers', 'clarificationitem'),
-    ('173', 'vouchers', 'clarificationfile'),
-    ('174', 'vouchers', 'comparabletext'),
-    ('175', 'vouchers', 'comparison'),
-    ('176', 'vouchers', 'possibleduplicate'),
-    ('177', 'vouchers', 'possibleduplicateevent'),
-    ('178', 'vouchers', 'ending'),
-    ('179', 'vouchers', 'endingevent'),
+    ('170', 'vouchers', 'checkdraft'),
+    ('171', 'vouchers', 'clarification'),
+    ('172', 'vouchers', 'clarificationevent'),
+    ('173', 'vouchers', 'clarificationitem'),
+    ('174', 'vouchers', 'clarificationfile'),
+    ('175', 'vouchers', 'comparabletext'),
+    ('176', 'vouchers', 'comparison'),
+    ('177', 'vouchers', 'possibleduplicate'),
+    ('178', 'vouchers', 'possibleduplicateevent'),
+    ('179', 'vouchers', 'ending'),
     ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'extension'),
-    ('181', 'vouchers', 'extensionevent'),
-    ('182', 'vouchers', 'succession'),
-    ('183', 'vouchers', 'successionevent'),
-    ('184', 'vouchers', 'suspension'),
-    ('185', 'vouchers', 'suspensionevent'),
-    ('186', 'vouchers', 'unusedwarning'),
-    ('187', 'vouchers', 'unusedwarningevent'),
-    ('188', 'vouchers', 'ratefile'),
-    ('189', 'vouchers', 'exchangerate'),
+    ('180', 'vouchers', 'endingevent'),
+    ('181', 'vouchers', 'extension'),
+    ('182', 'vouchers', 'extensionevent'),
+    ('183', 'vouchers', 'succession'),
+    ('184', 'vouchers', 'successionevent'),
+    ('185', 'vouchers', 'suspension'),
+    ('186', 'vouchers', 'suspensionevent'),
+    ('187', 'vouchers', 'unusedwarning'),
+    ('188', 'vouchers', 'unusedwarningevent'),
+    ('189', 'vouchers', 'ratefile'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'vouchers', 'exchangerateevent'),
-    ('191', 'vouchers', 'claim'),
-    ('192', 'vouchers', 'claimevent'),
-    ('193', 'vouchers', 'bankprofile'),
-    ('194', 'vouchers', 'paymentbatch'),
-    ('195', 'vouchers', 'paymentorder'),
-    ('196', 'vouchers', 'paymentorderevent'),
-    ('197', 'vouchers', 'assignment'),
-    ('198', 'vouchers', 'assignmentevent'),
-    ('199', 'vouchers', 'assessment'),
+    ('190', 'vouchers', 'exchangerate'),
+    ('191', 'vouchers', 'exchangerateevent'),
+    ('192', 'vouchers', 'separationpolicy'),
+    ('193', 'vouchers', 'claim'),
+    ('194', 'vouchers', 'claimevent'),
+    ('195', 'vouchers', 'bankprofile'),
+    ('196', 'vouchers', 'paymentbatch'),
+    ('197', 'vouchers', 'paymentorder'),
+    ('198', 'vouchers', 'paymentorderevent'),
+    ('199', 'vouchers', 'assignment'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'vouchers', 'assessmentevent'),
-    ('201', 'vouchers', 'score'),
-    ('202', 'vouchers', 'scoreevent'),
-    ('203', 'vouchers', 'consensus'),
-    ('204', 'vouchers', 'consensusevent'),
-    ('205', 'vouchers', 'assessorprofile'),
-    ('206', 'vouchers', 'assessorprofileevent'),
-    ('207', 'vouchers', 'consensusscore'),
-    ('208', 'vouchers', 'consensusscoreevent'),
-    ('209', 'vouchers', 'consensusmessage'),
+    ('200', 'vouchers', 'assignmentevent'),
+    ('201', 'vouchers', 'assessment'),
+    ('202', 'vouchers', 'assessmentevent'),
+    ('203', 'vouchers', 'score'),
+    ('204', 'vouchers', 'scoreevent'),
+    ('205', 'vouchers', 'consensus'),
+    ('206', 'vouchers', 'consensusevent'),
+    ('207', 'vouchers', 'assessorprofile'),
+    ('208', 'vouchers', 'assessorprofileevent'),
+    ('209', 'vouchers', 'consensusscore'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'vouchers', 'scoreexport'),
-    ('211', 'vouchers', 'returnedworkbook'),
-    ('212', 'vouchers', 'outdatedranking'),
-    ('213', 'vouchers', 'storedranking'),
-    ('214', 'vouchers', 'storedplace'),
-    ('215', 'vouchers', 'rankingstudy'),
-    ('216', 'vouchers', 'scoringround'),
-    ('217', 'vouchers', 'scoringroundevent'),
-    ('218', 'vouchers', 'supportsession'),
-    ('219', 'vouchers', 'outdatedstanding'),
+    ('210', 'vouchers', 'consensusscoreevent'),
+    ('211', 'vouchers', 'consensusmessage'),
+    ('212', 'vouchers', 'scoreexport'),
+    ('213', 'vouchers', 'returnedworkbook'),
+    ('214', 'vouchers', 'outdatedranking'),
+    ('215', 'vouchers', 'storedranking'),
+    ('216', 'vouchers', 'storedplace'),
+    ('217', 'vouchers', 'rankingstudy'),
+    ('218', 'vouchers', 'scoringround'),
+    ('219', 'vouchers', 'scoringroundevent'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'vouchers', 'standing'),
-    ('221', 'vouchers', 'lightoverride'),
-    ('222', 'vouchers', 'lightoverrideevent'),
-    ('223', 'vouchers', 'attendancecorrectionevent'),
-    ('224', 'vouchers', 'ratefileevent'),
-    ('225', 'vouchers', 'ceilingoverride'),
-    ('226', 'vouchers', 'ceilingoverrideevent'),
-    ('227', 'vouchers', 'sanctionslist'),
-    ('228', 'vouchers', 'sanctionslistevent'),
-    ('229', 'vouchers', 'listedentity'),
+    ('220', 'vouchers', 'supportsession'),
+    ('221', 'vouchers', 'outdatedstanding'),
+    ('222', 'vouchers', 'standing'),
+    ('223', 'vouchers', 'lightoverride'),
+    ('224', 'vouchers', 'lightoverrideevent'),
+    ('225', 'vouchers', 'attendancecorrectionevent'),
+    ('226', 'vouchers', 'ratefileevent'),
+    ('227', 'vouchers', 'ceilingoverride'),
+    ('228', 'vouchers', 'ceilingoverrideevent'),
+    ('229', 'vouchers', 'sanctionslist'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'vouchers', 'listedname'),
-    ('231', 'vouchers', 'screening'),
-    ('232', 'vouchers', 'screeningevent'),
-    ('233', 'vouchers', 'sanctionshit'),
-    ('234', 'vouchers', 'sanctionshitevent'),
-    ('235', 'vouchers', 'hitdecision'),
-    ('236', 'vouchers', 'hitdecisionevent'),
-    ('237', 'vouchers', 'claimdraft'),
-    ('238', 'vouchers', 'invoicefile'),
-    ('239', 'vouchers', 'invoice'),
+    ('230', 'vouchers', 'sanctionslistevent'),
+    ('231', 'vouchers', 'listedentity'),
+    ('232', 'vouchers', 'listedname'),
+    ('233', 'vouchers', 'screening'),
+    ('234', 'vouchers', 'screeningevent'),
+    ('235', 'vouchers', 'sanctionshit'),
+    ('236', 'vouchers', 'sanctionshitevent'),
+    ('237', 'vouchers', 'hitdecision'),
+    ('238', 'vouchers', 'hitdecisionevent'),
+    ('239', 'vouchers', 'claimdraft'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'vouchers', 'invoiceevent'),
-    ('241', 'vouchers', 'claimline'),
-    ('242', 'vouchers', 'bankprofileevent'),
-    ('243', 'vouchers', 'paymentbatchevent'),
-    ('244', 'vouchers', 'batchfile'),
-    ('245', 'vouchers', 'claimapproval'),
-    ('246', 'vouchers', 'control'),
-    ('247', 'vouchers', 'controlchecklist'),
-    ('248', 'vouchers', 'controlledline'),
-    ('249', 'vouchers', 'separationpolicy'),
+    ('240', 'vouchers', 'invoicefile'),
+    ('241', 'vouchers', 'invoice'),
+    ('242', 'vouchers', 'invoiceevent'),
+    ('243', 'vouchers', 'claimline'),
+    ('244', 'vouchers', 'bankprofileevent'),
+    ('245', 'vouchers', 'paymentbatchevent'),
+    ('246', 'vouchers', 'batchfile'),
+    ('247', 'vouchers', 'periodproposalevent'),
+    ('248', 'vouchers', 'payeemail'),
+    ('249', 'vouchers', 'bankfile'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'vouchers', 'separationpolicyevent'),
-    ('251', 'clusters', 'country'),
-    ('252', 'clusters', 'countrypartner'),
-    ('253', 'clusters', 'countrypartnerevent'),
-    ('254', 'clusters', 'cluster'),
-    ('255', 'clusters', 'clusterevent'),
-    ('256', 'clusters', 'trackrecord'),
-    ('257', 'clusters', 'trackrecordevent'),
-    ('258', 'clusters', 'bankaccount'),
-    ('259', 'clusters', 'bankaccountevent'),
+    ('250', 'vouchers', 'bankfileevent'),
+    ('251', 'vouchers', 'csvmapping'),
+    ('252', 'vouchers', 'bankstatement'),
+    ('253', 'vouchers', 'statementline'),
+    ('254', 'vouchers', 'lineproposal'),
+    ('255', 'vouchers', 'linematch'),
+    ('256', 'vouchers', 'setaside'),
+    ('257', 'vouchers', 'linecharge'),
+    ('258', 'vouchers', 'paymentstatus'),
+    ('259', 'vouchers', 'claimapproval'),
     ('26', 'vouchers', 'application'),
-    ('260', 'clusters', 'growthfigures'),
-    ('261', 'clusters', 'growthfiguresevent'),
-    ('262', 'clusters', 'member'),
-    ('263', 'clusters', 'memberevent'),
-    ('264', 'clusters', 'memberimport'),
-    ('265', 'clusters', 'publicpage'),
-    ('266', 'clusters', 'publicpageevent'),
-    ('267', 'clusters', 'representative'),
-    ('268', 'clusters', 'representativeevent'),
-    ('269', 'clusters', 'roleofrepresentative'),
+    ('260', 'vouchers', 'controlchecklist'),
+    ('261', 'vouchers', 'control'),
+    ('262', 'vouchers', 'controlledline'),
+    ('263', 'vouchers', 'separationpolicyevent'),
+    ('264', 'vouchers', 'receipt'),
+    ('265', 'vouchers', 'receiptevent'),
+    ('266', 'vouchers', 'receiptlink'),
+    ('267', 'vouchers', 'receiptlinkevent'),
+    ('268', 'vouchers', 'receiptanswer'),
+    ('269', 'vouchers', 'correction'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'clusters', 'representativeinvitation'),
-    ('271', 'clusters', 'representativeinvitationevent'),
-    ('272', 'notices', 'notice'),
-    ('273', 'notices', 'noticeevent'),
-    ('274', 'notices', 'preference'),
-    ('275', 'notices', 'preferenceevent'),
-    ('276', 'documents', 'document'),
-    ('277', 'documents', 'documentevent'),
-    ('278', 'files', 'upload'),
-    ('279', 'files', 'uploadevent'),
+    ('270', 'vouchers', 'correctionevent'),
+    ('271', 'vouchers', 'correctionline'),
+    ('272', 'vouchers', 'recovery'),
+    ('273', 'vouchers', 'recoveryevent'),
+    ('274', 'clusters', 'country'),
+    ('275', 'clusters', 'countrypartner'),
+    ('276', 'clusters', 'countrypartnerevent'),
+    ('277', 'clusters', 'cluster'),
+    ('278', 'clusters', 'clusterevent'),
+    ('279', 'clusters', 'trackrecord'),
     ('28', 'vouchers', 'answer'),
-    ('280', 'files', 'preview'),
-    ('281', 'links', 'linkcode'),
-    ('282', 'accounts', 'user'),
-    ('283', 'accounts', 'userevent'),
-    ('284', 'accounts', 'rolegrant'),
-    ('285', 'accounts', 'rolegrantevent'),
-    ('286', 'accounts', 'roleexclusion'),
-    ('287', 'accounts', 'roleexclusionevent'),
-    ('288', 'accounts', 'invitation'),
-    ('289', 'accounts', 'invitationevent'),
+    ('280', 'clusters', 'trackrecordevent'),
+    ('281', 'clusters', 'bankaccount'),
+    ('282', 'clusters', 'bankaccountevent'),
+    ('283', 'clusters', 'growthfigures'),
+    ('284', 'clusters', 'growthfiguresevent'),
+    ('285', 'clusters', 'member'),
+    ('286', 'clusters', 'memberevent'),
+    ('287', 'clusters', 'memberimport'),
+    ('288', 'clusters', 'publicpage'),
+    ('289', 'clusters', 'publicpageevent'),
     ('29', 'vouchers', 'attachment'),
-    ('290', 'accounts', 'factorreset'),
-    ('291', 'accounts', 'factorresetevent'),
-    ('292', 'jobs', 'trouble'),
-    ('293', 'auth', 'permission'),
-    ('294', 'auth', 'group'),
-    ('295', 'contenttypes', 'contenttype'),
-    ('296', 'sessions', 'session'),
-    ('297', 'account', 'emailaddress'),
-    ('298', 'account', 'emailconfirmation'),
-    ('299', 'mfa', 'authenticator'),
+    ('290', 'clusters', 'representative'),
+    ('291', 'clusters', 'representativeevent'),
+    ('292', 'clusters', 'roleofrepresentative'),
+    ('293', 'clusters', 'representativeinvitation'),
+    ('294', 'clusters', 'representativeinvitationevent'),
+    ('295', 'notices', 'notice'),
+    ('296', 'notices', 'noticeevent'),
+    ('297', 'notices', 'preference'),
+    ('298', 'notices', 'preferenceevent'),
+    ('299', 'documents', 'document'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
-    ('300', 'usersessions', 'usersession'),
-    ('301', 'django_celery_beat', 'crontabschedule'),
-    ('302', 'django_celery_beat', 'intervalschedule'),
-    ('303', 'django_celery_beat', 'periodictask'),
-    ('304', 'django_celery_beat', 'periodictasks'),
-    ('305', 'django_celery_beat', 'solarschedule'),
-    ('306', 'django_celery_beat', 'clockedschedule'),
-    ('307', 'pghistory', 'context'),
+    ('300', 'documents', 'documentevent'),
+    ('301', 'files', 'upload'),
+    ('302', 'files', 'uploadevent'),
+    ('303', 'files', 'preview'),
+    ('304', 'links', 'linkcode'),
+    ('305', 'accounts', 'user'),
+    ('306', 'accounts', 'userevent'),
+    ('307', 'accounts', 'rolegrant'),
+    ('308', 'accounts', 'rolegrantevent'),
+    ('309', 'accounts', 'roleexclusion'),
     ('31', 'vouchers', 'signeddeclaration'),
-    ('310', 'django_celery_beat', 'solarschedule'),
-    ('311', 'django_celery_beat', 'clockedschedule'),
-    ('312', 'pghistory', 'context'),
+    ('310', 'accounts', 'roleexclusionevent'),
+    ('311', 'accounts', 'invitation'),
+    ('312', 'accounts', 'invitationevent'),
+    ('313', 'accounts', 'factorreset'),
+    ('314', 'accounts', 'factorresetevent'),
+    ('315', 'jobs', 'trouble'),
+    ('316', 'auth', 'permission'),
+    ('317', 'auth', 'group'),
+    ('318', 'contenttypes', 'contenttype'),
+    ('319', 'sessions', 'session'),
     ('32', 'vouchers', 'recusal'),
+    ('320', 'account', 'emailaddress'),
+    ('321', 'account', 'emailconfirmation'),
+    ('322', 'mfa', 'authenticator'),
+    ('323', 'usersessions', 'usersession'),
+    ('324', 'django_celery_beat', 'crontabschedule'),
+    ('325', 'django_celery_beat', 'intervalschedule'),
+    ('326', 'django_celery_beat', 'periodictask'),
+    ('327', 'django_celery_beat', 'periodictasks'),
+    ('328', 'django_celery_beat', 'solarschedule'),
+    ('329', 'django_celery_beat', 'clockedschedule'),
     ('33', 'vouchers', 'recusalevent'),
+    ('330', 'pghistory', 'context'),
     ('34', 'vouchers', 'selectionround'),
     ('35', 'vouchers', 'selectionroundevent'),
     ('36', 'vouchers', 'decision'),
@@ -28832,8 +29228,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('68', 'vouchers', 'providerupdate'),
     ('69', 'vouchers', 'providerupdateevent'),
     ('7', 'vouchers', 'criterionevent'),
-    ('70', 'vouchers', 'plan'),
-    ('71', 'vouchers', 'planversion'),
+    ('70', 'vouchers', 'planversion'),
+    ('71', 'vouchers', 'plan'),
     ('72', 'vouchers', 'planevent'),
     ('73', 'vouchers', 'planversionevent'),
     ('74', 'vouchers', 'draftedpart'),
@@ -28892,60 +29288,64 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('31', 'account', '0009_emailaddress_unique_primary_email', now()),
     ('32', 'inputs', '0001_folding', now()),
     ('33', 'clusters', '0001_initial', now()),
-    ('34', 'clusters', '0002_letterheads', now()),
-    ('35', 'conduct', '0001_spare_cache', now()),
-    ('36', 'django_celery_beat', '0001_initial', now()),
-    ('37', 'django_celery_beat', '0002_auto_20161118_0346', now()),
-    ('38', 'django_celery_beat', '0003_auto_20161209_0049', now()),
-    ('39', 'django_celery_beat', '0004_auto_20170221_0000', now()),
+    ('34', 'conduct', '0001_spare_cache', now()),
+    ('35', 'django_celery_beat', '0001_initial', now()),
+    ('36', 'django_celery_beat', '0002_auto_20161118_0346', now()),
+    ('37', 'django_celery_beat', '0003_auto_20161209_0049', now()),
+    ('38', 'django_celery_beat', '0004_auto_20170221_0000', now()),
+    ('39', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
     ('4', 'pghistory', '0004_auto_20220906_1625', now()),
-    ('40', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
-    ('41', 'django_celery_beat', '0006_auto_20180322_0932', now()),
-    ('42', 'django_celery_beat', '0007_auto_20180521_0826', now()),
-    ('43', 'django_celery_beat', '0008_auto_20180914_1922', now()),
-    ('44', 'django_celery_beat', '0006_auto_20180210_1226', now()),
-    ('45', 'django_celery_beat', '0006_periodictask_priority', now()),
-    ('46', 'django_celery_beat', '0009_periodictask_headers', now()),
-    ('47', 'django_celery_beat', '0010_auto_20190429_0326', now()),
-    ('48', 'django_celery_beat', '0011_auto_20190508_0153', now()),
-    ('49', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
+    ('40', 'django_celery_beat', '0006_auto_20180322_0932', now()),
+    ('41', 'django_celery_beat', '0007_auto_20180521_0826', now()),
+    ('42', 'django_celery_beat', '0008_auto_20180914_1922', now()),
+    ('43', 'django_celery_beat', '0006_auto_20180210_1226', now()),
+    ('44', 'django_celery_beat', '0006_periodictask_priority', now()),
+    ('45', 'django_celery_beat', '0009_periodictask_headers', now()),
+    ('46', 'django_celery_beat', '0010_auto_20190429_0326', now()),
+    ('47', 'django_celery_beat', '0011_auto_20190508_0153', now()),
+    ('48', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
+    ('49', 'django_celery_beat', '0013_auto_20200609_0727', now()),
     ('5', 'pghistory', '0005_events_middlewareevents', now()),
-    ('50', 'django_celery_beat', '0013_auto_20200609_0727', now()),
-    ('51', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
-    ('52', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
-    ('53', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
-    ('54', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
-    ('55', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
-    ('56', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
-    ('57', 'documents', '0001_initial', now()),
-    ('58', 'documents', '0002_by_file', now()),
-    ('59', 'files', '0001_initial', now()),
+    ('50', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
+    ('51', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
+    ('52', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
+    ('53', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
+    ('54', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
+    ('55', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
+    ('56', 'documents', '0001_initial', now()),
+    ('57', 'files', '0001_initial', now()),
+    ('58', 'jobs', '0001_initial', now()),
+    ('59', 'links', '0001_initial', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'jobs', '0001_initial', now()),
-    ('61', 'links', '0001_initial', now()),
-    ('62', 'mfa', '0001_initial', now()),
-    ('63', 'mfa', '0002_authenticator_timestamps', now()),
-    ('64', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('65', 'notices', '0001_initial', now()),
-    ('66', 'sessions', '0001_initial', now()),
-    ('67', 'usersessions', '0001_initial', now()),
-    ('68', 'vouchers', '0001_initial', now()),
-    ('69', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('60', 'mfa', '0001_initial', now()),
+    ('61', 'mfa', '0002_authenticator_timestamps', now()),
+    ('62', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('63', 'notices', '0001_initial', now()),
+    ('64', 'sessions', '0001_initial', now()),
+    ('65', 'usersessions', '0001_initial', now()),
+    ('66', 'vouchers', '0001_initial', now()),
+    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'vouchers', '0003_quotes_are_sealed', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1204, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 301, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1320, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 330, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
 
+ALTER TABLE ONLY public.vouchers_statementline
+    ADD CONSTRAINT a_line_counts_once UNIQUE (account, identity, occurrence);
+
 ALTER TABLE ONLY public.vouchers_controlledline
     ADD CONSTRAINT a_line_is_controlled_once UNIQUE (control_id, line_id);
+
+ALTER TABLE ONLY public.vouchers_correctionline
+    ADD CONSTRAINT a_line_is_corrected_once_by_each UNIQUE (correction_id, line_id);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -29733,6 +30133,18 @@ ALTER TABLE ONLY public.vouchers_controlchecklist
 ALTER TABLE ONLY public.vouchers_controlledline
     ADD CONSTRAINT vouchers_controlledline_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.vouchers_correctionevent
+    ADD CONSTRAINT vouchers_correctionevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_correctionline
+    ADD CONSTRAINT vouchers_correctionline_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquota_pkey PRIMARY KEY (id);
 
@@ -30017,6 +30429,12 @@ ALTER TABLE ONLY public.vouchers_paymentorderevent
 
 ALTER TABLE ONLY public.vouchers_paymentstatus
     ADD CONSTRAINT vouchers_paymentstatus_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_periodproposal
+    ADD CONSTRAINT vouchers_periodproposal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_periodproposalevent
+    ADD CONSTRAINT vouchers_periodproposalevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT vouchers_place_application_id_key UNIQUE (application_id);
@@ -31409,6 +31827,36 @@ CREATE INDEX vouchers_controlledline_control_id_a369cf3c ON public.vouchers_cont
 
 CREATE INDEX vouchers_controlledline_line_id_87319ec5 ON public.vouchers_controlledline USING btree (line_id);
 
+CREATE INDEX vouchers_correction_claim_id_cafd2653 ON public.vouchers_correction USING btree (claim_id);
+
+CREATE INDEX vouchers_correction_decided_by_id_08bea098 ON public.vouchers_correction USING btree (decided_by_id);
+
+CREATE INDEX vouchers_correction_demanded_by_id_9691fdbc ON public.vouchers_correction USING btree (demanded_by_id);
+
+CREATE INDEX vouchers_correction_proposed_by_id_f35a41ca ON public.vouchers_correction USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_correction_reference_bafc6c99_like ON public.vouchers_correction USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX vouchers_correction_set_off_by_id_b48b73bd ON public.vouchers_correction USING btree (set_off_by_id);
+
+CREATE INDEX vouchers_correctionevent_claim_id_c70c572e ON public.vouchers_correctionevent USING btree (claim_id);
+
+CREATE INDEX vouchers_correctionevent_decided_by_id_74bcb871 ON public.vouchers_correctionevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_correctionevent_demanded_by_id_2fed9bce ON public.vouchers_correctionevent USING btree (demanded_by_id);
+
+CREATE INDEX vouchers_correctionevent_pgh_context_id_fdacc87b ON public.vouchers_correctionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_correctionevent_pgh_obj_id_aaa58108 ON public.vouchers_correctionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_correctionevent_proposed_by_id_89cc0e96 ON public.vouchers_correctionevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_correctionevent_set_off_by_id_f8377862 ON public.vouchers_correctionevent USING btree (set_off_by_id);
+
+CREATE INDEX vouchers_correctionline_correction_id_4a79f4ad ON public.vouchers_correctionline USING btree (correction_id);
+
+CREATE INDEX vouchers_correctionline_line_id_d0f5741f ON public.vouchers_correctionline USING btree (line_id);
+
 CREATE INDEX vouchers_countryquota_call_id_24217680 ON public.vouchers_countryquota USING btree (call_id);
 
 CREATE INDEX vouchers_countryquota_country_id_d7e17725 ON public.vouchers_countryquota USING btree (country_id);
@@ -31960,6 +32408,18 @@ CREATE INDEX vouchers_paymentstatus_batch_id_b3e49994 ON public.vouchers_payment
 CREATE INDEX vouchers_paymentstatus_file_id_3ef833b3 ON public.vouchers_paymentstatus USING btree (file_id);
 
 CREATE INDEX vouchers_paymentstatus_payment_id_d7a8b182 ON public.vouchers_paymentstatus USING btree (payment_id);
+
+CREATE INDEX vouchers_periodproposal_dropped_by_id_51a4685a ON public.vouchers_periodproposal USING btree (dropped_by_id);
+
+CREATE INDEX vouchers_periodproposal_proposed_by_id_2ed3f343 ON public.vouchers_periodproposal USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_periodproposalevent_dropped_by_id_82f7f9d1 ON public.vouchers_periodproposalevent USING btree (dropped_by_id);
+
+CREATE INDEX vouchers_periodproposalevent_pgh_context_id_3f00d592 ON public.vouchers_periodproposalevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_periodproposalevent_pgh_obj_id_5d3a1ec2 ON public.vouchers_periodproposalevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_periodproposalevent_proposed_by_id_10a1da77 ON public.vouchers_periodproposalevent USING btree (proposed_by_id);
 
 CREATE INDEX vouchers_place_call_id_b10a27d7 ON public.vouchers_place USING btree (call_id);
 
@@ -33025,6 +33485,10 @@ CREATE TRIGGER pgtrigger_append_only_56068 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_56068 ON public.vouchers_separationpolicyevent IS '06a0676e0c23d9fb13ad6ddc0f90065a794cdeae';
 
+CREATE TRIGGER pgtrigger_append_only_5647d BEFORE DELETE OR UPDATE ON public.vouchers_recoveryevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5647d();
+
+COMMENT ON TRIGGER pgtrigger_append_only_5647d ON public.vouchers_recoveryevent IS '4a6a383ff16e94357f6cf89139b642f2d982ac23';
+
 CREATE TRIGGER pgtrigger_append_only_57173 BEFORE DELETE OR UPDATE ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_57173();
 
 COMMENT ON TRIGGER pgtrigger_append_only_57173 ON public.vouchers_claimline IS '583dbe1410b266495518426d626f111da4879573';
@@ -33412,6 +33876,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_ecc36 ON public.vouchers_providerevent 
 CREATE TRIGGER pgtrigger_append_only_ecf11 BEFORE DELETE OR UPDATE ON public.vouchers_paymentorderevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ecf11();
 
 COMMENT ON TRIGGER pgtrigger_append_only_ecf11 ON public.vouchers_paymentorderevent IS '31334484746a71b4dc4e8ce209ec8d264fd11186';
+
+CREATE TRIGGER pgtrigger_append_only_edd46 BEFORE DELETE OR UPDATE ON public.vouchers_periodproposalevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_edd46();
+
+COMMENT ON TRIGGER pgtrigger_append_only_edd46 ON public.vouchers_periodproposalevent IS '318e7e51a93eb0f6f5ba7f46bac07c3b4e7739f6';
 
 CREATE TRIGGER pgtrigger_append_only_ee3cb BEFORE DELETE OR UPDATE ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ee3cb();
 
@@ -34195,7 +34663,7 @@ COMMENT ON TRIGGER pgtrigger_follows_its_batch_0878d ON public.vouchers_paymento
 
 CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_source_a8100();
 
-COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS 'dc3ed433a43e89f5d71473d0f4fa2fd593d0e9ee';
+COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '8c47063a6fbc885101a45fb76eececb2bfb9e3f3';
 
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
@@ -34311,7 +34779,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public
 
 CREATE TRIGGER pgtrigger_frozen_in_paid_33d93 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_paid_33d93();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS '59147a30184ad1906890ae38d8b7038ce4d7df26';
+COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS 'e67e35dca2eafc32b199be98dd926821a3f5970b';
 
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
@@ -34331,7 +34799,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_pa_8713d ON public.vouchers_claim IS 'aad6d0944028a8d13e1f3dfbd5c78322dbc15ae6';
+COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS 'ee0b08e6d0a03c5c8f876a37f27e36a8c85e778a';
 
 CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
 
@@ -34587,7 +35055,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '2c69fb56fd5dd04f9d47acd7f8b1797aba50cdf7';
+COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '5ecc066b0b6798b274eb11497f87f289b44032fd';
 
 CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4aeb7();
 
@@ -34937,6 +35405,10 @@ CREATE TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff BEFORE UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff ON public.vouchers_paymentbatch IS '8d4729e5b00abd4cc752c89a1622d0cb224c82cb';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_is_what_the_receipt_says_7319e AFTER INSERT ON public.vouchers_receiptanswer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_what_the_receipt_says_7319e();
+
+COMMENT ON TRIGGER pgtrigger_is_what_the_receipt_says_7319e ON public.vouchers_receiptanswer IS 'f011c1faccc9537abee3f56fb11e04847464d30d';
+
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
@@ -34963,7 +35435,7 @@ COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_
 
 CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying, 'came_back'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '908e58d0b85c9dc81fdef7296ac4cdaf5b16f457';
+COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '1cbea68245e0b99688f0ac173700728982bdc1b5';
 
 CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
 
@@ -35273,6 +35745,10 @@ CREATE TRIGGER pgtrigger_never_deleted_aa082 BEFORE DELETE ON public.vouchers_pa
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_aa082 ON public.vouchers_payeemail IS 'ea0b0b96cf50f9a9761dc60df8f80b88d43579f7';
 
+CREATE TRIGGER pgtrigger_never_deleted_ab1f7 BEFORE DELETE ON public.vouchers_periodproposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_ab1f7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_ab1f7 ON public.vouchers_periodproposal IS 'ce6d48a2c56ba0901941b6440eaa63c5d139fbcf';
+
 CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_abfca();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable IS 'd5b64852ac689c392ae2305b22dde98bf6e1d441';
@@ -35495,7 +35971,7 @@ COMMENT ON TRIGGER pgtrigger_opened_with_its_record_c5224 ON public.vouchers_ter
 
 CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_as_approved_195d9();
 
-COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS '10df9a9eba4be6917880a7f04b2f3a282b71ce93';
+COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS '7435fe7e5a7591f8a77b3644c91575d9b12700dc';
 
 CREATE TRIGGER pgtrigger_ordered_in_a_proposal_f1591 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591();
 
@@ -36305,9 +36781,9 @@ CREATE TRIGGER pgtrigger_update_update_ce18e AFTER UPDATE ON public.vouchers_cei
 
 COMMENT ON TRIGGER pgtrigger_update_update_ce18e ON public.vouchers_ceilingoverride IS 'ec891822cc463c4dfbfa4aec574beaa826194ea7';
 
-CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR ((old.return_code)::text IS DISTINCT FROM (new.return_code)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
+CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR ((old.return_code)::text IS DISTINCT FROM (new.return_code)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR (old.set_off IS DISTINCT FROM new.set_off) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS 'dbec4f4f67360ba39bb09c8e74a51eed8c53fb7b';
+COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS '7d04164b88a23498059c92f67dfcae9c8a2bfa6e';
 
 CREATE TRIGGER pgtrigger_update_update_cf351 AFTER UPDATE ON public.vouchers_criterion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cf351();
 
@@ -36439,7 +36915,7 @@ COMMENT ON TRIGGER pgtrigger_within_its_correction_2658d ON public.vouchers_reco
 
 CREATE TRIGGER pgtrigger_within_its_line_5de4d BEFORE INSERT ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_line_5de4d();
 
-COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS 'e6d07e677a6876d525e18c78423772cccdc45633';
+COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS '89ffdd1d8859bda82564675c4464f88eb99d014f';
 
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
@@ -37223,6 +37699,27 @@ ALTER TABLE ONLY public.vouchers_controlledline
 ALTER TABLE ONLY public.vouchers_controlledline
     ADD CONSTRAINT vouchers_controlledl_line_id_87319ec5_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_claim_id_cafd2653_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_decided_by_id_08bea098_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_demanded_by_id_9691fdbc_fk_accounts_user_id FOREIGN KEY (demanded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_proposed_by_id_f35a41ca_fk_accounts_user_id FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correction
+    ADD CONSTRAINT vouchers_correction_set_off_by_id_b48b73bd_fk_accounts_user_id FOREIGN KEY (set_off_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correctionline
+    ADD CONSTRAINT vouchers_correctionl_correction_id_4a79f4ad_fk_vouchers_ FOREIGN KEY (correction_id) REFERENCES public.vouchers_correction(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_correctionline
+    ADD CONSTRAINT vouchers_correctionl_line_id_d0f5741f_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquot_country_id_d7e17725_fk_clusters_ FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
 
@@ -37621,6 +38118,12 @@ ALTER TABLE ONLY public.vouchers_paymentstatus
 
 ALTER TABLE ONLY public.vouchers_paymentstatus
     ADD CONSTRAINT vouchers_paymentstatus_file_id_3ef833b3_fk_vouchers_bankfile_id FOREIGN KEY (file_id) REFERENCES public.vouchers_bankfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_periodproposal
+    ADD CONSTRAINT vouchers_periodpropo_dropped_by_id_51a4685a_fk_accounts_ FOREIGN KEY (dropped_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_periodproposal
+    ADD CONSTRAINT vouchers_periodpropo_proposed_by_id_2ed3f343_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT vouchers_place_application_id_3cb5a6f3_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from vouchers.payments.models.enforced import SETS_OFF_ITS_PARTS
 
-# What was paid of a line of a claim (EUR).
-PAID_OF_A_LINE = "line.amount"
+# What was paid of a line with its claim (EUR): what the control that verified the claim found eligible.
+# What a later one takes in is paid, and corrected, with a claim of its own.
+PAID_OF_A_LINE = """(
+        SELECT controlled.eligible FROM vouchers_controlledline controlled
+        JOIN vouchers_control control ON control.id = controlled.control_id AND control.number = 1
+        WHERE controlled.line_id = line.id
+    )"""
 
 NOT_OF_A_PAID_CLAIM = """
     NOT EXISTS (SELECT FROM vouchers_claim WHERE id = NEW.claim_id AND state = 'paid')

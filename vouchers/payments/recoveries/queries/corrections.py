@@ -24,6 +24,7 @@ from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
+from vouchers.payments.control.models import ControlledLine
 from vouchers.payments.models import Claim, ClaimLine
 from vouchers.payments.queries import lines_of
 from vouchers.payments.recoveries.models import Correction, CorrectionLine, Recovery
@@ -107,8 +108,13 @@ def correctable_lines(claim: Claim) -> list[CorrectableLine]:
         .values_list("line")
         .annotate(it=Sum("amount"))
     )
+    eligible = dict(
+        ControlledLine.objects.filter(control__claim=claim, control__number=1)
+        .order_by()
+        .values_list("line", "eligible")
+    )
     lines = [
-        CorrectableLine(line, line.amount - corrected.get(line.pk, Decimal(0)))
+        CorrectableLine(line, eligible[line.pk] - corrected.get(line.pk, Decimal(0)))
         for line in lines_of(claim)
     ]
     return [one for one in lines if one.paid > 0]
