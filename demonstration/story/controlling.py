@@ -10,7 +10,7 @@ from vouchers.payments import actions
 from vouchers.payments.actions import CheckAnswer
 from vouchers.payments.control.actions import write_checklist
 from vouchers.payments.control.models import ControlChecklist
-from vouchers.payments.control.queries import checklist_in_force
+from vouchers.payments.control.queries import checklist_for
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.control.wording import default_questions
 from vouchers.payments.models import Claim
@@ -23,7 +23,7 @@ def checklist(call: Call, cast: Cast) -> ControlChecklist:
 
 def control(claim: Claim, cast: Cast, found: Mapping[int, LineFound] | None = None) -> Claim:
     """The officer of its country controls a claim; everything asked is as it should be."""
-    asked = checklist_in_force(claim.voucher.award.application.call)
+    asked = checklist_for(claim)
     return actions.verify_claim(
         claim,
         by=cast.officer(claim.voucher.country.code),

@@ -17,7 +17,7 @@ from vouchers.payments.control.models import (
     ControlledLine,
     SeparationPolicy,
 )
-from vouchers.payments.control.queries import checklist_in_force, policy_in_force
+from vouchers.payments.control.queries import checklist_for, policy_in_force
 from vouchers.payments.control.rules.separations import USUAL
 from vouchers.payments.control.rules.splitting import LineFound, approvals_for, faults_of
 from vouchers.payments.control.wording import sentence_of
@@ -71,7 +71,7 @@ def first_control(
             _("Say why these lines were looked at in depth."),
             field="sample_reason",
         )
-    checklist = checklist_in_force(claim.voucher.award.application.call)
+    checklist = checklist_for(claim)
     require_answers(checklist, answers)
     eligible = sum(
         (found.get(line.pk, LineFound()).eligible_of(line.amount) for line in lines), Decimal(0)

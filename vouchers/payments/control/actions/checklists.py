@@ -15,7 +15,7 @@ from vouchers.calls.models import Call
 from vouchers.payments.control.models import ControlChecklist
 from vouchers.payments.control.models.checklists import MOST_QUESTIONS
 from vouchers.payments.control.permissions import may_write_checklists
-from vouchers.payments.control.queries import checklist_in_force
+from vouchers.payments.control.queries import checklists_visible_to
 
 
 @action(gettext_lazy("Checklist written"))
@@ -39,7 +39,7 @@ def write_checklist(
     ]
     if not all(all(question.values()) for question in written):
         raise Refused(_("Write each question in every language."))
-    before = checklist_in_force(call)
+    before = checklists_visible_to(by, call).first()
     if written == (before.questions if before is not None else []):
         raise Refused(_("This is the checklist already."))
     with constraints_of(ControlChecklist):

@@ -2,7 +2,7 @@
 
 from .controls import (
     ReadControl,
-    checklist_in_force,
+    checklist_for,
     checklists_visible_to,
     controls_of,
     parked_of,
@@ -16,7 +16,7 @@ __all__ = [
     "Evidence",
     "ReadControl",
     "apart_of",
-    "checklist_in_force",
+    "checklist_for",
     "checklists_visible_to",
     "controls_of",
     "done_for",

@@ -100,8 +100,9 @@ def checklists_visible_to(user: User, call: Call) -> QuerySet[ControlChecklist]:
     return ControlChecklist.objects.filter(call=call).select_related("made_by").order_by("-number")
 
 
-def checklist_in_force(call: Call) -> ControlChecklist | None:
-    """The newest checklist of a call; None where the call has none."""
+def checklist_for(claim: Claim) -> ControlChecklist | None:
+    """The newest checklist of the call of a claim; None where the call has none."""
+    call = claim.voucher.award.application.call_id
     return ControlChecklist.objects.filter(call=call).order_by("-number").first()
 
 

@@ -18,7 +18,7 @@ from vouchers.payments.claims.queries import checks_on
 from vouchers.payments.control.forms.controlling import ControlForm, ParkedForm
 from vouchers.payments.control.panels import separations_panel
 from vouchers.payments.control.queries import (
-    checklist_in_force,
+    checklist_for,
     evidence_of,
     standing_lines,
 )
@@ -44,7 +44,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         lines=lines,
         types=call.error_types,
-        checklist=checklist_in_force(call),
+        checklist=checklist_for(found),
     )
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):

@@ -100,7 +100,7 @@ def checklist(request: PersonRequest, slug: str) -> HttpResponse:
     if not may_read_checklists.test(user):
         raise Http404
     call = get_object_or_404(calls_visible_to(user), slug=slug)
-    standing = queries.checklist_in_force(call)
+    standing = queries.checklists_visible_to(user, call).first()
     # A first version begins with questions that most programmes ask.
     questions = standing.questions if standing is not None else default_questions()
     typed = typed_rows(request)
