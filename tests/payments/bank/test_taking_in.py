@@ -272,7 +272,7 @@ def test_a_sum_without_details_waits_for_them(twice, batch):
 def test_a_return_after_closing_is_payable_and_paid_again(db):
     told = voucher_story("closed")
     payment = PaymentOrder.objects.filter(state="paid").latest("pk")
-    taken(said(returned(payment)), told)
+    taken(said(returned(payment, reason="AC06")), told)
     confirmed(told)
     voucher = Voucher.objects.get(pk=told.voucher.pk)
     assert voucher.state == "closed"
