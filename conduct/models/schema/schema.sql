@@ -22,7 +22,7 @@
 -- from auth 0010_alter_group_name_max_length 0963ed6498ac0b3a
 -- from auth 0011_update_proxy_permissions 85a5dde708dc4b61
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
--- from clusters 0001_initial d40aefa3a0bdff3b
+-- from clusters 0001_initial 464f544524aeadd4
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
 -- from contenttypes 0001_initial 35ed8489a147e0b4
 -- from contenttypes 0002_remove_content_type_name 7d36494075750f0e
