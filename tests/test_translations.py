@@ -125,7 +125,7 @@ def test_french_elides_whoever_is_filled_in():
 
 def test_french_begins_as_its_english_does():
     """A state or a name of a field stands within a line: no capital there."""
-    acronyms = ("BIC", "CSV", "IBAN", "InforEuro", "ISO", "NACE", "PDF", "RIB", "URL")
+    acronyms = ("BIC", "CSV", "IBAN", "InforEuro", "ISO", "NACE", "PDF", "RIB", "TVA", "URL")
     wrong = []
     for message in catalogue("fr"):
         english, said = forms(message.id)[0], forms(message.string)[0]

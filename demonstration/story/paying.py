@@ -11,7 +11,7 @@ from vouchers.payments.batches import actions
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.queries import profiles_in_use
 from vouchers.payments.batches.rules.days import next_bank_day
-from vouchers.payments.models import Claim
+from vouchers.payments.models import Claim, PaymentOrder
 
 
 def paying_profile(cast: Cast) -> BankProfile:
@@ -41,3 +41,13 @@ def authorised(claims: Sequence[Claim], cast: Cast) -> PaymentBatch:
 def exported(claims: Sequence[Claim], cast: Cast) -> PaymentBatch:
     """The same with its file made: the claims are ordered, their money is in transit."""
     return actions.export_batch(authorised(claims, cast), by=cast.finance[0])
+
+
+def booked(payment: PaymentOrder, cast: Cast) -> PaymentOrder:
+    """What the bank paid today, written down by hand by the other finance officer."""
+    return actions.record_payment(
+        payment,
+        paid_on=today(payment.claim.voucher.country.zone),
+        bank_reference=f"BK{payment.claim_id:06d}",
+        by=cast.finance[1],
+    )

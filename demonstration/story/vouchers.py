@@ -34,7 +34,6 @@ from vouchers.assistance.reports.models import PublicationConsent, ReportFile
 from vouchers.assistance.reports.queries import aims_of, report_of, sheet_of
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions as payments
-from vouchers.payments.batches.actions import record_payment
 from vouchers.payments.claims import actions as claims
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import Claim, PaymentOrder
@@ -44,7 +43,7 @@ from vouchers.providers.models import Provider
 from . import banking
 from .controlling import approve, control
 from .handing import hand_in
-from .paying import exported
+from .paying import booked, exported
 from .sessions import log_sessions
 
 
@@ -214,13 +213,7 @@ class VoucherStory:
         if self.bank_answers:
             self._pay_by_statement(index)
             return
-        claim = self._latest_claim(index)
-        record_payment(
-            claim.payment_orders.get(state="sent"),
-            paid_on=today(self.voucher.country.zone),
-            bank_reference=f"BK{claim.pk:06d}",
-            by=self.cast.finance[1],
-        )
+        booked(self._with_the_bank(index), self.cast)
 
     def _pay_by_statement(self, index: int) -> None:
         payment = self._with_the_bank(index)

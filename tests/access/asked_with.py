@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.models import RoleExclusion, RoleGrant
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
+from tests.access.paying import of_receipts, of_recoveries
 from tests.access.profile import token_of_invitation
 from tests.providers.quotes.asking import NAMES
 from vouchers.awards.dossiers.models import Dossier
@@ -63,23 +64,6 @@ OF_SANCTIONS_LISTS = tuple(
 )
 OF_POLICIES = ("control:confirm_policy", "control:drop_policy")
 OF_PERIODS = ("ledger:close_period", "ledger:drop_period")
-
-
-def _of_receipts(world, page):
-    """The receipt of the paid order, or its link."""
-    return world["after_payment"]["receipt_link" if page == "withdraw" else "receipt"].pk
-
-
-def _of_recoveries(world, page):
-    """The claim that is paid, its correction (decided, or not yet), or a part of that."""
-    found = world["after_payment"]
-    if page == "propose":
-        return found["correction"].claim_id
-    if page in {"confirm", "take_back"}:
-        return found["part"].pk
-    return found["undecided" if page in {"decide", "refuse"} else "correction"].pk
-
-
 OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
 
 
@@ -121,8 +105,8 @@ def parameters(world, name):
         "endings": _of_endings(world, page),
         "screening": world["screening"].pk,
         "quotes": _of_quotes(world, page),
-        "receipts": _of_receipts(world, page) if room == "receipts" else 0,
-        "recoveries": _of_recoveries(world, page) if room == "recoveries" else 0,
+        "receipts": of_receipts(world, page) if room == "receipts" else 0,
+        "recoveries": of_recoveries(world, page) if room == "recoveries" else 0,
     }.get(room, 0)
     # Read once for all addresses.
     special = world.get("special") or {

@@ -10,3 +10,18 @@ def proposed_for_pages(told):
         getattr(told, step)(1)
     claim = approved(told, told._milestone(1), amount="100.00", number="F-2")
     return proposed([claim], told.cast)
+
+
+def of_receipts(world, page):
+    """The receipt of the paid order, or its link."""
+    return world["after_payment"]["receipt_link" if page == "withdraw" else "receipt"].pk
+
+
+def of_recoveries(world, page):
+    """The claim that is paid, its correction (decided, or not yet), or a part of that."""
+    found = world["after_payment"]
+    if page == "propose":
+        return found["correction"].claim_id
+    if page in {"confirm", "take_back"}:
+        return found["part"].pk
+    return found["undecided" if page in {"decide", "refuse"} else "correction"].pk

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
 
 from django.utils import timezone
 
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
 from clusters.models import Representative
-from conduct.queries.days import day_of
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.content.banks import bank_profile
@@ -22,6 +20,7 @@ from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, proposed
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import photograph, reported_twice
+from tests.integrity.books import books_of
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
 from tests.payments.afterwards import what_came_after
 from tests.payments.bank.making import the_bank_said
@@ -41,8 +40,6 @@ from vouchers.assistance.needs.actions import (
     move_meeting,
     share_record,
 )
-from vouchers.books.actions import take_in_earlier_money
-from vouchers.books.models import LedgerAccount, LedgerEntry, LedgerLeg
 from vouchers.correspondence.actions import send_voucher_message
 from vouchers.endings.actions import (
     ask_for_extension,
@@ -229,7 +226,7 @@ def told_world() -> dict[str, int | Decimal]:
             by=told.cast.finance[0], **{**bank_profile(), "name": "Second"}
         ),
         **the_bank_said(told, order),
-        **_books(paid),
+        **books_of(paid),
         **after_payment,
         "rate": ExchangeRate.objects.create(
             currency="USD",
@@ -276,30 +273,3 @@ def _file_shared_in_a_correction(told):
     added = add_needs_file(correction, pdf("survey.pdf"), by=told.officer)
     share_record(correction, by=told.officer)
     return added
-
-
-def _books(paid) -> dict[str, Any]:
-    """Entries, legs and accounts of the paid claim, and the periods that are closed."""
-    entered = LedgerEntry.objects.filter(source_type="claim", source_id=paid.pk)
-    application = paid.voucher.award.application
-    accounts = {one.kind: one for one in LedgerAccount.objects.filter(application=application)}
-    finance = paid.ordered_by
-    return {
-        "entry": entered.get(kind="approval"),
-        "payment": entered.get(kind="booking"),
-        "leg": LedgerLeg.objects.get(entry__in=entered.filter(kind="approval"), credit__gt=0),
-        "committed": accounts["committed"],
-        "payable": accounts["payable"],
-        "in_transit": accounts["in_transit"],
-        "bank": accounts["bank"],
-        "receivable": accounts["receivable"],
-        "available": LedgerAccount.objects.get(call=application.call, kind="available"),
-        "earlier": take_in_earlier_money(
-            application.cluster,
-            programme="Round 1",
-            received_on=day_of(noon(-900)),
-            amount=Decimal("5000.00"),
-            reason="Letter of the lead partner",
-            by=finance,
-        ),
-    }

@@ -113,9 +113,7 @@ def proposal_told(proposal: LineProposal) -> str:
     }
     if proposal.how == LineProposal.How.REFERENCE:
         if proposal.line.is_credit:
-            return (
-                _("The bank names %(payment)s, and gives back its %(amount)s to the cent.") % facts
-            )
+            return _("The bank names %(payment)s, and returns its %(amount)s to the cent.") % facts
         return _("The bank names %(payment)s, and paid its %(amount)s to the cent.") % facts
     return (
         _(

@@ -18,7 +18,7 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.providers.models import ProviderAccount
 
 from .claims import Claim
-from .enforced import (
+from .enforced_by_order import (
     COMES_TO_ITS_SUM,
     FOLLOWS_ITS_BATCH,
     SETS_OFF_ITS_PARTS,

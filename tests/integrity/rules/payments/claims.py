@@ -90,7 +90,7 @@ rule(
 )
 rule(
     "Who took a step stands.",
-    change("vouchers_claim", "claim", "paid_by_id = %(coordinator)s"),
+    change("vouchers_claim", "claim", "paid_by_id = %(auditor)s"),
     "written when the state becomes",
 )
 rule(

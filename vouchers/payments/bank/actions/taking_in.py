@@ -22,7 +22,13 @@ from vouchers.payments.bank.models import (
     StatementLine,
 )
 from vouchers.payments.bank.permissions import may_take_in
-from vouchers.payments.bank.queries import Said, columns_of, preview_of, said_in, sorted_out
+from vouchers.payments.bank.queries import (
+    SaidOfPayment,
+    columns_of,
+    preview_of,
+    said_in,
+    sorted_out,
+)
 from vouchers.payments.bank.queries.preview import Sorted
 from vouchers.payments.bank.rules.answers import CSV, BankAnswer, BankLine, NotAnAnswer
 from vouchers.payments.bank.rules.reading import read_answer
@@ -160,7 +166,7 @@ def _note(file: BankFile, answer: BankAnswer, *, by: User) -> None:
             _give_back(one, answer, by=by)
 
 
-def _give_back(one: Said, answer: BankAnswer, *, by: User) -> None:
+def _give_back(one: SaidOfPayment, answer: BankAnswer, *, by: User) -> None:
     report = answer.report
     code = one.word.reasons[0] if one.word.reasons else ""
     exported = one.payment.batch.exported_at

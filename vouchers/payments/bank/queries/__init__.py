@@ -15,12 +15,12 @@ from .lines import (
     payments_that_fit,
     with_standing,
 )
-from .preview import FilePreview, Said, Sorted, preview_of, said_in, sorted_out
+from .preview import FilePreview, SaidOfPayment, Sorted, preview_of, said_in, sorted_out
 from .unconfirmed import Unconfirmed, last_words, matches_of, unconfirmed_by, why_unconfirmed
 
 __all__ = [
     "FilePreview",
-    "Said",
+    "SaidOfPayment",
     "Sorted",
     "Unconfirmed",
     "calls_that_bear",

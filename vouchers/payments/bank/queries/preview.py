@@ -59,7 +59,7 @@ class Sorted:
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidOfPayment:
     """The bank's word on one payment, and what follows."""
 
     payment: PaymentOrder
@@ -74,7 +74,7 @@ class FilePreview:
     answer: BankAnswer
     statements: list[Sorted] = field(default_factory=list)
     batch: PaymentBatch | None = None
-    said: list[Said] = field(default_factory=list)
+    said: list[SaidOfPayment] = field(default_factory=list)
 
 
 @for_system("what a file says of the programme's own accounts, behind may_read_bank")
@@ -193,7 +193,7 @@ def _candidates(account: str, lines: Sequence[BankLine]) -> Candidates:
 
 
 @for_system("the bank's word on the programme's own payments, behind may_read_bank")
-def said_in(answer: BankAnswer) -> tuple[PaymentBatch, list[Said]]:
+def said_in(answer: BankAnswer) -> tuple[PaymentBatch, list[SaidOfPayment]]:
     """The batch that a report answers to, and its word on each payment with what follows.
 
     Raises NotAnAnswer for a file, or a payment, that did not leave from here.
@@ -223,7 +223,7 @@ def said_in(answer: BankAnswer) -> tuple[PaymentBatch, list[Said]]:
         # A group that is accepted in part says nothing of a payment that it does not name.
         word = words.get(reference) or (of_all if of_all.status != "PART" else Word(""))
         if word.status:
-            said.append(Said(payment, word, _outcome(payment, word)))
+            said.append(SaidOfPayment(payment, word, _outcome(payment, word)))
     return batch, said
 
 
