@@ -11,7 +11,6 @@ from demonstration.calls import set_up_countries
 from demonstration.cast import Cast
 from demonstration.clock import noon, on, watched
 from demonstration.story.deciding import describe_assessors
-from demonstration.story.letterheads import write_letterheads
 from vouchers.calls.models import Call
 
 from .afterwards import an_audit_finds_something, payees_answer
@@ -20,6 +19,7 @@ from .books import keep_the_books
 from .decision import round_to_decide
 from .delivery import round_in_delivery
 from .finished import FIRST_CALL, finished_round
+from .letterheads import write_letterheads
 from .open import open_round
 from .sanctions import screen_everybody
 

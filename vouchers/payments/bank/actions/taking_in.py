@@ -26,7 +26,7 @@ from vouchers.payments.bank.queries import (
     SaidOfPayment,
     columns_of,
     preview_of,
-    said_in,
+    said_of_payments,
     sorted_out,
 )
 from vouchers.payments.bank.queries.preview import Sorted
@@ -137,9 +137,9 @@ def _facts(line: BankLine) -> dict[str, object]:
 
 def _note(file: BankFile, answer: BankAnswer, *, by: User) -> None:
     """Keep the bank’s word on each payment; what it rejected comes back, the batch is acknowledged."""
-    batch = locked(said_in(answer)[0])
+    batch = locked(said_of_payments(answer)[0])
     # Under the lock of the batch: what stands now.
-    _batch, said = said_in(answer)
+    _batch, said = said_of_payments(answer)
     report = answer.report
     if report is None:
         return

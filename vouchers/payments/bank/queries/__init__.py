@@ -15,7 +15,7 @@ from .lines import (
     payments_that_fit,
     with_standing,
 )
-from .preview import FilePreview, SaidOfPayment, Sorted, preview_of, said_in, sorted_out
+from .preview import FilePreview, SaidOfPayment, Sorted, preview_of, said_of_payments, sorted_out
 from .unconfirmed import Unconfirmed, last_words, matches_of, unconfirmed_by, why_unconfirmed
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
     "preview_of",
     "profile_with_account",
     "profiles_with_account",
-    "said_in",
+    "said_of_payments",
     "sorted_out",
     "statements_visible_to",
     "unconfirmed_by",

@@ -94,7 +94,7 @@ def preview_of(file: BankFile, columns: dict[str, str] | None = None) -> FilePre
         )
         return FilePreview(answer, [sorted_out(table)])
     if answer.report is not None:
-        batch, said = said_in(answer)
+        batch, said = said_of_payments(answer)
         return FilePreview(answer, batch=batch, said=said)
     return FilePreview(answer, [sorted_out(one) for one in answer.statements])
 
@@ -193,7 +193,7 @@ def _candidates(account: str, lines: Sequence[BankLine]) -> Candidates:
 
 
 @for_system("the bank's word on the programme's own payments, behind may_read_bank")
-def said_in(answer: BankAnswer) -> tuple[PaymentBatch, list[SaidOfPayment]]:
+def said_of_payments(answer: BankAnswer) -> tuple[PaymentBatch, list[SaidOfPayment]]:
     """The batch that a report answers to, and its word on each payment with what follows.
 
     Raises NotAnAnswer for a file, or a payment, that did not leave from here.

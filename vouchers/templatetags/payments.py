@@ -1,4 +1,4 @@
-"""What pages say of receipts of payees."""
+"""What pages say of receipts of payees, and of corrections after audit."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from typing import Any
 
 from django import template
 
+from accounts.models import User
 from vouchers.awards.models import Voucher
-from vouchers.payments.models import PaymentOrder
+from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.receipts.models import ReceiptAnswer
 from vouchers.payments.receipts.permissions import may_read_receipts
 from vouchers.payments.receipts.queries import receipt_of, receipt_states_of
 from vouchers.payments.receipts.wording import sentence_of_answer
+from vouchers.payments.recoveries.permissions import may_propose_correction
+from vouchers.payments.recoveries.queries import corrections_of
 
 register = template.Library()
 
@@ -35,3 +38,15 @@ def receipts_panel(context: template.Context, voucher: Voucher) -> dict[str, Any
 def receipt_row(context: template.Context, order: PaymentOrder) -> dict[str, Any]:
     """Whether the payee of a payment has confirmed it; for who reads orders."""
     return {"receipt": receipt_of(order, context["request"].user)}
+
+
+@register.inclusion_tag("recoveries/_panel.html", takes_context=True)
+def corrections_panel(context: template.Context, voucher: Voucher) -> dict[str, Any]:
+    """The corrections of a voucher, as far as the person may read them."""
+    return {"corrections": corrections_of(voucher, context["request"].user)}
+
+
+@register.filter
+def may_be_corrected_by(claim: Claim, user: User) -> bool:
+    """Whether the person may propose to correct the claim, which is paid."""
+    return claim.state == Claim.State.PAID and bool(may_propose_correction.test(user))

@@ -6,8 +6,7 @@ from accounts.models import User
 from clusters.actions import change_letterhead
 from clusters.models import CountryPartner
 from demonstration.content.letterheads import LETTERHEADS
-
-from .profiles import drawn_logo
+from demonstration.story.profiles import drawn_logo
 
 
 def write_letterheads(by: User) -> None:
