@@ -89,7 +89,7 @@ class MilestoneLine:
 
 
 class Journey:
-    """One voucher with everything that happened to it; fifteen queries, however much that is."""
+    """One voucher with everything that happened to it; sixteen queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -158,7 +158,11 @@ class Journey:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        claims = list(self.voucher.claims.order_by("-submitted_at").prefetch_related("lines"))
+        claims = list(
+            self.voucher.claims.order_by("-submitted_at")
+            .select_related("policy")
+            .prefetch_related("lines", "approvals")
+        )
         for claim in claims:
             claim.voucher = self.voucher
         return claims

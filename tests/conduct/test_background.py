@@ -71,8 +71,8 @@ def test_any_refusal_of_a_script_is_a_bare_sentence_and_no_message(client, heade
     late = client.post(reverse("payments:approve", args=[claim.pk]), headers=headers)
     assert late.status_code == 409
     assert late["Content-Type"].startswith("text/plain")
-    assert "cannot become" in late.content.decode()
-    assert "cannot become" not in client.get(claim.get_absolute_url()).content.decode()
+    assert "This cannot be done now" in late.content.decode()
+    assert "This cannot be done now" not in client.get(claim.get_absolute_url()).content.decode()
     # Who may not do it hears that, and no page is made for it.
     refused = client.post(reverse("payments:verify", args=[claim.pk]), headers=headers)
     assert refused.status_code == 403
@@ -88,7 +88,7 @@ def test_somebody_who_presses_a_button_is_told_on_the_page(client):
         headers={**BY_BUTTON, "Referer": f"http://testserver{claim.get_absolute_url()}"},
         follow=True,
     )
-    assert "cannot become" in page.content.decode()
+    assert "This cannot be done now" in page.content.decode()
 
 
 def a_coordinator():

@@ -60,7 +60,7 @@ def test_nobody_marks_the_notices_of_another(client):
 def test_notices_are_found_by_topic_and_by_what_they_say(client):
     rana = person()
     plan = told(rana, "plan-returned")
-    paid = told(rana, "claim-paid", amount="100.00", claimed="100.00", milestone="Export plan")
+    paid = told(rana, "claim-paid", amount="100.00", payable="100.00", milestone="Export plan")
     client = log_in(client, rana)
     assert subjects(client.get("/notices/", {"topic": "payments"})) == [paid.subject]
     assert subjects(client.get("/notices/", {"text": "name the people"})) == [plan.subject]

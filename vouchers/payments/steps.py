@@ -44,12 +44,12 @@ def claim_step(claim: Claim, user: User) -> Step:
 def _approval(claim: Claim, user: User) -> Step:
     """One approval after another, as many as the sum needs."""
     text = _("Approve the claim: its amount is taken from the voucher.")
-    if claim.approvals.exists():
+    if claim.approvals.all():
         text = _("Approve the claim as well: its sum needs more than one approval.")
     if may_approve_claim.test(user, claim):
         url = reverse("payments:claim", args=[claim.pk])
         return Step(text, YOU, url, _("Approve the claim"))
-    return Step(text, _("another coordinator") if claim.approvals.exists() else _("a coordinator"))
+    return Step(text, _("another coordinator") if claim.approvals.all() else _("a coordinator"))
 
 
 def _to_the_bank(claim: Claim, user: User) -> Step:

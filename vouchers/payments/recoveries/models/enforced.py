@@ -114,7 +114,7 @@ PART_HOLDS = f"""
         RAISE EXCEPTION 'what came back, or is waived, stands in the ledger' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_part_stands_in_the_ledger';
     END IF;
-    {SETS_OFF_ITS_PARTS % {"payment": "NEW.order_id"}}
+    {SETS_OFF_ITS_PARTS.strip() % {"payment": "NEW.order_id"}}
 """
 
 # What two people entered stands; but a set-off is undone with a payment that the bank gave back.
