@@ -214,7 +214,7 @@ def parameters(world, name):
         "user_pk": world["assignment"].assessor_id,
         "file_pk": found["file_pk"],
         "document_id": letter.pk,
-        "code": letter.grouped_code,
+        "code": "LB" if room == "clusters" else letter.grouped_code,
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,
         "other_pk": 0,
@@ -250,7 +250,8 @@ def _secret(world, room):
     """What the personal link of an address says."""
     if room == "quotes":
         return world["quotes"].links[NAMES[0]]
-    return world["secret"] if room == "providers" else world["feed"].secret
+    secrets = {"providers": world["secret"], "receipts": world["receipt_secret"]}
+    return secrets.get(room) or world["feed"].secret
 
 
 def _of_quotes(world, page):

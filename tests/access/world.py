@@ -56,6 +56,8 @@ from vouchers.eligibility.actions import add_file, ask_clarification
 from vouchers.eligibility.models import PossibleDuplicate
 from vouchers.payments.actions import read_rate_file
 from vouchers.payments.models import ExchangeRate
+from vouchers.payments.receipts.models import ReceiptLink
+from vouchers.payments.receipts.tasks import mail_receipt_link
 from vouchers.providers.models import ProviderLink
 from vouchers.providers.tasks import mail_provider_link
 from vouchers.scoring.offline.models import ReturnedWorkbook
@@ -169,6 +171,13 @@ def told_world():
     after_payment = what_came_after(
         told, paid(told, told._milestone(1), amount="50.00", number="F-3")
     )
+    after_payment["receipt_link"], receipt_secret = issue_link(
+        ReceiptLink(
+            receipt=after_payment["receipt"], mail="anew", name="Amal", email="amal@example.org"
+        ),
+        task=mail_receipt_link,
+        by=told.officer,
+    )
     screening, likeness = screened_alike(told)
     return {
         "screening": screening,
@@ -178,6 +187,7 @@ def told_world():
         "update": update,
         "provider_link": provider_link,
         "secret": secret,
+        "receipt_secret": receipt_secret,
         "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
         "told": told,
         "plan_version": submit_version(amended(told), by=told.manager),

@@ -19,6 +19,7 @@ from lists.views import ListPage, Order
 from vouchers.payments.recoveries import queries
 from vouchers.payments.recoveries.forms.lists import CorrectionFilters
 from vouchers.payments.recoveries.models import AuditBody, Correction
+from vouchers.payments.recoveries.permissions import may_read_corrections
 from vouchers.payments.recoveries.steps import correction_step, is_overdue
 
 
@@ -78,7 +79,7 @@ class CorrectionList(ListPage):
     )
 
     def records(self) -> QuerySet[Correction]:
-        if not self.request.user.is_staff_member:
+        if not may_read_corrections.test(self.request.user):
             raise Http404
         return queries.corrections_visible_to(self.request.user)
 
