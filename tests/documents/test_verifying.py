@@ -89,7 +89,8 @@ def test_people_and_accounts_are_shown_in_part_in_the_readers_language(
     facts = {
         **sample_facts("order", language),
         "payee": "Nadine Khoury",
-        "claimed": "3000.00",
+        "claimed": "3600.00",
+        "paid_out": "3000.00",
         "bank_account": "LB62 0999 0000 0001 0019 0122 9114",
     }
     order = issue_document("order", person(), facts, language=language, by=None)

@@ -15,6 +15,7 @@ from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.books.queries import head_facts
 
+from .ledger.queries import money_of
 from .models import STEPS_OF_A_CLAIM, Claim, ClaimLine, PaymentOrder
 from .permissions import may_read_claim, may_read_completion, may_read_order
 from .queries import lines_of
@@ -28,7 +29,7 @@ DISBURSEMENT_ORDER = register(
         told=(
             ADDRESSEE,
             Told(_("Payee"), "payee", Manner.PERSON),
-            Told(_("Amount"), "claimed", Manner.MONEY),
+            Told(_("Amount"), "paid_out", Manner.MONEY),
             Told(_("Account"), "bank_account", Manner.ACCOUNT),
         ),
     )
@@ -42,7 +43,7 @@ PAYMENT_NOTICE = register(
         told=(
             ADDRESSEE,
             Told(_("Payee"), "payee", Manner.PERSON),
-            Told(_("Amount"), "claimed", Manner.MONEY),
+            Told(_("Amount"), "paid_out", Manner.MONEY),
             Told(_("Account"), "bank_account", Manner.ACCOUNT),
         ),
     )
@@ -193,5 +194,6 @@ def completion_facts(report: FinalReport) -> dict[str, Any]:
         "women_reached": version.women_reached,
         "accepted_by": str(report.accepted_by),
         "released": str(voucher.released),
+        "recovered": str(money_of(voucher)["recovered"]),
         "ledger": head_facts(voucher.award.application.call),
     }

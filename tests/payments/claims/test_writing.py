@@ -66,6 +66,20 @@ def test_buttons_that_do_not_exist_change_nothing(client, milestone, address):
     assert not Claim.objects.exists()
 
 
+def test_another_line_is_there_before_anything_is_typed(client, milestone, address):
+    nothing = typed(milestone, number="", net="", upload="", line_milestone="")
+    for button, names in (("add-line:0", ["0-lines-0", "0-lines-1"]),
+                          ("add-invoice", ["0-lines-0", "0-lines-1", "1-lines-0"])):  # fmt: skip
+        version = max(ClaimDraft.objects.values_list("version", flat=True), default=0)
+        sent = {**nothing, "version": version, "do": button}
+        if button == "add-invoice":
+            sent |= {
+                f"invoices-0-lines-1-{box}": "" for box in ("milestone", "declared", "purpose")
+            }
+        page = client.post(address, sent, follow=True).content.decode()
+        assert boxes_of(page, "declared") == [f"invoices-{name}-declared" for name in names]
+
+
 def test_what_another_window_wrote_is_not_written_over_unasked(client, milestone, address):
     client.post(address, typed(milestone, number="F-1", window="one", do="look"))
     page = client.post(

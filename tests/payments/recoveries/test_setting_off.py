@@ -14,11 +14,14 @@ from conduct.models.owning import as_owner
 from conduct.queries.days import today
 from demonstration.story.paying import exported
 from documents.models import Document
+from tests.payments.control.making import CUT
 from tests.payments.ledger.making import held_by, journal, recomputed, the_books_hold
 from tests.payments.making import approved, order_of
+from tests.payments.making import claim as claimed
 from tests.payments.paying import record
 from vouchers.awards.models import Voucher
 from vouchers.books.models import LedgerEntry
+from vouchers.payments.actions import approve_claim, verify_claim
 from vouchers.payments.batches.actions import cancel_batch, return_payment
 from vouchers.payments.batches.models import BatchFile
 from vouchers.payments.models import PaymentOrder
@@ -67,6 +70,23 @@ def test_the_bank_pays_the_net_and_the_ledger_says_gross_and_set_off(tmp_path, c
     lines, holds = recomputed(tmp_path, text)
     assert holds, lines
     assert f"voucher,{voucher.reference},4800.00,agrees" in lines
+
+
+@pytest.mark.django_db
+def test_no_more_is_set_off_than_what_a_control_found_eligible():
+    told, claim = two_milestones()
+    to_set_off(told, claim, "900.00")
+    asked = claimed(told._milestone(1), told.manager, amount="1000.00", number="F-2")
+    asked = verify_claim(asked, by=told.officer, found={asked.lines.get().pk: CUT})
+    order = order_of(approve_claim(asked, by=told.cast.coordinators[0]), told.cast)
+    # 800.00 are eligible: a cent of it is paid, and the rest waits for another payment.
+    assert (order.amount, order.set_off, order.gross) == (D("0.01"), D("799.99"), D("800.00"))
+    record(order, told, bank_reference="BK 2")
+    assert held_by(told.voucher)["receivable"] == D("100.01")
+    the_books_hold()
+    facts = Document.objects.filter(kind="payment", language="en").latest("issued_at").facts
+    sums = [D(facts[name]) for name in ("payable", "set_off", "paid_out")]
+    assert sums[0] - sums[1] == sums[2]
 
 
 @pytest.mark.django_db

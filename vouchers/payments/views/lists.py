@@ -113,6 +113,8 @@ class OrderList(ListPage):
             value=lambda one: one.claim.voucher.award.application.country_id,
         ),
         Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
+        Column("set_off", _("Set off (EUR)"), kind=Kind.MONEY, value=lambda one: one.set_off),
+        Column("gross", _("Together (EUR)"), kind=Kind.MONEY, value=lambda one: one.gross),
         Column(
             "ordered_by",
             _("Proposed by"),

@@ -88,11 +88,14 @@ def lines_of(content: Content) -> Iterator[tuple[int, int, dict[str, Any], dict[
 
 
 def is_empty(content: Content) -> bool:
-    """Whether nothing was typed that somebody would miss."""
+    """Whether nothing was typed that somebody would miss, and no box was asked for."""
     kept = ("currency", "vat_rule", "lines", "milestone")
+    invoices = content.get("invoices", [])
+    if sum(len(invoice["lines"]) for invoice in invoices) > 1:
+        return False
     return not any(
         value
-        for invoice in content.get("invoices", [])
+        for invoice in invoices
         for part in (invoice, *invoice["lines"])
         for box, value in part.items()
         if box not in kept

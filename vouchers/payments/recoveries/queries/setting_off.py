@@ -49,7 +49,7 @@ def owed_by(payees: set[int]) -> list[Owed]:
 def planned_set_offs(claims: Sequence[Claim]) -> dict[int, list[SetOff]]:
     """By claim: what would be set off if these were paid together now; two queries."""
     dues = [
-        Due(claim.pk, claim.provider_id, claim.voucher.award.application.call_id, claim.amount)
+        Due(claim.pk, claim.provider_id, claim.voucher.award.application.call_id, claim.payable)
         for claim in claims
     ]
     found: dict[int, list[SetOff]] = defaultdict(list)

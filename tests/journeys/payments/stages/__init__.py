@@ -1,0 +1,1 @@
+"""What each person does about the money of a voucher, through pages."""
