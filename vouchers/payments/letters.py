@@ -28,7 +28,7 @@ DISBURSEMENT_ORDER = register(
         told=(
             ADDRESSEE,
             Told(_("Payee"), "payee", Manner.PERSON),
-            Told(_("Amount"), "claimed", Manner.MONEY),
+            Told(_("Amount"), "paid_out", Manner.MONEY),
             Told(_("Account"), "bank_account", Manner.ACCOUNT),
         ),
     )
@@ -42,7 +42,7 @@ PAYMENT_NOTICE = register(
         told=(
             ADDRESSEE,
             Told(_("Payee"), "payee", Manner.PERSON),
-            Told(_("Amount"), "claimed", Manner.MONEY),
+            Told(_("Amount"), "paid_out", Manner.MONEY),
             Told(_("Account"), "bank_account", Manner.ACCOUNT),
         ),
     )
