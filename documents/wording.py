@@ -147,6 +147,13 @@ def kept_whole(text: str) -> str:
     return f"{isolate}{text}{end}" if get_language_bidi() else text
 
 
+def in_its_direction(text: str) -> str:
+    """A title in a sentence without markup, apart where it runs the other way (U+2068 … U+2069)."""
+    runs_across = (direction(text) == "rtl") is not get_language_bidi()
+    apart, end = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+    return f"{apart}{text}{end}" if runs_across else text
+
+
 def elided(sentence: str) -> str:
     """A sentence that was filled with a name, as French says it: d’Athènes, du Caire."""
     if (get_language() or "")[:2] != "fr":

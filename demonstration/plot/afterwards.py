@@ -8,7 +8,7 @@ from decimal import Decimal
 from conduct.queries.days import day_of, today
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
-from vouchers.payments.models import Claim
+from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.receipts.actions import AnswerTyped, answer_receipt
 from vouchers.payments.receipts.models import Receipt
 from vouchers.payments.recoveries.actions import (
@@ -33,8 +33,13 @@ _CHARGED = {
 
 
 def payees_answer() -> None:
-    """All payees say on the next day that it has arrived; the newest payment came short of charges."""
-    asked = Receipt.objects.filter(state=Receipt.State.ASKED).order_by("asked_at", "pk")
+    """Payees say on the next day that it has arrived, but the newest, whose bank kept charges.
+
+    Of a payment that came back nobody is asked any more.
+    """
+    asked = Receipt.objects.filter(
+        state=Receipt.State.ASKED, order__state=PaymentOrder.State.PAID
+    ).order_by("asked_at", "pk")
     receipts = list(asked.select_related("order__claim__voucher__award__application"))
     for receipt in receipts:
         link = receipt.links.order_by("-pk").first()

@@ -89,7 +89,7 @@ def test_people_and_accounts_are_shown_in_part_in_the_readers_language(
     facts = {
         **sample_facts("order", language),
         "payee": "Nadine Khoury",
-        "claimed": "3600.00",
+        "claimed": "3500.00",
         "paid_out": "3000.00",
         "bank_account": "LB62 0999 0000 0001 0019 0122 9114",
     }
@@ -101,6 +101,18 @@ def test_people_and_accounts_are_shown_in_part_in_the_readers_language(
     assert amount in said.values()
     assert "Nadine" not in page.content.decode()
     assert "0122" not in page.content.decode()
+
+
+def test_a_certificate_of_control_and_a_request_to_pay_back_are_told_with_their_amounts(client):
+    control = issue_document("control", person(), sample_facts("control"), language="en", by=None)
+    said = lines(client.get(control.verification_url).content.decode())
+    assert said["Eligible"] == "2,299.56\xa0EUR"
+    recovery = issue_document(
+        "recovery", person(), sample_facts("recovery"), language="en", by=None
+    )
+    said = lines(client.get(recovery.verification_url).content.decode())
+    assert said["Still to come back"] == "210.00\xa0EUR"
+    assert said["To be paid back by"] == "15 April 2027"
 
 
 def test_a_replaced_letter_names_the_newer_one_to_who_may_read_it_only(client):

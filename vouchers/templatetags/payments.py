@@ -41,9 +41,14 @@ def receipt_row(context: template.Context, order: PaymentOrder) -> dict[str, Any
 
 
 @register.inclusion_tag("recoveries/_panel.html", takes_context=True)
-def corrections_panel(context: template.Context, voucher: Voucher) -> dict[str, Any]:
-    """The corrections of a voucher, as far as the person may read them."""
-    return {"corrections": corrections_of(voucher, context["request"].user)}
+def corrections_panel(
+    context: template.Context, voucher: Voucher, claim: Claim | None = None
+) -> dict[str, Any]:
+    """The corrections of a voucher, or of one claim of it, as far as the person may read them."""
+    found = corrections_of(voucher, context["request"].user)
+    if claim is not None:
+        found = [one for one in found if one.claim_id == claim.pk]
+    return {"corrections": found}
 
 
 @register.filter

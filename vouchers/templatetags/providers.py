@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.db import models
 
+from vouchers.payments.bank.models import LineMatch
 from vouchers.payments.bank.queries import last_words, matches_of
 from vouchers.payments.batches.wording import reason_told, status_told
 from vouchers.payments.models import PaymentOrder
@@ -71,6 +72,12 @@ def words_of_the_bank(payments: Iterable[PaymentOrder]) -> dict[int, dict[str, A
     return {
         one.pk: {"word": words.get(one.pk), "matches": matches.get(one.pk, [])} for one in shown
     }
+
+
+@register.simple_tag
+def bank_lines_of(payment: PaymentOrder) -> list[LineMatch]:
+    """The lines of the bank that are matched with a payment, for those who read its order."""
+    return matches_of([payment]).get(payment.pk, [])
 
 
 @register.filter

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from conduct.queries.days import iso_day_of
 from documents.actions import issue_in_every_language
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.books.queries import head_facts
 from vouchers.payments.letters import claim_facts
 from vouchers.payments.permissions import may_read_claim
@@ -23,6 +24,13 @@ CONTROL_CERTIFICATE = register(
         title=_("Certificate of control"),
         template="letters/control.html",
         may_read=may_read_claim,
+        told=(
+            ADDRESSEE,
+            Told(pgettext_lazy("of a claim", "Declared"), "claimed", Manner.MONEY),
+            Told(pgettext_lazy("of a claim", "Eligible"), "eligible", Manner.MONEY),
+            Told(pgettext_lazy("of a claim", "Deducted"), "deducted", Manner.MONEY),
+            Told(pgettext_lazy("of a claim", "Set aside"), "parked", Manner.MONEY),
+        ),
     )
 )
 

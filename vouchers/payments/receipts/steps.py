@@ -21,7 +21,7 @@ _State = Receipt.State
 
 def receipt_step(receipt: Receipt, link: ReceiptLink | None, user: User) -> Step:
     """The next step as the person sees it; `link` is the newest one, where any was sent."""
-    if receipt.order.state != PaymentOrder.State.PAID:
+    if came_back(receipt):
         return Step(_("The bank gave this payment back: nothing is asked about it any more."))
     if receipt.state == _State.CONFIRMED:
         return Step(_("The payee has confirmed: nothing is left to do."))
@@ -52,11 +52,18 @@ def _asked(receipt: Receipt, link: ReceiptLink | None, user: User) -> Step:
 def is_late(receipt: Receipt) -> bool:
     """Whether the payee was reminded twice and said nothing for another week."""
     is_over = receipt.asked_at <= timezone.now() - timedelta(days=DAYS_UNTIL_LATE)
-    return receipt.state == _State.ASKED and is_over
+    return receipt.state == _State.ASKED and is_over and not came_back(receipt)
+
+
+def came_back(receipt: Receipt) -> bool:
+    """Whether the bank gave the payment back, after which nothing is asked about it any more."""
+    return receipt.order.state != PaymentOrder.State.PAID
 
 
 def waits_since(receipt: Receipt) -> datetime | None:
     """Since when it waits for the payee or for finance; None once nothing is to be done."""
+    if came_back(receipt):
+        return None
     if receipt.state == _State.ASKED:
         return receipt.asked_at
     if receipt.state != _State.DISPUTED:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import iso_day_of
-from documents.kinds import DocumentKind, register
+from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.assistance.letters import voucher_facts
 from vouchers.books.queries import head_facts
 
@@ -21,6 +21,12 @@ RECOVERY_DEMAND = register(
         title=_("Request to pay back"),
         template="letters/recovery.html",
         may_read=may_read_correction,
+        told=(
+            ADDRESSEE,
+            Told(_("Payee"), "payee", Manner.PERSON),
+            Told(_("Still to come back"), "open", Manner.MONEY),
+            Told(_("To be paid back by"), "due_on", Manner.DAY),
+        ),
     )
 )
 

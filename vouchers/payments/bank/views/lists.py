@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.middleware import PersonRequest
 from exports.rules.columns import Column, Kind
@@ -92,7 +93,12 @@ class StatementList(ListPage):
     }
     columns = (
         Column("account", _("Account"), kind=Kind.TEXT, value=lambda one: one.masked),
-        Column("statement", _("Statement"), kind=Kind.TEXT, value=lambda one: one.identification),
+        Column(
+            "statement",
+            pgettext_lazy("of a bank", "Statement"),
+            kind=Kind.TEXT,
+            value=lambda one: one.identification,
+        ),
         Column("begins_on", _("From"), kind=Kind.DAY, value=lambda one: one.begins_on),
         Column("ends_on", _("Until"), kind=Kind.DAY, value=lambda one: one.ends_on),
         Column("currency", _("Currency"), value=lambda one: one.currency),

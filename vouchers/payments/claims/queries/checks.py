@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conduct.queries.days import day_of
-from documents.wording import day, figures
+from documents.wording import day, figures, in_its_direction
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import Milestone
 from vouchers.payments.models import Claim, ClaimLine, Invoice
@@ -63,7 +63,7 @@ def _of_milestones(claim: Claim, milestones: Sequence[Milestone]) -> Iterator[Ch
     }
     for milestone in milestones:
         told = {
-            "title": milestone.title,
+            "title": in_its_direction(milestone.title),
             "claimed": figures(milestone.claimed),
             "planned": figures(milestone.amount),
         }
@@ -76,16 +76,17 @@ def _of_milestones(claim: Claim, milestones: Sequence[Milestone]) -> Iterator[Ch
 
 
 def _of_deliverable(claim: Claim, milestone: Milestone, found: Deliverable | None) -> Check:
+    title = in_its_direction(milestone.title)
     if found is None or found.accepted_at is None:
         return Check(
             is_good=False,
-            text=_("“%(title)s”: nothing is delivered and accepted.") % {"title": milestone.title},
+            text=_("“%(title)s”: nothing is delivered and accepted.") % {"title": title},
         )
     accepted = day_of(found.accepted_at, claim.voucher.country.zone)
     return Check(
         is_good=True,
         text=_("“%(title)s”: delivered, and accepted by cluster and partner on %(day)s.")
-        % {"title": milestone.title, "day": day(accepted)},
+        % {"title": title, "day": day(accepted)},
         address=found.get_absolute_url(),
     )
 
