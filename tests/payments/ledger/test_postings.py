@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from conduct.actions import Refused
-from conduct.queries.days import today
+from conduct.queries.days import day_of, start_of, today
 from demonstration.clock import noon, on
 from tests.endings.making import ahead, coordinators, given_up
 from tests.making import LB, LB_SECOND, awarded, open_story, today_there, voucher_story
@@ -157,6 +159,18 @@ def test_a_period_is_closed_once_it_is_over_and_in_order(day, says):
     closed(ahead(-5), told.cast)
     with pytest.raises(Refused, match=says):
         propose_period(ends_on=today() if day == 0 else ahead(day), by=told.cast.coordinators[0])
+
+
+def test_the_day_before_is_closed_as_soon_as_it_is_over_for_the_programme():
+    """Just after midnight in Brussels it is the day before in UTC still."""
+    told = voucher_story()
+    midnight = start_of(today() - timedelta(days=2))
+    with on(midnight - timedelta(minutes=10)), pytest.raises(Refused, match="before today"):
+        closed(day_of(midnight) - timedelta(days=1), told.cast)
+    with on(midnight + timedelta(minutes=10)):
+        period = closed(day_of(midnight) - timedelta(days=1), told.cast)
+    assert period.ends_on == day_of(period.closed_at) - timedelta(days=1)
+    assert period.ends_on == day_of(period.closed_at, ZoneInfo("UTC"))
 
 
 def test_an_award_is_entered_when_it_is_offered_and_stays_when_it_is_accepted():

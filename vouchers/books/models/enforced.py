@@ -6,6 +6,8 @@ chain, which stands for all accounts of the call. `posting` takes them so before
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from vouchers.books.rules.routes import ROUTES
 
 # The advisory lock of all periods: shared by whoever enters, alone for whoever closes.
@@ -13,10 +15,11 @@ PERIODS = 7_213_601
 
 _LOCK_PERIODS = f"PERFORM pg_advisory_xact_lock_shared({PERIODS});"
 
+# Whether a day is over is asked on the calendar of the programme, as the action asks.
 CLOSES_IN_ORDER = f"""
     PERFORM pg_advisory_xact_lock({PERIODS});
     IF NEW.ends_on <= (SELECT max(ends_on) FROM vouchers_closedperiod)
-        OR NEW.ends_on >= (NEW.closed_at AT TIME ZONE 'UTC')::date
+        OR NEW.ends_on >= (NEW.closed_at AT TIME ZONE '{settings.PROGRAMME_TIME_ZONE}')::date
     THEN
         RAISE EXCEPTION 'a period is closed in its order, once it is over' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'periods_are_closed_in_their_order';
