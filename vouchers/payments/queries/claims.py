@@ -29,6 +29,7 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
             "voucher__award__application__cluster",
             "voucher__award__application__country",
             "provider",
+            "continues",
         )
         .order_by("-submitted_at")
     )

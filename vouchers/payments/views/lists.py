@@ -37,6 +37,14 @@ class ClaimList(ListPage):
         "amount": Order(_("Largest amount first"), ("-amount",)),
     }
     columns = (
+        Column("number", _("Claim of its voucher"), kind=Kind.NUMBER, value=lambda one: one.number),
+        # A part that was set aside stands in the amount of the claim that it is of, too.
+        Column(
+            "continues",
+            _("Part set aside of claim"),
+            kind=Kind.NUMBER,
+            value=lambda one: one.continues.number if one.continues else None,
+        ),
         Column("invoice", _("Invoices"), kind=Kind.TEXT, value=lambda one: one.invoice_numbers),
         Column("voucher", _("Voucher"), kind=Kind.TEXT, value=lambda one: one.voucher.reference),
         Column(
