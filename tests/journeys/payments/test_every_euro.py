@@ -1,4 +1,4 @@
-"""One voucher through three claims, an audit and its closing: every page, file and paper agrees.
+"""One voucher through three claims, an amendment, an audit and its closing: all pages and papers agree.
 
 5,000.00 EUR. A: 3,000.000 TND at 3.3801 are 887.55. B: 1,000.00 of which 120.00 are deducted and 80.00
 set aside, taken in later. C: 3,194.95 for two milestones, of which the bank pays 3,094.95, because an
@@ -22,6 +22,7 @@ from tests.making import voucher_story
 from tests.payments.bank.in_a_box import open_bank
 from tests.payments.ledger.making import held_by, journal, recomputed, the_books_hold
 from tests.payments.making import rate
+from vouchers.assistance.plans.models import PlanVersion
 from vouchers.awards.models import Voucher
 from vouchers.payments.bank.models import BankStatement, StatementLine
 from vouchers.payments.batches.models import PaymentBatch
@@ -103,6 +104,7 @@ def test_every_euro_of_a_voucher_is_found_everywhere(desk, tmp_path):
         desk.read_the_statements()
         stands(told, paid="1767.55", committed="3232.45")
         correction = correcting.correct(desk.ordering, desk.one, dinars, "100.00")
+        amend(desk)
         lines = ((first, D("1194.95")), (second, D("2000.00")))
         last = claiming.write(desk.cluster, told.voucher, "F-3", *lines)
         claiming.verify(desk.officer, last)
@@ -157,6 +159,16 @@ def two_claims(desk, milestone):
     assert desk.send(dinars, cut).total == D("1687.55")
     stands(desk.told, paid="0.00", in_transit="1687.55", committed="3312.45")
     return dinars, cut
+
+
+def amend(desk):
+    """The plan is amended while money is claimed: nothing of the books moves."""
+    desk.told.amend_plan()
+    version = PlanVersion.objects.get(number=2)
+    desk.officer.open(version.get_absolute_url()).press("Approve the plan")
+    version.refresh_from_db()
+    assert version.state == "in_force"
+    stands(desk.told, paid="1767.55", committed="3232.45", receivable="100.00")
 
 
 def came_back(desk, claim, correction):
