@@ -142,7 +142,8 @@ def appeal_facts(appeal: Appeal) -> dict[str, Any]:
     return {
         **application_facts(decision.application),
         **on_letterhead(decision.application),
-        **of_coordination(appeal.decided_by),
+        # Who decided on a complaint is not held up to who made it: the team answers.
+        **of_coordination(None),
         "date": iso_day_of(appeal.decided_at),
         "made_at": appeal.made_at.isoformat(),
         "grounds": appeal.grounds,
