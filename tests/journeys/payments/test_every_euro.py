@@ -24,10 +24,10 @@ from tests.payments.ledger.making import held_by, journal, recomputed, the_books
 from tests.payments.making import rate
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.awards.models import Voucher
-from vouchers.payments.bank.models import BankStatement, StatementLine
+from vouchers.payments.bank.models import BankStatement
 from vouchers.payments.batches.models import PaymentBatch
 from vouchers.payments.ledger.queries import money_of
-from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.models import Claim
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -202,7 +202,7 @@ def agrees(desk, tmp_path, dinars, cut, further, last):
     voucher = Voucher.objects.get(pk=desk.told.voucher.pk)
     ledger_agrees(desk, voucher, tmp_path)
     lists_agree(desk, voucher)
-    bank_agrees()
+    agreeing.bank_agrees()
     pages_agree(desk, voucher, dinars, cut, further, last)
     papers_agree(desk, voucher, dinars, cut, further, last)
 
@@ -253,17 +253,6 @@ def lists_agree(desk, voucher):
     assert sums["booking"] - sums["came_back"] == voucher.paid
     assert sums["recovery"] - sums["reopening"] == D("100.00")
     assert sums["release"] == D("37.50")
-
-
-def bank_agrees():
-    """Lines, statements, orders and batches: what left the account is what the ledger has booked."""
-    lines = StatementLine.objects.all()
-    assert not lines.filter(match=None).exists()
-    assert -sum(line.signed for line in lines) == D("4862.50")
-    paid = PaymentOrder.objects.filter(state="paid")
-    assert sum(order.amount for order in paid) == D("4862.50")
-    assert {batch.state for batch in PaymentBatch.objects.all()} == {"settled"}
-    assert sum(batch.total for batch in PaymentBatch.objects.all()) == D("4862.50") + D("3094.95")
 
 
 def pages_agree(desk, voucher, dinars, cut, further, last):

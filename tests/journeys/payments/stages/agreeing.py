@@ -15,6 +15,9 @@ from documents.models import Document
 from documents.wording import amount
 from tests.journeys.test_whole_life import text_of
 from tests.people import log_in
+from vouchers.payments.bank.models import StatementLine
+from vouchers.payments.batches.models import PaymentBatch
+from vouchers.payments.models import PaymentOrder
 
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
@@ -77,3 +80,16 @@ def issue(person, name, pk):
     """Ask for the paper of a page of the ledger."""
     answer = log_in(Client(), person).post(reverse(f"ledger:issue_{name}", args=[pk]))
     assert answer.status_code == 302
+
+
+def bank_agrees():
+    """Lines, statements, orders and batches: what left the account is what the ledger has booked."""
+    lines = StatementLine.objects.all()
+    assert not lines.filter(match=None).exists()
+    assert -sum(line.signed for line in lines) == Decimal("4862.50")
+    paid = PaymentOrder.objects.filter(state="paid")
+    assert sum(order.amount for order in paid) == Decimal("4862.50")
+    assert {batch.state for batch in PaymentBatch.objects.all()} == {"settled"}
+    assert sum(batch.total for batch in PaymentBatch.objects.all()) == Decimal("4862.50") + Decimal(
+        "3094.95"
+    )
