@@ -41,6 +41,8 @@ def is_officer(user: User) -> bool:
 
 
 sees_all_countries = is_coordinator | is_finance_officer | is_auditor
+# Who controls, approves, pays or audits, be it in one country: neither assessors nor administrators.
+sees_some_country = is_officer | sees_all_countries
 may_invite_somebody = is_administrator | is_coordinator | is_officer
 may_see_people = is_administrator
 # Everybody who would notice a role that should not have been given.

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from unittest.mock import patch
-from zoneinfo import ZoneInfo
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +18,7 @@ from accounts.models import User
 from conduct.queries.days import today
 from demonstration.calls import open_call, set_up_countries
 from demonstration.cast import Cast
-from demonstration.clock import noon, on
+from demonstration.clock import FIRST_ZONE, noon, on
 from demonstration.content.accounts import bank_account
 from demonstration.content.answers import answers_of
 from demonstration.content.banks import BICS
@@ -49,7 +48,7 @@ PDF = (
 
 def today_there() -> date:
     """The day that it is in Lebanon, where the clusters of most tests are."""
-    return today(ZoneInfo("Asia/Beirut"))
+    return today(FIRST_ZONE)
 
 
 def pdf(name: str = "paper.pdf", text: str = "") -> SimpleUploadedFile:

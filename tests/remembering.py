@@ -33,6 +33,7 @@ from psycopg2.errors import DeadlockDetected
 
 from accounts.models import User
 from conduct.queries.days import day_of, today
+from demonstration.clock import FIRST_ZONE
 from nextsociety import embedded
 from nextsociety.embedded.postgres import SUPERUSER
 from vouchers.calls import actions as calls
@@ -205,7 +206,7 @@ def _opens_as() -> str | None:
 
 def _days() -> tuple[date, ...]:
     """The day that it is wherever a story asks: it tells of what is so many days before and after."""
-    return day_of(timezone.now(), ZoneInfo("UTC")), today(), today(ZoneInfo("Asia/Beirut"))
+    return day_of(timezone.now(), ZoneInfo("UTC")), today(), today(FIRST_ZONE)
 
 
 def _lines() -> dict[str, set[str]]:

@@ -18,6 +18,7 @@ from accounts.permissions import (
     is_coordinator,
     is_finance_officer,
     is_officer,
+    sees_some_country,
 )
 from vouchers.correspondence.permissions import may_read_all_questions
 
@@ -96,12 +97,12 @@ MENU = [
     MenuEntry(_("Vouchers"), "dashboards:vouchers", _concerned_with_vouchers),
     MenuEntry(_("Follow-up surveys"), "surveys:list", _officers_and_above),
     MenuEntry(_("Providers"), "providers:list", is_officer.test),
-    MenuEntry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
+    MenuEntry(_("Claims"), "payments:claim_list", sees_some_country.test),
     MenuEntry(_("Payments"), "batches:list", _money),
-    MenuEntry(_("Receipts"), "receipts:list", lambda p: _officers_and_above(p) or _money(p)),
-    MenuEntry(_("Corrections"), "recoveries:list", lambda p: _officers_and_above(p) or _money(p)),
+    MenuEntry(_("Receipts"), "receipts:list", sees_some_country.test),
+    MenuEntry(_("Corrections"), "recoveries:list", sees_some_country.test),
     MenuEntry(_("Screenings"), "screening:list", _money),
-    MenuEntry(_("Ledger"), "ledger:trial", lambda p: _officers_and_above(p) or _money(p)),
+    MenuEntry(_("Ledger"), "ledger:trial", sees_some_country.test),
     MenuEntry(_("Letterheads"), "clusters:letterheads", _letter_writers),
     MenuEntry(_("People"), "accounts:people", is_administrator.test),
     MenuEntry(_("Background work"), "dashboards:background", is_administrator.test),

@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator, is_finance_officer, is_officer
+from accounts.permissions import is_auditor, is_coordinator, is_finance_officer, sees_some_country
 from vouchers.awards.models import Voucher
 from vouchers.awards.permissions import (
     is_officer_for_voucher,
@@ -21,7 +21,7 @@ may_confirm_rates = is_finance_officer | is_coordinator
 may_read_orders = is_finance_officer | is_coordinator | is_auditor
 may_submit_claim = may_sign_for_voucher
 # Whom other claims that look alike are shown to, as far as they may read them.
-may_compare_claims = is_officer | is_coordinator | is_finance_officer | is_auditor
+may_compare_claims = sees_some_country
 
 
 @rules.predicate

@@ -3,15 +3,15 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator, is_finance_officer, is_officer
+from accounts.permissions import is_coordinator, is_finance_officer, sees_some_country
 
 from .models import SeparationPolicy
 
 # The policy is read by all who take part in control and payment, and by those who audit them.
-may_read_policies = is_officer | is_coordinator | is_finance_officer | is_auditor
+may_read_policies = sees_some_country
 may_propose_policy = is_coordinator
 may_write_checklists = is_coordinator
-may_read_checklists = is_officer | is_coordinator | is_finance_officer | is_auditor
+may_read_checklists = sees_some_country
 
 
 @rules.predicate

@@ -3,13 +3,13 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator, is_finance_officer, is_officer
+from accounts.permissions import is_coordinator, is_finance_officer, sees_some_country
 from vouchers.awards.permissions import is_officer_for_voucher
 
 from .models import Receipt, ReceiptLink
 
 # Clusters see where the receipt stands on their voucher; what a payee wrote goes to staff.
-may_read_receipts = is_officer | is_coordinator | is_finance_officer | is_auditor
+may_read_receipts = sees_some_country
 
 
 @rules.predicate

@@ -3,13 +3,13 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator, is_finance_officer, is_officer
+from accounts.permissions import is_coordinator, is_finance_officer, sees_some_country
 from vouchers.awards.permissions import may_read_voucher
 
 from .models import Correction, Recovery
 
 # The list of all; clusters find those of their voucher on its page.
-may_read_corrections = is_officer | is_coordinator | is_finance_officer | is_auditor
+may_read_corrections = sees_some_country
 may_propose_correction = is_coordinator | is_finance_officer
 may_enter_recovery = is_finance_officer
 
