@@ -13,7 +13,7 @@ from clusters.forms.lists import CountryFilter
 from conduct.queries.days import today
 from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
-from vouchers.applications.forms.lists import with_text
+from vouchers.applications.queries import with_text
 from vouchers.awards.models import Voucher
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.endings.queries import ENDINGS, with_ending

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .search.views import search
 from .views import background, home, outbox, overview, results, vouchers
 
 app_name = "dashboards"
@@ -14,5 +15,6 @@ urlpatterns = [
     path("outbox/<uuid:notice_id>/again/", outbox.send_again, name="send_again"),
     path("background/", background.background, name="background"),
     path("background/<slug:kind>/again/", background.try_again, name="try_again"),
+    path("search/", search, name="search"),
     path("results/", results.results, name="results"),
 ]

@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial 3600c014a133df95
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_search 078a15f958dc68fc
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -29325,6 +29326,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_search', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
@@ -29332,7 +29334,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1320, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 330, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -30958,6 +30960,8 @@ CREATE INDEX accounts_userevent_pgh_obj_id_aa99e6a3 ON public.accounts_userevent
 
 CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_invoice USING btree (provider_id, key) WHERE ((shared_at IS NULL) AND stands);
 
+CREATE INDEX answer_searched ON public.vouchers_answer USING gin (public.folded(text) public.gin_trgm_ops);
+
 CREATE INDEX answers_of_a_call ON public.vouchers_publicquestion USING btree (call_id, published_at DESC);
 
 CREATE INDEX application_by_call ON public.vouchers_application USING btree (call_id, state, country_id);
@@ -31363,6 +31367,14 @@ CREATE INDEX receiptlink_to_mail ON public.vouchers_receiptlink USING btree (nex
 CREATE INDEX receipts_by_state ON public.vouchers_receipt USING btree (state, asked_at);
 
 CREATE INDEX receipts_newest ON public.vouchers_receipt USING btree (asked_at DESC, id DESC);
+
+CREATE INDEX report_lessons_searched ON public.vouchers_reportversion USING gin (public.folded(lessons) public.gin_trgm_ops);
+
+CREATE INDEX report_results_searched ON public.vouchers_reportversion USING gin (public.folded(results) public.gin_trgm_ops);
+
+CREATE INDEX report_story_searched ON public.vouchers_reportversion USING gin (public.folded(story) public.gin_trgm_ops);
+
+CREATE INDEX report_summary_searched ON public.vouchers_reportversion USING gin (public.folded(summary) public.gin_trgm_ops);
 
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -17,15 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from clusters.forms.lists import CountryFilter
 from clusters.models import Country
 from conduct.queries.days import start_of
-from inputs.queries import MOST_WORDS
-from inputs.rules.folding import folded
-from inputs.rules.marks import plain_line
 from lists.forms import DayFilter, ListFilters, WordsFilter
 from vouchers.applications.models import Application
+from vouchers.applications.queries import with_text
 from vouchers.calls.forms.lists import CallFilter
 
-# A whole reference is looked up at once; any part of one is searched for.
-_REFERENCE = re.compile(r"[A-Z0-9]+-\d{4}-[A-Z]{2}-\d{4,}", re.IGNORECASE)
 SENT_STATES = [one for one in Application.State.choices if one[0] != Application.State.DRAFT]
 
 
@@ -85,20 +80,6 @@ class SentFilters(WaitingFilters):
         found = super().filter_queryset(queryset)
         days = self.form.cleaned_data
         return _sent_between(found, days.get("sent_from"), days.get("sent_until"), self.countries)
-
-
-def with_text(records: QuerySet[Any], text: str, *, of: str = "") -> QuerySet[Any]:
-    """Those with every word of `text` in the reference or the cluster's name, in any order.
-
-    They are applications, or what leads to one by the relation `of` (such as "award__application__").
-    """
-    plain = plain_line(text)
-    if _REFERENCE.fullmatch(plain):
-        return records.filter(**{f"{of}reference": plain.upper()})
-    # Kept folded by the database, so that its index serves.
-    for word in folded(text).split()[:MOST_WORDS]:
-        records = records.filter(**{f"{of}searched__contains": word})
-    return records
 
 
 def _sent_between(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from inputs.queries import Folded
 from vouchers.calls.models import Question
 
 from .applications import Application
@@ -75,6 +77,10 @@ class Answer(models.Model):
             models.UniqueConstraint(
                 fields=["application", "question"], name="one_answer_per_question"
             ),
+        ]
+        indexes = [
+            # What is written is searched in the form in which two people write it alike.
+            GinIndex(OpClass(Folded("text"), name="gin_trgm_ops"), name="answer_searched"),
         ]
         triggers = [frozen_once_submitted("UPDATE")]
 

@@ -13,6 +13,7 @@ from .applications import (
     records_with_letters,
 )
 from .filled_forms import filled_form
+from .searching import with_text
 
 __all__ = [
     "applications_of",
@@ -26,4 +27,5 @@ __all__ = [
     "missing_in_profile",
     "officers_told_of",
     "records_with_letters",
+    "with_text",
 ]

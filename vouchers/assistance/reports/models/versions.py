@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only, refuses
+from inputs.queries import Folded
 from vouchers.assistance.plans.models import PlanVersion
 
 from .enforced import OF_ANOTHER_REPORT, SENT_ALREADY
@@ -66,6 +68,11 @@ class ReportVersion(models.Model):
                 name="a_rating_is_from_one_to_five",
                 violation_error_message=_("Say how satisfied you are: 1 to 5."),
             ),
+        ]
+        indexes = [
+            # What is told is searched in the form in which two people write it alike.
+            GinIndex(OpClass(Folded(text), name="gin_trgm_ops"), name=f"report_{text}_searched")
+            for text in ("summary", "story", "results", "lessons")
         ]
         triggers = [
             append_only(),
