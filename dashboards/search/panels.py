@@ -27,7 +27,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class SearchLine:
     """One record that was found.
 
     `title` and `about` are shown beside each other; `text` is the piece of a text in which the words
@@ -42,28 +42,28 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchGroup:
     """What was found of one kind; `more` is the address of the list that finds exactly the same, where
     there is one.
     """
 
     heading: object
-    lines: list[Line]
+    lines: list[SearchLine]
     goes_on: bool
     more: str
 
 
 @dataclass(frozen=True)
-class Source:
+class SearchSource:
     """A kind of record: how it is found and shown, and staff's list that is searched in the same way."""
 
     heading: object
     records: Callable[[User, Asked], QuerySet[Any]]
-    line: Callable[[Any, Asked], Line]
+    line: Callable[[Any, Asked], SearchLine]
     list_name: str = ""
 
 
-def found_for(user: User, asked: Asked) -> list[Found]:
+def found_for(user: User, asked: Asked) -> list[SearchGroup]:
     """What the person may read of what was asked for, by kind; kinds of which nothing is found are left
     away. One query for each kind.
     """
@@ -72,12 +72,12 @@ def found_for(user: User, asked: Asked) -> list[Found]:
     return [found for source in SOURCES if (found := _found(source, user, asked))]
 
 
-def _found(source: Source, user: User, asked: Asked) -> Found | None:
+def _found(source: SearchSource, user: User, asked: Asked) -> SearchGroup | None:
     records = list(source.records(user, asked)[: SHOWN + 1])
     if not records:
         return None
     has_list = source.list_name and user.is_staff_member
-    return Found(
+    return SearchGroup(
         heading=source.heading,
         lines=[source.line(record, asked) for record in records[:SHOWN]],
         goes_on=len(records) > SHOWN,
@@ -93,10 +93,10 @@ def _line(
     *,
     texts: Sequence[str] = (),
     state: Any = None,
-) -> Line:
+) -> SearchLine:
     words = asked.words
     pieces = (excerpt(text, words) for text in texts)
-    return Line(
+    return SearchLine(
         address=record.get_absolute_url(),
         title=marked(title, words),
         about=[marked(part, words) for part in about if part],
@@ -105,45 +105,45 @@ def _line(
     )
 
 
-def _voucher(voucher: Voucher, asked: Asked) -> Line:
+def _voucher(voucher: Voucher, asked: Asked) -> SearchLine:
     application = voucher.award.application
     about = [application.cluster.name, str(application.country)]
     aliases = application.cluster.aliases
     return _line(voucher, asked, voucher.reference, about, texts=[aliases], state=voucher)
 
 
-def _application(application: Application, asked: Asked) -> Line:
+def _application(application: Application, asked: Asked) -> SearchLine:
     title = application.reference or application.cluster.name
     about = [application.cluster.name if application.reference else "", str(application.call)]
     aliases = application.cluster.aliases
     return _line(application, asked, title, about, texts=[aliases], state=application)
 
 
-def _cluster(cluster: Cluster, asked: Asked) -> Line:
+def _cluster(cluster: Cluster, asked: Asked) -> SearchLine:
     about = [str(cluster.country), cluster.sector, cluster.town]
     others = [cluster.aliases, cluster.legal_name, cluster.registration_number]
     return _line(cluster, asked, cluster.name, about, texts=others)
 
 
-def _provider(provider: Provider, asked: Asked) -> Line:
+def _provider(provider: Provider, asked: Asked) -> SearchLine:
     about = [provider.own_name, provider.town, str(provider.country)]
     others = [provider.contact, provider.email, provider.registration_number, provider.vat_number]
     return _line(provider, asked, provider.name, about, texts=others)
 
 
-def _claim(claim: Claim, asked: Asked) -> Line:
+def _claim(claim: Claim, asked: Asked) -> SearchLine:
     application = claim.voucher.award.application
     about = [application.reference or "", application.cluster.name, amount_in_text(claim.amount)]
     return _line(claim, asked, claim.invoice_numbers, about, state=claim)
 
 
-def _payment(order: PaymentOrder, asked: Asked) -> Line:
+def _payment(order: PaymentOrder, asked: Asked) -> SearchLine:
     about = [order.payee, amount_in_text(order.amount), order.bank_reference]
     return _line(order, asked, order.reference, about, state=order)
 
 
-def _person(person: User, asked: Asked) -> Line:
-    return Line(
+def _person(person: User, asked: Asked) -> SearchLine:
+    return SearchLine(
         address=reverse("accounts:people", query={"text": person.email}),
         title=marked(person.full_name, asked.words),
         about=[marked(person.email, asked.words)],
@@ -151,23 +151,23 @@ def _person(person: User, asked: Asked) -> Line:
     )
 
 
-def _representative(one: Representative, asked: Asked) -> Line:
+def _representative(one: Representative, asked: Asked) -> SearchLine:
     about = [one.user.email, one.cluster.name, str(one.get_level_display())]
     return _line(one.cluster, asked, one.user.full_name, about)
 
 
-def _call(call: Call, asked: Asked) -> Line:
+def _call(call: Call, asked: Asked) -> SearchLine:
     return _line(call, asked, str(call), [call.programme_code], state=call)
 
 
-def _answer(answer: Answer, asked: Asked) -> Line:
+def _answer(answer: Answer, asked: Asked) -> SearchLine:
     application = answer.application
     title = application.reference or application.cluster.name
     about = [application.cluster.name, str(answer.question.text)]
     return _line(application, asked, title, about, texts=[answer.text])
 
 
-def _report(version: ReportVersion, asked: Asked) -> Line:
+def _report(version: ReportVersion, asked: Asked) -> SearchLine:
     application = version.report.voucher.award.application
     told = [getattr(version, name) for name in queries.TOLD]
     return _line(
@@ -176,15 +176,15 @@ def _report(version: ReportVersion, asked: Asked) -> Line:
 
 
 SOURCES = (
-    Source(_("Vouchers"), queries.vouchers_by, _voucher, "dashboards:vouchers"),
-    Source(_("Applications"), queries.applications_by, _application, "applications:list"),
-    Source(_("Clusters"), queries.clusters_by, _cluster),
-    Source(_("People of clusters"), queries.representatives_by, _representative),
-    Source(_("Providers"), queries.providers_by, _provider),
-    Source(_("Claims"), queries.claims_by, _claim),
-    Source(_("Payments"), queries.payments_by, _payment),
-    Source(_("Calls"), queries.calls_by, _call),
-    Source(_("Accounts"), queries.people_by, _person, "accounts:people"),
-    Source(_("In answers of applications"), queries.answers_by, _answer),
-    Source(_("In final reports"), queries.reports_by, _report),
+    SearchSource(_("Vouchers"), queries.vouchers_by, _voucher, "dashboards:vouchers"),
+    SearchSource(_("Applications"), queries.applications_by, _application, "applications:list"),
+    SearchSource(_("Clusters"), queries.clusters_by, _cluster),
+    SearchSource(_("People of clusters"), queries.representatives_by, _representative),
+    SearchSource(_("Providers"), queries.providers_by, _provider),
+    SearchSource(_("Claims"), queries.claims_by, _claim),
+    SearchSource(_("Payments"), queries.payments_by, _payment),
+    SearchSource(_("Calls"), queries.calls_by, _call),
+    SearchSource(_("Accounts"), queries.people_by, _person, "accounts:people"),
+    SearchSource(_("In answers of applications"), queries.answers_by, _answer),
+    SearchSource(_("In final reports"), queries.reports_by, _report),
 )
