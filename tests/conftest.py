@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 from uuid import uuid4
@@ -165,10 +166,21 @@ def url_of(database: str) -> str:
     return f"{server}/{database}{question}{options}"
 
 
+@pytest.fixture(scope="session")
+def folders_of_files(tmp_path_factory):
+    """Where the private files of every test lie, each in the next folder.
+
+    pytest's own numbering reads all folders of before to find the next: 13 s for 4,800 tests.
+    """
+    below = tmp_path_factory.mktemp("files")
+    return (below / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def private_files(settings, tmp_path_factory):
+def private_files(settings, folders_of_files):
     """Files of each test lie in a folder of their own."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.MEDIA_ROOT = next(folders_of_files)
+    settings.MEDIA_ROOT.mkdir()
 
 
 @pytest.fixture(autouse=True)
