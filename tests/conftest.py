@@ -7,11 +7,13 @@ nothing in the portal needs more rights than it has.
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 import subprocess
 import sys
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 from uuid import uuid4
@@ -68,6 +70,16 @@ def pytest_collection_modifyitems(items):
     A file is the work of one process (`--dist loadfile`): what its tests begin with is made once.
     """
     items.sort(key=lambda item: _turn(item.path.relative_to(ROOT).as_posix()))
+
+
+def pytest_collection_finish():
+    """Look for what nothing refers to any more less often: few tests leave much behind in cycles.
+
+    Modules, models and the collected tests stay to the end, and need not be looked through again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def _turn(file: str) -> int:
@@ -165,10 +177,21 @@ def url_of(database: str) -> str:
     return f"{server}/{database}{question}{options}"
 
 
+@pytest.fixture(scope="session")
+def folders_of_files(tmp_path_factory):
+    """Where the private files of every test lie, each in the next folder.
+
+    pytest's own numbering reads all folders of before to find the next: 13 s for 4,800 tests.
+    """
+    below = tmp_path_factory.mktemp("files")
+    return (below / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def private_files(settings, tmp_path_factory):
+def private_files(settings, folders_of_files):
     """Files of each test lie in a folder of their own."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.MEDIA_ROOT = next(folders_of_files)
+    settings.MEDIA_ROOT.mkdir()
 
 
 @pytest.fixture(autouse=True)
