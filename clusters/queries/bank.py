@@ -1,17 +1,18 @@
-"""The bank accounts of clusters."""
+"""The bank accounts of clusters and country partners."""
 
 from django.db.models import QuerySet
 
 from clusters.models import (
     BankAccount,
     Cluster,
+    CountryPartner,
 )
 
 
-def current_account(cluster: Cluster) -> BankAccount | None:
-    """The bank account of the cluster as it is now."""
+def current_account(owner: Cluster | CountryPartner) -> BankAccount | None:
+    """The bank account of the cluster, or of the country partner, as it is now."""
     return (
-        cluster.bank_accounts.filter(replaced_at=None)
+        owner.bank_accounts.filter(replaced_at=None)
         .select_related("entered_by", "verified_by")
         .first()
     )

@@ -90,6 +90,8 @@ _STATES_OF_ITS_CLAIM = (
     ("booking", "paid"),
     ("return", "approved"),
     ("came_back", "approved"),
+    ("advance", "paid"),
+    ("unadvance", "approved"),
 )
 _STATES = ", ".join(f"('{kind}', '{state}')" for kind, state in _STATES_OF_ITS_CLAIM)
 
@@ -98,8 +100,9 @@ _STATES = ", ".join(f"('{kind}', '{state}')" for kind, state in _STATES_OF_ITS_C
 FOLLOWS_ITS_SOURCE = f"""
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     {FOLLOWS_ITS_ROUTE}
-    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return', 'came_back') THEN
-        SELECT claim.eligible AS amount, claim.state, award.application_id INTO found
+    IF NEW.kind IN (SELECT kind FROM (VALUES {_STATES}) AS step (kind, state)) THEN
+        SELECT claim.eligible + claim.revalued - claim.cleared AS amount, claim.state,
+                claim.is_advance, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
             JOIN vouchers_award award ON award.id = voucher.award_id
@@ -113,6 +116,12 @@ FOLLOWS_ITS_SOURCE = f"""
             RAISE EXCEPTION
                 'an entry states the amount of its claim, as that is approved, ordered or paid'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF (NEW.kind IN ('booking', 'came_back') AND found.is_advance)
+            OR (NEW.kind IN ('advance', 'unadvance') AND NOT found.is_advance)
+        THEN
+            RAISE EXCEPTION 'what is advanced is no cost yet' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
         IF NEW.kind = 'reversal' AND NOT EXISTS (
             SELECT FROM vouchers_ledgerentry WHERE kind = 'approval'
@@ -169,7 +178,34 @@ FOLLOWS_ITS_SOURCE = f"""
             RAISE EXCEPTION 'what is entered as released is what the voucher releases' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-    ELSIF NEW.kind = 'correction' THEN
+    ELSIF NEW.kind IN ('raised', 'lowered') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_finalrate final
+            JOIN vouchers_claim claim ON claim.id = final.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'finalrate' AND final.id = NEW.source_id
+                AND final.said_with = 'payment' AND award.application_id = NEW.application_id
+                AND moved = (final.amount - final.before)
+                    * (CASE NEW.kind WHEN 'raised' THEN 1 ELSE -1 END)
+        ) THEN
+            RAISE EXCEPTION 'what is raised or lowered is what the final rate says' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('clearing', 'unclearing') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_clearing clearing
+            JOIN vouchers_claim claim ON claim.id = clearing.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'clearing' AND clearing.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND clearing.amount = moved
+                AND (NEW.kind = 'unclearing') = (clearing.undone_at IS NOT NULL)
+        ) THEN
+            RAISE EXCEPTION 'what is cleared is what the approval of its claim says' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('correction', 'demand') THEN
         IF NOT EXISTS (
             SELECT FROM vouchers_correction correction
             JOIN vouchers_claim claim ON claim.id = correction.claim_id
@@ -178,6 +214,7 @@ FOLLOWS_ITS_SOURCE = f"""
             WHERE NEW.source_type = 'correction' AND correction.id = NEW.source_id
                 AND award.application_id = NEW.application_id AND correction.amount = moved
                 AND correction.state = 'announced' AND claim.state = 'paid'
+                AND (NEW.kind = 'demand') = claim.is_advance
         ) THEN
             RAISE EXCEPTION 'what is corrected is what two people decided of a paid claim' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
@@ -263,10 +300,11 @@ KEEPS_THE_SUMS = """
     UPDATE vouchers_voucher SET approved = held.approved + back.sum, paid = held.paid + back.sum
         FROM (
             SELECT sum(debits - credits) AS approved,
-                COALESCE(sum(debits - credits) FILTER (WHERE kind IN ('bank', 'receivable')), 0) AS paid
+                COALESCE(sum(debits - credits)
+                    FILTER (WHERE kind IN ('bank', 'advanced', 'receivable')), 0) AS paid
             FROM vouchers_ledgeraccount
             WHERE application_id = NEW.application_id
-                AND kind IN ('payable', 'in_transit', 'bank', 'receivable')
+                AND kind IN ('payable', 'in_transit', 'bank', 'advanced', 'receivable')
         ) held, (
             SELECT COALESCE(sum(CASE kind WHEN 'recovery' THEN amount ELSE -amount END), 0) AS sum
             FROM vouchers_ledgerentry

@@ -73,7 +73,8 @@ def _shown(voucher: Voucher, invoice: InvoiceForm, line: ClaimLineForm) -> Shown
     worth, refusal = None, ""
     if currency and declared is not None and day:
         try:
-            worth = worth_of_line(currency, declared, rate_month(voucher, day))
+            month = rate_month(voucher, day, typed.get("paid_on"))
+            worth = worth_of_line(currency, declared, month)
         except Refused as refused:
             refusal = str(refused.message)
     milestone = typed.get("milestone")

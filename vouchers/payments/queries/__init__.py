@@ -1,5 +1,15 @@
 """Reads of the money, scoped to who asks."""
 
+from .advances import (
+    AdvanceOut,
+    advances_of,
+    advances_out,
+    advances_visible_to,
+    left_to_advance,
+    out_of,
+    tranche_of,
+    with_what_is_out,
+)
 from .claims import (
     STANDING,
     came_back_last,
@@ -8,6 +18,7 @@ from .claims import (
     claims_to_verify,
     claims_visible_to,
     earlier_claims,
+    found_eligible,
     invoiced_in,
     invoices_visible_to,
     is_claimed_anew,
@@ -24,6 +35,16 @@ from .ledger import (
 )
 from .likeness import LikeClaim, like_claims
 from .orders import order_of, orders_visible_to, standing_order_of
+from .payees import (
+    Payee,
+    PayeeAccount,
+    account_for,
+    accounts_of,
+    claimants_of,
+    of_payees,
+    payee_of,
+    screened_of,
+)
 from .rates import (
     claims_on_rate,
     compared,
@@ -38,9 +59,18 @@ from .rates import (
 
 __all__ = [
     "STANDING",
+    "AdvanceOut",
     "LikeClaim",
+    "Payee",
+    "PayeeAccount",
+    "account_for",
+    "accounts_of",
+    "advances_of",
+    "advances_out",
+    "advances_visible_to",
     "awards_out_of_balance",
     "came_back_last",
+    "claimants_of",
     "claims_in",
     "claims_on_rate",
     "claims_to_approve",
@@ -49,24 +79,32 @@ __all__ = [
     "compared",
     "earlier_claims",
     "filed_rates",
+    "found_eligible",
     "invoiced_in",
     "invoices_visible_to",
     "is_approved_in_the_ledger",
     "is_claimed_anew",
     "is_unconfirmed",
     "ledger_of",
+    "left_to_advance",
     "like_claims",
     "lines_of",
+    "of_payees",
     "order_of",
     "orders_visible_to",
+    "out_of",
     "out_of_balance",
     "parked_claims",
+    "payee_of",
     "rate_before",
     "rate_files",
     "rate_for",
     "rates",
     "rates_to_confirm",
+    "screened_of",
     "standing_invoices",
     "standing_order_of",
+    "tranche_of",
     "unpaid_milestones",
+    "with_what_is_out",
 ]

@@ -30,7 +30,6 @@ from vouchers.payments.permissions import (
     may_withdraw_claim,
 )
 from vouchers.payments.steps import claim_step
-from vouchers.providers.queries import account_of_provider
 
 from .finding import found_claim, in_state
 from .lists import ClaimList
@@ -73,9 +72,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "earlier": queries.earlier_claims(found),
             "may_compare": may_compare_claims.test(user),
             "like": queries.like_claims(found, user),
-            "account": account_of_provider(found.provider)
-            if may_compare_claims.test(user)
-            else None,
+            "account": queries.account_for(found) if may_compare_claims.test(user) else None,
             "may_reverse": in_state(found, "APPROVED")
             and (order is None or order.state not in PaymentOrder.STANDING)
             and may_reverse_approval.test(user, found),
