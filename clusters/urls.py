@@ -32,11 +32,7 @@ urlpatterns = [
     path(
         "partners/<str:code>/bank/change/", partners.change_account, name="change_partner_account"
     ),
-    path(
-        "partners/<str:code>/bank/<int:pk>/verify/",
-        partners.verify_account,
-        name="verify_partner_account",
-    ),
+    path("partners/bank/<int:pk>/verify/", partners.verify_account, name="verify_partner_account"),
     path("invitations/<str:token>/", people.invitation, name="invitation"),
     path("<slug:slug>/", directory.detail, name="detail"),
     path("<slug:slug>/logo.webp", pages.public_logo, name="public_logo"),

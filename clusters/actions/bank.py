@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -36,7 +37,7 @@ def change_account(
     currency: str,
     by: User,
 ) -> BankAccount:
-    """Make this the account of the cluster, or of the country partner; the one before is kept as replaced.
+    """Make this the account of the cluster or the country partner; the one before is kept as replaced.
 
     Raises ValidationError beside the field that is wrong, Refused where nothing changed. Every manager
     of the cluster (every officer of the partner, and the coordinators) is told, whoever did it. An
@@ -44,7 +45,7 @@ def change_account(
     """
     if isinstance(owner, Cluster):
         owner = judged(owner, may_sign_for, by=by)
-        of_whom = {"cluster": owner}
+        of_whom: dict[str, Any] = {"cluster": owner}
     else:
         owner = judged(owner, may_change_partner_account, by=by)
         of_whom = {"partner": owner}

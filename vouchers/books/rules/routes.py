@@ -30,7 +30,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     # By the final rate a claim is worth more, or less, than was approved.
     "raised": (COMMITTED, PAYABLE),
     "lowered": (PAYABLE, COMMITTED),
-    # What a cluster has in advance is a claim on it, until eligible cost clears it or it is demanded back.
+    # What a cluster has in advance is owed by it, until cost clears it or it is demanded back.
     "advance": (IN_TRANSIT, ADVANCED),
     "unadvance": (ADVANCED, PAYABLE),
     "clearing": (ADVANCED, BANK),

@@ -33,10 +33,10 @@ _DAYS_OF_ENDINGS = (
 
 
 class PlanTermsForm(forms.ModelForm):
-    """Who approves plans, who pays the provider, what a day of expertise usually costs (EUR), how many more days are borne,
-    after how many days a voucher needs a look, how it is extended or ends early, what its sessions
-    count, what is asked once it is closed, for how long a screening counts, by which types of error a
-    claim is cut, and how many people approve which sum.
+    """Who approves plans, who pays the provider, what a day of expertise usually costs (EUR), how many
+    more days are borne, after how many days a voucher needs a look, how it is extended or ends early,
+    what its sessions count, what is asked once it is closed, for how long a screening counts, by which
+    types of error a claim is cut, and how many people approve which sum.
     """
 
     class Meta:

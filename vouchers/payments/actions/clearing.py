@@ -1,4 +1,4 @@
-"""What a cluster has in advance is cleared by the eligible cost of its claims, the oldest advance first."""
+"""What a cluster has in advance is cleared by the cost of its claims, the oldest advance first."""
 
 from __future__ import annotations
 

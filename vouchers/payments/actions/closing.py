@@ -30,8 +30,8 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
     """Accept the final report and close the voucher; certificate and report are written as documents.
 
     `number` is that of the version that the person read. Raises OutOfOrder while a milestone is not
-    paid, something of a claim is set aside, an advance is not cleared, a session waits to be confirmed, or for a version that is
-    not the newest; Refused for whoever took an earlier step.
+    paid, something of a claim is set aside, an advance is not cleared, a session waits to be confirmed,
+    or for a version that is not the newest; Refused for whoever took an earlier step.
     """
     report = judged_to_decide(report, number, by=by)
     voucher = report.voucher

@@ -116,10 +116,11 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
 
     With the last of them its final rate is said where the call names the month of the booking, what
     the cluster has in advance is cleared, and the rest is taken from the voucher: finance may order it.
-    Where nothing is left to pay it is paid at once. Until then the other coordinators are asked. The cluster is told what was deducted and set aside. Raises Refused when
-    the voucher cannot bear the amount, also when two claims are approved at the same instant: the
-    second waits for the voucher's row and finds what is left; while the payee is not cleared against
-    the list of sanctions, or above the ceiling of the legal entity.
+    Where nothing is left to pay it is paid at once. Until then the other coordinators are asked. Who
+    claimed is told what was deducted and set aside. Raises Refused when the voucher cannot bear the
+    amount, also when two claims are approved at the same instant: the second waits for the voucher's
+    row and finds what is left; while who gets the money is not cleared against the list of sanctions,
+    or above the ceiling of the legal entity.
     """
     claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
     for one in screened_of(claim):

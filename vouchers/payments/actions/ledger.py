@@ -43,7 +43,7 @@ def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
 def enter(
     claim: Claim, kind: str, *, by: User, note: str = "", day: date | None = None, part: int = 1
 ) -> LedgerEntry:
-    """Enter a step of the claim, of what is paid of it; the database refuses what the voucher cannot bear.
+    """Enter a step of what is paid of the claim; the database refuses what the voucher cannot bear.
 
     `part` is how often the step was taken: what the bank gave back is ordered again.
     """

@@ -115,9 +115,7 @@ class WayOfClaim(models.Model):
     @property
     def payee(self) -> Any:
         """Whom the programme pays: the provider, the cluster, or the country partner."""
-        if self.way == WayOfUse.CLUSTER:
-            return self.cluster
-        return self.partner if self.way == WayOfUse.PARTNER else self.provider
+        return getattr(self, self.way)
 
     @property
     def payee_key(self) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -32,7 +33,7 @@ def tranche_of(voucher: Voucher) -> Decimal:
     return (voucher.amount * share / 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def with_what_is_out(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+def with_what_is_out(claims: QuerySet[Claim]) -> QuerySet[Any]:
     """Advances with `out`: what is neither cleared nor demanded back (EUR)."""
     return claims.annotate(out=F("amount") - _cleared() - _demanded())
 
@@ -62,7 +63,7 @@ def _demanded() -> Coalesce:
     return Coalesce(Subquery(found), _NOTHING, output_field=_MONEY)
 
 
-def advances_of(voucher: Voucher) -> QuerySet[Claim]:
+def advances_of(voucher: Voucher) -> QuerySet[Any]:
     """The advances of a voucher that stand, asked for or paid, with what is out of each; oldest first."""
     standing = voucher.claims.filter(is_advance=True).exclude(state__in=DONE_WITH)
     return with_what_is_out(standing).order_by("number")

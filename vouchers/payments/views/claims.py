@@ -73,6 +73,10 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "may_compare": may_compare_claims.test(user),
             "like": queries.like_claims(found, user),
             "account": queries.account_for(found) if may_compare_claims.test(user) else None,
+            "account_url": queries.payee_of(found).account_url,
+            "final_rates": queries.final_rates_of(found),
+            "final_later": queries.is_final_later(found, lines),
+            "rate_rule": found.voucher.award.application.call.get_rate_month_rule_display(),
             "may_reverse": in_state(found, "APPROVED")
             and (order is None or order.state not in PaymentOrder.STANDING)
             and may_reverse_approval.test(user, found),

@@ -41,9 +41,9 @@ def propose_batch(
     """Propose to pay approved claims from the account of a profile, on a day on which its bank works.
 
     Payees, addresses and accounts are kept as they are now; where the call names the month of the
-    payment, each claim comes to what the rate of that day's month says. Raises Refused with the first thing that
-    stands against one of them (beside its field where it is one), OutOfOrder for a claim that is not
-    approved, NotAllowed for whoever took an earlier step of one.
+    payment, each claim comes to what the rate of that day's month says. Raises Refused with the first
+    thing that stands against one of them (beside its field where it is one), OutOfOrder for a claim that
+    is not approved, NotAllowed for whoever took an earlier step of one.
     """
     profile = locked(profile)
     require(may_propose_batch, by)
