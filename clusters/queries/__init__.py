@@ -1,6 +1,6 @@
 """Reads of clusters, scoped to who asks: the names that other rooms use."""
 
-from .bank import clusters_sharing_account, current_account
+from .bank import clusters_sharing_account, current_account, partner_accounts_visible_to
 from .countries import (
     countries_reached_by,
     country_choices,
@@ -47,6 +47,7 @@ __all__ = [
     "officers_for",
     "pages_to_decide",
     "pages_visible_to",
+    "partner_accounts_visible_to",
     "partners_whose_account",
     "partners_whose_letterhead",
     "published_page",

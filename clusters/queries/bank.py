@@ -2,11 +2,14 @@
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from clusters.models import (
     BankAccount,
     Cluster,
     CountryPartner,
 )
+
+from .countries import partners_whose_account
 
 
 def current_account(owner: Cluster | CountryPartner) -> BankAccount | None:
@@ -15,6 +18,13 @@ def current_account(owner: Cluster | CountryPartner) -> BankAccount | None:
         owner.bank_accounts.filter(replaced_at=None)
         .select_related("entered_by", "verified_by")
         .first()
+    )
+
+
+def partner_accounts_visible_to(user: User) -> QuerySet[BankAccount]:
+    """The bank details of the country partners that the person may read."""
+    return BankAccount.objects.filter(partner__in=partners_whose_account(user)).select_related(
+        "partner"
     )
 
 

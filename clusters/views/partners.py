@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.middleware import PersonRequest
 from clusters import actions, queries
 from clusters.forms.bank import AccountForm
-from clusters.models import BankAccount, CountryPartner
+from clusters.models import CountryPartner
 from clusters.permissions import may_change_partner_account, may_verify_partner_account
 from conduct.actions import require
 from conduct.views import refusal_beside
@@ -59,8 +59,7 @@ def change_account(request: PersonRequest, code: str) -> HttpResponse:
 @require_POST
 def verify_account(request: PersonRequest, pk: int) -> HttpResponse:
     """Note that the account (`pk`) of a partner was checked against a paper of the bank."""
-    partners = queries.partners_whose_account(request.user)
-    account = get_object_or_404(BankAccount, pk=pk, partner__in=partners)
+    account = get_object_or_404(queries.partner_accounts_visible_to(request.user), pk=pk)
     actions.verify_account(account, by=request.user)
     messages.success(request, _("The bank details are verified."))
     return redirect("clusters:partner_bank", code=account.owner.country_id)

@@ -3,23 +3,24 @@
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from accounts.models import Role
 from clusters.actions import change_account, verify_account
 from clusters.models import BankAccount
-from conduct.actions import NotAllowed, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.story.paying import booked
 from tests.making import today_there
 from tests.payments.ledger.making import entered, held_by, the_books_hold
 from tests.payments.making import claim as claimed
 from tests.payments.making import order_of
 from tests.people import log_in, person
+from vouchers.assistance.reports.queries import report_of
 from vouchers.calls.models import Call
 from vouchers.payments import actions
 from vouchers.payments.claims.actions import ask_for_advance
-from vouchers.payments.models import Claim, Invoice
+from vouchers.payments.models import Claim, Clearing, Invoice
 from vouchers.payments.queries import out_of
 from vouchers.payments.recoveries import actions as recoveries
 from vouchers.payments.recoveries.actions import CorrectionTyped
@@ -120,9 +121,39 @@ def test_a_reversed_approval_leaves_the_advance_out_again():
     the_books_hold()
 
 
+def test_a_voucher_is_not_closed_while_an_advance_is_out():
+    told = told_of("cluster", share="20")
+    paid_by_the_bank(advanced(told, "1000.00"), told)
+    approved(told, reimbursed(told, told.manager, 0, "400.00"))
+    for step in ("handed in 1", "accepted by cluster 1", "accepted 1"):
+        told.take(step)
+    approved(told, reimbursed(told, told.manager, 1, "100.00", number="F-2"))
+    told.take("reported")
+    with pytest.raises(OutOfOrder, match=r"500\.00 EUR of its advances are not cleared"):
+        actions.accept_report(report_of(told.voucher), by=told.officer)
+
+
+def test_postgresql_clears_no_more_than_was_advanced():
+    told = told_of("cluster", share="20")
+    advance = paid_by_the_bank(advanced(told, "1000.00"), told)
+    found = reimbursed(told, told.manager, 0, "1400.00")
+    actions.verify_claim(found, by=told.officer)
+    with pytest.raises(IntegrityError, match="no more is cleared"), transaction.atomic():
+        Clearing.objects.create(claim=found, advance=advance, amount=D("1000.01"))
+    # And what is cleared is entered in the books with it.
+    Clearing.objects.create(claim=found, advance=advance, amount=D("1000.00"))
+    with (
+        pytest.raises(IntegrityError, match="stands in the ledger"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_what_is_not_cleared_keeps_the_voucher_open_until_it_is_demanded_back():
     told = told_of("cluster", share="20")
     advance = paid_by_the_bank(advanced(told, "1000.00"), told)
+    assert out_of(told.voucher) == D("1000.00")
     wrong = found_wrong_of(advance, "1000.01")
     with pytest.raises(Refused, match=r"1,000\.00 EUR of the advance are not cleared"):
         recoveries.propose_correction(advance, wrong, by=told.cast.finance[0])

@@ -52,5 +52,5 @@ def tell(
     """Tell `people` about the claim, with its facts and `more`; of an advance in words of its own."""
     facts = {**claim_facts(claim), **more}
     if claim.is_advance:
-        kind, facts = "advance", {**facts, "step": kind.removeprefix("claim-")}
+        kind, facts = "claim-advance", {**facts, "step": kind.removeprefix("claim-")}
     notify_each(people, kind, facts=facts, about=claim, documents=documents)

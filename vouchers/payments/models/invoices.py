@@ -21,7 +21,7 @@ from vouchers.providers.models import Provider
 
 from .claims import Claim
 from .enforced import is_its_lines
-from .enforced_by_line import (
+from .enforced.lines import (
     OF_ITS_CLAIM,
     SENTENCES_OF_INVOICES,
     WITHIN_ITS_INVOICE,

@@ -20,13 +20,13 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.providers.models import ProviderAccount
 
 from .claims import Claim
-from .enforced_by_order import (
+from .enforced.orders import (
     COMES_TO_ITS_SUM,
     FOLLOWS_ITS_BATCH,
     SETS_OFF_ITS_PARTS,
     TO_A_VERIFIED_ACCOUNT,
 )
-from .enforced_by_rate import ORDERED_WITHOUT_ITS_RATE
+from .enforced.rates import ORDERED_WITHOUT_ITS_RATE
 from .ways import PAYABLE
 
 _AS_CLAIMED = f"""NOT EXISTS (

@@ -14,7 +14,7 @@ from conduct.models.guards import refuses
 from vouchers.calls.models.terms.ways import WayOfUse
 
 from .enforced import DONE
-from .enforced_by_rate import APPROVED_WITHOUT_ITS_RATE
+from .enforced.rates import APPROVED_WITHOUT_ITS_RATE
 
 FIXED_BY_ITS_WAY = ("way", "cluster", "partner", "is_advance")
 # What of an amount is paid out by an order (SQL; of `claim`): what was found eligible, by the final

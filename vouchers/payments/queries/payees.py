@@ -97,7 +97,7 @@ def screened_of(claim: Claim) -> list[Any]:
 
 
 @for_system("who proposes a batch names claims that they read")
-def accounts_of(claims: Iterable[Claim]) -> dict[tuple[str, int], PayeeAccount]:
+def accounts_of_payees(claims: Iterable[Claim]) -> dict[tuple[str, int], PayeeAccount]:
     """The account that stands of each payee of the claims, by its key; at most two queries."""
     keys = {claim.payee_key for claim in claims}
     ids = {way: {pk for known, pk in keys if known == way} for way in WayOfUse.values}
@@ -119,7 +119,7 @@ def accounts_of(claims: Iterable[Claim]) -> dict[tuple[str, int], PayeeAccount]:
 
 def account_for(claim: Claim) -> PayeeAccount | None:
     """The account on which the claim is paid, as it stands; verified or not."""
-    return accounts_of([claim]).get(claim.payee_key)
+    return accounts_of_payees([claim]).get(claim.payee_key)
 
 
 def of_payees(claims: Iterable[Claim], prefix: str = "") -> Q:

@@ -16,7 +16,7 @@ from vouchers.payments.batches.rules.codes import strangers
 from vouchers.payments.batches.rules.reasons import OF_THE_ACCOUNT
 from vouchers.payments.batches.wording import reason_told, sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
-from vouchers.payments.queries import Payee, PayeeAccount, accounts_of, payee_of, screened_of
+from vouchers.payments.queries import Payee, PayeeAccount, accounts_of_payees, payee_of, screened_of
 from vouchers.payments.recoveries.queries import planned_set_offs
 from vouchers.payments.recoveries.rules.setting_off import SetOff
 from vouchers.providers.models import ProviderAccount
@@ -60,7 +60,7 @@ def drafted(
     """
     if planned is None:
         planned = planned_set_offs(claims)
-    accounts = accounts_of(claims)
+    accounts = accounts_of_payees(claims)
     found = []
     for claim in claims:
         account = accounts.get(claim.payee_key)

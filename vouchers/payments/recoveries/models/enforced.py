@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vouchers.payments.models.enforced_by_order import SETS_OFF_ITS_PARTS
+from vouchers.payments.models.enforced.orders import SETS_OFF_ITS_PARTS
 
 # What was paid of a line with its claim (EUR): what the control that verified the claim found eligible.
 # What a later one takes in is paid, and corrected, with a claim of its own.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .enforced import claimed_of
+from .claims import claimed_of
 
 # Written with its claim, before anybody has looked at that; of who is paid by it.
 OF_ITS_CLAIM = """
