@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from demonstration.calls import enter_rates
-from demonstration.plot.before import register_providers
+from demonstration.plot.before import enter_rates, register_providers
 from demonstration.plot.ways import REIMBURSED_CALL, round_of_reimbursed
 from tests.making import cast_of_all
 from tests.payments.ledger.making import held_by, the_books_hold

@@ -61,6 +61,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "claim": found,
             "voucher": found.voucher,
             "order": order if may_read_order else None,
+            "may_read_ceiling": may_read_order,
             "step": claim_step(found, user),
             "may_verify": in_state(found, "SUBMITTED") and may_verify_claim.test(user, found),
             "may_approve": in_state(found, "VERIFIED") and may_approve_claim.test(user, found),
