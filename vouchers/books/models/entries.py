@@ -14,7 +14,8 @@ from documents.wording import amount_in_text
 from vouchers.books.rules.routes import ROUTES
 
 from .accounts import LedgerAccount
-from .enforced import BALANCES, FOLLOWS_ITS_SOURCE, KEEPS_THE_SUMS, MOVES_ITS_ACCOUNT, SEALS
+from .enforced import BALANCES, KEEPS_THE_SUMS, MOVES_ITS_ACCOUNT, SEALS
+from .sources import FOLLOWS_ITS_SOURCE
 
 
 class LedgerEntry(models.Model):

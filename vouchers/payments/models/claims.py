@@ -34,6 +34,7 @@ from .ways import (
     FIXED_BY_ITS_WAY,
     SENTENCES_OF_WAYS,
     WayOfClaim,
+    needs_nobody,
     rules_of_the_way,
     triggers_of_the_way,
 )
@@ -47,13 +48,6 @@ STEPS_OF_A_CLAIM: dict[str, str | Promise] = {
     "paid": _("paid by"),
 }
 _STEPS = list(STEPS_OF_A_CLAIM)
-# Steps that nobody takes where the cluster had all of it in advance.
-_BY_THE_BANK = ("ordered", "paid")
-
-
-def _needs_nobody(step: str) -> Q:
-    """Where a paid claim has nobody who took the step: all of it was advanced."""
-    return Q(state="paid", cleared=F("eligible") + F("revalued")) if step in _BY_THE_BANK else Q()
 
 
 @follows_its_flow
@@ -246,7 +240,7 @@ class Claim(WayOfClaim):
                 models.CheckConstraint(
                     condition=~Q(state__in=states)
                     | Q(**{f"{step}_by__isnull": False, f"{step}_at__isnull": False})
-                    | _needs_nobody(step),
+                    | needs_nobody(step),
                     name=f"a_claim_says_who_{step}_it",
                     violation_error_message=_("It must stand who took this step, and when."),
                 )
@@ -289,18 +283,6 @@ class Claim(WayOfClaim):
 
     def get_absolute_url(self) -> str:
         return reverse("payments:claim", args=[self.pk])
-
-    @property
-    def payable(self) -> Decimal:
-        """What is paid of it (EUR): what its control found eligible, by the final rate and less what
-        the cluster had in advance; before its control, what it asks.
-        """
-        return self.amount if self.eligible is None else self.worth - self.cleared
-
-    @property
-    def worth(self) -> Decimal:
-        """What is eligible of it by the final rate (EUR); before its control, what it asks."""
-        return self.amount if self.eligible is None else self.eligible + self.revalued
 
     @property
     def titles(self) -> list[str]:

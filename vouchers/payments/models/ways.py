@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pgtrigger
@@ -106,6 +107,9 @@ class WayOfClaim(models.Model):
         CountryPartner, on_delete=models.PROTECT, null=True, related_name="claims", editable=False
     )
     is_advance = models.BooleanField(_("advance"), default=False, editable=False)
+    # Of the claim itself (see Claim).
+    amount: Any
+    eligible: Any
     cleared = _euro(_("cleared against advances (EUR)"))
     revalued = _euro(_("difference of exchange rates (EUR)"))
 
@@ -118,9 +122,28 @@ class WayOfClaim(models.Model):
         return getattr(self, self.way)
 
     @property
+    def payable(self) -> Decimal:
+        """What is paid of it (EUR): what its control found eligible, by the final rate and less what
+        the cluster had in advance; before its control, what it asks.
+        """
+        return self.amount if self.eligible is None else self.worth - self.cleared
+
+    @property
+    def worth(self) -> Decimal:
+        """What is eligible of it by the final rate (EUR); before its control, what it asks."""
+        return self.amount if self.eligible is None else self.eligible + self.revalued
+
+    @property
     def payee_key(self) -> tuple[str, int]:
         """By which claims of one payee are known: kind and id."""
         return str(self.way), self.payee.pk
+
+
+def needs_nobody(step: str) -> Q:
+    """Where a paid claim has nobody who took the step: the cluster had all of it in advance."""
+    if step not in ("ordered", "paid"):
+        return Q()
+    return Q(state="paid", cleared=F("eligible") + F("revalued"))
 
 
 def rules_of_the_way() -> list[models.CheckConstraint]:

@@ -77,7 +77,7 @@ class ClaimList(ListPage):
             value=lambda one: one.way,
             words=dict(WayOfUse.choices),
         ),
-        Column("advance", _("Advance"), value=lambda one: "yes" if one.is_advance else ""),
+        Column("advance", _("Advance"), kind=Kind.YES_NO, value=lambda one: one.is_advance),
         Column(
             "cleared",
             _("Cleared against advances (EUR)"),
