@@ -43,8 +43,7 @@ from vouchers.providers.models import Provider
 from . import banking
 from .controlling import approve, control
 from .handing import hand_in
-from .paying import booked, exported
-from .proving import proof_of
+from .paying import booked, exported, proof_of
 from .sessions import log_sessions
 
 
