@@ -56,3 +56,7 @@ def is_officer_of_partner(user: User, partner: CountryPartner) -> bool:
 
 
 may_change_letterhead = is_officer_of_partner | is_coordinator
+# Of the partner itself: its officers enter it, and a coordinator compares it with the bank's paper.
+may_read_partner_account = is_officer_of_partner | sees_all_countries
+may_change_partner_account = is_officer_of_partner
+may_verify_partner_account = is_coordinator

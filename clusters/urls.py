@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import bank, directory, growth, imports, letterheads, members, pages, people, profile
+from .views import (
+    bank,
+    directory,
+    growth,
+    imports,
+    letterheads,
+    members,
+    pages,
+    partners,
+    people,
+    profile,
+)
 
 app_name = "clusters"
 urlpatterns = [
@@ -17,6 +28,11 @@ urlpatterns = [
     path("letterheads/", letterheads.letterheads, name="letterheads"),
     path("letterheads/<str:code>/", letterheads.letterhead, name="letterhead"),
     path("letterheads/<str:code>/logo/", letterheads.letterhead_logo, name="letterhead_logo"),
+    path("partners/<str:code>/bank/", partners.bank, name="partner_bank"),
+    path(
+        "partners/<str:code>/bank/change/", partners.change_account, name="change_partner_account"
+    ),
+    path("partners/bank/<int:pk>/verify/", partners.verify_account, name="verify_partner_account"),
     path("invitations/<str:token>/", people.invitation, name="invitation"),
     path("<slug:slug>/", directory.detail, name="detail"),
     path("<slug:slug>/logo.webp", pages.public_logo, name="public_logo"),

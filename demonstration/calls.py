@@ -247,10 +247,11 @@ def open_call(
     days_to_accept: int = 30,
     counts: dict[str, str] | None = None,
     two_approvals_above: Decimal | None = None,
+    terms: dict[str, Any] | None = None,
 ) -> Call:
     """Make a call with the programme's three criteria, and open it at once.
 
-    `counts` are those of calls.models.terms.counting.COUNTS that are not as usual.
+    `counts` are those of calls.models.terms.counting.COUNTS that are not as usual, `terms` any others.
     """
     vouchers = sum(quotas.values())
     call = actions.create_call(
@@ -270,6 +271,7 @@ def open_call(
         days_to_accept=days_to_accept,
         two_approvals_above=two_approvals_above,
         **(counts or {}),
+        **(terms or {}),
     )
     countries = {country.code: country for country in Country.objects.all()}
     actions.set_quotas(call, [(countries[code], number) for code, number in quotas.items()], by=by)

@@ -1,4 +1,4 @@
-"""What a manager types about the account of a cluster; the action checks the account itself."""
+"""What is typed about the account of a cluster or a partner; the action checks the account itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import BankAccount, Cluster
+from clusters.models import BankAccount, Cluster, CountryPartner
 from clusters.models.account_numbers import normalised
 from inputs.forms.widgets import CodeInput
 
@@ -27,7 +27,7 @@ class AccountInput(CodeInput):
 
 
 class AccountForm(forms.ModelForm):
-    """The account of a cluster, in its country."""
+    """The account of a cluster or a country partner, in its country."""
 
     # Wider than what is kept: people type blanks between groups.
     account = forms.CharField(
@@ -52,11 +52,12 @@ class AccountForm(forms.ModelForm):
             "bank": forms.TextInput(attrs={"dir": "auto"}),
         }
 
-    def __init__(self, *args: Any, cluster: Cluster, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owner: Cluster | CountryPartner, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        currencies = dict.fromkeys([cluster.country.currency, "EUR", "USD"])
+        currencies = dict.fromkeys([owner.country.currency, "EUR", "USD"])
         cast(forms.ChoiceField, self.fields["currency"]).choices = [
             (code, code) for code in currencies
         ]
-        self.fields["account"].help_text = _ACCOUNT_HELP.get(cluster.country_id, "")
-        self.fields["holder"].initial = cluster.legal_name or cluster.name
+        self.fields["account"].help_text = _ACCOUNT_HELP.get(owner.country_id, "")
+        legal_name = owner.legal_name if isinstance(owner, Cluster) else ""
+        self.fields["holder"].initial = legal_name or owner.name

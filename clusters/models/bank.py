@@ -1,26 +1,35 @@
-"""Where money for a cluster would go: its bank accounts, each kept as it was."""
+"""Where money for a cluster or a country partner goes: its bank accounts, each kept as it was."""
 
 from __future__ import annotations
+
+from typing import cast
 
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import never_deleted, written_once
 
 from .clusters import Cluster
+from .countries import CountryPartner
 
 
 @pghistory.track()
 class BankAccount(models.Model):
-    """The bank details of a cluster. A change is a new row; the one before it stays."""
+    """The bank details of a cluster or a country partner. A change is a new row; the one before stays."""
 
-    LOCKED_AFTER = ("cluster",)
+    LOCKED_AFTER = ("cluster", "partner")
 
-    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="bank_accounts")
+    cluster = models.ForeignKey(
+        Cluster, on_delete=models.PROTECT, null=True, related_name="bank_accounts"
+    )
+    partner = models.ForeignKey(
+        CountryPartner, on_delete=models.PROTECT, null=True, related_name="bank_accounts"
+    )
     holder = models.CharField(
         _("account holder"), max_length=150, help_text=_("As the bank writes it.")
     )
@@ -37,6 +46,8 @@ class BankAccount(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    # Some days after it is verified, so that a fraud comes out before money goes.
+    usable_from = models.DateTimeField(_("usable from"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("bank account")
@@ -55,9 +66,26 @@ class BankAccount(models.Model):
                     "Somebody else has just changed the bank details. Please look at them first."
                 ),
             ),
+            models.UniqueConstraint(
+                fields=["partner"],
+                condition=Q(replaced_at=None),
+                name="one_current_account_per_partner",
+                violation_error_message=_(
+                    "Somebody else has just changed the bank details. Please look at them first."
+                ),
+            ),
             models.CheckConstraint(
-                condition=Q(verified_by=None, verified_at=None)
-                | Q(verified_by__isnull=False, verified_at__isnull=False),
+                condition=Q(cluster__isnull=True, partner__isnull=False)
+                | Q(cluster__isnull=False, partner__isnull=True),
+                name="bank_details_are_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None, verified_at=None, usable_from=None)
+                | Q(
+                    verified_by__isnull=False,
+                    verified_at__isnull=False,
+                    usable_from__gte=F("verified_at"),
+                ),
                 name="verified_by_somebody_at_some_time",
             ),
             models.CheckConstraint(
@@ -71,6 +99,7 @@ class BankAccount(models.Model):
                 name="fixed_when_entered",
                 fields=[
                     "cluster",
+                    "partner",
                     "holder",
                     "bank",
                     "account",
@@ -80,12 +109,31 @@ class BankAccount(models.Model):
                     "entered_at",
                 ],
             ),
-            written_once("verified_by", "verified_at", "replaced_at"),
+            written_once("verified_by", "verified_at", "usable_from", "replaced_at"),
             never_deleted(),
         ]
 
     def __str__(self) -> str:
         return self.masked
+
+    @property
+    def owner(self) -> Cluster | CountryPartner:
+        """Whose account it is."""
+        return self.cluster if self.cluster is not None else cast(CountryPartner, self.partner)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether money can be paid to it now: verified, no longer cooling, and not retired."""
+        return (
+            self.replaced_at is None
+            and self.usable_from is not None
+            and timezone.now() >= self.usable_from
+        )
+
+    @property
+    def is_cooling(self) -> bool:
+        """Whether it is verified, and waits until money can be paid to it."""
+        return self.replaced_at is None and self.verified_at is not None and not self.is_usable
 
     @property
     def masked(self) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
@@ -79,3 +80,6 @@ class CountryPartner(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("clusters:partner_bank", args=[self.country_id])

@@ -1,7 +1,12 @@
 """Reads of clusters, scoped to who asks: the names that other rooms use."""
 
-from .bank import clusters_sharing_account, current_account
-from .countries import countries_reached_by, country_choices, partners_whose_letterhead
+from .bank import clusters_sharing_account, current_account, partner_accounts_visible_to
+from .countries import (
+    countries_reached_by,
+    country_choices,
+    partners_whose_account,
+    partners_whose_letterhead,
+)
 from .members import current_members, members_by_kind
 from .pages import (
     clusters_readable_by,
@@ -42,6 +47,8 @@ __all__ = [
     "officers_for",
     "pages_to_decide",
     "pages_visible_to",
+    "partner_accounts_visible_to",
+    "partners_whose_account",
     "partners_whose_letterhead",
     "published_page",
     "published_pages",

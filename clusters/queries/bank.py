@@ -1,19 +1,30 @@
-"""The bank accounts of clusters."""
+"""The bank accounts of clusters and country partners."""
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from clusters.models import (
     BankAccount,
     Cluster,
+    CountryPartner,
 )
 
+from .countries import partners_whose_account
 
-def current_account(cluster: Cluster) -> BankAccount | None:
-    """The bank account of the cluster as it is now."""
+
+def current_account(owner: Cluster | CountryPartner) -> BankAccount | None:
+    """The bank account of the cluster, or of the country partner, as it is now."""
     return (
-        cluster.bank_accounts.filter(replaced_at=None)
+        owner.bank_accounts.filter(replaced_at=None)
         .select_related("entered_by", "verified_by")
         .first()
+    )
+
+
+def partner_accounts_visible_to(user: User) -> QuerySet[BankAccount]:
+    """The bank details of the country partners that the person may read."""
+    return BankAccount.objects.filter(partner__in=partners_whose_account(user)).select_related(
+        "partner"
     )
 
 

@@ -22,6 +22,14 @@ def countries_reached_by(user: User) -> dict[str, Country]:
     return {country.code: country for country in countries}
 
 
+def partners_whose_account(user: User) -> QuerySet[CountryPartner]:
+    """The country partners whose bank details the person may read."""
+    partners = CountryPartner.objects.select_related("country").order_by("country_id")
+    if sees_all_countries.test(user):
+        return partners
+    return partners.filter(country__in=user.officer_countries)
+
+
 def partners_whose_letterhead(user: User) -> QuerySet[CountryPartner]:
     """The country partners whose letterhead the person may change, by country."""
     partners = CountryPartner.objects.select_related("country").order_by("country_id")

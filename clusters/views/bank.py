@@ -47,7 +47,7 @@ def change_account(request: PersonRequest, slug: str) -> HttpResponse:
     """Give other bank details."""
     cluster = _readable(request, slug)
     require(may_sign_for, request.user, cluster)
-    form = AccountForm(request.POST or None, cluster=cluster)
+    form = AccountForm(request.POST or None, owner=cluster)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.change_account(cluster, **form.cleaned_data, by=request.user)

@@ -21,7 +21,12 @@ def locked(record: Record) -> Record:
     one order, and judges on rows that nobody can change meanwhile. Work on what is returned;
     the object handed in still says what it said. Raises Gone where the record is.
     """
-    above = {name: locked(getattr(record, name)) for name in getattr(record, "LOCKED_AFTER", ())}
+    above = {
+        name: locked(found)
+        for name in getattr(record, "LOCKED_AFTER", ())
+        # Of a record that belongs to one of several, the others are empty.
+        if (found := getattr(record, name)) is not None
+    }
     # Rows that point at this one may still be written; they change nothing that is judged here,
     # and who holds them must not wait for us while we wait for them.
     rows = type(record)._default_manager.select_for_update(of=("self",), no_key=True)

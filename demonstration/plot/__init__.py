@@ -22,6 +22,7 @@ from .finished import FIRST_CALL, finished_round
 from .letterheads import write_letterheads
 from .open import open_round
 from .sanctions import screen_everybody
+from .ways import round_of_reimbursed
 
 # So many steps the story has, or about: a bar shows how many are told.
 STEPS = 560
@@ -50,6 +51,8 @@ def tell(report: Callable[[str, float], None]) -> None:
         finished_round(cast, providers)
         now[0] = "a round whose vouchers are on their way"
         round_in_delivery(cast, providers)
+        now[0] = "a round in which the cluster pays the provider"
+        round_of_reimbursed(cast, providers)
         now[0] = "a round whose selection is proposed"
         round_to_decide(cast)
         now[0] = "an open call with applications at every stage"

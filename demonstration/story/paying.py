@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from conduct.queries.days import today
 from demonstration.cast import Cast
 from demonstration.content.banks import bank_profile
+from demonstration.content.papers import paper
 from vouchers.payments.batches import actions
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.queries import profiles_in_use
 from vouchers.payments.batches.rules.days import next_bank_day
+from vouchers.payments.claims.actions import is_paid_first, keep_invoice_file
 from vouchers.payments.models import Claim, PaymentOrder
+
+if TYPE_CHECKING:
+    from .vouchers import VoucherStory
 
 
 def paying_profile(cast: Cast) -> BankProfile:
@@ -51,3 +58,14 @@ def booked(payment: PaymentOrder, cast: Cast) -> PaymentOrder:
         bank_reference=f"BK{payment.claim_id:06d}",
         by=cast.finance[1],
     )
+
+
+def proof_of(told: VoucherStory, number: str, day: date) -> dict[str, Any]:
+    """When the invoice of the `number` was paid, and the bank's paper of it; nothing where none is."""
+    if not is_paid_first(told.voucher):
+        return {}
+    sent = paper(f"bank-{number}.pdf", number, told.provider.name)
+    return {
+        "paid_on": day,
+        "proof": keep_invoice_file(told.voucher, sent, by=told.manager),
+    }

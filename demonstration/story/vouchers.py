@@ -43,7 +43,7 @@ from vouchers.providers.models import Provider
 from . import banking
 from .controlling import approve, control
 from .handing import hand_in
-from .paying import booked, exported
+from .paying import booked, exported, proof_of
 from .sessions import log_sessions
 
 
@@ -182,6 +182,7 @@ class VoucherStory:
             net=amount,
             file=file,
             lines=[claims.LineTyped(self._milestone(index), amount)],
+            **proof_of(self, number, day),
         )
         claims.submit_claim(self.voucher, invoices=[invoice], by=self.manager)
 

@@ -148,6 +148,7 @@ def parameters(world, name):
         "correspondence:voucher_thread": told.voucher.pk,
         "correspondence:settle_voucher": told.voucher.pk,
         "payments:submit": told.voucher.pk,
+        "payments:advance": told.voucher.pk,
         **dict.fromkeys(OF_ACCOUNTS, world["ledger_account"].pk),
         **dict.fromkeys(OF_PERIODS, world["after_payment"]["closing"].pk),
         "ledger:period": world["after_payment"]["period"].pk,

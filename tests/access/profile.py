@@ -39,6 +39,15 @@ def fill_profile(cluster: Cluster, *, manager: User, officer: User) -> dict[str,
         currency="USD",
         by=manager,
     )
+    of_partner = change_account(
+        cluster.country.partner,
+        holder="Partner",
+        bank="Bank",
+        account=bank_account("LB", 4),
+        bic="",
+        currency="EUR",
+        by=officer,
+    )
     change_logo(cluster, _picture(), by=manager)
     change_letterhead(cluster.country.partner, logo=_picture(), by=officer)
     cluster.refresh_from_db()
@@ -51,6 +60,8 @@ def fill_profile(cluster: Cluster, *, manager: User, officer: User) -> dict[str,
         **dict.fromkeys(["list_preview", "take_list_over", "discard_list"], waiting.pk),
         "edit_figures": figures.pk,
         **dict.fromkeys(["letterhead", "letterhead_logo"], cluster.country_id),
+        **dict.fromkeys(["partner_bank", "change_partner_account"], cluster.country_id),
+        "verify_partner_account": of_partner.pk,
         "verify_account": account.pk,
         **dict.fromkeys(["review_page", "approve_page", "return_page", "page_logo"], page.pk),
         **dict.fromkeys(["change_level", "hand_over", "remove_person"], reader.pk),

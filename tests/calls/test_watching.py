@@ -28,6 +28,8 @@ TYPED = {
     "unused_days": "",
     "claim_tolerance": "0",
     "rate_month_rule": "invoice",
+    "way_of_use": "provider",
+    "advance_share": "0",
     "screening_days": "90",
     "two_approvals_above": "",
     "three_approvals_above": "",

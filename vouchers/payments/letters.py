@@ -81,6 +81,11 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
         "payable": str(claim.payable),
         "deducted": str(claim.deducted),
         "parked": str(claim.parked),
+        # Who is paid, and what the final rate and earlier advances make of it.
+        "way": claim.way,
+        "is_advance": claim.is_advance,
+        "cleared": str(claim.cleared) if claim.cleared else "",
+        "revalued": str(claim.revalued) if claim.revalued else "",
     }
 
 

@@ -10,6 +10,7 @@ from vouchers.awards.permissions import (
     may_read_voucher,
     may_sign_for_voucher,
 )
+from vouchers.calls.models.terms.ways import WayOfUse
 
 from .control.queries.people import kept_from_claim
 from .control.rules.separations import Duty
@@ -19,7 +20,16 @@ may_enter_rates = is_finance_officer
 # Where there is one finance officer only, a coordinator is the second person.
 may_confirm_rates = is_finance_officer | is_coordinator
 may_read_orders = is_finance_officer | is_coordinator | is_auditor
-may_submit_claim = may_sign_for_voucher
+
+
+@rules.predicate
+def may_submit_claim(user: User, voucher: Voucher) -> bool:
+    """Who pays the provider claims: an officer where the partner does, else a manager of the cluster."""
+    if voucher.award.application.call.way_of_use == WayOfUse.PARTNER:
+        return bool(is_officer_for_voucher.test(user, voucher))
+    return bool(may_sign_for_voucher.test(user, voucher))
+
+
 # Whom other claims that look alike are shown to, as far as they may read them.
 may_compare_claims = sees_some_country
 
@@ -35,7 +45,12 @@ may_confirm_rate = may_confirm_rates & did_not_enter
 
 @rules.predicate
 def is_free_to_control(user: User, claim: Claim) -> bool:
-    """Whether the policy of separations lets the person control the claim (design, rule 3)."""
+    """Whether the policy of separations lets the person control the claim (design, rule 3).
+
+    Nobody controls what they claimed for the partner, whatever the policy says.
+    """
+    if claim.way == WayOfUse.PARTNER and claim.submitted_by_id == user.pk:
+        return False
     return not kept_from_claim(user, Duty.CONTROLLER, claim)
 
 
@@ -52,8 +67,8 @@ def is_officer_for_claim(user: User, claim: Claim) -> bool:
 
 @rules.predicate
 def may_withdraw_claim(user: User, claim: Claim) -> bool:
-    """A manager of the cluster, whoever of them sent it; until when is a matter of its state."""
-    return may_sign_for_voucher.test(user, claim.voucher)
+    """Whoever may claim on the voucher, whoever of them sent it; until when is a matter of its state."""
+    return may_submit_claim.test(user, claim.voucher)
 
 
 @rules.predicate

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from documents.wording import figures
 from vouchers.applications.steps import YOU, Step
 
 from .models import DONE_WITH, Claim, PaymentOrder
@@ -19,7 +20,7 @@ from .permissions import (
     may_submit_claim,
     may_verify_claim,
 )
-from .queries import is_claimed_anew, standing_order_of
+from .queries import advances_out, is_claimed_anew, standing_order_of
 
 
 def claim_step(claim: Claim, user: User) -> Step:
@@ -30,15 +31,43 @@ def claim_step(claim: Claim, user: User) -> Step:
     if claim.state in (Claim.State.APPROVED, Claim.State.ORDERED):
         return _to_the_bank(claim, user)
     if claim.state == Claim.State.PAID:
-        return Step(_("The claim is paid."))
+        return _after_payment(claim, user)
     if claim.state in DONE_WITH:
         return _claimed_anew(claim, user)
     if claim.state == Claim.State.VERIFIED:
         return _approval(claim, user)
     text = _("Check the invoices against what was delivered.")
+    if claim.is_advance:
+        text = _("Decide whether the advance is passed on to the coordinators, or returned.")
     if may_verify_claim.test(user, claim):
         return Step(text, YOU, reverse("payments:verify", args=[claim.pk]), _("Verify the claim"))
     return Step(text, _("the country partner"))
+
+
+def _after_payment(claim: Claim, user: User) -> Step:
+    """What still comes after the payment: an advance to clear, a correction to be paid back.
+
+    A cluster is shown a correction once it is decided.
+    """
+    undecided = ["proposed"] if user.is_staff_member else []
+    open_one = claim.corrections.filter(state__in=["announced", "demanded", *undecided]).first()
+    if open_one is not None:
+        text = _("Paid. The correction %(correction)s is open: see what comes next of it.")
+        return Step(
+            text % {"correction": open_one.reference},
+            "",
+            open_one.get_absolute_url(),
+            _("Look at the correction"),
+        )
+    if not claim.is_advance:
+        if claim.cleared and not claim.payable:
+            return Step(_("The claim is cleared against what was paid in advance."))
+        return Step(_("The claim is paid."))
+    out = next((one.out for one in advances_out(claim.voucher) if one.advance == claim), None)
+    if out is None:
+        return Step(_("The advance is paid, and cleared."))
+    text = _("%(out)s EUR of the advance are not cleared yet: claim what was paid to the provider.")
+    return Step(text % {"out": figures(out)}, _("the cluster"))
 
 
 def _approval(claim: Claim, user: User) -> Step:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .claims.views import reading, writing
+from .claims.views import advancing, reading, writing
 from .control.views import controlling
 from .views import claims, closing, control, orders, rates
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", claims.listing, name="claim_list"),
     path("vouchers/<int:pk>/claim/", writing.write, name="submit"),
     path("vouchers/<int:pk>/claim/worth/", writing.worth, name="worth"),
+    path("vouchers/<int:pk>/advance/", advancing.ask, name="advance"),
     path("<int:pk>/", claims.claim, name="claim"),
     path("<int:pk>/withdraw/", claims.withdraw, name="withdraw"),
     path("invoices/<int:pk>/share/", control.share, name="share"),

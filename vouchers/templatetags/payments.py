@@ -1,4 +1,4 @@
-"""What pages say of receipts of payees, and of corrections after audit."""
+"""What pages say of who is paid, of receipts of payees, and of corrections after audit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django import template
 
 from accounts.models import User
 from vouchers.awards.models import Voucher
+from vouchers.calls.wording import ways
 from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.permissions import may_submit_claim
+from vouchers.payments.queries import advances_of, left_to_advance, out_of, tranche_of
 from vouchers.payments.receipts.models import ReceiptAnswer
 from vouchers.payments.receipts.permissions import may_read_receipts
 from vouchers.payments.receipts.queries import receipt_of, receipt_states_of
@@ -17,6 +20,8 @@ from vouchers.payments.recoveries.permissions import may_propose_correction
 from vouchers.payments.recoveries.queries import corrections_of
 
 register = template.Library()
+register.filter("who_is_paid", ways.who_is_paid)
+register.filter("what_to_hand_in", ways.what_to_hand_in)
 
 
 @register.filter
@@ -55,3 +60,22 @@ def corrections_panel(
 def may_be_corrected_by(claim: Claim, user: User) -> bool:
     """Whether the person may propose to correct the claim, which is paid."""
     return claim.state == Claim.State.PAID and bool(may_propose_correction.test(user))
+
+
+@register.inclusion_tag("payments/_way.html", takes_context=True)
+def way_panel(context: template.Context, voucher: Voucher) -> dict[str, Any]:
+    """Who is paid, what is handed in, and where the advances of a voucher stand."""
+    call = voucher.award.application.call
+    found: dict[str, Any] = {"call": call, "voucher": voucher}
+    if not call.advance_share:
+        return found
+    left = left_to_advance(voucher)
+    may_ask = voucher.is_open and may_submit_claim.test(context["request"].user, voucher)
+    return {
+        **found,
+        "advances": advances_of(voucher),
+        "tranche": tranche_of(voucher),
+        "out": out_of(voucher),
+        "left": left,
+        "may_ask": may_ask and left > 0,
+    }

@@ -108,6 +108,7 @@ def award_facts(language: str) -> dict[str, Any]:
         "accept_by": "2026-06-19",
         "assistance_starts": "2026-06-01",
         "assistance_ends": "2026-12-31",
+        "way": "provider",
     }
 
 

@@ -14,6 +14,9 @@ def agreement_facts(language: str) -> dict[str, Any]:
         "date": "2026-05-25",
         "accepted_by": "Nadine Khoury",
         "accepted_at": "2026-05-25T07:31:00+00:00",
+        "way": "provider",
+        "advance_share": "",
+        "rate_rule": "",
         "annexes": ["SUV-2026-LB-0001", *MILESTONES[language][:1]],
     }
 

@@ -31,6 +31,7 @@ for topic in (
     "payments.ledger",
     "payments.money",
     "payments.rates",
+    "payments.ways",
     "payments.batches",
     "payments.bank",
     "payments.afterwards",

@@ -69,16 +69,18 @@ def the_books_hold():
         held = held_by(voucher)
         recovered = entered(voucher, "recovery") - entered(voucher, "reopening")
         # What the bank has paid, whatever came back of it; and what is the call's again.
-        booked = held["bank"] + held["receivable"] + recovered
+        booked = held["bank"] + held["advanced"] + held["receivable"] + recovered
         released = voucher.released + recovered
         under_way = held["payable"] + held["in_transit"]
         assert voucher.amount == held["committed"] + under_way + booked + released - recovered
         assert voucher.released == entered(voucher, "release")
         assert voucher.paid == booked
         assert voucher.approved == under_way + booked
-        assert held["receivable"] == entered(voucher, "correction") - recovered - entered(
-            voucher, "waiver"
-        )
+        demanded = entered(voucher, "correction") + entered(voucher, "demand")
+        assert held["receivable"] == demanded - recovered - entered(voucher, "waiver")
+        cleared = entered(voucher, "clearing") - entered(voucher, "unclearing")
+        advanced = entered(voucher, "advance") - entered(voucher, "unadvance")
+        assert held["advanced"] == advanced - cleared - entered(voucher, "demand")
 
 
 def held_by(voucher):

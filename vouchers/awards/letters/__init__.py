@@ -163,12 +163,14 @@ def award_facts(award: Award) -> dict[str, Any]:
         "accept_by": award.accept_by.isoformat(),
         "assistance_starts": call.assistance_starts.isoformat(),
         "assistance_ends": call.assistance_ends.isoformat(),
+        "way": call.way_of_use,
     }
 
 
 def agreement_facts(voucher: Voucher) -> dict[str, Any]:
     """What the cluster and the partner agree on: value, validity, who signed when."""
     award = voucher.award
+    call = award.application.call
     return {
         **application_facts(award.application),
         **on_letterhead(award.application),
@@ -176,6 +178,9 @@ def agreement_facts(voucher: Voucher) -> dict[str, Any]:
         "amount": str(voucher.amount),
         "valid_from": voucher.valid_from.isoformat(),
         "valid_until": voucher.valid_until.isoformat(),
+        "way": call.way_of_use,
+        "advance_share": f"{call.advance_share.normalize():f}" if call.advance_share else "",
+        "rate_rule": str(call.get_rate_month_rule_display()),
         "accepted_by": str(award.answered_by),
         "accepted_at": award.answered_at.isoformat() if award.answered_at else "",
         "annexes": [

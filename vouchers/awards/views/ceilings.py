@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
+from conduct.actions import require
 from conduct.forms import ReasonForm
 from conduct.views import refusal_beside
 from vouchers.applications.models import Application
@@ -31,6 +32,8 @@ from vouchers.awards.queries.ceilings import (
 def ceiling(request: PersonRequest, pk: int) -> HttpResponse:
     """What the legal entity of an application holds; a POST asks for an exception."""
     application = _application(request, pk)
+    if request.method == "POST":  # Whoever may not ask is told so, whatever was typed.
+        require(may_ask_for_override, request.user, application)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
@@ -45,6 +48,7 @@ def ceiling(request: PersonRequest, pk: int) -> HttpResponse:
 def decide(request: PersonRequest, pk: int) -> HttpResponse:
     """Grant or refuse an exception."""
     override = get_object_or_404(overrides_visible_to(request.user), pk=pk)
+    require(may_decide_override, request.user, override)
     form = OverrideForm(request.POST)
     if form.is_valid():
         with refusal_beside(form):

@@ -19,6 +19,7 @@ from vouchers.awards import actions
 from vouchers.awards.models import Award
 from vouchers.awards.permissions import may_answer_award
 from vouchers.awards.queries import voucher_of
+from vouchers.awards.queries.ceilings import applications_with_ceilings
 from vouchers.awards.steps import award_step
 from vouchers.awards.views.finding import award_or_404
 
@@ -37,6 +38,9 @@ def award(request: PersonRequest, pk: int) -> HttpResponse:
             "offered": found.state == Award.State.OFFERED,
             "may_answer": may_answer,
             "may_read": may_read_application.test(request.user, found.application),
+            "may_read_ceiling": applications_with_ceilings(request.user)
+            .filter(pk=found.application_id)
+            .exists(),
             "step": award_step(found, may_answer=may_answer),
             "documents": documents_about(found),
             "entries": timeline(found),

@@ -38,6 +38,7 @@ class LedgerAccount(models.Model):
         PAYABLE = "payable", pgettext_lazy("money of a voucher", "payable")
         IN_TRANSIT = "in_transit", pgettext_lazy("money of a voucher", "in transit")
         BANK = "bank", pgettext_lazy("money of a voucher", "booked by the bank")
+        ADVANCED = "advanced", pgettext_lazy("money of a voucher", "advanced")
         RECEIVABLE = "receivable", pgettext_lazy("money of a voucher", "to be recovered")
 
     call = models.ForeignKey(
@@ -97,6 +98,11 @@ class LedgerAccount(models.Model):
                 condition=~Q(kind__in=["in_transit", "bank"]) | Q(debits__gte=F("credits")),
                 name="only_what_is_ordered_is_booked",
                 violation_error_message=_("Only what is ordered can be booked."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="advanced") | Q(debits__gte=F("credits")),
+                name="only_what_is_advanced_is_cleared",
+                violation_error_message=_("No more is cleared than was advanced."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="receivable") | Q(debits__gte=F("credits")),

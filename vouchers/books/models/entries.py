@@ -14,7 +14,8 @@ from documents.wording import amount_in_text
 from vouchers.books.rules.routes import ROUTES
 
 from .accounts import LedgerAccount
-from .enforced import BALANCES, FOLLOWS_ITS_SOURCE, KEEPS_THE_SUMS, MOVES_ITS_ACCOUNT, SEALS
+from .enforced import BALANCES, KEEPS_THE_SUMS, MOVES_ITS_ACCOUNT, SEALS
+from .sources import FOLLOWS_ITS_SOURCE
 
 
 class LedgerEntry(models.Model):
@@ -34,6 +35,13 @@ class LedgerEntry(models.Model):
         BOOKING = "booking", pgettext_lazy("entry of the ledger", "payment booked")
         RETURN = "return", pgettext_lazy("entry of the ledger", "returned by the bank")
         CAME_BACK = "came_back", pgettext_lazy("entry of the ledger", "came back after payment")
+        RAISED = "raised", pgettext_lazy("entry of the ledger", "raised by the exchange rate")
+        LOWERED = "lowered", pgettext_lazy("entry of the ledger", "lowered by the exchange rate")
+        ADVANCE = "advance", pgettext_lazy("entry of the ledger", "advance paid")
+        UNADVANCE = "unadvance", pgettext_lazy("entry of the ledger", "advance came back")
+        CLEARING = "clearing", pgettext_lazy("entry of the ledger", "advance cleared by cost")
+        UNCLEARING = "unclearing", pgettext_lazy("entry of the ledger", "clearing undone")
+        DEMAND = "demand", pgettext_lazy("entry of the ledger", "advance demanded back")
         CHARGE = "charge", pgettext_lazy("entry of the ledger", "charge of the bank")
         RELEASE = "release", pgettext_lazy("entry of the ledger", "rest released")
         CORRECTION = "correction", pgettext_lazy("entry of the ledger", "correction after audit")
@@ -46,6 +54,8 @@ class LedgerEntry(models.Model):
         AWARD = "award", _("award")
         VOUCHER = "voucher", _("voucher")
         CLAIM = "claim", _("claim")
+        CLEARING = "clearing", _("clearing of an advance")
+        FINAL_RATE = "finalrate", _("final exchange rate of a claim")
         LINE = "line", _("line of a statement")
         CORRECTION = "correction", _("correction after audit")
         RECOVERY = "recovery", _("part of a recovery")
@@ -96,7 +106,7 @@ class LedgerEntry(models.Model):
                 name="a_reversal_says_why",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["return", "came_back"]) | ~Q(note=""),
+                condition=~Q(kind__in=["return", "came_back", "unadvance"]) | ~Q(note=""),
                 name="what_is_given_back_says_why",
             ),
         ]
@@ -127,7 +137,8 @@ class LedgerEntry(models.Model):
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Q(
                     new__kind__in=[
-                        *("approval", "reversal", "order", "booking", "return", "came_back")
+                        *("approval", "reversal", "order", "booking", "return", "came_back"),
+                        *("advance", "unadvance", "raised", "lowered"),
                     ]
                 ),
                 func=KEEPS_THE_SUMS,

@@ -18,6 +18,7 @@ from vouchers.calls.models.terms.rates import RATE_TERMS
 from vouchers.calls.models.terms.screening import SCREENING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_TERMS
 from vouchers.calls.models.terms.watching import WATCHING
+from vouchers.calls.models.terms.ways import WAY_TERMS
 from vouchers.calls.permissions import may_manage_calls
 
 from .building import (
@@ -57,6 +58,7 @@ COPIED = (
     "day_rate_high",
     *WATCHING,
     *ENDING_TERMS,
+    *WAY_TERMS,
     *CLAIM_TERMS,
     *CONTROL_TERMS,
     *RATE_TERMS,

@@ -19,6 +19,7 @@ from vouchers.calls.models.terms.rates import RATE_TERMS
 from vouchers.calls.models.terms.screening import SCREENING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_MONTHS, SURVEY_TERMS
 from vouchers.calls.models.terms.watching import WATCHING
+from vouchers.calls.models.terms.ways import WAY_TERMS, WayOfUse
 
 from .scoring import OrderedRows
 
@@ -32,10 +33,10 @@ _DAYS_OF_ENDINGS = (
 
 
 class PlanTermsForm(forms.ModelForm):
-    """Who approves plans, what a day of expertise usually costs (EUR), how many more days are borne,
-    after how many days a voucher needs a look, how it is extended or ends early, what its sessions
-    count, what is asked once it is closed, for how long a screening counts, by which types of error a
-    claim is cut, and how many people approve which sum.
+    """Who approves plans, who pays the provider, what a day of expertise usually costs (EUR), how many
+    more days are borne, after how many days a voucher needs a look, how it is extended or ends early,
+    what its sessions count, what is asked once it is closed, for how long a screening counts, by which
+    types of error a claim is cut, and how many people approve which sum.
     """
 
     class Meta:
@@ -43,6 +44,7 @@ class PlanTermsForm(forms.ModelForm):
         fields = (
             *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
             *WATCHING,
+            *WAY_TERMS,
             *CLAIM_TERMS,
             *CONTROL_TERMS,
             *RATE_TERMS,
@@ -56,6 +58,7 @@ class PlanTermsForm(forms.ModelForm):
             "day_rate_high": MoneyField,
             "session_tolerance": ShareField,
             "claim_tolerance": ShareField,
+            "advance_share": ShareField,
             **dict.fromkeys(APPROVAL_TERMS, MoneyField),
             **dict.fromkeys(WATCHING, WholeField),
             **dict.fromkeys(_DAYS_OF_ENDINGS, WholeField),
@@ -86,6 +89,10 @@ class PlanTermsForm(forms.ModelForm):
         for name in COUNTS:
             values[name] = values.get(name) or self.initial[name]
         values["error_types"] = values.get("error_types") or self.initial["error_types"]
+        if values.get("advance_share") and values.get("way_of_use") != WayOfUse.CLUSTER:
+            self.add_error(
+                "advance_share", _("Only a cluster that pays the provider itself is advanced.")
+            )
         two, three = (values.get(name) for name in APPROVAL_TERMS)
         if three is not None and (two is None or three <= two):
             self.add_error(

@@ -31,6 +31,7 @@ from .terms.rates import RATE_RULE_FIXED_ONCE_OPEN, RATE_RULE_IS_KNOWN, RateTerm
 from .terms.screening import SCREENINGS_LAST, ScreeningTerms
 from .terms.surveys import SURVEYS_FIXED_ONCE_OPEN, SURVEYS_FOLLOW, SurveyTerms
 from .terms.watching import LIMITS_ARE_DAYS, Watching
+from .terms.ways import ADVANCES_FIT_THE_WAY, WAY_FIXED_ONCE_OPEN, WAY_IS_KNOWN, WayTerms
 
 
 class UnfilledQuota(models.TextChoices):
@@ -70,6 +71,7 @@ class Call(
     PlanningTerms,
     EndingTerms,
     Counting,
+    WayTerms,
     ClaimTerms,
     ControlTerms,
     RateTerms,
@@ -236,6 +238,8 @@ class Call(
             ),
             LIMITS_ARE_DAYS,
             ENDINGS_HAVE_LIMITS,
+            WAY_IS_KNOWN,
+            ADVANCES_FIT_THE_WAY,
             CLAIMS_HAVE_LIMITS,
             APPROVALS_RISE,
             ERROR_TYPES_ARE_KNOWN,
@@ -253,6 +257,7 @@ class Call(
                 func=_TERMS_FIXED_ONCE_OPEN,
             ),
             SURVEYS_FIXED_ONCE_OPEN,
+            WAY_FIXED_ONCE_OPEN,
             RATE_RULE_FIXED_ONCE_OPEN,
             COUNTS_FIXED_ONCE_OPEN,
             APPROVALS_ONLY_RISE_ONCE_OPEN,

@@ -22,7 +22,7 @@ from vouchers.awards.models import Voucher
 from vouchers.books.actions import release
 from vouchers.payments.control.queries import parked_of
 from vouchers.payments.letters import COMPLETION_CERTIFICATE, completion_facts
-from vouchers.payments.queries import unpaid_milestones
+from vouchers.payments.queries import out_of, unpaid_milestones
 
 
 @action(gettext_lazy("Final report accepted"))
@@ -30,8 +30,8 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
     """Accept the final report and close the voucher; certificate and report are written as documents.
 
     `number` is that of the version that the person read. Raises OutOfOrder while a milestone is not
-    paid, something of a claim is set aside, a session waits to be confirmed, or for a version that is
-    not the newest; Refused for whoever took an earlier step.
+    paid, something of a claim is set aside, an advance is not cleared, a session waits to be confirmed,
+    or for a version that is not the newest; Refused for whoever took an earlier step.
     """
     report = judged_to_decide(report, number, by=by)
     voucher = report.voucher
@@ -48,6 +48,15 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
                 "voucher is closed."
             )
             % {"parked": figures(parked)}
+        )
+    out = out_of(voucher)
+    if out:
+        raise OutOfOrder(
+            _(
+                "%(out)s EUR of its advances are not cleared: they are cleared by a claim, or demanded "
+                "back, before the voucher is closed."
+            )
+            % {"out": figures(out)}
         )
     for earlier in (report.submitted_by_id, report.partner_accepted_by_id):
         require_other_person(by, earlier)

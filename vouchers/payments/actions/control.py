@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from clusters.queries import writers_for
 from conduct.actions import (
     OutOfOrder,
     action,
@@ -21,15 +20,20 @@ from conduct.actions import (
     require_state,
     require_words,
 )
+from conduct.queries.days import today
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.control.letters import certify
 from vouchers.payments.control.models import ClaimApproval
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
+from vouchers.payments.queries import claimants_of, screened_of
+from vouchers.payments.rules.final_rates import APPROVAL
 from vouchers.screening.actions.screening import require_cleared
 
+from .clearing import clear_against_advances, enter_clearings
 from .controlling import CheckAnswer, first_control, say_what_is_eligible
+from .final_rates import say_final_rate
 from .ledger import enter
 from .steps import EARLIER_STEP, give_back, take_step, tell
 
@@ -53,9 +57,12 @@ def verify_claim(
     require_state(claim, Claim.State.SUBMITTED)
     control = first_control(claim, found or {}, answers, sample_reason, by=by)
     eligible = sum((line.eligible for line in control.lines.all()), Decimal(0))
+    if claim.is_advance:
+        eligible = claim.amount
     say_what_is_eligible(claim, eligible, eligible)
     take_step(claim, Claim.State.VERIFIED, by=by)
-    certify(control, by=by)
+    if not claim.is_advance:
+        certify(control, by=by)
     tell(people_holding(Role.COORDINATOR), "claim-verified", claim)
     return claim
 
@@ -90,23 +97,34 @@ def reject_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     claim.reject_reason, claim.rejected_by, claim.rejected_at = reason, by, timezone.now()
     with constraints_of(Claim):
         claim.save()
-    cluster = claim.voucher.award.application.cluster
-    tell(writers_for(cluster), "claim-rejected", claim, reason=reason)
+    tell(claimants_of(claim.voucher), "claim-rejected", claim, reason=reason)
     return claim
+
+
+def _paid_in_advance(claim: Claim) -> None:
+    """The cluster had all of the approved claim in advance: no bank has anything to pay."""
+    move(claim, Claim.State.PAID)
+    claim.paid_at = timezone.now()
+    with constraints_of(Claim):
+        claim.save()
+    tell(claimants_of(claim.voucher), "claim-cleared", claim)
 
 
 @action(gettext_lazy("Claim approved"))
 def approve_claim(claim: Claim, *, by: User) -> Claim:
     """A coordinator approves what is eligible, as one of as many people as the call asks for its sum.
 
-    With the last of them it is taken from the voucher, and finance may order it; until then the other
-    coordinators are asked. The cluster is told what was deducted and set aside. Raises Refused when
-    the voucher cannot bear the amount, also when two claims are approved at the same instant: the
-    second waits for the voucher's row and finds what is left; while the payee is not cleared against
-    the list of sanctions, or above the ceiling of the legal entity.
+    With the last of them its final rate is said where the call names the month of the booking, what
+    the cluster has in advance is cleared, and the rest is taken from the voucher: finance may order it.
+    Where nothing is left to pay it is paid at once. Until then the other coordinators are asked. Who
+    claimed is told what was deducted and set aside. Raises Refused when the voucher cannot bear the
+    amount, also when two claims are approved at the same instant: the second waits for the voucher's
+    row and finds what is left; while who gets the money is not cleared against the list of sanctions,
+    or above the ceiling of the legal entity.
     """
     claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
-    require_cleared(claim.provider, days=claim.voucher.award.application.call.screening_days)
+    for one in screened_of(claim):
+        require_cleared(one, days=claim.voucher.award.application.call.screening_days)
     require_state(claim, Claim.State.VERIFIED)
     given = claim.approvals.count() + 1
     with constraints_of(ClaimApproval):
@@ -115,9 +133,15 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
         waiting = people_holding(Role.COORDINATOR).exclude(pk__in=claim.approvals.values("person"))
         tell(waiting, "claim-half-approved", claim)
         return claim
+    say_final_rate(claim, APPROVAL, today(claim.voucher.country.zone), by=by)
+    cleared = [] if claim.is_advance else clear_against_advances(claim)
     take_step(claim, Claim.State.APPROVED, by=by)
-    enter(claim, LedgerEntry.Kind.APPROVAL, by=by)
-    tell(people_holding(Role.FINANCE), "claim-approved", claim)
+    enter_clearings(cleared, by=by)
+    if claim.payable:
+        enter(claim, LedgerEntry.Kind.APPROVAL, by=by)
+        tell(people_holding(Role.FINANCE), "claim-approved", claim)
+    else:
+        _paid_in_advance(claim)
     if claim.deducted or claim.parked:
-        tell(writers_for(claim.voucher.award.application.cluster), "claim-cut", claim)
+        tell(claimants_of(claim.voucher), "claim-cut", claim)
     return claim

@@ -76,7 +76,7 @@ def first_control(
     eligible = sum(
         (found.get(line.pk, LineFound()).eligible_of(line.amount) for line in lines), Decimal(0)
     )
-    if eligible <= 0:
+    if eligible <= 0 and not claim.is_advance:
         raise Refused(
             _("Nothing would be eligible: return the claim, reject it, or wait with its control.")
         )

@@ -16,6 +16,7 @@ from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_reverse_approval
 from vouchers.payments.queries import is_approved_in_the_ledger
 
+from .clearing import undo_clearings
 from .steps import WHY_RETURNED, give_back
 
 
@@ -35,13 +36,14 @@ def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
     require_words(reason, WHY_RETURNED)
     # The entry first: no claim is returned while its approval stands.
     enter(claim, LedgerEntry.Kind.REVERSAL, by=by, note=reason)
+    undo_clearings(claim, by=by)
     return give_back(claim, reason)
 
 
 def enter(
     claim: Claim, kind: str, *, by: User, note: str = "", day: date | None = None, part: int = 1
 ) -> LedgerEntry:
-    """Enter a step of the claim; the database refuses what the voucher cannot bear.
+    """Enter a step of what is paid of the claim; the database refuses what the voucher cannot bear.
 
     `part` is how often the step was taken: what the bank gave back is ordered again.
     """

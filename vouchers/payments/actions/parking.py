@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from clusters.queries import writers_for
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require_words
 from documents.wording import figures
 from vouchers.payments.control.letters import certify
@@ -19,6 +18,7 @@ from vouchers.payments.control.models import Control, ControlledLine
 from vouchers.payments.control.queries import standing_lines
 from vouchers.payments.models import Claim, ClaimLine
 from vouchers.payments.permissions import may_decide_on_parked
+from vouchers.payments.queries import claimants_of
 from vouchers.payments.rules.amounts import places_of
 
 from .controlling import say_what_is_eligible
@@ -47,6 +47,9 @@ def take_in_parked(claim: Claim, amounts: Mapping[int, Decimal], *, reason: str,
             voucher=claim.voucher,
             number=last + 1,
             provider_id=claim.provider_id,
+            way=claim.way,
+            cluster_id=claim.cluster_id,
+            partner_id=claim.partner_id,
             invoice_numbers=", ".join(numbers.values()),
             amount=total,
             continues=claim,
@@ -89,8 +92,7 @@ def refuse_parked(
             found.save()
     claim.refresh_from_db(fields=["deducted", "parked"])
     certify(control, by=by)
-    cluster = claim.voucher.award.application.cluster
-    tell(writers_for(cluster), "claim-parked-refused", claim, reason=reason)
+    tell(claimants_of(claim.voucher), "claim-parked-refused", claim, reason=reason)
     return claim
 
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import writers_for
 from conduct.actions import constraints_of, move, require_words
 from notices.actions import notify_each
 from vouchers.applications.queries import officers_told_of
 from vouchers.payments.letters import claim_facts
 from vouchers.payments.models import Claim
+from vouchers.payments.queries import claimants_of
 
 WHY_RETURNED = gettext_lazy("Say why you return it.")
 EARLIER_STEP = gettext_lazy("Somebody who took no earlier step of this claim must do this.")
@@ -38,7 +38,7 @@ def give_back(claim: Claim, reason: str) -> Claim:
         claim.save()
     application = claim.voucher.award.application
     if claim.continues_id is None:
-        told, kind = writers_for(application.cluster), "claim-returned"
+        told, kind = claimants_of(claim.voucher), "claim-returned"
     else:
         # Set aside again: whoever controls decides anew, the cluster has nothing to mend.
         told, kind = officers_told_of(application), "claim-part-returned"
@@ -49,7 +49,8 @@ def give_back(claim: Claim, reason: str) -> Claim:
 def tell(
     people: QuerySet[User], kind: str, claim: Claim, *, documents: Any = (), **more: str
 ) -> None:
-    """Tell `people` about the claim, with its facts and `more`."""
-    notify_each(
-        people, kind, facts={**claim_facts(claim), **more}, about=claim, documents=documents
-    )
+    """Tell `people` about the claim, with its facts and `more`; of an advance in words of its own."""
+    facts = {**claim_facts(claim), **more}
+    if claim.is_advance:
+        kind, facts = "claim-advance", {**facts, "step": kind.removeprefix("claim-")}
+    notify_each(people, kind, facts=facts, about=claim, documents=documents)

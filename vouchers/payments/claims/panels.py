@@ -13,6 +13,7 @@ from vouchers.awards.models import Voucher
 from vouchers.payments.claims.actions import Worth, rate_month, require_within, worth_of_line
 from vouchers.payments.claims.forms.writing import ClaimForms, ClaimLineForm, InvoiceForm
 from vouchers.payments.models import ClaimLine, Invoice
+from vouchers.payments.rules.final_rates import final_with
 from vouchers.templatetags.attachments import ShownFile, shown_files
 
 
@@ -34,6 +35,8 @@ class ShownClaim:
 
     lines: list[ShownLine] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    # Whose month the final rate is of, in words, where it is not known yet.
+    final_rule: str = ""
 
     @property
     def total(self) -> Decimal:
@@ -52,6 +55,9 @@ class ShownClaim:
 def worth_panel(voucher: Voucher, boxes: ClaimForms) -> ShownClaim:
     """What is typed so far comes to; nothing is written. The boxes must have been checked."""
     shown = ShownClaim()
+    call = voucher.award.application.call
+    if final_with(call.rate_month_rule, call.way_of_use):
+        shown.final_rule = call.get_rate_month_rule_display()
     amounts = []
     for invoice in boxes.invoices:
         for line in invoice.lines:
@@ -73,7 +79,8 @@ def _shown(voucher: Voucher, invoice: InvoiceForm, line: ClaimLineForm) -> Shown
     worth, refusal = None, ""
     if currency and declared is not None and day:
         try:
-            worth = worth_of_line(currency, declared, rate_month(voucher, day))
+            month = rate_month(voucher, day, typed.get("paid_on"))
+            worth = worth_of_line(currency, declared, month)
         except Refused as refused:
             refusal = str(refused.message)
     milestone = typed.get("milestone")

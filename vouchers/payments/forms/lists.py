@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
 from vouchers.payments.models import DONE_WITH, Claim, Currency, ExchangeRate, PaymentOrder
-from vouchers.payments.queries import invoiced_in
+from vouchers.payments.queries import invoiced_in, with_what_is_out
 from vouchers.payments.queries.rates import UNCONFIRMED
 
 
@@ -41,6 +41,19 @@ class ClaimFilters(ListFilters):
         empty_label=_("All claims"),
         method="with_parked",
     )
+
+    advance = django_filters.ChoiceFilter(
+        label=_("Advance"),
+        choices=[("all", _("advances")), ("out", _("advances that are not cleared"))],
+        empty_label=_("All claims"),
+        method="with_advance",
+    )
+
+    def with_advance(self, claims: QuerySet[Claim], _name: str, which: str) -> QuerySet[Claim]:
+        advances = claims.filter(is_advance=True)
+        if which == "all":
+            return advances
+        return with_what_is_out(advances).filter(state=Claim.State.PAID, out__gt=0)
 
     def with_parked(self, claims: QuerySet[Claim], _name: str, _parked: str) -> QuerySet[Claim]:
         return claims.filter(parked__gt=0).exclude(state__in=DONE_WITH)

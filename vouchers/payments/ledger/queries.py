@@ -88,7 +88,7 @@ def money_of(voucher: Voucher) -> dict[str, Decimal]:
     held = dict.fromkeys(OF_A_VOUCHER, Decimal(0))
     for account in LedgerAccount.objects.filter(application=voucher.award.application_id):
         held[account.kind] = account.balance
-    recovered = voucher.paid - held["bank"] - held["receivable"]
+    recovered = voucher.paid - held["bank"] - held["advanced"] - held["receivable"]
     return {
         **held,
         "released": voucher.released,

@@ -1,8 +1,10 @@
 """The money: exchange rates, claims with their invoices and lines, and payment orders."""
 
 from .claims import STEPS_OF_A_CLAIM, Claim
+from .clearings import Clearing
 from .drafts import ClaimDraft
 from .enforced import CAME_BACK, DONE_WITH
+from .final_rates import FinalLine, FinalRate
 from .invoices import Invoice, InvoiceFile, VatRule
 from .lines import ClaimLine
 from .orders import PaymentOrder
@@ -16,8 +18,11 @@ __all__ = [
     "Claim",
     "ClaimDraft",
     "ClaimLine",
+    "Clearing",
     "Currency",
     "ExchangeRate",
+    "FinalLine",
+    "FinalRate",
     "Invoice",
     "InvoiceFile",
     "PaymentOrder",

@@ -30,6 +30,14 @@ from .enforced import (
     of_its_voucher,
 )
 from .screened import of_its_payee
+from .ways import (
+    FIXED_BY_ITS_WAY,
+    SENTENCES_OF_WAYS,
+    WayOfClaim,
+    needs_nobody,
+    rules_of_the_way,
+    triggers_of_the_way,
+)
 
 # The steps of a claim in their order, each with who took it (`…_by`) and when (`…_at`).
 STEPS_OF_A_CLAIM: dict[str, str | Promise] = {
@@ -44,12 +52,13 @@ _STEPS = list(STEPS_OF_A_CLAIM)
 
 @follows_its_flow
 @pghistory.track()
-class Claim(models.Model):
+class Claim(WayOfClaim):
     """A request to pay a provider's invoices for accepted milestones, line by line (`ClaimLine`).
 
-    Submitted by the cluster, controlled by the partner (then it is verified), approved by as many
+    Whom it pays follows from its `way` (WayOfClaim); an advance has neither invoices nor lines.
+    Submitted by whom the way says, controlled by the partner (then it is verified), approved by as many
     coordinators as its sum needs, proposed for payment by one finance officer and booked by another:
-    different people, as the policy says under which it was controlled. What is paid is `eligible`.
+    different people, as the policy says under which it was controlled. What is paid is `payable`.
     `continues` names the claim of which this is a part that was set aside and taken in later.
     """
 
@@ -72,7 +81,8 @@ class Claim(models.Model):
                 State.WITHDRAWN,
             ],
             State.VERIFIED: [State.APPROVED, State.RETURNED, State.REJECTED],
-            State.APPROVED: [State.ORDERED, State.RETURNED],
+            # Paid at once where the cluster had all of it in advance.
+            State.APPROVED: [State.ORDERED, State.PAID, State.RETURNED],
             # Approved again where the bank gave the money back.
             State.ORDERED: [State.PAID, State.APPROVED],
             State.PAID: [State.APPROVED],
@@ -90,7 +100,7 @@ class Claim(models.Model):
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="claims")
     # The how-manieth of its voucher, those that came back too.
     number = models.PositiveSmallIntegerField(_("number"), editable=False)
-    # Who invoiced and is paid, as contract and plan say when the claim is made.
+    # Who invoiced, as contract and plan say when the claim is made.
     provider = models.ForeignKey(
         Provider, on_delete=models.PROTECT, related_name="claims", editable=False
     )
@@ -164,7 +174,7 @@ class Claim(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
 
-    ENFORCED = {**SENTENCES_OF_CLAIMS, **SENTENCES_OF_CONTROL}
+    ENFORCED = {**SENTENCES_OF_CLAIMS, **SENTENCES_OF_CONTROL, **SENTENCES_OF_WAYS}
 
     class Meta:
         verbose_name = _("claim")
@@ -225,10 +235,12 @@ class Claim(models.Model):
                 name="a_further_claim_is_given_back_or_paid",
                 violation_error_message=_("A part that was set aside is returned, not rejected."),
             ),
+            *rules_of_the_way(),
             *(
                 models.CheckConstraint(
                     condition=~Q(state__in=states)
-                    | Q(**{f"{step}_by__isnull": False, f"{step}_at__isnull": False}),
+                    | Q(**{f"{step}_by__isnull": False, f"{step}_at__isnull": False})
+                    | needs_nobody(step),
                     name=f"a_claim_says_who_{step}_it",
                     violation_error_message=_("It must stand who took this step, and when."),
                 )
@@ -236,7 +248,7 @@ class Claim(models.Model):
             ),
         ]
         triggers = [
-            fixed(*FIXED_WHEN_CLAIMED),
+            fixed(*FIXED_WHEN_CLAIMED, *FIXED_BY_ITS_WAY),
             *(
                 written_on(step, f"{step}_by", f"{step}_at")
                 for step in (*_STEPS[2:-1], "withdrawn")
@@ -250,7 +262,8 @@ class Claim(models.Model):
             written_on("rejected", "reject_reason", "rejected_by", "rejected_at"),
             frozen_in(*DONE_WITH, but=("deducted", "parked")),
             frozen_in("paid", but=("state", "paid_by", "paid_at", "deducted", "parked")),
-            kept_by_triggers("deducted", "parked"),
+            kept_by_triggers("deducted", "parked", "cleared", "revalued"),
+            *triggers_of_the_way(),
             never_deleted(),
             pgtrigger.Trigger(
                 name="a_returned_claim_has_no_standing_approval",
@@ -270,11 +283,6 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("payments:claim", args=[self.pk])
-
-    @property
-    def payable(self) -> Decimal:
-        """What is paid of it (EUR): what its control found eligible; before that, what it asks."""
-        return self.amount if self.eligible is None else self.eligible
 
     @property
     def titles(self) -> list[str]:

@@ -54,10 +54,10 @@ KEEPS_TO_ITS_POLICY = f"""
 # The policy in force, the control of the same person, and as many approvals as the whole sum needs:
 # what is taken in later counts with what was eligible before.
 IS_CONTROLLED = """
-    SELECT control.id, control.made_by_id, (
+    SELECT control.id, control.made_by_id, CASE WHEN NEW.is_advance THEN NEW.amount ELSE (
             SELECT sum(line.eligible) FROM vouchers_controlledline line
             WHERE line.control_id = control.id
-        ) AS whole
+        ) END AS whole
         INTO found FROM vouchers_control control
         WHERE CASE WHEN NEW.continues_id IS NULL
             THEN control.claim_id = NEW.id AND control.number = 1

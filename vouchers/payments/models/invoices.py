@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.guards import append_only, fixed, kept_by_triggers, never_deleted
+from conduct.models.guards import append_only, fixed, kept_by_triggers, never_deleted, refuses
 from files.models.kept import KeptFile
 from vouchers.awards.models import Voucher
 from vouchers.payments.rules.vat import claimable
@@ -21,12 +21,13 @@ from vouchers.providers.models import Provider
 
 from .claims import Claim
 from .enforced import is_its_lines
-from .enforced_by_line import (
+from .enforced.lines import (
     OF_ITS_CLAIM,
     SENTENCES_OF_INVOICES,
     WITHIN_ITS_INVOICE,
 )
 from .rates import Currency
+from .ways import PROVED_AS_ITS_WAY_SAYS
 
 
 class VatRule(models.TextChoices):
@@ -99,6 +100,15 @@ class Invoice(models.Model):
     file = models.ForeignKey(
         InvoiceFile, on_delete=models.PROTECT, related_name="invoices", verbose_name=_("file")
     )
+    # Where the cluster or the partner pays the provider: when it did, and what shows it.
+    paid_on = models.DateField(_("paid to the provider on"), null=True)
+    proof = models.ForeignKey(
+        InvoiceFile,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="proves",
+        verbose_name=_("proof of payment"),
+    )
     claimed = models.DecimalField(
         _("claimed of it"), max_digits=18, decimal_places=3, default=0, editable=False
     )
@@ -168,7 +178,13 @@ class Invoice(models.Model):
         triggers = [
             fixed(
                 *("claim", "provider", "number", "key", "invoiced_on", "currency"),
-                *("net", "vat", "vat_rule", "total", "file"),
+                *("net", "vat", "vat_rule", "total", "file", "paid_on", "proof"),
+            ),
+            refuses(
+                "proved_as_its_way_says",
+                pgtrigger.Insert,
+                PROVED_AS_ITS_WAY_SAYS,
+                "Whoever paid the invoice hands in when, and what shows it; else nobody paid it yet.",
             ),
             kept_by_triggers("claimed", "stands"),
             never_deleted(),

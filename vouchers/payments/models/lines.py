@@ -14,7 +14,7 @@ from conduct.models.guards import OwnersTrigger, append_only
 from vouchers.assistance.plans.models import Milestone
 
 from .claims import Claim
-from .enforced_by_line import (
+from .enforced.lines import (
     AT_ITS_RATE,
     BELONGS_TO_ITS_CLAIM,
     KEEP_THE_SUMS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
 import pghistory
 import pgtrigger
@@ -13,22 +14,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from clusters.models import BankAccount
 from conduct.models.guards import fixed, never_deleted, refuses, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.providers.models import ProviderAccount
 
 from .claims import Claim
-from .enforced_by_order import (
+from .enforced.orders import (
     COMES_TO_ITS_SUM,
     FOLLOWS_ITS_BATCH,
     SETS_OFF_ITS_PARTS,
     TO_A_VERIFIED_ACCOUNT,
 )
+from .enforced.rates import ORDERED_WITHOUT_ITS_RATE
+from .ways import PAYABLE
 
-_AS_CLAIMED = """NOT EXISTS (
+_AS_CLAIMED = f"""NOT EXISTS (
     SELECT FROM vouchers_claim claim
     WHERE claim.id = NEW.claim_id AND claim.state = 'approved'
-        AND claim.eligible = NEW.amount + NEW.set_off
+        AND {PAYABLE} = NEW.amount + NEW.set_off
 )"""
 _OF_A_PROPOSAL = """NOT EXISTS (
     SELECT FROM vouchers_paymentbatch batch
@@ -80,8 +84,12 @@ class PaymentOrder(models.Model):
     payee_country = models.CharField(_("country"), max_length=2)
     bank_account = models.CharField(_("bank account"), max_length=34)
     bic = models.CharField(_("BIC"), max_length=11, blank=True)
+    # Of a provider, or the bank details of the cluster or partner that paid it.
     account = models.ForeignKey(
-        ProviderAccount, on_delete=models.PROTECT, related_name="orders", editable=False
+        ProviderAccount, on_delete=models.PROTECT, null=True, related_name="orders", editable=False
+    )
+    bank_details = models.ForeignKey(
+        BankAccount, on_delete=models.PROTECT, null=True, related_name="orders", editable=False
     )
     # What the bank pays: the claim less what is set off against a recovery from the payee.
     amount = models.DecimalField(_("amount (EUR)"), max_digits=12, decimal_places=2)
@@ -109,10 +117,10 @@ class PaymentOrder(models.Model):
     # What triggers refuse, in sentences (see conduct.actions.acting.constraints_of).
     ENFORCED = {
         "an_order_goes_to_a_verified_account": _(
-            "The provider's account has to be verified by a second person before money goes to it."
+            "The payee’s account has to be verified by a second person before money goes to it."
         ),
         "an_order_waits_until_an_account_is_usable": _(
-            "The provider's account was verified, and cools down: nothing is ordered to it yet."
+            "The payee’s account was verified, and cools down: nothing is ordered to it yet."
         ),
         "an_order_follows_its_batch": _(
             "Somebody has just done something with this batch: please look at it again."
@@ -133,6 +141,12 @@ class PaymentOrder(models.Model):
                 condition=Q(state__in=["proposed", "sent", "paid"]),
                 name="one_standing_order_per_claim",
                 violation_error_message=_("This claim is in a payment batch already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(account__isnull=True, bank_details__isnull=False)
+                | Q(account__isnull=False, bank_details__isnull=True),
+                name="an_order_goes_to_one_account",
+                violation_error_message=_("A payment goes to one account."),
             ),
             models.CheckConstraint(
                 condition=Q(paid_on__isnull=True, bank_reference="")
@@ -196,6 +210,12 @@ class PaymentOrder(models.Model):
                 "An order pays the amount of a claim that is approved, less what is set off.",
             ),
             refuses(
+                "ordered_at_its_final_rate",
+                pgtrigger.Insert,
+                ORDERED_WITHOUT_ITS_RATE,
+                "A claim is ordered at the exchange rate of the month that its call names.",
+            ),
+            refuses(
                 "ordered_in_a_proposal",
                 pgtrigger.Insert,
                 _OF_A_PROPOSAL,
@@ -203,7 +223,15 @@ class PaymentOrder(models.Model):
             ),
             fixed(
                 *("batch", "claim", "reference", "instruction", "payee", "bank_account", "bic"),
-                *("account", "amount", "set_off", "text", "ordered_at", "payee_street"),
+                *(
+                    "account",
+                    "bank_details",
+                    "amount",
+                    "set_off",
+                    "text",
+                    "ordered_at",
+                    "payee_street",
+                ),
                 *("payee_post_code", "payee_town", "payee_country"),
             ),
             written_on("paid", "paid_on", "bank_reference", "bank_reference_key", "paying_account"),
@@ -240,7 +268,7 @@ class PaymentOrder(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=TO_A_VERIFIED_ACCOUNT,
-                declare=[("found", "RECORD")],
+                declare=[("found", "RECORD"), ("paid", "RECORD")],
             ),
         ]
 
@@ -249,6 +277,11 @@ class PaymentOrder(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("batches:batch", args=[self.batch_id])
+
+    @property
+    def paid_to(self) -> ProviderAccount | BankAccount:
+        """The account of the payee that it goes to."""
+        return self.account if self.account is not None else cast(BankAccount, self.bank_details)
 
     @property
     def gross(self) -> Decimal:

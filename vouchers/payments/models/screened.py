@@ -1,4 +1,4 @@
-"""What holds of the payee of a claim: cleared against the list of sanctions, within the ceiling."""
+"""What holds of who gets the money of a claim: cleared against the list of sanctions, and the ceiling."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def of_its_payee() -> list[pgtrigger.Trigger]:
             days=_DAYS,
             constraint="a_payee_is_cleared",
         ),
+        # The cluster is paid itself where it pays the provider.
+        needs_clear_screening(
+            "goes_to_a_cleared_cluster",
+            operation=pgtrigger.UpdateOf("state"),
+            condition=_follows(
+                ("verified", "approved"), ("approved", "ordered"), also="NEW.cluster_id IS NOT NULL"
+            ),
+            payee="cluster",
+            key="NEW.cluster_id",
+            days=_DAYS,
+            constraint="a_payee_is_cleared",
+        ),
         within_its_ceiling(
             operation=pgtrigger.UpdateOf("state"),
             condition=_follows(("verified", "approved")),
@@ -38,6 +50,6 @@ def of_its_payee() -> list[pgtrigger.Trigger]:
     ]
 
 
-def _follows(*moves: tuple[str, str]) -> pgtrigger.Condition:
+def _follows(*moves: tuple[str, str], also: str = "TRUE") -> pgtrigger.Condition:
     listed = ", ".join(f"('{before}', '{after}')" for before, after in moves)
-    return pgtrigger.Condition(f"((OLD.state, NEW.state) IN ({listed}))")
+    return pgtrigger.Condition(f"((OLD.state, NEW.state) IN ({listed}) AND {also})")

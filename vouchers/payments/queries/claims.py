@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
@@ -29,6 +31,8 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
             "voucher__award__application__cluster",
             "voucher__award__application__country",
             "provider",
+            "cluster__country",
+            "partner__country",
             "continues",
         )
         .order_by("-submitted_at")
@@ -92,6 +96,15 @@ def lines_of(claim: Claim) -> list[ClaimLine]:
     return list(
         claim.lines.select_related("invoice__file", "invoice__shared_by", "milestone", "rate")
     )
+
+
+def found_eligible(claim: Claim) -> dict[int, Decimal]:
+    """By the id of each line: what its control found eligible of it (EUR), at the rate of the line.
+
+    A part that was set aside and taken in is eligible as a whole.
+    """
+    found = dict(claim.lines.filter(found__control__number=1).values_list("pk", "found__eligible"))
+    return {line.pk: found.get(line.pk, line.amount) for line in claim.lines.all()}
 
 
 def standing_invoices(provider: Provider, number: str) -> QuerySet[Invoice]:

@@ -23,6 +23,7 @@ from vouchers.awards.models import Award, Voucher
 from vouchers.books.models import LedgerAccount, LedgerEntry
 from vouchers.books.queries import unlike_their_legs
 from vouchers.books.rules.routes import (
+    ADVANCED,
     APPROVED,
     BANK,
     COMMITTED,
@@ -70,7 +71,7 @@ def out_of_balance() -> QuerySet[Voucher]:
         paid=F("booked"),
         amount=F(f"held_{COMMITTED}") + F("approved") + F("released"),
     )
-    amiss |= ~Q(booked=F(f"claimed_{BANK}"))
+    amiss |= ~Q(booked=F(f"claimed_{BANK}"), **{f"held_{ADVANCED}": F("out")})
     for kind in (PAYABLE, IN_TRANSIT):
         amiss |= ~Q(**{f"held_{kind}": F(f"claimed_{kind}")})
     return (
@@ -78,9 +79,19 @@ def out_of_balance() -> QuerySet[Voucher]:
             **{f"held_{kind}": value for kind, value in held.items()},
             **{f"claimed_{kind}": value for kind, value in claimed.items()},
             recovered=_entered("recovery") - _entered("reopening"),
+            # Advances that were paid, less what cleared them and what was demanded back.
+            out=_claimed(Claim.State.PAID, is_advance=True)
+            - _entered("clearing")
+            + _entered("unclearing")
+            - _entered("demand"),
         )
         # What the bank has paid: what is to come back of it, and what did, as well.
-        .annotate(booked=F(f"held_{BANK}") + F(f"held_{RECEIVABLE}") + F("recovered"))
+        .annotate(
+            booked=F(f"held_{BANK}")
+            + F(f"held_{ADVANCED}")
+            + F(f"held_{RECEIVABLE}")
+            + F("recovered")
+        )
         .filter(amiss)
     )
 
@@ -128,13 +139,13 @@ def _entered(kind: str) -> Coalesce:
 
 
 @for_system("the command line checks all accounts")
-def _claimed(state: str) -> Coalesce:
-    """What is eligible of the claims of the outer voucher in a state."""
+def _claimed(state: str, **narrowed: bool) -> Coalesce:
+    """What the claims of the outer voucher in a state pay out."""
     found = (
-        Claim.objects.filter(voucher=OuterRef("pk"), state=state)
+        Claim.objects.filter(voucher=OuterRef("pk"), state=state, **narrowed)
         .order_by()
         .values("voucher")
-        .annotate(it=Sum("eligible"))
+        .annotate(it=Sum(F("eligible") + F("revalued") - F("cleared")))
         .values("it")
     )
     return Coalesce(Subquery(found), _NOTHING, output_field=_MONEY)

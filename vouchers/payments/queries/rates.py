@@ -12,8 +12,9 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
-from vouchers.payments.models import Claim, ExchangeRate, RateFile
+from vouchers.payments.models import Claim, ClaimLine, ExchangeRate, FinalRate, RateFile
 from vouchers.payments.permissions import may_confirm_rates
+from vouchers.payments.rules.final_rates import final_with
 from vouchers.payments.rules.rate_files import FiledRate
 from vouchers.payments.rules.rates import is_unusual
 
@@ -34,6 +35,22 @@ def rates() -> QuerySet[ExchangeRate]:
 def rate_for(currency: str, month: str) -> ExchangeRate | None:
     """The accounting rate of a currency in a month (YYYY-MM) that claims take, where there is one."""
     return ExchangeRate.objects.filter(COUNTS, currency=currency, month=month).first()
+
+
+def final_rates_of(claim: Claim) -> list[FinalRate]:
+    """What was said of the final rate of a claim, the newest first, each with its lines."""
+    return list(claim.final_rates.prefetch_related("lines__line__invoice").order_by("-number"))
+
+
+def is_final_later(claim: Claim, lines: Iterable[ClaimLine]) -> bool:
+    """Whether the claim stands at the rate of its submission until another month is known."""
+    rule = claim.voucher.award.application.call.rate_month_rule
+    return (
+        claim.state in (Claim.State.SUBMITTED, Claim.State.VERIFIED, Claim.State.APPROVED)
+        and bool(final_with(rule, claim.way))
+        and any(line.rate_id for line in lines)
+        and not claim.final_rates.exists()
+    )
 
 
 def is_unconfirmed(currency: str, month: str) -> bool:

@@ -10,6 +10,7 @@ from conduct.queries.days import iso_day_of
 from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
 from vouchers.assistance.letters import voucher_facts
 from vouchers.books.queries import head_facts
+from vouchers.payments.queries import payee_of
 
 from .models import Correction
 from .permissions import may_read_correction
@@ -39,8 +40,8 @@ def demand_facts(correction: Correction) -> dict[str, Any]:
         **voucher_facts(claim.voucher),
         "date": iso_day_of(correction.demanded_at, claim.voucher.country.zone),
         "correction": correction.reference,
-        "payee": claim.provider.name,
-        "payee_town": claim.provider.town,
+        "payee": payee_of(claim).name,
+        "payee_town": payee_of(claim).town,
         "body": correction.body,
         "letter": correction.letter,
         "letter_on": correction.letter_on.isoformat(),

@@ -30,7 +30,6 @@ from vouchers.payments.permissions import (
     may_withdraw_claim,
 )
 from vouchers.payments.steps import claim_step
-from vouchers.providers.queries import account_of_provider
 
 from .finding import found_claim, in_state
 from .lists import ClaimList
@@ -62,6 +61,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "claim": found,
             "voucher": found.voucher,
             "order": order if may_read_order else None,
+            "may_read_ceiling": may_read_order,
             "step": claim_step(found, user),
             "may_verify": in_state(found, "SUBMITTED") and may_verify_claim.test(user, found),
             "may_approve": in_state(found, "VERIFIED") and may_approve_claim.test(user, found),
@@ -73,9 +73,11 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "earlier": queries.earlier_claims(found),
             "may_compare": may_compare_claims.test(user),
             "like": queries.like_claims(found, user),
-            "account": account_of_provider(found.provider)
-            if may_compare_claims.test(user)
-            else None,
+            "account": queries.account_for(found) if may_compare_claims.test(user) else None,
+            "account_url": queries.payee_of(found).account_url,
+            "final_rates": queries.final_rates_of(found),
+            "final_later": queries.is_final_later(found, lines),
+            "rate_rule": found.voucher.award.application.call.get_rate_month_rule_display(),
             "may_reverse": in_state(found, "APPROVED")
             and (order is None or order.state not in PaymentOrder.STANDING)
             and may_reverse_approval.test(user, found),

@@ -15,6 +15,7 @@ from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind
 from lists.forms import several
 from lists.views import ListPage, Order
+from vouchers.calls.models.terms.ways import WayOfUse
 from vouchers.payments import queries
 from vouchers.payments.forms.lists import ClaimFilters, OrderFilters, RateFilters
 from vouchers.payments.models import Claim, ExchangeRate, PaymentOrder
@@ -69,6 +70,26 @@ class ClaimList(ListPage):
         ),
         Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
         Column("eligible", _("Eligible (EUR)"), kind=Kind.MONEY, value=lambda one: one.eligible),
+        Column(
+            "way",
+            _("Way of use"),
+            kind=Kind.STATE,
+            value=lambda one: one.way,
+            words=dict(WayOfUse.choices),
+        ),
+        Column("advance", _("Advance"), kind=Kind.YES_NO, value=lambda one: one.is_advance),
+        Column(
+            "cleared",
+            _("Cleared against advances (EUR)"),
+            kind=Kind.MONEY,
+            value=lambda one: one.cleared,
+        ),
+        Column(
+            "revalued",
+            _("Difference of exchange rates (EUR)"),
+            kind=Kind.MONEY,
+            value=lambda one: one.revalued,
+        ),
         Column("deducted", _("Deducted (EUR)"), kind=Kind.MONEY, value=lambda one: one.deducted),
         Column("parked", _("Set aside (EUR)"), kind=Kind.MONEY, value=lambda one: one.parked),
         Column(
@@ -92,6 +113,8 @@ class ClaimList(ListPage):
             "voucher__award__application__cluster",
             "voucher__award__application__country",
             "provider",
+            "cluster",
+            "partner",
         ).prefetch_related("lines__milestone", "lines__invoice")
 
     def offered(self) -> Mapping[str, Any]:

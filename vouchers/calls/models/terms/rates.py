@@ -16,11 +16,17 @@ class RateMonth(models.TextChoices):
     """Whose month says which of the Commission's accounting rates is taken.
 
     That of the invoice, or of the submission, from when on it is frozen (Interreg: Regulation (EU)
-    2021/1059, article 38(5), converts by the month in which the expenditure was submitted).
+    2021/1059, article 38(5), converts by the month in which the expenditure was submitted). That of
+    the payment to the provider, of the booking (in which the approved claim is entered in the books),
+    or the mean of the months from the invoice to the payment: where such a month is not known yet when
+    a claim is sent, it takes the rate of its submission until then (docs/ways.md).
     """
 
     INVOICE = "invoice", _("the month of the invoice")
     SUBMISSION = "submission", _("the month in which the claim is submitted")
+    PAYMENT = "payment", _("the month in which the provider is paid")
+    BOOKING = "booking", _("the month in which the approved claim is booked")
+    AVERAGE = "average", _("the average of the months from the invoice to the payment")
 
 
 class RateTerms(models.Model):
@@ -31,7 +37,10 @@ class RateTerms(models.Model):
         max_length=10,
         choices=RateMonth.choices,
         default=RateMonth.INVOICE,
-        help_text=_("A claim keeps this rate, whatever the table says later."),
+        help_text=_(
+            "A claim keeps this rate, whatever the table says later. Until the month is known, it takes "
+            "that of its submission."
+        ),
     )
 
     class Meta:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import writers_for
 from conduct.actions import (
     Refused,
     action,
@@ -31,6 +30,7 @@ from vouchers.payments.batches.permissions import may_return_payment
 from vouchers.payments.letters import PAYMENT_NOTICE, payment_facts
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_record_payment
+from vouchers.payments.queries import claimants_of
 from vouchers.payments.receipts.actions import ask_for_receipt
 from vouchers.payments.recoveries.actions import drop_set_offs, enter_set_offs
 from vouchers.payments.rules.invoices import key_of
@@ -72,10 +72,11 @@ def record_payment(
     order.paid_on, order.bank_reference = paid_on, bank_reference
     order.bank_reference_key = key_of(bank_reference)
     order.paying_account = order.batch.profile.debtor_account
-    order.clean_fields(exclude=["claim", "account", "batch", "returned_by"])
+    order.clean_fields(exclude=["claim", "account", "bank_details", "batch", "returned_by"])
     with constraints_of(PaymentOrder):
         order.save()
-    enter(claim, LedgerEntry.Kind.BOOKING, by=by, day=paid_on, part=1 + times_returned(claim))
+    kind = LedgerEntry.Kind.ADVANCE if claim.is_advance else LedgerEntry.Kind.BOOKING
+    enter(claim, kind, by=by, day=paid_on, part=1 + times_returned(claim))
     enter_set_offs(order, by=by)
     ask_for_receipt(order, by=by)
     follow_payments(order.batch, by=by)
@@ -86,7 +87,7 @@ def record_payment(
     )
     application = claim.voucher.award.application
     tell(
-        writers_for(application.cluster),
+        claimants_of(claim.voucher),
         "claim-paid",
         claim,
         documents=[notices[application.language]],
@@ -161,7 +162,7 @@ def give_back(
     order.returned_by, order.returned_on = by, told_on
     order.return_reason, order.return_reference = reason, bank_reference
     order.return_code = code
-    order.clean_fields(exclude=["claim", "account", "batch", "returned_by"])
+    order.clean_fields(exclude=["claim", "account", "bank_details", "batch", "returned_by"])
     with constraints_of(PaymentOrder):
         order.save()
     drop_set_offs([order], by=by)
@@ -170,7 +171,9 @@ def give_back(
     claim.paid_by = claim.paid_at = None
     with constraints_of(Claim):
         claim.save(update_fields=["state", "paid_by", "paid_at"])
-    kind = LedgerEntry.Kind.CAME_BACK if was_paid else LedgerEntry.Kind.RETURN
+    kind = LedgerEntry.Kind.RETURN
+    if was_paid:
+        kind = LedgerEntry.Kind.UNADVANCE if claim.is_advance else LedgerEntry.Kind.CAME_BACK
     enter(claim, kind, by=by, note=reason, part=1 + times_returned(claim))
 
 

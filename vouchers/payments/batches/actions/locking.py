@@ -25,7 +25,12 @@ def locked_claims(claims: Iterable[int]) -> list[Claim]:
     found = list(
         _rows(Claim)
         .filter(pk__in=wanted)
-        .select_related("provider", "voucher__award__application__country")
+        .select_related(
+            "provider",
+            "cluster__country",
+            "partner__country",
+            "voucher__award__application__country",
+        )
     )
     if len(found) != len(wanted):
         raise OutOfOrder(_("One of these claims is not there any more."))
@@ -34,7 +39,9 @@ def locked_claims(claims: Iterable[int]) -> list[Claim]:
 
 def locked_payments(batch: PaymentBatch) -> list[PaymentOrder]:
     """The payments of a batch that is locked, each with its claim, fresh and locked, by instruction."""
-    payments = list(batch.payments.select_related("account").order_by("instruction"))
+    payments = list(
+        batch.payments.select_related("account", "bank_details").order_by("instruction")
+    )
     lock_vouchers_of([payment.pk for payment in payments])
     claims = {claim.pk: claim for claim in locked_claims(one.claim_id for one in payments)}
     for payment in payments:

@@ -16,6 +16,7 @@ from accounts.queries import people_holding
 from conduct.actions import Refused, action, constraints_of, locked, require, require_state
 from conduct.queries.days import today
 from notices.actions import notify_each
+from vouchers.payments.actions.final_rates import say_final_rate
 from vouchers.payments.actions.steps import EARLIER_STEP
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.permissions import may_propose_batch
@@ -27,6 +28,7 @@ from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_order_payment
 from vouchers.payments.recoveries.actions import plan_set_offs, write_set_offs
 from vouchers.payments.recoveries.rules.setting_off import SetOff
+from vouchers.payments.rules.final_rates import PAYMENT
 
 from .locking import locked_claims
 from .telling import facts_of
@@ -38,9 +40,10 @@ def propose_batch(
 ) -> PaymentBatch:
     """Propose to pay approved claims from the account of a profile, on a day on which its bank works.
 
-    Payees, addresses and accounts are kept as they are now. Raises Refused with the first thing that
-    stands against one of them (beside its field where it is one), OutOfOrder for a claim that is not
-    approved, NotAllowed for whoever took an earlier step of one.
+    Payees, addresses and accounts are kept as they are now; where the call names the month of the
+    payment, each claim comes to what the rate of that day's month says. Raises Refused with the first
+    thing that stands against one of them (beside its field where it is one), OutOfOrder for a claim that
+    is not approved, NotAllowed for whoever took an earlier step of one.
     """
     profile = locked(profile)
     require(may_propose_batch, by)
@@ -50,6 +53,8 @@ def propose_batch(
         require(may_order_payment, by, claim, otherwise=EARLIER_STEP)
     if not found:
         raise Refused(_("Choose at least one claim."), field="claims")
+    for claim in found:
+        say_final_rate(claim, PAYMENT, execution_on, by=by)
     planned = plan_set_offs(found)
     orders = _orders(found, profile, planned)
     total = sum((order.amount for order in orders), Decimal(0))

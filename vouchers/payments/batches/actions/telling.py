@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from accounts.models import Role
 from accounts.queries import people_holding
-from clusters.queries import writers_for
 from conduct.actions.queueing import queue_after_commit
 from notices.actions import notify_each
 from vouchers.payments.actions.steps import tell
 from vouchers.payments.batches.models import PayeeMail, PaymentBatch
 from vouchers.payments.batches.tasks import mail_payee
 from vouchers.payments.models import PaymentOrder
+from vouchers.payments.queries import claimants_of, payee_of
 
 
 def facts_of(batch: PaymentBatch, **more: str) -> dict[str, object]:
@@ -34,8 +34,7 @@ def tell_of_return(order: PaymentOrder) -> None:
         about=order.batch,
     )
     claim = order.claim
-    cluster = claim.voucher.award.application.cluster
-    tell(writers_for(cluster), "claim-payment-returned", claim, payee=order.payee, **why)
-    if claim.provider.email:
-        mail = PayeeMail.objects.create(payment=order, to=claim.provider.email)
+    tell(claimants_of(claim.voucher), "claim-payment-returned", claim, payee=order.payee, **why)
+    if email := payee_of(claim).email:
+        mail = PayeeMail.objects.create(payment=order, to=email)
         queue_after_commit(mail_payee, mail.pk)

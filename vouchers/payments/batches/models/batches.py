@@ -23,7 +23,7 @@ from conduct.models.guards import (
     written_once,
 )
 from conduct.models.states import Flow, States, Tone, follows_its_flow
-from vouchers.payments.models.enforced_by_order import COMES_TO_ITS_SUM
+from vouchers.payments.models.enforced.orders import COMES_TO_ITS_SUM
 
 from .enforced import (
     ACCOUNTS_STAND,

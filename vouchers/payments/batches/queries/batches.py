@@ -84,7 +84,10 @@ def payments_visible_to(user: User) -> QuerySet[PaymentOrder]:
     return PaymentOrder.objects.select_related(
         "batch__profile",
         "account",
+        "bank_details",
         "claim__provider",
+        "claim__cluster",
+        "claim__partner",
         "claim__voucher__award__application__cluster",
         "claim__voucher__award__application__country",
     )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conduct.queries.scoping import for_system
@@ -17,9 +16,10 @@ from vouchers.payments.batches.rules.codes import strangers
 from vouchers.payments.batches.rules.reasons import OF_THE_ACCOUNT
 from vouchers.payments.batches.wording import reason_told, sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.queries import Payee, PayeeAccount, accounts_of_payees, payee_of, screened_of
 from vouchers.payments.recoveries.queries import planned_set_offs
 from vouchers.payments.recoveries.rules.setting_off import SetOff
-from vouchers.providers.models import Provider, ProviderAccount
+from vouchers.providers.models import ProviderAccount
 from vouchers.screening.queries import refusal_of_payment
 
 from .messages import payment_of
@@ -60,17 +60,12 @@ def drafted(
     """
     if planned is None:
         planned = planned_set_offs(claims)
-    accounts = {
-        one.provider_id: one
-        for one in ProviderAccount.objects.filter(
-            provider__in={claim.provider_id for claim in claims}, replaced_at=None
-        )
-    }
+    accounts = accounts_of_payees(claims)
     found = []
     for claim in claims:
-        account = accounts.get(claim.provider_id)
+        account = accounts.get(claim.payee_key)
         if account is None or account.verified_at is None:
-            found.append(Drafted(claim, None, [_unverified(claim.provider)]))
+            found.append(Drafted(claim, None, [_unverified(payee_of(claim))]))
             continue
         order = _order(claim, account, profile, planned.get(claim.pk, ()))
         found.append(Drafted(claim, order, blockers_of(order, profile)))
@@ -84,32 +79,32 @@ def blockers_of(order: PaymentOrder, profile: BankProfile) -> list[Blocker]:
 
 def account_stands(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
     """The account is the one that stands, verified and no longer cooling down."""
-    account, provider = order.account, order.claim.provider
+    account, payee = order.paid_to, payee_of(order.claim)
     if account.replaced_at is not None:
         yield Blocker(
             _(
                 "The account of %(provider)s was changed since it was proposed: nothing leaves. Cancel "
                 "the batch, and propose the payment anew once the account is verified."
             )
-            % {"provider": provider.name},
-            provider.get_absolute_url(),
+            % {"provider": payee.name},
+            payee.account_url,
         )
     elif account.verified_at is None:
-        yield _unverified(provider)
+        yield _unverified(payee)
     elif not account.is_usable:
         yield Blocker(
             _(
                 "The account of %(provider)s was verified, and cools down: it is usable from %(when)s. "
                 "Until then nothing is ordered to it."
             )
-            % {"provider": provider.name, "when": instant(account.usable_from or "")},
-            provider.get_absolute_url(),
+            % {"provider": payee.name, "when": instant(account.usable_from or "")},
+            payee.account_url,
         )
 
 
 def the_bank_knows_the_account(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
     """The bank gave nothing back that was sent to this very account, for a reason of the account."""
-    account, provider = order.account, order.claim.provider
+    account, payee = order.paid_to, payee_of(order.claim)
     refused = account.orders.filter(
         state=PaymentOrder.State.RETURNED, return_code__in=OF_THE_ACCOUNT
     ).first()
@@ -119,32 +114,31 @@ def the_bank_knows_the_account(order: PaymentOrder, _profile: BankProfile) -> It
                 "The bank gave back what was sent to the account of %(provider)s: %(reason)s Ask the "
                 "payee for the right account, and enter it anew; a second person verifies it."
             )
-            % {"provider": provider.name, "reason": reason_told(refused.return_code)},
-            reverse("providers:change_account", args=[provider.pk]),
+            % {"provider": payee.name, "reason": reason_told(refused.return_code)},
+            payee.change_url,
         )
 
 
 def the_bank_takes_it(order: PaymentOrder, profile: BankProfile) -> Iterator[Blocker]:
     """Name, address, account, BIC and amount are such that the bank of the profile takes them."""
-    provider = order.claim.provider
-    in_the_register = reverse("providers:describe", args=[provider.pk])
-    at_the_account = reverse("providers:change_account", args=[provider.pk])
+    payee = payee_of(order.claim)
     for problem in problems_of_payment(payment_of(order, profile), profile.as_bank()):
         is_address = problem.rule in {
             *("no_town", "no_country", "letters_of_address", "address_form"),
         }
         yield Blocker(
-            sentence_of(problem, payee=provider.name),
-            in_the_register if is_address else at_the_account,
+            sentence_of(problem, payee=payee.name),
+            payee.address_url if is_address else payee.change_url,
         )
 
 
 def payee_is_cleared(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
-    """Nobody on the list of sanctions in force is called like the payee, or people have decided on it."""
+    """Nobody on the list in force is called like who gets the money, or people have decided on it."""
     claim = order.claim
     days = claim.voucher.award.application.call.screening_days
-    if refusal := refusal_of_payment(claim.provider, days=days):
-        yield Blocker(refusal, claim.provider.get_absolute_url())
+    for one in screened_of(claim):
+        if refusal := refusal_of_payment(one, days=days):
+            yield Blocker(refusal, one.get_absolute_url())
 
 
 # Asked in this order. A check of another room is one more function.
@@ -154,33 +148,33 @@ CHECKS: list[Check] = [
 ]
 
 
-def _unverified(provider: Provider) -> Blocker:
+def _unverified(payee: Payee) -> Blocker:
     return Blocker(
         _(
             "The account of %(provider)s is not verified yet. A second person checks it against a "
             "paper of the bank; then the payment can be ordered."
         )
-        % {"provider": provider.name},
-        provider.get_absolute_url(),
+        % {"provider": payee.name},
+        payee.account_url,
     )
 
 
 def _order(
-    claim: Claim, account: ProviderAccount, profile: BankProfile, taken: Sequence[SetOff]
+    claim: Claim, account: PayeeAccount, profile: BankProfile, taken: Sequence[SetOff]
 ) -> PaymentOrder:
     """The order as the register says today; identifiers are given when it is proposed."""
-    provider = claim.provider
+    payee = payee_of(claim)
     set_off = sum((one.amount for one in taken), Decimal(0))
     return PaymentOrder(
         claim=claim,
         payee=account.holder,
-        payee_street=provider.street,
-        payee_post_code=provider.post_code,
-        payee_town=provider.town,
-        payee_country=provider.country_id,
+        payee_street=payee.street,
+        payee_post_code=payee.post_code,
+        payee_town=payee.town,
+        payee_country=payee.country,
         bank_account=account.account,
         bic=account.bic,
-        account=account,
+        **{"account" if isinstance(account, ProviderAccount) else "bank_details": account},
         amount=claim.payable - set_off,
         set_off=set_off,
         text=_text_for(claim, profile),

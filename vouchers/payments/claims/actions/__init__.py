@@ -1,7 +1,9 @@
 """Every write of a claim until it is sent."""
 
+from .advancing import ask_for_advance
 from .drafting import DraftOvertaken, discard_draft, keep_invoice_file, save_draft
 from .limits import require_within
+from .paying import is_paid_first
 from .submitting import InvoiceTyped, LineTyped, submit_claim
 from .worth import Worth, rate_month, worth_of_line
 
@@ -10,7 +12,9 @@ __all__ = [
     "InvoiceTyped",
     "LineTyped",
     "Worth",
+    "ask_for_advance",
     "discard_draft",
+    "is_paid_first",
     "keep_invoice_file",
     "rate_month",
     "require_within",

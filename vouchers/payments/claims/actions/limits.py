@@ -47,7 +47,7 @@ def _require_within_milestones(voucher: Voucher, amounts: Sequence[tuple[int, De
 
 def _require_within_voucher(voucher: Voucher, total: Decimal) -> None:
     # What was deducted is free again; what is set aside stays reserved, taken in later or not.
-    standing = voucher.claims.filter(STANDING, continues=None).aggregate(
+    standing = voucher.claims.filter(STANDING, continues=None, is_advance=False).aggregate(
         sum=Sum(F("amount") - F("deducted"), default=Decimal(0))
     )
     left = voucher.amount - voucher.released - standing["sum"]

@@ -35,6 +35,7 @@ from .asking import (
 from .drafting import ONLY_MANAGERS
 from .invoices import require_invoice
 from .limits import require_within
+from .paying import require_proof, whom_it_pays
 from .worth import Worth, rate_month, worth_of_line
 
 
@@ -49,7 +50,10 @@ class LineTyped:
 
 @dataclass(frozen=True)
 class InvoiceTyped:
-    """An invoice with its lines, amounts in its currency; `file` was kept before."""
+    """An invoice with its lines, amounts in its currency; `file` was kept before.
+
+    `paid_on` and `proof` say when whoever claims paid the provider; None where nobody has yet.
+    """
 
     number: str
     invoiced_on: date
@@ -59,6 +63,8 @@ class InvoiceTyped:
     lines: Sequence[LineTyped]
     vat: Decimal = Decimal(0)
     vat_rule: str = "none"
+    paid_on: date | None = None
+    proof: InvoiceFile | None = None
 
 
 Priced = list[tuple[InvoiceTyped, list[tuple[LineTyped, Worth]]]]
@@ -66,7 +72,9 @@ Priced = list[tuple[InvoiceTyped, list[tuple[LineTyped, Worth]]]]
 
 @action(gettext_lazy("Claim submitted"))
 def submit_claim(voucher: Voucher, *, invoices: Sequence[InvoiceTyped], by: User) -> Claim:
-    """Ask for the payment of a provider's invoices for accepted milestones; the draft is done with.
+    """Claim a provider's invoices for accepted milestones; the draft is done with.
+
+    The way of the call says who is paid, and whether the invoices were paid already (docs/ways.md).
 
     Each line is turned into EUR at its rate and rounded half up to the cent, once. Raises OutOfOrder
     before a deliverable is accepted, Refused (beside its box, see rules.content) for an invoice
@@ -78,9 +86,10 @@ def submit_claim(voucher: Voucher, *, invoices: Sequence[InvoiceTyped], by: User
     require_claimable(voucher)
     require_lines(invoices)
     require_accepted(voucher, invoices)
-    provider = _who_delivers(voucher)
+    provider = who_delivers(voucher)
     for at, invoice in enumerate(invoices):
         require_invoice(voucher, provider, invoice, prefix_of(at))
+        require_proof(voucher, invoice, prefix_of(at))
     require_each_once(invoices)
     priced = _priced(voucher, invoices)
     amounts = [(line.milestone.pk, worth.amount) for _, lines in priced for line, worth in lines]
@@ -101,6 +110,7 @@ def _written(
         voucher=voucher,
         number=last + 1,
         provider=provider,
+        **whom_it_pays(voucher),
         invoice_numbers=", ".join(invoice.number for invoice, _lines in priced),
         amount=total,
         submitted_by=by,
@@ -118,6 +128,8 @@ def _written(
             vat_rule=typed.vat_rule,
             total=typed.net + typed.vat,
             file=typed.file,
+            paid_on=typed.paid_on,
+            proof=typed.proof,
         )
         # One after another: each changes the sums of its invoice and its milestone.
         for line, worth in lines:
@@ -140,13 +152,13 @@ def _priced(voucher: Voucher, invoices: Sequence[InvoiceTyped]) -> Priced:
     worth: dict[tuple[int, int], Worth] = {}
     order = sorted(
         places_of_lines(invoices),
-        key=lambda one: (one[2].currency, rate_month(voucher, one[2].invoiced_on)),
+        key=lambda one: (one[2].currency, _month(voucher, one[2])),
     )
     for at, number, invoice, line in order:
         worth[at, number] = worth_of_line(
             invoice.currency,
             line.declared,
-            rate_month(voucher, invoice.invoiced_on),
+            _month(voucher, invoice),
             lock=True,
             field=f"{prefix_of(at, number)}-declared",
         )
@@ -156,7 +168,11 @@ def _priced(voucher: Voucher, invoices: Sequence[InvoiceTyped]) -> Priced:
     ]
 
 
-def _who_delivers(voucher: Voucher) -> Provider:
+def _month(voucher: Voucher, invoice: InvoiceTyped) -> str:
+    return rate_month(voucher, invoice.invoiced_on, invoice.paid_on)
+
+
+def who_delivers(voucher: Voucher) -> Provider:
     """The provider who is paid. Raises OutOfOrder while none is found."""
     provider = provider_of(voucher)
     if provider is None:

@@ -31,10 +31,19 @@ class Worth:
     rate: ExchangeRate | None
 
 
-def rate_month(voucher: Voucher, invoiced_on: date) -> str:
-    """The month (YYYY-MM) whose rate a line takes that is claimed now, as the call's rule says."""
+def rate_month(voucher: Voucher, invoiced_on: date, paid_on: date | None = None) -> str:
+    """The month (YYYY-MM) whose rate a line takes that is claimed now, as the call's rule says.
+
+    `paid_on` is when whoever claims paid the provider. Where the rule names a month that is not known
+    yet, it is that of the submission until then (actions.final_rates).
+    """
     rule = voucher.award.application.call.rate_month_rule
-    day = today(voucher.country.zone) if rule == RateMonth.SUBMISSION else invoiced_on
+    if rule == RateMonth.INVOICE:
+        day = invoiced_on
+    elif rule == RateMonth.PAYMENT and paid_on is not None:
+        day = paid_on
+    else:
+        day = today(voucher.country.zone)
     return f"{day:%Y-%m}"
 
 

@@ -29,9 +29,9 @@ class InvoiceForm(forms.ModelForm):
 
     class Meta:
         model = Invoice
-        fields = ("number", "invoiced_on", "currency", "net", "vat", "vat_rule")
+        fields = ("number", "invoiced_on", "currency", "net", "vat", "vat_rule", "paid_on")
         field_classes = {"net": AnyMoneyField, "vat": AnyMoneyField}
-        widgets = {"number": CodeInput(), "invoiced_on": DayInput()}
+        widgets = {"number": CodeInput(), "invoiced_on": DayInput(), "paid_on": DayInput()}
         help_texts = {
             "net": gettext_lazy("With stamp duties and all else that is not VAT."),
             "vat": gettext_lazy("Empty where none is charged."),
@@ -43,15 +43,40 @@ class InvoiceForm(forms.ModelForm):
         widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED_ENDINGS)}),
     )
 
-    def __init__(self, *args: Any, kept: InvoiceFile | None, looking: bool, **kwargs: Any) -> None:
+    proof_upload = forms.FileField(
+        label=gettext_lazy("Proof of payment"),
+        help_text=gettext_lazy("The bank’s advice, the statement, or a receipt of the provider."),
+        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED_ENDINGS)}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        kept: InvoiceFile | None,
+        proof: InvoiceFile | None,
+        paid_first: bool,
+        looking: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.kept = kept
+        self.kept, self.proof = kept, proof
+        if paid_first:
+            self._ask_for_proof(looking=looking)
+        else:
+            del self.fields["paid_on"], self.fields["proof_upload"]
         self.fields["vat"].required = False
         # To look at the euro nobody has to choose the file; one that arrived is not chosen again.
         self.fields["upload"].required = kept is None and not looking
         if kept is not None:
             self.fields["upload"].label = gettext_lazy("Another file instead")
             self.fields["upload"].help_text = ""
+
+    def _ask_for_proof(self, *, looking: bool) -> None:
+        self.fields["paid_on"].required = not looking
+        self.fields["proof_upload"].required = self.proof is None and not looking
+        if self.proof is not None:
+            self.fields["proof_upload"].label = gettext_lazy("Another file instead")
+            self.fields["proof_upload"].help_text = ""
 
     def _post_clean(self) -> None:
         """The action checks the whole record; here each value was checked alone."""
@@ -112,7 +137,8 @@ class InvoiceBoxes:
 class ClaimForms:
     """All boxes of a claim. `milestones` that may be chosen, and `files` that were kept, by id.
 
-    Where it `is_sent`, each value is checked; `looking`, no file is asked for.
+    Where it `is_sent`, each value is checked; `looking`, no file is asked for; `paid_first`, when the
+    provider was paid, and what shows it.
     """
 
     def __init__(
@@ -122,12 +148,14 @@ class ClaimForms:
         milestones: Mapping[str, Milestone],
         files: Mapping[str, InvoiceFile],
         is_sent: bool,
+        paid_first: bool = False,
         looking: bool = False,
         uploads: Mapping[str, UploadedFile] | None = None,
     ) -> None:
         self.content = content
         # What is about no box alone.
         self.problems: list[str] = []
+        self.paid_first = paid_first
         self._data = boxes(content) if is_sent else None
         self.invoices = [
             self._boxes(at, invoice, milestones, files, looking, uploads or {})
@@ -143,13 +171,15 @@ class ClaimForms:
         looking: bool,  # noqa: FBT001
         uploads: Mapping[str, UploadedFile],
     ) -> InvoiceBoxes:
-        initial = {name: value for name, value in invoice.items() if name != "lines"}
+        initial = {name: value for name, value in invoice.items() if name not in ("lines", "proof")}
         form = InvoiceForm(
             self._data,
             uploads if self._data is not None else None,
             prefix=prefix_of(at),
             initial=initial,
             kept=files.get(invoice["file"]),
+            proof=files.get(invoice["proof"]),
+            paid_first=self.paid_first,
             looking=looking,
         )
         lines = []
@@ -197,8 +227,10 @@ class ClaimForms:
             )
         values = dict(invoice.form.cleaned_data)
         del values["upload"]
+        values.pop("proof_upload", None)
         return InvoiceTyped(
             **{**values, "vat": values["vat"] or Decimal(0)},
             file=invoice.kept,
+            proof=invoice.form.proof,
             lines=[LineTyped(**line.cleaned_data) for line in invoice.lines],
         )

@@ -14,8 +14,7 @@ from documents.wording import day, figures, in_its_direction
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import Milestone
 from vouchers.payments.models import Claim, ClaimLine, Invoice
-from vouchers.providers.models import ProviderAccount
-from vouchers.providers.queries import account_of_provider
+from vouchers.payments.queries import PayeeAccount, account_for, payee_of
 
 # An account that was entered this shortly before the claim, or after it, is looked at once more.
 LATELY = timedelta(days=30)
@@ -35,7 +34,8 @@ def checks_on(claim: Claim, lines: Sequence[ClaimLine]) -> list[Check]:
     checks = [
         *_of_time(claim, {line.invoice: None for line in lines}),
         *_of_milestones(claim, list({line.milestone: None for line in lines})),
-        _of_account(claim, account_of_provider(claim.provider)),
+        *_of_proof(claim, {line.invoice: None for line in lines}),
+        _of_account(claim, account_for(claim)),
     ]
     return sorted(checks, key=lambda check: check.is_good)
 
@@ -91,17 +91,33 @@ def _of_deliverable(claim: Claim, milestone: Milestone, found: Deliverable | Non
     )
 
 
-def _of_account(claim: Claim, account: ProviderAccount | None) -> Check:
+def _of_proof(claim: Claim, invoices: dict[Invoice, None]) -> Iterator[Check]:
+    """Where somebody paid the provider before: when, and whether that lies in the voucher's time."""
+    for invoice in invoices:
+        if invoice.paid_on is None:
+            continue
+        told = {
+            "number": invoice.number,
+            "day": day(invoice.paid_on),
+            "payee": in_its_direction(payee_of(claim).name),
+        }
+        yield Check(
+            is_good=True,
+            text=_("%(payee)s paid the invoice %(number)s on %(day)s: compare it with the proof.")
+            % told,
+        )
+
+
+def _of_account(claim: Claim, account: PayeeAccount | None) -> Check:
     if account is None or account.verified_at is None:
-        return Check(is_good=False, text=_("The provider's account is not verified yet."))
+        return Check(is_good=False, text=_("The payee’s account is not verified yet."))
     if not account.is_usable:
-        return Check(is_good=False, text=_("The provider's account was verified, and cools down."))
+        return Check(is_good=False, text=_("The payee’s account was verified, and cools down."))
     submitted = claim.submitted_at or timezone.now()
     if account.entered_at > submitted - LATELY:
         entered = day_of(account.entered_at, claim.voucher.country.zone)
         return Check(
             is_good=False,
-            text=_("The provider's account was changed lately, on %(day)s.")
-            % {"day": day(entered)},
+            text=_("The payee’s account was changed lately, on %(day)s.") % {"day": day(entered)},
         )
-    return Check(is_good=True, text=_("The provider's account is verified."))
+    return Check(is_good=True, text=_("The payee’s account is verified."))

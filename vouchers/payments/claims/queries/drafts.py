@@ -46,6 +46,8 @@ def _invoice(invoice: Invoice) -> dict[str, Any]:
         "vat": as_typed(invoice.vat, ANY_MONEY) if invoice.vat else "",
         "vat_rule": invoice.vat_rule,
         "file": str(invoice.file_id),
+        "paid_on": invoice.paid_on.isoformat() if invoice.paid_on else "",
+        "proof": str(invoice.proof_id or ""),
         "lines": [
             {
                 "milestone": str(line.milestone_id),

@@ -15,7 +15,11 @@ from typing import Any
 from inputs.rules.numbers import sent_number
 
 Content = dict[str, Any]
-INVOICE_BOXES = ("number", "invoiced_on", "currency", "net", "vat", "vat_rule", "file")
+INVOICE_BOXES = (
+    *("number", "invoiced_on", "currency", "net", "vat", "vat_rule", "file"),
+    # Where whoever claims has paid the provider.
+    *("paid_on", "proof"),
+)
 LINE_BOXES = ("milestone", "purpose", "declared")
 MOST_INVOICES, MOST_LINES = 50, 100
 # Longer than anything that a box takes; what is longer is no slip.

@@ -19,6 +19,7 @@ from inputs.rules.numbers import sent_number
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.claims import actions, queries
+from vouchers.payments.claims.actions.drafting import ONLY_MANAGERS
 from vouchers.payments.claims.forms.writing import ClaimForms
 from vouchers.payments.claims.panels import worth_panel
 from vouchers.payments.claims.rules import content as typing
@@ -96,20 +97,23 @@ class _Sent:
     def _keep_files(self) -> None:
         """Each file that arrived is kept at once: nobody chooses it again."""
         for at, invoice in enumerate(self.content["invoices"]):
-            field = f"{typing.prefix_of(at)}-upload"
-            upload = self.request.FILES.get(field)
-            if upload is None:
-                continue
-            try:
-                kept = actions.keep_invoice_file(
-                    self.voucher, upload, by=self.request.user, field=field
-                )
-            except NotAllowed:
-                raise
-            except Refused as refusal:
-                self.refusals.append(refusal)
-            else:
-                invoice["file"] = str(kept.pk)
+            for box, name in (("file", "upload"), ("proof", "proof_upload")):
+                self._keep_file(invoice, box, f"{typing.prefix_of(at)}-{name}")
+
+    def _keep_file(self, invoice: dict[str, Any], box: str, field: str) -> None:
+        upload = self.request.FILES.get(field)
+        if upload is None:
+            return
+        try:
+            kept = actions.keep_invoice_file(
+                self.voucher, upload, by=self.request.user, field=field
+            )
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            self.refusals.append(refusal)
+        else:
+            invoice[box] = str(kept.pk)
 
     def _keep(self, content: typing.Content) -> bool:
         """Whether it was kept; not where another window has written since."""
@@ -169,7 +173,7 @@ def _voucher(request: PersonRequest, pk: int) -> Voucher:
         may_submit_claim,
         request.user,
         voucher,
-        otherwise=_("Only a manager of the cluster can claim."),
+        otherwise=ONLY_MANAGERS,
     )
     return voucher
 
@@ -189,8 +193,9 @@ def _typed(request: PersonRequest, voucher: Voucher) -> typing.Content:
         return typing.blank()
     kept = {str(one) for one in voucher.invoice_files.values_list("pk", flat=True)}
     for invoice in content["invoices"]:
-        if invoice["file"] not in kept:
-            invoice["file"] = ""
+        for box in ("file", "proof"):
+            if invoice[box] not in kept:
+                invoice[box] = ""
         invoice["lines"] = invoice["lines"] or [typing.blank_line()]
     return content
 
@@ -200,7 +205,14 @@ def _boxes(
 ) -> ClaimForms:
     milestones = {str(one.pk): one for one in queries.claimable_milestones(voucher)}
     files = {str(one.pk): one for one in voucher.invoice_files.all()}
-    return ClaimForms(content, milestones=milestones, files=files, is_sent=is_sent, looking=looking)
+    return ClaimForms(
+        content,
+        milestones=milestones,
+        files=files,
+        is_sent=is_sent,
+        paid_first=actions.is_paid_first(voucher),
+        looking=looking,
+    )
 
 
 def _window(request: PersonRequest) -> str:

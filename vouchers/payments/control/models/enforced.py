@@ -40,7 +40,7 @@ APPROVED_BY_OTHERS = f"""
 """
 
 CONTROLS_ITS_CLAIM = f"""
-    SELECT claim.state, claim.continues_id, claim.voucher_id INTO found
+    SELECT claim.state, claim.continues_id, claim.voucher_id, claim.is_advance INTO found
         FROM vouchers_claim claim WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE;
     IF found.continues_id IS NOT NULL
         OR (NEW.number = 1 AND found.state <> 'submitted')
@@ -61,7 +61,7 @@ CONTROLS_ITS_CLAIM = f"""
         RAISE EXCEPTION 'a part taken in still waits for its approval'
             {_REFUSED} 'one_part_is_taken_in_at_a_time';
     END IF;
-    IF NEW.number = 1 AND NEW.checklist_id IS DISTINCT FROM (
+    IF NEW.number = 1 AND NOT found.is_advance AND NEW.checklist_id IS DISTINCT FROM (
         SELECT checklist.id FROM vouchers_controlchecklist checklist
         JOIN vouchers_application application ON application.call_id = checklist.call_id
         JOIN vouchers_award award ON award.application_id = application.id

@@ -101,7 +101,9 @@ def checklists_visible_to(user: User, call: Call) -> QuerySet[ControlChecklist]:
 
 
 def checklist_for(claim: Claim) -> ControlChecklist | None:
-    """The newest checklist of the call of a claim; None where the call has none."""
+    """The newest checklist of the call of a claim; None where it has none, and for an advance."""
+    if claim.is_advance:
+        return None
     call = claim.voucher.award.application.call_id
     return ControlChecklist.objects.filter(call=call).order_by("-number").first()
 

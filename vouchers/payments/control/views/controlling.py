@@ -25,7 +25,6 @@ from vouchers.payments.control.queries import (
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_decide_on_parked, may_verify_claim
 from vouchers.payments.views.finding import found_claim
-from vouchers.providers.queries import account_of_provider
 
 _APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
 
@@ -69,7 +68,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
             "checks": checks_on(found, lines),
             "evidence": evidence_of(found, lines),
             "like": queries.like_claims(found, user),
-            "account": account_of_provider(found.provider),
+            "account": queries.account_for(found),
             "separations": separations_panel(found, user),
         },
     )

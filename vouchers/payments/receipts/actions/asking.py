@@ -9,6 +9,7 @@ from accounts.models import User
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged
 from links.actions import issue_link, withdraw_link
 from vouchers.payments.models import PaymentOrder
+from vouchers.payments.queries import payee_of
 from vouchers.payments.receipts.models import Receipt, ReceiptLink, ReceiptMail
 from vouchers.payments.receipts.permissions import may_end_receipt_link, may_send_receipt_link
 from vouchers.payments.receipts.tasks import mail_receipt_link
@@ -21,13 +22,13 @@ def ask_for_receipt(order: PaymentOrder, *, by: User) -> Receipt:
     """
     with constraints_of(Receipt):
         receipt = Receipt.objects.create(order=order)
-    provider = order.claim.provider
-    if provider.email:
+    payee = payee_of(order.claim)
+    if payee.email:
         link_to(
             receipt,
             ReceiptMail.FIRST,
-            name=provider.contact or provider.name,
-            email=provider.email,
+            name=payee.contact,
+            email=payee.email,
             language=order.claim.voucher.award.application.language,
             by=by,
         )

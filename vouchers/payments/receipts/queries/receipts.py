@@ -36,6 +36,8 @@ def with_facts(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
         "settled_by",
         "order__batch",
         "order__claim__provider",
+        "order__claim__cluster",
+        "order__claim__partner",
         "order__claim__voucher__award__application__cluster",
         "order__claim__voucher__award__application__country",
     ).prefetch_related(

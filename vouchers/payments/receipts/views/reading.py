@@ -14,6 +14,7 @@ from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from vouchers.payments.models import PaymentOrder
+from vouchers.payments.queries import payee_of
 from vouchers.payments.receipts import actions, queries
 from vouchers.payments.receipts.forms.staff import ReceiptLinkForm, SettlementForm
 from vouchers.payments.receipts.models import Receipt
@@ -115,8 +116,8 @@ def _known(receipt: Receipt) -> dict[str, str]:
         return {"name": last.name, "email": last.email, "language": last.language}
     claim = receipt.order.claim
     return {
-        "name": claim.provider.contact or claim.provider.name,
-        "email": claim.provider.email,
+        "name": payee_of(claim).contact,
+        "email": payee_of(claim).email,
         "language": claim.voucher.award.application.language,
     }
 

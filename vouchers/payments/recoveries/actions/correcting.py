@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from clusters.queries import writers_for
 from conduct.actions import (
     Refused,
     action,
@@ -27,9 +26,11 @@ from conduct.actions import (
     require_words,
 )
 from conduct.queries.days import today
+from documents.wording import figures
 from vouchers.books.actions import post
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.models import Claim
+from vouchers.payments.queries import advances_out, claimants_of
 from vouchers.payments.recoveries.models import AuditBody, Correction, CorrectionLine
 from vouchers.payments.recoveries.permissions import (
     may_decide_correction,
@@ -43,18 +44,22 @@ _ANOTHER = gettext_lazy("Somebody who did not propose the correction decides it.
 
 @dataclass(frozen=True)
 class CorrectionTyped:
-    """Who asks for it by which letter, why, and how much (EUR) of which line of the claim, by its key."""
+    """Who asks for it by which letter, why, and how much (EUR) of which line of the claim, by its key.
+
+    Of an advance, which has no lines, `demanded` is what is to come back of it (EUR).
+    """
 
     body: str
     letter: str
     letter_on: date
     reason: str
     lines: Mapping[int, Decimal]
+    demanded: Decimal = Decimal(0)
 
 
 @action(gettext_lazy("Correction after audit proposed"))
 def propose_correction(claim: Claim, typed: CorrectionTyped, *, by: User) -> Correction:
-    """Propose to correct lines of a paid claim; another person decides.
+    """Propose to correct lines of a paid claim, or to demand an advance back; another person decides.
 
     Raises OutOfOrder for a claim that is not paid, Refused (beside its field) without an amount, for
     more than is still paid of a line, a day to come, or without letter and reason.
@@ -65,7 +70,10 @@ def propose_correction(claim: Claim, typed: CorrectionTyped, *, by: User) -> Cor
     _require_whole(typed, claim)
     lines = {line.pk: line for line in claim.lines.all()}
     amounts = {key: amount for key, amount in typed.lines.items() if amount}
-    if not amounts:
+    total = sum(amounts.values(), Decimal(0))
+    if claim.is_advance:
+        total = _demanded(claim, typed.demanded)
+    elif not amounts:
         raise Refused(_("Write how much of at least one line is corrected."))
     if not amounts.keys() <= lines.keys() or any(amount < 0 for amount in amounts.values()):
         raise Refused(_("Write amounts of more than zero, of lines of this claim."))
@@ -78,7 +86,7 @@ def propose_correction(claim: Claim, typed: CorrectionTyped, *, by: User) -> Cor
             letter=typed.letter.strip(),
             letter_on=typed.letter_on,
             reason=typed.reason.strip(),
-            amount=sum(amounts.values(), Decimal(0)),
+            amount=total,
             proposed_by=by,
         )
     for key, amount in amounts.items():
@@ -108,15 +116,16 @@ def decide_correction(correction: Correction, *, by: User) -> Correction:
     with constraints_of(Correction):
         correction.save()
     application = correction.claim.voucher.award.application
+    is_advance = correction.claim.is_advance
     post(
-        LedgerEntry.Kind.CORRECTION,
+        LedgerEntry.Kind.DEMAND if is_advance else LedgerEntry.Kind.CORRECTION,
         correction,
         application=application,
         amount=correction.amount,
         by=by,
         note=f"{correction.reference} · {correction.letter}",
     )
-    tell(writers_for(application.cluster), "payment-correction-announced", correction)
+    tell(claimants_of(correction.claim.voucher), "payment-correction-announced", correction)
     return correction
 
 
@@ -137,6 +146,18 @@ def refuse_correction(correction: Correction, *, reason: str, by: User) -> Corre
     with constraints_of(Correction):
         correction.save()
     return correction
+
+
+def _demanded(advance: Claim, amount: Decimal) -> Decimal:
+    """What is demanded back of a locked advance. Raises Refused for more than is out of it."""
+    out = next((one.out for one in advances_out(advance.voucher) if one.advance == advance), 0)
+    if not 0 < amount <= out:
+        raise Refused(
+            _("%(out)s EUR of the advance are not cleared: write an amount up to that.")
+            % {"out": figures(out)},
+            field="demanded",
+        )
+    return amount
 
 
 def _require_whole(typed: CorrectionTyped, claim: Claim) -> None:

@@ -12,6 +12,7 @@ from vouchers.awards.models import Voucher
 from vouchers.books.actions import post
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.queries import of_payees
 from vouchers.payments.recoveries.models import Correction, Recovery
 from vouchers.payments.recoveries.queries import planned_set_offs
 from vouchers.payments.recoveries.rules.setting_off import SetOff
@@ -22,9 +23,7 @@ from .parts import enter_part
 def plan_set_offs(claims: Sequence[Claim]) -> dict[int, list[SetOff]]:
     """By claim: what is set off against locked claims; the corrections that it is of are locked too."""
     owing = Correction.objects.filter(
-        state__in=Correction.OPEN,
-        set_off_at__isnull=False,
-        claim__provider__in={claim.provider_id for claim in claims},
+        of_payees(claims, "claim__"), state__in=Correction.OPEN, set_off_at__isnull=False
     )
     list(owing.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     return planned_set_offs(claims)

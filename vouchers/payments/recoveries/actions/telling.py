@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from notices.actions import notify_each
+from vouchers.payments.queries import payee_of
 from vouchers.payments.recoveries.models import Correction
 
 
@@ -18,7 +19,7 @@ def tell(people: QuerySet[User], kind: str, correction: Correction, **more: str)
         facts={
             "correction": correction.reference,
             "cluster": claim.voucher.award.application.cluster.name,
-            "payee": claim.provider.name,
+            "payee": payee_of(claim).name,
             "invoice": claim.invoice_numbers,
             "amount": str(correction.amount),
             "reason": correction.reason,

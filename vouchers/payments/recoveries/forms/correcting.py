@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -37,8 +38,21 @@ class AuditCorrectionForm(forms.Form):
         max_length=4000,
     )
 
-    def __init__(self, *args: Any, lines: Sequence[CorrectableLine], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[CorrectableLine],
+        out: Decimal | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        if out is not None:
+            self.fields["demanded"] = MoneyField(
+                label=_("Demanded back of the advance"),
+                help_text=_("EUR; not cleared by any cost: %(amount)s.") % {"amount": amount(out)},
+                max_digits=12,
+                decimal_places=2,
+            )
         for one in lines:
             self.fields[f"{_AMOUNT}{one.line.pk}"] = MoneyField(
                 label=_("%(invoice)s · %(milestone)s")
@@ -55,6 +69,7 @@ class AuditCorrectionForm(forms.Form):
         data = self.cleaned_data
         return CorrectionTyped(
             **{name: data[name] for name in ("body", "letter", "letter_on", "reason")},
+            demanded=data.get("demanded") or Decimal(0),
             lines={
                 int(name.removeprefix(_AMOUNT)): value
                 for name, value in data.items()

@@ -26,6 +26,7 @@ from vouchers.payments.models import Claim, ClaimLine
 
 from .enforced import (
     CORRECTION_HOLDS,
+    DEMANDS_MORE_THAN_IS_OUT,
     NOT_OF_A_PAID_CLAIM,
     SETTLED_IN_WHOLE,
     WITHIN_ITS_LINE,
@@ -172,6 +173,12 @@ class Correction(models.Model):
                 pgtrigger.Insert,
                 NOT_OF_A_PAID_CLAIM,
                 "Only what is paid is corrected after an audit.",
+            ),
+            refuses(
+                "demands_what_is_out",
+                pgtrigger.Insert | pgtrigger.Update,
+                DEMANDS_MORE_THAN_IS_OUT,
+                "No more of an advance is demanded back than no cost has cleared.",
             ),
             refuses(
                 "settled_in_whole",

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from vouchers.payments.models.enforced_by_order import SETS_OFF_ITS_PARTS
+from vouchers.payments.models.enforced.orders import SETS_OFF_ITS_PARTS
 
 # What was paid of a line with its claim (EUR): what the control that verified the claim found eligible.
 # What a later one takes in is paid, and corrected, with a claim of its own.
-PAID_OF_A_LINE = """(
+# Where the rate became final later, what that says.
+PAID_OF_A_LINE = """COALESCE((
+        SELECT final.amount FROM vouchers_finalline final
+        JOIN vouchers_finalrate said ON said.id = final.final_rate_id
+        WHERE final.line_id = line.id ORDER BY said.number DESC LIMIT 1
+    ), (
         SELECT controlled.eligible FROM vouchers_controlledline controlled
         JOIN vouchers_control control ON control.id = controlled.control_id AND control.number = 1
         WHERE controlled.line_id = line.id
-    )"""
+    ))"""
+
+# One payee of claims: the provider, the cluster or the partner, as their way says.
+_PAYEE = """claim.way || ' ' || (CASE claim.way
+            WHEN 'provider' THEN claim.provider_id
+            WHEN 'cluster' THEN claim.cluster_id ELSE claim.partner_id END)::text"""
+
+# What a cluster has in advance is demanded back as far as no cost has cleared it.
+DEMANDS_MORE_THAN_IS_OUT = """
+    NEW.state IN ('proposed', 'announced') AND EXISTS (
+        SELECT FROM vouchers_claim advance WHERE advance.id = NEW.claim_id AND advance.is_advance
+            AND NEW.amount > advance.amount - COALESCE((
+                SELECT sum(amount) FROM vouchers_clearing
+                WHERE advance_id = advance.id AND undone_at IS NULL
+            ), 0) - COALESCE((
+                SELECT sum(amount) FROM vouchers_correction other
+                WHERE other.claim_id = advance.id AND other.id <> NEW.id
+                    AND other.state NOT IN ('proposed', 'refused')
+            ), 0)
+    )
+"""
 
 NOT_OF_A_PAID_CLAIM = """
     NOT EXISTS (SELECT FROM vouchers_claim WHERE id = NEW.claim_id AND state = 'paid')
@@ -41,16 +66,20 @@ WITHIN_ITS_LINE = f"""
 
 # At the end of the transaction: it is the sum of its lines, and stands in the books once decided.
 CORRECTION_HOLDS = """
-    SELECT correction.amount, correction.state INTO found
-        FROM vouchers_correction correction WHERE correction.id = %s;
+    SELECT correction.amount, correction.state, claim.is_advance INTO found
+        FROM vouchers_correction correction JOIN vouchers_claim claim ON claim.id = correction.claim_id
+        WHERE correction.id = %s;
     IF found.amount IS DISTINCT FROM
         (SELECT sum(amount) FROM vouchers_correctionline WHERE correction_id = %s)
+        AND NOT (found.is_advance AND NOT EXISTS (
+            SELECT FROM vouchers_correctionline WHERE correction_id = %s
+        ))
     THEN
         RAISE EXCEPTION 'a correction is the sum of its lines' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_the_sum_of_its_lines';
     END IF;
     IF found.state NOT IN ('proposed', 'refused') AND NOT EXISTS (
-        SELECT FROM vouchers_ledgerentry WHERE kind = 'correction'
+        SELECT FROM vouchers_ledgerentry WHERE kind IN ('correction', 'demand')
             AND source_type = 'correction' AND source_id = %s
     ) THEN
         RAISE EXCEPTION 'a correction that is decided stands in the ledger' USING
@@ -68,8 +97,8 @@ SETTLED_IN_WHOLE = """
 """
 
 # The parts of a correction come to no more than it; of two at once the second waits for its row.
-WITHIN_ITS_CORRECTION = """
-    SELECT correction.amount, correction.state, claim.provider_id, application.call_id INTO found
+WITHIN_ITS_CORRECTION = f"""
+    SELECT correction.amount, correction.state, {_PAYEE} AS payee, application.call_id INTO found
         FROM vouchers_correction correction
         JOIN vouchers_claim claim ON claim.id = correction.claim_id
         JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
@@ -94,7 +123,7 @@ WITHIN_ITS_CORRECTION = """
         JOIN vouchers_award award ON award.id = voucher.award_id
         JOIN vouchers_application application ON application.id = award.application_id
         WHERE payment.id = NEW.order_id AND payment.state = 'proposed'
-            AND claim.provider_id = found.provider_id AND application.call_id = found.call_id
+            AND {_PAYEE} = found.payee AND application.call_id = found.call_id
     ) THEN
         RAISE EXCEPTION 'a set-off is against a payment to the same payee, in the same call' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_set_off_is_of_its_payee';

@@ -12,7 +12,7 @@ from .corrections import (
     to_remind_of,
     with_facts,
 )
-from .setting_off import open_of, owed_by, planned_set_offs
+from .setting_off import open_of, owed_by_payees_of, planned_set_offs
 
 __all__ = [
     "correctable_lines",
@@ -21,7 +21,7 @@ __all__ = [
     "corrections_visible_to",
     "open_of",
     "overdue_corrections",
-    "owed_by",
+    "owed_by_payees_of",
     "parts_of",
     "parts_to_confirm",
     "parts_visible_to",

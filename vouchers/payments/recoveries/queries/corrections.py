@@ -24,9 +24,8 @@ from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.payments.control.models import ControlledLine
-from vouchers.payments.models import Claim, ClaimLine
-from vouchers.payments.queries import lines_of
+from vouchers.payments.models import Claim, ClaimLine, FinalLine
+from vouchers.payments.queries import found_eligible, lines_of
 from vouchers.payments.recoveries.models import Correction, CorrectionLine, Recovery
 
 _MONEY = DecimalField(max_digits=12, decimal_places=2)
@@ -43,6 +42,8 @@ def with_facts(corrections: QuerySet[Correction]) -> QuerySet[Correction]:
     """Corrections with what pages, lists and files say of them; `recovered` and `rest` in EUR."""
     return corrections.select_related(
         "claim__provider",
+        "claim__cluster",
+        "claim__partner",
         "claim__voucher__award__application__cluster",
         "claim__voucher__award__application__country",
         "proposed_by",
@@ -108,13 +109,15 @@ def correctable_lines(claim: Claim) -> list[CorrectableLine]:
         .values_list("line")
         .annotate(it=Sum("amount"))
     )
-    eligible = dict(
-        ControlledLine.objects.filter(control__claim=claim, control__number=1)
-        .order_by()
-        .values_list("line", "eligible")
+    paid = found_eligible(claim)
+    # In their order, so that the last rate that was said stands.
+    paid |= dict(
+        FinalLine.objects.filter(final_rate__claim=claim)
+        .order_by("final_rate__number")
+        .values_list("line", "amount")
     )
     lines = [
-        CorrectableLine(line, eligible[line.pk] - corrected.get(line.pk, Decimal(0)))
+        CorrectableLine(line, paid[line.pk] - corrected.get(line.pk, Decimal(0)))
         for line in lines_of(claim)
     ]
     return [one for one in lines if one.paid > 0]

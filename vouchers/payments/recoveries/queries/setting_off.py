@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from conduct.queries.scoping import for_system
 from vouchers.payments.models import Claim
+from vouchers.payments.queries import of_payees
 from vouchers.payments.recoveries.models import Correction, Recovery
 from vouchers.payments.recoveries.rules.setting_off import Due, Owed, SetOff, set_off
 
@@ -24,11 +25,14 @@ def open_of(correction: Correction) -> Decimal:
 
 
 @for_system("who proposes a batch reads all claims of it")
-def owed_by(payees: set[int]) -> list[Owed]:
-    """What is open of the corrections of these payees that are to be set off, the oldest first."""
+def owed_by_payees_of(claims: Sequence[Claim]) -> list[Owed]:
+    """What is open of what the payees of these claims owe and is to be set off, the oldest first."""
     found = Correction.objects.filter(
-        state__in=Correction.OPEN, set_off_at__isnull=False, claim__provider__in=payees
-    ).select_related("claim__voucher__award__application")
+        of_payees(claims, "claim__"), state__in=Correction.OPEN, set_off_at__isnull=False
+    ).select_related(
+        *("claim__provider", "claim__cluster", "claim__partner"),
+        "claim__voucher__award__application",
+    )
     taken = dict(
         Recovery.objects.filter(correction__in=found, state__in=_LIVE)
         .order_by()
@@ -38,7 +42,7 @@ def owed_by(payees: set[int]) -> list[Owed]:
     return [
         Owed(
             one.pk,
-            one.claim.provider_id,
+            one.claim.payee_key,
             one.claim.voucher.award.application.call_id,
             one.amount - taken.get(one.pk, Decimal(0)),
         )
@@ -49,10 +53,10 @@ def owed_by(payees: set[int]) -> list[Owed]:
 def planned_set_offs(claims: Sequence[Claim]) -> dict[int, list[SetOff]]:
     """By claim: what would be set off if these were paid together now; two queries."""
     dues = [
-        Due(claim.pk, claim.provider_id, claim.voucher.award.application.call_id, claim.payable)
+        Due(claim.pk, claim.payee_key, claim.voucher.award.application.call_id, claim.payable)
         for claim in claims
     ]
     found: dict[int, list[SetOff]] = defaultdict(list)
-    for one in set_off(dues, owed_by({claim.provider_id for claim in claims})):
+    for one in set_off(dues, owed_by_payees_of(claims)):
         found[one.claim].append(one)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ class Owed:
     """What is open of a correction (EUR): of which payee, in which call."""
 
     correction: int
-    payee: int
+    payee: Hashable
     call: int
     open: Decimal
 
@@ -25,7 +25,7 @@ class Due:
     """A claim that is to be paid (EUR): to which payee, from which call."""
 
     claim: int
-    payee: int
+    payee: Hashable
     call: int
     amount: Decimal
 

@@ -18,6 +18,7 @@ from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from documents.queries import documents_about
 from vouchers.payments.models import Claim
+from vouchers.payments.queries import out_of
 from vouchers.payments.recoveries import actions, queries
 from vouchers.payments.recoveries.forms.correcting import AuditCorrectionForm, RefusalForm
 from vouchers.payments.recoveries.models import Correction, Recovery
@@ -39,7 +40,11 @@ def propose(request: PersonRequest, pk: int) -> HttpResponse:
     claim = found_claim(request, pk)
     require(may_propose_correction, request.user)
     require_state(claim, Claim.State.PAID)
-    form = AuditCorrectionForm(request.POST or None, lines=queries.correctable_lines(claim))
+    form = AuditCorrectionForm(
+        request.POST or None,
+        lines=queries.correctable_lines(claim),
+        out=out_of(claim.voucher) if claim.is_advance else None,
+    )
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             found = actions.propose_correction(claim, form.typed(), by=request.user)

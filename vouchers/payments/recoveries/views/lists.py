@@ -16,6 +16,7 @@ from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind
 from lists.forms import several
 from lists.views import ListPage, Order
+from vouchers.payments.queries import payee_of
 from vouchers.payments.recoveries import queries
 from vouchers.payments.recoveries.forms.lists import CorrectionFilters
 from vouchers.payments.recoveries.models import AuditBody, Correction
@@ -42,7 +43,7 @@ class CorrectionList(ListPage):
         Column(
             "voucher", _("Voucher"), kind=Kind.TEXT, value=lambda one: one.claim.voucher.reference
         ),
-        Column("payee", _("Payee"), kind=Kind.TEXT, value=lambda one: one.claim.provider.name),
+        Column("payee", _("Payee"), kind=Kind.TEXT, value=lambda one: payee_of(one.claim).name),
         Column(
             "country",
             _("Country"),

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-# Money goes to the account of the claim's provider that stands and that a second person verified.
+# Money goes to the account of the claim's payee that stands and that a second person verified.
 TO_A_VERIFIED_ACCOUNT = """
-    SELECT account.account, account.holder, account.verified_at, account.usable_from,
-            account.replaced_at, account.provider_id, claim.provider_id AS invoiced INTO found
-        FROM vouchers_provideraccount account, vouchers_claim claim
-        WHERE account.id = NEW.account_id AND claim.id = NEW.claim_id
-        FOR SHARE OF account;
+    SELECT claim.way, claim.provider_id, claim.cluster_id, claim.partner_id INTO paid
+        FROM vouchers_claim claim WHERE claim.id = NEW.claim_id;
+    IF paid.way = 'provider' THEN
+        SELECT account.account, account.holder, account.verified_at, account.usable_from,
+                account.replaced_at, account.provider_id = paid.provider_id AS is_theirs INTO found
+            FROM vouchers_provideraccount account WHERE account.id = NEW.account_id FOR SHARE;
+    ELSE
+        SELECT account.account, account.holder, account.verified_at, account.usable_from,
+                account.replaced_at, CASE paid.way
+                    WHEN 'cluster' THEN account.cluster_id = paid.cluster_id
+                    ELSE account.partner_id = paid.partner_id END AS is_theirs INTO found
+            FROM clusters_bankaccount account WHERE account.id = NEW.bank_details_id FOR SHARE;
+    END IF;
     IF found.verified_at IS NULL OR found.replaced_at IS NOT NULL
-        OR found.provider_id <> found.invoiced OR found.account <> NEW.bank_account
+        OR found.is_theirs IS NOT TRUE OR found.account <> NEW.bank_account
         OR found.holder <> NEW.payee
     THEN
         RAISE EXCEPTION 'the account is not verified' USING

@@ -19,6 +19,8 @@ NOTHING_STANDS = """
                 WHERE counter.source_type = 'claim' AND counter.source_id = NEW.id
                     AND counter.kind = 'reversal'
             )
+    ) OR EXISTS (
+        SELECT FROM vouchers_clearing WHERE claim_id = NEW.id AND undone_at IS NULL
     ) THEN
         RAISE EXCEPTION 'a returned claim has an entry in the ledger that is not corrected'
             USING ERRCODE = 'check_violation',
@@ -47,17 +49,20 @@ def is_its_lines(claim: str) -> str:
     return f"""
     IF NOT EXISTS (
         SELECT FROM vouchers_claim claim WHERE claim.id = {claim}
-            AND claim.amount = (
+            AND claim.amount IS NOT DISTINCT FROM (CASE WHEN claim.is_advance
+                AND NOT EXISTS (SELECT FROM vouchers_invoice WHERE claim_id = claim.id)
+                AND NOT EXISTS (SELECT FROM vouchers_claimline WHERE claim_id = claim.id)
+            THEN claim.amount ELSE (
                 SELECT sum(line.amount) FROM vouchers_claimline line WHERE line.claim_id = claim.id
-            )
-            AND claim.invoice_numbers = (
+            ) END)
+            AND (claim.is_advance OR claim.invoice_numbers = (
                 SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
                 FROM vouchers_invoice invoice WHERE CASE WHEN claim.continues_id IS NULL
                     THEN invoice.claim_id = claim.id
                     ELSE invoice.id IN (
                         SELECT invoice_id FROM vouchers_claimline WHERE claim_id = claim.id
                     ) END
-            )
+            ))
     ) OR EXISTS (
         SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = {claim} AND NOT EXISTS (
             SELECT FROM vouchers_claimline line WHERE line.invoice_id = invoice.id
@@ -76,7 +81,7 @@ FREE_TO_BE_REPLACED = """
     IF EXISTS (
         SELECT 1 FROM vouchers_claimline line JOIN vouchers_claim claim ON claim.id = line.claim_id
         WHERE line.rate_id = OLD.id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
-    ) THEN
+    ) OR EXISTS (SELECT FROM vouchers_finalline WHERE OLD.id = ANY(rates)) THEN
         RAISE EXCEPTION 'claims rest on this rate' USING
             ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_rest_on_this_rate';
     END IF;
@@ -88,8 +93,10 @@ _STANDS_IN = "EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id 
 AS_ITS_PAYMENT_SAYS = f"""CASE (OLD.state || ' ' || NEW.state)
     WHEN 'approved ordered' THEN NOT {_STANDS_IN % "'sent'"}
     WHEN 'ordered paid' THEN NOT {_STANDS_IN % "'sent'"}
+    WHEN 'approved paid' THEN NEW.cleared <> NEW.eligible + NEW.revalued
     WHEN 'ordered approved' THEN {_STANDS_IN % "'sent', 'paid'"}
     WHEN 'paid approved' THEN {_STANDS_IN % "'sent', 'paid'"}
+        OR NEW.cleared = NEW.eligible + NEW.revalued
     WHEN 'approved returned' THEN {_STANDS_IN % "'proposed', 'sent'"}
     ELSE FALSE END"""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .enforced import claimed_of
+from .claims import claimed_of
 
 # Written with its claim, before anybody has looked at that; of who is paid by it.
 OF_ITS_CLAIM = """
@@ -138,9 +138,11 @@ AT_ITS_RATE = """
             CONSTRAINT = 'a_line_keeps_the_rate_of_its_row';
     END IF;
     IF kept.month <> (
-        SELECT to_char(CASE call.rate_month_rule
-                WHEN 'submission' THEN (claim.submitted_at AT TIME ZONE country.time_zone)::date
-                ELSE invoice.invoiced_on END, 'YYYY-MM')
+        SELECT to_char(CASE
+                WHEN call.rate_month_rule = 'invoice' THEN invoice.invoiced_on
+                WHEN call.rate_month_rule = 'payment' AND invoice.paid_on IS NOT NULL
+                THEN invoice.paid_on
+                ELSE (claim.submitted_at AT TIME ZONE country.time_zone)::date END, 'YYYY-MM')
             FROM vouchers_invoice invoice
             JOIN vouchers_claim claim ON claim.id = invoice.claim_id
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id

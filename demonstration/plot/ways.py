@@ -1,0 +1,93 @@
+"""A small round in which the cluster pays its provider itself, with some of the money in advance."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from clusters.actions import change_account, verify_account
+from demonstration.calls import open_call
+from demonstration.cast import Cast
+from demonstration.clock import noon, on
+from demonstration.content.accounts import bank_account
+from demonstration.content.banks import BICS
+from demonstration.content.clusters import ClusterFacts, made_up
+from demonstration.story import Story, VoucherStory
+from demonstration.story.controlling import approve, control
+from demonstration.story.paying import booked, exported
+from vouchers.calls.models.terms.ways import WayOfUse
+from vouchers.payments.claims.actions import ask_for_advance
+from vouchers.providers.models import Provider
+
+REIMBURSED_CALL = "scale-up-voucher-reimbursed"
+_STEPS = ("handed in", "accepted by cluster", "accepted", "claimed", "verified", "approved")
+
+
+def round_of_reimbursed(cast: Cast, providers: dict[str, list[Provider]]) -> None:
+    """One voucher: a first advance that the first claim has cleared, and a second that is out."""
+    facts = made_up("LB", 5)
+    with on(noon(-320)):
+        call = open_call(
+            by=cast.coordinators[0],
+            code="SUR",
+            slug=REIMBURSED_CALL,
+            opens=timezone.now() - timedelta(minutes=1),
+            deadline=noon(14),
+            amount="5000.00",
+            quotas={"LB": 1},
+            terms={"way_of_use": WayOfUse.CLUSTER, "advance_share": Decimal(30)},
+        )
+    story = Story(cast, call)
+    with on(noon(-312)):
+        application = story.apply(facts)
+    with on(noon(-300)):
+        story.check(application)
+    with on(noon(-292)):
+        story.score_fully(application, ("4.5", "4", "4"))
+    with on(noon(-284)):
+        story.select()
+    with on(noon(-270)):
+        voucher = story.accept(application)
+    _tell(facts, VoucherStory(cast, voucher, facts, providers["LB"][0], "EUR"))
+
+
+def _tell(facts: ClusterFacts, told: VoucherStory) -> None:
+    """From the bank details of the cluster to its second advance."""
+    with on(noon(-268)):
+        details = change_account(
+            told.voucher.award.application.cluster,
+            holder="Industry Cluster Association",
+            bank="Bank of Beirut",
+            account=bank_account(facts.country, 5900),
+            bic=BICS[facts.country],
+            currency="EUR",
+            by=told.manager,
+        )
+    with on(noon(-266)):
+        verify_account(details, by=told.officer)
+    told.go("plan approved", starting=noon(-260), days=4)
+    _advance(told, "1500.00", day=-240)
+    for number, step in enumerate(_STEPS):
+        with on(noon(-190 + 3 * number)):
+            told.take(f"{step} 0")
+    with on(noon(-168)):
+        told.take("ordered 0")
+    with on(noon(-165)):
+        told.take("paid 0")
+    _advance(told, "1200.00", day=-40)
+
+
+def _advance(told: VoucherStory, amount: str, *, day: int) -> None:
+    """Asked for, passed on, approved, ordered and paid, some days apart."""
+    with on(noon(day)):
+        claim = ask_for_advance(told.voucher, amount=Decimal(amount), by=told.manager)
+    with on(noon(day + 2)):
+        control(claim, told.cast)
+    with on(noon(day + 4)):
+        approve(told.voucher.claims.get(pk=claim.pk), told.cast)
+    with on(noon(day + 6)):
+        exported([told.voucher.claims.get(pk=claim.pk)], told.cast)
+    with on(noon(day + 9)):
+        booked(claim.payment_orders.get(state="sent"), told.cast)
