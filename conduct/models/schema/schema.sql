@@ -22,7 +22,7 @@
 -- from auth 0010_alter_group_name_max_length 0963ed6498ac0b3a
 -- from auth 0011_update_proxy_permissions 85a5dde708dc4b61
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
--- from clusters 0001_initial 464f544524aeadd4
+-- from clusters 0001_initial 500b90781b1c48a6
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
 -- from contenttypes 0001_initial 35ed8489a147e0b4
 -- from contenttypes 0002_remove_content_type_name 7d36494075750f0e
@@ -65,10 +65,9 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 3600c014a133df95
+-- from vouchers 0001_initial 87e000a71589d52f
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_search 078a15f958dc68fc
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -216,6 +215,8 @@ CREATE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488
                 WHERE counter.source_type = 'claim' AND counter.source_id = NEW.id
                     AND counter.kind = 'reversal'
             )
+    ) OR EXISTS (
+        SELECT FROM vouchers_clearing WHERE claim_id = NEW.id AND undone_at IS NULL
     ) THEN
         RAISE EXCEPTION 'a returned claim has an entry in the ledger that is not corrected'
             USING ERRCODE = 'check_violation',
@@ -332,16 +333,20 @@ CREATE FUNCTION public.pgtrigger_adds_up_32cba() RETURNS trigger
                         END IF;
                     END IF;
                     
-    SELECT correction.amount, correction.state INTO found
-        FROM vouchers_correction correction WHERE correction.id = NEW.correction_id;
+    SELECT correction.amount, correction.state, claim.is_advance INTO found
+        FROM vouchers_correction correction JOIN vouchers_claim claim ON claim.id = correction.claim_id
+        WHERE correction.id = NEW.correction_id;
     IF found.amount IS DISTINCT FROM
         (SELECT sum(amount) FROM vouchers_correctionline WHERE correction_id = NEW.correction_id)
+        AND NOT (found.is_advance AND NOT EXISTS (
+            SELECT FROM vouchers_correctionline WHERE correction_id = NEW.correction_id
+        ))
     THEN
         RAISE EXCEPTION 'a correction is the sum of its lines' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_the_sum_of_its_lines';
     END IF;
     IF found.state NOT IN ('proposed', 'refused') AND NOT EXISTS (
-        SELECT FROM vouchers_ledgerentry WHERE kind = 'correction'
+        SELECT FROM vouchers_ledgerentry WHERE kind IN ('correction', 'demand')
             AND source_type = 'correction' AND source_id = NEW.correction_id
     ) THEN
         RAISE EXCEPTION 'a correction that is decided stands in the ledger' USING
@@ -696,6 +701,22 @@ CREATE FUNCTION public.pgtrigger_append_only_196fa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_19af5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_19c09() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1017,6 +1038,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3cae7() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_3da57() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_3e407() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2008,6 +2045,22 @@ CREATE FUNCTION public.pgtrigger_append_only_95152() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_96291() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_972cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2585,6 +2638,22 @@ CREATE FUNCTION public.pgtrigger_append_only_c6931() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c72c4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c85ad() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3221,6 +3290,45 @@ CREATE FUNCTION public.pgtrigger_approved_as_the_call_says_b9dd7() RETURNS trigg
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_approved_at_its_final_rate_1bb52() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    OLD.state = 'verified' AND NEW.state = 'approved' AND EXISTS (
+        SELECT FROM vouchers_claim claim WHERE claim.id = NEW.id AND EXISTS (
+        SELECT FROM vouchers_claimline line JOIN vouchers_invoice invoice
+            ON invoice.id = line.invoice_id AND invoice.currency <> 'EUR'
+        WHERE line.claim_id = claim.id
+    )
+            AND (
+        SELECT CASE
+                WHEN call.rate_month_rule = 'booking' THEN 'approval'
+                WHEN call.rate_month_rule = 'average' AND claim.way <> 'provider' THEN 'approval'
+                WHEN call.rate_month_rule IN ('payment', 'average') AND claim.way = 'provider'
+                THEN 'payment' END
+            FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE voucher.id = claim.voucher_id
+    ) = 'approval' AND NOT EXISTS (
+                SELECT FROM vouchers_finalrate
+                WHERE claim_id = claim.id AND said_with = 'approval'
+            )
+    )
+) THEN RAISE EXCEPTION 'vouchers_claim: A claim is approved at the exchange rate of the month that its call names.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_as_it_was_chosen_46314() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3397,6 +3505,57 @@ CREATE FUNCTION public.pgtrigger_asked_once_b1922() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_at_its_rates_ae070() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE target RECORD; exact numeric; right_rate boolean;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT line.declared, line.amount, line.claim_id, invoice.currency, COALESCE((
+            SELECT found.eligible FROM vouchers_controlledline found
+            JOIN vouchers_control control ON control.id = found.control_id AND control.number = 1
+            WHERE found.line_id = line.id
+        ), line.amount) AS eligible
+        INTO target FROM vouchers_claimline line
+        JOIN vouchers_invoice invoice ON invoice.id = line.invoice_id WHERE line.id = NEW.line_id;
+    IF target.claim_id IS DISTINCT FROM (
+        SELECT claim_id FROM vouchers_finalrate WHERE id = NEW.final_rate_id
+    ) THEN
+        RAISE EXCEPTION 'a final rate is of the lines of its claim' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_final_rate_is_of_its_claim';
+    END IF;
+    IF target.currency = 'EUR' THEN
+        exact := target.eligible;
+        right_rate := NEW.units_per_euro IS NULL AND NEW.rates = '{}' AND NEW.months = '{}';
+    ELSE
+        PERFORM FROM vouchers_exchangerate WHERE id = ANY(NEW.rates) FOR SHARE;
+        SELECT round(avg(rate.units_per_euro), 6) = NEW.units_per_euro
+                AND count(*) = cardinality(NEW.rates)
+                AND array_agg(rate.month ORDER BY rate.month) = NEW.months::varchar[]
+                AND bool_and(rate.currency = target.currency AND rate.replaced_at IS NULL
+                    AND (rate.source = 'file' OR rate.confirmed_at IS NOT NULL))
+            INTO right_rate FROM vouchers_exchangerate rate WHERE rate.id = ANY(NEW.rates);
+        exact := round(target.declared * target.eligible
+            / (target.amount * NEW.units_per_euro), 2);
+    END IF;
+    IF right_rate IS NOT TRUE OR NEW.amount > exact
+        OR (NEW.amount < exact AND NOT (NEW.is_capped AND NEW.amount >= target.eligible))
+    THEN
+        RAISE EXCEPTION 'a line is worth what its final rate says' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_line_is_worth_what_its_final_rate_says';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -4648,7 +4807,7 @@ CREATE FUNCTION public.pgtrigger_controls_its_claim_2324c() RETURNS trigger
                         END IF;
                     END IF;
                     
-    SELECT claim.state, claim.continues_id, claim.voucher_id INTO found
+    SELECT claim.state, claim.continues_id, claim.voucher_id, claim.is_advance INTO found
         FROM vouchers_claim claim WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE;
     IF found.continues_id IS NOT NULL
         OR (NEW.number = 1 AND found.state <> 'submitted')
@@ -4669,7 +4828,7 @@ CREATE FUNCTION public.pgtrigger_controls_its_claim_2324c() RETURNS trigger
         RAISE EXCEPTION 'a part taken in still waits for its approval'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'one_part_is_taken_in_at_a_time';
     END IF;
-    IF NEW.number = 1 AND NEW.checklist_id IS DISTINCT FROM (
+    IF NEW.number = 1 AND NOT found.is_advance AND NEW.checklist_id IS DISTINCT FROM (
         SELECT checklist.id FROM vouchers_controlchecklist checklist
         JOIN vouchers_application application ON application.call_id = checklist.call_id
         JOIN vouchers_award award ON award.application_id = application.id
@@ -4997,6 +5156,34 @@ CREATE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837() RETURNS t
     
     )
 ) THEN RAISE EXCEPTION 'vouchers_extension: An extension is decided by an officer of the country, then by a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_demands_what_is_out_2c45f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state IN ('proposed', 'announced') AND EXISTS (
+        SELECT FROM vouchers_claim advance WHERE advance.id = NEW.claim_id AND advance.is_advance
+            AND NEW.amount > advance.amount - COALESCE((
+                SELECT sum(amount) FROM vouchers_clearing
+                WHERE advance_id = advance.id AND undone_at IS NULL
+            ), 0) - COALESCE((
+                SELECT sum(amount) FROM vouchers_correction other
+                WHERE other.claim_id = advance.id AND other.id <> NEW.id
+                    AND other.state NOT IN ('proposed', 'refused')
+            ), 0)
+    )
+) THEN RAISE EXCEPTION 'vouchers_correction: No more of an advance is demanded back than no cost has cleared.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5382,7 +5569,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3b723() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id) THEN RAISE EXCEPTION 'vouchers_claim: voucher, number, provider, invoice_numbers, amount, submitted_by, submitted_at, continues never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance) THEN RAISE EXCEPTION 'vouchers_claim: voucher, number, provider, invoice_numbers, amount, submitted_by, submitted_at, continues, way, cluster, partner, is_advance never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5654,7 +5841,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6f3a7() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.key IS DISTINCT FROM NEW.key OR OLD.invoiced_on IS DISTINCT FROM NEW.invoiced_on OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.net IS DISTINCT FROM NEW.net OR OLD.vat IS DISTINCT FROM NEW.vat OR OLD.vat_rule IS DISTINCT FROM NEW.vat_rule OR OLD.total IS DISTINCT FROM NEW.total OR OLD.file_id IS DISTINCT FROM NEW.file_id) THEN RAISE EXCEPTION 'vouchers_invoice: claim, provider, number, key, invoiced_on, currency, net, vat, vat_rule, total, file never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.key IS DISTINCT FROM NEW.key OR OLD.invoiced_on IS DISTINCT FROM NEW.invoiced_on OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.net IS DISTINCT FROM NEW.net OR OLD.vat IS DISTINCT FROM NEW.vat OR OLD.vat_rule IS DISTINCT FROM NEW.vat_rule OR OLD.total IS DISTINCT FROM NEW.total OR OLD.file_id IS DISTINCT FROM NEW.file_id OR OLD.paid_on IS DISTINCT FROM NEW.paid_on OR OLD.proof_id IS DISTINCT FROM NEW.proof_id) THEN RAISE EXCEPTION 'vouchers_invoice: claim, provider, number, key, invoiced_on, currency, net, vat, vat_rule, total, file, paid_on, proof never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5990,7 +6177,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.instruction IS DISTINCT FROM NEW.instruction OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.bic IS DISTINCT FROM NEW.bic OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.set_off IS DISTINCT FROM NEW.set_off OR OLD.text IS DISTINCT FROM NEW.text OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.payee_street IS DISTINCT FROM NEW.payee_street OR OLD.payee_post_code IS DISTINCT FROM NEW.payee_post_code OR OLD.payee_town IS DISTINCT FROM NEW.payee_town OR OLD.payee_country IS DISTINCT FROM NEW.payee_country) THEN RAISE EXCEPTION 'vouchers_paymentorder: batch, claim, reference, instruction, payee, bank_account, bic, account, amount, set_off, text, ordered_at, payee_street, payee_post_code, payee_town, payee_country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.instruction IS DISTINCT FROM NEW.instruction OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.bic IS DISTINCT FROM NEW.bic OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.bank_details_id IS DISTINCT FROM NEW.bank_details_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.set_off IS DISTINCT FROM NEW.set_off OR OLD.text IS DISTINCT FROM NEW.text OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.payee_street IS DISTINCT FROM NEW.payee_street OR OLD.payee_post_code IS DISTINCT FROM NEW.payee_post_code OR OLD.payee_town IS DISTINCT FROM NEW.payee_town OR OLD.payee_country IS DISTINCT FROM NEW.payee_country) THEN RAISE EXCEPTION 'vouchers_paymentorder: batch, claim, reference, instruction, payee, bank_account, bic, account, bank_details, amount, set_off, text, ordered_at, payee_street, payee_post_code, payee_town, payee_country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6231,6 +6418,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_f092b() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.profile_id IS DISTINCT FROM NEW.profile_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.group_reference IS DISTINCT FROM NEW.group_reference OR OLD.execution_on IS DISTINCT FROM NEW.execution_on OR OLD.count IS DISTINCT FROM NEW.count OR OLD.total IS DISTINCT FROM NEW.total OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_paymentbatch: profile, reference, group_reference, execution_on, count, total, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_f56d4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.advance_id IS DISTINCT FROM NEW.advance_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.made_at IS DISTINCT FROM NEW.made_at) THEN RAISE EXCEPTION 'vouchers_clearing: claim, advance, amount, made_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6710,7 +6913,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
     
     IF NOT EXISTS (
-        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('came_back', 'bank', 'payable'), ('charge', 'available', 'charges'), ('release', 'committed', 'available'), ('correction', 'bank', 'receivable'), ('recovery', 'receivable', 'available'), ('waiver', 'receivable', 'bank'), ('reopening', 'available', 'receivable')) AS route (kind, credited, debited)
+        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('return', 'in_transit', 'payable'), ('came_back', 'bank', 'payable'), ('raised', 'committed', 'payable'), ('lowered', 'payable', 'committed'), ('advance', 'in_transit', 'advanced'), ('unadvance', 'advanced', 'payable'), ('clearing', 'advanced', 'bank'), ('unclearing', 'bank', 'advanced'), ('demand', 'advanced', 'receivable'), ('charge', 'available', 'charges'), ('release', 'committed', 'available'), ('correction', 'bank', 'receivable'), ('recovery', 'receivable', 'available'), ('waiver', 'receivable', 'bank'), ('reopening', 'available', 'receivable')) AS route (kind, credited, debited)
         JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
         JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
         JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
@@ -6726,8 +6929,9 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_route';
     END IF;
 
-    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking', 'return', 'came_back') THEN
-        SELECT claim.eligible AS amount, claim.state, award.application_id INTO found
+    IF NEW.kind IN (SELECT kind FROM (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved'), ('came_back', 'approved'), ('advance', 'paid'), ('unadvance', 'approved')) AS step (kind, state)) THEN
+        SELECT claim.eligible + claim.revalued - claim.cleared AS amount, claim.state,
+                claim.is_advance, award.application_id INTO found
             FROM vouchers_claim claim
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
             JOIN vouchers_award award ON award.id = voucher.award_id
@@ -6737,10 +6941,16 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-        IF found.amount IS DISTINCT FROM moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved'), ('came_back', 'approved')) THEN
+        IF found.amount IS DISTINCT FROM moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid'), ('return', 'approved'), ('came_back', 'approved'), ('advance', 'paid'), ('unadvance', 'approved')) THEN
             RAISE EXCEPTION
                 'an entry states the amount of its claim, as that is approved, ordered or paid'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF (NEW.kind IN ('booking', 'came_back') AND found.is_advance)
+            OR (NEW.kind IN ('advance', 'unadvance') AND NOT found.is_advance)
+        THEN
+            RAISE EXCEPTION 'what is advanced is no cost yet' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
         IF NEW.kind = 'reversal' AND NOT EXISTS (
             SELECT FROM vouchers_ledgerentry WHERE kind = 'approval'
@@ -6797,7 +7007,34 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             RAISE EXCEPTION 'what is entered as released is what the voucher releases' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-    ELSIF NEW.kind = 'correction' THEN
+    ELSIF NEW.kind IN ('raised', 'lowered') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_finalrate final
+            JOIN vouchers_claim claim ON claim.id = final.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'finalrate' AND final.id = NEW.source_id
+                AND final.said_with = 'payment' AND award.application_id = NEW.application_id
+                AND moved = (final.amount - final.before)
+                    * (CASE NEW.kind WHEN 'raised' THEN 1 ELSE -1 END)
+        ) THEN
+            RAISE EXCEPTION 'what is raised or lowered is what the final rate says' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('clearing', 'unclearing') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_clearing clearing
+            JOIN vouchers_claim claim ON claim.id = clearing.claim_id
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'clearing' AND clearing.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND clearing.amount = moved
+                AND (NEW.kind = 'unclearing') = (clearing.undone_at IS NOT NULL)
+        ) THEN
+            RAISE EXCEPTION 'what is cleared is what the approval of its claim says' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('correction', 'demand') THEN
         IF NOT EXISTS (
             SELECT FROM vouchers_correction correction
             JOIN vouchers_claim claim ON claim.id = correction.claim_id
@@ -6806,6 +7043,7 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
             WHERE NEW.source_type = 'correction' AND correction.id = NEW.source_id
                 AND award.application_id = NEW.application_id AND correction.amount = moved
                 AND correction.state = 'announced' AND claim.state = 'paid'
+                AND (NEW.kind = 'demand') = claim.is_advance
         ) THEN
             RAISE EXCEPTION 'what is corrected is what two people decided of a paid claim' USING
                 ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
@@ -7304,7 +7542,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_paid_33d93() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7384,7 +7622,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92() R
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7920,8 +8158,10 @@ CREATE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7() RETURNS tri
                     IF (CASE (OLD.state || ' ' || NEW.state)
     WHEN 'approved ordered' THEN NOT EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent'))
     WHEN 'ordered paid' THEN NOT EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent'))
+    WHEN 'approved paid' THEN NEW.cleared <> NEW.eligible + NEW.revalued
     WHEN 'ordered approved' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent', 'paid'))
     WHEN 'paid approved' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('sent', 'paid'))
+        OR NEW.cleared = NEW.eligible + NEW.revalued
     WHEN 'approved returned' THEN EXISTS (SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.id AND state IN ('proposed', 'sent'))
     ELSE FALSE END) THEN RAISE EXCEPTION 'vouchers_claim: A claim in a payment batch is ordered and paid as that says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
@@ -7987,6 +8227,53 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029() RETURNS trigg
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_a0331() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE in_force bigint; standing bigint;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(714601);
+    SELECT id INTO in_force FROM vouchers_sanctionslist
+        WHERE in_force_at IS NOT NULL ORDER BY in_force_at DESC LIMIT 1;
+    IF in_force IS NOT NULL THEN
+        SELECT s.id INTO standing FROM vouchers_screening s
+            WHERE s.cluster_id = NEW.cluster_id AND s.ended_at IS NULL AND s.sanctions_list_id = in_force
+                AND s.screened_at > clock_timestamp() - make_interval(days => ((
+    SELECT call.screening_days FROM vouchers_application p
+    JOIN vouchers_call call ON call.id = p.call_id WHERE p.id = (
+    SELECT a.application_id FROM vouchers_voucher v JOIN vouchers_award a ON a.id = v.award_id
+    WHERE v.id = NEW.voucher_id
+)
+))::int)
+                AND s.names = ARRAY(
+                    SELECT n::text FROM (
+        SELECT name AS n FROM clusters_cluster WHERE id = NEW.cluster_id
+        UNION SELECT legal_name FROM clusters_cluster WHERE id = NEW.cluster_id
+        UNION SELECT legal_representative FROM clusters_cluster WHERE id = NEW.cluster_id
+        UNION SELECT btrim(regexp_split_to_table(aliases, E'[\r\n]+'), ' ')
+            FROM clusters_cluster WHERE id = NEW.cluster_id) borne WHERE n <> '' ORDER BY n COLLATE "C"
+                )
+            FOR SHARE;
+        IF standing IS NULL OR EXISTS (
+            SELECT FROM vouchers_sanctionshit WHERE screening_id = standing AND state <> 'cleared'
+        ) THEN
+            RAISE EXCEPTION 'a cluster is screened before money is promised or paid' USING
+                ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_payee_is_cleared';
+        END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8035,7 +8322,7 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                DECLARE found RECORD;
+                DECLARE found RECORD; paid RECORD;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -8045,13 +8332,21 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
                         END IF;
                     END IF;
                     
-    SELECT account.account, account.holder, account.verified_at, account.usable_from,
-            account.replaced_at, account.provider_id, claim.provider_id AS invoiced INTO found
-        FROM vouchers_provideraccount account, vouchers_claim claim
-        WHERE account.id = NEW.account_id AND claim.id = NEW.claim_id
-        FOR SHARE OF account;
+    SELECT claim.way, claim.provider_id, claim.cluster_id, claim.partner_id INTO paid
+        FROM vouchers_claim claim WHERE claim.id = NEW.claim_id;
+    IF paid.way = 'provider' THEN
+        SELECT account.account, account.holder, account.verified_at, account.usable_from,
+                account.replaced_at, account.provider_id = paid.provider_id AS is_theirs INTO found
+            FROM vouchers_provideraccount account WHERE account.id = NEW.account_id FOR SHARE;
+    ELSE
+        SELECT account.account, account.holder, account.verified_at, account.usable_from,
+                account.replaced_at, CASE paid.way
+                    WHEN 'cluster' THEN account.cluster_id = paid.cluster_id
+                    ELSE account.partner_id = paid.partner_id END AS is_theirs INTO found
+            FROM clusters_bankaccount account WHERE account.id = NEW.bank_details_id FOR SHARE;
+    END IF;
     IF found.verified_at IS NULL OR found.replaced_at IS NOT NULL
-        OR found.provider_id <> found.invoiced OR found.account <> NEW.bank_account
+        OR found.is_theirs IS NOT TRUE OR found.account <> NEW.bank_account
         OR found.holder <> NEW.payee
     THEN
         RAISE EXCEPTION 'the account is not verified' USING
@@ -8152,6 +8447,38 @@ CREATE FUNCTION public.pgtrigger_has_its_hash_eafd1() RETURNS trigger
         RAISE EXCEPTION 'a file has its hash' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_file_has_its_hash';
     END IF;
     RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_holds_at_the_end_323ea() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.amount IS DISTINCT FROM (
+        SELECT sum(amount) FROM vouchers_finalline WHERE final_rate_id = NEW.id
+    ) OR (SELECT count(*) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
+        <> (SELECT count(*) FROM vouchers_finalline WHERE final_rate_id = NEW.id)
+    THEN
+        RAISE EXCEPTION 'a final rate is the sum of its lines' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_final_rate_is_the_sum_of_its_lines';
+    END IF;
+    IF NEW.said_with = 'payment' AND NEW.amount <> NEW.before AND NOT EXISTS (
+        SELECT FROM vouchers_ledgerentry WHERE source_type = 'finalrate' AND source_id = NEW.id
+    ) THEN
+        RAISE EXCEPTION 'a difference of exchange rates stands in the ledger' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_difference_of_rates_stands_in_the_ledger';
+    END IF;
+    RETURN NULL;
 
                 END;
             $$;
@@ -8502,7 +8829,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_257b5() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_invoiceevent" ("claim_id", "currency", "file_id", "id", "invoiced_on", "net", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared_at", "shared_by_id", "shared_reason", "total", "vat", "vat_rule") VALUES (NEW."claim_id", NEW."currency", NEW."file_id", NEW."id", NEW."invoiced_on", NEW."net", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."total", NEW."vat", NEW."vat_rule"); RETURN NULL;
+                    INSERT INTO "vouchers_invoiceevent" ("claim_id", "currency", "file_id", "id", "invoiced_on", "net", "number", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_id", "provider_id", "shared_at", "shared_by_id", "shared_reason", "total", "vat", "vat_rule") VALUES (NEW."claim_id", NEW."currency", NEW."file_id", NEW."id", NEW."invoiced_on", NEW."net", NEW."number", NEW."paid_on", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proof_id", NEW."provider_id", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."total", NEW."vat", NEW."vat_rule"); RETURN NULL;
                 END;
             $$;
 
@@ -8723,7 +9050,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3c14a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "clusters_bankaccountevent" ("account", "bank", "bic", "cluster_id", "currency", "entered_at", "entered_by_id", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bank", NEW."bic", NEW."cluster_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaced_at", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                    INSERT INTO "clusters_bankaccountevent" ("account", "bank", "bic", "cluster_id", "currency", "entered_at", "entered_by_id", "holder", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bank", NEW."bic", NEW."cluster_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."holder", NEW."id", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaced_at", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -8741,6 +9068,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_41cb3() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "files_uploadevent" ("created_at", "finding", "id", "key", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "size", "state", "target") VALUES (NEW."created_at", NEW."finding", NEW."id", NEW."key", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."refusal", NEW."size", NEW."state", NEW."target"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_41dc6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_clearingevent" ("advance_id", "amount", "claim_id", "id", "made_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at") VALUES (NEW."advance_id", NEW."amount", NEW."claim_id", NEW."id", NEW."made_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."undone_at"); RETURN NULL;
                 END;
             $$;
 
@@ -8774,7 +9118,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46408() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_details_id", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_details_id", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -9046,7 +9390,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -9301,7 +9645,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -9557,6 +9901,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b2227() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsmilestoneevent" ("days", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "title") VALUES (NEW."days", NEW."due_on", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."title"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_b75c9() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_finalrateevent" ("amount", "before", "claim_id", "day", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "said_by_id", "said_with") VALUES (NEW."amount", NEW."before", NEW."claim_id", NEW."day", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."said_at", NEW."said_by_id", NEW."said_with"); RETURN NULL;
                 END;
             $$;
 
@@ -10135,17 +10496,20 @@ CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS 
                     
     IF NOT EXISTS (
         SELECT FROM vouchers_claim claim WHERE claim.id = NEW.claim_id
-            AND claim.amount = (
+            AND claim.amount IS NOT DISTINCT FROM (CASE WHEN claim.is_advance
+                AND NOT EXISTS (SELECT FROM vouchers_invoice WHERE claim_id = claim.id)
+                AND NOT EXISTS (SELECT FROM vouchers_claimline WHERE claim_id = claim.id)
+            THEN claim.amount ELSE (
                 SELECT sum(line.amount) FROM vouchers_claimline line WHERE line.claim_id = claim.id
-            )
-            AND claim.invoice_numbers = (
+            ) END)
+            AND (claim.is_advance OR claim.invoice_numbers = (
                 SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
                 FROM vouchers_invoice invoice WHERE CASE WHEN claim.continues_id IS NULL
                     THEN invoice.claim_id = claim.id
                     ELSE invoice.id IN (
                         SELECT invoice_id FROM vouchers_claimline WHERE claim_id = claim.id
                     ) END
-            )
+            ))
     ) OR EXISTS (
         SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = NEW.claim_id AND NOT EXISTS (
             SELECT FROM vouchers_claimline line WHERE line.invoice_id = invoice.id
@@ -10172,10 +10536,10 @@ CREATE FUNCTION public.pgtrigger_is_controlled_f711d() RETURNS trigger
                         END IF;
                     END IF;
                     
-    SELECT control.id, control.made_by_id, (
+    SELECT control.id, control.made_by_id, CASE WHEN NEW.is_advance THEN NEW.amount ELSE (
             SELECT sum(line.eligible) FROM vouchers_controlledline line
             WHERE line.control_id = control.id
-        ) AS whole
+        ) END AS whole
         INTO found FROM vouchers_control control
         WHERE CASE WHEN NEW.continues_id IS NULL
             THEN control.claim_id = NEW.id AND control.number = 1
@@ -10271,16 +10635,20 @@ CREATE FUNCTION public.pgtrigger_is_its_lines_and_in_the_books_f824b() RETURNS t
                         END IF;
                     END IF;
                     
-    SELECT correction.amount, correction.state INTO found
-        FROM vouchers_correction correction WHERE correction.id = NEW.id;
+    SELECT correction.amount, correction.state, claim.is_advance INTO found
+        FROM vouchers_correction correction JOIN vouchers_claim claim ON claim.id = correction.claim_id
+        WHERE correction.id = NEW.id;
     IF found.amount IS DISTINCT FROM
         (SELECT sum(amount) FROM vouchers_correctionline WHERE correction_id = NEW.id)
+        AND NOT (found.is_advance AND NOT EXISTS (
+            SELECT FROM vouchers_correctionline WHERE correction_id = NEW.id
+        ))
     THEN
         RAISE EXCEPTION 'a correction is the sum of its lines' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_the_sum_of_its_lines';
     END IF;
     IF found.state NOT IN ('proposed', 'refused') AND NOT EXISTS (
-        SELECT FROM vouchers_ledgerentry WHERE kind = 'correction'
+        SELECT FROM vouchers_ledgerentry WHERE kind IN ('correction', 'demand')
             AND source_type = 'correction' AND source_id = NEW.id
     ) THEN
         RAISE EXCEPTION 'a correction that is decided stands in the ledger' USING
@@ -10306,17 +10674,20 @@ CREATE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f() RETURNS trigger
                     
     IF NOT EXISTS (
         SELECT FROM vouchers_claim claim WHERE claim.id = NEW.id
-            AND claim.amount = (
+            AND claim.amount IS NOT DISTINCT FROM (CASE WHEN claim.is_advance
+                AND NOT EXISTS (SELECT FROM vouchers_invoice WHERE claim_id = claim.id)
+                AND NOT EXISTS (SELECT FROM vouchers_claimline WHERE claim_id = claim.id)
+            THEN claim.amount ELSE (
                 SELECT sum(line.amount) FROM vouchers_claimline line WHERE line.claim_id = claim.id
-            )
-            AND claim.invoice_numbers = (
+            ) END)
+            AND (claim.is_advance OR claim.invoice_numbers = (
                 SELECT string_agg(invoice.number, ', ' ORDER BY invoice.id)
                 FROM vouchers_invoice invoice WHERE CASE WHEN claim.continues_id IS NULL
                     THEN invoice.claim_id = claim.id
                     ELSE invoice.id IN (
                         SELECT invoice_id FROM vouchers_claimline WHERE claim_id = claim.id
                     ) END
-            )
+            ))
     ) OR EXISTS (
         SELECT FROM vouchers_invoice invoice WHERE invoice.claim_id = NEW.id AND NOT EXISTS (
             SELECT FROM vouchers_claimline line WHERE line.invoice_id = invoice.id
@@ -10326,6 +10697,43 @@ CREATE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_is_the_sum_of_its_lines';
     END IF;
     RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_of_a_paid_advance_cb83f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE target RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT advance.amount, advance.is_advance, advance.state, advance.voucher_id INTO target
+        FROM vouchers_claim advance WHERE advance.id = NEW.advance_id FOR NO KEY UPDATE;
+    IF NOT target.is_advance OR target.state <> 'paid' OR NOT EXISTS (
+        SELECT FROM vouchers_claim claim WHERE claim.id = NEW.claim_id AND NOT claim.is_advance
+            AND claim.state = 'verified' AND claim.voucher_id = target.voucher_id
+    ) THEN
+        RAISE EXCEPTION 'cost is cleared against a paid advance of its voucher' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'cost_is_cleared_against_an_advance';
+    END IF;
+    IF NEW.amount > target.amount - COALESCE((
+        SELECT sum(amount) FROM vouchers_clearing
+        WHERE advance_id = NEW.advance_id AND undone_at IS NULL
+    ), 0) - COALESCE((
+        SELECT sum(amount) FROM vouchers_correction
+        WHERE claim_id = NEW.advance_id AND state NOT IN ('proposed', 'refused')
+    ), 0) THEN
+        RAISE EXCEPTION 'no more is cleared than was advanced' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'no_more_is_cleared_than_advanced';
+    END IF;
+    RETURN NEW;
 
                 END;
             $$;
@@ -10378,6 +10786,37 @@ CREATE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6() RETU
             RAISE EXCEPTION 'the profile of the bank is not verified, or replaced'
                 USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_is_paid_from_a_verified_profile';
         END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_said_in_its_time_89480() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE target RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim.state, claim.eligible + claim.revalued AS worth INTO target
+        FROM vouchers_claim claim WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE;
+    IF target.state <> (CASE NEW.said_with WHEN 'approval' THEN 'verified' ELSE 'approved' END)
+        OR NEW.number <> 1 + (SELECT count(*) FROM vouchers_finalrate WHERE claim_id = NEW.claim_id)
+        OR NEW.before <> target.worth
+        OR EXISTS (
+            SELECT FROM vouchers_paymentorder WHERE claim_id = NEW.claim_id
+                AND state IN ('proposed', 'sent', 'paid')
+        )
+    THEN
+        RAISE EXCEPTION 'a final rate is said with the approval, or with the payment' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_final_rate_is_said_in_its_time';
     END IF;
     RETURN NEW;
 
@@ -10626,9 +11065,11 @@ CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15() RETURNS trigg
             CONSTRAINT = 'a_line_keeps_the_rate_of_its_row';
     END IF;
     IF kept.month <> (
-        SELECT to_char(CASE call.rate_month_rule
-                WHEN 'submission' THEN (claim.submitted_at AT TIME ZONE country.time_zone)::date
-                ELSE invoice.invoiced_on END, 'YYYY-MM')
+        SELECT to_char(CASE
+                WHEN call.rate_month_rule = 'invoice' THEN invoice.invoiced_on
+                WHEN call.rate_month_rule = 'payment' AND invoice.paid_on IS NOT NULL
+                THEN invoice.paid_on
+                ELSE (claim.submitted_at AT TIME ZONE country.time_zone)::date END, 'YYYY-MM')
             FROM vouchers_invoice invoice
             JOIN vouchers_claim claim ON claim.id = invoice.claim_id
             JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
@@ -10664,10 +11105,11 @@ CREATE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2() RETURNS t
     UPDATE vouchers_voucher SET approved = held.approved + back.sum, paid = held.paid + back.sum
         FROM (
             SELECT sum(debits - credits) AS approved,
-                COALESCE(sum(debits - credits) FILTER (WHERE kind IN ('bank', 'receivable')), 0) AS paid
+                COALESCE(sum(debits - credits)
+                    FILTER (WHERE kind IN ('bank', 'advanced', 'receivable')), 0) AS paid
             FROM vouchers_ledgeraccount
             WHERE application_id = NEW.application_id
-                AND kind IN ('payable', 'in_transit', 'bank', 'receivable')
+                AND kind IN ('payable', 'in_transit', 'bank', 'advanced', 'receivable')
         ) held, (
             SELECT COALESCE(sum(CASE kind WHEN 'recovery' THEN amount ELSE -amount END), 0) AS sum
             FROM vouchers_ledgerentry
@@ -10860,7 +11302,7 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_ddd84() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.deducted IS DISTINCT FROM 0 OR NEW.parked IS DISTINCT FROM 0 ELSE OLD.deducted IS DISTINCT FROM NEW.deducted OR OLD.parked IS DISTINCT FROM NEW.parked END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_claim: deducted, parked is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.deducted IS DISTINCT FROM 0 OR NEW.parked IS DISTINCT FROM 0 OR NEW.cleared IS DISTINCT FROM 0 OR NEW.revalued IS DISTINCT FROM 0 ELSE OLD.deducted IS DISTINCT FROM NEW.deducted OR OLD.parked IS DISTINCT FROM NEW.parked OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_claim: deducted, parked, cleared, revalued is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11547,6 +11989,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_52ece() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_56c12() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_5be18() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -13115,8 +13573,49 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                     IF (NOT EXISTS (
     SELECT FROM vouchers_claim claim
     WHERE claim.id = NEW.claim_id AND claim.state = 'approved'
-        AND claim.eligible = NEW.amount + NEW.set_off
+        AND (claim.eligible + claim.revalued - claim.cleared) = NEW.amount + NEW.set_off
 )) THEN RAISE EXCEPTION 'vouchers_paymentorder: An order pays the amount of a claim that is approved, less what is set off.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_ordered_at_its_final_rate_d7dcf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_claim claim
+        JOIN vouchers_paymentbatch batch ON batch.id = NEW.batch_id
+        WHERE claim.id = NEW.claim_id AND EXISTS (
+        SELECT FROM vouchers_claimline line JOIN vouchers_invoice invoice
+            ON invoice.id = line.invoice_id AND invoice.currency <> 'EUR'
+        WHERE line.claim_id = claim.id
+    )
+            AND (
+        SELECT CASE
+                WHEN call.rate_month_rule = 'booking' THEN 'approval'
+                WHEN call.rate_month_rule = 'average' AND claim.way <> 'provider' THEN 'approval'
+                WHEN call.rate_month_rule IN ('payment', 'average') AND claim.way = 'provider'
+                THEN 'payment' END
+            FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE voucher.id = claim.voucher_id
+    ) = 'payment' AND to_char(batch.execution_on, 'YYYY-MM') IS DISTINCT FROM (
+                SELECT to_char(day, 'YYYY-MM') FROM vouchers_finalrate
+                WHERE claim_id = claim.id ORDER BY number DESC LIMIT 1
+            )
+    )
+) THEN RAISE EXCEPTION 'vouchers_paymentorder: A claim is ordered at the exchange rate of the month that its call names.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13136,6 +13635,55 @@ CREATE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591() RETURNS trigger
     SELECT FROM vouchers_paymentbatch batch
     WHERE batch.id = NEW.batch_id AND batch.state = 'proposed'
 )) THEN RAISE EXCEPTION 'vouchers_paymentorder: A batch keeps its payments: they are chosen when it is proposed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_pays_whom_its_call_says_90eb6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT call.way_of_use, call.advance_share, application.cluster_id, partner.id AS partner_id,
+            voucher.amount
+        INTO found FROM vouchers_voucher voucher
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        JOIN vouchers_call call ON call.id = application.call_id
+        LEFT JOIN clusters_countrypartner partner ON partner.country_id = application.country_id
+        WHERE voucher.id = NEW.voucher_id FOR NO KEY UPDATE OF voucher;
+    IF NEW.way <> found.way_of_use
+        OR (NEW.way = 'cluster' AND NEW.cluster_id IS DISTINCT FROM found.cluster_id)
+        OR (NEW.way = 'partner' AND NEW.partner_id IS DISTINCT FROM found.partner_id)
+    THEN
+        RAISE EXCEPTION 'a claim pays whom its call says' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_pays_whom_its_call_says';
+    END IF;
+
+    IF NEW.is_advance AND NEW.amount + (
+        SELECT COALESCE(sum(claim.amount - COALESCE((
+            SELECT sum(clearing.amount) FROM vouchers_clearing clearing
+            WHERE clearing.advance_id = claim.id AND clearing.undone_at IS NULL
+        ), 0) - COALESCE((
+            SELECT sum(correction.amount) FROM vouchers_correction correction
+            WHERE correction.claim_id = claim.id AND correction.state NOT IN ('proposed', 'refused')
+        ), 0)), 0) FROM vouchers_claim claim
+        WHERE claim.voucher_id = NEW.voucher_id AND claim.is_advance AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
+    )
+        > round(found.amount * found.advance_share / 100, 2)
+    THEN
+        RAISE EXCEPTION 'no more is advanced than the call says' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_advance_stays_within_its_tranche';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -13173,6 +13721,32 @@ CREATE FUNCTION public.pgtrigger_proposed_by_who_may_20962() RETURNS trigger
     )
      END
 ) THEN RAISE EXCEPTION 'vouchers_ending: A voucher is given up by a manager of its cluster; its officer or a coordinator proposes its end otherwise.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_proved_as_its_way_says_0057a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_claim claim WHERE claim.id = NEW.claim_id AND CASE claim.way
+            WHEN 'provider' THEN NEW.proof_id IS NOT NULL OR NEW.paid_on IS NOT NULL
+            ELSE NEW.proof_id IS NULL OR NEW.paid_on IS NULL END
+    ) OR (NEW.proof_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_claim claim JOIN vouchers_invoicefile file
+            ON file.voucher_id = claim.voucher_id AND file.id = NEW.proof_id
+        WHERE claim.id = NEW.claim_id
+    ))
+) THEN RAISE EXCEPTION 'vouchers_invoice: Whoever paid the invoice hands in when, and what shows it; else nobody paid it yet.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13256,7 +13830,7 @@ CREATE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e() RETU
     IF EXISTS (
         SELECT 1 FROM vouchers_claimline line JOIN vouchers_claim claim ON claim.id = line.claim_id
         WHERE line.rate_id = OLD.id AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
-    ) THEN
+    ) OR EXISTS (SELECT FROM vouchers_finalline WHERE OLD.id = ANY(rates)) THEN
         RAISE EXCEPTION 'claims rest on this rate' USING
             ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_rest_on_this_rate';
     END IF;
@@ -13722,6 +14296,31 @@ CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_stands_in_the_books_4592c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (
+        SELECT FROM vouchers_ledgerentry WHERE source_type = 'clearing' AND source_id = NEW.id
+            AND kind = CASE WHEN NEW.undone_at IS NULL THEN 'clearing' ELSE 'unclearing' END
+    ) THEN
+        RAISE EXCEPTION 'what is cleared stands in the ledger' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_clearing_stands_in_the_ledger';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_stands_in_the_books_9be29() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13852,7 +14451,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:returned,ordered:paid,ordered:approved,paid:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:paid,approved:returned,ordered:paid,ordered:approved,paid:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -15263,6 +15862,49 @@ CREATE FUNCTION public.pgtrigger_the_sequence_rises_d1c40() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_06d07() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_claim SET revalued = NEW.amount - eligible WHERE id = NEW.claim_id;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_520ac() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_claim SET cleared = (
+        SELECT COALESCE(sum(amount), 0) FROM vouchers_clearing
+        WHERE claim_id = NEW.claim_id AND undone_at IS NULL
+    ) WHERE id = NEW.claim_id;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -15563,7 +16205,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -15921,6 +16563,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2835e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_assessorprofileevent" ("capacity", "country_id", "id", "languages", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sectors", "user_id") VALUES (NEW."capacity", NEW."country_id", NEW."id", NEW."languages", NEW."organisation", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sectors", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_28f7c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_finalrateevent" ("amount", "before", "claim_id", "day", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "said_by_id", "said_with") VALUES (NEW."amount", NEW."before", NEW."claim_id", NEW."day", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."said_at", NEW."said_by_id", NEW."said_with"); RETURN NULL;
                 END;
             $$;
 
@@ -16519,6 +17178,23 @@ CREATE FUNCTION public.pgtrigger_update_update_81985() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_8997f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_clearingevent" ("advance_id", "amount", "claim_id", "id", "made_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at") VALUES (NEW."advance_id", NEW."amount", NEW."claim_id", NEW."id", NEW."made_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."undone_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_8cd5c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -16906,7 +17582,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ce8be() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
+                    INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_details_id", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_details_id", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
                 END;
             $$;
 
@@ -17076,7 +17752,7 @@ CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -17195,7 +17871,7 @@ CREATE FUNCTION public.pgtrigger_update_update_eb044() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "clusters_bankaccountevent" ("account", "bank", "bic", "cluster_id", "currency", "entered_at", "entered_by_id", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bank", NEW."bic", NEW."cluster_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaced_at", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                    INSERT INTO "clusters_bankaccountevent" ("account", "bank", "bic", "cluster_id", "currency", "entered_at", "entered_by_id", "holder", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bank", NEW."bic", NEW."cluster_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."holder", NEW."id", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaced_at", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -17331,7 +18007,7 @@ CREATE FUNCTION public.pgtrigger_update_update_f8635() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_invoiceevent" ("claim_id", "currency", "file_id", "id", "invoiced_on", "net", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared_at", "shared_by_id", "shared_reason", "total", "vat", "vat_rule") VALUES (NEW."claim_id", NEW."currency", NEW."file_id", NEW."id", NEW."invoiced_on", NEW."net", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."total", NEW."vat", NEW."vat_rule"); RETURN NULL;
+                    INSERT INTO "vouchers_invoiceevent" ("claim_id", "currency", "file_id", "id", "invoiced_on", "net", "number", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_id", "provider_id", "shared_at", "shared_by_id", "shared_reason", "total", "vat", "vat_rule") VALUES (NEW."claim_id", NEW."currency", NEW."file_id", NEW."id", NEW."invoiced_on", NEW."net", NEW."number", NEW."paid_on", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proof_id", NEW."provider_id", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."total", NEW."vat", NEW."vat_rule"); RETURN NULL;
                 END;
             $$;
 
@@ -17365,6 +18041,22 @@ CREATE FUNCTION public.pgtrigger_valid_once_only_7228d() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_way_fixed_once_open_1bba5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND (OLD.way_of_use IS DISTINCT FROM NEW.way_of_use OR OLD.advance_share IS DISTINCT FROM NEW.advance_share)) THEN RAISE EXCEPTION 'vouchers_call: The call is open: who pays the provider, and what is advanced, is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17487,7 +18179,9 @@ CREATE FUNCTION public.pgtrigger_within_its_correction_2658d() RETURNS trigger
                         END IF;
                     END IF;
                     
-    SELECT correction.amount, correction.state, claim.provider_id, application.call_id INTO found
+    SELECT correction.amount, correction.state, claim.way || ' ' || (CASE claim.way
+            WHEN 'provider' THEN claim.provider_id
+            WHEN 'cluster' THEN claim.cluster_id ELSE claim.partner_id END)::text AS payee, application.call_id INTO found
         FROM vouchers_correction correction
         JOIN vouchers_claim claim ON claim.id = correction.claim_id
         JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
@@ -17512,7 +18206,9 @@ CREATE FUNCTION public.pgtrigger_within_its_correction_2658d() RETURNS trigger
         JOIN vouchers_award award ON award.id = voucher.award_id
         JOIN vouchers_application application ON application.id = award.application_id
         WHERE payment.id = NEW.order_id AND payment.state = 'proposed'
-            AND claim.provider_id = found.provider_id AND application.call_id = found.call_id
+            AND claim.way || ' ' || (CASE claim.way
+            WHEN 'provider' THEN claim.provider_id
+            WHEN 'cluster' THEN claim.cluster_id ELSE claim.partner_id END)::text = found.payee AND application.call_id = found.call_id
     ) THEN
         RAISE EXCEPTION 'a set-off is against a payment to the same payee, in the same call' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_set_off_is_of_its_payee';
@@ -17538,11 +18234,15 @@ CREATE FUNCTION public.pgtrigger_within_its_line_5de4d() RETURNS trigger
     SELECT correction.claim_id, correction.state INTO found
         FROM vouchers_correction correction WHERE correction.id = NEW.correction_id;
     PERFORM FROM vouchers_claim WHERE id = found.claim_id FOR NO KEY UPDATE;
-    SELECT line.claim_id, (
+    SELECT line.claim_id, COALESCE((
+        SELECT final.amount FROM vouchers_finalline final
+        JOIN vouchers_finalrate said ON said.id = final.final_rate_id
+        WHERE final.line_id = line.id ORDER BY said.number DESC LIMIT 1
+    ), (
         SELECT controlled.eligible FROM vouchers_controlledline controlled
         JOIN vouchers_control control ON control.id = controlled.control_id AND control.number = 1
         WHERE controlled.line_id = line.id
-    ) - COALESCE((
+    )) - COALESCE((
             SELECT sum(earlier.amount) FROM vouchers_correctionline earlier
             JOIN vouchers_correction other ON other.id = earlier.correction_id
             WHERE earlier.line_id = line.id AND other.state <> 'refused'
@@ -18720,7 +19420,7 @@ CREATE FUNCTION public.pgtrigger_written_once_b8988() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'clusters_bankaccount: verified_by, verified_at, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.usable_from::text, '') <> '' AND OLD.usable_from IS DISTINCT FROM NEW.usable_from) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'clusters_bankaccount: verified_by, verified_at, usable_from, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -18865,6 +19565,22 @@ CREATE FUNCTION public.pgtrigger_written_once_e3d4c() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.taken_by_id::text, '') <> '' AND OLD.taken_by_id IS DISTINCT FROM NEW.taken_by_id) OR (COALESCE(OLD.taken_at::text, '') <> '' AND OLD.taken_at IS DISTINCT FROM NEW.taken_at)) THEN RAISE EXCEPTION 'vouchers_bankfile: taken_by, taken_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_ecc5e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.undone_at::text, '') <> '' AND OLD.undone_at IS DISTINCT FROM NEW.undone_at)) THEN RAISE EXCEPTION 'vouchers_clearing: undone_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -19353,7 +20069,8 @@ ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
 
 CREATE TABLE public.clusters_bankaccount (
     id bigint NOT NULL,
-    cluster_id bigint NOT NULL,
+    cluster_id bigint,
+    partner_id bigint,
     holder character varying(150) NOT NULL,
     bank character varying(150) NOT NULL,
     account character varying(34) NOT NULL,
@@ -19364,8 +20081,10 @@ CREATE TABLE public.clusters_bankaccount (
     replaced_at timestamp with time zone,
     verified_by_id bigint,
     verified_at timestamp with time zone,
+    usable_from timestamp with time zone,
+    CONSTRAINT bank_details_are_of_one CHECK ((((cluster_id IS NULL) AND (partner_id IS NOT NULL)) OR ((cluster_id IS NOT NULL) AND (partner_id IS NULL)))),
     CONSTRAINT nobody_verifies_own_bank_details CHECK (((verified_by_id IS NULL) OR (NOT ((verified_by_id = entered_by_id) AND (verified_by_id IS NOT NULL))))),
-    CONSTRAINT verified_by_somebody_at_some_time CHECK ((((verified_at IS NULL) AND (verified_by_id IS NULL)) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL))))
+    CONSTRAINT verified_by_somebody_at_some_time CHECK ((((usable_from IS NULL) AND (verified_at IS NULL) AND (verified_by_id IS NULL)) OR ((usable_from >= verified_at) AND (verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL))))
 );
 
 ALTER TABLE public.clusters_bankaccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -19384,7 +20103,8 @@ CREATE TABLE public.clusters_bankaccountevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
-    cluster_id bigint NOT NULL,
+    cluster_id bigint,
+    partner_id bigint,
     holder character varying(150) NOT NULL,
     bank character varying(150) NOT NULL,
     account character varying(34) NOT NULL,
@@ -19394,7 +20114,8 @@ CREATE TABLE public.clusters_bankaccountevent (
     entered_at timestamp with time zone NOT NULL,
     replaced_at timestamp with time zone,
     verified_by_id bigint,
-    verified_at timestamp with time zone
+    verified_at timestamp with time zone,
+    usable_from timestamp with time zone
 );
 
 ALTER TABLE public.clusters_bankaccountevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -21176,6 +21897,8 @@ CREATE TABLE public.vouchers_call (
     days_of_silence smallint NOT NULL,
     days_of_grace smallint NOT NULL,
     days_before_the_end smallint NOT NULL,
+    way_of_use character varying(8) NOT NULL,
+    advance_share numeric(5,2) NOT NULL,
     state character varying(10) NOT NULL,
     programme_code character varying(10) NOT NULL,
     year smallint NOT NULL,
@@ -21213,11 +21936,13 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
+    CONSTRAINT only_clusters_that_pay_are_advanced CHECK (((advance_share >= (0)::numeric) AND (advance_share <= (100)::numeric) AND ((advance_share = (0)::numeric) OR ((way_of_use)::text = 'cluster'::text)))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT screenings_last_some_days CHECK (((screening_days >= 1) AND (screening_days <= 365))),
     CONSTRAINT surveys_follow_one_another CHECK ((((first_survey_months IS NULL) OR ((first_survey_months >= 1) AND (first_survey_months <= 60))) AND ((second_survey_months IS NULL) OR ((second_survey_months > first_survey_months) AND (second_survey_months <= 60))) AND (NOT ((first_survey_months IS NULL) AND (second_survey_months IS NOT NULL))))),
-    CONSTRAINT the_rule_of_rates_is_known CHECK (((rate_month_rule)::text = ANY ((ARRAY['invoice'::character varying, 'submission'::character varying])::text[]))),
+    CONSTRAINT the_rule_of_rates_is_known CHECK (((rate_month_rule)::text = ANY ((ARRAY['invoice'::character varying, 'submission'::character varying, 'payment'::character varying, 'booking'::character varying, 'average'::character varying])::text[]))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
+    CONSTRAINT the_way_of_use_is_known CHECK (((way_of_use)::text = ANY ((ARRAY['partner'::character varying, 'provider'::character varying, 'cluster'::character varying])::text[]))),
     CONSTRAINT types_of_error_are_known CHECK (((error_types <@ ARRAY['arithmetic'::character varying(12), 'evidence'::character varying(12), 'period'::character varying(12), 'ineligible'::character varying(12), 'vat'::character varying(12), 'plan'::character varying(12), 'double'::character varying(12), 'procurement'::character varying(12), 'rate'::character varying(12), 'delivery'::character varying(12), 'visibility'::character varying(12), 'other'::character varying(12)]) AND (
 CASE
     WHEN (error_types IS NULL) THEN NULL::integer
@@ -21316,6 +22041,8 @@ CREATE TABLE public.vouchers_callevent (
     days_of_silence smallint NOT NULL,
     days_of_grace smallint NOT NULL,
     days_before_the_end smallint NOT NULL,
+    way_of_use character varying(8) NOT NULL,
+    advance_share numeric(5,2) NOT NULL,
     state character varying(10) NOT NULL,
     programme_code character varying(10) NOT NULL,
     year smallint NOT NULL,
@@ -21494,6 +22221,12 @@ ALTER TABLE public.vouchers_checkdraft ALTER COLUMN id ADD GENERATED BY DEFAULT 
 
 CREATE TABLE public.vouchers_claim (
     id bigint NOT NULL,
+    way character varying(8) NOT NULL,
+    cluster_id bigint,
+    partner_id bigint,
+    is_advance boolean NOT NULL,
+    cleared numeric(12,2) NOT NULL,
+    revalued numeric(12,2) NOT NULL,
     state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
     number smallint NOT NULL,
@@ -21522,16 +22255,20 @@ CREATE TABLE public.vouchers_claim (
     rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
+    CONSTRAINT a_claim_has_the_payee_of_its_way CHECK ((((cluster_id IS NULL) AND (partner_id IS NULL) AND ((way)::text = 'provider'::text)) OR ((cluster_id IS NOT NULL) AND (partner_id IS NULL) AND ((way)::text = 'cluster'::text)) OR ((cluster_id IS NULL) AND (partner_id IS NOT NULL) AND ((way)::text = 'partner'::text)))),
     CONSTRAINT a_claim_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
-    CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY ((ARRAY['ordered'::character varying, 'paid'::character varying])::text[]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
-    CONSTRAINT a_claim_says_who_paid_it CHECK (((NOT ((state)::text = 'paid'::text)) OR ((paid_at IS NOT NULL) AND (paid_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY ((ARRAY['ordered'::character varying, 'paid'::character varying])::text[]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)) OR ((cleared = (eligible + revalued)) AND ((state)::text = 'paid'::text)))),
+    CONSTRAINT a_claim_says_who_paid_it CHECK (((NOT ((state)::text = 'paid'::text)) OR ((paid_at IS NOT NULL) AND (paid_by_id IS NOT NULL)) OR ((cleared = (eligible + revalued)) AND ((state)::text = 'paid'::text)))),
     CONSTRAINT a_claim_says_who_rejected_it_and_why CHECK (((NOT ((state)::text = 'rejected'::text)) OR ((rejected_at IS NOT NULL) AND (rejected_by_id IS NOT NULL) AND (NOT (reject_reason = ''::text))))),
     CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_withdrew_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
     CONSTRAINT a_further_claim_is_given_back_or_paid CHECK (((continues_id IS NULL) OR (NOT ((state)::text = ANY ((ARRAY['rejected'::character varying, 'withdrawn'::character varying])::text[]))))),
     CONSTRAINT a_verified_claim_says_what_is_eligible CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approvals_needed IS NOT NULL) AND (eligible IS NOT NULL) AND (policy_id IS NOT NULL)))),
     CONSTRAINT control_and_approval_are_two_people CHECK (((approved_by_id IS NULL) OR (NOT ((approved_by_id = verified_by_id) AND (approved_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL))))),
+    CONSTRAINT no_more_is_cleared_than_is_eligible CHECK (((cleared = (0)::numeric) OR ((cleared > (0)::numeric) AND (cleared <= (eligible + revalued)) AND ((way)::text = 'cluster'::text)))),
+    CONSTRAINT nobody_controls_what_they_claimed CHECK (((NOT ((way)::text = 'partner'::text)) OR (verified_by_id IS NULL) OR (NOT ((verified_by_id = submitted_by_id) AND (verified_by_id IS NOT NULL))))),
+    CONSTRAINT only_a_cluster_that_pays_is_advanced CHECK (((NOT is_advance) OR ((cleared = (0)::numeric) AND (continues_id IS NULL) AND (revalued = (0)::numeric) AND ((way)::text = 'cluster'::text)))),
     CONSTRAINT vouchers_claim_approvals_needed_check CHECK ((approvals_needed >= 0)),
     CONSTRAINT vouchers_claim_number_check CHECK ((number >= 0)),
     CONSTRAINT what_is_eligible_was_declared CHECK (((eligible IS NULL) OR ((deducted >= (0)::numeric) AND (eligible > (0)::numeric) AND (eligible <= amount) AND (parked >= (0)::numeric))))
@@ -21591,6 +22328,12 @@ CREATE TABLE public.vouchers_claimevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
+    way character varying(8) NOT NULL,
+    cluster_id bigint,
+    partner_id bigint,
+    is_advance boolean NOT NULL,
+    cleared numeric(12,2) NOT NULL,
+    revalued numeric(12,2) NOT NULL,
     state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
     number smallint NOT NULL,
@@ -21753,6 +22496,48 @@ CREATE TABLE public.vouchers_clarificationitem (
 
 ALTER TABLE public.vouchers_clarificationitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_clarificationitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_clearing (
+    id bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    advance_id bigint NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT a_clearing_is_of_something CHECK ((amount > (0)::numeric))
+);
+
+ALTER TABLE public.vouchers_clearing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_clearing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_clearingevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    advance_id bigint NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone
+);
+
+ALTER TABLE public.vouchers_clearingevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_clearingevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -23166,6 +23951,77 @@ ALTER TABLE public.vouchers_feedbackevent ALTER COLUMN pgh_id ADD GENERATED BY D
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_finalline (
+    id bigint NOT NULL,
+    final_rate_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    rates bigint[] NOT NULL,
+    months character varying(7)[] NOT NULL,
+    units_per_euro numeric(18,6),
+    amount numeric(12,2) NOT NULL,
+    is_capped boolean NOT NULL,
+    CONSTRAINT a_line_is_worth_nothing_or_more CHECK ((amount >= (0)::numeric))
+);
+
+ALTER TABLE public.vouchers_finalline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_finalline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_finalrate (
+    id bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    number smallint NOT NULL,
+    said_with character varying(8) NOT NULL,
+    day date NOT NULL,
+    before numeric(12,2) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    said_by_id bigint NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_claim_stays_worth_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT vouchers_finalrate_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_finalrate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_finalrate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_finalrateevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    number smallint NOT NULL,
+    said_with character varying(8) NOT NULL,
+    day date NOT NULL,
+    before numeric(12,2) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    said_by_id bigint NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    CONSTRAINT vouchers_finalrateevent_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_finalrateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_finalrateevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_finalreport (
     id bigint NOT NULL,
     state character varying(20) NOT NULL,
@@ -23340,6 +24196,8 @@ CREATE TABLE public.vouchers_invoice (
     vat_rule character varying(9) NOT NULL,
     total numeric(18,3) NOT NULL,
     file_id bigint NOT NULL,
+    paid_on date,
+    proof_id bigint,
     claimed numeric(18,3) NOT NULL,
     stands boolean NOT NULL,
     shared_by_id bigint,
@@ -23382,6 +24240,8 @@ CREATE TABLE public.vouchers_invoiceevent (
     vat_rule character varying(9) NOT NULL,
     total numeric(18,3) NOT NULL,
     file_id bigint NOT NULL,
+    paid_on date,
+    proof_id bigint,
     shared_by_id bigint,
     shared_at timestamp with time zone,
     shared_reason text NOT NULL
@@ -23429,7 +24289,8 @@ CREATE TABLE public.vouchers_ledgeraccount (
     CONSTRAINT a_call_commits_what_it_has CHECK (((NOT ((kind)::text = 'available'::text)) OR (debits >= credits))),
     CONSTRAINT a_grant_gives CHECK (((NOT ((kind)::text = 'grant'::text)) OR (credits >= debits))),
     CONSTRAINT a_voucher_bears_what_is_approved CHECK (((NOT ((kind)::text = 'committed'::text)) OR (debits >= credits))),
-    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying, 'receivable'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying, 'charges'::character varying])::text[])) AND ((reference)::text = ''::text)))),
+    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying, 'advanced'::character varying, 'receivable'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying, 'charges'::character varying])::text[])) AND ((reference)::text = ''::text)))),
+    CONSTRAINT only_what_is_advanced_is_cleared CHECK (((NOT ((kind)::text = 'advanced'::text)) OR (debits >= credits))),
     CONSTRAINT only_what_is_ordered_is_booked CHECK (((NOT ((kind)::text = ANY ((ARRAY['in_transit'::character varying, 'bank'::character varying])::text[]))) OR (debits >= credits))),
     CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits))),
     CONSTRAINT only_what_is_to_come_back_does CHECK (((NOT ((kind)::text = 'receivable'::text)) OR (debits >= credits)))
@@ -23464,7 +24325,7 @@ CREATE TABLE public.vouchers_ledgerentry (
     CONSTRAINT vouchers_ledgerentry_number_check CHECK ((number >= 0)),
     CONSTRAINT vouchers_ledgerentry_part_check CHECK ((part >= 0)),
     CONSTRAINT vouchers_ledgerentry_source_id_check CHECK ((source_id >= 0)),
-    CONSTRAINT what_is_given_back_says_why CHECK (((NOT ((kind)::text = ANY ((ARRAY['return'::character varying, 'came_back'::character varying])::text[]))) OR (NOT (note = ''::text))))
+    CONSTRAINT what_is_given_back_says_why CHECK (((NOT ((kind)::text = ANY ((ARRAY['return'::character varying, 'came_back'::character varying, 'unadvance'::character varying])::text[]))) OR (NOT (note = ''::text))))
 );
 
 ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -24245,7 +25106,8 @@ CREATE TABLE public.vouchers_paymentorder (
     payee_country character varying(2) NOT NULL,
     bank_account character varying(34) NOT NULL,
     bic character varying(11) NOT NULL,
-    account_id bigint NOT NULL,
+    account_id bigint,
+    bank_details_id bigint,
     amount numeric(12,2) NOT NULL,
     set_off numeric(12,2) NOT NULL,
     text character varying(140) NOT NULL,
@@ -24262,6 +25124,7 @@ CREATE TABLE public.vouchers_paymentorder (
     CONSTRAINT a_bank_reference_is_kept_to_be_compared CHECK (((((bank_reference)::text = ''::text) AND ((bank_reference_key)::text = ''::text) AND ((paying_account)::text = ''::text)) OR (NOT (((bank_reference_key)::text = ''::text) OR ((paying_account)::text = ''::text))))),
     CONSTRAINT a_paid_order_says_when CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_on IS NOT NULL))),
     CONSTRAINT a_payment_has_a_date_and_a_bank_reference CHECK (((((bank_reference)::text = ''::text) AND (paid_on IS NULL)) OR ((paid_on IS NOT NULL) AND (NOT ((bank_reference)::text = ''::text))))),
+    CONSTRAINT an_order_goes_to_one_account CHECK ((((account_id IS NULL) AND (bank_details_id IS NOT NULL)) OR ((account_id IS NOT NULL) AND (bank_details_id IS NULL)))),
     CONSTRAINT an_order_has_identifiers_that_banks_take CHECK ((((reference)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text) AND ((instruction)::text ~ '^[A-Z0-9][A-Z0-9-]{0,34}$'::text))),
     CONSTRAINT an_order_pays_something CHECK (((amount > (0)::numeric) AND (set_off >= (0)::numeric))),
     CONSTRAINT what_comes_back_bears_the_banks_word CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_by_id IS NOT NULL) AND (returned_on IS NOT NULL) AND (NOT (return_reason = ''::text)) AND (NOT ((return_reference)::text = ''::text)))))
@@ -24295,7 +25158,8 @@ CREATE TABLE public.vouchers_paymentorderevent (
     payee_country character varying(2) NOT NULL,
     bank_account character varying(34) NOT NULL,
     bic character varying(11) NOT NULL,
-    account_id bigint NOT NULL,
+    account_id bigint,
+    bank_details_id bigint,
     amount numeric(12,2) NOT NULL,
     set_off numeric(12,2) NOT NULL,
     text character varying(140) NOT NULL,
@@ -27705,271 +28569,291 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1082', 'Can change recovery event', '273', 'change_recoveryevent'),
     ('1083', 'Can delete recovery event', '273', 'delete_recoveryevent'),
     ('1084', 'Can view recovery event', '273', 'view_recoveryevent'),
-    ('1085', 'Can add country', '274', 'add_country'),
-    ('1086', 'Can change country', '274', 'change_country'),
-    ('1087', 'Can delete country', '274', 'delete_country'),
-    ('1088', 'Can view country', '274', 'view_country'),
-    ('1089', 'Can add country partner', '275', 'add_countrypartner'),
+    ('1085', 'Can add clearing of an advance', '274', 'add_clearing'),
+    ('1086', 'Can change clearing of an advance', '274', 'change_clearing'),
+    ('1087', 'Can delete clearing of an advance', '274', 'delete_clearing'),
+    ('1088', 'Can view clearing of an advance', '274', 'view_clearing'),
+    ('1089', 'Can add clearing event', '275', 'add_clearingevent'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change country partner', '275', 'change_countrypartner'),
-    ('1091', 'Can delete country partner', '275', 'delete_countrypartner'),
-    ('1092', 'Can view country partner', '275', 'view_countrypartner'),
-    ('1093', 'Can add country partner event', '276', 'add_countrypartnerevent'),
-    ('1094', 'Can change country partner event', '276', 'change_countrypartnerevent'),
-    ('1095', 'Can delete country partner event', '276', 'delete_countrypartnerevent'),
-    ('1096', 'Can view country partner event', '276', 'view_countrypartnerevent'),
-    ('1097', 'Can add cluster', '277', 'add_cluster'),
-    ('1098', 'Can change cluster', '277', 'change_cluster'),
-    ('1099', 'Can delete cluster', '277', 'delete_cluster'),
+    ('1090', 'Can change clearing event', '275', 'change_clearingevent'),
+    ('1091', 'Can delete clearing event', '275', 'delete_clearingevent'),
+    ('1092', 'Can view clearing event', '275', 'view_clearingevent'),
+    ('1093', 'Can add final exchange rate of a claim', '276', 'add_finalrate'),
+    ('1094', 'Can change final exchange rate of a claim', '276', 'change_finalrate'),
+    ('1095', 'Can delete final exchange rate of a claim', '276', 'delete_finalrate'),
+    ('1096', 'Can view final exchange rate of a claim', '276', 'view_finalrate'),
+    ('1097', 'Can add final rate event', '277', 'add_finalrateevent'),
+    ('1098', 'Can change final rate event', '277', 'change_finalrateevent'),
+    ('1099', 'Can delete final rate event', '277', 'delete_finalrateevent'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view cluster', '277', 'view_cluster'),
-    ('1101', 'Can add cluster event', '278', 'add_clusterevent'),
-    ('1102', 'Can change cluster event', '278', 'change_clusterevent'),
-    ('1103', 'Can delete cluster event', '278', 'delete_clusterevent'),
-    ('1104', 'Can view cluster event', '278', 'view_clusterevent'),
-    ('1105', 'Can add achievement', '279', 'add_trackrecord'),
-    ('1106', 'Can change achievement', '279', 'change_trackrecord'),
-    ('1107', 'Can delete achievement', '279', 'delete_trackrecord'),
-    ('1108', 'Can view achievement', '279', 'view_trackrecord'),
-    ('1109', 'Can add track record event', '280', 'add_trackrecordevent'),
+    ('1100', 'Can view final rate event', '277', 'view_finalrateevent'),
+    ('1101', 'Can add line at its final rate', '278', 'add_finalline'),
+    ('1102', 'Can change line at its final rate', '278', 'change_finalline'),
+    ('1103', 'Can delete line at its final rate', '278', 'delete_finalline'),
+    ('1104', 'Can view line at its final rate', '278', 'view_finalline'),
+    ('1105', 'Can add country', '279', 'add_country'),
+    ('1106', 'Can change country', '279', 'change_country'),
+    ('1107', 'Can delete country', '279', 'delete_country'),
+    ('1108', 'Can view country', '279', 'view_country'),
+    ('1109', 'Can add country partner', '280', 'add_countrypartner'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change track record event', '280', 'change_trackrecordevent'),
-    ('1111', 'Can delete track record event', '280', 'delete_trackrecordevent'),
-    ('1112', 'Can view track record event', '280', 'view_trackrecordevent'),
-    ('1113', 'Can add bank account', '281', 'add_bankaccount'),
-    ('1114', 'Can change bank account', '281', 'change_bankaccount'),
-    ('1115', 'Can delete bank account', '281', 'delete_bankaccount'),
-    ('1116', 'Can view bank account', '281', 'view_bankaccount'),
-    ('1117', 'Can add bank account event', '282', 'add_bankaccountevent'),
-    ('1118', 'Can change bank account event', '282', 'change_bankaccountevent'),
-    ('1119', 'Can delete bank account event', '282', 'delete_bankaccountevent'),
+    ('1110', 'Can change country partner', '280', 'change_countrypartner'),
+    ('1111', 'Can delete country partner', '280', 'delete_countrypartner'),
+    ('1112', 'Can view country partner', '280', 'view_countrypartner'),
+    ('1113', 'Can add country partner event', '281', 'add_countrypartnerevent'),
+    ('1114', 'Can change country partner event', '281', 'change_countrypartnerevent'),
+    ('1115', 'Can delete country partner event', '281', 'delete_countrypartnerevent'),
+    ('1116', 'Can view country partner event', '281', 'view_countrypartnerevent'),
+    ('1117', 'Can add cluster', '282', 'add_cluster'),
+    ('1118', 'Can change cluster', '282', 'change_cluster'),
+    ('1119', 'Can delete cluster', '282', 'delete_cluster'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view bank account event', '282', 'view_bankaccountevent'),
-    ('1121', 'Can add figures of a year', '283', 'add_growthfigures'),
-    ('1122', 'Can change figures of a year', '283', 'change_growthfigures'),
-    ('1123', 'Can delete figures of a year', '283', 'delete_growthfigures'),
-    ('1124', 'Can view figures of a year', '283', 'view_growthfigures'),
-    ('1125', 'Can add growth figures event', '284', 'add_growthfiguresevent'),
-    ('1126', 'Can change growth figures event', '284', 'change_growthfiguresevent'),
-    ('1127', 'Can delete growth figures event', '284', 'delete_growthfiguresevent'),
-    ('1128', 'Can view growth figures event', '284', 'view_growthfiguresevent'),
-    ('1129', 'Can add member', '285', 'add_member'),
+    ('1120', 'Can view cluster', '282', 'view_cluster'),
+    ('1121', 'Can add cluster event', '283', 'add_clusterevent'),
+    ('1122', 'Can change cluster event', '283', 'change_clusterevent'),
+    ('1123', 'Can delete cluster event', '283', 'delete_clusterevent'),
+    ('1124', 'Can view cluster event', '283', 'view_clusterevent'),
+    ('1125', 'Can add achievement', '284', 'add_trackrecord'),
+    ('1126', 'Can change achievement', '284', 'change_trackrecord'),
+    ('1127', 'Can delete achievement', '284', 'delete_trackrecord'),
+    ('1128', 'Can view achievement', '284', 'view_trackrecord'),
+    ('1129', 'Can add track record event', '285', 'add_trackrecordevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change member', '285', 'change_member'),
-    ('1131', 'Can delete member', '285', 'delete_member'),
-    ('1132', 'Can view member', '285', 'view_member'),
-    ('1133', 'Can add member event', '286', 'add_memberevent'),
-    ('1134', 'Can change member event', '286', 'change_memberevent'),
-    ('1135', 'Can delete member event', '286', 'delete_memberevent'),
-    ('1136', 'Can view member event', '286', 'view_memberevent'),
-    ('1137', 'Can add list of members', '287', 'add_memberimport'),
-    ('1138', 'Can change list of members', '287', 'change_memberimport'),
-    ('1139', 'Can delete list of members', '287', 'delete_memberimport'),
+    ('1130', 'Can change track record event', '285', 'change_trackrecordevent'),
+    ('1131', 'Can delete track record event', '285', 'delete_trackrecordevent'),
+    ('1132', 'Can view track record event', '285', 'view_trackrecordevent'),
+    ('1133', 'Can add bank account', '286', 'add_bankaccount'),
+    ('1134', 'Can change bank account', '286', 'change_bankaccount'),
+    ('1135', 'Can delete bank account', '286', 'delete_bankaccount'),
+    ('1136', 'Can view bank account', '286', 'view_bankaccount'),
+    ('1137', 'Can add bank account event', '287', 'add_bankaccountevent'),
+    ('1138', 'Can change bank account event', '287', 'change_bankaccountevent'),
+    ('1139', 'Can delete bank account event', '287', 'delete_bankaccountevent'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view list of members', '287', 'view_memberimport'),
-    ('1141', 'Can add public page', '288', 'add_publicpage'),
-    ('1142', 'Can change public page', '288', 'change_publicpage'),
-    ('1143', 'Can delete public page', '288', 'delete_publicpage'),
-    ('1144', 'Can view public page', '288', 'view_publicpage'),
-    ('1145', 'Can add public page event', '289', 'add_publicpageevent'),
-    ('1146', 'Can change public page event', '289', 'change_publicpageevent'),
-    ('1147', 'Can delete public page event', '289', 'delete_publicpageevent'),
-    ('1148', 'Can view public page event', '289', 'view_publicpageevent'),
-    ('1149', 'Can add representative', '290', 'add_representative'),
+    ('1140', 'Can view bank account event', '287', 'view_bankaccountevent'),
+    ('1141', 'Can add figures of a year', '288', 'add_growthfigures'),
+    ('1142', 'Can change figures of a year', '288', 'change_growthfigures'),
+    ('1143', 'Can delete figures of a year', '288', 'delete_growthfigures'),
+    ('1144', 'Can view figures of a year', '288', 'view_growthfigures'),
+    ('1145', 'Can add growth figures event', '289', 'add_growthfiguresevent'),
+    ('1146', 'Can change growth figures event', '289', 'change_growthfiguresevent'),
+    ('1147', 'Can delete growth figures event', '289', 'delete_growthfiguresevent'),
+    ('1148', 'Can view growth figures event', '289', 'view_growthfiguresevent'),
+    ('1149', 'Can add member', '290', 'add_member'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change representative', '290', 'change_representative'),
-    ('1151', 'Can delete representative', '290', 'delete_representative'),
-    ('1152', 'Can view representative', '290', 'view_representative'),
-    ('1153', 'Can add representative event', '291', 'add_representativeevent'),
-    ('1154', 'Can change representative event', '291', 'change_representativeevent'),
-    ('1155', 'Can delete representative event', '291', 'delete_representativeevent'),
-    ('1156', 'Can view representative event', '291', 'view_representativeevent'),
-    ('1157', 'Can add role of representative', '292', 'add_roleofrepresentative'),
-    ('1158', 'Can change role of representative', '292', 'change_roleofrepresentative'),
-    ('1159', 'Can delete role of representative', '292', 'delete_roleofrepresentative'),
+    ('1150', 'Can change member', '290', 'change_member'),
+    ('1151', 'Can delete member', '290', 'delete_member'),
+    ('1152', 'Can view member', '290', 'view_member'),
+    ('1153', 'Can add member event', '291', 'add_memberevent'),
+    ('1154', 'Can change member event', '291', 'change_memberevent'),
+    ('1155', 'Can delete member event', '291', 'delete_memberevent'),
+    ('1156', 'Can view member event', '291', 'view_memberevent'),
+    ('1157', 'Can add list of members', '292', 'add_memberimport'),
+    ('1158', 'Can change list of members', '292', 'change_memberimport'),
+    ('1159', 'Can delete list of members', '292', 'delete_memberimport'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view role of representative', '292', 'view_roleofrepresentative'),
-    ('1161', 'Can add invitation to a cluster', '293', 'add_representativeinvitation'),
-    ('1162', 'Can change invitation to a cluster', '293', 'change_representativeinvitation'),
-    ('1163', 'Can delete invitation to a cluster', '293', 'delete_representativeinvitation'),
-    ('1164', 'Can view invitation to a cluster', '293', 'view_representativeinvitation'),
-    ('1165', 'Can add representative invitation event', '294', 'add_representativeinvitationevent'),
-    ('1166', 'Can change representative invitation event', '294', 'change_representativeinvitationevent'),
-    ('1167', 'Can delete representative invitation event', '294', 'delete_representativeinvitationevent'),
-    ('1168', 'Can view representative invitation event', '294', 'view_representativeinvitationevent'),
-    ('1169', 'Can add notice', '295', 'add_notice'),
+    ('1160', 'Can view list of members', '292', 'view_memberimport'),
+    ('1161', 'Can add public page', '293', 'add_publicpage'),
+    ('1162', 'Can change public page', '293', 'change_publicpage'),
+    ('1163', 'Can delete public page', '293', 'delete_publicpage'),
+    ('1164', 'Can view public page', '293', 'view_publicpage'),
+    ('1165', 'Can add public page event', '294', 'add_publicpageevent'),
+    ('1166', 'Can change public page event', '294', 'change_publicpageevent'),
+    ('1167', 'Can delete public page event', '294', 'delete_publicpageevent'),
+    ('1168', 'Can view public page event', '294', 'view_publicpageevent'),
+    ('1169', 'Can add representative', '295', 'add_representative'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change notice', '295', 'change_notice'),
-    ('1171', 'Can delete notice', '295', 'delete_notice'),
-    ('1172', 'Can view notice', '295', 'view_notice'),
-    ('1173', 'Can add notice event', '296', 'add_noticeevent'),
-    ('1174', 'Can change notice event', '296', 'change_noticeevent'),
-    ('1175', 'Can delete notice event', '296', 'delete_noticeevent'),
-    ('1176', 'Can view notice event', '296', 'view_noticeevent'),
-    ('1177', 'Can add preference for notices', '297', 'add_preference'),
-    ('1178', 'Can change preference for notices', '297', 'change_preference'),
-    ('1179', 'Can delete preference for notices', '297', 'delete_preference'),
+    ('1170', 'Can change representative', '295', 'change_representative'),
+    ('1171', 'Can delete representative', '295', 'delete_representative'),
+    ('1172', 'Can view representative', '295', 'view_representative'),
+    ('1173', 'Can add representative event', '296', 'add_representativeevent'),
+    ('1174', 'Can change representative event', '296', 'change_representativeevent'),
+    ('1175', 'Can delete representative event', '296', 'delete_representativeevent'),
+    ('1176', 'Can view representative event', '296', 'view_representativeevent'),
+    ('1177', 'Can add role of representative', '297', 'add_roleofrepresentative'),
+    ('1178', 'Can change role of representative', '297', 'change_roleofrepresentative'),
+    ('1179', 'Can delete role of representative', '297', 'delete_roleofrepresentative'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view preference for notices', '297', 'view_preference'),
-    ('1181', 'Can add preference event', '298', 'add_preferenceevent'),
-    ('1182', 'Can change preference event', '298', 'change_preferenceevent'),
-    ('1183', 'Can delete preference event', '298', 'delete_preferenceevent'),
-    ('1184', 'Can view preference event', '298', 'view_preferenceevent'),
-    ('1185', 'Can add document', '299', 'add_document'),
-    ('1186', 'Can change document', '299', 'change_document'),
-    ('1187', 'Can delete document', '299', 'delete_document'),
-    ('1188', 'Can view document', '299', 'view_document'),
-    ('1189', 'Can add document event', '300', 'add_documentevent'),
+    ('1180', 'Can view role of representative', '297', 'view_roleofrepresentative'),
+    ('1181', 'Can add invitation to a cluster', '298', 'add_representativeinvitation'),
+    ('1182', 'Can change invitation to a cluster', '298', 'change_representativeinvitation'),
+    ('1183', 'Can delete invitation to a cluster', '298', 'delete_representativeinvitation'),
+    ('1184', 'Can view invitation to a cluster', '298', 'view_representativeinvitation'),
+    ('1185', 'Can add representative invitation event', '299', 'add_representativeinvitationevent'),
+    ('1186', 'Can change representative invitation event', '299', 'change_representativeinvitationevent'),
+    ('1187', 'Can delete representative invitation event', '299', 'delete_representativeinvitationevent'),
+    ('1188', 'Can view representative invitation event', '299', 'view_representativeinvitationevent'),
+    ('1189', 'Can add notice', '300', 'add_notice'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
-    ('1190', 'Can change document event', '300', 'change_documentevent'),
-    ('1191', 'Can delete document event', '300', 'delete_documentevent'),
-    ('1192', 'Can view document event', '300', 'view_documentevent'),
-    ('1193', 'Can add upload', '301', 'add_upload'),
-    ('1194', 'Can change upload', '301', 'change_upload'),
-    ('1195', 'Can delete upload', '301', 'delete_upload'),
-    ('1196', 'Can view upload', '301', 'view_upload'),
-    ('1197', 'Can add upload event', '302', 'add_uploadevent'),
-    ('1198', 'Can change upload event', '302', 'change_uploadevent'),
-    ('1199', 'Can delete upload event', '302', 'delete_uploadevent'),
+    ('1190', 'Can change notice', '300', 'change_notice'),
+    ('1191', 'Can delete notice', '300', 'delete_notice'),
+    ('1192', 'Can view notice', '300', 'view_notice'),
+    ('1193', 'Can add notice event', '301', 'add_noticeevent'),
+    ('1194', 'Can change notice event', '301', 'change_noticeevent'),
+    ('1195', 'Can delete notice event', '301', 'delete_noticeevent'),
+    ('1196', 'Can view notice event', '301', 'view_noticeevent'),
+    ('1197', 'Can add preference for notices', '302', 'add_preference'),
+    ('1198', 'Can change preference for notices', '302', 'change_preference'),
+    ('1199', 'Can delete preference for notices', '302', 'delete_preference'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
-    ('1200', 'Can view upload event', '302', 'view_uploadevent'),
-    ('1201', 'Can add preview', '303', 'add_preview'),
-    ('1202', 'Can change preview', '303', 'change_preview'),
-    ('1203', 'Can delete preview', '303', 'delete_preview'),
-    ('1204', 'Can view preview', '303', 'view_preview'),
-    ('1205', 'Can add code of a personal link', '304', 'add_linkcode'),
-    ('1206', 'Can change code of a personal link', '304', 'change_linkcode'),
-    ('1207', 'Can delete code of a personal link', '304', 'delete_linkcode'),
-    ('1208', 'Can view code of a personal link', '304', 'view_linkcode'),
-    ('1209', 'Can add user', '305', 'add_user'),
+    ('1200', 'Can view preference for notices', '302', 'view_preference'),
+    ('1201', 'Can add preference event', '303', 'add_preferenceevent'),
+    ('1202', 'Can change preference event', '303', 'change_preferenceevent'),
+    ('1203', 'Can delete preference event', '303', 'delete_preferenceevent'),
+    ('1204', 'Can view preference event', '303', 'view_preferenceevent'),
+    ('1205', 'Can add document', '304', 'add_document'),
+    ('1206', 'Can change document', '304', 'change_document'),
+    ('1207', 'Can delete document', '304', 'delete_document'),
+    ('1208', 'Can view document', '304', 'view_document'),
+    ('1209', 'Can add document event', '305', 'add_documentevent'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
-    ('1210', 'Can change user', '305', 'change_user'),
-    ('1211', 'Can delete user', '305', 'delete_user'),
-    ('1212', 'Can view user', '305', 'view_user'),
-    ('1213', 'Can add user event', '306', 'add_userevent'),
-    ('1214', 'Can change user event', '306', 'change_userevent'),
-    ('1215', 'Can delete user event', '306', 'delete_userevent'),
-    ('1216', 'Can view user event', '306', 'view_userevent'),
-    ('1217', 'Can add role', '307', 'add_rolegrant'),
-    ('1218', 'Can change role', '307', 'change_rolegrant'),
-    ('1219', 'Can delete role', '307', 'delete_rolegrant'),
+    ('1210', 'Can change document event', '305', 'change_documentevent'),
+    ('1211', 'Can delete document event', '305', 'delete_documentevent'),
+    ('1212', 'Can view document event', '305', 'view_documentevent'),
+    ('1213', 'Can add upload', '306', 'add_upload'),
+    ('1214', 'Can change upload', '306', 'change_upload'),
+    ('1215', 'Can delete upload', '306', 'delete_upload'),
+    ('1216', 'Can view upload', '306', 'view_upload'),
+    ('1217', 'Can add upload event', '307', 'add_uploadevent'),
+    ('1218', 'Can change upload event', '307', 'change_uploadevent'),
+    ('1219', 'Can delete upload event', '307', 'delete_uploadevent'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view role', '307', 'view_rolegrant'),
-    ('1221', 'Can add role grant event', '308', 'add_rolegrantevent'),
-    ('1222', 'Can change role grant event', '308', 'change_rolegrantevent'),
-    ('1223', 'Can delete role grant event', '308', 'delete_rolegrantevent'),
-    ('1224', 'Can view role grant event', '308', 'view_rolegrantevent'),
-    ('1225', 'Can add pair of roles that exclude one another', '309', 'add_roleexclusion'),
-    ('1226', 'Can change pair of roles that exclude one another', '309', 'change_roleexclusion'),
-    ('1227', 'Can delete pair of roles that exclude one another', '309', 'delete_roleexclusion'),
-    ('1228', 'Can view pair of roles that exclude one another', '309', 'view_roleexclusion'),
-    ('1229', 'Can add role exclusion event', '310', 'add_roleexclusionevent'),
+    ('1220', 'Can view upload event', '307', 'view_uploadevent'),
+    ('1221', 'Can add preview', '308', 'add_preview'),
+    ('1222', 'Can change preview', '308', 'change_preview'),
+    ('1223', 'Can delete preview', '308', 'delete_preview'),
+    ('1224', 'Can view preview', '308', 'view_preview'),
+    ('1225', 'Can add code of a personal link', '309', 'add_linkcode'),
+    ('1226', 'Can change code of a personal link', '309', 'change_linkcode'),
+    ('1227', 'Can delete code of a personal link', '309', 'delete_linkcode'),
+    ('1228', 'Can view code of a personal link', '309', 'view_linkcode'),
+    ('1229', 'Can add user', '310', 'add_user'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
-    ('1230', 'Can change role exclusion event', '310', 'change_roleexclusionevent'),
-    ('1231', 'Can delete role exclusion event', '310', 'delete_roleexclusionevent'),
-    ('1232', 'Can view role exclusion event', '310', 'view_roleexclusionevent'),
-    ('1233', 'Can add invitation', '311', 'add_invitation'),
-    ('1234', 'Can change invitation', '311', 'change_invitation'),
-    ('1235', 'Can delete invitation', '311', 'delete_invitation'),
-    ('1236', 'Can view invitation', '311', 'view_invitation'),
-    ('1237', 'Can add invitation event', '312', 'add_invitationevent'),
-    ('1238', 'Can change invitation event', '312', 'change_invitationevent'),
-    ('1239', 'Can delete invitation event', '312', 'delete_invitationevent'),
+    ('1230', 'Can change user', '310', 'change_user'),
+    ('1231', 'Can delete user', '310', 'delete_user'),
+    ('1232', 'Can view user', '310', 'view_user'),
+    ('1233', 'Can add user event', '311', 'add_userevent'),
+    ('1234', 'Can change user event', '311', 'change_userevent'),
+    ('1235', 'Can delete user event', '311', 'delete_userevent'),
+    ('1236', 'Can view user event', '311', 'view_userevent'),
+    ('1237', 'Can add role', '312', 'add_rolegrant'),
+    ('1238', 'Can change role', '312', 'change_rolegrant'),
+    ('1239', 'Can delete role', '312', 'delete_rolegrant'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
-    ('1240', 'Can view invitation event', '312', 'view_invitationevent'),
-    ('1241', 'Can add reset of second factors', '313', 'add_factorreset'),
-    ('1242', 'Can change reset of second factors', '313', 'change_factorreset'),
-    ('1243', 'Can delete reset of second factors', '313', 'delete_factorreset'),
-    ('1244', 'Can view reset of second factors', '313', 'view_factorreset'),
-    ('1245', 'Can add factor reset event', '314', 'add_factorresetevent'),
-    ('1246', 'Can change factor reset event', '314', 'change_factorresetevent'),
-    ('1247', 'Can delete factor reset event', '314', 'delete_factorresetevent'),
-    ('1248', 'Can view factor reset event', '314', 'view_factorresetevent'),
-    ('1249', 'Can add work that did not succeed yet', '315', 'add_trouble'),
+    ('1240', 'Can view role', '312', 'view_rolegrant'),
+    ('1241', 'Can add role grant event', '313', 'add_rolegrantevent'),
+    ('1242', 'Can change role grant event', '313', 'change_rolegrantevent'),
+    ('1243', 'Can delete role grant event', '313', 'delete_rolegrantevent'),
+    ('1244', 'Can view role grant event', '313', 'view_rolegrantevent'),
+    ('1245', 'Can add pair of roles that exclude one another', '314', 'add_roleexclusion'),
+    ('1246', 'Can change pair of roles that exclude one another', '314', 'change_roleexclusion'),
+    ('1247', 'Can delete pair of roles that exclude one another', '314', 'delete_roleexclusion'),
+    ('1248', 'Can view pair of roles that exclude one another', '314', 'view_roleexclusion'),
+    ('1249', 'Can add role exclusion event', '315', 'add_roleexclusionevent'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change work that did not succeed yet', '315', 'change_trouble'),
-    ('1251', 'Can delete work that did not succeed yet', '315', 'delete_trouble'),
-    ('1252', 'Can view work that did not succeed yet', '315', 'view_trouble'),
-    ('1253', 'Can add permission', '316', 'add_permission'),
-    ('1254', 'Can change permission', '316', 'change_permission'),
-    ('1255', 'Can delete permission', '316', 'delete_permission'),
-    ('1256', 'Can view permission', '316', 'view_permission'),
-    ('1257', 'Can add group', '317', 'add_group'),
-    ('1258', 'Can change group', '317', 'change_group'),
-    ('1259', 'Can delete group', '317', 'delete_group'),
+    ('1250', 'Can change role exclusion event', '315', 'change_roleexclusionevent'),
+    ('1251', 'Can delete role exclusion event', '315', 'delete_roleexclusionevent'),
+    ('1252', 'Can view role exclusion event', '315', 'view_roleexclusionevent'),
+    ('1253', 'Can add invitation', '316', 'add_invitation'),
+    ('1254', 'Can change invitation', '316', 'change_invitation'),
+    ('1255', 'Can delete invitation', '316', 'delete_invitation'),
+    ('1256', 'Can view invitation', '316', 'view_invitation'),
+    ('1257', 'Can add invitation event', '317', 'add_invitationevent'),
+    ('1258', 'Can change invitation event', '317', 'change_invitationevent'),
+    ('1259', 'Can delete invitation event', '317', 'delete_invitationevent'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
-    ('1260', 'Can view group', '317', 'view_group'),
-    ('1261', 'Can add content type', '318', 'add_contenttype'),
-    ('1262', 'Can change content type', '318', 'change_contenttype'),
-    ('1263', 'Can delete content type', '318', 'delete_contenttype'),
-    ('1264', 'Can view content type', '318', 'view_contenttype'),
-    ('1265', 'Can add session', '319', 'add_session'),
-    ('1266', 'Can change session', '319', 'change_session'),
-    ('1267', 'Can delete session', '319', 'delete_session'),
-    ('1268', 'Can view session', '319', 'view_session'),
-    ('1269', 'Can add email address', '320', 'add_emailaddress'),
+    ('1260', 'Can view invitation event', '317', 'view_invitationevent'),
+    ('1261', 'Can add reset of second factors', '318', 'add_factorreset'),
+    ('1262', 'Can change reset of second factors', '318', 'change_factorreset'),
+    ('1263', 'Can delete reset of second factors', '318', 'delete_factorreset'),
+    ('1264', 'Can view reset of second factors', '318', 'view_factorreset'),
+    ('1265', 'Can add factor reset event', '319', 'add_factorresetevent'),
+    ('1266', 'Can change factor reset event', '319', 'change_factorresetevent'),
+    ('1267', 'Can delete factor reset event', '319', 'delete_factorresetevent'),
+    ('1268', 'Can view factor reset event', '319', 'view_factorresetevent'),
+    ('1269', 'Can add work that did not succeed yet', '320', 'add_trouble'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
-    ('1270', 'Can change email address', '320', 'change_emailaddress'),
-    ('1271', 'Can delete email address', '320', 'delete_emailaddress'),
-    ('1272', 'Can view email address', '320', 'view_emailaddress'),
-    ('1273', 'Can add email confirmation', '321', 'add_emailconfirmation'),
-    ('1274', 'Can change email confirmation', '321', 'change_emailconfirmation'),
-    ('1275', 'Can delete email confirmation', '321', 'delete_emailconfirmation'),
-    ('1276', 'Can view email confirmation', '321', 'view_emailconfirmation'),
-    ('1277', 'Can add authenticator', '322', 'add_authenticator'),
-    ('1278', 'Can change authenticator', '322', 'change_authenticator'),
-    ('1279', 'Can delete authenticator', '322', 'delete_authenticator'),
+    ('1270', 'Can change work that did not succeed yet', '320', 'change_trouble'),
+    ('1271', 'Can delete work that did not succeed yet', '320', 'delete_trouble'),
+    ('1272', 'Can view work that did not succeed yet', '320', 'view_trouble'),
+    ('1273', 'Can add permission', '321', 'add_permission'),
+    ('1274', 'Can change permission', '321', 'change_permission'),
+    ('1275', 'Can delete permission', '321', 'delete_permission'),
+    ('1276', 'Can view permission', '321', 'view_permission'),
+    ('1277', 'Can add group', '322', 'add_group'),
+    ('1278', 'Can change group', '322', 'change_group'),
+    ('1279', 'Can delete group', '322', 'delete_group'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
-    ('1280', 'Can view authenticator', '322', 'view_authenticator'),
-    ('1281', 'Can add user session', '323', 'add_usersession'),
-    ('1282', 'Can change user session', '323', 'change_usersession'),
-    ('1283', 'Can delete user session', '323', 'delete_usersession'),
-    ('1284', 'Can view user session', '323', 'view_usersession'),
-    ('1285', 'Can add crontab', '324', 'add_crontabschedule'),
-    ('1286', 'Can change crontab', '324', 'change_crontabschedule'),
-    ('1287', 'Can delete crontab', '324', 'delete_crontabschedule'),
-    ('1288', 'Can view crontab', '324', 'view_crontabschedule'),
-    ('1289', 'Can add interval', '325', 'add_intervalschedule'),
+    ('1280', 'Can view group', '322', 'view_group'),
+    ('1281', 'Can add content type', '323', 'add_contenttype'),
+    ('1282', 'Can change content type', '323', 'change_contenttype'),
+    ('1283', 'Can delete content type', '323', 'delete_contenttype'),
+    ('1284', 'Can view content type', '323', 'view_contenttype'),
+    ('1285', 'Can add session', '324', 'add_session'),
+    ('1286', 'Can change session', '324', 'change_session'),
+    ('1287', 'Can delete session', '324', 'delete_session'),
+    ('1288', 'Can view session', '324', 'view_session'),
+    ('1289', 'Can add email address', '325', 'add_emailaddress'),
     ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
-    ('1290', 'Can change interval', '325', 'change_intervalschedule'),
-    ('1291', 'Can delete interval', '325', 'delete_intervalschedule'),
-    ('1292', 'Can view interval', '325', 'view_intervalschedule'),
-    ('1293', 'Can add periodic task', '326', 'add_periodictask'),
-    ('1294', 'Can change periodic task', '326', 'change_periodictask'),
-    ('1295', 'Can delete periodic task', '326', 'delete_periodictask'),
-    ('1296', 'Can view periodic task', '326', 'view_periodictask'),
-    ('1297', 'Can add periodic task track', '327', 'add_periodictasks'),
-    ('1298', 'Can change periodic task track', '327', 'change_periodictasks'),
-    ('1299', 'Can delete periodic task track', '327', 'delete_periodictasks'),
+    ('1290', 'Can change email address', '325', 'change_emailaddress'),
+    ('1291', 'Can delete email address', '325', 'delete_emailaddress'),
+    ('1292', 'Can view email address', '325', 'view_emailaddress'),
+    ('1293', 'Can add email confirmation', '326', 'add_emailconfirmation'),
+    ('1294', 'Can change email confirmation', '326', 'change_emailconfirmation'),
+    ('1295', 'Can delete email confirmation', '326', 'delete_emailconfirmation'),
+    ('1296', 'Can view email confirmation', '326', 'view_emailconfirmation'),
+    ('1297', 'Can add authenticator', '327', 'add_authenticator'),
+    ('1298', 'Can change authenticator', '327', 'change_authenticator'),
+    ('1299', 'Can delete authenticator', '327', 'delete_authenticator'),
     ('13', 'Can add criterion', '6', 'add_criterion'),
     ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
-    ('1300', 'Can view periodic task track', '327', 'view_periodictasks'),
-    ('1301', 'Can add solar event', '328', 'add_solarschedule'),
-    ('1302', 'Can change solar event', '328', 'change_solarschedule'),
-    ('1303', 'Can delete solar event', '328', 'delete_solarschedule'),
-    ('1304', 'Can view solar event', '328', 'view_solarschedule'),
-    ('1305', 'Can add clocked', '329', 'add_clockedschedule'),
-    ('1306', 'Can change clocked', '329', 'change_clockedschedule'),
-    ('1307', 'Can delete clocked', '329', 'delete_clockedschedule'),
-    ('1308', 'Can view clocked', '329', 'view_clockedschedule'),
-    ('1309', 'Can add context', '330', 'add_context'),
+    ('1300', 'Can view authenticator', '327', 'view_authenticator'),
+    ('1301', 'Can add user session', '328', 'add_usersession'),
+    ('1302', 'Can change user session', '328', 'change_usersession'),
+    ('1303', 'Can delete user session', '328', 'delete_usersession'),
+    ('1304', 'Can view user session', '328', 'view_usersession'),
+    ('1305', 'Can add crontab', '329', 'add_crontabschedule'),
+    ('1306', 'Can change crontab', '329', 'change_crontabschedule'),
+    ('1307', 'Can delete crontab', '329', 'delete_crontabschedule'),
+    ('1308', 'Can view crontab', '329', 'view_crontabschedule'),
+    ('1309', 'Can add interval', '330', 'add_intervalschedule'),
     ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
-    ('1310', 'Can change context', '330', 'change_context'),
-    ('1311', 'Can delete context', '330', 'delete_context'),
-    ('1312', 'Can view context', '330', 'view_context'),
-    ('1313', 'Can add events', '1', 'add_events'),
-    ('1314', 'Can change events', '1', 'change_events'),
-    ('1315', 'Can delete events', '1', 'delete_events'),
-    ('1316', 'Can view events', '1', 'view_events'),
-    ('1317', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1318', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1319', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1310', 'Can change interval', '330', 'change_intervalschedule'),
+    ('1311', 'Can delete interval', '330', 'delete_intervalschedule'),
+    ('1312', 'Can view interval', '330', 'view_intervalschedule'),
+    ('1313', 'Can add periodic task', '331', 'add_periodictask'),
+    ('1314', 'Can change periodic task', '331', 'change_periodictask'),
+    ('1315', 'Can delete periodic task', '331', 'delete_periodictask'),
+    ('1316', 'Can view periodic task', '331', 'view_periodictask'),
+    ('1317', 'Can add periodic task track', '332', 'add_periodictasks'),
+    ('1318', 'Can change periodic task track', '332', 'change_periodictasks'),
+    ('1319', 'Can delete periodic task track', '332', 'delete_periodictasks'),
     ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
-    ('1320', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1320', 'Can view periodic task track', '332', 'view_periodictasks'),
+    ('1321', 'Can add solar event', '333', 'add_solarschedule'),
+    ('1322', 'Can change solar event', '333', 'change_solarschedule'),
+    ('1323', 'Can delete solar event', '333', 'delete_solarschedule'),
+    ('1324', 'Can view solar event', '333', 'view_solarschedule'),
+    ('1325', 'Can add clocked', '334', 'add_clockedschedule'),
+    ('1326', 'Can change clocked', '334', 'change_clockedschedule'),
+    ('1327', 'Can delete clocked', '334', 'delete_clockedschedule'),
+    ('1328', 'Can view clocked', '334', 'view_clockedschedule'),
+    ('1329', 'Can add context', '335', 'add_context'),
     ('133', 'Can add decision', '36', 'add_decision'),
+    ('1330', 'Can change context', '335', 'change_context'),
+    ('1331', 'Can delete context', '335', 'delete_context'),
+    ('1332', 'Can view context', '335', 'view_context'),
+    ('1333', 'Can add events', '1', 'add_events'),
+    ('1334', 'Can change events', '1', 'change_events'),
+    ('1335', 'Can delete events', '1', 'delete_events'),
+    ('1336', 'Can view events', '1', 'view_events'),
+    ('1337', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1338', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1339', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('134', 'Can change decision', '36', 'change_decision'),
+    ('1340', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('135', 'Can delete decision', '36', 'delete_decision'),
     ('136', 'Can view decision', '36', 'view_decision'),
     ('137', 'Can add decision event', '37', 'add_decisionevent'),
@@ -28118,15 +29002,15 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('266', 'Can change provider update event', '69', 'change_providerupdateevent'),
     ('267', 'Can delete provider update event', '69', 'delete_providerupdateevent'),
     ('268', 'Can view provider update event', '69', 'view_providerupdateevent'),
-    ('269', 'Can add version of the plan', '70', 'add_planversion'),
+    ('269', 'Can add technical assistance plan', '70', 'add_plan'),
     ('27', 'Can delete declaration clause event', '9', 'delete_declarationclauseevent'),
-    ('270', 'Can change version of the plan', '70', 'change_planversion'),
-    ('271', 'Can delete version of the plan', '70', 'delete_planversion'),
-    ('272', 'Can view version of the plan', '70', 'view_planversion'),
-    ('273', 'Can add technical assistance plan', '71', 'add_plan'),
-    ('274', 'Can change technical assistance plan', '71', 'change_plan'),
-    ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
-    ('276', 'Can view technical assistance plan', '71', 'view_plan'),
+    ('270', 'Can change technical assistance plan', '70', 'change_plan'),
+    ('271', 'Can delete technical assistance plan', '70', 'delete_plan'),
+    ('272', 'Can view technical assistance plan', '70', 'view_plan'),
+    ('273', 'Can add version of the plan', '71', 'add_planversion'),
+    ('274', 'Can change version of the plan', '71', 'change_planversion'),
+    ('275', 'Can delete version of the plan', '71', 'delete_planversion'),
+    ('276', 'Can view version of the plan', '71', 'view_planversion'),
     ('277', 'Can add plan event', '72', 'add_planevent'),
     ('278', 'Can change plan event', '72', 'change_planevent'),
     ('279', 'Can delete plan event', '72', 'delete_planevent'),
@@ -28421,14 +29305,14 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('539', 'Can delete consent to publication', '137', 'delete_publicationconsent'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
     ('540', 'Can view consent to publication', '137', 'view_publicationconsent'),
-    ('541', 'Can add version of the final report', '138', 'add_reportversion'),
-    ('542', 'Can change version of the final report', '138', 'change_reportversion'),
-    ('543', 'Can delete version of the final report', '138', 'delete_reportversion'),
-    ('544', 'Can view version of the final report', '138', 'view_reportversion'),
-    ('545', 'Can add final report', '139', 'add_finalreport'),
-    ('546', 'Can change final report', '139', 'change_finalreport'),
-    ('547', 'Can delete final report', '139', 'delete_finalreport'),
-    ('548', 'Can view final report', '139', 'view_finalreport'),
+    ('541', 'Can add final report', '138', 'add_finalreport'),
+    ('542', 'Can change final report', '138', 'change_finalreport'),
+    ('543', 'Can delete final report', '138', 'delete_finalreport'),
+    ('544', 'Can view final report', '138', 'view_finalreport'),
+    ('545', 'Can add version of the final report', '139', 'add_reportversion'),
+    ('546', 'Can change version of the final report', '139', 'change_reportversion'),
+    ('547', 'Can delete version of the final report', '139', 'delete_reportversion'),
+    ('548', 'Can view version of the final report', '139', 'view_reportversion'),
     ('549', 'Can add final report event', '140', 'add_finalreportevent'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
     ('550', 'Can change final report event', '140', 'change_finalreportevent'),
@@ -28973,8 +29857,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('135', 'vouchers', 'needevent'),
     ('136', 'vouchers', 'needremark'),
     ('137', 'vouchers', 'publicationconsent'),
-    ('138', 'vouchers', 'reportversion'),
-    ('139', 'vouchers', 'finalreport'),
+    ('138', 'vouchers', 'finalreport'),
+    ('139', 'vouchers', 'reportversion'),
     ('14', 'vouchers', 'purchaserules'),
     ('140', 'vouchers', 'finalreportevent'),
     ('141', 'vouchers', 'draftedreportpart'),
@@ -29124,70 +30008,75 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('271', 'vouchers', 'correctionline'),
     ('272', 'vouchers', 'recovery'),
     ('273', 'vouchers', 'recoveryevent'),
-    ('274', 'clusters', 'country'),
-    ('275', 'clusters', 'countrypartner'),
-    ('276', 'clusters', 'countrypartnerevent'),
-    ('277', 'clusters', 'cluster'),
-    ('278', 'clusters', 'clusterevent'),
-    ('279', 'clusters', 'trackrecord'),
+    ('274', 'vouchers', 'clearing'),
+    ('275', 'vouchers', 'clearingevent'),
+    ('276', 'vouchers', 'finalrate'),
+    ('277', 'vouchers', 'finalrateevent'),
+    ('278', 'vouchers', 'finalline'),
+    ('279', 'clusters', 'country'),
     ('28', 'vouchers', 'answer'),
-    ('280', 'clusters', 'trackrecordevent'),
-    ('281', 'clusters', 'bankaccount'),
-    ('282', 'clusters', 'bankaccountevent'),
-    ('283', 'clusters', 'growthfigures'),
-    ('284', 'clusters', 'growthfiguresevent'),
-    ('285', 'clusters', 'member'),
-    ('286', 'clusters', 'memberevent'),
-    ('287', 'clusters', 'memberimport'),
-    ('288', 'clusters', 'publicpage'),
-    ('289', 'clusters', 'publicpageevent'),
+    ('280', 'clusters', 'countrypartner'),
+    ('281', 'clusters', 'countrypartnerevent'),
+    ('282', 'clusters', 'cluster'),
+    ('283', 'clusters', 'clusterevent'),
+    ('284', 'clusters', 'trackrecord'),
+    ('285', 'clusters', 'trackrecordevent'),
+    ('286', 'clusters', 'bankaccount'),
+    ('287', 'clusters', 'bankaccountevent'),
+    ('288', 'clusters', 'growthfigures'),
+    ('289', 'clusters', 'growthfiguresevent'),
     ('29', 'vouchers', 'attachment'),
-    ('290', 'clusters', 'representative'),
-    ('291', 'clusters', 'representativeevent'),
-    ('292', 'clusters', 'roleofrepresentative'),
-    ('293', 'clusters', 'representativeinvitation'),
-    ('294', 'clusters', 'representativeinvitationevent'),
-    ('295', 'notices', 'notice'),
-    ('296', 'notices', 'noticeevent'),
-    ('297', 'notices', 'preference'),
-    ('298', 'notices', 'preferenceevent'),
-    ('299', 'documents', 'document'),
+    ('290', 'clusters', 'member'),
+    ('291', 'clusters', 'memberevent'),
+    ('292', 'clusters', 'memberimport'),
+    ('293', 'clusters', 'publicpage'),
+    ('294', 'clusters', 'publicpageevent'),
+    ('295', 'clusters', 'representative'),
+    ('296', 'clusters', 'representativeevent'),
+    ('297', 'clusters', 'roleofrepresentative'),
+    ('298', 'clusters', 'representativeinvitation'),
+    ('299', 'clusters', 'representativeinvitationevent'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
-    ('300', 'documents', 'documentevent'),
-    ('301', 'files', 'upload'),
-    ('302', 'files', 'uploadevent'),
-    ('303', 'files', 'preview'),
-    ('304', 'links', 'linkcode'),
-    ('305', 'accounts', 'user'),
-    ('306', 'accounts', 'userevent'),
-    ('307', 'accounts', 'rolegrant'),
-    ('308', 'accounts', 'rolegrantevent'),
-    ('309', 'accounts', 'roleexclusion'),
+    ('300', 'notices', 'notice'),
+    ('301', 'notices', 'noticeevent'),
+    ('302', 'notices', 'preference'),
+    ('303', 'notices', 'preferenceevent'),
+    ('304', 'documents', 'document'),
+    ('305', 'documents', 'documentevent'),
+    ('306', 'files', 'upload'),
+    ('307', 'files', 'uploadevent'),
+    ('308', 'files', 'preview'),
+    ('309', 'links', 'linkcode'),
     ('31', 'vouchers', 'signeddeclaration'),
-    ('310', 'accounts', 'roleexclusionevent'),
-    ('311', 'accounts', 'invitation'),
-    ('312', 'accounts', 'invitationevent'),
-    ('313', 'accounts', 'factorreset'),
-    ('314', 'accounts', 'factorresetevent'),
-    ('315', 'jobs', 'trouble'),
-    ('316', 'auth', 'permission'),
-    ('317', 'auth', 'group'),
-    ('318', 'contenttypes', 'contenttype'),
-    ('319', 'sessions', 'session'),
+    ('310', 'accounts', 'user'),
+    ('311', 'accounts', 'userevent'),
+    ('312', 'accounts', 'rolegrant'),
+    ('313', 'accounts', 'rolegrantevent'),
+    ('314', 'accounts', 'roleexclusion'),
+    ('315', 'accounts', 'roleexclusionevent'),
+    ('316', 'accounts', 'invitation'),
+    ('317', 'accounts', 'invitationevent'),
+    ('318', 'accounts', 'factorreset'),
+    ('319', 'accounts', 'factorresetevent'),
     ('32', 'vouchers', 'recusal'),
-    ('320', 'account', 'emailaddress'),
-    ('321', 'account', 'emailconfirmation'),
-    ('322', 'mfa', 'authenticator'),
-    ('323', 'usersessions', 'usersession'),
-    ('324', 'django_celery_beat', 'crontabschedule'),
-    ('325', 'django_celery_beat', 'intervalschedule'),
-    ('326', 'django_celery_beat', 'periodictask'),
-    ('327', 'django_celery_beat', 'periodictasks'),
-    ('328', 'django_celery_beat', 'solarschedule'),
-    ('329', 'django_celery_beat', 'clockedschedule'),
+    ('320', 'jobs', 'trouble'),
+    ('321', 'auth', 'permission'),
+    ('322', 'auth', 'group'),
+    ('323', 'contenttypes', 'contenttype'),
+    ('324', 'sessions', 'session'),
+    ('325', 'account', 'emailaddress'),
+    ('326', 'account', 'emailconfirmation'),
+    ('327', 'mfa', 'authenticator'),
+    ('328', 'usersessions', 'usersession'),
+    ('329', 'django_celery_beat', 'crontabschedule'),
     ('33', 'vouchers', 'recusalevent'),
-    ('330', 'pghistory', 'context'),
+    ('330', 'django_celery_beat', 'intervalschedule'),
+    ('331', 'django_celery_beat', 'periodictask'),
+    ('332', 'django_celery_beat', 'periodictasks'),
+    ('333', 'django_celery_beat', 'solarschedule'),
+    ('334', 'django_celery_beat', 'clockedschedule'),
+    ('335', 'pghistory', 'context'),
     ('34', 'vouchers', 'selectionround'),
     ('35', 'vouchers', 'selectionroundevent'),
     ('36', 'vouchers', 'decision'),
@@ -29228,8 +30117,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('68', 'vouchers', 'providerupdate'),
     ('69', 'vouchers', 'providerupdateevent'),
     ('7', 'vouchers', 'criterionevent'),
-    ('70', 'vouchers', 'planversion'),
-    ('71', 'vouchers', 'plan'),
+    ('70', 'vouchers', 'plan'),
+    ('71', 'vouchers', 'planversion'),
     ('72', 'vouchers', 'planevent'),
     ('73', 'vouchers', 'planversionevent'),
     ('74', 'vouchers', 'draftedpart'),
@@ -29326,21 +30215,23 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_search', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1320, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 330, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1340, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 335, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
 
 ALTER TABLE ONLY public.vouchers_statementline
     ADD CONSTRAINT a_line_counts_once UNIQUE (account, identity, occurrence);
+
+ALTER TABLE ONLY public.vouchers_finalline
+    ADD CONSTRAINT a_line_has_one_final_rate_each_time UNIQUE (final_rate_id, line_id);
 
 ALTER TABLE ONLY public.vouchers_controlledline
     ADD CONSTRAINT a_line_is_controlled_once UNIQUE (control_id, line_id);
@@ -29596,6 +30487,9 @@ ALTER TABLE ONLY public.files_upload
 
 ALTER TABLE ONLY public.files_uploadevent
     ADD CONSTRAINT files_uploadevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_finalrate
+    ADD CONSTRAINT final_rates_have_an_order UNIQUE (claim_id, number);
 
 ALTER TABLE ONLY public.jobs_trouble
     ADD CONSTRAINT jobs_trouble_pkey PRIMARY KEY (id);
@@ -30062,6 +30956,12 @@ ALTER TABLE ONLY public.vouchers_clarificationfile
 ALTER TABLE ONLY public.vouchers_clarificationitem
     ADD CONSTRAINT vouchers_clarificationitem_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_clearing
+    ADD CONSTRAINT vouchers_clearing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_clearingevent
+    ADD CONSTRAINT vouchers_clearingevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_closedperiod
     ADD CONSTRAINT vouchers_closedperiod_ends_on_key UNIQUE (ends_on);
 
@@ -30259,6 +31159,15 @@ ALTER TABLE ONLY public.vouchers_feedback
 
 ALTER TABLE ONLY public.vouchers_feedbackevent
     ADD CONSTRAINT vouchers_feedbackevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_finalline
+    ADD CONSTRAINT vouchers_finalline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_finalrate
+    ADD CONSTRAINT vouchers_finalrate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_finalrateevent
+    ADD CONSTRAINT vouchers_finalrateevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_pkey PRIMARY KEY (id);
@@ -30992,11 +31901,15 @@ CREATE INDEX clusters_bankaccount_cluster_id_84f2a334 ON public.clusters_bankacc
 
 CREATE INDEX clusters_bankaccount_entered_by_id_20557246 ON public.clusters_bankaccount USING btree (entered_by_id);
 
+CREATE INDEX clusters_bankaccount_partner_id_4f02a137 ON public.clusters_bankaccount USING btree (partner_id);
+
 CREATE INDEX clusters_bankaccount_verified_by_id_baab76a0 ON public.clusters_bankaccount USING btree (verified_by_id);
 
 CREATE INDEX clusters_bankaccountevent_cluster_id_ffb5f757 ON public.clusters_bankaccountevent USING btree (cluster_id);
 
 CREATE INDEX clusters_bankaccountevent_entered_by_id_fa03f2b0 ON public.clusters_bankaccountevent USING btree (entered_by_id);
+
+CREATE INDEX clusters_bankaccountevent_partner_id_b736a27b ON public.clusters_bankaccountevent USING btree (partner_id);
 
 CREATE INDEX clusters_bankaccountevent_pgh_context_id_d823030f ON public.clusters_bankaccountevent USING btree (pgh_context_id);
 
@@ -31257,6 +32170,8 @@ CREATE UNIQUE INDEX one_clarification_at_a_time ON public.vouchers_clarification
 CREATE UNIQUE INDEX one_cluster_per_registration ON public.clusters_cluster USING btree (country_id, registration_number) WHERE (NOT ((registration_number)::text = ''::text));
 
 CREATE UNIQUE INDEX one_current_account_per_cluster ON public.clusters_bankaccount USING btree (cluster_id) WHERE (replaced_at IS NULL);
+
+CREATE UNIQUE INDEX one_current_account_per_partner ON public.clusters_bankaccount USING btree (partner_id) WHERE (replaced_at IS NULL);
 
 CREATE UNIQUE INDEX one_current_account_per_provider ON public.vouchers_provideraccount USING btree (provider_id) WHERE (replaced_at IS NULL);
 
@@ -31662,11 +32577,15 @@ CREATE INDEX vouchers_checkdraft_officer_id_bbddcdff ON public.vouchers_checkdra
 
 CREATE INDEX vouchers_claim_approved_by_id_06c64335 ON public.vouchers_claim USING btree (approved_by_id);
 
+CREATE INDEX vouchers_claim_cluster_id_56d8ff78 ON public.vouchers_claim USING btree (cluster_id);
+
 CREATE INDEX vouchers_claim_continues_id_2072a6b8 ON public.vouchers_claim USING btree (continues_id);
 
 CREATE INDEX vouchers_claim_ordered_by_id_397e2ea9 ON public.vouchers_claim USING btree (ordered_by_id);
 
 CREATE INDEX vouchers_claim_paid_by_id_40a87535 ON public.vouchers_claim USING btree (paid_by_id);
+
+CREATE INDEX vouchers_claim_partner_id_6758870a ON public.vouchers_claim USING btree (partner_id);
 
 CREATE INDEX vouchers_claim_policy_id_bd1de72b ON public.vouchers_claim USING btree (policy_id);
 
@@ -31690,11 +32609,15 @@ CREATE INDEX vouchers_claimdraft_saved_by_id_c0c4e16c ON public.vouchers_claimdr
 
 CREATE INDEX vouchers_claimevent_approved_by_id_c4211439 ON public.vouchers_claimevent USING btree (approved_by_id);
 
+CREATE INDEX vouchers_claimevent_cluster_id_d6e356b2 ON public.vouchers_claimevent USING btree (cluster_id);
+
 CREATE INDEX vouchers_claimevent_continues_id_be74ea27 ON public.vouchers_claimevent USING btree (continues_id);
 
 CREATE INDEX vouchers_claimevent_ordered_by_id_59133a52 ON public.vouchers_claimevent USING btree (ordered_by_id);
 
 CREATE INDEX vouchers_claimevent_paid_by_id_a79c15d6 ON public.vouchers_claimevent USING btree (paid_by_id);
+
+CREATE INDEX vouchers_claimevent_partner_id_7aad7001 ON public.vouchers_claimevent USING btree (partner_id);
 
 CREATE INDEX vouchers_claimevent_pgh_context_id_bc3a0df9 ON public.vouchers_claimevent USING btree (pgh_context_id);
 
@@ -31749,6 +32672,18 @@ CREATE INDEX vouchers_clarificationitem_changed_by_id_1b72958b ON public.voucher
 CREATE INDEX vouchers_clarificationitem_clarification_id_eac7197e ON public.vouchers_clarificationitem USING btree (clarification_id);
 
 CREATE INDEX vouchers_clarificationitem_question_id_a1ce7585 ON public.vouchers_clarificationitem USING btree (question_id);
+
+CREATE INDEX vouchers_clearing_advance_id_76ecfcd0 ON public.vouchers_clearing USING btree (advance_id);
+
+CREATE INDEX vouchers_clearing_claim_id_cdb2246e ON public.vouchers_clearing USING btree (claim_id);
+
+CREATE INDEX vouchers_clearingevent_advance_id_c4e2f51a ON public.vouchers_clearingevent USING btree (advance_id);
+
+CREATE INDEX vouchers_clearingevent_claim_id_bf76e24d ON public.vouchers_clearingevent USING btree (claim_id);
+
+CREATE INDEX vouchers_clearingevent_pgh_context_id_3aaf7df0 ON public.vouchers_clearingevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_clearingevent_pgh_obj_id_cb55ce06 ON public.vouchers_clearingevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_closedperiod_closed_by_id_f7afd29e ON public.vouchers_closedperiod USING btree (closed_by_id);
 
@@ -32112,6 +33047,22 @@ CREATE INDEX vouchers_feedbackevent_pgh_context_id_ab1437e9 ON public.vouchers_f
 
 CREATE INDEX vouchers_feedbackevent_pgh_obj_id_dabe87bd ON public.vouchers_feedbackevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_finalline_final_rate_id_0b76c44a ON public.vouchers_finalline USING btree (final_rate_id);
+
+CREATE INDEX vouchers_finalline_line_id_1a601512 ON public.vouchers_finalline USING btree (line_id);
+
+CREATE INDEX vouchers_finalrate_claim_id_557b8e36 ON public.vouchers_finalrate USING btree (claim_id);
+
+CREATE INDEX vouchers_finalrate_said_by_id_59d50236 ON public.vouchers_finalrate USING btree (said_by_id);
+
+CREATE INDEX vouchers_finalrateevent_claim_id_6406c674 ON public.vouchers_finalrateevent USING btree (claim_id);
+
+CREATE INDEX vouchers_finalrateevent_pgh_context_id_89f4ac87 ON public.vouchers_finalrateevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_finalrateevent_pgh_obj_id_45fedafb ON public.vouchers_finalrateevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_finalrateevent_said_by_id_67487348 ON public.vouchers_finalrateevent USING btree (said_by_id);
+
 CREATE INDEX vouchers_finalreport_accepted_by_id_5104950f ON public.vouchers_finalreport USING btree (accepted_by_id);
 
 CREATE INDEX vouchers_finalreport_partner_accepted_by_id_97241220 ON public.vouchers_finalreport USING btree (partner_accepted_by_id);
@@ -32164,6 +33115,8 @@ CREATE INDEX vouchers_invoice_claim_id_806f7653 ON public.vouchers_invoice USING
 
 CREATE INDEX vouchers_invoice_file_id_62296817 ON public.vouchers_invoice USING btree (file_id);
 
+CREATE INDEX vouchers_invoice_proof_id_2b0b163c ON public.vouchers_invoice USING btree (proof_id);
+
 CREATE INDEX vouchers_invoice_provider_id_c89d723e ON public.vouchers_invoice USING btree (provider_id);
 
 CREATE INDEX vouchers_invoice_shared_by_id_d52422f7 ON public.vouchers_invoice USING btree (shared_by_id);
@@ -32175,6 +33128,8 @@ CREATE INDEX vouchers_invoiceevent_file_id_326b1e58 ON public.vouchers_invoiceev
 CREATE INDEX vouchers_invoiceevent_pgh_context_id_6ac4b0a2 ON public.vouchers_invoiceevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_invoiceevent_pgh_obj_id_08f1d211 ON public.vouchers_invoiceevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_invoiceevent_proof_id_1d2af113 ON public.vouchers_invoiceevent USING btree (proof_id);
 
 CREATE INDEX vouchers_invoiceevent_provider_id_36b27cdc ON public.vouchers_invoiceevent USING btree (provider_id);
 
@@ -32392,6 +33347,8 @@ CREATE INDEX vouchers_paymentbatchevent_second_by_id_bb82292e ON public.vouchers
 
 CREATE INDEX vouchers_paymentorder_account_id_6ef446a5 ON public.vouchers_paymentorder USING btree (account_id);
 
+CREATE INDEX vouchers_paymentorder_bank_details_id_1a5be559 ON public.vouchers_paymentorder USING btree (bank_details_id);
+
 CREATE INDEX vouchers_paymentorder_batch_id_9c1defca ON public.vouchers_paymentorder USING btree (batch_id);
 
 CREATE INDEX vouchers_paymentorder_claim_id_b7460186 ON public.vouchers_paymentorder USING btree (claim_id);
@@ -32403,6 +33360,8 @@ CREATE INDEX vouchers_paymentorder_reference_2ce92eb1_like ON public.vouchers_pa
 CREATE INDEX vouchers_paymentorder_returned_by_id_d5fd055a ON public.vouchers_paymentorder USING btree (returned_by_id);
 
 CREATE INDEX vouchers_paymentorderevent_account_id_548c1f9c ON public.vouchers_paymentorderevent USING btree (account_id);
+
+CREATE INDEX vouchers_paymentorderevent_bank_details_id_d6ef7684 ON public.vouchers_paymentorderevent USING btree (bank_details_id);
 
 CREATE INDEX vouchers_paymentorderevent_batch_id_4712ec66 ON public.vouchers_paymentorderevent USING btree (batch_id);
 
@@ -33222,7 +34181,7 @@ COMMENT ON TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b ON public.vouchers
 
 CREATE TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'returned'::text)) EXECUTE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488();
 
-COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS '3fca2be8bbadf274432243c984d238537b36e50e';
+COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS '10f458fe88cf7fc6f9bdd9d006a111dfa441af6c';
 
 CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
 
@@ -33242,7 +34201,7 @@ COMMENT ON TRIGGER pgtrigger_added_while_open_9e3a0 ON public.vouchers_sessionpi
 
 CREATE CONSTRAINT TRIGGER pgtrigger_adds_up_32cba AFTER INSERT ON public.vouchers_correctionline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_adds_up_32cba();
 
-COMMENT ON TRIGGER pgtrigger_adds_up_32cba ON public.vouchers_correctionline IS '81514e53705a572a6f2763840dd8bc166eccaa9e';
+COMMENT ON TRIGGER pgtrigger_adds_up_32cba ON public.vouchers_correctionline IS 'e935cd4b431aef96f43c5e36b15ed302a8c48f52';
 
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
@@ -33319,6 +34278,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_1854d ON public.files_uploadevent IS '8
 CREATE TRIGGER pgtrigger_append_only_196fa BEFORE DELETE OR UPDATE ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_196fa();
 
 COMMENT ON TRIGGER pgtrigger_append_only_196fa ON public.vouchers_attendancecorrection IS '8261eb2021bf436fd6e48c07fc4c70f9767e618c';
+
+CREATE TRIGGER pgtrigger_append_only_19af5 BEFORE DELETE OR UPDATE ON public.vouchers_finalline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_19af5();
+
+COMMENT ON TRIGGER pgtrigger_append_only_19af5 ON public.vouchers_finalline IS 'de049a90b3be676a2dd918be326a2ec81224da1e';
 
 CREATE TRIGGER pgtrigger_append_only_19c09 BEFORE DELETE OR UPDATE ON public.vouchers_awardevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_19c09();
 
@@ -33403,6 +34366,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_3cae7 ON public.vouchers_providerupdate
 CREATE TRIGGER pgtrigger_append_only_3da57 BEFORE DELETE OR UPDATE ON public.vouchers_claimapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3da57();
 
 COMMENT ON TRIGGER pgtrigger_append_only_3da57 ON public.vouchers_claimapproval IS 'c3aeca6656b5bbb40869495eb185e4ab3fcea169';
+
+CREATE TRIGGER pgtrigger_append_only_3e407 BEFORE DELETE OR UPDATE ON public.vouchers_clearingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3e407();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3e407 ON public.vouchers_clearingevent IS 'cde7836d33c95d7faebc72621fd39fa11b55a31e';
 
 CREATE TRIGGER pgtrigger_append_only_3ecfd BEFORE DELETE OR UPDATE ON public.vouchers_assignmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3ecfd();
 
@@ -33648,6 +34615,10 @@ CREATE TRIGGER pgtrigger_append_only_95152 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_95152 ON public.vouchers_quoteopeningevent IS '353b4ea1f42c3a5c382060954d1660e87c2b82ff';
 
+CREATE TRIGGER pgtrigger_append_only_96291 BEFORE DELETE OR UPDATE ON public.vouchers_finalrate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_96291();
+
+COMMENT ON TRIGGER pgtrigger_append_only_96291 ON public.vouchers_finalrate IS '2b97b8c8b9784c864663fb80f088c682bf861467';
+
 CREATE TRIGGER pgtrigger_append_only_972cd BEFORE DELETE OR UPDATE ON public.vouchers_applicationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_972cd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_972cd ON public.vouchers_applicationevent IS '0014e4838ea73ffa07069d8d9c1c6d0e310e8a02';
@@ -33795,6 +34766,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_c6931 ON public.vouchers_closedperiodev
 CREATE TRIGGER pgtrigger_append_only_c72c4 BEFORE DELETE OR UPDATE ON public.vouchers_receiptevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c72c4();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c72c4 ON public.vouchers_receiptevent IS '266c6c840970b01e885a5e43e88e520bca70a890';
+
+CREATE TRIGGER pgtrigger_append_only_c85ad BEFORE DELETE OR UPDATE ON public.vouchers_finalrateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c85ad();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c85ad ON public.vouchers_finalrateevent IS '175a2ee810eba47a207bfc795d1ed60eba7c8786';
 
 CREATE TRIGGER pgtrigger_append_only_cd83a BEFORE DELETE OR UPDATE ON public.vouchers_assessmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_cd83a();
 
@@ -33948,6 +34923,10 @@ CREATE TRIGGER pgtrigger_approved_as_the_call_says_b9dd7 BEFORE UPDATE ON public
 
 COMMENT ON TRIGGER pgtrigger_approved_as_the_call_says_b9dd7 ON public.vouchers_planversion IS '469951e81d9f503cbf7095a7a3cd6a846d49fc4d';
 
+CREATE TRIGGER pgtrigger_approved_at_its_final_rate_1bb52 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_approved_at_its_final_rate_1bb52();
+
+COMMENT ON TRIGGER pgtrigger_approved_at_its_final_rate_1bb52 ON public.vouchers_claim IS '7bd353dabd6db36f27e2ed4f67d25a60d1fe5571';
+
 CREATE TRIGGER pgtrigger_as_it_was_chosen_46314 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_it_was_chosen_46314();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract IS '9b63e6972da9e176ef840c2c980d87a83a28863c';
@@ -33983,6 +34962,10 @@ COMMENT ON TRIGGER pgtrigger_asked_once_26fa6 ON public.vouchers_publicquestion 
 CREATE TRIGGER pgtrigger_asked_once_b1922 BEFORE UPDATE ON public.vouchers_clarification FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text) OR (old.until IS DISTINCT FROM new.until) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.asked_at IS DISTINCT FROM new.asked_at))) EXECUTE FUNCTION public.pgtrigger_asked_once_b1922();
 
 COMMENT ON TRIGGER pgtrigger_asked_once_b1922 ON public.vouchers_clarification IS '5df3b1d29edeee28a8779c989c511f61d9a21c3b';
+
+CREATE TRIGGER pgtrigger_at_its_rates_ae070 BEFORE INSERT ON public.vouchers_finalline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_at_its_rates_ae070();
+
+COMMENT ON TRIGGER pgtrigger_at_its_rates_ae070 ON public.vouchers_finalline IS '17d804e953cbf9266bd835df09299ddc17367d08';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_balances_at_the_end_d8e2b AFTER INSERT ON public.vouchers_ledgerentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b();
 
@@ -34238,7 +35221,7 @@ COMMENT ON TRIGGER pgtrigger_continues_an_approved_claim_bee42 ON public.voucher
 
 CREATE TRIGGER pgtrigger_controls_its_claim_2324c BEFORE INSERT ON public.vouchers_control FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_controls_its_claim_2324c();
 
-COMMENT ON TRIGGER pgtrigger_controls_its_claim_2324c ON public.vouchers_control IS '6c71784a0441e29858760da30785688ec22799ea';
+COMMENT ON TRIGGER pgtrigger_controls_its_claim_2324c ON public.vouchers_control IS '9e67b315c780298007b55c49130a256bc010cb81';
 
 CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDATE OF state ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94();
 
@@ -34283,6 +35266,10 @@ COMMENT ON TRIGGER pgtrigger_decided_by_people_2ce4d ON public.vouchers_sanction
 CREATE TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837();
 
 COMMENT ON TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 ON public.vouchers_extension IS '168a110dafe1647802925270c667fd6a4ecc2354';
+
+CREATE TRIGGER pgtrigger_demands_what_is_out_2c45f BEFORE INSERT OR UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_demands_what_is_out_2c45f();
+
+COMMENT ON TRIGGER pgtrigger_demands_what_is_out_2c45f ON public.vouchers_correction IS '58d59e2cf0809933dd8a25b3d37497f4bc68fa1e';
 
 CREATE TRIGGER pgtrigger_ends_as_decided_3a5b1 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ends_as_decided_3a5b1();
 
@@ -34370,7 +35357,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliv
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3b723();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'cb579d19c27b2509f4cc2716f7128fb9fb6a48a2';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'c83b89ec7aef7d22908e80c0dbb5d3cfd77fb670';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3cb8f BEFORE UPDATE ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3cb8f();
 
@@ -34438,7 +35425,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliv
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6f3a7 BEFORE UPDATE ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6f3a7();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6f3a7 ON public.vouchers_invoice IS 'ef983847bef29f34bc8c138feddeb4a0d55ae872';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6f3a7 ON public.vouchers_invoice IS 'ea1abe86b77bf39ad1f4e8cc83f7d7d3e60272ee';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7795b BEFORE UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7795b();
 
@@ -34522,7 +35509,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c54fa ON public.vouchers_payee
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS 'deb682f50873a9c85a7ec8dc5cd774808fd2bb7d';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '1738de11b6241e5186f6a1a66f5f53fe85f263ac';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d073e BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d073e();
 
@@ -34584,6 +35571,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_f092b BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_f092b ON public.vouchers_paymentbatch IS '87dc1a73264e3e5ee79382e2601a455d23761d85';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_f56d4 BEFORE UPDATE ON public.vouchers_clearing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_f56d4();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_f56d4 ON public.vouchers_clearing IS '0ab5e53690970c63bd5cb1107507064f078deda3';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fb3ce BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fb3ce ON public.vouchers_providerupdate IS '9fa1aff360649dabc0371feb2c7c016dde8ae8fc';
@@ -34640,9 +35631,9 @@ CREATE TRIGGER pgtrigger_fixed_when_entered_36bc2 BEFORE UPDATE ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_entered_36bc2 ON public.vouchers_provideraccount IS 'cd621fd5e69646faa059e62ca1e3f738aae069ef';
 
-CREATE TRIGGER pgtrigger_fixed_when_entered_79727 BEFORE UPDATE ON public.clusters_bankaccount FOR EACH ROW WHEN (((old.cluster_id IS DISTINCT FROM new.cluster_id) OR ((old.holder)::text IS DISTINCT FROM (new.holder)::text) OR ((old.bank)::text IS DISTINCT FROM (new.bank)::text) OR ((old.account)::text IS DISTINCT FROM (new.account)::text) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.entered_by_id IS DISTINCT FROM new.entered_by_id) OR (old.entered_at IS DISTINCT FROM new.entered_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_entered_79727();
+CREATE TRIGGER pgtrigger_fixed_when_entered_79727 BEFORE UPDATE ON public.clusters_bankaccount FOR EACH ROW WHEN (((old.cluster_id IS DISTINCT FROM new.cluster_id) OR (old.partner_id IS DISTINCT FROM new.partner_id) OR ((old.holder)::text IS DISTINCT FROM (new.holder)::text) OR ((old.bank)::text IS DISTINCT FROM (new.bank)::text) OR ((old.account)::text IS DISTINCT FROM (new.account)::text) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.entered_by_id IS DISTINCT FROM new.entered_by_id) OR (old.entered_at IS DISTINCT FROM new.entered_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_entered_79727();
 
-COMMENT ON TRIGGER pgtrigger_fixed_when_entered_79727 ON public.clusters_bankaccount IS '5288ecb75b46fbefdae6a782710ff260a85cf967';
+COMMENT ON TRIGGER pgtrigger_fixed_when_entered_79727 ON public.clusters_bankaccount IS '798fc0daff05fb7d78ffe422ea84fddb04714ada';
 
 CREATE TRIGGER pgtrigger_fixed_when_issued_e3c8c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.facts IS DISTINCT FROM new.facts) OR ((old.facts_sha256)::text IS DISTINCT FROM (new.facts_sha256)::text) OR ((old.code)::text IS DISTINCT FROM (new.code)::text) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR (old.issued_at IS DISTINCT FROM new.issued_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_issued_e3c8c();
 
@@ -34674,7 +35665,7 @@ COMMENT ON TRIGGER pgtrigger_follows_its_batch_0878d ON public.vouchers_paymento
 
 CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_source_a8100();
 
-COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '8c47063a6fbc885101a45fb76eececb2bfb9e3f3';
+COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS 'c9333c0acd4fb4ae03190b8a6c0d84a3b03a43ed';
 
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
@@ -34790,7 +35781,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public
 
 CREATE TRIGGER pgtrigger_frozen_in_paid_33d93 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_paid_33d93();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS 'e67e35dca2eafc32b199be98dd926821a3f5970b';
+COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS 'a3252b4ab69c1325801b7ee42053c527a60549d4';
 
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
@@ -34810,7 +35801,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS 'ee0b08e6d0a03c5c8f876a37f27e36a8c85e778a';
+COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS '2cd6d053dbaa7a23a8826783be915076d2775e0d';
 
 CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
 
@@ -34898,19 +35889,23 @@ COMMENT ON TRIGGER pgtrigger_gives_later_parts_back_first_c34ad ON public.vouche
 
 CREATE TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7();
 
-COMMENT ON TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 ON public.vouchers_claim IS '6b7566bc661344418e1e53517679e717ea7dd328';
+COMMENT ON TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 ON public.vouchers_claim IS '56f55bf6006c3ae915f4f53bd0495c41cec4702d';
 
 CREATE TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_02029();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_cluster_02029 ON public.vouchers_voucher IS '2c4a0492a04a6dd4de379edf2fe9eedde49d6aee';
 
-CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) OR (((old.state)::text = 'approved'::text) AND ((new.state)::text = 'ordered'::text)))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
+CREATE TRIGGER pgtrigger_goes_to_a_cleared_cluster_a0331 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) OR (((old.state)::text = 'approved'::text) AND ((new.state)::text = 'ordered'::text))) AND (new.cluster_id IS NOT NULL))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_cluster_a0331();
 
-COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS 'f603ece43328df45377dfde7dcea4938e50d4afb';
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_cluster_a0331 ON public.vouchers_claim IS '642704b6d553bfdd27c8204af181d4352971ee02';
+
+CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) OR (((old.state)::text = 'approved'::text) AND ((new.state)::text = 'ordered'::text))) AND true)) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS '14a46563a90fe61cc78873940893928bdb421924';
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
-COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '5f0527b6a6378e3561c1e2ccbd3d7212c980f0a1';
+COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '7186359668013c523b7595888a2f05606374e428';
 
 CREATE TRIGGER pgtrigger_goes_to_accounts_that_stand_29a2f BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_accounts_that_stand_29a2f();
 
@@ -34923,6 +35918,10 @@ COMMENT ON TRIGGER pgtrigger_granted_within_the_call_4a73d ON public.vouchers_ex
 CREATE TRIGGER pgtrigger_has_its_hash_eafd1 BEFORE INSERT ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_has_its_hash_eafd1();
 
 COMMENT ON TRIGGER pgtrigger_has_its_hash_eafd1 ON public.vouchers_batchfile IS 'ad45b92deb1b626a50e310e8e7289c77ea9d1ee4';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_holds_at_the_end_323ea AFTER INSERT ON public.vouchers_finalrate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_holds_at_the_end_323ea();
+
+COMMENT ON TRIGGER pgtrigger_holds_at_the_end_323ea ON public.vouchers_finalrate IS '8f96a9fc3c9b9532758d4043da2f65e465e810a3';
 
 CREATE TRIGGER pgtrigger_in_its_order_2ba1f BEFORE INSERT ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_its_order_2ba1f();
 
@@ -35002,7 +36001,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_24ac1 ON public.vouchers_dossier IS '
 
 CREATE TRIGGER pgtrigger_insert_insert_257b5 AFTER INSERT ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_257b5();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_257b5 ON public.vouchers_invoice IS '1b4d70d666b1dfd33831a0764d1643c17fa3d255';
+COMMENT ON TRIGGER pgtrigger_insert_insert_257b5 ON public.vouchers_invoice IS '52839181fbf6130cc6c0176a9f8599c3faaed322';
 
 CREATE TRIGGER pgtrigger_insert_insert_25860 AFTER INSERT ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25860();
 
@@ -35054,11 +36053,15 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_3bfe9 ON public.accounts_factorreset 
 
 CREATE TRIGGER pgtrigger_insert_insert_3c14a AFTER INSERT ON public.clusters_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3c14a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_3c14a ON public.clusters_bankaccount IS '41915257643baac7b0cc5d20592604c641669308';
+COMMENT ON TRIGGER pgtrigger_insert_insert_3c14a ON public.clusters_bankaccount IS '6bbc6e45c56494871ed60385e56b3cf8ab771a2b';
 
 CREATE TRIGGER pgtrigger_insert_insert_41cb3 AFTER INSERT ON public.files_upload FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_41cb3();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_41cb3 ON public.files_upload IS '2a7af1f25dbc379d75e392aa3ec6cfdf676ab798';
+
+CREATE TRIGGER pgtrigger_insert_insert_41dc6 AFTER INSERT ON public.vouchers_clearing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_41dc6();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_41dc6 ON public.vouchers_clearing IS '0d41374c30f1bf906d2273cf6f4f425d7ff8ad4d';
 
 CREATE TRIGGER pgtrigger_insert_insert_44969 AFTER INSERT ON public.notices_notice REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_44969();
 
@@ -35066,7 +36069,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '5ecc066b0b6798b274eb11497f87f289b44032fd';
+COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '996db1f3f408270a0554c1d44ee053994e663eb0';
 
 CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4aeb7();
 
@@ -35130,7 +36133,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '4b48ad7f6af214ed2f2c011c63b742a9c1d9d453';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '8fa9a2195ca119243b0587277301685935c4b03f';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -35190,7 +36193,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8daa1 ON public.vouchers_recovery IS 
 
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS '1367976d590090a80ac430e7b00eb2a0cee1b7fa';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'ff17e2130f8585da058cb03d61e4755a95c6ea29';
 
 CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
 
@@ -35251,6 +36254,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_b1b9a ON public.notices_preference IS
 CREATE TRIGGER pgtrigger_insert_insert_b2227 AFTER INSERT ON public.vouchers_termsmilestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b2227();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b2227 ON public.vouchers_termsmilestone IS 'e6f0902b6addd517e1b01ebd24f2f27328c08ef2';
+
+CREATE TRIGGER pgtrigger_insert_insert_b75c9 AFTER INSERT ON public.vouchers_finalrate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b75c9();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_b75c9 ON public.vouchers_finalrate IS 'ec92c48303ba41d9d989a3bcd53e5030b6a5f9f1';
 
 CREATE TRIGGER pgtrigger_insert_insert_b7a22 AFTER INSERT ON public.vouchers_bankfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b7a22();
 
@@ -35386,11 +36393,11 @@ COMMENT ON TRIGGER pgtrigger_is_a_list_of_questions_f9079 ON public.vouchers_con
 
 CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER INSERT ON public.vouchers_invoice DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94();
 
-COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS 'adedb414305b778eca615e4f46b09eb4f766e706';
+COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS 'ca6c17a19861e13da0fa7b818c38911e315026ed';
 
 CREATE TRIGGER pgtrigger_is_controlled_f711d BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'verified'::text)) EXECUTE FUNCTION public.pgtrigger_is_controlled_f711d();
 
-COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS 'd9d3ae8aadea1e3466b9516ff0246268fa676dc3';
+COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS '5ad1b20581a3e327e9543b42250db582fd5bd5f3';
 
 CREATE TRIGGER pgtrigger_is_exact_20293 BEFORE INSERT ON public.vouchers_linematch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_exact_20293();
 
@@ -35398,11 +36405,15 @@ COMMENT ON TRIGGER pgtrigger_is_exact_20293 ON public.vouchers_linematch IS 'e6c
 
 CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_and_in_the_books_f824b AFTER INSERT OR UPDATE ON public.vouchers_correction DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_and_in_the_books_f824b();
 
-COMMENT ON TRIGGER pgtrigger_is_its_lines_and_in_the_books_f824b ON public.vouchers_correction IS '2f0706fec84814a080fd70e660a913c203acea12';
+COMMENT ON TRIGGER pgtrigger_is_its_lines_and_in_the_books_f824b ON public.vouchers_correction IS '49af95bf74a89bb4022cbeb2bedfbfdfb3ea0d6a';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_is_its_lines_at_the_end_9490f AFTER INSERT ON public.vouchers_claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_its_lines_at_the_end_9490f();
 
-COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '74a8ee3c0d9a6285d92d62fbc4e4487863033b32';
+COMMENT ON TRIGGER pgtrigger_is_its_lines_at_the_end_9490f ON public.vouchers_claim IS '5f854fb327037372f336b36b6bd3c1734a3c868a';
+
+CREATE TRIGGER pgtrigger_is_of_a_paid_advance_cb83f BEFORE INSERT ON public.vouchers_clearing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_of_a_paid_advance_cb83f();
+
+COMMENT ON TRIGGER pgtrigger_is_of_a_paid_advance_cb83f ON public.vouchers_clearing IS 'cfa2df9fd4e381fe82e693f6f3e5c8337acd8d18';
 
 CREATE TRIGGER pgtrigger_is_of_its_line_3d596 BEFORE INSERT ON public.vouchers_linecharge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_of_its_line_3d596();
 
@@ -35411,6 +36422,10 @@ COMMENT ON TRIGGER pgtrigger_is_of_its_line_3d596 ON public.vouchers_linecharge 
 CREATE TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6();
 
 COMMENT ON TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 ON public.vouchers_paymentbatch IS '41251ff68cf5c9ca6ac8d6878c57b19a94658719';
+
+CREATE TRIGGER pgtrigger_is_said_in_its_time_89480 BEFORE INSERT ON public.vouchers_finalrate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_said_in_its_time_89480();
+
+COMMENT ON TRIGGER pgtrigger_is_said_in_its_time_89480 ON public.vouchers_finalrate IS '9d5bdb12f4a159694a163a2c12f73d27a7e2acc2';
 
 CREATE TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW WHEN (((old.first_by_id IS DISTINCT FROM new.first_by_id) OR (old.second_by_id IS DISTINCT FROM new.second_by_id))) EXECUTE FUNCTION public.pgtrigger_is_signed_as_its_claims_say_3fcff();
 
@@ -35442,11 +36457,11 @@ COMMENT ON TRIGGER pgtrigger_judged_while_in_force_8fe67 ON public.vouchers_deli
 
 CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 BEFORE INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_06f15();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS 'd7e5c8a9388ed1276bfba46f0b8d2ac6d69f7371';
+COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_06f15 ON public.vouchers_claimline IS 'f2868fecd244072eecc50e724f715b2177f9523f';
 
-CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying, 'came_back'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
+CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying, 'return'::character varying, 'came_back'::character varying, 'advance'::character varying, 'unadvance'::character varying, 'raised'::character varying, 'lowered'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '1cbea68245e0b99688f0ac173700728982bdc1b5';
+COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS 'e69bbe56291a769274c78609ef4a4c67b2efa182';
 
 CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
 
@@ -35490,7 +36505,7 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_c8c5b ON public.vouchers_milestone
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_ddd84 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_ddd84();
 
-COMMENT ON TRIGGER pgtrigger_kept_by_triggers_ddd84 ON public.vouchers_claim IS 'c7bb16b8a1356c754fa4a29886e223cc091c2076';
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_ddd84 ON public.vouchers_claim IS 'c626e15be9a23b1c1a4646f933835a8406541370';
 
 CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_once_shared_f6aaa();
 
@@ -35639,6 +36654,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_52ece ON public.vouchers_selectionrou
 CREATE TRIGGER pgtrigger_never_deleted_56c12 BEFORE DELETE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_56c12();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_56c12 ON public.vouchers_receipt IS '992c841e1acee5c42c80792d49aa288c8a91c5d3';
+
+CREATE TRIGGER pgtrigger_never_deleted_5be18 BEFORE DELETE ON public.vouchers_clearing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_5be18();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_5be18 ON public.vouchers_clearing IS 'c9a7b7adb58e8ee592e264d960d581cd43caab0c';
 
 CREATE TRIGGER pgtrigger_never_deleted_6107d BEFORE DELETE ON public.vouchers_clarification FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_6107d();
 
@@ -35982,15 +37001,27 @@ COMMENT ON TRIGGER pgtrigger_opened_with_its_record_c5224 ON public.vouchers_ter
 
 CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_as_approved_195d9();
 
-COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS '7435fe7e5a7591f8a77b3644c91575d9b12700dc';
+COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS '4046cf9ffed99ff66b2532346022fdfdc1d368e1';
+
+CREATE TRIGGER pgtrigger_ordered_at_its_final_rate_d7dcf BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_at_its_final_rate_d7dcf();
+
+COMMENT ON TRIGGER pgtrigger_ordered_at_its_final_rate_d7dcf ON public.vouchers_paymentorder IS '6508b45db57b6db06eaf6980aad7c1293aeb88a7';
 
 CREATE TRIGGER pgtrigger_ordered_in_a_proposal_f1591 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591();
 
 COMMENT ON TRIGGER pgtrigger_ordered_in_a_proposal_f1591 ON public.vouchers_paymentorder IS '3af0bb4d388717708a8a22e54913da066fc3e136';
 
+CREATE TRIGGER pgtrigger_pays_whom_its_call_says_90eb6 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_pays_whom_its_call_says_90eb6();
+
+COMMENT ON TRIGGER pgtrigger_pays_whom_its_call_says_90eb6 ON public.vouchers_claim IS 'fbe257f2ba6ab47a489aecd5ac1bff74d08e32d8';
+
 CREATE TRIGGER pgtrigger_proposed_by_who_may_20962 BEFORE INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_proposed_by_who_may_20962();
 
 COMMENT ON TRIGGER pgtrigger_proposed_by_who_may_20962 ON public.vouchers_ending IS 'a70779af833cc165c2a4ba1ba5e9a3715572b0d9';
+
+CREATE TRIGGER pgtrigger_proved_as_its_way_says_0057a BEFORE INSERT ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_proved_as_its_way_says_0057a();
+
+COMMENT ON TRIGGER pgtrigger_proved_as_its_way_says_0057a ON public.vouchers_invoice IS '7f2e10369d6c1abe60c62cce08b558e024d151f3';
 
 CREATE TRIGGER pgtrigger_rate_rule_fixed_once_open_c3ba8 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rate_rule_fixed_once_open_c3ba8();
 
@@ -36010,7 +37041,7 @@ COMMENT ON TRIGGER pgtrigger_replaced_by_what_is_confirmed_5beb4 ON public.vouch
 
 CREATE TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e BEFORE UPDATE OF replaced_at ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e();
 
-COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS 'cf564eb5ef04d94e0463305eb5be2935da4cfd96';
+COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS '984c691d2193629c3f4c9aa5bfcf9b423642f0ce';
 
 CREATE TRIGGER pgtrigger_rests_as_decided_465a7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rests_as_decided_465a7();
 
@@ -36088,6 +37119,10 @@ CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_stands_in_the_books_4592c AFTER INSERT OR UPDATE ON public.vouchers_clearing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_in_the_books_4592c();
+
+COMMENT ON TRIGGER pgtrigger_stands_in_the_books_4592c ON public.vouchers_clearing IS '6b8ff41aab81777a05723d8d7a5f6fa949256ac1';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_stands_in_the_books_9be29 AFTER INSERT OR UPDATE ON public.vouchers_recovery DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_in_the_books_9be29();
 
 COMMENT ON TRIGGER pgtrigger_stands_in_the_books_9be29 ON public.vouchers_recovery IS '8c3789d8fbc6ddf11a1070391734cefd622e6209';
@@ -36110,7 +37145,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '948c4c172b5ead55e94d0371b096bf2561d0a817';
+COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '96f9e8aa96f2bb43522c9b7f391211e5afddaa3d';
 
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
@@ -36428,6 +37463,14 @@ CREATE TRIGGER pgtrigger_the_sequence_rises_d1c40 BEFORE UPDATE ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_the_sequence_rises_d1c40 ON public.vouchers_meeting IS '3ef89b3bcb12769219448ee09c4d42f9e4213edb';
 
+CREATE TRIGGER pgtrigger_then_keeps_the_sum_06d07 AFTER INSERT ON public.vouchers_finalrate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sum_06d07();
+
+COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_06d07 ON public.vouchers_finalrate IS '615bbbd4a1ea481a5c3f2c7f9cf625abfdb19888';
+
+CREATE TRIGGER pgtrigger_then_keeps_the_sum_520ac AFTER INSERT OR UPDATE ON public.vouchers_clearing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sum_520ac();
+
+COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_520ac ON public.vouchers_clearing IS '4fc0fba7e938a738a39efaf3e726a36a347a71ba';
+
 CREATE TRIGGER pgtrigger_then_keeps_the_sums_dc05c AFTER INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c();
 
 COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '5b385e04ed7d8a8a3520b267411cb4d72ec30c18';
@@ -36478,7 +37521,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'cf60c0fefa65aa817783c52566462d748c7d4f53';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '3ad92835a0c2ee4be7bdfc27fae647cd8aaae046';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -36563,6 +37606,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_281af ON public.vouchers_earliermoney
 CREATE TRIGGER pgtrigger_update_update_2835e AFTER UPDATE ON public.vouchers_assessorprofile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2835e();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2835e ON public.vouchers_assessorprofile IS '31feb7f3c70544c125875ab00beaaa51489caa17';
+
+CREATE TRIGGER pgtrigger_update_update_28f7c AFTER UPDATE ON public.vouchers_finalrate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_28f7c();
+
+COMMENT ON TRIGGER pgtrigger_update_update_28f7c ON public.vouchers_finalrate IS '02d167758046ca6f44a0f75dc861d51b41c1187f';
 
 CREATE TRIGGER pgtrigger_update_update_2b985 AFTER UPDATE ON public.vouchers_clarification FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2b985();
 
@@ -36704,6 +37751,10 @@ CREATE TRIGGER pgtrigger_update_update_81985 AFTER UPDATE ON public.vouchers_con
 
 COMMENT ON TRIGGER pgtrigger_update_update_81985 ON public.vouchers_contract IS '71c8bc228d36be7e51a1fe0180f0c6a465f97f55';
 
+CREATE TRIGGER pgtrigger_update_update_8997f AFTER UPDATE ON public.vouchers_clearing FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8997f();
+
+COMMENT ON TRIGGER pgtrigger_update_update_8997f ON public.vouchers_clearing IS 'ea19390278cfda9ab0afc0b9b649e1a9555e3722';
+
 CREATE TRIGGER pgtrigger_update_update_8cd5c AFTER UPDATE ON public.clusters_member FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8cd5c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_8cd5c ON public.clusters_member IS '1eff8d42a46f0de2fcb3f1a38e93acd3030a4ee0';
@@ -36792,9 +37843,9 @@ CREATE TRIGGER pgtrigger_update_update_ce18e AFTER UPDATE ON public.vouchers_cei
 
 COMMENT ON TRIGGER pgtrigger_update_update_ce18e ON public.vouchers_ceilingoverride IS 'ec891822cc463c4dfbfa4aec574beaa826194ea7';
 
-CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR ((old.return_code)::text IS DISTINCT FROM (new.return_code)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR (old.set_off IS DISTINCT FROM new.set_off) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
+CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR (old.bank_details_id IS DISTINCT FROM new.bank_details_id) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.batch_id IS DISTINCT FROM new.batch_id) OR ((old.bic)::text IS DISTINCT FROM (new.bic)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.instruction)::text IS DISTINCT FROM (new.instruction)::text) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.payee_country)::text IS DISTINCT FROM (new.payee_country)::text) OR ((old.payee_post_code)::text IS DISTINCT FROM (new.payee_post_code)::text) OR ((old.payee_street)::text IS DISTINCT FROM (new.payee_street)::text) OR ((old.payee_town)::text IS DISTINCT FROM (new.payee_town)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR ((old.return_code)::text IS DISTINCT FROM (new.return_code)::text) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR ((old.return_reference)::text IS DISTINCT FROM (new.return_reference)::text) OR (old.returned_by_id IS DISTINCT FROM new.returned_by_id) OR (old.returned_on IS DISTINCT FROM new.returned_on) OR (old.set_off IS DISTINCT FROM new.set_off) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.text)::text IS DISTINCT FROM (new.text)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS '7d04164b88a23498059c92f67dfcae9c8a2bfa6e';
+COMMENT ON TRIGGER pgtrigger_update_update_ce8be ON public.vouchers_paymentorder IS '77611d787455baf3caff3f3867d41a2476fb3c85';
 
 CREATE TRIGGER pgtrigger_update_update_cf351 AFTER UPDATE ON public.vouchers_criterion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cf351();
 
@@ -36834,7 +37885,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_d9b3e ON public.vouchers_proposal IS 
 
 CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
 
-COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS 'bc00e48ca2b704e30f3f5f08b95beae5a45b20e9';
+COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS 'ee5486e19d639b8726b5816e2f94a3fc8f2a99e7';
 
 CREATE TRIGGER pgtrigger_update_update_de6d6 AFTER UPDATE ON public.vouchers_survey FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_de6d6();
 
@@ -36862,7 +37913,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_e820d ON public.vouchers_separationpo
 
 CREATE TRIGGER pgtrigger_update_update_eb044 AFTER UPDATE ON public.clusters_bankaccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_eb044();
 
-COMMENT ON TRIGGER pgtrigger_update_update_eb044 ON public.clusters_bankaccount IS 'd1ea5df417b7d46951c686a8b24e91e3d6b38f09';
+COMMENT ON TRIGGER pgtrigger_update_update_eb044 ON public.clusters_bankaccount IS 'b7187532ba083800519a566aad6fde9a83cb7338';
 
 CREATE TRIGGER pgtrigger_update_update_ebcb6 AFTER UPDATE ON public.vouchers_suspension FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ebcb6();
 
@@ -36892,9 +37943,9 @@ CREATE TRIGGER pgtrigger_update_update_f540a AFTER UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_update_update_f540a ON public.vouchers_quoteopening IS 'aed42a225179f259db6b6b4bae4bf65a9336ce8d';
 
-CREATE TRIGGER pgtrigger_update_update_f8635 AFTER UPDATE ON public.vouchers_invoice FOR EACH ROW WHEN (((old.claim_id IS DISTINCT FROM new.claim_id) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.file_id IS DISTINCT FROM new.file_id) OR (old.id IS DISTINCT FROM new.id) OR (old.invoiced_on IS DISTINCT FROM new.invoiced_on) OR (old.net IS DISTINCT FROM new.net) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.shared_at IS DISTINCT FROM new.shared_at) OR (old.shared_by_id IS DISTINCT FROM new.shared_by_id) OR (old.shared_reason IS DISTINCT FROM new.shared_reason) OR (old.total IS DISTINCT FROM new.total) OR (old.vat IS DISTINCT FROM new.vat) OR ((old.vat_rule)::text IS DISTINCT FROM (new.vat_rule)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f8635();
+CREATE TRIGGER pgtrigger_update_update_f8635 AFTER UPDATE ON public.vouchers_invoice FOR EACH ROW WHEN (((old.claim_id IS DISTINCT FROM new.claim_id) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.file_id IS DISTINCT FROM new.file_id) OR (old.id IS DISTINCT FROM new.id) OR (old.invoiced_on IS DISTINCT FROM new.invoiced_on) OR (old.net IS DISTINCT FROM new.net) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR (old.proof_id IS DISTINCT FROM new.proof_id) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.shared_at IS DISTINCT FROM new.shared_at) OR (old.shared_by_id IS DISTINCT FROM new.shared_by_id) OR (old.shared_reason IS DISTINCT FROM new.shared_reason) OR (old.total IS DISTINCT FROM new.total) OR (old.vat IS DISTINCT FROM new.vat) OR ((old.vat_rule)::text IS DISTINCT FROM (new.vat_rule)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f8635();
 
-COMMENT ON TRIGGER pgtrigger_update_update_f8635 ON public.vouchers_invoice IS 'f003399db2ce1e156cff0c380e9559702402395c';
+COMMENT ON TRIGGER pgtrigger_update_update_f8635 ON public.vouchers_invoice IS '88c77a0e416a56ed080ae15152b2bdb628850cbd';
 
 CREATE TRIGGER pgtrigger_update_update_fc055 AFTER UPDATE ON public.vouchers_ratefile FOR EACH ROW WHEN (((old.entries IS DISTINCT FROM new.entries) OR (old.id IS DISTINCT FROM new.id) OR ((old.month)::text IS DISTINCT FROM (new.month)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.taken_at IS DISTINCT FROM new.taken_at) OR (old.taken_by_id IS DISTINCT FROM new.taken_by_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_fc055();
 
@@ -36903,6 +37954,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_fc055 ON public.vouchers_ratefile IS 
 CREATE TRIGGER pgtrigger_valid_once_only_7228d BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN (((NOT ((old.validity)::text = 'current'::text)) AND ((old.validity)::text IS DISTINCT FROM (new.validity)::text))) EXECUTE FUNCTION public.pgtrigger_valid_once_only_7228d();
 
 COMMENT ON TRIGGER pgtrigger_valid_once_only_7228d ON public.documents_document IS '2ace9979dc27cc015c547fb941282dc27e38cd73';
+
+CREATE TRIGGER pgtrigger_way_fixed_once_open_1bba5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_way_fixed_once_open_1bba5();
+
+COMMENT ON TRIGGER pgtrigger_way_fixed_once_open_1bba5 ON public.vouchers_call IS '66a9147952141d0082b46f61149d385c4c7e683b';
 
 CREATE TRIGGER pgtrigger_what_is_accepted_stays_12482 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_what_is_accepted_stays_12482();
 
@@ -36922,19 +37977,19 @@ COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliv
 
 CREATE TRIGGER pgtrigger_within_its_correction_2658d BEFORE INSERT ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_correction_2658d();
 
-COMMENT ON TRIGGER pgtrigger_within_its_correction_2658d ON public.vouchers_recovery IS '8d4b2b49717fc983d8be215fb1a4f633aedf9e4f';
+COMMENT ON TRIGGER pgtrigger_within_its_correction_2658d ON public.vouchers_recovery IS '7fbb0e0faa1f19b92f5fa1cc1aef1035545b4008';
 
 CREATE TRIGGER pgtrigger_within_its_line_5de4d BEFORE INSERT ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_line_5de4d();
 
-COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS '89ffdd1d8859bda82564675c4464f88eb99d014f';
+COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS '6fb38ee6ac2d39c13ec9ebbb73f9b8ee89696809';
 
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
 COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
 
-CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text))) EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f();
+CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) AND true)) EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f();
 
-COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f ON public.vouchers_claim IS 'dde49e4b689aede961e3d068d7e02f92e59ab34b';
+COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f ON public.vouchers_claim IS '60adc8f9469453f46adbae97a42a4d6683222eab';
 
 CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 BEFORE INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_dd438();
 
@@ -37174,7 +38229,7 @@ COMMENT ON TRIGGER pgtrigger_written_once_b7aa1 ON public.vouchers_exchangerate 
 
 CREATE TRIGGER pgtrigger_written_once_b8988 BEFORE UPDATE ON public.clusters_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_b8988();
 
-COMMENT ON TRIGGER pgtrigger_written_once_b8988 ON public.clusters_bankaccount IS 'dd05f93b2323e9c28d796895b9e0af169d89b84a';
+COMMENT ON TRIGGER pgtrigger_written_once_b8988 ON public.clusters_bankaccount IS '929d4e1ce7b84f2d512d9a9e68a21e520b77a898';
 
 CREATE TRIGGER pgtrigger_written_once_bc351 BEFORE UPDATE ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_bc351();
 
@@ -37211,6 +38266,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_e0c66 ON public.vouchers_workmail IS '
 CREATE TRIGGER pgtrigger_written_once_e3d4c BEFORE UPDATE ON public.vouchers_bankfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_e3d4c();
 
 COMMENT ON TRIGGER pgtrigger_written_once_e3d4c ON public.vouchers_bankfile IS '788c33b471eee64bfb5e0a3e6e8950dbdabbb9e9';
+
+CREATE TRIGGER pgtrigger_written_once_ecc5e BEFORE UPDATE ON public.vouchers_clearing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_ecc5e();
+
+COMMENT ON TRIGGER pgtrigger_written_once_ecc5e ON public.vouchers_clearing IS '5a43d232a8575cafd8053bddc55ca064fdc6cf90';
 
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
@@ -37301,6 +38360,9 @@ ALTER TABLE ONLY public.clusters_bankaccount
 
 ALTER TABLE ONLY public.clusters_bankaccount
     ADD CONSTRAINT clusters_bankaccount_entered_by_id_20557246_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.clusters_bankaccount
+    ADD CONSTRAINT clusters_bankaccount_partner_id_4f02a137_fk_clusters_ FOREIGN KEY (partner_id) REFERENCES public.clusters_countrypartner(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clusters_bankaccount
     ADD CONSTRAINT clusters_bankaccount_verified_by_id_baab76a0_fk_accounts_ FOREIGN KEY (verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -37549,6 +38611,9 @@ ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_approved_by_id_06c64335_fk_accounts_user_id FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT vouchers_claim_cluster_id_56d8ff78_fk_clusters_cluster_id FOREIGN KEY (cluster_id) REFERENCES public.clusters_cluster(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_continues_id_2072a6b8_fk_vouchers_claim_id FOREIGN KEY (continues_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
@@ -37556,6 +38621,9 @@ ALTER TABLE ONLY public.vouchers_claim
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_paid_by_id_40a87535_fk_accounts_user_id FOREIGN KEY (paid_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT vouchers_claim_partner_id_6758870a_fk_clusters_ FOREIGN KEY (partner_id) REFERENCES public.clusters_countrypartner(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_policy_id_bd1de72b_fk_vouchers_ FOREIGN KEY (policy_id) REFERENCES public.vouchers_separationpolicy(id) DEFERRABLE INITIALLY DEFERRED;
@@ -37628,6 +38696,12 @@ ALTER TABLE ONLY public.vouchers_clarificationfile
 
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarification_asked_by_id_8bbc4ca3_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_clearing
+    ADD CONSTRAINT vouchers_clearing_advance_id_76ecfcd0_fk_vouchers_claim_id FOREIGN KEY (advance_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_clearing
+    ADD CONSTRAINT vouchers_clearing_claim_id_cdb2246e_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_closedperiod
     ADD CONSTRAINT vouchers_closedperio_proposal_id_dfc35810_fk_vouchers_ FOREIGN KEY (proposal_id) REFERENCES public.vouchers_periodproposal(id) DEFERRABLE INITIALLY DEFERRED;
@@ -37884,6 +38958,18 @@ ALTER TABLE ONLY public.vouchers_feedback
 ALTER TABLE ONLY public.vouchers_feedback
     ADD CONSTRAINT vouchers_feedback_edited_by_id_8df68195_fk_accounts_user_id FOREIGN KEY (edited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_finalline
+    ADD CONSTRAINT vouchers_finalline_final_rate_id_0b76c44a_fk_vouchers_ FOREIGN KEY (final_rate_id) REFERENCES public.vouchers_finalrate(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_finalline
+    ADD CONSTRAINT vouchers_finalline_line_id_1a601512_fk_vouchers_claimline_id FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_finalrate
+    ADD CONSTRAINT vouchers_finalrate_claim_id_557b8e36_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_finalrate
+    ADD CONSTRAINT vouchers_finalrate_said_by_id_59d50236_fk_accounts_user_id FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_accepted_by_id_5104950f_fk_accounts_ FOREIGN KEY (accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -37922,6 +39008,9 @@ ALTER TABLE ONLY public.vouchers_invoice
 
 ALTER TABLE ONLY public.vouchers_invoice
     ADD CONSTRAINT vouchers_invoice_file_id_62296817_fk_vouchers_invoicefile_id FOREIGN KEY (file_id) REFERENCES public.vouchers_invoicefile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_invoice
+    ADD CONSTRAINT vouchers_invoice_proof_id_2b0b163c_fk_vouchers_invoicefile_id FOREIGN KEY (proof_id) REFERENCES public.vouchers_invoicefile(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_invoice
     ADD CONSTRAINT vouchers_invoice_provider_id_c89d723e_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
@@ -38111,6 +39200,9 @@ ALTER TABLE ONLY public.vouchers_paymentbatch
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorde_account_id_6ef446a5_fk_vouchers_ FOREIGN KEY (account_id) REFERENCES public.vouchers_provideraccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_paymentorder
+    ADD CONSTRAINT vouchers_paymentorde_bank_details_id_1a5be559_fk_clusters_ FOREIGN KEY (bank_details_id) REFERENCES public.clusters_bankaccount(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorde_batch_id_9c1defca_fk_vouchers_ FOREIGN KEY (batch_id) REFERENCES public.vouchers_paymentbatch(id) DEFERRABLE INITIALLY DEFERRED;
