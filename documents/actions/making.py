@@ -141,7 +141,7 @@ def _seal(document: Document) -> list[str]:
 
 def _let_go(file: FieldFile) -> None:
     """Delete the rendered file once the sealed one, which begins with it, is committed."""
-    transaction.on_commit(partial(file.storage.delete, file.name), robust=True)
+    transaction.on_commit(partial(file.storage.delete, file.name or ""), robust=True)
 
 
 def _sha256(content: bytes) -> str:

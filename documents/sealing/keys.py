@@ -33,7 +33,11 @@ from documents.sealing import is_sealing
 from jobs.actions.attempts import Untimely
 
 PrivateKey = EllipticCurvePrivateKey | RSAPrivateKey
-_HASHES = {"sha256": SHA256, "sha384": SHA384, "sha512": SHA512}
+_HASHES: dict[str, type[SHA256 | SHA384 | SHA512]] = {
+    "sha256": SHA256,
+    "sha384": SHA384,
+    "sha512": SHA512,
+}
 
 
 class NoSeal(Untimely):
@@ -47,8 +51,7 @@ class LoadedSigner(Signer):
         self, key: PrivateKey, certificate: asn1.Certificate, chain: list[asn1.Certificate]
     ):
         self._key = key
-        store = SimpleCertificateStore()
-        store.register_multiple(chain)
+        store = SimpleCertificateStore.from_certs(chain)
         super().__init__(signing_cert=certificate, cert_registry=store)
 
     async def async_sign_raw(
