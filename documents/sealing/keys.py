@@ -33,11 +33,8 @@ from documents.sealing import is_sealing
 from jobs.actions.attempts import Untimely
 
 PrivateKey = EllipticCurvePrivateKey | RSAPrivateKey
-_HASHES: dict[str, type[SHA256 | SHA384 | SHA512]] = {
-    "sha256": SHA256,
-    "sha384": SHA384,
-    "sha512": SHA512,
-}
+Hash = SHA256 | SHA384 | SHA512
+_HASHES: dict[str, type[Hash]] = {"sha256": SHA256, "sha384": SHA384, "sha512": SHA512}
 
 
 class NoSeal(Untimely):
@@ -51,7 +48,7 @@ class LoadedSigner(Signer):
         self, key: PrivateKey, certificate: asn1.Certificate, chain: list[asn1.Certificate]
     ):
         self._key = key
-        store = SimpleCertificateStore.from_certs(chain)
+        store = SimpleCertificateStore.from_certs(chain)  # type: ignore[no-untyped-call]
         super().__init__(signing_cert=certificate, cert_registry=store)
 
     async def async_sign_raw(
