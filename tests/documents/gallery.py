@@ -67,7 +67,7 @@ def _made(kind: str, language: str, folder: Path) -> tuple[str, int, list[str]]:
 def _faults_of_seal(content: bytes) -> Iterator[str]:
     from django.conf import settings
 
-    from tests.documents.sealing import seals_of
+    from tests.documents.checking import seals_of
 
     seals = seals_of(content, trusted=Path(settings.SEAL_CERTIFICATE))
     if len(seals) != 1:

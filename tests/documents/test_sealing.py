@@ -23,10 +23,9 @@ from documents.sealing.self_made import make_certificate
 from jobs.actions.attempts import UNTIMELY_WAIT
 from notices.actions import notify
 from notices.actions.sending import send_notice
-from tests.documents.checking import PDF_A, PDF_UA, failures
+from tests.documents.checking import PDF_A, PDF_UA, failures, issued, made, seals_of
 from tests.documents.conftest import HOLDER, wait_for
 from tests.documents.samples import sample_document, sample_facts
-from tests.documents.sealing import issued, made, seals_of
 from tests.full import files_on_small_disk, small_disk
 from tests.people import log_in, person
 
