@@ -59,7 +59,7 @@ ROLES = {
 }
 # What Django and its packages look for by name.
 OF_DJANGO = {
-    *("__init__", "apps", "checks", "migrations", "management", "templatetags"),
+    *("__init__", "apps", "migrations", "management", "templatetags"),
     *("checks", "middleware", "receivers"),
     "adapters",
 }
