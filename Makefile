@@ -7,7 +7,7 @@ LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --no-strip-extr
 PURE = --no-binary docopt --no-binary yattag
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test coverage lint mutants format lock words states permissions integrity schema migrations-check stop
+.PHONY: demo test gallery coverage lint mutants format lock words states permissions integrity schema migrations-check stop
 
 ## Running
 
@@ -24,6 +24,10 @@ stop: ## End the demonstration of this checkout, wherever it was started
 test: ## Run every test: real PostgreSQL, Redis, worker and browser (ARGS=… for pytest)
 	@$(PYTHON) bootstrap.py test
 	@$(PY) -m pytest -n auto $(ARGS)
+
+gallery: ## Make every letter in three languages, sealed and checked, into a folder (FOLDER=… for another than .data/gallery)
+	@$(PYTHON) bootstrap.py test
+	TESTING=1 $(PY) -m tests.documents.gallery $(or $(FOLDER),.data/gallery)
 
 coverage: ## Run every test and say how much of each room it ran; fails where one is below its floor
 	@$(PYTHON) bootstrap.py test

@@ -1,5 +1,7 @@
 """The app that makes, keeps and verifies PDFs."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +14,4 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         # Web, worker and command line alike must know every kind of letter.
         autodiscover_modules("letters")
+        import_module("documents.checks")

@@ -47,7 +47,8 @@ class CodeForm(forms.Form):
 class ComparisonForm(forms.Form):
     """A file that somebody was given, or its SHA-256 where the browser has made it itself.
 
-    Clean value: `sha256`, in hex. A file is hashed while it arrives (`documents.views.hashing`);
+    Clean values: `sha256`, in hex, and `beginning`, that of as many first bytes as the letter has (""
+    where the file has no more). A file is hashed while it arrives (`documents.views.hashing`);
     of one that was refused unread, `excess` is what was announced (bytes).
     """
 
@@ -60,6 +61,11 @@ class ComparisonForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "application/pdf", "data-hashed": ""}),
     )
     sha256 = forms.CharField(
+        required=False,
+        widget=forms.HiddenInput,
+        validators=[RegexValidator(r"^[0-9a-f]{64}\Z")],
+    )
+    beginning = forms.CharField(
         required=False,
         widget=forms.HiddenInput,
         validators=[RegexValidator(r"^[0-9a-f]{64}\Z")],
@@ -78,7 +84,7 @@ class ComparisonForm(forms.Form):
         if file:
             if file.size > COMPARED_FILE_LIMIT:
                 self.add_error("file", too_large(file.size))
-            cleaned["sha256"] = file.sha256
+            cleaned["sha256"], cleaned["beginning"] = file.sha256, file.beginning
         elif not self.errors and not cleaned.get("sha256"):
             self.add_error("file", _("Choose the file that you want to compare."))
         return cleaned

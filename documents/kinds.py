@@ -48,6 +48,8 @@ class DocumentKind:
     template: str
     may_read: Predicate
     told: tuple[Told, ...] = (ADDRESSEE,)
+    # Whether it proves something: it bears a code and a seal, and a copy for the archive is kept.
+    proves: bool = True
 
 
 _KINDS: dict[str, DocumentKind] = {}

@@ -3,6 +3,7 @@
 import rules
 
 from accounts.models import User
+from accounts.permissions import sees_some_country
 from documents.kinds import kind
 
 from .models import Document
@@ -16,3 +17,11 @@ def may_read_document(user: User, document: Document) -> bool:
 
 # Making it again changes nothing of what it says.
 may_retry_document = may_read_document
+# It holds every fact, also those that are not printed: for the programme's own archive.
+may_have_archives = sees_some_country
+
+
+@rules.predicate
+def may_read_archive(user: User, document: Document) -> bool:
+    """Whether the person may have a document's copy for the archive."""
+    return may_have_archives.test(user) and may_read_document(user, document)

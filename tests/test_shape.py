@@ -55,7 +55,7 @@ ROLES = {
     # Whom a room has screened against the list of sanctions, and what it knows of their payments.
     "screened",
     # How a letter becomes a PDF, and what opens a stranger's file in a process of its own.
-    *("rendering", "reading"),
+    *("rendering", "reading", "sealing"),
 }
 # What Django and its packages look for by name.
 OF_DJANGO = {

@@ -17,6 +17,7 @@ from conduct.queries.counting import counts_of
 from dashboards.permissions import may_try_again
 from documents.models import Document
 from documents.permissions import may_read_document
+from documents.queries import waiting_for_seal
 from files.queries.space import free_space, is_nearly_full
 from jobs.kinds import WorkKind, every_kind, kind_called
 from jobs.models import Trouble
@@ -60,6 +61,20 @@ def _warnings() -> Iterator[str]:
             "A disk of the portal was full some minutes ago: something could not be saved, and"
             " whoever did it was asked to try again later. Ask whoever runs the portal for more room."
         )
+    unsealed = waiting_for_seal().count()
+    if unsealed:
+        yield ngettext(
+            "%(number)s letter is made and waits for its electronic seal, whose certificate cannot be"
+            " used. It is sealed by itself once whoever runs the portal has mended that.",
+            "%(number)s letters are made and wait for their electronic seal, whose certificate cannot"
+            " be used. They are sealed by themselves once whoever runs the portal has mended that.",
+            unsealed,
+        ) % {"number": unsealed}
+
+
+def without_seal() -> list[tuple[str, int, str]]:
+    """The first few letters that wait for their seal, with why there is none."""
+    return [_entry(each) for each in waiting_for_seal()[:NAMED]]
 
 
 def failed_letters() -> Any:

@@ -27,6 +27,7 @@ def background(request: PersonRequest) -> HttpResponse:
         "queues": queue_states(oldest_by_queue()),
         "set_aside": list(upkeep.set_aside()),
         "without_space": list(upkeep.without_space()),
+        "without_seal": upkeep.without_seal(),
         "warnings": upkeep.warnings_for(request.user),
         "may_try_again": may_try_again.test(request.user),
     }

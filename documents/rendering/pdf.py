@@ -1,41 +1,49 @@
 """A document's PDF, made by WeasyPrint from its template and its frozen facts.
 
 The same row gives the same bytes: nothing of the moment of rendering goes into the file. It is
-tagged for screen readers (PDF/UA-1). WeasyPrint writes one variant at a time, so it is not PDF/A as
-well, though fonts and colours are embedded as that asks.
+tagged for screen readers (PDF/UA-1); a copy for archives (PDF/A-3u) is made of it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import CSS, HTML
+from weasyprint.document import Document as WeasyDocument
+from weasyprint.document import Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from documents.kinds import kind
 from documents.models import Document
 from documents.rendering import fonts
+from documents.rendering.archiving import archived
 from documents.rendering.isolating import isolated_runs
-from documents.rendering.repairing import repaired
+from documents.rendering.repairing import repair
 from documents.wording import for_readers_in, funding_statement
 
 STYLESHEET = Path(__file__).resolve().parent.parent / "letter.css"
+CLOSER = STYLESHEET.with_name("closer.css")
+# A last page of which less is used is a remainder.
+REMAINDER = 0.3
 EMBLEM = Path(__file__).resolve().parent.parent.parent / "static" / "img" / "eu-emblem.svg"
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished PDF and its number of pages."""
+    """A finished PDF with its number of pages, and its copy for an archive (PDF/A-3u)."""
 
     content: bytes
     pages: int
+    archive: bytes
 
 
 class ForbiddenAddress(FatalURLFetchingError):
@@ -54,10 +62,32 @@ class OwnFilesOnly(URLFetcher):
 def render(document: Document) -> Rendered:
     """The document as a PDF. Raises whatever the template or its facts make go wrong."""
     page = HTML(string=letter_html(document), base_url=None, url_fetcher=OwnFilesOnly())
-    stylesheet, font_configuration = _look()
-    laid_out = page.render(stylesheets=[stylesheet], font_config=font_configuration, **_PDF_OPTIONS)
+    laid_out = _laid_out(page)
     content = laid_out.write_pdf(pdf_identifier=document.pk.bytes, **_PDF_OPTIONS)
-    return Rendered(repaired(content), len(laid_out.pages))
+    with pikepdf.open(BytesIO(content)) as pdf:
+        repair(pdf)
+        written = BytesIO()
+        pdf.save(written, deterministic_id=True)
+        archive = archived(pdf, document.facts)
+    return Rendered(written.getvalue(), len(laid_out.pages), archive)
+
+
+def _laid_out(page: HTML) -> WeasyDocument:
+    """The pages; set closer where that spares a last page which holds little more than its end."""
+    stylesheet, closer, font_configuration = look()
+    options = {"font_config": font_configuration, **_PDF_OPTIONS}
+    laid_out = page.render(stylesheets=[stylesheet], **options)
+    if len(laid_out.pages) > 1 and _is_remainder(laid_out.pages[-1]):
+        close = page.render(stylesheets=[stylesheet, closer], **options)
+        if len(close.pages) < len(laid_out.pages):
+            return close
+    return laid_out
+
+
+def _is_remainder(page: Page) -> bool:
+    """Whether little of the page is used."""
+    box = page._page_box  # noqa: SLF001 - WeasyPrint tells nobody what a page holds
+    return box.children[0].height < REMAINDER * box.height
 
 
 _PDF_OPTIONS = {"pdf_variant": "pdf/ua-1"}
@@ -97,14 +127,14 @@ def qr_code(text: str) -> str:
 
 
 @cache
-def _look() -> tuple[CSS, FontConfiguration]:
-    """The letters' stylesheet with its fonts: parsed once in each process."""
+def look() -> tuple[CSS, CSS, FontConfiguration]:
+    """The letters' stylesheet, what sets them closer, and the fonts: parsed once in each process."""
     configuration = FontConfiguration()
-    text = f"{fonts.font_face_rules()}\n{STYLESHEET.read_text()}"
-    return (
-        CSS(string=text, font_config=configuration, url_fetcher=OwnFilesOnly()),
-        configuration,
+    texts = (f"{fonts.font_face_rules()}\n{STYLESHEET.read_text()}", CLOSER.read_text())
+    look, closer = (
+        CSS(string=text, font_config=configuration, url_fetcher=OwnFilesOnly()) for text in texts
     )
+    return look, closer, configuration
 
 
 @cache

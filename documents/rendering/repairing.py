@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
 from unicodedata import normalize
 
-import pikepdf
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf
 
@@ -26,17 +24,10 @@ _MAPPED = re.compile(r"^<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>$", re.MULTILINE)
 _LIST_PARTS = ("/Lbl", "/LBody")
 
 
-def repaired(content: bytes) -> bytes:
-    """The same PDF with the letters of every Arabic glyph, and a body in each item of its lists.
-
-    The same bytes give the same bytes.
-    """
-    with pikepdf.open(BytesIO(content)) as pdf:
-        _name_letters(pdf)
-        _give_items_bodies(pdf)
-        written = BytesIO()
-        pdf.save(written, deterministic_id=True)
-    return written.getvalue()
+def repair(pdf: Pdf) -> None:
+    """Put in the letters of every Arabic glyph, and a body in each item of its lists."""
+    _name_letters(pdf)
+    _give_items_bodies(pdf)
 
 
 def _name_letters(pdf: Pdf) -> None:

@@ -8,8 +8,11 @@ from datetime import date
 
 from django import template
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
+from accounts.models import User
 from documents.models import Document
+from documents.permissions import may_have_archives
 
 register = template.Library()
 
@@ -37,6 +40,12 @@ class Letter:
         """What it is now called when it no longer holds; empty while it does."""
         document = self.documents[0]
         return "" if document.is_current else document.get_validity_display()
+
+
+@register.filter
+def archive_for(document: Document, user: User | AnonymousUser) -> bool:
+    """Whether the page, which shows the document to `user`, offers its copy for the archive."""
+    return document.is_ready and bool(document.archive) and may_have_archives.test(user)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.middleware import PersonRequest
 from documents.actions import retry_document
 from documents.models import Document
+from documents.permissions import may_read_archive
 from documents.queries import document_visible_to
 from files.views.serving import private_file
 from files.wording.kinds import PDF
@@ -27,6 +28,24 @@ def download(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
     if document.is_ready:
         return _file(request, document, inline="inline" in request.GET)
     return render(request, "documents/waiting.html", {"document": document})
+
+
+@require_GET
+@never_cache
+@login_required
+def archive(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
+    """The copy for an archive (PDF/A-3u with the facts), to those who keep the programme's."""
+    document = _readable(request, document_id)
+    if not document.archive or not may_read_archive.test(request.user, document):
+        raise Http404
+    return private_file(
+        request,
+        document.archive,
+        name=document.archive_name,
+        content_type=PDF.content_type,
+        sha256=document.archive_sha256,
+        inline=False,
+    )
 
 
 @require_GET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import constant_time_compare
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -14,10 +14,17 @@ from documents.forms import CodeForm, ComparisonForm
 from documents.models import Document
 from documents.panels import said_in
 from documents.permissions import may_read_document
-from documents.queries import document_in_force, document_with_code, document_with_file
+from documents.queries import (
+    Which,
+    begins_with,
+    document_in_force,
+    document_with_code,
+    document_with_file,
+    which_file,
+)
 from documents.rules.codes import grouped
 
-from .hashing import announced_excess, receives_files
+from .hashing import announced_excess, asked_beginning, receives_files
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +39,8 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     if comparison.is_bound and comparison.is_valid():
         document = document_with_file(comparison.cleaned_data["sha256"])
         if document is not None:
-            return _shown(request, document, ComparisonForm(), same=True)
+            which = which_file(document, comparison.cleaned_data["sha256"])
+            return _shown(request, document, ComparisonForm(), which=which)
         note_wrong_code(request)
         is_unknown = True
     context = {"form": form, "comparison": comparison, "is_unknown": is_unknown}
@@ -57,11 +65,15 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     if not (comparison.is_bound and comparison.is_valid()):
         return _shown(request, document, comparison)
     sha256 = comparison.cleaned_data["sha256"]
-    if document.is_ready and constant_time_compare(sha256, document.file_sha256):
-        return _shown(request, document, ComparisonForm(), same=True)
+    which = which_file(document, sha256)
+    if which is not None:
+        return _shown(request, document, ComparisonForm(), which=which)
     note_wrong_code(request)
+    beginning = comparison.cleaned_data["beginning"]
+    if begins_with(document, asked_beginning(request), beginning):
+        return _shown(request, document, ComparisonForm(), is_continued=True)
     other = document_with_file(sha256)
-    return _shown(request, document, ComparisonForm(), same=False, other=other)
+    return _shown(request, document, ComparisonForm(), other=other, is_altered=other is None)
 
 
 def _comparison(request: HttpRequest) -> ComparisonForm:
@@ -80,10 +92,15 @@ def _shown(
     document: Document,
     comparison: ComparisonForm,
     *,
-    same: bool | None = None,
+    which: Which | None = None,
     other: Document | None = None,
+    is_continued: bool = False,
+    is_altered: bool = False,
 ) -> HttpResponse:
-    """What is known of the document, and of the file: the `same`, none (None), or an `other` of ours."""
+    """What is known of the document, and of the file, where there is one: `which` of its own it is.
+
+    Or an `other` letter of ours, or this one with something added after it, or none of ours.
+    """
     in_force = None
     if document.validity == Document.Validity.SUPERSEDED:
         in_force = document_in_force(document)
@@ -91,9 +108,12 @@ def _shown(
         "document": document,
         "said": said_in(document),
         "comparison": comparison,
-        "same": same,
+        "which": which,
         "other": other,
-        "is_altered": same is False and other is None,
+        "is_continued": is_continued,
+        "is_altered": is_altered or is_continued,
+        "seal_has_expired": document.seal_valid_until is not None
+        and document.seal_valid_until < timezone.now(),
         "in_force": in_force,
         "may_read_newer": in_force is not None
         and request.user.is_authenticated

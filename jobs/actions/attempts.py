@@ -19,10 +19,15 @@ from jobs.models import Attempted
 KILLED = "The worker was killed while making it."
 # What finds no room waits as long again as it has waited, within these bounds.
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=10)
+UNTIMELY_WAIT = timedelta(minutes=5)
 COUNTED = ("attempts", "last_error", "next_attempt_at", "no_space_since")
 _LONGEST_ERROR = 2000
 
 AnyAttempted = TypeVar("AnyAttempted", bound=Attempted)
+
+
+class Untimely(Exception):
+    """What a job needs is not there, through no fault of its own: it waits for it. Says what it is."""
 
 
 def begin_attempt(job: Attempted, *, lease: timedelta | None = None) -> bool:
@@ -47,7 +52,8 @@ def pause_after(job: Attempted) -> timedelta:
 def note_failure(job: Attempted, error: Exception) -> bool:
     """Keep why an attempt failed; whether it was the last, so that the job is set aside.
 
-    A change of `next_attempt_at` is saved as well. An attempt that found no room does not count.
+    A change of `next_attempt_at` is saved as well. An attempt that found no room, or not what it needs
+    (`Untimely`), does not count.
     """
     if is_its_own_fault(job, error) and job.attempts >= job.MAX_ATTEMPTS:
         set_aside(job, job.last_error)
@@ -57,7 +63,8 @@ def note_failure(job: Attempted, error: Exception) -> bool:
 
 
 def is_its_own_fault(job: Attempted, error: Exception) -> bool:
-    """Put down why an attempt failed; whether it counts, as all do but those that found no room.
+    """Put down why an attempt failed; whether it counts, as all do but those that found no room
+    or not what they need.
 
     The caller saves it.
     """
@@ -66,6 +73,10 @@ def is_its_own_fault(job: Attempted, error: Exception) -> bool:
         _wait_for_space(job, error)
         return False
     job.no_space_since = None
+    if isinstance(error, Untimely):
+        job.attempts = max(0, job.attempts - 1)
+        job.next_attempt_at = timezone.now() + UNTIMELY_WAIT
+        return False
     return True
 
 

@@ -37,6 +37,7 @@ from django.utils import timezone
 
 from conduct.actions import move
 from jobs.actions.attempts import (
+    Untimely,
     begin_attempt,
     claim_due,
     note_failure,
@@ -107,6 +108,9 @@ class Conductor(ABC, Generic[AnyJob]):
         except Hopeless as hopeless:
             logger.warning("%s %s is given up: %s", self._name, key, hopeless.__cause__)
             self._give_up(key, begun, hopeless)
+        except Untimely as error:
+            logger.warning("%s %s waits: %s", self._name, key, error)
+            self._note_failure(key, begun, error)
         except Exception as error:
             logger.exception("%s %s failed", self._name, key)
             self._note_failure(key, begun, error)

@@ -42,7 +42,7 @@ class SendingNotices(ShortConductor[Notice]):
         if notice.delivery != Delivery.NOW:
             _lay_aside(notice)
             return False
-        if notice.documents.filter(state=Document.State.PENDING).exists():
+        if notice.documents.filter(Document.WAITING).exists():
             # To wait for a letter is no failure.
             notice.attempts = 0
             notice.save(update_fields=["attempts"])

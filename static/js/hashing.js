@@ -3,6 +3,8 @@
 const hex = (buffer) =>
   [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+const digest = async (content) => hex(await crypto.subtle.digest("SHA-256", content));
+
 function show(form, name) {
   for (const line of form.querySelectorAll("[data-too-large], [data-unreadable], [data-under-way]")) {
     line.hidden = !line.matches(`[data-${name}]`);
@@ -15,7 +17,12 @@ async function hash(form, input, file) {
   try {
     const content = await file.arrayBuffer();
     if (!content.byteLength) return show(form, "unreadable");
-    form.elements.sha256.value = hex(await crypto.subtle.digest("SHA-256", content));
+    form.elements.sha256.value = await digest(content);
+    // Something may have been added after the letter.
+    const letter = Number(form.dataset.beginning);
+    if (letter && content.byteLength > letter) {
+      form.elements.beginning.value = await digest(content.slice(0, letter));
+    }
   } catch {
     // It was moved or changed after it was chosen.
     return show(form, "unreadable");
@@ -39,6 +46,7 @@ export function hashes(form) {
   addEventListener("pageshow", () => {
     input.disabled = false;
     form.elements.sha256.value = "";
+    form.elements.beginning.value = "";
     show(form, "");
   });
 }

@@ -13,8 +13,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from documents.sealing.self_made import make_certificate
 from tests.conftest import WITHOUT_DISK, url_of
 
+HOLDER = "Seal of the tests"
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -22,11 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def worker(tmp_path):
     """A function that starts a worker; all of them are stopped at the end of the test.
 
-    With `slow_seconds`, making a document takes so long, so that it can be killed in the middle.
+    With `slow_seconds`, rendering a document takes so long, with `slow_seal` sealing it, so that it can
+    be killed in the middle.
     """
     started = []
 
-    def start(*, slow_seconds: float = 0) -> subprocess.Popen:
+    def start(*, slow_seconds: float = 0, slow_seal: float = 0) -> subprocess.Popen:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "celery", "--app", "tests.documents.working"),
@@ -44,7 +47,9 @@ def worker(tmp_path):
                 "REDIS_URL": settings.REDIS_URL.partition("?")[0],
                 "REDIS_DATABASE": settings.REDIS_URL.partition("virtual_host=")[2] or "0",
                 "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+                "SEAL_CERTIFICATE": settings.SEAL_CERTIFICATE,
                 "SLOW_SECONDS": str(slow_seconds),
+                "SLOW_SEAL": str(slow_seal),
                 "MARK": str(tmp_path / "rendering"),
             },
         )
@@ -67,6 +72,21 @@ def worker(tmp_path):
 def rendering_mark(tmp_path):
     """The file that a worker touches when it has begun to make a document."""
     return tmp_path / "rendering"
+
+
+@pytest.fixture(scope="session")
+def self_made(tmp_path_factory):
+    """The file of a certificate that vouches for itself: made once, and loaded once."""
+    path = tmp_path_factory.mktemp("seal") / "seal.p12"
+    make_certificate(path, HOLDER)
+    return path
+
+
+@pytest.fixture
+def sealing(self_made, settings):
+    """Letters are sealed; the file of the certificate."""
+    settings.SEAL_CERTIFICATE = str(self_made)
+    return self_made
 
 
 def wait_for(condition, *, seconds: float = 120) -> None:

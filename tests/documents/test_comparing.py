@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -13,9 +15,10 @@ from documents.actions import issue_document, withdraw_document
 from documents.actions.making import render_document
 from documents.forms import COMPARED_FILE_LIMIT
 from documents.models import Document
+from tests.documents.conftest import HOLDER
 from tests.documents.samples import sample_facts
 from tests.files.test_large_forms import Unread
-from tests.people import person
+from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db
 FORM = "/verify/"
@@ -162,3 +165,82 @@ def test_the_form_takes_its_own_token_only(letter, content):
     strict = Client(enforce_csrf_checks=True)
     file = SimpleUploadedFile("a.pdf", content, content_type="application/pdf")
     assert strict.post(FORM, {"file": file}).status_code == 403
+
+
+def test_the_sealed_file_says_that_its_seal_is_whole_and_of_whom(client, sealing):
+    letter = made()
+    page = sent(client, FORM, letter.file.read())
+    assert OURS in page
+    assert "So its electronic seal is whole" in page
+    assert HOLDER in page
+    assert letter.seal_fingerprint in page
+    assert "was made by the portal itself" in page
+
+
+@pytest.mark.parametrize("ask", [sent, hashed])
+def test_the_copy_for_the_archive_and_the_letter_before_its_seal_are_known(client, sealing, ask):
+    letter = made()
+    before, archive = letter.file.read()[: letter.rendered_size], letter.archive.read()
+    for address in (FORM, page_of(letter)):
+        page = ask(client, address, archive)
+        assert "our copy of this letter for the archive" in page
+        assert letter.grouped_code in page
+        page = ask(client, address, before)
+        assert "this letter before it was sealed" in page
+        assert OURS not in page
+
+
+def test_what_was_added_after_the_seal_is_told_from_another_file(client, sealing):
+    letter = made()
+    content = letter.file.read()
+    asked = f"{page_of(letter)}?beginning={letter.size}"
+    assert f"?beginning={letter.size}" in client.get(page_of(letter)).content.decode()
+    added = content + b"\n% a remark\n"
+    page = sent(client, asked, added)
+    assert "something was added after it" in page
+    assert "This file is not the letter that we issued" in page
+    by_browser = client.post(
+        asked,
+        {
+            "sha256": hashlib.sha256(added).hexdigest(),
+            "beginning": hashlib.sha256(content).hexdigest(),
+        },
+    )
+    assert "something was added after it" in by_browser.content.decode()
+    altered = bytearray(added)
+    altered[100] ^= 1
+    page = sent(client, asked, bytes(altered))
+    assert "something was added" not in page
+    assert "it was altered" in page
+    # A number that is none, or of another letter, is no help to anybody.
+    for other in ("-1", "x", "9" * 30, "٣", str(letter.size + 1)):
+        assert "it was altered" in sent(client, f"{page_of(letter)}?beginning={other}", added)
+
+
+def test_a_seal_whose_certificate_has_expired_since_says_so(client, sealing):
+    letter = made()
+    page = page_of(letter)
+    assert "It has expired since" not in client.get(page).content.decode()
+    with time_machine.travel(datetime(2061, 1, 1, tzinfo=UTC)):
+        assert "It has expired since" in client.get(page).content.decode()
+
+
+def test_a_letter_without_a_seal_says_so(client, letter):
+    assert "without an electronic seal" in client.get(page_of(letter)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("coordinator", 200), ("auditor", 200), ("assessor", 404), (None, 404)]
+)
+def test_the_copy_for_the_archive_is_for_the_programme(client, role, status):
+    from tests.making import applied_story
+    from vouchers.applications.models import Application
+
+    applied_story()
+    application = Application.objects.get()
+    letter = issue_document(
+        "acknowledgement", application, sample_facts("acknowledgement"), language="fr", by=None
+    )
+    render_document(letter.pk)
+    log_in(client, person(role=role) if role else application.submitted_by)
+    assert client.get(reverse("documents:archive", args=[letter.pk])).status_code == status

@@ -9,7 +9,6 @@ from contextlib import closing
 from decimal import Decimal
 from unicodedata import normalize
 
-import page
 import pypdfium2
 import pytest
 from django.template.defaultfilters import floatformat
@@ -21,24 +20,19 @@ import documents.rendering.pdf
 from documents import wording
 from documents.kinds import every_kind
 from documents.rendering.pdf import letter_html, render
+from tests.documents.checking import PDF_A, PDF_UA, failures
 from tests.documents.samples import sample_document
 
 LANGUAGES = ("en", "fr", "ar")
 # A draft and what stays among assessors prove nothing, so that there is nothing to verify.
 WITHOUT_CODE = {"application-draft", "score-draft", "score-grid", "score-sheet"}
 # A bank works with one sheet, and a notice says one thing.
-ON_ONE_PAGE = {"order", "payment"}
+ON_ONE_PAGE = {"order", "payment", "completion", "control", "recovery", "batch-order"}
 FUNDED = {"en": "Funded by the European Union", "fr": "Financé par l"}
 
 
 def reader(document):
     return PdfReader(io.BytesIO(render(document).content))
-
-
-def failures(content):
-    """What of PDF/UA-1 a file does not hold to."""
-    report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
-    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
 def arabic_letters(text):
@@ -66,8 +60,9 @@ def texts_of(content):
 def test_a_letter_is_made(kind, language):
     document = sample_document(kind, language)
     rendered = render(document)
-    assert failures(rendered.content) == []
+    assert failures(rendered.content, PDF_UA) == []
     assert kind not in ON_ONE_PAGE or rendered.pages == 1
+    assert failures(rendered.archive, PDF_A) == []
     pdf = PdfReader(io.BytesIO(rendered.content))
     text = "\n".join(page.extract_text() for page in pdf.pages)
     assert document.reference in text
@@ -85,9 +80,9 @@ def test_a_letter_is_made(kind, language):
 
 def test_what_is_mended_after_rendering_still_needs_mending(monkeypatch):
     """Where this fails, WeasyPrint does it right: documents/rendering/repairing.py goes."""
-    monkeypatch.setattr(documents.rendering.pdf, "repaired", lambda content: content)
+    monkeypatch.setattr(documents.rendering.pdf, "repair", lambda pdf: None)
     content = render(sample_document("plan", "ar")).content
-    rules = {failure.partition(":")[0] for failure in failures(content)}
+    rules = {failure.partition(":")[0] for failure in failures(content, PDF_UA)}
     assert rules == {"PDFUA1-FONT-UNICODE-MAPPING-001", "PDFUA1-LI-KIDS-001"}
 
 

@@ -12,8 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
 django.setup()
 
 from documents.rendering import pdf as rendering  # noqa: E402 - models are there only now
+from documents.sealing import sealing  # noqa: E402
 
-_render = rendering.render
+_render, _sealed = rendering.render, sealing.sealed
 
 
 def _slowly(document):
@@ -23,5 +24,13 @@ def _slowly(document):
     return rendered
 
 
+def _sealed_slowly(content, key, *, said):
+    if float(os.environ["SLOW_SEAL"]):
+        Path(os.environ["MARK"]).with_name("sealing").touch()
+        time.sleep(float(os.environ["SLOW_SEAL"]))
+    return _sealed(content, key, said=said)
+
+
 rendering.render = _slowly
+sealing.sealed = _sealed_slowly
 __all__ = ["app"]

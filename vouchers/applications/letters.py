@@ -30,6 +30,7 @@ DRAFT = register(
         title=_("Draft of an application"),
         template="letters/application_draft.html",
         may_read=represents_applicant,
+        proves=False,
     )
 )
 COPY = register(

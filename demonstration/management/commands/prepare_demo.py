@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.executor import MigrationExecutor
 
 from conduct.models.owning import as_owner
-from demonstration.letters import make_first_letters
+from demonstration.letters import make_first_letters, make_seal
 from demonstration.plot import is_told, tell
 from demonstration.serving import progress, running
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
             progress.end()
 
     def _prepare(self) -> None:
+        make_seal()
         # As the owner: where a first migration was interrupted, nobody else may read yet.
         with as_owner() as connection:
             executor = MigrationExecutor(connection)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 from docx import Document
@@ -19,7 +20,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from documents.wording import amount, number
+from documents.wording import amount, funding_statement, number
 
 ACCENT = RGBColor(0x00, 0x33, 0x99)
 MUTED = RGBColor(0x5A, 0x63, 0x72)
@@ -93,7 +94,7 @@ class _FormWriter:
 
     def _introduce(self) -> None:
         facts = self.facts
-        self._paragraph(_("Funded by the European Union"), bold=True)
+        self._paragraph(funding_statement(settings.FUNDING), bold=True)
         self._heading(_("Application form"), 0)
         self._paragraph(self._call_name(), bold=True)
         self._paragraph(facts["purpose"])
@@ -163,7 +164,7 @@ class _FormWriter:
             "necessarily reflect those of the European Union. Neither the European Union nor the "
             "granting authority can be held responsible for them."
         )
-        self._directed(foot, f"{_('Funded by the European Union')}. {disclaimer}", muted=True)
+        self._directed(foot, f"{funding_statement(settings.FUNDING)}. {disclaimer}", muted=True)
 
     def _call_name(self) -> str:
         return f"{self.facts['call']['name']} {self.facts['call']['year']}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import today
 from documents.kinds import ADDRESSEE, DocumentKind, Manner, Told, register
-from vouchers.applications.letters import call_facts
+from vouchers.applications.letters import call_facts, on_letterhead
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher
 from vouchers.books.models import LedgerAccount, LedgerEntry
@@ -114,6 +114,7 @@ def statement_facts(voucher: Voucher) -> dict[str, Any]:
     shown = list(entries.order_by("-number")[:LINES_OF_A_PAPER])[::-1]
     return {
         **voucher_facts(voucher),
+        **on_letterhead(voucher.award.application),
         "date": today(voucher.country.zone).isoformat(),
         "money": _texts(money_of(voucher)),
         "lines": [{**_line(entry), "amount": str(entry.amount)} for entry in shown],

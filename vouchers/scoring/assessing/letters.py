@@ -26,6 +26,7 @@ GRID = register(
         title=_("Score sheet to fill in by hand"),
         template="letters/score_sheet.html",
         may_read=may_print_as_assessor,
+        proves=False,
     )
 )
 
@@ -36,6 +37,7 @@ DRAFT_SHEET = register(
         title=_("Draft of a score sheet"),
         template="letters/score_sheet.html",
         may_read=may_print_as_assessor,
+        proves=False,
     )
 )
 
@@ -45,6 +47,7 @@ SHEET = register(
         title=_("Score sheet"),
         template="letters/score_sheet.html",
         may_read=may_print_submitted,
+        proves=False,
     )
 )
 

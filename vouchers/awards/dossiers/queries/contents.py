@@ -92,7 +92,7 @@ def letters_of(selection_round: SelectionRound) -> QuerySet[Document]:
 def unfinished_documents(selection_round: SelectionRound) -> QuerySet[Document]:
     """The letters and minutes of a round that a worker is still to make."""
     minutes = _about(SelectionRound.objects.filter(pk=selection_round.pk))
-    return (letters_of(selection_round) | minutes).filter(state=Document.State.PENDING)
+    return (letters_of(selection_round) | minutes).filter(Document.WAITING)
 
 
 @for_system("the dossier holds everything of a decided round; only who reads all of it may have it")

@@ -10,7 +10,7 @@ from accounts.models import User
 from conduct.queries.days import iso_day_of
 from documents.actions import issue_in_every_language
 from documents.kinds import DocumentKind, register
-from vouchers.applications.letters import application_facts
+from vouchers.applications.letters import application_facts, on_letterhead
 from vouchers.calls.models import GroundKind
 from vouchers.providers.quotes.models import TermsOfReference
 from vouchers.providers.quotes.permissions import may_read_minutes, may_read_terms
@@ -54,6 +54,7 @@ def terms_facts(terms: TermsOfReference) -> dict[str, Any]:
     call = terms.voucher.award.application.call
     return {
         **told_of(terms),
+        **on_letterhead(terms.voucher.award.application),
         "date": iso_day_of(terms.asked_at, terms.country.zone),
         "scope": terms.scope,
         "deliverables": terms.deliverables_text,
@@ -99,6 +100,7 @@ def minutes_facts(terms: TermsOfReference) -> dict[str, Any]:
     comparison = compare(terms)
     return {
         **told_of(terms),
+        **on_letterhead(terms.voucher.award.application),
         "date": iso_day_of(choice.answered_at, terms.country.zone),
         "asked": [
             {

@@ -7,7 +7,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pghistory
-import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -18,33 +17,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from conduct.models.states import follows_its_flow
+from conduct.actions import move
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from conduct.models.tracking import in_one_go
 from conduct.queries.days import day_of
 from documents.kinds import kind
 from documents.rules.codes import grouped, new_code
 from jobs.models import MadeJob
 
+from .enforced import CONSTRAINTS, TRIGGERS
+
 
 def file_path(_document: Document, _filename: str) -> str:
     """A random name, so that nothing can be guessed from it."""
     return f"documents/{uuid.uuid4().hex}.pdf"
-
-
-# What a document says, and about what: fixed from the moment it is issued.
-_FIXED_WHEN_ISSUED = [
-    "id",
-    "kind",
-    "language",
-    "reference",
-    "content_type",
-    "object_id",
-    "facts",
-    "facts_sha256",
-    "code",
-    "issued_by",
-    "issued_at",
-]
 
 
 @follows_its_flow
@@ -56,9 +42,27 @@ _FIXED_WHEN_ISSUED = [
 class Document(MadeJob):
     """One letter, order, record or report in one language, made once from frozen facts.
 
-    The row comes first; a worker makes the file. `state` tells whether there is a file, `validity`
-    whether what it says still holds.
+    The row comes first; a worker renders the file, then seals it. `state` tells whether there is a
+    file, `validity` whether what it says still holds.
+
+    `rendered_sha256` is of what was rendered, and can be computed again from the facts; the sealed
+    file, which is served, begins with those `rendered_size` bytes (`file_sha256`, `size`).
     """
+
+    class State(States):
+        PENDING = "pending", Tone.WAITING, _("being prepared")
+        RENDERED = "rendered", Tone.WAITING, _("made, not sealed yet")
+        READY = "ready", Tone.GOOD, _("ready")
+        FAILED = "failed", Tone.BAD, _("could not be made")
+
+    FLOW = Flow(
+        {
+            State.PENDING: [State.RENDERED, State.READY, State.FAILED],
+            State.RENDERED: [State.READY, State.FAILED],
+            State.FAILED: [State.PENDING, State.RENDERED],
+        }
+    )
+    WAITING = Q(state__in=[State.PENDING, State.RENDERED])
 
     class Validity(models.TextChoices):
         CURRENT = "current", _("current")
@@ -84,6 +88,13 @@ class Document(MadeJob):
     )
     file = models.FileField(_("file"), upload_to=file_path, max_length=120, blank=True)
     file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    # What was rendered: kept as a file of its own until it is sealed.
+    rendered_file = models.FileField(upload_to=file_path, max_length=120, blank=True)
+    rendered_sha256 = models.CharField(max_length=64, blank=True)
+    rendered_size = models.PositiveIntegerField(null=True)
+    # The copy for an archive (PDF/A-3u, with the facts): of kinds that prove something.
+    archive = models.FileField(_("archive copy"), upload_to=file_path, max_length=120, blank=True)
+    archive_sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(_("size (bytes)"), null=True)
     pages = models.PositiveIntegerField(_("pages"), null=True)
     issued_by = models.ForeignKey(
@@ -91,6 +102,12 @@ class Document(MadeJob):
     )
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
     rendered_at = models.DateTimeField(_("made"), null=True)
+    sealed_at = models.DateTimeField(_("sealed"), null=True)
+    # Of the certificate that sealed it: whom it names, its SHA-256, who vouches for it, until when.
+    sealed_by = models.CharField(_("sealed by"), max_length=300, blank=True)
+    seal_fingerprint = models.CharField(max_length=64, blank=True)
+    seal_is_self_made = models.BooleanField(default=False)
+    seal_valid_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("document")
@@ -103,61 +120,48 @@ class Document(MadeJob):
             models.Index(
                 fields=["file_sha256"], condition=~Q(file_sha256=""), name="documents_by_file"
             ),
+            models.Index(
+                fields=["rendered_sha256"],
+                condition=~Q(rendered_sha256=""),
+                name="documents_by_rendering",
+            ),
+            models.Index(
+                fields=["archive_sha256"],
+                condition=~Q(archive_sha256=""),
+                name="documents_by_archive",
+            ),
             # What the sweeper looks for.
             models.Index(
-                fields=["next_attempt_at"], condition=Q(state="pending"), name="documents_to_make"
+                fields=["next_attempt_at"],
+                condition=Q(state__in=["pending", "rendered"]),
+                name="documents_to_make",
             ),
         ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "content_type", "object_id", "language"],
-                condition=Q(validity="current"),
-                name="one_current_document",
-                violation_error_message=_("This document has been issued already."),
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(state="ready", rendered_at__isnull=False, size__gt=0, pages__gt=0)
-                    & ~Q(file="")
-                    & Q(file_sha256__regex=r"^[0-9a-f]{64}$")
-                )
-                | (~Q(state="ready") & Q(file="", file_sha256="", rendered_at=None)),
-                name="a_ready_document_has_its_file",
-            ),
-            models.CheckConstraint(
-                condition=~Q(validity="withdrawn") | ~Q(withdrawal_reason=""),
-                name="a_withdrawal_has_a_reason",
-                violation_error_message=_("Say why the document is withdrawn."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.ReadOnly(name="fixed_when_issued", fields=_FIXED_WHEN_ISSUED),
-            pgtrigger.Protect(
-                name="file_fixed_when_made",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state="ready")
-                & (
-                    pgtrigger.Q(old__file__df=pgtrigger.F("new__file"))
-                    | pgtrigger.Q(old__file_sha256__df=pgtrigger.F("new__file_sha256"))
-                    | pgtrigger.Q(old__size__df=pgtrigger.F("new__size"))
-                    | pgtrigger.Q(old__pages__df=pgtrigger.F("new__pages"))
-                    | pgtrigger.Q(old__rendered_at__df=pgtrigger.F("new__rendered_at"))
-                ),
-            ),
-            pgtrigger.Protect(
-                name="valid_once_only",
-                operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(old__validity="current")
-                & pgtrigger.Q(old__validity__df=pgtrigger.F("new__validity")),
-            ),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-        ]
+        constraints = CONSTRAINTS
+        triggers = TRIGGERS
 
     def __str__(self) -> str:
         return f"{self.title} {self.reference}".strip()
 
     def get_absolute_url(self) -> str:
         return reverse("documents:download", args=[self.pk])
+
+    def take_up(self) -> None:
+        """Go on where it was given up: what was rendered is not rendered anew."""
+        move(self, self.State.RENDERED if self.rendered_at else self.State.PENDING)
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in (self.State.PENDING, self.State.RENDERED)
+
+    @property
+    def waits_for_seal(self) -> bool:
+        return self.state == self.State.RENDERED
+
+    @property
+    def proves(self) -> bool:
+        """Whether it bears a code and a seal: a draft does not."""
+        return kind(self.kind).proves
 
     @property
     def status_url(self) -> str:
@@ -203,6 +207,13 @@ class Document(MadeJob):
     @property
     def file_name(self) -> str:
         """The name under which the file is saved by whoever downloads it."""
-        return (
-            "-".join(part for part in (self.reference, self.kind, self.language) if part) + ".pdf"
-        )
+        return self._named("")
+
+    @property
+    def archive_name(self) -> str:
+        """The name under which its copy for an archive is saved."""
+        return self._named("PDFA")
+
+    def _named(self, which: str) -> str:
+        parts = (self.reference, self.kind, self.language, which)
+        return "-".join(filter(None, parts)) + ".pdf"
