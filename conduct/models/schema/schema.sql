@@ -22,7 +22,7 @@
 -- from auth 0010_alter_group_name_max_length 0963ed6498ac0b3a
 -- from auth 0011_update_proxy_permissions 85a5dde708dc4b61
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
--- from clusters 0001_initial 500b90781b1c48a6
+-- from clusters 0001_initial 2ba5c2e2f82bd9ee
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
 -- from contenttypes 0001_initial 35ed8489a147e0b4
 -- from contenttypes 0002_remove_content_type_name 7d36494075750f0e
@@ -47,7 +47,7 @@
 -- from django_celery_beat 0017_alter_crontabschedule_month_of_year 4c3b35ff38856598
 -- from django_celery_beat 0018_improve_crontab_helptext cef998b28b992aa5
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
--- from documents 0001_initial f48e72e5143f54d2
+-- from documents 0001_initial d5156b8899592e48
 -- from files 0001_initial 2e59ac7410214db7
 -- from inputs 0001_folding 1d97e33f74faf580
 -- from jobs 0001_initial 7bcedf82622633ab
@@ -10002,7 +10002,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_be524() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("code", "content_type_id", "facts_sha256", "file", "file_sha256", "id", "issued_at", "issued_by_id", "kind", "language", "object_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "rendered_at", "size", "state", "validity", "withdrawal_reason") SELECT new_values."code", new_values."content_type_id", new_values."facts_sha256", new_values."file", new_values."file_sha256", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."language", new_values."object_id", new_values."pages", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."reference", new_values."rendered_at", new_values."size", new_values."state", new_values."validity", new_values."withdrawal_reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("archive", "archive_sha256", "code", "content_type_id", "facts_sha256", "file", "file_sha256", "id", "issued_at", "issued_by_id", "kind", "language", "object_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "rendered_at", "rendered_file", "rendered_sha256", "rendered_size", "seal_fingerprint", "seal_is_self_made", "seal_valid_until", "sealed_at", "sealed_by", "size", "state", "validity", "withdrawal_reason") SELECT new_values."archive", new_values."archive_sha256", new_values."code", new_values."content_type_id", new_values."facts_sha256", new_values."file", new_values."file_sha256", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."language", new_values."object_id", new_values."pages", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."reference", new_values."rendered_at", new_values."rendered_file", new_values."rendered_sha256", new_values."rendered_size", new_values."seal_fingerprint", new_values."seal_is_self_made", new_values."seal_valid_until", new_values."sealed_at", new_values."sealed_by", new_values."size", new_values."state", new_values."validity", new_values."withdrawal_reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -13782,6 +13782,22 @@ CREATE FUNCTION public.pgtrigger_released_for_good_c0363() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_rendered_once_af116() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_reopened_once_622cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14563,7 +14579,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_3cd12() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:ready,pending:failed,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:rendered,pending:ready,pending:failed,rendered:ready,rendered:failed,failed:pending,failed:rendered}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -17327,7 +17343,7 @@ CREATE FUNCTION public.pgtrigger_update_update_a3ed6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "documents_documentevent" ("code", "content_type_id", "facts_sha256", "file", "file_sha256", "id", "issued_at", "issued_by_id", "kind", "language", "object_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "rendered_at", "size", "state", "validity", "withdrawal_reason") VALUES (NEW."code", NEW."content_type_id", NEW."facts_sha256", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."kind", NEW."language", NEW."object_id", NEW."pages", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."rendered_at", NEW."size", NEW."state", NEW."validity", NEW."withdrawal_reason"); RETURN NULL;
+                    INSERT INTO "documents_documentevent" ("archive", "archive_sha256", "code", "content_type_id", "facts_sha256", "file", "file_sha256", "id", "issued_at", "issued_by_id", "kind", "language", "object_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "rendered_at", "rendered_file", "rendered_sha256", "rendered_size", "seal_fingerprint", "seal_is_self_made", "seal_valid_until", "sealed_at", "sealed_by", "size", "state", "validity", "withdrawal_reason") VALUES (NEW."archive", NEW."archive_sha256", NEW."code", NEW."content_type_id", NEW."facts_sha256", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."kind", NEW."language", NEW."object_id", NEW."pages", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."rendered_at", NEW."rendered_file", NEW."rendered_sha256", NEW."rendered_size", NEW."seal_fingerprint", NEW."seal_is_self_made", NEW."seal_valid_until", NEW."sealed_at", NEW."sealed_by", NEW."size", NEW."state", NEW."validity", NEW."withdrawal_reason"); RETURN NULL;
                 END;
             $$;
 
@@ -20753,15 +20769,28 @@ CREATE TABLE public.documents_document (
     code character varying(20) NOT NULL,
     file character varying(120) NOT NULL,
     file_sha256 character varying(64) NOT NULL,
+    rendered_file character varying(120) NOT NULL,
+    rendered_sha256 character varying(64) NOT NULL,
+    rendered_size integer,
+    archive character varying(120) NOT NULL,
+    archive_sha256 character varying(64) NOT NULL,
     size integer,
     pages integer,
     issued_by_id bigint,
     issued_at timestamp with time zone NOT NULL,
     rendered_at timestamp with time zone,
-    CONSTRAINT a_ready_document_has_its_file CHECK ((((pages > 0) AND (rendered_at IS NOT NULL) AND (size > 0) AND ((state)::text = 'ready'::text) AND (NOT ((file)::text = ''::text)) AND ((file_sha256)::text ~ '^[0-9a-f]{64}$'::text)) OR ((NOT ((state)::text = 'ready'::text)) AND ((file)::text = ''::text) AND ((file_sha256)::text = ''::text) AND (rendered_at IS NULL)))),
+    sealed_at timestamp with time zone,
+    sealed_by character varying(300) NOT NULL,
+    seal_fingerprint character varying(64) NOT NULL,
+    seal_is_self_made boolean NOT NULL,
+    seal_valid_until timestamp with time zone,
+    CONSTRAINT a_ready_document_has_its_file CHECK (((((rendered_file)::text = ''::text) AND (size > 0) AND ((state)::text = 'ready'::text) AND (NOT ((file)::text = ''::text)) AND ((file_sha256)::text ~ '^[0-9a-f]{64}$'::text)) OR ((NOT ((state)::text = 'ready'::text)) AND ((file)::text = ''::text) AND ((file_sha256)::text = ''::text) AND (sealed_at IS NULL)))),
+    CONSTRAINT a_rendering_is_whole CHECK ((((pages IS NULL) AND (rendered_at IS NULL) AND ((state)::text = ANY ((ARRAY['pending'::character varying, 'failed'::character varying])::text[])) AND ((archive)::text = ''::text) AND ((archive_sha256)::text = ''::text) AND ((rendered_file)::text = ''::text) AND ((rendered_sha256)::text = ''::text)) OR ((rendered_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['rendered'::character varying, 'ready'::character varying, 'failed'::character varying])::text[])) AND (pages > 0) AND ((rendered_sha256)::text ~ '^[0-9a-f]{64}$'::text) AND (rendered_size > 0) AND ((((archive)::text = ''::text) AND ((archive_sha256)::text = ''::text)) OR ((archive_sha256)::text ~ '^[0-9a-f]{64}$'::text)) AND (((state)::text = 'ready'::text) OR (NOT ((rendered_file)::text = ''::text)))))),
+    CONSTRAINT a_seal_names_its_certificate CHECK ((((seal_valid_until IS NOT NULL) AND (sealed_at IS NOT NULL) AND (NOT ((sealed_by)::text = ''::text)) AND ((seal_fingerprint)::text ~ '^[0-9a-f]{64}$'::text) AND (NOT ((file_sha256)::text = (rendered_sha256)::text))) OR (((seal_fingerprint)::text = ''::text) AND (seal_valid_until IS NULL) AND (sealed_at IS NULL) AND ((sealed_by)::text = ''::text) AND ((NOT ((state)::text = 'ready'::text)) OR ((file_sha256)::text = (rendered_sha256)::text))))),
     CONSTRAINT a_withdrawal_has_a_reason CHECK (((NOT ((validity)::text = 'withdrawn'::text)) OR (NOT (withdrawal_reason = ''::text)))),
     CONSTRAINT documents_document_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT documents_document_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT documents_document_rendered_size_check CHECK ((rendered_size >= 0)),
     CONSTRAINT documents_document_size_check CHECK ((size >= 0))
 );
 
@@ -20784,12 +20813,23 @@ CREATE TABLE public.documents_documentevent (
     code character varying(20) NOT NULL,
     file character varying(120) NOT NULL,
     file_sha256 character varying(64) NOT NULL,
+    rendered_file character varying(120) NOT NULL,
+    rendered_sha256 character varying(64) NOT NULL,
+    rendered_size integer,
+    archive character varying(120) NOT NULL,
+    archive_sha256 character varying(64) NOT NULL,
     size integer,
     pages integer,
     issued_by_id bigint,
     issued_at timestamp with time zone NOT NULL,
     rendered_at timestamp with time zone,
+    sealed_at timestamp with time zone,
+    sealed_by character varying(300) NOT NULL,
+    seal_fingerprint character varying(64) NOT NULL,
+    seal_is_self_made boolean NOT NULL,
+    seal_valid_until timestamp with time zone,
     CONSTRAINT documents_documentevent_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT documents_documentevent_rendered_size_check CHECK ((rendered_size >= 0)),
     CONSTRAINT documents_documentevent_size_check CHECK ((size >= 0))
 );
 
@@ -32047,7 +32087,11 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 
 CREATE INDEX documents_about ON public.documents_document USING btree (content_type_id, object_id);
 
+CREATE INDEX documents_by_archive ON public.documents_document USING btree (archive_sha256) WHERE (NOT ((archive_sha256)::text = ''::text));
+
 CREATE INDEX documents_by_file ON public.documents_document USING btree (file_sha256) WHERE (NOT ((file_sha256)::text = ''::text));
+
+CREATE INDEX documents_by_rendering ON public.documents_document USING btree (rendered_sha256) WHERE (NOT ((rendered_sha256)::text = ''::text));
 
 CREATE INDEX documents_document_code_06f0bf8e_like ON public.documents_document USING btree (code varchar_pattern_ops);
 
@@ -32063,7 +32107,7 @@ CREATE INDEX documents_documentevent_pgh_context_id_fee03ad0 ON public.documents
 
 CREATE INDEX documents_documentevent_pgh_obj_id_ef72a287 ON public.documents_documentevent USING btree (pgh_obj_id);
 
-CREATE INDEX documents_to_make ON public.documents_document USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
+CREATE INDEX documents_to_make ON public.documents_document USING btree (next_attempt_at) WHERE ((state)::text = ANY ((ARRAY['pending'::character varying, 'rendered'::character varying])::text[]));
 
 CREATE INDEX dossiers_to_make ON public.vouchers_dossier USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
@@ -35283,9 +35327,9 @@ CREATE TRIGGER pgtrigger_entered_stands_f9b5b BEFORE UPDATE ON public.vouchers_r
 
 COMMENT ON TRIGGER pgtrigger_entered_stands_f9b5b ON public.vouchers_recovery IS '7c608a273e860e115502268bd4bbab5b736410e4';
 
-CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.pages IS DISTINCT FROM new.pages) OR (old.rendered_at IS DISTINCT FROM new.rendered_at)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
+CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.sealed_at IS DISTINCT FROM new.sealed_at) OR ((old.sealed_by)::text IS DISTINCT FROM (new.sealed_by)::text) OR ((old.seal_fingerprint)::text IS DISTINCT FROM (new.seal_fingerprint)::text) OR (old.seal_is_self_made IS DISTINCT FROM new.seal_is_self_made) OR (old.seal_valid_until IS DISTINCT FROM new.seal_valid_until)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
-COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_document IS '4084055cc82b38178f5c15404db13d18b2953c13';
+COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_document IS '6187d09c7288130e1d2c80ad1e5aab45ecafec2d';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e AFTER INSERT ON public.vouchers_control DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e();
 
@@ -36277,7 +36321,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_bada4 ON public.vouchers_survey IS 'c
 
 CREATE TRIGGER pgtrigger_insert_insert_be524 AFTER INSERT ON public.documents_document REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_be524();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_be524 ON public.documents_document IS '5c8a89a419e54e8cd013a203defd6263f6ac043f';
+COMMENT ON TRIGGER pgtrigger_insert_insert_be524 ON public.documents_document IS 'b5066d57c00f346c13b91257188e59ca7bb2a70c';
 
 CREATE TRIGGER pgtrigger_insert_insert_bf151 AFTER INSERT ON public.vouchers_distinctproviders FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bf151();
 
@@ -37031,6 +37075,10 @@ CREATE TRIGGER pgtrigger_released_for_good_c0363 BEFORE UPDATE ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_released_for_good_c0363 ON public.vouchers_voucher IS '3b374e80b637612ef83a0299e430dfabc5c0081f';
 
+CREATE TRIGGER pgtrigger_rendered_once_af116 BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN (((old.rendered_at IS NOT NULL) AND ((old.rendered_at IS DISTINCT FROM new.rendered_at) OR ((old.rendered_sha256)::text IS DISTINCT FROM (new.rendered_sha256)::text) OR (old.rendered_size IS DISTINCT FROM new.rendered_size) OR (old.pages IS DISTINCT FROM new.pages) OR ((old.archive)::text IS DISTINCT FROM (new.archive)::text) OR ((old.archive_sha256)::text IS DISTINCT FROM (new.archive_sha256)::text)))) EXECUTE FUNCTION public.pgtrigger_rendered_once_af116();
+
+COMMENT ON TRIGGER pgtrigger_rendered_once_af116 ON public.documents_document IS 'b16963742b033cb39a57ef884e1d492439f1f03d';
+
 CREATE TRIGGER pgtrigger_reopened_once_622cd BEFORE UPDATE ON public.vouchers_eligibilitycheck FOR EACH ROW WHEN ((old.reopened_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_reopened_once_622cd();
 
 COMMENT ON TRIGGER pgtrigger_reopened_once_622cd ON public.vouchers_eligibilitycheck IS 'ef851cd25294f6bc200fa5fffadd6fcc6f33a728';
@@ -37173,7 +37221,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_39bab ON public.files_upload IS '0100d69
 
 CREATE TRIGGER pgtrigger_state_flow_3cd12 BEFORE UPDATE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_3cd12();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_3cd12 ON public.documents_document IS '18c7af0b319f2193159942d58b4921a1a4567ac7';
+COMMENT ON TRIGGER pgtrigger_state_flow_3cd12 ON public.documents_document IS 'deaf984b2b31de53d5e0f438edb17cbcaaf793b8';
 
 CREATE TRIGGER pgtrigger_state_flow_42782 BEFORE UPDATE ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_42782();
 
@@ -37783,9 +37831,9 @@ CREATE TRIGGER pgtrigger_update_update_a2377 AFTER UPDATE ON public.vouchers_wor
 
 COMMENT ON TRIGGER pgtrigger_update_update_a2377 ON public.vouchers_worklink IS '2bc587bc9cb1aac34f62a2cbc94199f2ac213399';
 
-CREATE TRIGGER pgtrigger_update_update_a3ed6 AFTER UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.code)::text IS DISTINCT FROM (new.code)::text) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR ((old.facts_sha256)::text IS DISTINCT FROM (new.facts_sha256)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.pages IS DISTINCT FROM new.pages) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.rendered_at IS DISTINCT FROM new.rendered_at) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.validity)::text IS DISTINCT FROM (new.validity)::text) OR (old.withdrawal_reason IS DISTINCT FROM new.withdrawal_reason))) EXECUTE FUNCTION public.pgtrigger_update_update_a3ed6();
+CREATE TRIGGER pgtrigger_update_update_a3ed6 AFTER UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.archive)::text IS DISTINCT FROM (new.archive)::text) OR ((old.archive_sha256)::text IS DISTINCT FROM (new.archive_sha256)::text) OR ((old.code)::text IS DISTINCT FROM (new.code)::text) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR ((old.facts_sha256)::text IS DISTINCT FROM (new.facts_sha256)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.pages IS DISTINCT FROM new.pages) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.rendered_at IS DISTINCT FROM new.rendered_at) OR ((old.rendered_file)::text IS DISTINCT FROM (new.rendered_file)::text) OR ((old.rendered_sha256)::text IS DISTINCT FROM (new.rendered_sha256)::text) OR (old.rendered_size IS DISTINCT FROM new.rendered_size) OR ((old.seal_fingerprint)::text IS DISTINCT FROM (new.seal_fingerprint)::text) OR (old.seal_is_self_made IS DISTINCT FROM new.seal_is_self_made) OR (old.seal_valid_until IS DISTINCT FROM new.seal_valid_until) OR (old.sealed_at IS DISTINCT FROM new.sealed_at) OR ((old.sealed_by)::text IS DISTINCT FROM (new.sealed_by)::text) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.validity)::text IS DISTINCT FROM (new.validity)::text) OR (old.withdrawal_reason IS DISTINCT FROM new.withdrawal_reason))) EXECUTE FUNCTION public.pgtrigger_update_update_a3ed6();
 
-COMMENT ON TRIGGER pgtrigger_update_update_a3ed6 ON public.documents_document IS '99a2d411349741f8101517982e81baaedc25a10d';
+COMMENT ON TRIGGER pgtrigger_update_update_a3ed6 ON public.documents_document IS '656074d17cb3f83d9d528318b82fced2732cfdea';
 
 CREATE TRIGGER pgtrigger_update_update_a57c6 AFTER UPDATE ON public.vouchers_recovery FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a57c6();
 
