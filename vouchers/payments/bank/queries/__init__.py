@@ -15,7 +15,15 @@ from .lines import (
     payments_that_fit,
     with_standing,
 )
-from .preview import FilePreview, SaidOfPayment, Sorted, preview_of, said_of_payments, sorted_out
+from .preview import (
+    FilePreview,
+    SaidOfPayment,
+    Sorted,
+    preview_of,
+    said_of_payments,
+    sorted_out,
+    table_of,
+)
 from .unconfirmed import Unconfirmed, last_words, matches_of, unconfirmed_by, why_unconfirmed
 
 __all__ = [
@@ -38,6 +46,7 @@ __all__ = [
     "said_of_payments",
     "sorted_out",
     "statements_visible_to",
+    "table_of",
     "unconfirmed_by",
     "why_unconfirmed",
     "with_standing",
