@@ -1,7 +1,7 @@
 """What a bank says of a payment by its status (ISO 20022), in words of the active language.
 
-The codes are those of ExternalPaymentTransactionStatus1Code and ExternalPaymentGroupStatus1Code, each held
-against its definition (`rules/statuses.py` in `bank` says of when).
+The codes are those of ExternalPaymentTransactionStatus1Code and ExternalPaymentGroupStatus1Code, each
+held against its definition (`bank/rules/statuses.py` says of when).
 """
 
 from __future__ import annotations
