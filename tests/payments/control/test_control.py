@@ -230,6 +230,13 @@ def test_what_is_not_named_of_the_lines_stays_set_aside(delivered):
         asked, {first: Decimal("10.00")}, reason="It has come.", by=delivered.officer
     )
     assert (further.amount, sums(asked)[3]) == euros(10, 6)
+    # Coordinators are asked at each step that needs them; each control has its certificate.
+    for one in delivered.cast.coordinators:
+        asked_of = Notice.objects.filter(kind="claim-verified", recipient=one)
+        assert asked_of.count() == 2
+    certified = Document.objects.filter(kind="control", language="en")
+    reference = delivered.voucher.reference
+    assert {one.reference for one in certified} == {f"{reference}-C1-K{n}" for n in (1, 2, 3)}
 
 
 def test_what_is_set_aside_is_decided_on_once_the_claim_is_approved(delivered):

@@ -27,7 +27,7 @@ from vouchers.payments.bank.queries import (
     columns_of,
     said_of_payments,
     sorted_out,
-    table_of,
+    statement_in,
 )
 from vouchers.payments.bank.queries.preview import Sorted
 from vouchers.payments.bank.rules.answers import CSV, BankAnswer, BankLine, NotAnAnswer
@@ -71,7 +71,7 @@ def _count(
 ) -> None:
     if answer.kind == CSV and columns and columns != columns_of(file.account):
         CsvMapping.objects.create(account=file.account, columns=dict(columns), entered_by=by)
-    statements = answer.statements if answer.kind != CSV else [table_of(file, columns)]
+    statements = answer.statements if answer.kind != CSV else [statement_in(file, columns)]
     for account in sorted({one.account for one in statements}):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ACCOUNTS, account])

@@ -22,7 +22,7 @@ from .preview import (
     preview_of,
     said_of_payments,
     sorted_out,
-    table_of,
+    statement_in,
 )
 from .unconfirmed import Unconfirmed, last_words, matches_of, unconfirmed_by, why_unconfirmed
 
@@ -45,8 +45,8 @@ __all__ = [
     "profiles_with_account",
     "said_of_payments",
     "sorted_out",
+    "statement_in",
     "statements_visible_to",
-    "table_of",
     "unconfirmed_by",
     "why_unconfirmed",
     "with_standing",

@@ -85,7 +85,7 @@ def preview_of(file: BankFile, columns: Mapping[str, str] | None = None) -> File
     """
     answer = read_answer(bytes(file.content))
     if answer.kind == CSV:
-        return FilePreview(answer, [sorted_out(table_of(file, columns))])
+        return FilePreview(answer, [sorted_out(statement_in(file, columns))])
     if answer.report is not None:
         batch, said = said_of_payments(answer)
         return FilePreview(answer, batch=batch, said=said)
@@ -93,7 +93,7 @@ def preview_of(file: BankFile, columns: Mapping[str, str] | None = None) -> File
 
 
 @for_system("what a file says of the programme's own accounts, behind may_read_bank")
-def table_of(file: BankFile, columns: Mapping[str, str] | None = None) -> Statement:
+def statement_in(file: BankFile, columns: Mapping[str, str] | None = None) -> Statement:
     """The lines of a bank's table by `columns`, or those that its account keeps.
 
     Raises NotAnAnswer where nobody has said which column is what, or a line cannot be read.
