@@ -119,7 +119,7 @@ class Afterwards(Acting):
     def report_and_close(self, who):
         voucher = self.voucher
         if voucher.state == "active" and voucher.claims.filter(state="paid").count() > 1:
-            self.told._report()
+            self.attempt("report", self.told._report)
             self.attempt("close", self.told._close)
             assert self.voucher.state != "closed" or self.voucher.balance == 0
 
