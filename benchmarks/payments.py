@@ -1,156 +1,202 @@
-"""A payment file of 1,000 payments built and checked; a statement of 3,000 lines read and proposed.
+"""Lists of payments and a voucher's statement as the served portal answers them, with 100 and 20,000
+vouchers (with their claims, payments, and entries of the books); and what a batch of 1,000 costs.
 
-    .venv/bin/python -m benchmarks.payments [--sizes 100 1000] [--lines 300 3000] [--rounds 10]
+    .venv/bin/python -m benchmarks.payments [--sizes 100 20000] [--rounds 25]
 
-Seconds of processor time, which other work on the machine does not change; the middle of the rounds.
-Neither a database nor the portal is needed: what is measured is what every authorisation and the
-export do between reading the payments and writing the file, and what taking a statement in does between
-its bytes and the payment of each line. Nothing is asserted; docs/performance.md
-has the figures.
+The demonstration is told, and its vouchers are copied with all that is theirs (demonstration/many/
+vouchers.py); the more claims a story has, the more there are. See `benchmarks.serving` for how it is
+served and measured, `benchmarks.bank_files` for the files of the bank. Nothing is asserted;
+docs/performance.md has the figures.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import asyncio
 import os
 import time
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from statistics import median
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-from demonstration.content.bank_answers import Booked, statement
-from vouchers.payments.bank.rules.identity import identified
-from vouchers.payments.bank.rules.matching import Candidate, Candidates
-from vouchers.payments.bank.rules.reading import read_answer
-from vouchers.payments.batches.rules.building import breaks_the_schema, build, read
-from vouchers.payments.batches.rules.checks import problems_of
-from vouchers.payments.batches.rules.messages import Bank, Payment, PaymentMessage, PostalAddress
-
-DAY = date(2026, 11, 30)
-BANK = Bank(
-    account="NL41MOCK0000000001",
-    address_form="structured",
-    characters="latin",
-    longest_name=70,
-    charge_bearer="SHAR",
-    service_level="",
-    purpose="SCVE",
-    demands_bic=True,
-    most_payments=100_000,
-    largest_sum=Decimal(10**9),
-    weekend=(6, 7),
-    holidays=(),
+from .serving import (
+    COORDINATOR,
+    Portal,
+    pages_of,
+    portals,
+    print_table,
+    queries_of,
+    session_of,
+    tell,
 )
 
+PORT = 8940
+FINANCE, SECOND, MANAGER = "finance@example.org", "coordinator2@example.org", "manager"
+PAGES = {
+    "claims, coordinator": (COORDINATOR, "/payments/"),
+    "claims, finance": (FINANCE, "/payments/"),
+    "approved claims": (FINANCE, "/payments/?state=approved"),
+    "claims: a later page": (COORDINATOR, "/payments/?after={claim}"),
+    "search: a reference": (COORDINATOR, "/payments/?text={reference}"),
+    "a claim": (COORDINATOR, "/payments/{claim}/"),
+    "payments": (FINANCE, "/payments/orders/"),
+    "batches": (FINANCE, "/payments/batches/"),
+    "what the bank has not confirmed": (FINANCE, "/payments/bank/"),
+    "statements": (FINANCE, "/payments/bank/statements/"),
+    "corrections": (FINANCE, "/payments/corrections/"),
+    "receipts": (FINANCE, "/payments/receipts/"),
+    "trial balance": (FINANCE, "/payments/ledger/"),
+    "account of a call": (FINANCE, "/payments/ledger/accounts/{account}/"),
+    "statement of a voucher": (FINANCE, "/payments/ledger/vouchers/{voucher}/"),
+    "statement of a voucher, its manager": (MANAGER, "/payments/ledger/vouchers/{voucher}/"),
+    "home, finance": (FINANCE, "/"),
+}
 
-def message_of(size: int) -> PaymentMessage:
-    """A message of as many payments, each to another Lebanese account."""
-    payments = tuple(_payment(number) for number in range(1, size + 1))
-    total = sum((payment.amount for payment in payments), Decimal(0))
-    return PaymentMessage(
-        message_id="PAY-2026-0001",
-        created_at=datetime(2026, 11, 30, 9, 0, tzinfo=UTC),
-        count=size,
-        control_sum=total,
-        group_id="PAY-2026-0001-1",
-        batch_booking=False,
-        group_count=size,
-        group_sum=total,
-        service_level="",
-        execution_on=DAY,
-        debtor_name="THE NEXT SOCIETY",
-        debtor_address=PostalAddress("Amsterdam", "NL"),
-        debtor_account=BANK.account,
-        debtor_currency="EUR",
-        debtor_bic="MOCKNL2A",
-        charge_bearer="SHAR",
-        payments=payments,
+
+# --- Inside the portal ----------------------------------------------------------------------------
+def prepare(size: int, batch: int) -> None:
+    """Fill the database of DATABASE_URL; print as JSON how to enter it, and what a batch cost."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
+    django.setup()
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from accounts.models import User
+    from conduct.models.owning import as_owner
+    from demonstration import plot
+    from demonstration.many.vouchers import multiply_vouchers
+    from vouchers.awards.queries import acts_for
+    from vouchers.books.models import LedgerAccount, LedgerEntry, LedgerLeg
+    from vouchers.payments.models import Claim
+
+    plot.tell(lambda _made, _part: None)
+    fullest = _with_most_entries()
+    number = multiply_vouchers(size, with_books=True)
+    with as_owner() as connection, connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    middle = Claim.objects.order_by("pk")[Claim.objects.count() // 2]
+    busiest = LedgerAccount.objects.filter(kind="available").order_by("-credits").first()
+    facts = {
+        "voucher": fullest.pk,
+        "claim": middle.pk,
+        "reference": middle.voucher.reference,
+        "account": busiest.pk if busiest else 0,
+    }
+    people = {email: User.objects.get(email=email) for email in (COORDINATOR, FINANCE)}
+    people[MANAGER] = acts_for(fullest)[0]
+    sessions = {}
+    for name, person in people.items():
+        TOTP.activate(person, generate_totp_secret())
+        sessions[name] = session_of(person)
+    tell(
+        {
+            "facts": facts,
+            "sessions": sessions,
+            "queries": {
+                name: queries_of(sessions[who], path.format(**facts))
+                for name, (who, path) in PAGES.items()
+            },
+            "rows": {
+                "vouchers": number,
+                "claims": Claim.objects.count(),
+                "entries": LedgerEntry.objects.count(),
+                "legs": LedgerLeg.objects.count(),
+            },
+            "batch": _cost_of_a_batch(batch),
+        }
     )
 
 
-def _payment(number: int) -> Payment:
-    digits = f"0999{number:020d}"
-    return Payment(
-        instruction_id=f"PAY-2026-0001-{number:05d}",
-        end_to_end_id=f"SUV-2026-LB-{number:05d}-P1",
-        amount=Decimal(number) + Decimal("0.25"),
-        currency="EUR",
-        name=f"Cedar Consulting {number}",
-        address=PostalAddress("Beirut", "LB", f"Rue Gouraud {number}", "1100"),
-        account=f"LB{98 - int(f'{digits}211100') % 97:02d}{digits}",
-        bic="BLOMLBBX",
-        purpose="SCVE",
-        text=f"SUV-2026-LB-{number:05d} F-{number}",
+def _with_most_entries() -> Any:
+    """The voucher of which most stands in the books."""
+    from django.db.models import Count
+
+    from vouchers.awards.models import Voucher
+
+    counted = Voucher.objects.annotate(n=Count("award__application__ledger_entries"))
+    return counted.order_by("-n", "pk")[0]
+
+
+def _cost_of_a_batch(size: int) -> dict[str, float]:
+    """Seconds of processor time (Python and PostgreSQL) by step; nothing where claims are too few."""
+    from accounts.models import User
+    from conduct.queries.days import today
+    from vouchers.payments.batches import actions
+    from vouchers.payments.batches.queries import profiles_in_use
+    from vouchers.payments.batches.rules.days import next_bank_day
+    from vouchers.payments.models import Claim
+
+    finance = User.objects.get(email=FINANCE)
+    profile = profiles_in_use(finance).first()
+    claims = list(Claim.objects.filter(state=Claim.State.APPROVED).order_by("pk")[:size])
+    if profile is None or len(claims) < size:
+        return {"claims that could be paid": len(claims)}
+    took: dict[str, float] = {"payments": len(claims)}
+    day = next_bank_day(today(), profile.weekend, profile.holidays)
+    batch = _timed(
+        took,
+        "proposed",
+        lambda: actions.propose_batch(profile, claims, execution_on=day, by=finance),
     )
+    for number, email in enumerate((COORDINATOR, SECOND), start=1):
+        signed = partial(actions.authorise_batch, batch, by=User.objects.get(email=email))
+        batch = _timed(took, f"authorised, {number}", signed)
+    _timed(took, "exported", lambda: actions.export_batch(batch, by=finance))
+    return took
 
 
-def measure(size: int, rounds: int) -> tuple[float, int]:
-    """The middle of the rounds, in seconds of processor time, and the bytes of the file."""
-    message, took, content = message_of(size), [], b""
-    for _round in range(rounds):
-        begun = time.process_time()
-        content = build(message)
-        hashlib.sha256(content).hexdigest()
-        standing = read(content)
-        if breaks_the_schema(content) or standing != message:
-            raise SystemExit("The file is not what was meant.")
-        if problems_of(standing, BANK, today=DAY):
-            raise SystemExit("The file breaks a rule.")
-        took.append(time.process_time() - begun)
-    return median(took), len(content)
+def _timed(took: dict[str, float], step: str, act: Callable[[], Any]) -> Any:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        server = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+    begun = time.process_time() + _seconds_of(server)
+    made = act()
+    took[step] = round(time.process_time() + _seconds_of(server) - begun, 2)
+    return made
 
 
-def measure_statement(size: int, rounds: int) -> tuple[float, int]:
-    """A statement of as many lines: read, held against its schema, added up, each line proposed."""
-    paid = message_of(size).payments
-    content = statement(
-        [
-            Booked(f"BK-{one.instruction_id}", one.amount, DAY, one.end_to_end_id, payee=one.name)
-            for one in paid
-        ],
-        account=BANK.account,
-        opening=Decimal(10**9),
-        number=1,
-        day=DAY,
-    )
-    took = []
-    for _round in range(rounds):
-        begun = time.process_time()
-        (found,) = read_answer(content).statements
-        known = identified(found.lines)
-        candidates = Candidates(
-            Candidate(
-                number,
-                one.end_to_end_id,
-                one.amount,
-                one.account,
-                DAY,
-                is_out=True,
-                has_payment=False,
-                has_return=False,
-            )
-            for number, one in enumerate(paid)
-        )
-        if any(candidates.find(one.line).payment is None for one in known):
-            raise SystemExit("A line is not proposed.")
-        took.append(time.process_time() - begun)
-    return median(took), len(content)
+def _seconds_of(process: Path) -> float:
+    """Seconds of processor time of another process; 0 where it is on another machine."""
+    if not process.exists():
+        return 0.0
+    fields = process.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+# --- Outside --------------------------------------------------------------------------------------
+def page_of(portal: Portal, name: str) -> tuple[str, str]:
+    """The path of a page, and the session of who asks for it."""
+    who, path = PAGES[name]
+    facts: dict[str, Any] = portal.facts
+    return path.format(**facts["facts"]), facts["sessions"][who]
+
+
+def measure(sizes: list[int], rounds: int, batch: int) -> None:
+    options = ("--batch", str(batch))
+    with portals("payments", sizes, port=PORT, options=options, worker=False) as served:
+        for portal in served.values():
+            print(" · ".join(f"{count:,} {name}" for name, count in portal.facts["rows"].items()))
+            print(portal.facts["batch"])
+        print_table(served, asyncio.run(pages_of(served, PAGES, page_of, rounds)))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
-    parser.add_argument("--lines", type=int, nargs="+", default=[300, 3000])
-    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 20_000])
+    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument(
+        "--batch", type=int, default=1000, help="payments of the batch that is made"
+    )
+    parser.add_argument("--prepare", type=int, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    print(f"load of the machine before: {os.getloadavg()[0]:.1f}, cores: {os.cpu_count()}")
-    for size in chosen.sizes:
-        seconds, length = measure(size, chosen.rounds)
-        print(f"{size:,} payments: {seconds:.3f} s of processor time, {length / 1000:,.0f} kB")
-    for size in chosen.lines:
-        seconds, length = measure_statement(size, chosen.rounds)
-        print(f"{size:,} lines: {seconds:.3f} s of processor time, {length / 1000:,.0f} kB")
+    if chosen.prepare:
+        prepare(chosen.prepare, chosen.batch)
+    else:
+        measure(chosen.sizes, chosen.rounds, chosen.batch)
 
 
 if __name__ == "__main__":

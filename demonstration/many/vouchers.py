@@ -2,7 +2,8 @@
 
 A copy is a copy of rows, by the owner of the tables and without triggers: another cluster with its
 application, award and voucher, its meetings, needs, plans, quotes, sessions, deliverables, claims,
-report and surveys. People, providers, calls, history, letters and the books are not copied.
+report and surveys. People, providers, calls, history and letters are not copied; the books where asked,
+with seals that are those of the entries they were copied from. What the bank says is not copied either.
 """
 
 from __future__ import annotations
@@ -19,22 +20,29 @@ from clusters.models import Cluster
 from conduct.models.owning import as_owner
 from vouchers.applications.models import Application
 from vouchers.awards.models import Voucher
+from vouchers.books.models import LedgerEntry
 from vouchers.standing.actions import judge_outdated
 
 # Rooms whose records of an application are copied with it.
 _ROOMS = ("awards", "assistance", "providers.quotes", "providers.contracts", "payments")
 _MORE_ROOMS = ("endings", "standing", "correspondence")
+# A line of the bank is of an account, and of no voucher.
+_NOT_COPIED = ("payments.bank",)
+_BOOKS = "books"
 # More than any key that the copied rows have; the keys of the n-th copy are so much times n higher.
 _APART = 100_000
 Model = type[models.Model]
+# What refers to a copied row by its number, without a foreign key.
+_BY_NUMBER: dict[Model, str] = {LedgerEntry: "source_id"}
 
 
-def multiply_vouchers(number: int) -> int:
+def multiply_vouchers(number: int, *, with_books: bool = False) -> int:
     """Copy the vouchers that are there until there are about so many; how many there are then."""
     judge_outdated()
     there = Voucher.objects.count()
     copies = max(number // there - 1, 0)
-    rows = _rows_to_copy()
+    rooms = (*_ROOMS, *_MORE_ROOMS, *([_BOOKS] if with_books else []))
+    rows = _rows_to_copy(rooms)
     with as_owner() as connection, transaction.atomic(), connection.cursor() as cursor:
         tables = [connection.ops.quote_name(model._meta.db_table) for model in rows]
         for table in tables:
@@ -48,14 +56,15 @@ def multiply_vouchers(number: int) -> int:
     return there * (copies + 1)
 
 
-def _rows_to_copy() -> dict[Model, set[int]]:
+def _rows_to_copy(rooms: tuple[str, ...]) -> dict[Model, set[int]]:
     """The keys of everything that belongs to a voucher, by model, what others refer to first."""
     applications = Application.objects.filter(award__voucher__isnull=False)
     found: dict[Model, set[int]] = {
         Cluster: set(applications.values_list("cluster", flat=True)),
         Application: set(applications.values_list("pk", flat=True)),
     }
-    copied = [model for model in apps.get_app_config("vouchers").get_models() if _is_copied(model)]
+    known = apps.get_app_config("vouchers").get_models()
+    copied = [model for model in known if _is_copied(model, rooms)]
     grown = True
     while grown:
         grown = False
@@ -67,11 +76,12 @@ def _rows_to_copy() -> dict[Model, set[int]]:
     return found
 
 
-def _is_copied(model: Model) -> bool:
+def _is_copied(model: Model, rooms: tuple[str, ...]) -> bool:
     room = model.__module__.removeprefix("vouchers.")
     is_event = any(field.name == "pgh_id" for field in model._meta.fields)
     has_number = isinstance(model._meta.pk, models.AutoField | models.OneToOneField)
-    return has_number and not is_event and room.startswith((*_ROOMS, *_MORE_ROOMS))
+    is_left_out = room.startswith(_NOT_COPIED)
+    return has_number and not is_event and room.startswith(rooms) and not is_left_out
 
 
 def _of_those(model: Model, found: dict[Model, set[int]]) -> set[int]:
@@ -131,7 +141,8 @@ def _columns(
 ) -> _Columns:
     quoted = connection.ops.quote_name
     moved = {str(field.column): rows[field.related_model] for field in _references(model, rows)}
-    unique = _columns_to_vary(cursor, model, {*moved, _key_of(model)})
+    by_number = _BY_NUMBER.get(model, "")
+    unique = _columns_to_vary(cursor, model, {*moved, _key_of(model), by_number})
     names, values = [], []
     for field in model._meta.concrete_fields:
         if field.generated or field.column is None:
@@ -144,7 +155,7 @@ def _columns(
                 f"t.{column} + CASE WHEN t.{column} = ANY('{{{known}}}'::bigint[])"
                 f" THEN k * {_APART} ELSE 0 END"
             )
-        elif field.primary_key:
+        elif field.primary_key or field.column == by_number:
             values.append(f"t.{column} + k * {_APART}")
         elif field.column in unique or (model is Cluster and field.name == "name"):
             values.append(_another(field, f"t.{column}"))

@@ -6,9 +6,14 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from accounts.actions import grant_role
+from accounts.models import Role, User
+from clusters.actions.people import remove_representative
+from clusters.models import Representative
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
 from tests.making import pdf, voucher_story
+from tests.people import person
 from vouchers.assistance.deliverables import actions, queries
 from vouchers.assistance.deliverables.actions import Answered
 from vouchers.assistance.deliverables.models import (
@@ -93,6 +98,19 @@ def test_who_noted_what_must_be_mended_does_not_accept(told):
     noted(told, told.manager, weight="should")
     actions.accept_deliverable_for_cluster(newest(told), by=told.manager)
     assert DeliverablePoint.objects.get().sent_at is not None
+
+
+def test_who_accepted_for_the_cluster_and_changed_sides_does_not_accept_for_the_partner(told):
+    cluster = told.voucher.award.application.cluster
+    post = Representative.objects.create(cluster=cluster, user=person(), level="manager")
+    deputy = post.user
+    actions.accept_deliverable_for_cluster(newest(told), by=deputy)
+    remove_representative(post, by=told.manager)
+    grant_role(deputy, Role.OFFICER, country_code=cluster.country_id, by=None)
+    with pytest.raises(Refused, match="A second person must do this"):
+        actions.accept_deliverable(newest(told), by=User.objects.get(pk=deputy.pk))
+    assert newest(told).state == Deliverable.State.CLUSTER_ACCEPTED
+    actions.accept_deliverable(newest(told), by=told.officer)
 
 
 def test_points_of_the_other_side_are_neither_seen_nor_lost(told):

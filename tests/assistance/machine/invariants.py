@@ -1,7 +1,7 @@
 """What must hold of assistance whatever happens, computed from the tables; nothing of the portal's
 own rules is used for it.
 
-Each rule is a query for what breaks it.
+Each rule is a query for what breaks it. Who was a manager is read in the history: people change sides.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ RULES = {
         WHERE session.state = 'confirmed' AND (
             session.confirmed_by_id IS NULL OR session.confirmed_by_id = session.logged_by_id
             OR NOT EXISTS (
-                SELECT FROM clusters_representative one WHERE one.level = 'manager'
+                SELECT FROM clusters_representativeevent one WHERE one.level = 'manager'
                     AND one.cluster_id = application.cluster_id
                     AND one.user_id = session.confirmed_by_id
             )
@@ -161,7 +161,7 @@ RULES = {
             version.accepted_by_id IS NULL OR version.cluster_accepted_by_id IS NULL
             OR version.accepted_by_id = version.cluster_accepted_by_id
             OR NOT EXISTS (
-                SELECT FROM clusters_representative one WHERE one.level = 'manager'
+                SELECT FROM clusters_representativeevent one WHERE one.level = 'manager'
                     AND one.cluster_id = application.cluster_id
                     AND one.user_id = version.cluster_accepted_by_id
             )

@@ -200,6 +200,45 @@ def test_more_than_is_set_aside_is_not_decided_on(delivered, amount):
         taken_in(delivered, found, amount)
 
 
+def test_a_line_of_another_claim_is_not_decided_on_along_with_its_own(delivered):
+    found = approved_in_part(delivered)
+    own, officer = line_of(found), delivered.officer
+    for amounts in ({own: Decimal("80.00"), own + 1: Decimal("1.00")}, {}, {own: Decimal(0)}):
+        with pytest.raises(Refused, match="Write how much of a line"):
+            actions.take_in_parked(found, amounts, reason="The ticket has come.", by=officer)
+    assert sums(found)[3] == 80
+
+
+def test_what_is_not_named_of_the_lines_stays_set_aside(delivered):
+    milestone, manager = delivered._milestone(0), delivered.manager
+    lines = [line(milestone, "500.00", "Days"), line(milestone, "300.00", "Travel")]
+    typed = invoice(delivered.voucher, manager, *lines)
+    asked = submit_claim(delivered.voucher, invoices=[typed], by=manager)
+    first, second = asked.lines.order_by("pk").values_list("pk", flat=True)
+    aside = LineFound(parked=Decimal("10.00"), park_reason="The ticket is to follow.")
+    actions.verify_claim(asked, by=delivered.officer, found={first: aside, second: aside})
+    actions.approve_claim(asked, by=delivered.cast.coordinators[0])
+    actions.refuse_parked(
+        asked,
+        {second: Decimal("4.00")},
+        error_type="evidence",
+        reason="No ticket.",
+        by=delivered.officer,
+    )
+    assert sums(asked) == euros(800, 780, 4, 16)
+    further = actions.take_in_parked(
+        asked, {first: Decimal("10.00")}, reason="It has come.", by=delivered.officer
+    )
+    assert (further.amount, sums(asked)[3]) == euros(10, 6)
+    # Coordinators are asked at each step that needs them; each control has its certificate.
+    for one in delivered.cast.coordinators:
+        asked_of = Notice.objects.filter(kind="claim-verified", recipient=one)
+        assert asked_of.count() == 2
+    certified = Document.objects.filter(kind="control", language="en")
+    reference = delivered.voucher.reference
+    assert {one.reference for one in certified} == {f"{reference}-C1-K{n}" for n in (1, 2, 3)}
+
+
 def test_what_is_set_aside_is_decided_on_once_the_claim_is_approved(delivered):
     with pytest.raises(OutOfOrder):
         taken_in(delivered, cut(delivered))

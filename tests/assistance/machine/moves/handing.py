@@ -5,6 +5,10 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from accounts.actions import grant_role
+from accounts.models import Role, User
+from clusters.actions.people import remove_representative
+from clusters.models import Representative
 from tests.assistance.machine.acting import Acting, names, one_of, people, which, words
 from tests.making import pdf
 from vouchers.assistance.deliverables import actions
@@ -79,3 +83,25 @@ class Handing(Acting):
                 "return deliverable",
                 lambda: actions.return_deliverable(version, reason=reason, by=by),
             )
+
+    @rule(name=st.sampled_from(["planned", "contracted"]), accepts=st.booleans())
+    def change_sides(self, name, accepts):
+        """The deputy leaves the cluster, and is an officer of its country from then on.
+
+        What the deputy accepted for the cluster, somebody else accepts for the partner.
+        """
+        if accepts:
+            self.hand_in(name, "manager", 0, "The figures.", answered=True)
+            self.accept(name, "deputy", 0, "cluster")
+        deputy, manager = self.person("deputy", name), self.person("manager", name)
+        post = Representative.objects.filter(user=deputy).first()
+        if post is not None:
+            self.attempt("leave", lambda: _to_the_partner(post, by=manager))
+        if accepts:
+            self.accept(name, "deputy", 0, "partner")
+
+
+def _to_the_partner(post: Representative, *, by: User) -> None:
+    person, country = post.user, post.cluster.country_id
+    remove_representative(post, by=by, reason="Another post.")
+    grant_role(person, Role.OFFICER, country_code=country, by=None)

@@ -25,9 +25,9 @@ from vouchers.payments.bank.permissions import may_take_in
 from vouchers.payments.bank.queries import (
     SaidOfPayment,
     columns_of,
-    preview_of,
     said_of_payments,
     sorted_out,
+    statement_in,
 )
 from vouchers.payments.bank.queries.preview import Sorted
 from vouchers.payments.bank.rules.answers import CSV, BankAnswer, BankLine, NotAnAnswer
@@ -71,16 +71,12 @@ def _count(
 ) -> None:
     if answer.kind == CSV and columns and columns != columns_of(file.account):
         CsvMapping.objects.create(account=file.account, columns=dict(columns), entered_by=by)
-    accounts = {one.account for one in answer.statements} or {file.account}
-    for account in sorted(accounts):
+    statements = answer.statements if answer.kind != CSV else [statement_in(file, columns)]
+    for account in sorted({one.account for one in statements}):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ACCOUNTS, account])
-    if answer.kind == CSV:
-        for one in preview_of(file).statements:
-            _save(file, one)
-        return
     # One after the other: a file may hold the same line twice.
-    for statement in answer.statements:
+    for statement in statements:
         _save(file, sorted_out(statement))
 
 

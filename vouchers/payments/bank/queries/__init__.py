@@ -15,7 +15,15 @@ from .lines import (
     payments_that_fit,
     with_standing,
 )
-from .preview import FilePreview, SaidOfPayment, Sorted, preview_of, said_of_payments, sorted_out
+from .preview import (
+    FilePreview,
+    SaidOfPayment,
+    Sorted,
+    preview_of,
+    said_of_payments,
+    sorted_out,
+    statement_in,
+)
 from .unconfirmed import Unconfirmed, last_words, matches_of, unconfirmed_by, why_unconfirmed
 
 __all__ = [
@@ -37,6 +45,7 @@ __all__ = [
     "profiles_with_account",
     "said_of_payments",
     "sorted_out",
+    "statement_in",
     "statements_visible_to",
     "unconfirmed_by",
     "why_unconfirmed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from conduct.queries.days import day_of
@@ -26,7 +26,7 @@ from vouchers.payments.bank.rules.csv_form import read_table
 from vouchers.payments.bank.rules.identity import Known, identified
 from vouchers.payments.bank.rules.matching import Candidate, Candidates, MatchFound
 from vouchers.payments.bank.rules.reading import read_answer
-from vouchers.payments.bank.rules.statuses import REJECTED
+from vouchers.payments.bank.rules.statuses import MIXED, REJECTED
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.rules.reasons import HAS_IT_ALREADY
 from vouchers.payments.models import PaymentOrder
@@ -78,25 +78,31 @@ class FilePreview:
 
 
 @for_system("what a file says of the programme's own accounts, behind may_read_bank")
-def preview_of(file: BankFile, columns: dict[str, str] | None = None) -> FilePreview:
+def preview_of(file: BankFile, columns: Mapping[str, str] | None = None) -> FilePreview:
     """What a file says and would do now; a table by `columns`, or those that its account keeps.
 
     Raises NotAnAnswer for what cannot be taken in: another account, a file that is not ours.
     """
     answer = read_answer(bytes(file.content))
     if answer.kind == CSV:
-        profile = profile_with_account(file.account)
-        mapping = columns or columns_of(file.account)
-        if profile is None or not mapping:
-            raise NotAnAnswer("csv_needed")
-        table = read_table(
-            bytes(file.content), mapping, account=file.account, currency=profile.currency
-        )
-        return FilePreview(answer, [sorted_out(table)])
+        return FilePreview(answer, [sorted_out(statement_in(file, columns))])
     if answer.report is not None:
         batch, said = said_of_payments(answer)
         return FilePreview(answer, batch=batch, said=said)
     return FilePreview(answer, [sorted_out(one) for one in answer.statements])
+
+
+@for_system("what a file says of the programme's own accounts, behind may_read_bank")
+def statement_in(file: BankFile, columns: Mapping[str, str] | None = None) -> Statement:
+    """The lines of a bank's table by `columns`, or those that its account keeps.
+
+    Raises NotAnAnswer where nobody has said which column is what, or a line cannot be read.
+    """
+    profile = profile_with_account(file.account)
+    mapping = columns or columns_of(file.account)
+    if profile is None or not mapping:
+        raise NotAnAnswer("csv_needed")
+    return read_table(bytes(file.content), mapping, account=file.account, currency=profile.currency)
 
 
 @for_system("what a file says of the programme's own accounts, behind may_read_bank")
@@ -220,8 +226,7 @@ def said_of_payments(answer: BankAnswer) -> tuple[PaymentBatch, list[SaidOfPayme
         of_all = report.of_all
     said = []
     for reference, payment in payments.items():
-        # A group that is accepted in part says nothing of a payment that it does not name.
-        word = words.get(reference) or (of_all if of_all.status != "PART" else Word(""))
+        word = words.get(reference) or (of_all if of_all.status not in MIXED else Word(""))
         if word.status:
             said.append(SaidOfPayment(payment, word, _outcome(payment, word)))
     return batch, said

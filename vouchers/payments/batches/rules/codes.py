@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 # Of the ISO 20022 external code set ExternalPurpose1Code (iso20022.org, "External code sets"), those
-# under which a programme pays consultants; with their English names there.
+# under which a programme pays consultants; with their English names there. Held, like the service levels,
+# against github.com/TransactionAuthorizationProtocol/iso20022-external-code-sets (first quarter of 2025).
 PURPOSES = {
     "SCVE": "PurchaseSaleOfServices",
     "SUPP": "SupplierPayment",
@@ -19,7 +20,8 @@ PURPOSES = {
 CHARGE_BEARERS = ("SHAR", "DEBT", "CRED", "SLEV")
 # ISO 20022 ExternalServiceLevel1Code, as far as a programme asks for one.
 SERVICE_LEVELS = ("", "SEPA", "NURG", "URGP")
-# The geographical scope of the SEPA schemes (EPC409-09), by country code of the account.
+# The geographical scope of the SEPA schemes, by country code of the account: the 41 countries, and
+# Gibraltar, of EPC409-09 v8.0 (24 December 2025), as several public lists that name it have them.
 _SEPA = """
     AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL
     PT RO RS SE SI SK SM VA

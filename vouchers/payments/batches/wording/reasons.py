@@ -1,8 +1,10 @@
 """Why a bank did not pay, in words of the active language.
 
 The codes are those of ISO 20022 (External Code Sets: ExternalStatusReason1Code and
-ExternalReturnReason1Code, published quarterly on iso20022.org). Those that do not stand here are shown as
-the bank gave them.
+ExternalReturnReason1Code, published quarterly on iso20022.org), each held against its definition there
+as of the first quarter of 2025 (github.com/TransactionAuthorizationProtocol/iso20022-external-code-sets).
+A code that means two things in the two sets says both. Those that do not stand here are shown as the
+bank gave them.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ REASONS: dict[str, str | Promise] = {
     "AC04": gettext_lazy("The account of the payee is closed."),
     "AC06": gettext_lazy("The account of the payee is blocked."),
     "AC13": gettext_lazy("The account to pay from is of a kind that the bank does not take."),
-    "AC14": gettext_lazy("The account of the payee is of a kind that takes no transfers."),
+    "AC14": gettext_lazy(
+        "The account of the payee is of a kind that takes no transfers, or one of the banks is wrong."
+    ),
     "AG01": gettext_lazy("Transfers are forbidden on the account of the payee."),
     "AG02": gettext_lazy("The bank does not know this kind of transfer."),
     "AM01": gettext_lazy("The amount is zero."),
@@ -32,7 +36,7 @@ REASONS: dict[str, str | Promise] = {
     "AM21": gettext_lazy("The limit of the account is exceeded."),
     "BE01": gettext_lazy("The name does not belong to the account."),
     "BE04": gettext_lazy("The address of the payee is missing or incomplete."),
-    "BE05": gettext_lazy("The bank does not know who sent the file."),
+    "BE05": gettext_lazy("The payee does not recognise who sent the payment."),
     "BE06": gettext_lazy("The bank does not know the payee."),
     "BE07": gettext_lazy("The address of the programme is missing or incomplete."),
     "CUST": gettext_lazy("The programme asked for the payment back."),
@@ -55,18 +59,22 @@ REASONS: dict[str, str | Promise] = {
     "MS03": gettext_lazy("The bank refused it, and gave no reason."),
     "NARR": gettext_lazy("The bank gives its reason in words."),
     "NOAS": gettext_lazy("The payee did not answer the bank."),
-    "NOCM": gettext_lazy("The bank of the payee may not take it by the rules of its country."),
+    "NOCM": gettext_lazy(
+        "The account does not meet what the law asks of it, and takes no payments until it does."
+    ),
     "RC01": gettext_lazy("The identifier of the payee’s bank (BIC) is wrong."),
     "RC03": gettext_lazy("The identifier of the paying bank is wrong."),
     "RC04": gettext_lazy("The identifier of the payee’s bank is wrong."),
     "RC07": gettext_lazy("The BIC of the payee’s bank is wrong."),
     "RC11": gettext_lazy("A bank on the way to the payee’s is wrong."),
-    "RF01": gettext_lazy("The reference of the payment was used before."),
+    "RF01": gettext_lazy("The reference of the payment stands twice in the file."),
     "RR01": gettext_lazy("The account or the identity of the programme is missing, by law."),
     "RR02": gettext_lazy("Name or address of the programme is missing, by law."),
     "RR03": gettext_lazy("Name or address of the payee is missing, by law."),
     "RR04": gettext_lazy("An authority does not let it pass."),
-    "RUTA": gettext_lazy("The bank of the payee returned it, since it cannot be booked."),
+    "RUTA": gettext_lazy(
+        "It came back after the banks had looked into it: nothing could be put right."
+    ),
     "TM01": gettext_lazy("The file came after the hour until which the bank takes it."),
     "UPAY": gettext_lazy("The payment is not justified, in the eyes of the payee’s bank."),
 }

@@ -1,0 +1,5 @@
+"""What people try, by where it belongs."""
+
+from .going_on import GoingOn
+
+__all__ = ["GoingOn"]
