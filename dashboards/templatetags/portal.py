@@ -67,14 +67,24 @@ def by_day(entries: Iterable[TimelineEntry], reader: Any) -> list[TimelineDay]:
 
 @register.simple_tag(takes_context=True)
 def menu(context: Context) -> list[dict[str, Any]]:
-    """The entries of the menu for whoever asks, the current page marked."""
+    """The groups of the menu for whoever asks, with the current page marked; without a query."""
     request: HttpRequest = context["request"]
     # A page of an error may come before anybody knows who asks.
     person = getattr(request, "user", None) or AnonymousUser()
-    return [
-        {"label": entry.label, "url": entry.url, "current": entry.url == request.path}
-        for entry in menu_for(person)
-    ]
+    groups = []
+    for group in menu_for(person):
+        entries = [
+            {"label": entry.label, "url": entry.url, "current": entry.url == request.path}
+            for entry in group.entries
+        ]
+        groups.append(
+            {
+                "label": group.label,
+                "entries": entries,
+                "current": any(entry["current"] for entry in entries),
+            }
+        )
+    return groups
 
 
 @register.simple_tag(takes_context=True)
