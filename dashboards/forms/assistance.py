@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
@@ -28,7 +29,7 @@ class _HeldForm(DaysForm):
 class _Between(DayFilter):
     """A day at one side of a period, on the calendar that the record itself keeps."""
 
-    def filter(self, qs: QuerySet[object], value: date | None) -> QuerySet[object]:
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
         return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": value}) if value else qs
 
 

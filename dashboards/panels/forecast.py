@@ -50,7 +50,7 @@ def forecast_panel(user: User, scope: Scope) -> Forecast:
 
 def _label(one: Month) -> str:
     if one.first is None:
-        return pgettext("of a forecast", "Due before")
+        return pgettext("of a forecast", "Due before this month")
     if one.last is None:
         return pgettext("of a forecast", "Later, from %(day)s") % {"day": day(one.first)}
     return month(f"{one.first:%Y-%m}")

@@ -44,10 +44,8 @@ def days_picture(table: FigureTable) -> Picture:
     for row in table.rows:
         planned, delivered = (Decimal(cell.value) for cell in row.cells[:2])
         left = max(Decimal(0), planned - delivered)
-        told = _("%(delivered)s of %(planned)s days") % {
-            "delivered": number(delivered.normalize()),
-            "planned": number(planned.normalize()),
-        }
+        # Without words, so that it reads the same from either side.
+        told = f"{number(delivered.normalize())} / {number(planned.normalize())}"
         parts = ((delivered, number(delivered.normalize())), (left, number(left.normalize())))
         stacks.append(Stack(row.label, parts, told))
     series = (

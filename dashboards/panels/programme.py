@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from charts.layouts import Picture
 from dashboards.figures.panels import Board, FigureCell, FigureTable
 from dashboards.queries.stages import StageWait, waits_by_stage
 
@@ -40,11 +39,6 @@ class Programme:
     results: list[FigureCell]
     happened: list[FigureCell]
     forecast: Forecast
-
-    @property
-    def pictures(self) -> list[Picture]:
-        parts = (self.funnel, self.stages, self.money, self.days)
-        return [one.picture for one in parts if one.picture]
 
 
 def programme_panel(user: User, about: PageSubject) -> Programme:

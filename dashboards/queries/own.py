@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.models import User
@@ -13,8 +15,16 @@ from vouchers.awards.queries import vouchers_visible_to
 from .waiting import NAMED
 
 
-def vouchers_of(user: User) -> list[Voucher]:
-    """The vouchers that the person reads, those with a next step (`goes_on`) first, then the newest.
+@dataclass(frozen=True)
+class OwnVoucher:
+    """A voucher of a person's cluster, and whether something comes next for it."""
+
+    voucher: Voucher
+    goes_on: bool
+
+
+def vouchers_of(user: User) -> list[OwnVoucher]:
+    """The vouchers that the person reads, those with a next step first, then the newest.
 
     A voucher goes on or rests, ended early but may still be claimed, or is asked about again. One query.
     """
@@ -23,8 +33,9 @@ def vouchers_of(user: User) -> list[Voucher]:
     asked_about = Q(pk__in=awaited_surveys().values("voucher"))
     goes_on = ExpressionWrapper(open_ | claimable | asked_about, output_field=BooleanField())
     found = vouchers_visible_to(user).annotate(goes_on=goes_on).select_related("standing")
-    vouchers = list(found.order_by("-goes_on", "-issued_at", "-pk")[:NAMED])
-    for voucher in vouchers:
+    vouchers = []
+    for voucher in found.order_by("-goes_on", "-issued_at", "-pk")[:NAMED]:
         if hasattr(voucher, "standing"):
             voucher.standing.voucher = voucher
+        vouchers.append(OwnVoucher(voucher, voucher.goes_on))
     return vouchers

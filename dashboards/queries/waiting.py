@@ -82,8 +82,9 @@ class WaitingWork:
     @property
     def order(self) -> Sequence[str]:
         """The fields by which its list is ordered; the key alone where it is no matter of fields."""
-        fields = self.records.query.order_by
-        return fields if fields and all(isinstance(one, str) for one in fields) else ("pk",)
+        given = self.records.query.order_by
+        fields = [one for one in given if isinstance(one, str)]
+        return fields if fields and len(fields) == len(given) else ("pk",)
 
     @property
     def waits_since(self) -> str:

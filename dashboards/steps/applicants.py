@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clusters.queries import clusters_edited_by, clusters_of
 from dashboards.queries.journeys import Journey
-from dashboards.queries.own import vouchers_of
+from dashboards.queries.own import OwnVoucher, vouchers_of
 from dashboards.queries.waiting import NAMED
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
@@ -28,7 +28,7 @@ from vouchers.correspondence.queries import unread_messages
 from .vouchers import standing_step, voucher_step
 
 
-def steps_of_applicant(user: User, vouchers: Sequence[Voucher] | None = None) -> list[Step]:
+def steps_of_applicant(user: User, vouchers: Sequence[OwnVoucher] | None = None) -> list[Step]:
     """The next steps of a representative: their vouchers, awards, applications, open calls.
 
     `vouchers` are those of `dashboards.queries.own`, where the page has read them already.
@@ -36,7 +36,7 @@ def steps_of_applicant(user: User, vouchers: Sequence[Voucher] | None = None) ->
     known = vouchers_of(user) if vouchers is None else vouchers
     steps = [
         *(_message_step(thread) for thread in _unread_threads(user)),
-        *_steps_of_vouchers(user, [one for one in known if one.goes_on]),
+        *_steps_of_vouchers(user, [one.voucher for one in known if one.goes_on]),
         *(answer_step(award) for award in _offers(user)),
         *(application_step(application, user) for application in _open_applications(user)),
     ]

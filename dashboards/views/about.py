@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
-from accounts.middleware import PersonRequest
+from accounts.models import User
 from clusters.queries import countries_reached_by
 from dashboards.figures.kinds import Period
 from dashboards.figures.queries import Scope
@@ -24,17 +24,15 @@ class NoSuchCall(Http404):
         self.calls = calls
 
 
-def asked_about(request: PersonRequest, *, has_period: bool = False) -> PageSubject:
+def asked_about(request: HttpRequest, user: User, *, has_period: bool = False) -> PageSubject:
     """What the address says; where it says nothing, what the person looked at last in this session.
 
     All calls and countries together come first. Raises NoSuchCall, and Http404 for a country that
     there is not or that the person does not reach; days that cannot be read narrow nothing, and the
     form says so.
     """
-    calls = list(
-        calls_visible_to(request.user).exclude(state=Call.State.DRAFT).order_by("-opens_at")
-    )
-    countries = countries_reached_by(request.user)
+    calls = list(calls_visible_to(user).exclude(state=Call.State.DRAFT).order_by("-opens_at"))
+    countries = countries_reached_by(user)
     slug, code = _named(request)
     call = next((one for one in calls if one.slug == slug), None)
     is_told = {"call", "country"} & request.GET.keys()
@@ -59,14 +57,14 @@ def asked_about(request: PersonRequest, *, has_period: bool = False) -> PageSubj
     return PageSubject(form, Scope(call, code), period, calls, countries)
 
 
-def _named(request: PersonRequest) -> tuple[str, str]:
+def _named(request: HttpRequest) -> tuple[str, str]:
     if {"call", "country"} & request.GET.keys():
         return request.GET.get("call", ""), request.GET.get("country", "")
     slug, code = request.session.get(_REMEMBERED, ("", ""))
     return slug, code
 
 
-def _remember(request: PersonRequest, slug: str, code: str) -> None:
+def _remember(request: HttpRequest, slug: str, code: str) -> None:
     """For the next visit; written only where it changes."""
     if tuple(request.session.get(_REMEMBERED, ("", ""))) != (slug, code):
         request.session[_REMEMBERED] = [slug, code]

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import User
 from dashboards.panels.desks import figures_of_desk
 from dashboards.panels.own import own_vouchers
 from dashboards.queries import upkeep
@@ -28,12 +29,12 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {"calls": _open_calls(), "totals": queries.totals(for_everybody=True)}
         return render(request, "dashboards/welcome.html", context)
     if user.is_staff_member:
-        return _desk(request)
+        return _desk(request, user)
     judge_the_few()
     vouchers = vouchers_of(user)
     context = {
         "steps": steps_of_applicant(user, vouchers),
-        "own": own_vouchers(vouchers),
+        "own": own_vouchers([one.voucher for one in vouchers]),
         "calls": _open_calls(),
     }
     return render(request, "dashboards/home.html", context)
@@ -44,14 +45,14 @@ def _open_calls() -> QuerySet[Call]:
     return accepting_calls().prefetch_related("quotas__country")[:3]
 
 
-def _desk(request: HttpRequest) -> HttpResponse:
+def _desk(request: HttpRequest, user: User) -> HttpResponse:
     """What waits for somebody of staff, what is late, what comes, and the figures they work by."""
-    about = asked_about(request)
+    about = asked_about(request, user)
     judge_the_few()
     context = {
-        "desk": desk_of(request.user),
-        "figures": figures_of_desk(request.user, about.scope, about.countries),
+        "desk": desk_of(user),
+        "figures": figures_of_desk(user, about.scope, about.countries),
         "filters": about.form,
-        "warnings": upkeep.warnings_for(request.user),
+        "warnings": upkeep.warnings_for(user),
     }
     return renewable(render(request, "dashboards/desk.html", context))

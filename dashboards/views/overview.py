@@ -29,7 +29,7 @@ def overview(request: PersonRequest) -> HttpResponse:
     if not may_read_overview.test(request.user):
         raise Http404
     try:
-        about = asked_about(request, has_period=True)
+        about = asked_about(request, request.user, has_period=True)
     except NoSuchCall as unknown:
         context = {"unknown": True, "calls": unknown.calls}
         return render(request, "dashboards/overview.html", context, status=404)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -127,7 +127,7 @@ def _of_money(user: User) -> Iterator[WaitingWork]:
     )
 
 
-def _recusals(user: User):  # type: ignore[no-untyped-def]
+def _recusals(user: User) -> QuerySet[Recusal]:
     seen = applications_visible_to(user).order_by().values("pk")
     found = Recusal.objects.filter(application__in=seen).select_related(
         "person", "application__cluster"
@@ -135,7 +135,7 @@ def _recusals(user: User):  # type: ignore[no-untyped-def]
     return found.order_by("-declared_at", "-pk")
 
 
-def _overrides(user: User):  # type: ignore[no-untyped-def]
+def _overrides(user: User) -> QuerySet[CeilingOverride]:
     seen = applications_visible_to(user).order_by().values("pk")
     granted = CeilingOverride.objects.filter(
         application__in=seen, state=CeilingOverride.State.GRANTED
@@ -143,14 +143,14 @@ def _overrides(user: User):  # type: ignore[no-untyped-def]
     return granted.select_related("application__cluster").order_by("-decided_at", "-pk")
 
 
-def _lights(user: User):  # type: ignore[no-untyped-def]
+def _lights(user: User) -> QuerySet[LightOverride]:
     seen = vouchers_visible_to(user).order_by().values("pk")
     found = LightOverride.objects.filter(voucher__in=seen)
     return found.select_related("voucher__award__application__cluster").order_by("-set_at", "-pk")
 
 
 @for_system("an auditor reads the accounts of all providers, behind is_auditor")
-def _changed_accounts():  # type: ignore[no-untyped-def]
+def _changed_accounts() -> QuerySet[ProviderAccount]:
     earlier = ProviderAccount.objects.filter(
         provider=OuterRef("provider"), entered_at__lt=OuterRef("entered_at")
     )

@@ -39,7 +39,7 @@ def having_reached(step: str) -> Q:
 
 
 @for_system("a condition on one application; who may read it is the question of its list")
-def _scored_by_enough():  # type: ignore[no-untyped-def]
+def _scored_by_enough() -> QuerySet[Application]:
     submitted = Count("assignments", filter=Q(assignments__state="scored"))
     counted = Application.objects.order_by().filter(pk=OuterRef("pk")).alias(submitted=submitted)
     return counted.filter(submitted__gt=0, submitted__gte=F("call__assessors_required"))
