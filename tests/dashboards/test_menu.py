@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dashboards.panels.menu import FEW, MENU, menu_for
+from tests.making import cast_of_all
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,7 @@ ROLES = ["coordinator", "finance", "auditor", "administrator", "assessor"]
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_page_of_the_menu_is_there_and_stands_in_it_once(client, role):
+    cast_of_all()
     user = person(role=role)
     log_in(client, user)
     groups = menu_for(user)

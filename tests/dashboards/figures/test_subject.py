@@ -63,7 +63,7 @@ def test_a_call_that_is_gone_is_not_remembered(client, coordinator):
 
 
 def test_the_desk_says_which_cluster_is_late_and_what_is_left_to_spend(client):
-    told = voucher_story("plan approved by coordinator")
+    told = voucher_story("claimed 0")
     log_in(client, told.cast.coordinators[0])
     page = client.get(reverse("dashboards:home"))
     left = {

@@ -109,6 +109,7 @@ def scored_so_far(progress: str) -> Q:
     return Q(asked__gte=required, submitted__lt=required)
 
 
+@for_system("a condition on one application; who may read it is the question of its list")
 def _number_of(states: Sequence[str]) -> Coalesce:
     """How many assignments of an application are in these states, without joining them."""
     counted = (
