@@ -95,6 +95,14 @@ def standing_reset(person: User) -> FactorReset | None:
     return resets_of(person).first()
 
 
+def resets_to_confirm(user: User) -> QuerySet[FactorReset]:
+    """The resets that wait for another administrator, oldest first; nothing for anyone else."""
+    if not is_administrator(user):
+        return FactorReset.objects.none()
+    open_ = FactorReset.objects.filter(confirmed_at=None, withdrawn_at=None)
+    return open_.select_related("person", "asked_by").order_by("asked_at", "pk")
+
+
 def people_visible_to(user: User) -> QuerySet[User]:
     """Every account, with its current roles, for administrators; nobody for anyone else."""
     if not is_administrator(user):

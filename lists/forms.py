@@ -12,6 +12,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conduct.forms import DayInput
@@ -32,6 +33,20 @@ class FilterDay(forms.DateField):
         super().__init__(
             **{"widget": DayInput(), "required": False, "validators": limits, **kwargs}
         )
+
+
+class DaysForm(forms.Form):
+    """Two days, of which the first comes first; a list names its fields."""
+
+    first_day = "from"
+    last_day = "until"
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        first, last = found.get(self.first_day), found.get(self.last_day)
+        if first and last and last < first:
+            self.add_error(self.last_day, _("This day is before the first one."))
+        return found
 
 
 class WordsFilter(django_filters.CharFilter):

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Aggregate, Q, QuerySet
 from django.http import QueryDict
 
+from exports.rules.columns import Kind
 from inputs.rules.numbers import sent_number
 
 # Counting goes no further: more is told as 'more than'.
@@ -52,6 +53,28 @@ class Window:
     def is_counted(self) -> bool:
         """Whether `count` is exact: otherwise there are more."""
         return self.count <= COUNTED
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum over all that a list is narrowed to: its key, its words, of what, and how it is written."""
+
+    key: str
+    label: object
+    of: Aggregate
+    kind: Kind = Kind.MONEY
+
+
+@dataclass(frozen=True)
+class Summed:
+    """A total with what it came to."""
+
+    total: Total
+    value: Any
+
+    @property
+    def is_money(self) -> bool:
+        return self.total.kind == Kind.MONEY
 
 
 @dataclass(frozen=True)
@@ -114,6 +137,18 @@ def window(
 def ordered(found: QuerySet[Any], order: Fields, *, backwards: bool = False) -> QuerySet[Any]:
     """The records in the order of the fields, and of the key where these are equal."""
     return found.order_by(*(_turned(field) if backwards else field for field in _with_key(order)))
+
+
+def summed(found: QuerySet[Any], totals: Sequence[Total]) -> list[Summed]:
+    """The totals of the records, in one statement; none is asked for where there are none.
+
+    Each record counts once, whatever a filter joined to it.
+    """
+    if not totals:
+        return []
+    records = found.model._base_manager.filter(pk__in=found.order_by().values("pk"))  # noqa: SLF001 (public in Django)
+    values = records.aggregate(**{f"total_{total.key}": total.of for total in totals})
+    return [Summed(total, values[f"total_{total.key}"]) for total in totals]
 
 
 def _start(

@@ -16,7 +16,7 @@ from exports.rules.columns import Column, table_of_records
 from exports.views import csv_response, xlsx_response
 
 from .forms import SORT, ListFilters
-from .queries import Fields, Window, edge_in, ordered, window
+from .queries import Fields, Summed, Total, Window, edge_in, ordered, summed, window
 
 CSV, XLSX = "csv", "xlsx"
 _CHUNK = 2000
@@ -46,6 +46,8 @@ class ListPage:
     filter_class: ClassVar[type[ListFilters]] = ListFilters
     orders: Mapping[str, Order] = {}
     columns: Sequence[Column] = ()
+    # Sums of all that the list is narrowed to, below how many it shows.
+    totals: Sequence[Total] = ()
     size: ClassVar[int] = 20
 
     def __init__(self, request: HttpRequest) -> None:
@@ -100,10 +102,16 @@ class ListPage:
             with_facts=self.with_facts,
         )
 
+    @cached_property
+    def sums(self) -> list[Summed]:
+        """The totals of what the list is narrowed to; one query where it has any."""
+        return summed(self.filters.qs, self.totals)
+
     def context(self) -> dict[str, Any]:
         """What the template reads besides what the view adds."""
         return {
             "page": self.page,
+            "list_totals": self.sums,
             "rows": self.rows(),
             "filters": self.filters,
             "may_export": bool(self.columns),

@@ -81,21 +81,6 @@ def _country_figures(
     )
 
 
-@for_system("sums of the programme")
-def applications_by_state(call: Call) -> list[tuple[str, str, int]]:
-    """How many sent applications are in each state, in the order of their life."""
-    counted = dict(
-        Application.objects.filter(SENT, call=call)
-        .values_list("state")
-        .annotate(number=Count("pk"))
-    )
-    return [
-        (str(label), str(counted[state]), counted[state])
-        for state, label in Application.State.choices
-        if state in counted
-    ]
-
-
 @dataclass(frozen=True)
 class Totals:
     """What the programme has done so far."""

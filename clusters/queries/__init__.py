@@ -18,6 +18,7 @@ from .pages import (
     waiting_page,
 )
 from .people import (
+    clusters_edited_by,
     invitation_with,
     managers_of,
     obstacle_to_role,
@@ -30,6 +31,7 @@ from .people import (
 from .scopes import clusters_of, clusters_visible_to, names_of_clusters
 
 __all__ = [
+    "clusters_edited_by",
     "clusters_of",
     "clusters_readable_by",
     "clusters_sharing_account",

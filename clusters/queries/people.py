@@ -62,6 +62,14 @@ def writers_of(clusters: Iterable[int]) -> dict[int, list[User]]:
     return told
 
 
+def clusters_edited_by(user: User) -> set[int]:
+    """The keys of the clusters for which the person may write; one query."""
+    own = Representative.objects.filter(
+        user=user, level__in=[RepresentativeLevel.MANAGER, RepresentativeLevel.EDITOR]
+    )
+    return set(own.values_list("cluster", flat=True))
+
+
 def officers_for(country_code: str) -> QuerySet[User]:
     """The country-partner officers who are told about business in a country."""
     return people_holding(Role.OFFICER, country_code)

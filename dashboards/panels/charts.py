@@ -4,38 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from charts.layouts import BarPicture, Value, bars
-from documents.wording import amount, amount_in_text
-from reports import queries
-from reports.queries import ZERO
+from documents.wording import amount
 from vouchers.awards.models import Voucher
-from vouchers.calls.models import Call
-
-
-def state_bars(call: Call) -> BarPicture:
-    """How many sent applications are in each state; one query."""
-    values = [
-        Value(label, number, text) for label, text, number in queries.applications_by_state(call)
-    ]
-    headings = (_("State"), _("Applications"))
-    return bars("states", _("Applications by state"), values, headings=headings)
-
-
-def money_bars(call: Call) -> BarPicture:
-    """Committed, approved and paid of a call, in EUR, against its budget; one query."""
-    sums = Voucher.objects.filter(award__application__call=call).aggregate(
-        approved=Sum("approved", default=ZERO), paid=Sum("paid", default=ZERO)
-    )
-    figures = [
-        (_("Committed"), call.committed),
-        (_("Approved"), sums["approved"]),
-        (_("Paid"), sums["paid"]),
-    ]
-    title = _("Money, against the budget of %(budget)s") % {"budget": amount_in_text(call.budget)}
-    return _of_money(title, figures, axis=call.budget)
 
 
 def voucher_bars(voucher: Voucher) -> BarPicture:

@@ -1,15 +1,16 @@
-"""What each role finds in the menu, as data."""
+"""What each role finds in the menu, as data: a few groups of pages, and what everybody reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.permissions import (
@@ -24,6 +25,8 @@ from accounts.permissions import (
 from vouchers.correspondence.permissions import may_read_all_questions
 
 Person = User | AnonymousUser
+# So few entries stand side by side; more are told under a few words.
+FEW = 8
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class MenuEntry:
 def _address(url_name: str, _below: str) -> str:
     """Where an entry leads. It stands on every page, and is the same for everybody."""
     return reverse(url_name)
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """Entries under one word, in order; without a word they stand for themselves."""
+
+    label: str | Promise
+    entries: list[MenuEntry] = field(default_factory=list)
 
 
 def _everybody(_person: Person) -> bool:
@@ -90,36 +101,90 @@ def _concerned_with_vouchers(person: Person) -> bool:
 
 
 MENU = [
-    MenuEntry(_("Home"), "dashboards:home", _everybody),
-    MenuEntry(_("Overview"), "dashboards:overview", _money),
-    MenuEntry(_("Calls"), "calls:list", lambda person: not _readers_of_everything(person)),
-    MenuEntry(_("Calls"), "calls:manage", _readers_of_everything),
-    MenuEntry(_("My clusters"), "clusters:mine", _applicants),
-    MenuEntry(_("My applications"), "applications:mine", _applicants),
-    MenuEntry(_("Applications"), "applications:list", _officers_and_above),
-    MenuEntry(_("Questions"), "correspondence:everything", may_read_all_questions.test),
-    MenuEntry(_("Scoring"), "scoring:list", _officers_and_above),
-    MenuEntry(_("To score"), "scoring:mine", _scorers),
-    MenuEntry(_("Selection"), "awards:rounds", _readers_of_everything),
-    MenuEntry(_("Vouchers"), "dashboards:vouchers", _concerned_with_vouchers),
-    MenuEntry(_("Follow-up surveys"), "surveys:list", _officers_and_above),
-    MenuEntry(_("Providers"), "providers:list", is_officer.test),
-    MenuEntry(_("Claims"), "payments:claim_list", sees_some_country.test),
-    MenuEntry(_("Payments"), "batches:list", _money),
-    MenuEntry(_("Receipts"), "receipts:list", sees_some_country.test),
-    MenuEntry(_("Corrections"), "recoveries:list", sees_some_country.test),
-    MenuEntry(_("Screenings"), "screening:list", _money),
-    MenuEntry(_("Ledger"), "ledger:trial", sees_some_country.test),
-    MenuEntry(_("Letterheads"), "clusters:letterheads", _letter_writers),
-    MenuEntry(_("People"), "accounts:people", is_administrator.test),
-    MenuEntry(_("Background work"), "dashboards:background", is_administrator.test),
-    MenuEntry(_("Roles"), "accounts:roles", _watchers_of_roles),
-    MenuEntry(_("Clusters"), "clusters:directory", _everybody),
-    MenuEntry(_("Results"), "dashboards:results", _everybody),
-    MenuEntry(_("Verify a document"), "documents:verify_form", _public),
+    MenuGroup(
+        "",
+        [
+            MenuEntry(_("Home"), "dashboards:home", _everybody),
+            MenuEntry(_("The programme"), "dashboards:overview", _money),
+        ],
+    ),
+    MenuGroup(
+        pgettext_lazy("menu", "Selection"),
+        [
+            MenuEntry(_("Calls"), "calls:list", lambda person: not _readers_of_everything(person)),
+            MenuEntry(_("Calls"), "calls:manage", _readers_of_everything),
+            MenuEntry(_("My clusters"), "clusters:mine", _applicants),
+            MenuEntry(_("My applications"), "applications:mine", _applicants),
+            MenuEntry(_("Applications"), "applications:list", _officers_and_above),
+            MenuEntry(_("Questions"), "correspondence:everything", may_read_all_questions.test),
+            MenuEntry(_("Scoring"), "scoring:list", _officers_and_above),
+            MenuEntry(_("To score"), "scoring:mine", _scorers),
+            MenuEntry(_("Selection"), "awards:rounds", _readers_of_everything),
+        ],
+    ),
+    MenuGroup(
+        pgettext_lazy("menu", "Assistance"),
+        [
+            MenuEntry(_("Vouchers"), "dashboards:vouchers", _concerned_with_vouchers),
+            MenuEntry(_("Milestones"), "dashboards:milestones", sees_some_country.test),
+            MenuEntry(
+                pgettext_lazy("of technical assistance", "Sessions"),
+                "dashboards:sessions",
+                sees_some_country.test,
+            ),
+            MenuEntry(_("Providers"), "providers:list", is_officer.test),
+            MenuEntry(_("Indicators"), "dashboards:indicators", sees_some_country.test),
+            MenuEntry(_("Follow-up surveys"), "surveys:list", _officers_and_above),
+        ],
+    ),
+    MenuGroup(
+        pgettext_lazy("menu", "Money"),
+        [
+            MenuEntry(_("Claims"), "payments:claim_list", sees_some_country.test),
+            MenuEntry(_("Payments"), "batches:list", _money),
+            MenuEntry(_("Receipts"), "receipts:list", sees_some_country.test),
+            MenuEntry(_("Corrections"), "recoveries:list", sees_some_country.test),
+            MenuEntry(_("Ledger"), "ledger:trial", sees_some_country.test),
+            MenuEntry(_("Screenings"), "screening:list", _money),
+        ],
+    ),
+    MenuGroup(
+        pgettext_lazy("menu", "Administration"),
+        [
+            MenuEntry(_("People"), "accounts:people", is_administrator.test),
+            MenuEntry(_("Roles"), "accounts:roles", _watchers_of_roles),
+            MenuEntry(_("Letterheads"), "clusters:letterheads", _letter_writers),
+            MenuEntry(_("Background work"), "dashboards:background", is_administrator.test),
+        ],
+    ),
+    MenuGroup(
+        pgettext_lazy("menu", "Public pages"),
+        [
+            MenuEntry(_("Clusters"), "clusters:directory", _everybody),
+            MenuEntry(_("Results"), "dashboards:results", _everybody),
+            MenuEntry(_("Verify a document"), "documents:verify_form", _public),
+        ],
+    ),
 ]
 
 
-def menu_for(person: Person) -> list[MenuEntry]:
-    """The entries that the person sees, in order."""
-    return [entry for entry in MENU if entry.shown_to(person)]
+def menu_for(person: Person) -> list[MenuGroup]:
+    """What the person sees, in order: few entries side by side, many under the words of their groups.
+
+    A group with a single entry is that entry.
+    """
+    seen = [
+        MenuGroup(group.label, [one for one in group.entries if one.shown_to(person)])
+        for group in MENU
+    ]
+    if sum(len(group.entries) for group in seen) <= FEW:
+        return [MenuGroup("", [one for group in seen for one in group.entries])]
+    return list(_grouped(seen))
+
+
+def _grouped(groups: list[MenuGroup]) -> Iterator[MenuGroup]:
+    for group in groups:
+        if len(group.entries) == 1:
+            yield MenuGroup("", group.entries)
+        elif group.entries:
+            yield group

@@ -87,10 +87,14 @@ def named_letters(user: User) -> list[Document]:
     return list(islice((d for d in failed_letters()[:100] if may_read_document(user, d)), NAMED))
 
 
-def other_work() -> int:
-    """How much work was set aside besides letters and messages, which have lines of their own."""
+def given_up() -> tuple[int, int]:
+    """How many letters were given up, and how much other work but messages, which have a line of
+    their own; one query.
+    """
+    letters = kind_called(LETTERS)
     others = [kind for kind in every_kind() if kind.slug not in (LETTERS, MESSAGES)]
-    return sum(counts_of([kind.set_aside() for kind in others]))
+    number, *rest = counts_of([letters.set_aside(), *(kind.set_aside() for kind in others)])
+    return number, sum(rest)
 
 
 def set_aside() -> Iterator[Stuck]:

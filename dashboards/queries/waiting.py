@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
+from django.urls import reverse
 
-from conduct.queries.counting import counts_of
+from conduct.queries.counting import FoundRows, oldest_of
+from conduct.queries.days import day_of, today
 
 # So many records of one kind are named; the list behind the number shows the rest.
 NAMED = 5
+# So many kinds are shown with their records, those with the oldest first: each costs a query.
+NAMED_KINDS = 4
 
 
 @dataclass(frozen=True)
 class WaitingRecord:
-    """One record that waits: what it is called, and where it is dealt with."""
+    """One record that waits: its name, where it is dealt with, since when, and for how much (EUR)."""
 
     label: str
     url: str
+    since: date | None = None
+    amount: Decimal | None = None
+
+    @property
+    def days(self) -> int | None:
+        """How long it waits; below zero where the day lies ahead."""
+        return (today() - self.since).days if self.since else None
 
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One kind of work: what is to be done, how often, and the first records."""
+    """One kind of work: what is to be done, how often, since when, and the first records.
+
+    `url` is the list of all of it, `name` that of the kind; empty for what no list holds.
+    """
 
     text: str
     number: int
@@ -32,40 +48,129 @@ class WorkItem:
     items: list[WaitingRecord]
     # Where one button deals with all of it; empty for what needs people.
     all_at_once: str = ""
+    name: str = ""
+    oldest: date | None = None
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.number - len(self.items)
 
 
 @dataclass(frozen=True)
 class WaitingWork:
     """One kind of work that is not looked up yet: the read that finds it, and how it is shown.
 
-    `url` is the list of all of it; empty where it is met at its first record.
+    `name` is that of its list (`dashboards:work`), which shows exactly these records; `url` is the
+    wider list where people deal with all of it, if there is one. `since` is the field that says since
+    when a record waits: without one, the first that the records are ordered by, where it is a day or
+    an instant. `amount` reads EUR of a record.
     """
 
+    name: str
     text: str
     records: QuerySet[Any]
     url: str
     where: Callable[[Any], str]
     label: Callable[[Any], str] = str
     all_at_once: str = ""
+    since: str = ""
+    # Desks show it apart, with its first records however much else waits.
+    is_apart: bool = False
+    amount: Callable[[Any], Decimal] | None = None
 
-    def looked_up(self, number: int) -> WorkItem:
-        """The work itself, once it is known how many records wait; nothing is read where none does."""
-        items = [
-            WaitingRecord(self.label(record), self.where(record))
-            for record in (self.records[:NAMED] if number else [])
-        ]
-        url = self.url or next((item.url for item in items), "")
-        return WorkItem(self.text, number, url, items, self.all_at_once)
+    @property
+    def order(self) -> Sequence[str]:
+        """The fields by which its list is ordered; the key alone where it is no matter of fields."""
+        given = self.records.query.order_by
+        fields = [one for one in given if isinstance(one, str)]
+        return fields if fields and len(fields) == len(given) else ("pk",)
+
+    @property
+    def waits_since(self) -> str:
+        """The field that says since when a record waits; empty where none does."""
+        if self.since:
+            return self.since
+        first = self.order[0].removeprefix("-")
+        return first if _is_day(self.records, first) else ""
+
+    def looked_up(self, found: FoundRows, *, is_named: bool = True) -> WorkItem:
+        """The work itself, once it is counted; nothing is read where none waits."""
+        wanted = found.number and is_named
+        items = [self.shown(record) for record in (self.records[:NAMED] if wanted else [])]
+        return WorkItem(
+            self.text, found.number, self.list_url, items, self.all_at_once, self.name, found.oldest
+        )
+
+    @property
+    def list_url(self) -> str:
+        """The list that shows exactly what waits."""
+        return reverse("dashboards:work", args=[self.name])
+
+    def shown(self, record: Any) -> WaitingRecord:
+        """One of its records, as a desk and its list name it."""
+        since = record
+        for part in self.waits_since.split("__") if self.waits_since else ():
+            since = getattr(since, part, None)
+        if isinstance(since, datetime):
+            since = day_of(since)
+        return WaitingRecord(
+            self.label(record),
+            self.where(record),
+            since if isinstance(since, date) else None,
+            self.amount(record) if self.amount else None,
+        )
 
 
 # What is counted elsewhere, or is to be counted.
 Kind = WorkItem | WaitingWork
 
 
-def looked_up(kinds: Iterable[Kind]) -> list[WorkItem]:
-    """Every kind of work with how much of it waits, counted in one statement; none is left out."""
-    every = list(kinds)
-    numbers = iter(counts_of([kind.records for kind in every if isinstance(kind, WaitingWork)]))
-    return [
-        kind.looked_up(next(numbers)) if isinstance(kind, WaitingWork) else kind for kind in every
-    ]
+def looked_up(
+    kinds: Iterable[Kind], beside: Iterable[Kind] = ()
+) -> tuple[list[WorkItem], list[WorkItem]]:
+    """Every kind of work with how much of it waits, the longest waiting first, and what is told beside.
+
+    All of it is counted in one statement. Kinds of which nothing waits come last; records are named
+    of the first few kinds. What stands `beside` keeps its order and names no record.
+    """
+    every, others = list(kinds), list(beside)
+    open_ = [kind for kind in (*every, *others) if isinstance(kind, WaitingWork)]
+    counts = iter(oldest_of([(kind.records, kind.waits_since) for kind in open_]))
+    found = [(kind, _counted(kind, counts)) for kind in every]
+    told = [(kind, _counted(kind, counts)) for kind in others]
+    # What nobody knows the age of comes after what is old, in the order in which it was told.
+    found.sort(key=lambda pair: (not pair[1].number, pair[1].oldest or date.max))
+    return (
+        [
+            kind.looked_up(counted, is_named=kind.is_apart or place < NAMED_KINDS)
+            if isinstance(kind, WaitingWork)
+            else kind
+            for place, (kind, counted) in enumerate(found)
+        ],
+        [
+            kind.looked_up(counted, is_named=False) if isinstance(kind, WaitingWork) else kind
+            for kind, counted in told
+        ],
+    )
+
+
+def _counted(kind: Kind, counts: Iterator[FoundRows]) -> FoundRows:
+    if isinstance(kind, WaitingWork):
+        return next(counts)
+    return FoundRows(kind.number, kind.oldest)
+
+
+def _is_day(records: QuerySet[Any], path: str) -> bool:
+    """Whether a field, over relations or annotated, holds days or instants."""
+    annotated = records.query.annotations.get(path)
+    if annotated is not None:
+        return isinstance(annotated.output_field, DateField)
+    model: Any = records.model
+    field: Any = None
+    for part in path.split("__"):
+        if part == "pk":
+            return False
+        field = model._meta.get_field(part)
+        model = field.related_model
+    return isinstance(field, DateField)

@@ -3,74 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_finance_officer, is_officer
-from clusters.models import PublicPage
-from clusters.queries import pages_to_decide
 from dashboards.permissions import may_try_again
 from notices.permissions import may_send_again
-from vouchers.assistance.deliverables.models import Deliverable
-from vouchers.assistance.deliverables.panels import listed_as
-from vouchers.assistance.deliverables.queries import deliverables_to_accept
-from vouchers.assistance.needs.models import Meeting, NeedsRecord
-from vouchers.assistance.needs.queries import (
-    meetings_to_answer,
-    meetings_to_hold,
-    records_to_confirm,
-)
-from vouchers.assistance.plans.models import PlanVersion
-from vouchers.assistance.plans.queries import versions_to_approve, versions_to_decide
-from vouchers.assistance.reports.models import FinalReport
-from vouchers.assistance.reports.queries import reports_to_accept, reports_to_approve
-from vouchers.awards.models import Appeal, SelectionRound
-from vouchers.awards.queries import (
-    appeals_to_decide,
-    calls_to_decide,
-    reserve_to_decide,
-    rounds_to_publish,
-    rounds_visible_to,
-)
-from vouchers.correspondence.models import About, Thread
 from vouchers.correspondence.permissions import may_answer_questions
-from vouchers.correspondence.queries import questions_to_answer, threads_to_answer
-from vouchers.eligibility.queries import waiting_for
+from vouchers.correspondence.queries import questions_to_answer
 from vouchers.scoring.assessing.models import Assignment, Consensus
-from vouchers.scoring.assessing.queries import (
-    assignments_of,
-    lacking_assessors,
-    late_assignments,
-)
+from vouchers.scoring.assessing.queries import assignments_of
 from vouchers.scoring.consensus.queries import consensuses_to_settle
 
-from .endings import ended_by_coordinator, ended_by_officer
-from .late import late_work
 from .outbox import undelivered
-from .payments import approval_work, control_work, payments_work
-from .providers import accounts_work, updates_work
-from .rates import rates_work
-from .screening import screening_work
-from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
-from .vouchers import vouchers_without_needs
+from .upkeep import LETTERS, MESSAGES, given_up, named_letters
 from .waiting import Kind, WaitingRecord, WaitingWork, WorkItem, looked_up
+from .work.audit import audited
+from .work.coordinators import work_of_coordinator
+from .work.late import LATE, late_work
+from .work.officers import work_of_officer
+from .work.payments import payments_work
+from .work.people import watched_people, work_on_people
+from .work.rates import rates_work
+from .work.screening import screening_work
+from .work.week import days_ahead
 
 
 def worklist_of(user: User) -> list[WorkItem]:
-    """All the work that waits for the person as staff, kinds with nothing left out."""
-    return [work for work in looked_up(_every_kind(user)) if work.number]
+    """All the work that waits for the person as staff, oldest first, kinds with nothing left out."""
+    return [work for work in looked_up(every_kind(user))[0] if work.number]
 
 
-def _every_kind(user: User) -> Iterator[Kind]:
+@dataclass(frozen=True)
+class Desk:
+    """What a person finds first: what waits for them, what is late, what comes, and what to watch.
+
+    `late` is None for who looks after no voucher; `watched` are kinds that are told even where there
+    is nothing.
+    """
+
+    waits: list[WorkItem]
+    late: WorkItem | None
+    ahead: list[WorkItem]
+    watched: list[WorkItem]
+
+
+def desk_of(user: User) -> Desk:
+    """What stands on the person's desk; one statement counts all of it."""
+    ahead = list(days_ahead(user))
+    found, beside = looked_up(every_kind(user), [*ahead, *watched_by(user)])
+    late = next((one for one in found if one.name == LATE), None)
+    return Desk(
+        waits=[one for one in found if one.number and one is not late],
+        late=late,
+        ahead=[one for one in beside[: len(ahead)] if one.number],
+        watched=beside[len(ahead) :],
+    )
+
+
+def watched_by(user: User) -> Iterator[WaitingWork]:
+    """What a person keeps an eye on, though nothing of it waits for them."""
+    yield from audited(user)
+    yield from watched_people(user)
+
+
+def kind_called(user: User, name: str) -> WaitingWork | None:
+    """One kind of work of the person by its name; None where they have none of this name."""
+    kinds = chain(every_kind(user), days_ahead(user), watched_by(user))
+    found = (kind for kind in kinds if kind.name == name and isinstance(kind, WaitingWork))
+    return next(found, None)
+
+
+def every_kind(user: User) -> Iterator[Kind]:
+    """Every kind of work that may wait for the person as staff, whether any does or not."""
     if is_officer.test(user):
-        yield from _work_of_officer(user)
+        yield from work_of_officer(user)
     if is_assessor.test(user) or is_officer.test(user):
         yield from _work_of_assessor(user)
     if (is_assessor | is_officer | is_coordinator).test(user):
         yield WaitingWork(
+            "scores-that-differ",
             _("Agree on scores that differ"),
             consensuses_to_settle(user),
             reverse("scoring:consensuses"),
@@ -78,15 +94,17 @@ def _every_kind(user: User) -> Iterator[Kind]:
             label=lambda found: str(found.application),
         )
     if is_coordinator.test(user):
-        yield from _work_of_coordinator(user)
+        yield from work_of_coordinator(user)
     if (is_officer | is_coordinator).test(user):
         yield late_work(user)
     if (is_finance_officer | is_coordinator).test(user):
         yield from payments_work(user)
         yield rates_work(user)
     yield from screening_work(user)
+    yield from work_on_people(user)
     if may_answer_questions.test(user):
         yield WaitingWork(
+            "questions",
             _("Answer questions about calls"),
             questions_to_answer(),
             f"{reverse('correspondence:everything')}?state=asked",
@@ -98,99 +116,19 @@ def _every_kind(user: User) -> Iterator[Kind]:
         yield from _set_aside(user)
 
 
-def _work_of_officer(user: User) -> Iterator[Kind]:
-    yield WaitingWork(
-        _("Check whether applications are eligible"),
-        waiting_for(user),
-        reverse("eligibility:waiting"),
-        lambda found: reverse("eligibility:check", args=[found.pk]),
-    )
-    yield WaitingWork(
-        _("Answer messages of clusters"),
-        threads_to_answer(user),
-        f"{reverse('correspondence:threads')}?waiting=1",
-        lambda found: Thread(found).reply_address,
-    )
-    yield WaitingWork(
-        _("Answer messages of clusters about vouchers"),
-        threads_to_answer(user, About.VOUCHER).select_related("award__voucher"),
-        f"{reverse('correspondence:voucher_threads')}?waiting=1",
-        lambda found: Thread(found, About.VOUCHER).reply_address,
-        label=lambda found: str(found.award.voucher),
-    )
-    yield WaitingWork(
-        _("Publish pages of clusters, or return them"),
-        pages_to_decide(user),
-        reverse("clusters:waiting_pages"),
-        PublicPage.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Ask assessors to score applications"),
-        lacking_assessors(user),
-        reverse("scoring:list"),
-        lambda found: reverse("scoring:application", args=[found.pk]),
-    )
-    yield WaitingWork(
-        _("Give assessors who are late more time, or ask somebody else"),
-        late_assignments(user),
-        reverse("scoring:list"),
-        lambda found: reverse("scoring:application", args=[found.application_id]),
-    )
-    vouchers = reverse("dashboards:vouchers")
-    yield WaitingWork(
-        _("Meet clusters and write down what they need"),
-        vouchers_without_needs(user),
-        vouchers,
-        lambda found: f"{found.get_absolute_url()}#needs",
-    )
-    yield WaitingWork(
-        _("Confirm records of needs, or answer remarks on them"),
-        records_to_confirm(user),
-        vouchers,
-        NeedsRecord.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Choose times for meetings"),
-        meetings_to_answer(user),
-        reverse("needs:calendar"),
-        Meeting.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Write down meetings that were held"),
-        meetings_to_hold(user),
-        reverse("needs:calendar"),
-        lambda found: reverse("needs:hold", args=[found.pk]),
-    )
-    yield WaitingWork(
-        _("Approve plans, or return them"),
-        versions_to_decide(user),
-        vouchers,
-        PlanVersion.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Accept deliverables"),
-        deliverables_to_accept(user),
-        vouchers,
-        Deliverable.get_absolute_url,
-        label=listed_as,
-    )
-    yield from ended_by_officer(user)
-    yield accounts_work(user)
-    yield updates_work(user)
-    yield from control_work(user)
-    yield WaitingWork(
-        _("Read final reports"), reports_to_accept(user), vouchers, FinalReport.get_absolute_url
-    )
-
-
 def _work_of_assessor(user: User) -> Iterator[Kind]:
     mine = assignments_of(user)
     url = reverse("scoring:mine")
-    for text, state in (
-        (_("Declare whether you have a conflict of interest"), Assignment.State.ASSIGNED),
-        (_("Score applications"), Assignment.State.CLEARED),
+    for name, text, state in (
+        (
+            "declarations",
+            _("Declare whether you have a conflict of interest"),
+            Assignment.State.ASSIGNED,
+        ),
+        ("scores", _("Score applications"), Assignment.State.CLEARED),
     ):
         yield WaitingWork(
+            name,
             text,
             mine.filter(state=state),
             url,
@@ -199,60 +137,10 @@ def _work_of_assessor(user: User) -> Iterator[Kind]:
         )
 
 
-def _work_of_coordinator(user: User) -> Iterator[Kind]:
-    rounds = reverse("awards:rounds")
-    yield WaitingWork(
-        _("Propose a selection"),
-        calls_to_decide(user),
-        rounds,
-        lambda found: reverse("awards:propose", args=[found.slug]),
-    )
-    proposed = rounds_visible_to(user).filter(state=SelectionRound.State.PROPOSED)
-    yield WaitingWork(
-        _("Decide on a proposed selection"),
-        proposed.exclude(proposed_by=user),
-        rounds,
-        SelectionRound.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Approved, not published yet: look over what clusters will read"),
-        rounds_to_publish(user),
-        rounds,
-        SelectionRound.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Approve plans of technical assistance"),
-        versions_to_approve(user),
-        reverse("dashboards:vouchers"),
-        PlanVersion.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Read final reports"),
-        reports_to_approve(user),
-        reverse("dashboards:vouchers"),
-        FinalReport.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Decide on requests for review"),
-        appeals_to_decide(user),
-        rounds,
-        Appeal.get_absolute_url,
-    )
-    yield WaitingWork(
-        _("Offer a free voucher: the first on the reserve list are equal"),
-        reserve_to_decide(user),
-        rounds,
-        SelectionRound.get_absolute_url,
-    )
-    yield from ended_by_coordinator(user)
-    yield from approval_work(user)
-    # Officers verify one another; where a country has one officer, a coordinator is the second.
-    yield accounts_work(user)
-
-
 def _undelivered(user: User) -> WaitingWork:
     url = f"{reverse('dashboards:outbox')}?state=failed"
     work = WaitingWork(
+        "messages-not-sent",
         _("Look after messages that could not be sent"),
         undelivered(user),
         url,
@@ -267,19 +155,18 @@ def _undelivered(user: User) -> WaitingWork:
 def _set_aside(user: User) -> Iterator[Kind]:
     """Letters that could not be made, and whatever else the portal gave up."""
     background = reverse("dashboards:background")
+    letters, others = given_up()
+    named = named_letters(user) if letters else []
     yield WorkItem(
         _("Letters that could not be made: their messages went without them"),
-        failed_letters().count(),
+        letters,
         background,
-        [
-            WaitingRecord(f"{each} ({each.language})", each.get_absolute_url())
-            for each in named_letters(user)
-        ],
+        [WaitingRecord(f"{each} ({each.language})", each.get_absolute_url()) for each in named],
         reverse("dashboards:try_again", args=[LETTERS]),
     )
     yield WorkItem(
         _("Look after work in the background that failed again and again"),
-        other_work(),
+        others,
         background,
         [],
     )

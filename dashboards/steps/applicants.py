@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from clusters.queries import clusters_of
-from conduct.queries.days import today
+from clusters.queries import clusters_edited_by, clusters_of
 from dashboards.queries.journeys import Journey
+from dashboards.queries.own import OwnVoucher, vouchers_of
 from dashboards.queries.waiting import NAMED
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
 from vouchers.applications.steps import YOU, Step, application_step
-from vouchers.assistance.surveys.queries import awaited_surveys
+from vouchers.assistance.needs.queries import meetings_to_answer
+from vouchers.assistance.needs.steps import meeting_steps
 from vouchers.awards.models import Award, Voucher
-from vouchers.awards.queries import awards_visible_to, vouchers_visible_to
+from vouchers.awards.queries import awards_visible_to
 from vouchers.awards.steps import answer_step
 from vouchers.calls.queries import accepting_calls
 from vouchers.correspondence.models import About, Message, Thread
 from vouchers.correspondence.queries import unread_messages
 
-from .vouchers import voucher_step
+from .vouchers import standing_step, voucher_step
 
 
-def steps_of_applicant(user: User) -> list[Step]:
-    """The next steps of a representative: their vouchers, awards, applications, open calls."""
+def steps_of_applicant(user: User, vouchers: Sequence[OwnVoucher] | None = None) -> list[Step]:
+    """The next steps of a representative: their vouchers, awards, applications, open calls.
+
+    `vouchers` are those of `dashboards.queries.own`, where the page has read them already.
+    """
+    known = vouchers_of(user) if vouchers is None else vouchers
     steps = [
         *(_message_step(thread) for thread in _unread_threads(user)),
-        *(voucher_step(Journey(voucher), user) for voucher in _active_vouchers(user)),
+        *_steps_of_vouchers(user, [one.voucher for one in known if one.goes_on]),
         *(answer_step(award) for award in _offers(user)),
         *(application_step(application, user) for application in _open_applications(user)),
     ]
     return steps or _first_steps(user)
 
 
-def _active_vouchers(user: User) -> QuerySet[Voucher]:
-    """Those that go on or rest, that ended early but may still be claimed, or are asked about again."""
-    open_ = Q(state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED])
-    claimable = Q(state=Voucher.State.TERMINATED, claims_until__gte=today())
-    asked_about = Q(pk__in=awaited_surveys().values("voucher"))
-    return vouchers_visible_to(user).filter(open_ | claimable | asked_about)[:NAMED]
+def _steps_of_vouchers(user: User, vouchers: Sequence[Voucher]) -> list[Step]:
+    """Of each voucher what comes next: where it goes on, as it was last judged, which costs no query;
+    else from all that happened to it.
+    """
+    if not vouchers:
+        return []
+    meetings = meetings_to_answer(user)[:NAMED]
+    steps = [step for meeting in meetings for step in meeting_steps([meeting], user)]
+    edited = clusters_edited_by(user)
+    for voucher in vouchers:
+        standing = getattr(voucher, "standing", None)
+        if voucher.state == Voucher.State.ACTIVE and standing is not None and standing.party:
+            may_act = voucher.award.application.cluster_id in edited
+            steps.append(standing_step(standing, may_act=may_act))
+        else:
+            steps.append(voucher_step(Journey(voucher), user))
+    return steps
 
 
 def _offers(user: User) -> QuerySet[Award]:

@@ -29,12 +29,37 @@ from vouchers.payments.models import CAME_BACK
 from vouchers.payments.permissions import may_submit_claim
 from vouchers.payments.steps import after_return, claim_address, claim_step
 from vouchers.providers.quotes.steps import quotes_steps
+from vouchers.standing.models import Party, Standing
+from vouchers.standing.rules import AwaitedTask
+from vouchers.standing.wording import since_when, task_in_words, whose_turn
 
 
 def voucher_step(journey: Journey, user: User) -> Step:
     """What comes next; of several things at once, what the person can do comes first."""
     steps = _steps(journey, user)
     return next((step for step in steps if step.whose == YOU), steps[0])
+
+
+# Where on the voucher's page what is waited for is done.
+_PLACES = {
+    **dict.fromkeys((AwaitedTask.RECORD_NEEDS, AwaitedTask.CONFIRM_NEEDS), "#needs"),
+    AwaitedTask.WRITE_REPORT: "#report",
+}
+
+
+def standing_step(standing: Standing, *, may_act: bool) -> Step:
+    """What comes next for a voucher that goes on, as it was last judged; without a query."""
+    if standing.party != Party.CLUSTER or not may_act:
+        return Step(
+            whose_turn(standing), url=standing.voucher.get_absolute_url(), label=_("Look at it")
+        )
+    text = _("%(voucher)s: it is your turn %(task)s (%(since)s).") % {
+        "voucher": standing.voucher.reference,
+        "task": task_in_words(standing.task, standing.about),
+        "since": since_when(standing),
+    }
+    place = _PLACES.get(AwaitedTask(standing.task), "#plan")
+    return Step(text, YOU, f"{standing.voucher.get_absolute_url()}{place}", _("Go there"))
 
 
 def _steps(journey: Journey, user: User) -> list[Step]:

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 
 from accounts.middleware import zone_called
@@ -27,7 +27,6 @@ from notices.queries import unseen_count
 from vouchers.calls.wording.clocks import on_every_clock
 
 register = template.Library()
-_CURRENT = mark_safe(' aria-current="page"')
 register.filter("money", money)
 
 
@@ -67,17 +66,25 @@ def by_day(entries: Iterable[TimelineEntry], reader: Any) -> list[TimelineDay]:
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: Context) -> SafeString:
-    """The entries of the menu for whoever asks, the current page marked: a page shows them twice."""
+def menu(context: Context) -> list[dict[str, Any]]:
+    """The groups of the menu for whoever asks, with the current page marked; without a query."""
     request: HttpRequest = context["request"]
     # A page of an error may come before anybody knows who asks.
     person = getattr(request, "user", None) or AnonymousUser()
-    entries = ((entry.url, entry.label) for entry in menu_for(person))
-    return format_html_join(
-        "",
-        '<li><a href="{}"{}>{}</a></li>',
-        ((url, _CURRENT if url == request.path else "", label) for url, label in entries),
-    )
+    groups = []
+    for group in menu_for(person):
+        entries = [
+            {"label": entry.label, "url": entry.url, "current": entry.url == request.path}
+            for entry in group.entries
+        ]
+        groups.append(
+            {
+                "label": group.label,
+                "entries": entries,
+                "current": any(entry["current"] for entry in entries),
+            }
+        )
+    return groups
 
 
 @register.simple_tag(takes_context=True)

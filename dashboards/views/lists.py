@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Sum
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,8 +14,10 @@ from accounts.middleware import PersonRequest
 from clusters.queries import countries_reached_by
 from dashboards.forms import OutboxFilters, VoucherFilters
 from dashboards.queries import outbox
+from dashboards.queries.measures import members_reached
 from exports.rules.columns import Column, Kind
 from lists.forms import several
+from lists.queries import Total
 from lists.views import ListPage, Order
 from notices.models import Notice
 from notices.permissions import may_look_up_notices, may_send_again
@@ -41,6 +43,22 @@ class VoucherList(ListPage):
     title = _("Vouchers")
     template = "dashboards/vouchers.html"
     filter_class = VoucherFilters
+    totals = (
+        Total("value", pgettext_lazy("sum of a list", "value"), Sum("amount", default=0)),
+        Total("paid", pgettext_lazy("sum of a list", "paid"), Sum("paid", default=0)),
+        Total(
+            "left",
+            pgettext_lazy("sum of a list", "left to claim"),
+            Sum(F("amount") - F("approved") - F("released"), default=0),
+        ),
+        Total("released", pgettext_lazy("sum of a list", "released"), Sum("released", default=0)),
+        Total(
+            "members",
+            pgettext_lazy("sum of a list", "members reached"),
+            members_reached(),
+            Kind.NUMBER,
+        ),
+    )
     orders: Mapping[str, Order] = {
         "newest": Order(_("Newest first"), ("-issued_at",)),
         "oldest": Order(_("Oldest first"), ("issued_at",)),

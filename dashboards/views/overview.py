@@ -1,52 +1,52 @@
-"""The figures of a call over all countries."""
+"""The programme in figures: from the first application to the last euro, and what is still to come."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from accounts.middleware import PersonRequest
-from dashboards.panels.charts import money_bars, state_bars
+from dashboards.panels.programme import programme_panel
 from dashboards.permissions import may_read_overview
 from documents.queries import documents_about
-from reports import queries
+from lists.views import renewable
 from reports.permissions import may_issue_report
 from vouchers.calls.models import Call
-from vouchers.calls.queries import calls_visible_to
+from vouchers.standing.actions import judge_the_few
+
+from .about import NoSuchCall, asked_about
 
 
 @login_required
 def overview(request: PersonRequest) -> HttpResponse:
-    """The figures of one call over all countries; the newest unless the address names one.
+    """The figures of the programme: of all calls and countries, or of those that the address names.
 
     A call that does not exist is reported, and no other is shown in its place.
     """
     if not may_read_overview.test(request.user):
         raise Http404
-    calls = list(calls_visible_to(request.user).exclude(state=Call.State.DRAFT))
-    wanted = request.GET.get("call", "")
-    call = next((call for call in calls if wanted in ("", call.slug)), None)
-    unknown = bool(wanted) and call is None
-    return render(
-        request,
-        "dashboards/overview.html",
-        {
-            "calls": calls,
-            "call": call,
-            "unknown": unknown,
-            **(_figures(request, call) if call else {}),
-        },
-        status=404 if unknown else 200,
-    )
+    try:
+        about = asked_about(request, request.user, has_period=True)
+    except NoSuchCall as unknown:
+        context = {"unknown": True, "calls": unknown.calls}
+        return render(request, "dashboards/overview.html", context, status=404)
+    judge_the_few()
+    context = {
+        "filters": about.form,
+        "calls": about.calls,
+        "call": about.scope.call,
+        "programme": programme_panel(request.user, about),
+        **(_of_call(request, about.scope.call) if about.scope.call else {}),
+    }
+    return renewable(render(request, "dashboards/overview.html", context))
 
 
-def _figures(request: HttpRequest, call: Call) -> dict[str, object]:
+def _of_call(request: PersonRequest, call: Call) -> dict[str, Any]:
+    """The report of one call, and whether the person may make it."""
     return {
-        "totals": queries.totals(call),
-        "countries": queries.figures_by_country(call),
-        "states": state_bars(call),
-        "money": money_bars(call),
         "documents": documents_about(call),
         "may_issue": may_issue_report.test(request.user) and call.state == Call.State.DECIDED,
     }

@@ -17,3 +17,21 @@ document.addEventListener("input", (event) => {
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-guard][data-typed]")) event.preventDefault();
 });
+
+// The groups of the menu are details: they open without a script, and close with one by Escape, by a
+// click elsewhere, or when the focus goes on.
+const openGroup = () => document.querySelector("details.menu-group[open]");
+document.addEventListener("click", (event) => {
+  const group = openGroup();
+  if (group && !group.contains(event.target)) group.open = false;
+});
+document.addEventListener("focusin", (event) => {
+  const group = openGroup();
+  if (group && !group.contains(event.target)) group.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const group = openGroup();
+  if (!group || event.key !== "Escape") return;
+  group.open = false;
+  group.querySelector("summary").focus();
+});

@@ -220,6 +220,7 @@ def parameters(world, name):
         "upload_id": world["upload"].pk,
         "other_pk": 0,
         "payee": "provider",
+        "work": "claims-to-verify",
         "slot_pk": found["slot_pk"],
         "secret": _secret(world, room),
         "quote_pk": 0,

@@ -44,9 +44,7 @@ READS = {"queries", "permissions", "letters", "wording"}
 NOT_READ = {"actions", "migrations", "tests", "management", "demonstration", "benchmarks"}
 
 # Pages that read a model themselves, each with its reason.
-EXCEPTIONS = {
-    ("dashboards/panels/charts.py", "money_bars"): "sums of a call",
-}
+EXCEPTIONS = {}
 
 
 @dataclass

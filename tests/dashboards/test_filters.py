@@ -73,9 +73,9 @@ def test_the_overview_of_a_call_that_there_is_not_shows_no_other(client):
     page = client.get(reverse("dashboards:overview"), {"call": "nonsense"})
     assert page.status_code == 404
     assert "There is no such call here" in page.content.decode()
-    assert "members reached" not in page.content.decode()
+    assert "From call to results" not in page.content.decode()
     named = client.get(reverse("dashboards:overview"), {"call": story.call.slug})
-    assert "members reached" in named.content.decode()
+    assert "From call to results" in named.content.decode()
 
 
 def test_an_application_to_copy_from_that_there_is_not_shows_no_other(client):

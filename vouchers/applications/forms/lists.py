@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import django_filters
-from django import forms
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clusters.forms.lists import CountryFilter
 from clusters.models import Country
-from conduct.queries.days import start_of
-from lists.forms import DayFilter, ListFilters, WordsFilter
+from lists.forms import DayFilter, DaysForm, ListFilters, WordsFilter
 from vouchers.applications.models import Application
 from vouchers.applications.queries import with_text
+from vouchers.applications.queries.reached import STEPS, having_reached, sent_between
 from vouchers.calls.forms.lists import CallFilter
 
 SENT_STATES = [one for one in Application.State.choices if one[0] != Application.State.DRAFT]
@@ -46,15 +43,8 @@ class OwnFilters(WaitingFilters):
     )
 
 
-class _SentForm(forms.Form):
-    """Two days, of which the first comes first."""
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        first, last = found.get("sent_from"), found.get("sent_until")
-        if first and last and last < first:
-            self.add_error("sent_until", _("This day is before the first one."))
-        return found
+class _SentForm(DaysForm):
+    first_day, last_day = "sent_from", "sent_until"
 
 
 class SentFilters(WaitingFilters):
@@ -64,6 +54,12 @@ class SentFilters(WaitingFilters):
     country = CountryFilter()
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=SENT_STATES, empty_label=_("All states")
+    )
+    reached = django_filters.ChoiceFilter(
+        label=_("Came as far as"),
+        choices=STEPS,
+        empty_label=pgettext_lazy("how far applications came", "However far"),
+        method="come_as_far",
     )
     language = django_filters.ChoiceFilter(
         label=_("Language"), choices=settings.LANGUAGES, empty_label=_("All languages")
@@ -76,30 +72,13 @@ class SentFilters(WaitingFilters):
     class Meta:
         form = _SentForm
 
+    def come_as_far(
+        self, applications: QuerySet[Application], _name: str, step: str
+    ) -> QuerySet[Application]:
+        """Those that came as far as a step, wherever they are now."""
+        return applications.filter(having_reached(step))
+
     def filter_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
         found = super().filter_queryset(queryset)
         days = self.form.cleaned_data
-        return _sent_between(found, days.get("sent_from"), days.get("sent_until"), self.countries)
-
-
-def _sent_between(
-    applications: QuerySet[Application],
-    first: date | None,
-    last: date | None,
-    countries: Iterable[Country],
-) -> QuerySet[Application]:
-    """Those sent on these days, each by the calendar of its own country."""
-    if first is None and last is None:
-        return applications
-    sent = Q()
-    zones: dict[ZoneInfo, list[str]] = {}
-    for country in countries:
-        zones.setdefault(country.zone, []).append(country.code)
-    for zone, codes in zones.items():
-        there = Q(country__in=codes)
-        if first:
-            there &= Q(submitted_at__gte=start_of(first, zone))
-        if last:
-            there &= Q(submitted_at__lt=start_of(last + timedelta(days=1), zone))
-        sent |= there
-    return applications.filter(sent)
+        return sent_between(found, days.get("sent_from"), days.get("sent_until"), self.countries)

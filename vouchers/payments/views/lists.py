@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,13 +14,22 @@ from accounts.middleware import PersonRequest
 from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind
 from lists.forms import several
+from lists.queries import Total
 from lists.views import ListPage, Order
 from vouchers.calls.models.terms.ways import WayOfUse
+from vouchers.calls.queries import call_choices
 from vouchers.payments import queries
 from vouchers.payments.forms.lists import ClaimFilters, OrderFilters, RateFilters
 from vouchers.payments.models import Claim, ExchangeRate, PaymentOrder
 from vouchers.payments.permissions import may_enter_rates, may_read_orders
 from vouchers.payments.receipts.models import Receipt
+
+
+def _calls_and_countries(request: PersonRequest) -> dict[str, Any]:
+    return {
+        "call": several(call_choices(request.user).items()),
+        "country": several(countries_reached_by(request.user).items()),
+    }
 
 
 class ClaimList(ListPage):
@@ -32,6 +41,7 @@ class ClaimList(ListPage):
     title = _("Claims")
     template = "payments/list.html"
     filter_class = ClaimFilters
+    totals = (Total("amount", pgettext_lazy("sum of a list", "claimed"), Sum("amount", default=0)),)
     orders: Mapping[str, Order] = {
         "newest": Order(_("Newest first"), ("-submitted_at",)),
         "oldest": Order(_("Oldest first"), ("submitted_at",)),
@@ -118,7 +128,7 @@ class ClaimList(ListPage):
         ).prefetch_related("lines__milestone", "lines__invoice")
 
     def offered(self) -> Mapping[str, Any]:
-        return {"country": several(countries_reached_by(self.request.user).items())}
+        return _calls_and_countries(self.request)
 
 
 class OrderList(ListPage):
@@ -130,6 +140,7 @@ class OrderList(ListPage):
     title = _("Payment orders")
     template = "payments/orders.html"
     filter_class = OrderFilters
+    totals = (Total("amount", pgettext_lazy("sum of a list", "ordered"), Sum("amount", default=0)),)
     orders: Mapping[str, Order] = {
         "newest": Order(_("Newest first"), ("-ordered_at",)),
         "oldest": Order(_("Oldest first"), ("ordered_at",)),
@@ -188,6 +199,9 @@ class OrderList(ListPage):
         return records.select_related(
             "claim__voucher__award__application__country", "batch__proposed_by", "receipt"
         )
+
+    def offered(self) -> Mapping[str, Any]:
+        return _calls_and_countries(self.request)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "may_enter_rates": may_enter_rates.test(self.request.user)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
@@ -38,11 +38,11 @@ def lists_to_put_in_force(user: User) -> QuerySet[SanctionsList]:
     """Lists that are read, newer than the one in force and not put in force."""
     if not may_screen.test(user):
         return SanctionsList.objects.none()
+    current = SanctionsList.objects.exclude(in_force_at=None).order_by("-in_force_at")
     waiting = SanctionsList.objects.filter(
         state=SanctionsList.State.READY, fault="", in_force_at=None
-    )
-    current = list_in_force()
-    return waiting.filter(listed_on__gt=current.listed_on) if current else waiting
+    ).alias(current=Subquery(current.values("listed_on")[:1]))
+    return waiting.filter(Q(current=None) | Q(listed_on__gt=F("current")))
 
 
 def screenings_visible_to(user: User) -> QuerySet[Screening]:

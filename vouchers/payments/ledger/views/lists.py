@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Sum
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +15,14 @@ from clusters.queries import countries_reached_by
 from documents.queries import documents_about
 from exports.rules.columns import Column, Kind
 from lists.forms import several
+from lists.queries import Total
 from lists.views import ListPage, Order
 from vouchers.awards.models import Voucher
 from vouchers.books.models import EarlierMoney, LedgerAccount, LedgerEntry, LedgerLeg
 from vouchers.books.permissions import may_close_periods, may_read_all_books
 from vouchers.books.queries import head_of, heads_by_day
 from vouchers.calls.models import Call
+from vouchers.calls.queries import calls_visible_to
 from vouchers.payments.ledger import queries
 from vouchers.payments.ledger.forms.lists import (
     AccountFilters,
@@ -44,6 +46,7 @@ class TrialBalance(ListPage):
     title = _("Trial balance")
     template = "payments/ledger/trial.html"
     filter_class = AccountFilters
+    totals = (Total("balance", _("balance"), Sum(F("debits") - F("credits"), default=0)),)
     orders: Mapping[str, Order] = {
         "voucher": Order(_("By voucher"), ("reference", "pk")),
         "largest": Order(_("Largest sum first"), ("-debits", "pk")),
@@ -90,7 +93,7 @@ class TrialBalance(ListPage):
 
     def offered(self) -> Mapping[str, Any]:
         return {
-            "call": several((call.slug, str(call)) for call in self.calls),
+            "call": several((call.slug, str(call)) for call in calls_visible_to(self.request.user)),
             "country": several(countries_reached_by(self.request.user).items()),
         }
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F, Q, QuerySet
+from collections.abc import Sequence
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
 from clusters.models import Representative
@@ -12,6 +16,13 @@ from vouchers.applications.models import SENT, Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.scoring.assessing.models import AssessorProfile, Assignment
 
+# How far the scoring of an application has come, by the assessors that its call requires.
+LACKING, UNDER_WAY, SCORED = "lacking", "under_way", "scored"
+PROGRESS = [
+    (LACKING, pgettext_lazy("progress of scoring", "assessors are lacking")),
+    (UNDER_WAY, pgettext_lazy("progress of scoring", "being scored")),
+    (SCORED, pgettext_lazy("progress of scoring", "scored by enough")),
+]
 ACTIVE_STATES = [Assignment.State.ASSIGNED, Assignment.State.CLEARED, Assignment.State.SCORED]
 
 
@@ -79,6 +90,35 @@ def with_progress(applications: QuerySet[Application]) -> QuerySet[Application]:
             "assignments", filter=Q(assignments__state=Assignment.State.SCORED), distinct=True
         ),
     )
+
+
+def with_numbers(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """The applications, which can be asked for how far their scoring has come (`scored_so_far`)."""
+    return applications.alias(
+        asked=_number_of(ACTIVE_STATES), submitted=_number_of([Assignment.State.SCORED])
+    )
+
+
+def scored_so_far(progress: str) -> Q:
+    """The condition on applications `with_numbers`, one of PROGRESS; each is in one of them."""
+    required = F("call__assessors_required")
+    if progress == SCORED:
+        return Q(submitted__gte=required)
+    if progress == LACKING:
+        return Q(asked__lt=required, submitted__lt=required)
+    return Q(asked__gte=required, submitted__lt=required)
+
+
+@for_system("a condition on one application; who may read it is the question of its list")
+def _number_of(states: Sequence[str]) -> Coalesce:
+    """How many assignments of an application are in these states, without joining them."""
+    counted = (
+        Assignment.objects.filter(application=OuterRef("pk"), state__in=states)
+        .order_by()
+        .values("application")
+        .annotate(number=Count("pk"))
+    )
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def lacking_assessors(user: User) -> QuerySet[Application]:

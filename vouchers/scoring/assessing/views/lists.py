@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import django_filters
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.middleware import PersonRequest
 from accounts.permissions import is_auditor, is_coordinator, is_officer
@@ -22,17 +24,33 @@ from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.calls.queries import call_choices
-from vouchers.scoring.assessing.queries.assignments import with_progress
+from vouchers.scoring.assessing.queries.assignments import (
+    PROGRESS,
+    scored_so_far,
+    with_numbers,
+    with_progress,
+)
 from vouchers.scoring.assessing.queries.consensus import to_agree_on
 from vouchers.scoring.assessing.queries.workload import calls_to_share_out
 from vouchers.scoring.rounds.queries import calls_being_scored
 
 
 class _ScoringFilters(WaitingFilters):
-    """Text, call and country."""
+    """Text, call and country, and how far the scoring has come."""
 
     call = CallFilter()
     country = CountryFilter()
+    progress = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of scoring", "Progress"),
+        choices=PROGRESS,
+        empty_label=pgettext_lazy("progress of scoring", "However far"),
+        method="with_scores",
+    )
+
+    def with_scores(
+        self, applications: QuerySet[Application], _name: str, progress: str
+    ) -> QuerySet[Application]:
+        return with_numbers(applications).filter(scored_so_far(progress))
 
 
 class ScoringList(ListPage):

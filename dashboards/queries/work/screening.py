@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from dashboards.queries.waiting import Kind, WaitingRecord, WaitingWork, WorkItem
 from vouchers.awards.models import CeilingOverride
 from vouchers.awards.queries.ceilings import overrides_to_decide
 from vouchers.screening.models import SanctionsHit, SanctionsList
 from vouchers.screening.permissions import may_screen
 from vouchers.screening.queries import hits_to_decide, list_in_force, lists_to_put_in_force
-
-from .waiting import Kind, WaitingRecord, WaitingWork, WorkItem
 
 
 def screening_work(user: User) -> Iterator[Kind]:
@@ -28,18 +27,21 @@ def screening_work(user: User) -> Iterator[Kind]:
             _("No list of sanctions is in force: nobody is screened"), 1, lists, [upload]
         )
     yield WaitingWork(
+        "sanctions-lists",
         _("Put a list of sanctions in force"),
         lists_to_put_in_force(user),
         lists,
         SanctionsList.get_absolute_url,
     )
     yield WaitingWork(
+        "sanctions-hits",
         _("Decide whether somebody is on the list of sanctions"),
         hits_to_decide(user),
         f"{reverse('screening:hits')}?which=waiting",
         SanctionsHit.get_absolute_url,
     )
     yield WaitingWork(
+        "ceilings",
         _("Decide on exceptions from the ceiling"),
         overrides_to_decide(user),
         reverse("dashboards:home"),

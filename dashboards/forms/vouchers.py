@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from clusters.forms.lists import CountryFilter
 from conduct.queries.days import today
+from dashboards.queries.vouchers import STEPS, having_reached
 from lists.forms import ListFilters, WordsFilter
-from notices.models import Notice
 from vouchers.applications.queries import with_text
 from vouchers.awards.models import Voucher
 from vouchers.calls.forms.lists import CallFilter
@@ -41,6 +41,12 @@ class VoucherFilters(ListFilters):
         label=_("Stage"),
         choices=VoucherStage.choices,
         empty_label=_("All stages"),
+    )
+    reached = django_filters.ChoiceFilter(
+        label=_("Came as far as"),
+        choices=STEPS,
+        empty_label=pgettext_lazy("how far vouchers came", "However far"),
+        method="come_as_far",
     )
     light = django_filters.ChoiceFilter(
         field_name="standing__light",
@@ -71,6 +77,10 @@ class VoucherFilters(ListFilters):
         empty_label=pgettext_lazy("waiting", "However long"),
     )
 
+    def come_as_far(self, vouchers: QuerySet[Voucher], _name: str, step: str) -> QuerySet[Voucher]:
+        """Those that came as far as a step, wherever they are now."""
+        return vouchers.filter(having_reached(step))
+
     def under_way(self, vouchers: QuerySet[Voucher], _name: str, which: str) -> QuerySet[Voucher]:
         """Those whose end is asked about, proposed or decided, that were warned, or nobody signs for."""
         return with_ending(vouchers, which)
@@ -80,16 +90,3 @@ class VoucherFilters(ListFilters):
     ) -> QuerySet[Voucher]:
         """Those where somebody has been waited for for more than so many days."""
         return vouchers.filter(standing__since__lt=today() - timedelta(days=int(days)))
-
-
-class OutboxFilters(ListFilters):
-    """Text in subject, name or address, and whether it arrived."""
-
-    text = WordsFilter(
-        "subject", "recipient__full_name", "recipient__email", label=_("Person or subject")
-    )
-    state = django_filters.ChoiceFilter(
-        label=pgettext_lazy("notice", "Delivery"),
-        choices=Notice.State.choices,
-        empty_label=_("All states"),
-    )

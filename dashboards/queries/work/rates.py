@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from dashboards.queries.waiting import WaitingWork
 from vouchers.payments.queries import rates_to_confirm
-
-from .waiting import WaitingWork
 
 
 def rates_work(user: User) -> WaitingWork:
     """What somebody else typed waits for a second person; one list holds them all."""
     url = f"{reverse('payments:rates')}?waiting=yes"
-    return WaitingWork(_("Confirm exchange rates"), rates_to_confirm(user), url, lambda _rate: url)
+    return WaitingWork(
+        "rates", _("Confirm exchange rates"), rates_to_confirm(user), url, lambda _rate: url
+    )

@@ -6,22 +6,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from dashboards.queries.waiting import WaitingWork
 from vouchers.awards.models import Voucher
 from vouchers.standing.models import Light
 from vouchers.standing.queries import late_vouchers
 from vouchers.standing.wording import reasons_in_words
 
-from .waiting import WaitingWork
+# Of all kinds the one that desks show apart.
+LATE = "late"
 
 
 def late_work(user: User) -> WaitingWork:
     """The late vouchers that the person may read, each with its cluster and why it is late."""
     return WaitingWork(
+        LATE,
         _("Look after vouchers that are late"),
         late_vouchers(user),
         f"{reverse('dashboards:vouchers')}?light={Light.RED}",
         Voucher.get_absolute_url,
         label=_why_it_is_late,
+        since="standing__since",
+        is_apart=True,
     )
 
 

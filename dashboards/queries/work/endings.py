@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from dashboards.queries.waiting import NAMED, Kind, WaitingRecord, WaitingWork, WorkItem
 from vouchers.awards.models import SelectionRound
 from vouchers.awards.queries import places_of_ended
 from vouchers.endings.models import Ending, Extension
@@ -21,20 +22,20 @@ from vouchers.endings.queries import (
     vouchers_without_manager,
 )
 
-from .waiting import NAMED, Kind, WaitingRecord, WaitingWork, WorkItem
-
 
 def ended_by_officer(user: User) -> Iterator[Kind]:
     """More time, suspensions and clusters without a manager, in an officer's countries."""
     vouchers = reverse("dashboards:vouchers")
     yield _more_time(extensions_to_answer(user))
     yield WaitingWork(
+        "suspended",
         _("Suspended vouchers: look at them again"),
         suspended_to_look_at(user),
         f"{vouchers}?state=suspended",
         lambda found: f"{found.get_absolute_url()}#time",
     )
     yield WaitingWork(
+        "without-manager",
         _("Clusters without a manager: name who acts for them"),
         vouchers_without_manager(user),
         f"{vouchers}?ending=no_manager",
@@ -47,6 +48,7 @@ def ended_by_coordinator(user: User) -> Iterator[Kind]:
     vouchers = reverse("dashboards:vouchers")
     yield _more_time(extensions_to_grant(user))
     yield WaitingWork(
+        "endings",
         _("Decide whether vouchers end"),
         endings_to_decide(user),
         f"{vouchers}?ending=proposed",
@@ -60,6 +62,7 @@ def ended_by_coordinator(user: User) -> Iterator[Kind]:
     text = _("Unused vouchers: confirm that they lapse")
     yield WorkItem(text, len(unused), f"{vouchers}?ending=warned", waiting)
     yield WaitingWork(
+        "free-vouchers",
         _("A voucher ended unused: offer it to the next of the reserve list"),
         places_of_ended(user),
         reverse("awards:rounds"),
@@ -69,6 +72,7 @@ def ended_by_coordinator(user: User) -> Iterator[Kind]:
 
 def _more_time(extensions: QuerySet[Extension]) -> WaitingWork:
     return WaitingWork(
+        "more-time",
         _("Decide on more time for vouchers"),
         extensions,
         f"{reverse('dashboards:vouchers')}?ending=extension",

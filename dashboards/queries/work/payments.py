@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_finance_officer
+from dashboards.queries.waiting import Kind, WaitingWork
 from documents.wording import day
 from vouchers.books.queries import waiting_proposals
 from vouchers.payments.bank.models import BankFile, StatementLine
@@ -34,33 +36,37 @@ from vouchers.payments.recoveries.queries import (
     parts_to_confirm,
 )
 
-from .waiting import Kind, WaitingWork
-
 
 def control_work(user: User) -> Iterator[Kind]:
     """What an officer controls, and what was set aside and waits for a decision."""
     claims = reverse("payments:claim_list")
     yield WaitingWork(
+        "claims-to-verify",
         _("Verify claims"),
         claims_to_verify(user),
         f"{claims}?state=submitted",
         Claim.get_absolute_url,
+        amount=attrgetter("amount"),
     )
     yield WaitingWork(
+        "set-aside",
         _("Decide on what was set aside of claims"),
         parked_claims(user),
         f"{claims}?parked=yes",
         lambda claim: reverse("control:parked", args=[claim.pk]),
+        amount=attrgetter("amount"),
     )
 
 
 def approval_work(user: User) -> Iterator[Kind]:
     """The controlled claims that a coordinator may approve."""
     yield WaitingWork(
+        "claims-to-approve",
         _("Approve claims"),
         claims_to_approve(user),
         f"{reverse('payments:claim_list')}?state=verified",
         Claim.get_absolute_url,
+        amount=attrgetter("amount"),
     )
 
 
@@ -69,24 +75,30 @@ def payments_work(user: User) -> Iterator[Kind]:
     batches = reverse("batches:list")
     if is_finance_officer.test(user):
         yield WaitingWork(
+            "claims-to-pay",
             _("Pay approved claims"),
             claims_to_pay(user),
             reverse("batches:propose"),
             Claim.get_absolute_url,
+            amount=attrgetter("amount"),
         )
     yield WaitingWork(
+        "batches-to-authorise",
         _("Authorise payment batches"),
         batches_to_authorise(user),
         f"{batches}?state=proposed",
         PaymentBatch.get_absolute_url,
+        amount=attrgetter("total"),
     )
     yield WaitingWork(
+        "policies",
         _("Put a policy of separations in force"),
         policies_to_confirm(user),
         reverse("control:policies"),
         SeparationPolicy.get_absolute_url,
     )
     yield WaitingWork(
+        "bank-profiles",
         _("Verify bank profiles"),
         profiles_to_verify(user),
         reverse("batches:profiles"),
@@ -94,37 +106,46 @@ def payments_work(user: User) -> Iterator[Kind]:
     )
     if is_finance_officer.test(user):
         yield WaitingWork(
+            "batches-to-export",
             _("Make the file of authorised payments"),
             batches_to_export(user),
             f"{batches}?state=authorised",
             PaymentBatch.get_absolute_url,
+            amount=attrgetter("total"),
         )
         yield WaitingWork(
+            "bank-lines",
             _("Confirm what the bank’s statements say"),
             lines_to_confirm(user),
             reverse("bank:statements"),
             StatementLine.get_absolute_url,
+            amount=attrgetter("amount"),
         )
         yield WaitingWork(
+            "bank-files",
             _("Take in files of the bank"),
             files_visible_to(user).filter(taken_at=None).order_by("uploaded_at"),
             f"{reverse('bank:files')}?waiting=yes",
             BankFile.get_absolute_url,
         )
         yield WaitingWork(
+            "payments-to-record",
             _("Record what the bank paid"),
             payments_to_record(user),
             reverse("bank:unconfirmed"),
             lambda payment: reverse("batches:record", args=[payment.pk]),
+            amount=attrgetter("amount"),
         )
     receipts = reverse("receipts:list")
     yield WaitingWork(
+        "receipts-disputed",
         _("Look into payments that did not arrive as paid"),
         receipts_to_settle(user),
         f"{receipts}?state=disputed",
         Receipt.get_absolute_url,
     )
     yield WaitingWork(
+        "receipts-late",
         _("Ask payees who do not say whether the money has arrived"),
         late_receipts(user),
         f"{receipts}?state=asked&order=oldest",
@@ -137,24 +158,28 @@ def _afterwards(user: User) -> Iterator[Kind]:
     """What audits found, and periods: to be decided, confirmed or closed, and what is late."""
     corrections = reverse("recoveries:list")
     yield WaitingWork(
+        "corrections",
         _("Decide corrections after audit"),
         corrections_to_decide(user),
         f"{corrections}?state=proposed",
         Correction.get_absolute_url,
     )
     yield WaitingWork(
+        "corrections-to-confirm",
         _("Confirm what came back of corrections, or is waived"),
         parts_to_confirm(user),
         corrections,
         lambda part: part.correction.get_absolute_url(),
     )
     yield WaitingWork(
+        "corrections-overdue",
         _("Recover what was not paid back in time"),
         overdue_corrections(user),
         f"{corrections}?overdue=yes",
         Correction.get_absolute_url,
     )
     yield WaitingWork(
+        "periods",
         _("Close accounting periods that somebody proposed"),
         waiting_proposals(user).exclude(proposed_by=user),
         reverse("ledger:periods"),

@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from dashboards.queries.waiting import WaitingWork
 from vouchers.providers.models import Provider
 from vouchers.providers.queries import accounts_to_verify, waiting_by_providers
-
-from .waiting import WaitingWork
 
 
 def accounts_work(user: User) -> WaitingWork:
     """Accounts that a second person verifies."""
     return WaitingWork(
+        "accounts-of-providers",
         _("Verify accounts of providers"),
         accounts_to_verify(user),
         "",
@@ -26,6 +26,7 @@ def accounts_work(user: User) -> WaitingWork:
 def updates_work(user: User) -> WaitingWork:
     """Entries and files that came by personal links."""
     return WaitingWork(
+        "sent-by-providers",
         _("Look at what providers sent about themselves"),
         waiting_by_providers(user),
         reverse("providers:list"),

@@ -1,0 +1,1 @@
+"""The kinds of work, by whose and by what they are about; `dashboards.queries.worklist` gathers them."""
