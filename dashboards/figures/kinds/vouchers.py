@@ -112,7 +112,7 @@ VOUCHERS = (
     _sum(
         "released",
         pgettext_lazy("money of vouchers", "Released"),
-        _("What of vouchers that ended was given back to their calls?"),
+        _("What of vouchers that ended was returned to their calls?"),
         "released",
         "released",
     ),

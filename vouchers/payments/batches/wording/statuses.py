@@ -34,7 +34,7 @@ _STATUSES: dict[str, str | Promise] = {
     "RVNM": _("received, the name of the payee does not fit the account"),
     "RVCM": _("received, names of payees do not fit their accounts"),
     "RVNA": _("received, the name of the payee could not be checked"),
-    "BLCK": _("blocked: neither credited to the payee nor given back"),
+    "BLCK": _("blocked: neither credited to the payee nor returned"),
 }
 
 
