@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from clusters.actions import change_account, verify_account
-from clusters.models import BankAccount
+from clusters.models import BankAccount, Cluster
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.story.paying import booked
 from tests.making import today_there
@@ -20,7 +20,7 @@ from vouchers.assistance.reports.queries import report_of
 from vouchers.calls.models import Call
 from vouchers.payments import actions
 from vouchers.payments.claims.actions import ask_for_advance
-from vouchers.payments.models import Claim, Clearing, Invoice
+from vouchers.payments.models import Claim, Clearing, Invoice, PaymentOrder
 from vouchers.payments.queries import out_of
 from vouchers.payments.recoveries import actions as recoveries
 from vouchers.payments.recoveries.actions import CorrectionTyped
@@ -79,6 +79,16 @@ def test_nothing_is_ordered_to_bank_details_that_nobody_verified_or_that_cool_do
     with pytest.raises(Refused, match="cools down"):
         order_of(found, told.cast)
     assert BankAccount.objects.get(pk=fresh.pk).is_cooling
+
+
+@pytest.mark.parametrize(("field", "length"), [("street", 71), ("postcode", 17)])
+def test_an_address_that_banks_do_not_take_is_said_and_never_cut(field, length):
+    told = told_of("cluster")
+    found = approved(told, reimbursed(told, told.manager, 0, "3000.00"))
+    Cluster.objects.filter(pk=found.cluster_id).update(**{field: "x" * length})
+    with pytest.raises(Refused, match="address"):
+        order_of(Claim.objects.get(pk=found.pk), told.cast)
+    assert not PaymentOrder.objects.exists()
 
 
 def test_an_advance_is_a_receivable_that_claims_clear_before_anything_more_is_paid():
