@@ -87,10 +87,13 @@ def named_letters(user: User) -> list[Document]:
     return list(islice((d for d in failed_letters()[:100] if may_read_document(user, d)), NAMED))
 
 
-def other_work() -> int:
-    """How much work was set aside besides letters and messages, which have lines of their own."""
-    others = [kind for kind in every_kind() if kind.slug not in (LETTERS, MESSAGES)]
-    return sum(counts_of([kind.set_aside() for kind in others]))
+def letters_and_other_work() -> tuple[int, int]:
+    """How many letters failed, and how much work was set aside besides them and the messages, which
+    have lines of their own; one statement.
+    """
+    others = [kind.set_aside() for kind in every_kind() if kind.slug not in (LETTERS, MESSAGES)]
+    letters, *rest = counts_of([failed_letters(), *others])
+    return letters, sum(rest)
 
 
 def set_aside() -> Iterator[Stuck]:

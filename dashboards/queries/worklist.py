@@ -54,7 +54,7 @@ from .payments import approval_work, control_work, payments_work
 from .providers import accounts_work, updates_work
 from .rates import rates_work
 from .screening import screening_work
-from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
+from .upkeep import LETTERS, MESSAGES, letters_and_other_work, named_letters
 from .vouchers import vouchers_without_needs
 from .waiting import Kind, WaitingRecord, WaitingWork, WorkItem, looked_up
 
@@ -267,9 +267,10 @@ def _undelivered(user: User) -> WaitingWork:
 def _set_aside(user: User) -> Iterator[Kind]:
     """Letters that could not be made, and whatever else the portal gave up."""
     background = reverse("dashboards:background")
+    letters, others = letters_and_other_work()
     yield WorkItem(
         _("Letters that could not be made: their messages went without them"),
-        failed_letters().count(),
+        letters,
         background,
         [
             WaitingRecord(f"{each} ({each.language})", each.get_absolute_url())
@@ -279,7 +280,7 @@ def _set_aside(user: User) -> Iterator[Kind]:
     )
     yield WorkItem(
         _("Look after work in the background that failed again and again"),
-        other_work(),
+        others,
         background,
         [],
     )
