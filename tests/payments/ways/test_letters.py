@@ -43,7 +43,7 @@ def told_by(kind):
     """What the person is told who heard last of it."""
     notice = Notice.objects.filter(kind=kind).last()
     write_text(notice)
-    return notice.body
+    return " ".join(notice.body.split())
 
 
 def words(element):
