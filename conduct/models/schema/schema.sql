@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial 87e000a71589d52f
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_mails_to_payees_are_sent_once ca40509b80ca71f6
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -6161,7 +6162,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.payment_id IS DISTINCT FROM NEW.payment_id OR OLD.to IS DISTINCT FROM NEW.to OR OLD.written_at IS DISTINCT FROM NEW.written_at) THEN RAISE EXCEPTION 'vouchers_payeemail: payment, to, written_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.payment_id IS DISTINCT FROM NEW.payment_id OR OLD."to" IS DISTINCT FROM NEW."to" OR OLD.written_at IS DISTINCT FROM NEW.written_at) THEN RAISE EXCEPTION 'vouchers_payeemail: payment, to, written_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -30255,6 +30256,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_mails_to_payees_are_sent_once', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
@@ -30262,7 +30264,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1340, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 335, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -35549,7 +35551,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_miles
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_c54fa BEFORE UPDATE ON public.vouchers_payeemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c54fa ON public.vouchers_payeemail IS 'a09675febffb957f2cde1497ea705c85075ad3c1';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c54fa ON public.vouchers_payeemail IS '901c60d14c144ada4e6874d95895e18416867083';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
