@@ -35,6 +35,7 @@ FACTS = {
     "payable": "2299.56",
     "deducted": "120.00",
     "parked": "80.00",
+    "cleared": "2299.56",
     "accept_by": "2026-06-30",
     "milestone": "Export plan",
     "invoice_number": "F-17",

@@ -65,7 +65,7 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 2b1ce8fb452dc9db
+-- from vouchers 0001_initial 0bc98cbe091e9cbc
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -35943,9 +35943,9 @@ CREATE TRIGGER pgtrigger_goes_to_a_cleared_cluster_a0331 BEFORE UPDATE OF state 
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_cluster_a0331 ON public.vouchers_claim IS '642704b6d553bfdd27c8204af181d4352971ee02';
 
-CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) OR (((old.state)::text = 'approved'::text) AND ((new.state)::text = 'ordered'::text))) AND true)) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
+CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) OR (((old.state)::text = 'approved'::text) AND ((new.state)::text = 'ordered'::text)))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
 
-COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS '14a46563a90fe61cc78873940893928bdb421924';
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS 'f603ece43328df45377dfde7dcea4938e50d4afb';
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
@@ -38035,9 +38035,9 @@ CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE O
 
 COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
 
-CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) AND true)) EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f();
+CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text))) EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f();
 
-COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f ON public.vouchers_claim IS '60adc8f9469453f46adbae97a42a4d6683222eab';
+COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_2e46f ON public.vouchers_claim IS 'dde49e4b689aede961e3d068d7e02f92e59ab34b';
 
 CREATE TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 BEFORE INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_the_ceiling_of_its_legal_entity_dd438();
 

@@ -50,6 +50,7 @@ def of_its_payee() -> list[pgtrigger.Trigger]:
     ]
 
 
-def _follows(*moves: tuple[str, str], also: str = "TRUE") -> pgtrigger.Condition:
+def _follows(*moves: tuple[str, str], also: str = "") -> pgtrigger.Condition:
     listed = ", ".join(f"('{before}', '{after}')" for before, after in moves)
-    return pgtrigger.Condition(f"((OLD.state, NEW.state) IN ({listed}) AND {also})")
+    followed = f"(OLD.state, NEW.state) IN ({listed})"
+    return pgtrigger.Condition(f"({followed} AND {also})" if also else f"({followed})")
