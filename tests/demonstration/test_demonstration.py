@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
@@ -157,7 +158,9 @@ def nothing_ends_before_somebody_has_looked_around():
 
 def the_desk_names_who_is_late_and_why():
     """One waits for the country partner to accept what was delivered, of another nobody hears."""
-    page = log_in(Client(), User.objects.get(email="coordinator@example.org")).get("/")
+    coordinator = User.objects.get(email="coordinator@example.org")
+    TOTP.activate(coordinator, generate_totp_secret())
+    page = log_in(Client(), coordinator).get("/")
     told = {item.label for item in page.context["desk"].late.items}
     for cluster, why in (
         (made_up("LB", 16), "to accept “"),
