@@ -17,6 +17,11 @@ from django.db import models
 
 Rendered = Callable[[type[models.Model]], str]
 
+# What PL/pgSQL reserves for itself, as far as Python lets a field have such a name: such a column is
+# found in OLD and NEW in quotes alone.
+_WORDS = "all begin by case declare end execute foreach into loop null then to using when"
+RESERVED = frozenset(_WORDS.split())
+
 
 class Guard(pgtrigger.Trigger):
     """A row trigger before a write, whose function refuses with a sentence where `func` finds cause."""
@@ -151,7 +156,7 @@ def kept_by_triggers(*fields: str) -> pgtrigger.Trigger:
 
     def body(model: type[models.Model]) -> str:
         begins = " OR ".join(
-            f"NEW.{found.column} IS DISTINCT FROM {_default_of(found)}"
+            f"NEW.{_quoted(found.column)} IS DISTINCT FROM {_default_of(found)}"
             for found in map(_field_of(model), fields)
         )
         return _refuse(
@@ -182,7 +187,11 @@ def _all_fields(model: type[models.Model], but: tuple[str, ...]) -> tuple[str, .
 
 
 def _columns(model: type[models.Model], fields: tuple[str, ...]) -> list[str]:
-    return [_field_of(model)(name).column for name in fields]
+    return [_quoted(_field_of(model)(name).column) for name in fields]
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"' if column in RESERVED else column
 
 
 def _changed(model: type[models.Model], fields: tuple[str, ...]) -> str:

@@ -84,7 +84,7 @@ class Board:
 
     def by_country(self, title: str, names: Sequence[str]) -> FigureTable:
         """Some of the figures, a row for each country."""
-        figures = self._shown(names)
+        figures = self._worth_a_column(names)
         rows = [
             Row(str(one), [self._cell(figure, country=one.code) for figure in figures])
             for one in self.countries
@@ -93,7 +93,7 @@ class Board:
 
     def by_call(self, title: str, names: Sequence[str]) -> FigureTable:
         """Some of the figures, a row for each call."""
-        figures = self._shown(names)
+        figures = self._worth_a_column(names)
         rows = [
             Row(str(one), [self._cell(figure, call=one) for figure in figures])
             for one in self.calls
@@ -106,6 +106,10 @@ class Board:
 
     def _shown(self, names: Sequence[str]) -> list[Figure]:
         return [FIGURES[name] for name in names if FIGURES[name].source.shown_to(self.user)]
+
+    def _worth_a_column(self, names: Sequence[str]) -> list[Figure]:
+        shown = self._shown(names)
+        return [one for one in shown if not one.is_rare or self._found[one.name].of(one.name)]
 
     def _together(self, figures: Sequence[Figure]) -> Row:
         return Row(_("Together"), [self._cell(one) for one in figures])

@@ -29,7 +29,10 @@ FUNNEL = (
 )
 HOW_THEY_DO = ("light_red", "light_amber", "milestones_late")
 # Of each country; what is available belongs to calls.
-MONEY = ("money_committed", "money_payable", "money_in_transit", "money_bank", "money_receivable")
+MONEY = (
+    *("money_committed", "money_payable", "money_in_transit", "money_bank"),
+    *("money_advanced", "money_receivable"),
+)
 DAYS = ("days_planned", "days_delivered")
 CLAIMS = ("claims_submitted", "claims_verified", "claims_approved", "claims_ordered")
 OWN_SCORES = ("scores_to_do", "scores_done")

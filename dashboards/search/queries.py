@@ -6,6 +6,7 @@ languages, by which a word is found inside others too. Texts have an index of th
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -35,6 +36,8 @@ from vouchers.providers.queries import providers_visible_to
 
 # Of a report, what is told in words.
 TOLD = ("summary", "story", "results", "lessons")
+# "ADV-2", as an invoice's number is compared.
+_ADVANCE = re.compile(r"adv(?P<number>[0-9]{1,4})")
 
 
 def vouchers_by(user: User, asked: Asked) -> QuerySet[Voucher]:
@@ -66,11 +69,13 @@ def providers_by(user: User, asked: Asked) -> QuerySet[Provider]:
 
 
 def claims_by(user: User, asked: Asked) -> QuerySet[Claim]:
-    """By the number of an invoice however it is written, or by an amount, the newest first."""
+    """By the number of an invoice or advance however it is written, or an amount, the newest first."""
     invoices, key = Invoice.objects.none(), key_of(asked.text)
     ways = []
     if key:
         invoices |= Invoice.objects.filter(key__contains=key)
+    if advance := _ADVANCE.fullmatch(key):
+        ways += [Q(is_advance=True, number=int(advance["number"]))]
     if asked.amounts:
         invoices |= Invoice.objects.filter(total__in=asked.amounts)
         ways += [Q(amount__in=asked.amounts) | Q(eligible__in=asked.amounts)]

@@ -90,6 +90,8 @@ def test_the_file_of_another_letter_is_no_forgery(client, letter):
     other = made(language="fr")
     page = sent(client, page_of(letter), other.file.read())
     assert "it is another letter than the one with this code" in page
+    assert "This file is another letter</h1>" in " ".join(page.split()).replace(" </h1>", "</h1>")
+    assert "This letter is genuine" not in page
     assert other.grouped_code in page
     assert "altered, printed" not in page
 

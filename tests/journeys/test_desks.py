@@ -16,7 +16,7 @@ pytestmark = [
 BROKEN = """[...document.querySelectorAll('.figure-link')]
     .filter(one => one.getClientRects().length > 1 || one.scrollWidth > one.parentElement.clientWidth)
     .map(one => one.dataset.figure)"""
-LINES = """new Set([...document.querySelectorAll('.site-tools .tool, .site-search')]
+LINES = """new Set([...document.querySelectorAll('.site-tools .tool')]
     .filter(one => one.offsetParent).map(one => Math.round(one.getBoundingClientRect().top / 20))).size"""
 CUT = """[...document.querySelectorAll('.figure-table')]
     .filter(one => one.scrollWidth > one.parentElement.clientWidth)
@@ -46,6 +46,8 @@ def test_the_head_of_a_telephone_has_two_lines_of_tools(visitor, language):
     )
     someone.open("/")
     assert someone.page.evaluate(LINES) == 2
+    search = someone.page.locator(".site-search").bounding_box()
+    assert search["width"] > 300, "the box has a line of its own"
     someone.page.locator(".site-nav-small summary").click()
     words = someone.page.locator(".site-nav-small a")
     lefts = {round(words.nth(number).bounding_box()["x"]) for number in range(6)}

@@ -18,7 +18,7 @@ from vouchers.books.queries import head_facts
 from .ledger.queries import money_of
 from .models import STEPS_OF_A_CLAIM, Claim, ClaimLine, PaymentOrder
 from .permissions import may_read_claim, may_read_completion, may_read_order
-from .queries import lines_of
+from .queries import lines_of, out_of
 
 DISBURSEMENT_ORDER = register(
     DocumentKind(
@@ -77,7 +77,8 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
         "milestone": ", ".join(dict.fromkeys(line.milestone.title for line in lines)),
         "lines": [_line_facts(line) for line in lines],
         "claimed": str(claim.amount),
-        # What is paid of it: what its control found eligible.
+        # What its control found eligible, and what is paid of that.
+        "eligible": "" if claim.eligible is None else str(claim.eligible),
         "payable": str(claim.payable),
         "deducted": str(claim.deducted),
         "parked": str(claim.parked),
@@ -149,11 +150,12 @@ def _step(claim: Claim, step: str) -> dict[str, str]:
 
 
 def payment_facts(order: PaymentOrder) -> dict[str, Any]:
-    """That an invoice was paid, when, to whom, and what is left of the voucher.
+    """That an invoice or an advance was paid, when, to whom, and what is left of the voucher.
 
     The account is masked but for its last four characters.
     """
     voucher = order.claim.voucher
+    out = out_of(voucher)
     return {
         **claim_facts(order.claim),
         "date": order.paid_on.isoformat() if order.paid_on else "",
@@ -165,6 +167,7 @@ def payment_facts(order: PaymentOrder) -> dict[str, Any]:
         "set_off": str(order.set_off) if order.set_off else "",
         "paid": str(voucher.paid),
         "left": str(voucher.amount - voucher.paid),
+        "advances_out": str(out) if out else "",
     }
 
 

@@ -46,7 +46,9 @@ ORDERS = Source(
 _KIND = LedgerAccount.Kind
 
 
-def _balance(kind: LedgerAccount.Kind, heading: Any, question: Any) -> Figure:
+def _balance(
+    kind: LedgerAccount.Kind, heading: Any, question: Any, *, is_rare: bool = False
+) -> Figure:
     """What stands on the accounts of a kind."""
     return Figure(
         f"money_{kind.value}",
@@ -57,6 +59,7 @@ def _balance(kind: LedgerAccount.Kind, heading: Any, question: Any) -> Figure:
         {"kind": kind.value},
         Unit.MONEY,
         "balance",
+        is_rare,
     )
 
 
@@ -98,9 +101,16 @@ MONEY = (
         _("What did the bank book?"),
     ),
     _balance(
+        _KIND.ADVANCED,
+        pgettext_lazy("money by account", "Advanced"),
+        _("What do clusters have in advance that no cost has cleared yet?"),
+        is_rare=True,
+    ),
+    _balance(
         _KIND.RECEIVABLE,
         pgettext_lazy("money by account", "To come back"),
         _("What is to be recovered after corrections?"),
+        is_rare=True,
     ),
     Figure(
         "orders_paid",

@@ -73,7 +73,8 @@ class Figure:
 
     `heading` is what a table calls it, `question` the sentence that it answers. `measure` makes the
     aggregate over the source's records: how many there are, or a sum. `narrowed` are the filters with
-    which the list shows the same records; `total` is the key of the list's total where it is a sum.
+    which the list shows the same records; `total` is the key of the list's total where it is a sum. A
+    table leaves one away that `is_rare` where it comes to nothing.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Figure:
     narrowed: Mapping[str, str] = field(default_factory=dict)
     unit: Unit = Unit.NUMBER
     total: str = ""
+    is_rare: bool = False
 
     def url(self, call: Call | None = None, country: str = "", period: Period | None = None) -> str:
         """The list that shows it, of one call, one country and one period, or of all."""

@@ -1,5 +1,7 @@
 """One box finds whatever the person may read, and nothing else."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,10 +11,12 @@ from accounts.models import Role
 from dashboards.search.queries import TOLD
 from inputs.queries import with_words
 from tests.making import LB, open_story, voucher_story
+from tests.payments.ways.making import told_of
 from tests.people import log_in, person
 from vouchers.applications.models import Answer
 from vouchers.assistance.reports.models import ReportVersion
 from vouchers.calls.models import Question
+from vouchers.payments.claims.actions import ask_for_advance
 from vouchers.payments.models import Claim, Invoice
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,14 @@ def test_a_claim_is_found_by_its_invoice_however_written_and_by_its_amount(clien
         assert claim.get_absolute_url() in addresses(search(client, finance, text))
     for text in (f"{claim.amount:,}", f"{claim.amount} EUR", str(claim.amount).replace(".", ",")):
         assert claim.get_absolute_url() in addresses(search(client, finance, text))
+
+
+def test_an_advance_is_found_by_its_number_however_written(client):
+    told = told_of("cluster", share="40")
+    asked = ask_for_advance(told.voucher, amount=Decimal("500.00"), by=told.manager)
+    for text in (asked.invoice_numbers, "adv 1", "ADV-١"):
+        assert asked.get_absolute_url() in addresses(search(client, told.officer, text))
+    assert asked.get_absolute_url() not in addresses(search(client, told.officer, "ADV-2"))
 
 
 def test_words_of_an_answer_are_found_and_shown_where_they_stand(client, paid):

@@ -140,6 +140,8 @@ def test_a_rejected_payment_is_payable_again_and_everybody_is_told(twice, batch)
     (told,) = PayeeMail.objects.all()
     mail_payee(told.pk)
     mail_payee(told.pk)
+    told.refresh_from_db()
+    assert told.sent_at is not None
     (sent,) = [one for one in mail.outbox if one.to == [provider.email]]
     assert "The account of the payee is closed. (AC04)" in sent.body
     # It is not paid again to the account that the bank refused.

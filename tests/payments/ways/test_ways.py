@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from clusters.actions import change_account, verify_account
-from clusters.models import BankAccount
+from clusters.models import BankAccount, Cluster
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.story.paying import booked
 from tests.making import today_there
@@ -20,7 +20,7 @@ from vouchers.assistance.reports.queries import report_of
 from vouchers.calls.models import Call
 from vouchers.payments import actions
 from vouchers.payments.claims.actions import ask_for_advance
-from vouchers.payments.models import Claim, Clearing, Invoice
+from vouchers.payments.models import Claim, Clearing, Invoice, PaymentOrder
 from vouchers.payments.queries import out_of
 from vouchers.payments.recoveries import actions as recoveries
 from vouchers.payments.recoveries.actions import CorrectionTyped
@@ -79,6 +79,16 @@ def test_nothing_is_ordered_to_bank_details_that_nobody_verified_or_that_cool_do
     with pytest.raises(Refused, match="cools down"):
         order_of(found, told.cast)
     assert BankAccount.objects.get(pk=fresh.pk).is_cooling
+
+
+@pytest.mark.parametrize(("field", "length"), [("street", 71), ("postcode", 17)])
+def test_an_address_that_banks_do_not_take_is_said_and_never_cut(field, length):
+    told = told_of("cluster")
+    found = approved(told, reimbursed(told, told.manager, 0, "3000.00"))
+    Cluster.objects.filter(pk=found.cluster_id).update(**{field: "x" * length})
+    with pytest.raises(Refused, match="address"):
+        order_of(Claim.objects.get(pk=found.pk), told.cast)
+    assert not PaymentOrder.objects.exists()
 
 
 def test_an_advance_is_a_receivable_that_claims_clear_before_anything_more_is_paid():
@@ -255,3 +265,9 @@ def test_the_pages_say_who_is_paid_and_what_is_handed_in(client):
     log_in(client, told.officer)
     found = Claim.objects.get(is_advance=True)
     assert client.post(reverse("payments:verify", args=[found.pk])).status_code == 302
+    # It has no invoices, and nothing is said of any.
+    for reader in (told.manager, told.officer, *told.cast.coordinators[:1], *told.cast.finance[:1]):
+        page = log_in(client, reader).get(found.get_absolute_url()).content.decode()
+        assert "<h1>Advance <bdi" in page
+        assert "Every invoice lies within" not in page
+        assert "What was found of each line" not in page

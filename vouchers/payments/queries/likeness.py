@@ -46,6 +46,9 @@ def like_claims(claim: Claim, user: User) -> list[LikeClaim]:
     # A part that was set aside has its invoices with the claim that it continues.
     holder = claim.continues_id or claim.pk
     own = list(Invoice.objects.filter(claim=holder).select_related("file"))
+    if not own:
+        # An advance has no invoices.
+        return []
     others = (
         Invoice.objects.exclude(claim=holder)
         .exclude(claim__voucher=claim.voucher_id, claim__state__in=CAME_BACK)

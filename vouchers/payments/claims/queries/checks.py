@@ -50,7 +50,7 @@ def _of_time(claim: Claim, invoices: dict[Invoice, None]) -> Iterator[Check]:
             text=_("The invoice %(number)s of %(day)s lies outside the time of the voucher.")
             % {"number": invoice.number, "day": day(invoice.invoiced_on)},
         )
-    if not outside:
+    if invoices and not outside:
         yield Check(is_good=True, text=_("Every invoice lies within the time of the voucher."))
 
 
