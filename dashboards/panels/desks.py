@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from accounts.permissions import (
 )
 from charts.layouts import Picture
 from clusters.models import Country
-from dashboards.figures.panels import Board, FigureTable
+from dashboards.figures.panels import Board, FigureCell, FigureTable
 from dashboards.figures.queries import Scope
 
 from .forecast import Forecast, forecast_panel
@@ -52,7 +51,7 @@ class Figures:
     """The figures of a desk: sections, single numbers, and for who pays what is to come."""
 
     sections: list[FigureSection] = field(default_factory=list)
-    numbers: list[Any] = field(default_factory=list)
+    numbers: list[FigureCell] = field(default_factory=list)
     forecast: Forecast | None = None
 
 
@@ -65,9 +64,15 @@ def figures_of_desk(user: User, scope: Scope, countries: Mapping[str, Country]) 
     board = Board(user, scope, [*numbers, *_names(user)], countries=countries)
     return Figures(
         list(_sections(user, board)),
-        board.numbers(numbers),
+        _own_scores(board, numbers),
         forecast_panel(user, scope) if is_finance_officer.test(user) else None,
     )
+
+
+def _own_scores(board: Board, names: Sequence[str]) -> list[FigureCell]:
+    """What the person scores; nothing for who was never asked to."""
+    cells = board.numbers(names)
+    return cells if any(cell.value for cell in cells) else []
 
 
 def _only_pays(user: User) -> bool:

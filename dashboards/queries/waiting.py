@@ -30,6 +30,11 @@ class WaitingRecord:
     amount: Decimal | None = None
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether the portal says something around names, which it isolates (FSI)."""
+        return "\N{FIRST STRONG ISOLATE}" in self.label
+
+    @property
     def days(self) -> int | None:
         """How long it waits; below zero where the day lies ahead."""
         return (today() - self.since).days if self.since else None
@@ -141,18 +146,24 @@ def looked_up(
     told = [(kind, _counted(kind, counts)) for kind in others]
     # What nobody knows the age of comes after what is old, in the order in which it was told.
     found.sort(key=lambda pair: (not pair[1].number, pair[1].oldest or date.max))
+    # What stands apart takes no place of the few.
+    named = [kind for kind, _found in found if not _is_apart(kind)][:NAMED_KINDS]
     return (
         [
-            kind.looked_up(counted, is_named=kind.is_apart or place < NAMED_KINDS)
+            kind.looked_up(counted, is_named=_is_apart(kind) or kind in named)
             if isinstance(kind, WaitingWork)
             else kind
-            for place, (kind, counted) in enumerate(found)
+            for kind, counted in found
         ],
         [
             kind.looked_up(counted, is_named=False) if isinstance(kind, WaitingWork) else kind
             for kind, counted in told
         ],
     )
+
+
+def _is_apart(kind: Kind) -> bool:
+    return isinstance(kind, WaitingWork) and kind.is_apart
 
 
 def _counted(kind: Kind, counts: Iterator[FoundRows]) -> FoundRows:

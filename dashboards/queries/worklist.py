@@ -51,6 +51,11 @@ class Desk:
     ahead: list[WorkItem]
     watched: list[WorkItem]
 
+    @property
+    def is_in_two(self) -> bool:
+        """Whether something stands beside what waits; who only watches has one column."""
+        return bool((self.waits or not self.watched) and (self.late or self.ahead))
+
 
 def desk_of(user: User) -> Desk:
     """What stands on the person's desk; one statement counts all of it."""

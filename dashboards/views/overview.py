@@ -38,6 +38,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "filters": about.form,
         "calls": about.calls,
         "call": about.scope.call,
+        "has_period": bool(about.period.first or about.period.last),
         "programme": programme_panel(request.user, about),
         **(_of_call(request, about.scope.call) if about.scope.call else {}),
     }

@@ -25,7 +25,7 @@ from .sanctions import screen_everybody
 from .ways import round_of_reimbursed
 
 # So many steps the story has, or about: a bar shows how many are told.
-STEPS = 560
+STEPS = 608
 
 
 def is_told() -> bool:

@@ -12,6 +12,7 @@ from demonstration.calls import open_call
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
+from demonstration.plot.late import wait_for_acceptance
 from demonstration.story import Story, VoucherStory
 from demonstration.story.controlling import checklist
 from demonstration.story.deciding import review_under_way, study
@@ -50,9 +51,10 @@ def _set_by_hand(told: VoucherStory) -> None:
 
 
 def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
-    """The second round: 9,000 EUR, one voucher for Lebanon, four for Morocco, one for Tunisia.
+    """The second round: 9,000 EUR, two vouchers for Lebanon, four for Morocco, one for Tunisia.
 
-    A cluster waits on the reserve list, and one that was refused has asked for a review.
+    A cluster waits on the reserve list, and one that was refused has asked for a review. What one
+    voucher delivered is not accepted for weeks.
     """
     with on(noon(-420)):
         call = open_call(
@@ -62,7 +64,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
             opens=timezone.now() - timedelta(minutes=1),
             deadline=noon(120),
             amount="9000.00",
-            quotas={"LB": 1, "MA": 4, "TN": 1},
+            quotas={"LB": 2, "MA": 4, "TN": 1},
             # The offer that is not answered yet stands for a month more.
             days_to_accept=60,
             counts={"count_women": "required", "count_from_smes": "optional"},
@@ -74,10 +76,11 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         made_up("LB", 2),
         *(made_up("MA", number) for number in (2, 3, 4, 5)),
         made_up("TN", 3),
+        overdue := made_up("LB", 16),
         made_up("LB", 5),
         made_up("TN", 5),
     ]
-    scores = [*[("4", "4", "4")] * 6, ("3.5", "4", "3.5"), ("2", "2.5", "2.5")]
+    scores = [*[("4", "4", "4")] * 7, ("3.5", "4", "3.5"), ("2", "2.5", "2.5")]
     with on(noon(-400)):
         sent = [story.apply(facts) for facts in clusters]
     with on(noon(-200)):
@@ -131,6 +134,9 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         approve_claim(told[3].voucher.claims.get(), by=cast.coordinators[0])
     suspend(told[3], at=noon(-1), days=21)
     end(told[4], proposed=noon(-3), decided=noon(-1))
+    with on(noon(-25)):
+        voucher = story.accept(sent[clusters.index(overdue)])
+    wait_for_acceptance(VoucherStory(cast, voucher, overdue, providers["LB"][0], "EUR"))
     # The sixth stays an offer, that its cluster has not answered yet.
     study(call, cast)
 

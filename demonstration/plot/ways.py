@@ -14,6 +14,7 @@ from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
 from demonstration.content.banks import BICS
 from demonstration.content.clusters import ClusterFacts, made_up
+from demonstration.plot.late import fall_silent
 from demonstration.story import Story, VoucherStory
 from demonstration.story.controlling import approve, control
 from demonstration.story.paying import booked, exported
@@ -26,8 +27,11 @@ _STEPS = ("handed in", "accepted by cluster", "accepted", "claimed", "verified",
 
 
 def round_of_reimbursed(cast: Cast, providers: dict[str, list[Provider]]) -> None:
-    """One voucher: a first advance that the first claim has cleared, and a second that is out."""
-    facts = made_up("LB", 5)
+    """One voucher: a first advance that the first claim has cleared, and a second that is out.
+
+    And a cluster that falls silent.
+    """
+    clusters = [made_up("LB", 5), made_up("TN", 15)]
     with on(noon(-320)):
         call = open_call(
             by=cast.coordinators[0],
@@ -36,21 +40,32 @@ def round_of_reimbursed(cast: Cast, providers: dict[str, list[Provider]]) -> Non
             opens=timezone.now() - timedelta(minutes=1),
             deadline=noon(14),
             amount="5000.00",
-            quotas={"LB": 1},
+            quotas={"LB": 1, "TN": 1},
+            name={
+                "en": "Reimbursed voucher (demonstration)",
+                "fr": "Bon remboursé (démonstration)",
+                "ar": "قسيمة بالاسترداد (عرض توضيحي)",
+            },
             terms={"way_of_use": WayOfUse.CLUSTER, "advance_share": Decimal(30)},
         )
     story = Story(cast, call)
     with on(noon(-312)):
-        application = story.apply(facts)
+        sent = [story.apply(facts) for facts in clusters]
     with on(noon(-300)):
-        story.check(application)
+        for application in sent:
+            story.check(application)
     with on(noon(-292)):
-        story.score_fully(application, ("4.5", "4", "4"))
+        for application in sent:
+            story.score_fully(application, ("4.5", "4", "4"))
     with on(noon(-284)):
         story.select()
     with on(noon(-270)):
-        voucher = story.accept(application)
-    _tell(facts, VoucherStory(cast, voucher, facts, providers["LB"][0], "EUR"))
+        first, second = (
+            VoucherStory(cast, story.accept(application), facts, providers[facts.country][0], "EUR")
+            for facts, application in zip(clusters, sent, strict=True)
+        )
+    _tell(clusters[0], first)
+    fall_silent(second)
 
 
 def _tell(facts: ClusterFacts, told: VoucherStory) -> None:

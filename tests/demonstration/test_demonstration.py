@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
@@ -11,12 +12,13 @@ from accounts.models import User
 from clusters.models import Cluster
 from dashboards.queries.worklist import worklist_of
 from dashboards.steps.applicants import steps_of_applicant
-from demonstration.content.clusters import SEED, real_clusters
+from demonstration.content.clusters import SEED, made_up, real_clusters
 from demonstration.letters import first_letters
 from demonstration.many.scored import make_applications
 from tests.demonstration.story import make, the_whole_story
 from tests.making import cast_of_all
 from tests.payments.ledger.making import the_books_hold
+from tests.people import log_in
 from vouchers.applications.models import Application
 from vouchers.assistance.delivery.models import SessionPicture
 from vouchers.assistance.plans.models import Milestone, PlanRemark, PlanVersion
@@ -29,6 +31,7 @@ from vouchers.correspondence.models import Message, PublicQuestion
 from vouchers.eligibility.models import Clarification
 from vouchers.scoring.assessing.models import Assignment
 from vouchers.scoring.ranking.queries import ranked_by_country
+from vouchers.standing.actions import judge_outdated
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +94,9 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role():
     assert sent.get().plan.voucher.state == "active"
     assert all(remark.key for remark in PlanRemark.objects.all())
     the_pages_of_real_clusters_say_what_is_known()
+    judge_outdated()
     nothing_ends_before_somebody_has_looked_around()
+    the_desk_names_who_is_late_and_why()
     before = (Application.objects.count(), User.objects.count())
     assert "there already" in make()
     assert (Application.objects.count(), User.objects.count()) == before
@@ -142,13 +147,28 @@ def nothing_ends_before_somebody_has_looked_around():
         assert min(instants) > soon, what
     days = {
         "offers": Award.objects.filter(state="offered").values_list("accept_by", flat=True),
-        "milestones": Milestone.objects.filter(plan__voucher__state="active").values_list(
-            "due_on", flat=True
-        ),
+        "milestones": Milestone.objects.filter(plan__voucher__state="active")
+        .exclude(plan__voucher__standing__light="red")
+        .values_list("due_on", flat=True),
     }
     for what, found in days.items():
         assert found, what
         assert min(found) > soon.date(), what
+
+
+def the_desk_names_who_is_late_and_why():
+    """One waits for the country partner to accept what was delivered, of another nobody hears."""
+    coordinator = User.objects.get(email="coordinator@example.org")
+    TOTP.activate(coordinator, generate_totp_secret())
+    page = log_in(Client(), coordinator).get("/")
+    told = {item.label for item in page.context["desk"].late.items}
+    for cluster, why in (
+        (made_up("LB", 16), "to accept “"),
+        (made_up("TN", 15), "Nothing was heard for 78 days."),
+    ):
+        (label,) = (label for label in told if cluster.name in label)
+        assert why in label
+        assert escape(label) in page.content.decode()
 
 
 def test_a_real_cluster_gets_no_facts_that_nobody_told():

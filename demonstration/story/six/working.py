@@ -19,7 +19,8 @@ from vouchers.assistance.delivery import actions
 from vouchers.assistance.delivery.queries import planned_activities
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.workroom.models import WorkLink
-from vouchers.correspondence.actions import send_voucher_message
+from vouchers.correspondence.actions import send_voucher_message, settle_thread
+from vouchers.correspondence.models import About
 from vouchers.standing.actions import set_light
 from vouchers.standing.models import Light
 
@@ -34,7 +35,10 @@ _MONEY = (("claimed", 1), ("verified", 4), ("approved", 7), ("ordered", 9), ("pa
 
 
 def talk(telling: Telling) -> None:
-    """What is written in the thread of the voucher before the work begins, an hour apart."""
+    """What is written in the thread of the voucher before the work begins, an hour apart.
+
+    The last word is thanks, which need no answer.
+    """
     application = telling.voucher.award.application
     writers = {
         "cluster": telling.manager,
@@ -44,6 +48,8 @@ def talk(telling: Telling) -> None:
     for number, (side, text) in enumerate(telling.words.messages):
         with telling.day(47, hours=number):
             send_voucher_message(application, text, by=writers[side])
+    with telling.day(48):
+        settle_thread(application, by=telling.officer, about=About.VOUCHER)
 
 
 def work(telling: Telling, place: int) -> None:

@@ -19,7 +19,7 @@ from vouchers.standing.actions import judge_outdated
 pytestmark = pytest.mark.django_db
 
 LINK = re.compile(
-    r'<a class="figure-link[^"]*" href="(?P<url>[^"]*)" data-figure="(?P<name>\w+)">'
+    r'<a class="figure-link[^"]*"\s+href="(?P<url>[^"]*)" data-figure="(?P<name>\w+)">'
     r'<data\s+value="(?P<value>[^"]*)"'
 )
 ROLES = ["coordinator", "officer", "officer elsewhere", "finance", "auditor", "assessor"]

@@ -40,7 +40,8 @@ def listed_as(version: Deliverable) -> str:
     """A version in a list of what waits: whose, for which milestone, and since when."""
     waiting = waiting_of(version)
     milestone = version.milestone
-    told = f"{milestone.plan.voucher} · {milestone.title}"
+    # The names may be in scripts of two directions.
+    told = f"\u2068{milestone.plan.voucher}\u2069 · \u2068{milestone.title}\u2069"
     return f"{told} · {waiting.text}" if waiting else told
 
 

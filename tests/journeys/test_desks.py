@@ -1,0 +1,54 @@
+"""A desk on a telephone and on a wide screen: whole numbers, whole tables, a tidy head."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.making import voucher_story
+from tests.people import person
+from vouchers.standing.actions import judge_outdated
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.browser,
+]
+BROKEN = """[...document.querySelectorAll('.figure-link')]
+    .filter(one => one.getClientRects().length > 1 || one.scrollWidth > one.parentElement.clientWidth)
+    .map(one => one.dataset.figure)"""
+LINES = """new Set([...document.querySelectorAll('.site-tools .tool')]
+    .filter(one => one.offsetParent).map(one => Math.round(one.getBoundingClientRect().top / 20))).size"""
+CUT = """[...document.querySelectorAll('.figure-table')]
+    .filter(one => one.scrollWidth > one.parentElement.clientWidth)
+    .map(one => one.caption.innerText)"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_numbers_and_tables_are_whole(visitor, language):
+    told = voucher_story("claimed 0")
+    judge_outdated()
+    coordinator = told.cast.coordinators[0]
+    type(coordinator).objects.filter(pk=coordinator.pk).update(language=language)
+    someone = visitor(type(coordinator).objects.get(pk=coordinator.pk))
+    for path in ("/", reverse("dashboards:overview")):
+        for width in (390, 1280):
+            someone.page.set_viewport_size({"width": width, "height": 900})
+            someone.open(path)
+            assert someone.page.evaluate(BROKEN) == [], (path, width)
+            assert someone.page.evaluate(CUT) == [], (path, width)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_head_of_a_telephone_has_two_lines_of_tools(visitor, language):
+    someone = visitor(
+        person(role="coordinator", name="Maya Khoury", language=language),
+        width=390,
+    )
+    someone.open("/")
+    assert someone.page.evaluate(LINES) == 2
+    search = someone.page.locator(".site-search").bounding_box()
+    assert search["width"] > 300, "the box has a line of its own"
+    someone.page.locator(".site-nav-small summary").click()
+    words = someone.page.locator(".site-nav-small a")
+    lefts = {round(words.nth(number).bounding_box()["x"]) for number in range(6)}
+    assert len(lefts) == 2, "entries stand in two columns"
