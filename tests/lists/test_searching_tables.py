@@ -64,7 +64,11 @@ LISTS = [
     ),
     (AllSessionFilters, Session, ("expert_name", "activity", "milestone__title", _CLUSTER)),
     (IndicatorFilters, ReportedIndicator, ("name", f"version__report__{_CLUSTER}")),
-    (ProviderFilters, Provider, ("name", "own_name", "email", "town", "registration_code", "vat_code")),
+    (
+        ProviderFilters,
+        Provider,
+        ("name", "own_name", "email", "town", "registration_code", "vat_code"),
+    ),
     (
         RegisterFilters,
         Assignment,
@@ -101,7 +105,17 @@ def texts_for(model, columns):
         *(word[1:-1].upper() for word in words),
         " ".join(reversed(words[:6])),
         *(f"{words[0]} {one}" for one in ("oleiculture", "الامهات", "nowhere") if words),
-        *("federation L'OLEICULTURE", "جمعيه الأمهات", "F-1", "-", "_", "%", "e", "\u200f", "nowhere"),
+        *(
+            "federation L'OLEICULTURE",
+            "جمعيه الأمهات",
+            "F-1",
+            "-",
+            "_",
+            "%",
+            "e",
+            "\u200f",
+            "nowhere",
+        ),
     ]
 
 

@@ -14,7 +14,7 @@ from documents.wording import day, figures, in_its_direction
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import Milestone
 from vouchers.payments.models import Claim, ClaimLine, Invoice
-from vouchers.payments.queries import PayeeAccount, account_for, payee_of
+from vouchers.payments.queries import PayeeAccount, payee_of
 
 # An account that was entered this shortly before the claim, or after it, is looked at once more.
 LATELY = timedelta(days=30)
@@ -29,13 +29,15 @@ class Check:
     address: str = ""
 
 
-def checks_on(claim: Claim, lines: Sequence[ClaimLine]) -> list[Check]:
-    """Validity, plan, deliverables and account, what needs a look first; 2 queries."""
+def checks_on(
+    claim: Claim, lines: Sequence[ClaimLine], account: PayeeAccount | None
+) -> list[Check]:
+    """Validity, plan, deliverables and the payee’s account, what needs a look first; one query."""
     checks = [
         *_of_time(claim, {line.invoice: None for line in lines}),
         *_of_milestones(claim, list({line.milestone: None for line in lines})),
         *_of_proof(claim, {line.invoice: None for line in lines}),
-        _of_account(claim, account_for(claim)),
+        _of_account(claim, account),
     ]
     return sorted(checks, key=lambda check: check.is_good)
 
