@@ -122,13 +122,8 @@ def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for record in records:
         by_model.setdefault(type(record), []).append(record)
-    events = [
-        event
-        for alike in by_model.values()
-        for event in pghistory.models.Events.objects.tracks(*alike).order_by(
-            "-pgh_created_at", "-pgh_id"
-        )[:limit]
-    ]
+    newest = pghistory.models.Events.objects.order_by("-pgh_created_at", "-pgh_id")
+    events = [event for alike in by_model.values() for event in newest.tracks(*alike)[:limit]]
     return sorted(events, key=lambda event: event.pgh_created_at, reverse=True)[:limit]
 
 

@@ -72,7 +72,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "may_withdraw": in_state(found, "SUBMITTED") and may_withdraw_claim.test(user, found),
             "may_share": found.state not in DONE_WITH and is_officer_for_claim.test(user, found),
             "invoices": invoices,
-            "checks": checks_on(found, lines, account),
+            "checks": checks_on(found, lines, account, evidence.versions if evidence else None),
             "earlier": [] if compares else queries.earlier_claims(found),
             "may_compare": compares,
             "like": queries.like_claims(found, user, lines),

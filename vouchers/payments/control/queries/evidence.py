@@ -33,6 +33,11 @@ class Evidence:
     # Of the same voucher, and so of the same contract; newest first.
     claims: list[Claim]
 
+    @property
+    def versions(self) -> list[Deliverable]:
+        """Everything that was handed in for its milestones."""
+        return [version for one in self.delivered for version in one.versions]
+
 
 def evidence_of(claim: Claim, lines: list[ClaimLine]) -> Evidence:
     """What stands beside the lines of a claim; a constant number of queries."""

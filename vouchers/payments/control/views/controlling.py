@@ -39,7 +39,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
         require_state(found, Claim.State.SUBMITTED)
     lines = queries.lines_of(found)
     call = found.voucher.award.application.call
-    account = queries.account_for(found)
+    account, evidence = queries.account_for(found), evidence_of(found, lines)
     form = ControlForm(
         request.POST if request.method == "POST" else None,
         lines=lines,
@@ -66,8 +66,8 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
             "form": form,
             "checklist": form.checklist,
             "invoices": invoices_panel(lines),
-            "checks": checks_on(found, lines, account),
-            "evidence": evidence_of(found, lines),
+            "checks": checks_on(found, lines, account, evidence.versions),
+            "evidence": evidence,
             "like": queries.like_claims(found, user, lines),
             "account": account,
             "separations": separations_panel(found, user),
