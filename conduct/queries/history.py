@@ -104,20 +104,17 @@ def by_day(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> list[TimelineDay
 def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
     """What happened to the records, newest first.
 
-    One query for each kind of record, one for each kind that changed foreign keys point to and two
-    more, however many events there are. One action that
-    touches several records makes an entry for each.
+    One query for each kind of record, one for each kind that changed foreign keys or authors point
+    to and one more, however many events there are. One action that touches several records makes an
+    entry for each.
     """
     events = _newest_events(records, limit)
     contexts = pghistory.models.Context.objects.in_bulk(
         {event.pgh_context_id for event in events if event.pgh_context_id}
     )
     metadata = {key: context.metadata for key, context in contexts.items()}
-    authors = _authors(metadata.values())
-    related = _related_records(events)
-    entries = [
-        _entry(event, metadata.get(event.pgh_context_id, {}), authors, related) for event in events
-    ]
+    known = _known(metadata.values(), events)
+    entries = [_entry(event, metadata.get(event.pgh_context_id, {}), known) for event in events]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -125,24 +122,28 @@ def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for record in records:
         by_model.setdefault(type(record), []).append(record)
-    events = [
-        event
-        for alike in by_model.values()
-        for event in pghistory.models.Events.objects.tracks(*alike).order_by(
-            "-pgh_created_at", "-pgh_id"
-        )[:limit]
-    ]
+    newest = pghistory.models.Events.objects.order_by("-pgh_created_at", "-pgh_id")
+    events = [event for alike in by_model.values() for event in newest.tracks(*alike)[:limit]]
     return sorted(events, key=lambda event: event.pgh_created_at, reverse=True)[:limit]
 
 
-def _authors(metadata: Iterable[dict[str, Any]]) -> Related:
-    """Who acted: users, and personal links; one query for each model among them."""
+def _known(metadata: Iterable[dict[str, Any]], events: Sequence[Any]) -> Related:
+    """Who acted (users, personal links), and what changed foreign keys point or pointed to.
+
+    One query for each model among them.
+    """
     wanted: dict[type[models.Model], set[Any]] = {}
     for data in metadata:
         model, key = _author_in(data)
         if model is not None:
             wanted.setdefault(model, set()).add(key)
-    return {model: model._default_manager.in_bulk(keys) for model, keys in wanted.items()}
+    for event in events:
+        model = apps.get_model(event.pgh_obj_model)
+        for name, values in (event.pgh_diff or {}).items():
+            changed = _field(model, name)
+            if isinstance(changed, models.ForeignKey):
+                wanted.setdefault(changed.related_model, set()).update(values)
+    return {model: model._default_manager.in_bulk(keys - {None}) for model, keys in wanted.items()}
 
 
 def _author_in(metadata: dict[str, Any]) -> tuple[type[models.Model] | None, Any]:
@@ -155,26 +156,12 @@ def _author_in(metadata: dict[str, Any]) -> tuple[type[models.Model] | None, Any
     return None, None
 
 
-def _related_records(events: Sequence[Any]) -> Related:
-    """What changed foreign keys point to, or pointed to: one query for each model among them."""
-    wanted: dict[type[models.Model], set[Any]] = {}
-    for event in events:
-        model = apps.get_model(event.pgh_obj_model)
-        for name, values in (event.pgh_diff or {}).items():
-            changed = _field(model, name)
-            if isinstance(changed, models.ForeignKey):
-                wanted.setdefault(changed.related_model, set()).update(values)
-    return {model: model._default_manager.in_bulk(keys - {None}) for model, keys in wanted.items()}
-
-
-def _entry(
-    event: Any, metadata: dict[str, Any], authors: Related, related: Related
-) -> TimelineEntry:
+def _entry(event: Any, metadata: dict[str, Any], known: Related) -> TimelineEntry:
     model = apps.get_model(event.pgh_obj_model)
     author, key = _author_in(metadata)
     return TimelineEntry(
         at=datetime.fromisoformat(metadata["at"]) if "at" in metadata else event.pgh_created_at,
-        who=authors[author].get(key) if author is not None else None,
+        who=known[author].get(key) if author is not None else None,
         record=str(model._meta.verbose_name),
         action=action_label(metadata.get("action", "")),
         created=event.pgh_label == "insert",
@@ -182,8 +169,8 @@ def _entry(
         changes=[
             Change(
                 label=label_of(_field(model, name)),
-                before=_shown(_field(model, name), before, related),
-                after=_shown(_field(model, name), after, related),
+                before=_shown(_field(model, name), before, known),
+                after=_shown(_field(model, name), after, known),
             )
             for name, (before, after) in (event.pgh_diff or {}).items()
             if is_told(_field(model, name))

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from clusters.forms.lists import CountryFilter
 from dashboards.queries.assistance import MILESTONES, SESSIONS, milestones_that, sessions_that
 from lists.forms import DayFilter, DaysForm, ListFilters, WordsFilter
+from vouchers.applications.queries import in_application
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.plans.models import Milestone
 from vouchers.calls.forms.lists import CallFilter
@@ -37,8 +38,7 @@ class MilestoneFilters(ListFilters):
     """Text in title, voucher or cluster; call, country, how far it has come and when it is due."""
 
     text = WordsFilter(
-        *("title", "plan__voucher__award__application__reference"),
-        "plan__voucher__award__application__cluster_name",
+        *("title", in_application("plan__voucher__award__application")),
         label=_("Milestone, voucher or cluster"),
     )
     call = CallFilter("plan__voucher__award__application__call_id")
@@ -63,7 +63,7 @@ class AllSessionFilters(ListFilters):
 
     text = WordsFilter(
         *("expert_name", "activity", "milestone__title"),
-        "voucher__award__application__cluster_name",
+        in_application("voucher__award__application"),
         label=_("Expert, activity or cluster"),
     )
     call = CallFilter("voucher__award__application__call_id")

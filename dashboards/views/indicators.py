@@ -19,6 +19,7 @@ from dashboards.queries.indicators import indicators_visible_to, is_reached
 from exports.rules.columns import Column, Kind
 from lists.forms import ListFilters, WordsFilter, several
 from lists.views import ListPage, Order
+from vouchers.applications.queries import in_application
 from vouchers.assistance.reports.models import ReportedIndicator
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.calls.queries import call_choices
@@ -30,7 +31,7 @@ _APPLICATION = f"{_VOUCHER}__award__application"
 class IndicatorFilters(ListFilters):
     """Text in indicator or cluster; call, country, and whether the target was reached."""
 
-    text = WordsFilter("name", f"{_APPLICATION}__cluster_name", label=_("Indicator or cluster"))
+    text = WordsFilter("name", in_application(_APPLICATION), label=_("Indicator or cluster"))
     call = CallFilter(f"{_APPLICATION}__call_id")
     country = CountryFilter(f"{_APPLICATION}__country_id")
     reached = django_filters.ChoiceFilter(

@@ -20,16 +20,16 @@ from .permissions import (
     may_submit_claim,
     may_verify_claim,
 )
-from .queries import advances_out, is_claimed_anew, standing_order_of
+from .queries import advances_out, if_standing, is_claimed_anew, order_of
 
 
-def claim_step(claim: Claim, user: User) -> Step:
-    """The next step of a claim as the person sees it.
+def claim_step(claim: Claim, user: User, *, last_order: PaymentOrder | None = None) -> Step:
+    """The next step of a claim as the person sees it; `last_order` where the caller has read it.
 
     The buttons themselves are on the claim's page, beside what must be looked at first.
     """
     if claim.state in (Claim.State.APPROVED, Claim.State.ORDERED):
-        return _to_the_bank(claim, user)
+        return _to_the_bank(claim, if_standing(last_order or order_of(claim)), user)
     if claim.state == Claim.State.PAID:
         return _after_payment(claim, user)
     if claim.state in DONE_WITH:
@@ -81,9 +81,8 @@ def _approval(claim: Claim, user: User) -> Step:
     return Step(text, _("another coordinator") if claim.approvals.all() else _("a coordinator"))
 
 
-def _to_the_bank(claim: Claim, user: User) -> Step:
+def _to_the_bank(claim: Claim, order: PaymentOrder | None, user: User) -> Step:
     """An approved claim is proposed in a batch, which goes its own way until the bank has paid."""
-    order = standing_order_of(claim)
     if order is None:
         text = _("Propose the payment to the bank.")
         if may_order_payment.test(user, claim):

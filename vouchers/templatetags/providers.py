@@ -77,6 +77,8 @@ def words_of_the_bank(payments: Iterable[PaymentOrder]) -> dict[int, dict[str, A
 @register.simple_tag
 def bank_lines_of(payment: PaymentOrder) -> list[LineMatch]:
     """The lines of the bank that are matched with a payment, for those who read its order."""
+    if payment.state in (PaymentOrder.State.PROPOSED, PaymentOrder.State.CANCELLED):
+        return []
     return matches_of([payment]).get(payment.pk, [])
 
 

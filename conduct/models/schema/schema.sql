@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial 0bc98cbe091e9cbc
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_lean d22fa019849f1c7b
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -30255,6 +30256,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_lean', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
@@ -30262,7 +30264,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1340, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 335, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -31831,6 +31833,8 @@ CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.accou
 
 CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
 
+CREATE INDEX account_searched ON public.vouchers_ledgeraccount USING gin (public.folded((reference)::text) public.gin_trgm_ops);
+
 CREATE INDEX accounts_factorreset_asked_by_id_cbee6414 ON public.accounts_factorreset USING btree (asked_by_id);
 
 CREATE INDEX accounts_factorreset_confirmed_by_id_1e71b294 ON public.accounts_factorreset USING btree (confirmed_by_id);
@@ -31932,6 +31936,8 @@ CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE 
 CREATE INDEX batch_by_state ON public.vouchers_paymentbatch USING btree (state, proposed_at DESC);
 
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
+
+CREATE INDEX claim_searched ON public.vouchers_claim USING gin (public.folded(invoice_numbers) public.gin_trgm_ops);
 
 CREATE INDEX clarifications_open ON public.vouchers_clarification USING btree (until) WHERE ((state)::text = 'asked'::text);
 
@@ -32129,6 +32135,8 @@ CREATE INDEX files_uploadevent_pgh_context_id_f428fbf9 ON public.files_uploadeve
 
 CREATE INDEX files_uploadevent_pgh_obj_id_902ee54c ON public.files_uploadevent USING btree (pgh_obj_id);
 
+CREATE INDEX indicator_searched ON public.vouchers_reportedindicator USING gin (public.folded((name)::text) public.gin_trgm_ops);
+
 CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invited_at) WHERE ((accepted_at IS NULL) AND (mailed_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX invoice_by_day_and_total ON public.vouchers_invoice USING btree (invoiced_on, total);
@@ -32145,6 +32153,8 @@ CREATE INDEX legs_of_an_account ON public.vouchers_ledgerleg USING btree (accoun
 
 CREATE INDEX likenesses_to_decide ON public.vouchers_sanctionshit USING btree (score DESC) WHERE ((state)::text = ANY ((ARRAY['open'::character varying, 'half'::character varying])::text[]));
 
+CREATE INDEX line_searched ON public.vouchers_statementline USING gin (public.folded((reference)::text) public.gin_trgm_ops, public.folded((end_to_end_id)::text) public.gin_trgm_ops, public.folded((payee)::text) public.gin_trgm_ops, public.folded((payee_account)::text) public.gin_trgm_ops, public.folded((text)::text) public.gin_trgm_ops);
+
 CREATE INDEX lines_of_a_payment ON public.vouchers_statementline USING btree (end_to_end_id);
 
 CREATE INDEX lines_of_a_statement ON public.vouchers_statementline USING btree (statement_id, "position");
@@ -32156,6 +32166,8 @@ CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at)
 CREATE INDEX messages_of_a_thread ON public.vouchers_message USING btree (application_id, about, id);
 
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+
+CREATE INDEX milestone_searched ON public.vouchers_milestone USING gin (public.folded((title)::text) public.gin_trgm_ops);
 
 CREATE INDEX notices_about_a_record ON public.notices_notice USING btree (content_type_id, object_id);
 
@@ -32303,6 +32315,8 @@ CREATE UNIQUE INDEX one_work_link_stands_for_a_contract ON public.vouchers_workl
 
 CREATE INDEX order_by_state ON public.vouchers_paymentorder USING btree (state, ordered_at DESC);
 
+CREATE INDEX order_searched ON public.vouchers_paymentorder USING gin (public.folded((reference)::text) public.gin_trgm_ops, public.folded((payee)::text) public.gin_trgm_ops, public.folded((bank_reference)::text) public.gin_trgm_ops);
+
 CREATE INDEX payee_mails_unsent ON public.vouchers_payeemail USING btree (written_at) WHERE (sent_at IS NULL);
 
 CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
@@ -32310,6 +32324,8 @@ CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_
 CREATE INDEX proposals_to_write ON public.vouchers_proposal USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX provider_by_account ON public.vouchers_provideraccount USING btree (account);
+
+CREATE INDEX provider_searched ON public.vouchers_provider USING gin (public.folded((name)::text) public.gin_trgm_ops, public.folded((own_name)::text) public.gin_trgm_ops, public.folded((contact)::text) public.gin_trgm_ops, public.folded((email)::text) public.gin_trgm_ops, public.folded((town)::text) public.gin_trgm_ops, public.folded((registration_code)::text) public.gin_trgm_ops, public.folded((vat_code)::text) public.gin_trgm_ops);
 
 CREATE INDEX providerlink_to_mail ON public.vouchers_providerlink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
@@ -32352,6 +32368,8 @@ CREATE INDEX sent_by_name ON public.vouchers_application USING btree (cluster_na
 CREATE INDEX sent_by_state ON public.vouchers_application USING btree (state, submitted_at DESC, id DESC) WHERE ((reference IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)));
 
 CREATE INDEX sent_newest ON public.vouchers_application USING btree (submitted_at DESC, id DESC) WHERE ((reference IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)));
+
+CREATE INDEX session_searched ON public.vouchers_session USING gin (public.folded((expert_name)::text) public.gin_trgm_ops, public.folded((expert_email)::text) public.gin_trgm_ops, public.folded((activity)::text) public.gin_trgm_ops, public.folded((place)::text) public.gin_trgm_ops);
 
 CREATE INDEX sessions_by_expert ON public.vouchers_session USING btree (expert_email, day);
 

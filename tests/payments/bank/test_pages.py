@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from demonstration.story.paying import exported
 from tests.payments.bank.making import booked, read, said, stranger, taken, word
 from tests.payments.batches.holding import held
 from tests.people import log_in, person
@@ -111,3 +114,16 @@ def test_auditors_read_and_others_find_nothing(client, twice, batch):
         log_in(client, stranger_)
         assert client.get(reverse("bank:file", args=[file.pk])).status_code == 404
         assert client.get(reverse("bank:unconfirmed")).status_code == 404
+
+
+def test_what_is_not_confirmed_costs_the_same_however_much_it_is(client, twice, both):
+    log_in(client, twice.cast.finance[1])
+    costs = []
+    for claim in both:
+        exported([claim], twice.cast)
+        client.get(reverse("bank:unconfirmed"))
+        with CaptureQueriesContext(connection) as asked:
+            shown = client.get(reverse("bank:unconfirmed"))
+        costs.append(len(asked))
+        assert len(shown.context["reasons"]) == len(costs)
+    assert costs[0] == costs[1] <= 12

@@ -1,6 +1,8 @@
 """The pages of a claim: the button of one's turn, and for whom they are."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions import lift_exclusion
@@ -210,3 +212,18 @@ def test_the_facts_of_a_claim_are_those_of_its_invoice(delivered, milestone):
             }
         ],
     }
+
+
+def test_the_page_of_a_claim_costs_the_same_however_many_others_there_are(client, twice):
+    """All that it shows, of a paid claim: who, what, history, bank, receipt, corrections, papers."""
+    found = paid(twice, twice._milestone(0)).claim
+    other, costs = claim(twice._milestone(1), twice.manager, amount="2000.00", number="F-2"), []
+    log_in(client, twice.cast.coordinators[0])
+    for number in range(2):
+        client.get(found.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(found.get_absolute_url())
+        costs.append(len(asked))
+        actions.return_claim(other, reason="Again.", by=twice.officer)
+        other = claim(twice._milestone(1), twice.manager, amount="2000.00", number=f"G-{number}")
+    assert costs[0] == costs[1] <= 32

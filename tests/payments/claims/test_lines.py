@@ -15,7 +15,7 @@ from vouchers.payments import actions
 from vouchers.payments.claims.actions import submit_claim
 from vouchers.payments.claims.queries import checks_on
 from vouchers.payments.models import Claim, Invoice
-from vouchers.payments.queries import lines_of, out_of_balance, unpaid_milestones
+from vouchers.payments.queries import account_for, lines_of, out_of_balance, unpaid_milestones
 
 pytestmark = pytest.mark.django_db
 
@@ -95,10 +95,18 @@ def test_the_call_bears_a_share_above_the_plan_but_never_above_the_voucher(twice
     with pytest.raises(Refused, match=r"1,970\.00 EUR of the voucher are left"):
         claim(second, twice.manager, number="F-2", amount="1970.01")
     found = claim(second, twice.manager, number="F-2", amount="1970.00")
-    over = [check.text for check in checks_on(found, lines_of(found)) if not check.is_good]
+    over = [
+        check.text
+        for check in checks_on(found, lines_of(found), account_for(found))
+        if not check.is_good
+    ]
     assert not any("1,970" in text for text in over)
     above = Claim.objects.get(number=1)
-    texts = [check.text for check in checks_on(above, lines_of(above)) if not check.is_good]
+    texts = [
+        check.text
+        for check in checks_on(above, lines_of(above), account_for(above))
+        if not check.is_good
+    ]
     assert any("3,030.00 EUR are claimed, 3,000.00 EUR are planned" in text for text in texts)
 
 
@@ -218,13 +226,13 @@ def test_a_coordinator_rejects_what_is_verified_and_nobody_what_is_approved(deli
 # --- Checks ---------------------------------------------------------------------------------------
 def test_readers_see_what_needs_a_look(delivered, milestone):
     found = claim(milestone, delivered.manager)
-    checks = checks_on(found, lines_of(found))
+    checks = checks_on(found, lines_of(found), account_for(found))
     assert any("delivered, and accepted by cluster and partner" in one.text for one in checks)
     Voucher.objects.filter(pk=found.voucher_id).update(
         valid_until=today_there() - timedelta(days=1)
     )
     found = Claim.objects.get(pk=found.pk)
-    (first, *_rest) = checks_on(found, lines_of(found))
+    (first, *_rest) = checks_on(found, lines_of(found), account_for(found))
     assert not first.is_good
     assert "lies outside the time of the voucher" in first.text
     assert Invoice.objects.count() == 1

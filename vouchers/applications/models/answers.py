@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from inputs.queries import Folded
+from inputs.queries import trigrams
 from vouchers.calls.models import Question
 
 from .applications import Application
@@ -80,7 +79,7 @@ class Answer(models.Model):
         ]
         indexes = [
             # What is written is searched in the form in which two people write it alike.
-            GinIndex(OpClass(Folded("text"), name="gin_trgm_ops"), name="answer_searched"),
+            trigrams("text", name="answer_searched"),
         ]
         triggers = [frozen_once_submitted("UPDATE")]
 

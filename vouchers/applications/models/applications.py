@@ -98,7 +98,7 @@ class Application(models.Model):
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     # Kept by triggers, never written here: the cluster's name of today, and what a list is searched
-    # by, in upper case.
+    # by, folded (inputs.rules.folding).
     cluster_name = models.CharField(_("cluster"), max_length=200, editable=False, default="")
     searched = models.TextField(editable=False, default="")
 

@@ -13,7 +13,7 @@ from .applications import (
     records_with_letters,
 )
 from .filled_forms import filled_form
-from .searching import with_text
+from .searching import in_application, with_text
 
 __all__ = [
     "applications_of",
@@ -23,6 +23,7 @@ __all__ = [
     "clusters_that_may_start",
     "declaration_of",
     "filled_form",
+    "in_application",
     "is_being_checked",
     "missing_in_profile",
     "officers_told_of",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from inputs.queries import MOST_WORDS
+from inputs.queries import MOST_WORDS, Kept
 from inputs.rules.folding import folded
 from inputs.rules.marks import plain_line
 
@@ -27,3 +27,11 @@ def with_text(records: QuerySet[Any], text: str, *, of: str = "") -> QuerySet[An
     for word in folded(text).split()[:MOST_WORDS]:
         records = records.filter(**{f"{of}searched__contains": word})
     return records
+
+
+def in_application(path: str) -> Kept:
+    """What is searched of the application that the relation `path` leads to: a column of `with_words`.
+
+    Reference, name and aliases of the cluster, as applications keep them for their own list.
+    """
+    return Kept(f"{path}__searched")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed, kept_by_triggers, never_deleted, refuses
+from inputs.queries import trigrams
 from vouchers.books.rules.routes import OF_A_CALL, OF_A_VOUCHER
 
 _OF_ITS_VOUCHER = """
@@ -64,6 +65,7 @@ class LedgerAccount(models.Model):
         verbose_name = _("account of the ledger")
         verbose_name_plural = _("accounts of the ledger")
         ordering = ["call", "reference", "pk"]
+        indexes = [trigrams("reference", name="account_searched")]
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "application", "kind"],

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from clusters.forms.lists import CountryFilter
 from conduct.queries.days import start_of, today
 from lists.forms import DayFilter, DaysForm, ListFilters, WordsFilter
+from vouchers.applications.queries import in_application
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.payments.models import DONE_WITH, Claim, Currency, ExchangeRate, PaymentOrder
 from vouchers.payments.queries import invoiced_in, with_what_is_out
@@ -23,8 +24,7 @@ class ClaimFilters(ListFilters):
 
     text = WordsFilter(
         "invoice_numbers",
-        "voucher__award__application__reference",
-        "voucher__award__application__cluster__name",
+        in_application("voucher__award__application"),
         "provider__name",
         label=_("Invoice, voucher, cluster or provider"),
     )

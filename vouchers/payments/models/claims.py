@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, kept_by_triggers, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from inputs.queries import trigrams
 from vouchers.awards.models import Voucher
 from vouchers.payments.rules.amounts import places_of
 from vouchers.providers.models import Provider
@@ -91,11 +92,7 @@ class Claim(WayOfClaim):
     LOCKED_AFTER = ("voucher",)
 
     state = models.CharField(
-        _("state"),
-        max_length=10,
-        choices=State.choices,
-        default=State.SUBMITTED,
-        editable=False,
+        _("state"), max_length=10, choices=State.choices, default=State.SUBMITTED, editable=False
     )
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="claims")
     # The how-manieth of its voucher, those that came back too.
@@ -182,6 +179,7 @@ class Claim(WayOfClaim):
         ordering = ["-submitted_at"]
         indexes = [
             models.Index(fields=["state", "-submitted_at"], name="claim_by_state"),
+            trigrams("invoice_numbers", name="claim_searched"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from clusters.models import BankAccount
 from conduct.models.guards import fixed, never_deleted, refuses, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from inputs.queries import trigrams
 from vouchers.providers.models import ProviderAccount
 
 from .claims import Claim
@@ -134,7 +135,10 @@ class PaymentOrder(models.Model):
         verbose_name = _("payment order")
         verbose_name_plural = _("payment orders")
         ordering = ["-ordered_at"]
-        indexes = [models.Index(fields=["state", "-ordered_at"], name="order_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-ordered_at"], name="order_by_state"),
+            trigrams("reference", "payee", "bank_reference", name="order_searched"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim"],

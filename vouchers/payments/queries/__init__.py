@@ -26,6 +26,7 @@ from .claims import (
     parked_claims,
     standing_invoices,
     unpaid_milestones,
+    with_its_people,
 )
 from .ledger import (
     awards_out_of_balance,
@@ -34,7 +35,7 @@ from .ledger import (
     out_of_balance,
 )
 from .likeness import LikeClaim, like_claims
-from .orders import order_of, orders_visible_to, standing_order_of
+from .orders import if_standing, order_of, orders_visible_to, standing_order_of
 from .payees import (
     Payee,
     PayeeAccount,
@@ -83,6 +84,7 @@ __all__ = [
     "filed_rates",
     "final_rates_of",
     "found_eligible",
+    "if_standing",
     "invoiced_in",
     "invoices_visible_to",
     "is_approved_in_the_ledger",
@@ -110,5 +112,6 @@ __all__ = [
     "standing_order_of",
     "tranche_of",
     "unpaid_milestones",
+    "with_its_people",
     "with_what_is_out",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from vouchers.payments.models import CAME_BACK, Claim, Invoice
+from vouchers.payments.models import CAME_BACK, Claim, ClaimLine, Invoice
 from vouchers.payments.permissions import may_compare_claims
 from vouchers.providers.models import ProviderAccount
 
@@ -33,8 +34,12 @@ class LikeClaim:
     is_readable: bool
 
 
-def like_claims(claim: Claim, user: User) -> list[LikeClaim]:
-    """The claims of all vouchers and calls with an invoice like one of its, newest first; 5 queries.
+def like_claims(
+    claim: Claim, user: User, lines: Sequence[ClaimLine] | None = None
+) -> list[LikeClaim]:
+    """The claims of all vouchers and calls with an invoice like one of its, newest first.
+
+    At most 4 queries; 3 where the caller has read the `lines` with invoices and files.
 
     Alike are: the number of the invoice with the same provider, or with one that is paid on the same
     account; the file; total, currency and day. What came back of the same voucher is only the same
@@ -45,7 +50,11 @@ def like_claims(claim: Claim, user: User) -> list[LikeClaim]:
     providers = _same_payee(claim)
     # A part that was set aside has its invoices with the claim that it continues.
     holder = claim.continues_id or claim.pk
-    own = list(Invoice.objects.filter(claim=holder).select_related("file"))
+    own = (
+        list({line.invoice: None for line in lines})
+        if lines is not None and claim.continues_id is None
+        else list(Invoice.objects.filter(claim=holder).select_related("file"))
+    )
     if not own:
         # An advance has no invoices.
         return []

@@ -24,11 +24,15 @@ def orders_visible_to(user: User) -> QuerySet[PaymentOrder]:
 
 def order_of(claim: Claim) -> PaymentOrder | None:
     """The order of the claim that was made last, whatever became of it."""
-    found = PaymentOrder.objects.filter(claim=claim).select_related("batch", "account")
+    found = claim.payment_orders.select_related("batch", "account")
     return found.order_by("-pk").first()
 
 
 def standing_order_of(claim: Claim) -> PaymentOrder | None:
     """The order of the claim that stands: proposed, with the bank or paid."""
-    found = order_of(claim)
+    return if_standing(order_of(claim))
+
+
+def if_standing(found: PaymentOrder | None) -> PaymentOrder | None:
+    """The order, where it stands."""
     return found if found is not None and found.state in PaymentOrder.STANDING else None

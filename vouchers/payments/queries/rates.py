@@ -37,8 +37,13 @@ def rate_for(currency: str, month: str) -> ExchangeRate | None:
     return ExchangeRate.objects.filter(COUNTS, currency=currency, month=month).first()
 
 
-def final_rates_of(claim: Claim) -> list[FinalRate]:
-    """What was said of the final rate of a claim, the newest first, each with its lines."""
+def final_rates_of(claim: Claim, lines: Iterable[ClaimLine]) -> list[FinalRate]:
+    """What was said of the final rate of a claim, the newest first, each with its lines.
+
+    None, and nothing is asked, where no line is in another currency.
+    """
+    if not any(line.rate_id for line in lines):
+        return []
     return list(claim.final_rates.prefetch_related("lines__line__invoice").order_by("-number"))
 
 

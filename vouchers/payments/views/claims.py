@@ -31,7 +31,7 @@ from vouchers.payments.permissions import (
 )
 from vouchers.payments.steps import claim_step
 
-from .finding import found_claim, in_state
+from .finding import found_claim, found_whole_claim, in_state
 from .lists import ClaimList
 
 _APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
@@ -46,12 +46,15 @@ def listing(request: PersonRequest) -> HttpResponseBase:
 @login_required
 def claim(request: PersonRequest, pk: int) -> HttpResponse:
     """One claim: invoices with their lines, checks, money, and the button of whoever's turn it is."""
-    found = found_claim(request, pk)
+    found = found_whole_claim(request, pk)
     user = request.user
     order = queries.order_of(found)
     may_read_order = may_read_orders.test(user)
     lines = queries.lines_of(found)
     invoices = invoices_panel(lines)
+    account = queries.account_for(found)
+    compares = may_compare_claims.test(user)
+    evidence = evidence_of(found, lines) if compares else None
     papers = [found, *(one.invoice for one in invoices)]
     papers += [order] if order and may_read_order else []
     return render(
@@ -62,20 +65,20 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "voucher": found.voucher,
             "order": order if may_read_order else None,
             "may_read_ceiling": may_read_order,
-            "step": claim_step(found, user),
+            "step": claim_step(found, user, last_order=order),
             "may_verify": in_state(found, "SUBMITTED") and may_verify_claim.test(user, found),
             "may_approve": in_state(found, "VERIFIED") and may_approve_claim.test(user, found),
             "may_return": may_return_claim.test(user, found),
             "may_withdraw": in_state(found, "SUBMITTED") and may_withdraw_claim.test(user, found),
             "may_share": found.state not in DONE_WITH and is_officer_for_claim.test(user, found),
             "invoices": invoices,
-            "checks": checks_on(found, lines),
-            "earlier": queries.earlier_claims(found),
-            "may_compare": may_compare_claims.test(user),
-            "like": queries.like_claims(found, user),
-            "account": queries.account_for(found) if may_compare_claims.test(user) else None,
+            "checks": checks_on(found, lines, account, evidence.versions if evidence else None),
+            "earlier": [] if compares else queries.earlier_claims(found),
+            "may_compare": compares,
+            "like": queries.like_claims(found, user, lines),
+            "account": account if compares else None,
             "account_url": queries.payee_of(found).account_url,
-            "final_rates": queries.final_rates_of(found),
+            "final_rates": queries.final_rates_of(found, lines),
             "final_later": queries.is_final_later(found, lines),
             "rate_rule": found.voucher.award.application.call.get_rate_month_rule_display(),
             "may_reverse": in_state(found, "APPROVED")
@@ -86,7 +89,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "may_decide_on_parked": found.parked > 0
             and found.state in _APPROVED
             and may_decide_on_parked.test(user, found),
-            "evidence": evidence_of(found, lines) if may_compare_claims.test(user) else None,
+            "evidence": evidence,
             "documents": documents_about(*papers),
             "entries": timeline(*papers),
         },

@@ -14,6 +14,12 @@ def found_claim(request: PersonRequest, pk: int) -> Claim:
     return get_object_or_404(queries.claims_visible_to(request.user), pk=pk)
 
 
+def found_whole_claim(request: PersonRequest, pk: int) -> Claim:
+    """The claim with its call, contract, policy and the people of its steps, as its pages show it."""
+    visible = queries.with_its_people(queries.claims_visible_to(request.user))
+    return get_object_or_404(visible, pk=pk)
+
+
 def found_invoice(request: PersonRequest, pk: int) -> Invoice:
     """An invoice of such a claim."""
     return get_object_or_404(queries.invoices_visible_to(request.user), pk=pk)

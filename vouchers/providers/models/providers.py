@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import Country, nace
 from conduct.models.guards import append_only
 from conduct.models.one_line import one_line
+from inputs.queries import trigrams
 from vouchers.providers.rules.languages import SPOKEN, language_name
 
 if TYPE_CHECKING:
@@ -132,6 +133,12 @@ class Provider(models.Model):
         verbose_name = _("provider")
         verbose_name_plural = _("providers")
         ordering = ["name"]
+        indexes = [
+            trigrams(
+                *("name", "own_name", "contact", "email", "town", "registration_code", "vat_code"),
+                name="provider_searched",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["country", "name"],

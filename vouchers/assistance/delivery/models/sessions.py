@@ -19,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 from conduct.models.guards import fixed, frozen_in, never_deleted, refuses, written_on
 from conduct.models.one_line import one_line
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from inputs.queries import trigrams
 from vouchers.assistance.delivery.rules.hours import LONGEST, SHORTEST, days_of
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.models.parts import in_quarters
@@ -194,6 +195,9 @@ class Session(models.Model):
             # What an expert worked on a day, over all vouchers.
             models.Index(fields=["expert_email", "day"], name="sessions_by_expert"),
             models.Index(fields=["voucher", "-day"], name="sessions_by_voucher"),
+            trigrams(
+                *("expert_name", "expert_email", "activity", "place"), name="session_searched"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, kept_by_triggers, never_deleted
+from inputs.queries import trigrams
 
 from .enforced import (
     BEARS_WHAT_IS_CLAIMED,
@@ -61,6 +62,7 @@ class Milestone(models.Model):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         ordering = ["position", "number"]
+        indexes = [trigrams("title", name="milestone_searched")]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "key"],

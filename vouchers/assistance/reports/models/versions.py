@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only, refuses
-from inputs.queries import Folded
+from inputs.queries import trigrams
 from vouchers.assistance.plans.models import PlanVersion
 
 from .enforced import OF_ANOTHER_REPORT, SENT_ALREADY
@@ -71,7 +70,7 @@ class ReportVersion(models.Model):
         ]
         indexes = [
             # What is told is searched in the form in which two people write it alike.
-            GinIndex(OpClass(Folded(text), name="gin_trgm_ops"), name=f"report_{text}_searched")
+            trigrams(text, name=f"report_{text}_searched")
             for text in ("summary", "story", "results", "lessons")
         ]
         triggers = [
@@ -151,6 +150,7 @@ class ReportedIndicator(_ReportRow):
     class Meta(_ReportRow.Meta):
         verbose_name = _("reported indicator")
         verbose_name_plural = _("reported indicators")
+        indexes = [trigrams("name", name="indicator_searched")]
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "key"],

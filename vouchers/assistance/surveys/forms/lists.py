@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
+from vouchers.applications.queries import in_application
 from vouchers.assistance.surveys.models import Survey
 from vouchers.assistance.surveys.wording import STANDINGS
 from vouchers.calls.forms.lists import CallFilter
@@ -19,11 +20,7 @@ _APPLICATION = "voucher__award__application"
 class SurveyFilters(ListFilters):
     """Text in the cluster's name or the reference; call, country, and where the survey stands."""
 
-    text = WordsFilter(
-        f"{_APPLICATION}__cluster__name",
-        f"{_APPLICATION}__reference",
-        label=_("Cluster or reference"),
-    )
+    text = WordsFilter(in_application(_APPLICATION), label=_("Cluster or reference"))
     standing = django_filters.ChoiceFilter(
         label=_("State"),
         choices=list(STANDINGS.items()),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only
+from inputs.queries import trigrams
 from vouchers.payments.batches.models import BankProfile
 
 from .files import BankFile
@@ -115,6 +116,10 @@ class StatementLine(models.Model):
             models.Index(fields=["end_to_end_id"], name="lines_of_a_payment"),
             models.Index(fields=["statement", "position"], name="lines_of_a_statement"),
             models.Index(fields=["account", "reference"], name="lines_of_an_entry"),
+            trigrams(
+                *("reference", "end_to_end_id", "payee", "payee_account", "text"),
+                name="line_searched",
+            ),
         ]
         triggers = [append_only()]
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from documents.wording import day, number
-from vouchers.payments.bank.models import LineMatch, LineProposal, PaymentStatus, StatementLine
+from vouchers.payments.bank.models import LineMatch, PaymentStatus, StatementLine
 from vouchers.payments.bank.rules.matching import NO_DETAILS
 from vouchers.payments.batches.queries import payments_visible_to
 from vouchers.payments.batches.wording import reason_told
@@ -60,15 +60,9 @@ def matches_of(payments: Sequence[PaymentOrder]) -> dict[int, list[LineMatch]]:
 def why_unconfirmed(payments: Sequence[PaymentOrder]) -> list[Unconfirmed]:
     """Why each is not confirmed; a constant number of queries."""
     words = last_words(payments)
-    proposals = LineProposal.objects.filter(
-        payment__in=[one.pk for one in payments], line__is_credit=False
-    ).select_related("line")
-    open_lines = set(
-        with_standing(StatementLine.objects.filter(proposal__in=proposals))
-        .filter(stands=PROPOSED)
-        .values_list("pk", flat=True)
-    )
-    proposed = {one.payment_id: one.line for one in proposals if one.line_id in open_lines}
+    of_payments = {"proposal__payment__in": [one.pk for one in payments], "is_credit": False}
+    waiting = with_standing(StatementLine.objects.filter(**of_payments)).filter(stands=PROPOSED)
+    proposed = {line.proposal.payment_id: line for line in waiting.select_related("proposal")}
     sums = {
         line.group_id: line
         for line in StatementLine.objects.filter(

@@ -74,6 +74,9 @@ class FileList(ListPage):
             raise Http404
         return queries.files_visible_to(self.request.user)
 
+    def with_facts(self, records: QuerySet[BankFile]) -> QuerySet[BankFile]:
+        return records.select_related("uploaded_by", "taken_by")
+
     def context(self) -> dict[str, Any]:
         return {**super().context(), "may_take_in": may_take_in.test(self.request.user)}
 
@@ -210,6 +213,9 @@ class UnconfirmedList(ListPage):
         if not may_read_bank.test(self.request.user):
             raise Http404
         return queries.unconfirmed_by(self.request.user)
+
+    def with_facts(self, records: QuerySet[PaymentOrder]) -> QuerySet[PaymentOrder]:
+        return records.select_related("batch", "claim")
 
     def context(self) -> dict[str, Any]:
         context = super().context()

@@ -20,7 +20,7 @@ from vouchers.payments.batches.permissions import (
     may_propose_batch,
     may_read_batches,
 )
-from vouchers.payments.batches.steps import batch_step, waits_since
+from vouchers.payments.batches.steps import batch_steps, waits_since
 
 
 class BatchList(ListPage):
@@ -69,11 +69,15 @@ class BatchList(ListPage):
             raise Http404
         return queries.batches_visible_to(self.request.user)
 
+    def with_facts(self, records: QuerySet[PaymentBatch]) -> QuerySet[PaymentBatch]:
+        return records.select_related("profile", "proposed_by")
+
     def context(self) -> dict[str, Any]:
         context = super().context()
         user = self.request.user
-        for batch in context["page"]:
-            batch.step, batch.since = batch_step(batch, user), waits_since(batch)
+        shown = list(context["page"])
+        for batch, step in zip(shown, batch_steps(shown, user), strict=True):
+            batch.step, batch.since = step, waits_since(batch)
         return {
             **context,
             "may_propose": may_propose_batch.test(user),

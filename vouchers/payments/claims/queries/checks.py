@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from documents.wording import day, figures, in_its_direction
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import Milestone
 from vouchers.payments.models import Claim, ClaimLine, Invoice
-from vouchers.payments.queries import PayeeAccount, account_for, payee_of
+from vouchers.payments.queries import PayeeAccount, payee_of
 
 # An account that was entered this shortly before the claim, or after it, is looked at once more.
 LATELY = timedelta(days=30)
@@ -29,13 +29,21 @@ class Check:
     address: str = ""
 
 
-def checks_on(claim: Claim, lines: Sequence[ClaimLine]) -> list[Check]:
-    """Validity, plan, deliverables and account, what needs a look first; 2 queries."""
+def checks_on(
+    claim: Claim,
+    lines: Sequence[ClaimLine],
+    account: PayeeAccount | None,
+    delivered: Iterable[Deliverable] | None = None,
+) -> list[Check]:
+    """Validity, plan, deliverables and the payee’s account, what needs a look first.
+
+    `delivered` is what was handed in for its milestones, where the caller has read it; else one query.
+    """
     checks = [
         *_of_time(claim, {line.invoice: None for line in lines}),
-        *_of_milestones(claim, list({line.milestone: None for line in lines})),
+        *_of_milestones(claim, list({line.milestone: None for line in lines}), delivered),
         *_of_proof(claim, {line.invoice: None for line in lines}),
-        _of_account(claim, account_for(claim)),
+        _of_account(claim, account),
     ]
     return sorted(checks, key=lambda check: check.is_good)
 
@@ -54,12 +62,13 @@ def _of_time(claim: Claim, invoices: dict[Invoice, None]) -> Iterator[Check]:
         yield Check(is_good=True, text=_("Every invoice lies within the time of the voucher."))
 
 
-def _of_milestones(claim: Claim, milestones: Sequence[Milestone]) -> Iterator[Check]:
+def _of_milestones(
+    claim: Claim, milestones: Sequence[Milestone], delivered: Iterable[Deliverable] | None
+) -> Iterator[Check]:
+    if delivered is None:
+        delivered = Deliverable.objects.filter(milestone__in=milestones)
     accepted = {
-        one.milestone_id: one
-        for one in Deliverable.objects.filter(
-            milestone__in=milestones, state=Deliverable.State.ACCEPTED
-        )
+        one.milestone_id: one for one in delivered if one.state == Deliverable.State.ACCEPTED
     }
     for milestone in milestones:
         told = {

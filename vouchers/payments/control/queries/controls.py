@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from accounts.models import User
 from vouchers.awards.models import Voucher
@@ -16,6 +16,7 @@ from vouchers.payments.models import DONE_WITH, Claim
 
 _COUNTS = Q(further=None) | ~Q(further__state__in=DONE_WITH)
 _NOTHING = Decimal("0.00")
+_LINES = ControlledLine.objects.select_related("line__invoice", "line__milestone")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def controls_of(claim: Claim) -> list[ReadControl]:
     controls = (
         Control.objects.filter(claim=claim.continues_id or claim.pk)
         .select_related("made_by", "checklist", "further")
-        .prefetch_related("lines__line__invoice", "lines__line__milestone")
+        .prefetch_related(Prefetch("lines", queryset=_LINES))
         .order_by("number")
     )
     return [

@@ -10,7 +10,6 @@ from vouchers.assistance.deliverables.models import Deliverable, DeliverableFile
 from vouchers.assistance.plans.models import Milestone
 from vouchers.payments.models import Claim, ClaimLine
 from vouchers.providers.contracts.models import Contract
-from vouchers.providers.contracts.queries import contract_of
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
 from vouchers.providers.quotes.queries import choice_of, terms_of
 
@@ -34,6 +33,11 @@ class Evidence:
     # Of the same voucher, and so of the same contract; newest first.
     claims: list[Claim]
 
+    @property
+    def versions(self) -> list[Deliverable]:
+        """Everything that was handed in for its milestones."""
+        return [version for one in self.delivered for version in one.versions]
+
 
 def evidence_of(claim: Claim, lines: list[ClaimLine]) -> Evidence:
     """What stands beside the lines of a claim; a constant number of queries."""
@@ -52,14 +56,14 @@ def evidence_of(claim: Claim, lines: list[ClaimLine]) -> Evidence:
     for version in handed_in:
         versions[version.milestone_id].append(version)
     return Evidence(
-        contract=contract_of(claim.voucher),
+        contract=getattr(claim.voucher, "contract", None),
         choice=choice_of(terms) if terms is not None else None,
         terms=terms,
         delivered=[Delivered(one, versions[one.pk]) for one in milestones],
         claims=list(
             Claim.objects.filter(voucher=claim.voucher_id)
             .exclude(pk=claim.pk)
-            .prefetch_related("lines__milestone")
+            .prefetch_related(Prefetch("lines", ClaimLine.objects.select_related("milestone")))
             .order_by("-number")
         ),
     )

@@ -24,7 +24,7 @@ from vouchers.payments.control.queries import (
 )
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_decide_on_parked, may_verify_claim
-from vouchers.payments.views.finding import found_claim
+from vouchers.payments.views.finding import found_claim, found_whole_claim
 
 _APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
 
@@ -32,13 +32,14 @@ _APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
 @login_required
 def control(request: PersonRequest, pk: int) -> HttpResponse:
     """Control a claim line by line, with everything beside it by which it is judged."""
-    found = found_claim(request, pk)
+    found = found_whole_claim(request, pk)
     user = request.user
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
         require(may_verify_claim, user, found, otherwise=EARLIER_STEP)
         require_state(found, Claim.State.SUBMITTED)
     lines = queries.lines_of(found)
     call = found.voucher.award.application.call
+    account, evidence = queries.account_for(found), evidence_of(found, lines)
     form = ControlForm(
         request.POST if request.method == "POST" else None,
         lines=lines,
@@ -65,10 +66,10 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
             "form": form,
             "checklist": form.checklist,
             "invoices": invoices_panel(lines),
-            "checks": checks_on(found, lines),
-            "evidence": evidence_of(found, lines),
-            "like": queries.like_claims(found, user),
-            "account": queries.account_for(found),
+            "checks": checks_on(found, lines, account, evidence.versions),
+            "evidence": evidence,
+            "like": queries.like_claims(found, user, lines),
+            "account": account,
             "separations": separations_panel(found, user),
         },
     )

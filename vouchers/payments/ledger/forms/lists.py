@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
+from vouchers.applications.queries import in_application
 from vouchers.books.models import LedgerAccount, LedgerEntry
 
 
 class AccountFilters(ListFilters):
     """Text in voucher or cluster; call, country and kind of account."""
 
-    text = WordsFilter("reference", "application__cluster__name", label=_("Voucher or cluster"))
+    text = WordsFilter("reference", in_application("application"), label=_("Voucher or cluster"))
     call = django_filters.ChoiceFilter(
         field_name="call__slug", label=_("Call"), empty_label=_("All calls")
     )

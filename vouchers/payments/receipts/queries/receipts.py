@@ -58,6 +58,8 @@ def standing_link_of(receipt: Receipt) -> ReceiptLink | None:
 
 def receipt_of(order: PaymentOrder, user: User) -> Receipt | None:
     """The receipt of a payment, once its payee is asked, for staff who may read it."""
+    if order.paid_on is None:
+        return None
     return receipts_visible_to(user).filter(order=order).select_related("order").first()
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.forms.lists import CountryFilter
 from conduct.queries.days import today
 from lists.forms import ListFilters, WordsFilter
+from vouchers.applications.queries import in_application
 from vouchers.payments.recoveries.models import AuditBody, Correction
 
 
@@ -19,7 +20,7 @@ class CorrectionFilters(ListFilters):
         "reference",
         "letter",
         "claim__provider__name",
-        "claim__voucher__award__application__cluster__name",
+        in_application("claim__voucher__award__application"),
         label=_("Reference, letter, payee or cluster"),
     )
     country = CountryFilter("claim__voucher__award__application__country_id")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
+from vouchers.applications.queries import in_application
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.scoring.assessing.models import Assignment
 
@@ -23,8 +24,7 @@ class RegisterFilters(ListFilters):
     """Which declarations the register shows."""
 
     text = WordsFilter(
-        "application__reference",
-        "application__cluster_name",
+        in_application("application"),
         "assessor__full_name",
         label=_("Application or assessor"),
     )
