@@ -65,10 +65,9 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 0bc98cbe091e9cbc
+-- from vouchers 0001_initial 4e6178fdddf52a2e
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_lean d22fa019849f1c7b
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -29043,15 +29042,15 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('266', 'Can change provider update event', '69', 'change_providerupdateevent'),
     ('267', 'Can delete provider update event', '69', 'delete_providerupdateevent'),
     ('268', 'Can view provider update event', '69', 'view_providerupdateevent'),
-    ('269', 'Can add version of the plan', '70', 'add_planversion'),
+    ('269', 'Can add technical assistance plan', '70', 'add_plan'),
     ('27', 'Can delete declaration clause event', '9', 'delete_declarationclauseevent'),
-    ('270', 'Can change version of the plan', '70', 'change_planversion'),
-    ('271', 'Can delete version of the plan', '70', 'delete_planversion'),
-    ('272', 'Can view version of the plan', '70', 'view_planversion'),
-    ('273', 'Can add technical assistance plan', '71', 'add_plan'),
-    ('274', 'Can change technical assistance plan', '71', 'change_plan'),
-    ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
-    ('276', 'Can view technical assistance plan', '71', 'view_plan'),
+    ('270', 'Can change technical assistance plan', '70', 'change_plan'),
+    ('271', 'Can delete technical assistance plan', '70', 'delete_plan'),
+    ('272', 'Can view technical assistance plan', '70', 'view_plan'),
+    ('273', 'Can add version of the plan', '71', 'add_planversion'),
+    ('274', 'Can change version of the plan', '71', 'change_planversion'),
+    ('275', 'Can delete version of the plan', '71', 'delete_planversion'),
+    ('276', 'Can view version of the plan', '71', 'view_planversion'),
     ('277', 'Can add plan event', '72', 'add_planevent'),
     ('278', 'Can change plan event', '72', 'change_planevent'),
     ('279', 'Can delete plan event', '72', 'delete_planevent'),
@@ -29346,14 +29345,14 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('539', 'Can delete consent to publication', '137', 'delete_publicationconsent'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
     ('540', 'Can view consent to publication', '137', 'view_publicationconsent'),
-    ('541', 'Can add version of the final report', '138', 'add_reportversion'),
-    ('542', 'Can change version of the final report', '138', 'change_reportversion'),
-    ('543', 'Can delete version of the final report', '138', 'delete_reportversion'),
-    ('544', 'Can view version of the final report', '138', 'view_reportversion'),
-    ('545', 'Can add final report', '139', 'add_finalreport'),
-    ('546', 'Can change final report', '139', 'change_finalreport'),
-    ('547', 'Can delete final report', '139', 'delete_finalreport'),
-    ('548', 'Can view final report', '139', 'view_finalreport'),
+    ('541', 'Can add final report', '138', 'add_finalreport'),
+    ('542', 'Can change final report', '138', 'change_finalreport'),
+    ('543', 'Can delete final report', '138', 'delete_finalreport'),
+    ('544', 'Can view final report', '138', 'view_finalreport'),
+    ('545', 'Can add version of the final report', '139', 'add_reportversion'),
+    ('546', 'Can change version of the final report', '139', 'change_reportversion'),
+    ('547', 'Can delete version of the final report', '139', 'delete_reportversion'),
+    ('548', 'Can view version of the final report', '139', 'view_reportversion'),
     ('549', 'Can add final report event', '140', 'add_finalreportevent'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
     ('550', 'Can change final report event', '140', 'change_finalreportevent'),
@@ -29898,8 +29897,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('135', 'vouchers', 'needevent'),
     ('136', 'vouchers', 'needremark'),
     ('137', 'vouchers', 'publicationconsent'),
-    ('138', 'vouchers', 'reportversion'),
-    ('139', 'vouchers', 'finalreport'),
+    ('138', 'vouchers', 'finalreport'),
+    ('139', 'vouchers', 'reportversion'),
     ('14', 'vouchers', 'purchaserules'),
     ('140', 'vouchers', 'finalreportevent'),
     ('141', 'vouchers', 'draftedreportpart'),
@@ -30158,8 +30157,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('68', 'vouchers', 'providerupdate'),
     ('69', 'vouchers', 'providerupdateevent'),
     ('7', 'vouchers', 'criterionevent'),
-    ('70', 'vouchers', 'planversion'),
-    ('71', 'vouchers', 'plan'),
+    ('70', 'vouchers', 'plan'),
+    ('71', 'vouchers', 'planversion'),
     ('72', 'vouchers', 'planevent'),
     ('73', 'vouchers', 'planversionevent'),
     ('74', 'vouchers', 'draftedpart'),
@@ -30256,7 +30255,6 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_lean', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
@@ -30264,7 +30262,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1340, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 335, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
