@@ -22,6 +22,14 @@ AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 # Read as a function: what axe-core judges a page by.
 SHAPE = Path(__file__).with_name("shape.js")
 # Widths and shapes of pages without a problem.
+# What stays at the edge of the window covers at any place of scrolling what is to be scrolled from below
+# it. How large a target is would hang on where the window happens to end.
+IN_ITS_PLACE = """
+    window.atTheEdge = [...document.querySelectorAll('main *')].filter(
+        one => getComputedStyle(one).position === 'sticky');
+    window.atTheEdge.forEach(one => one.style.position = 'relative');
+"""
+BACK_AT_THE_EDGE = "window.atTheEdge.forEach(one => one.style.removeProperty('position'))"
 _accessible: set[tuple[int, str]] = set()
 FLAGS = [
     "--no-sandbox",
@@ -139,10 +147,12 @@ class Visitor:
         if built in _accessible:
             return []
         self.page.evaluate(AXE.read_text())
+        self.page.evaluate(IN_ITS_PLACE)
         found = self.page.evaluate(
             "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],"
             " resultTypes: ['violations']})"
         )
+        self.page.evaluate(BACK_AT_THE_EDGE)
         problems = [
             f"{violation['id']}: {node['html'][:160]}"
             for violation in found["violations"]
