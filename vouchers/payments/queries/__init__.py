@@ -27,6 +27,7 @@ from .claims import (
     standing_invoices,
     unpaid_milestones,
     with_its_people,
+    with_lines,
 )
 from .ledger import (
     awards_out_of_balance,
@@ -113,5 +114,6 @@ __all__ = [
     "tranche_of",
     "unpaid_milestones",
     "with_its_people",
+    "with_lines",
     "with_what_is_out",
 ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
+from conduct.queries.scoping import for_system
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
@@ -46,6 +47,13 @@ def with_its_people(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         *("voucher__award__application__call", "voucher__contract__provider", "policy"),
         *("submitted_by", "verified_by", "ordered_by", "paid_by"),
     ).prefetch_related(Prefetch("approvals", ClaimApproval.objects.select_related("person")))
+
+
+@for_system("lines of claims that the caller has chosen")
+def with_lines(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """The claims with their lines, each with milestone and invoice; one query more."""
+    lines = ClaimLine.objects.select_related("milestone", "invoice")
+    return claims.prefetch_related(Prefetch("lines", lines))
 
 
 def invoices_visible_to(user: User) -> QuerySet[Invoice]:

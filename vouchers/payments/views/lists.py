@@ -119,13 +119,14 @@ class ClaimList(ListPage):
         return queries.claims_visible_to(self.request.user)
 
     def with_facts(self, records: QuerySet[Claim]) -> QuerySet[Claim]:
-        return records.select_related(
+        shown = records.select_related(
             "voucher__award__application__cluster",
             "voucher__award__application__country",
             "provider",
             "cluster",
             "partner",
-        ).prefetch_related("lines__milestone", "lines__invoice")
+        )
+        return queries.with_lines(shown)
 
     def offered(self) -> Mapping[str, Any]:
         return _calls_and_countries(self.request)

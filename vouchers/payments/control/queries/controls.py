@@ -16,7 +16,6 @@ from vouchers.payments.models import DONE_WITH, Claim
 
 _COUNTS = Q(further=None) | ~Q(further__state__in=DONE_WITH)
 _NOTHING = Decimal("0.00")
-_LINES = ControlledLine.objects.select_related("line__invoice", "line__milestone")
 
 
 @dataclass(frozen=True)
@@ -70,10 +69,11 @@ def controls_of(claim: Claim) -> list[ReadControl]:
     """The controls of a claim in their order, each with its lines; of a further claim, those of the
     claim that it continues. Two queries.
     """
+    lines = ControlledLine.objects.select_related("line__invoice", "line__milestone")
     controls = (
         Control.objects.filter(claim=claim.continues_id or claim.pk)
         .select_related("made_by", "checklist", "further")
-        .prefetch_related(Prefetch("lines", queryset=_LINES))
+        .prefetch_related(Prefetch("lines", queryset=lines))
         .order_by("number")
     )
     return [
