@@ -7,6 +7,7 @@ nothing may be changed from then on: programs that show PDFs say so when somethi
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -41,7 +42,8 @@ def sealed(content: bytes, key: SealingKey, *, said: str) -> bytes:
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     written = BytesIO()
-    PdfSigner(metadata, signer=key.signer, new_field_spec=field).sign_pdf(
-        writer, output=written, bytes_reserved=_RESERVED
-    )
+    signer = PdfSigner(metadata, signer=key.signer, new_field_spec=field)
+    # pyHanko runs an event loop of its own, which it cannot where the caller's thread runs one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(signer.sign_pdf, writer, output=written, bytes_reserved=_RESERVED).result()
     return written.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import page
@@ -59,7 +60,7 @@ def seals_of(content: bytes, trusted: Path | None = None) -> list:
         certificate = load_pkcs12(trusted.read_bytes(), None).cert.certificate
         roots = [x509.Certificate.load(certificate.public_bytes(Encoding.DER))]
     context = ValidationContext(trust_roots=roots, allow_fetching=False)
-    return [
-        validate_pdf_signature(found, context)
-        for found in PdfFileReader(io.BytesIO(content)).embedded_signatures
-    ]
+    found = PdfFileReader(io.BytesIO(content)).embedded_signatures
+    # pyHanko runs a loop of its own, which it cannot beside a browser that is driven from here.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return list(thread.map(lambda one: validate_pdf_signature(one, context), found))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -36,6 +38,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def kept():
     return {path for path in Path(django_settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+
+
+def in_a_loop(coroutine):
+    """What the coroutine returns, run in a loop of its own thread."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, coroutine()).result()
 
 
 def sha256(content):
@@ -283,3 +291,15 @@ def test_whoever_deploys_is_told_of_the_seal(named, found, tmp_path, settings):
 def test_the_same_facts_give_the_same_archive_copy():
     first, second = (render(sample_document("award", "ar")).archive for _number in range(2))
     assert first == second
+
+
+def test_a_letter_is_sealed_where_an_event_loop_runs_already(sealing):
+    """As under an asynchronous server, or beside a browser that is driven."""
+    letter = made()
+    rendered = letter.file.read()[: letter.rendered_size]
+
+    async def seal():
+        return sealed(rendered, keys.sealing_key(), said="Seal")
+
+    (found,) = seals_of(in_a_loop(seal), trusted=sealing)
+    assert found.bottom_line
