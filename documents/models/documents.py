@@ -64,6 +64,10 @@ class Document(MadeJob):
     )
     WAITING = Q(state__in=[State.PENDING, State.RENDERED])
 
+    state = models.CharField(
+        _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
+    )
+
     class Validity(models.TextChoices):
         CURRENT = "current", _("current")
         SUPERSEDED = "superseded", _("superseded")
@@ -89,7 +93,9 @@ class Document(MadeJob):
     file = models.FileField(_("file"), upload_to=file_path, max_length=120, blank=True)
     file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
     # What was rendered: kept as a file of its own until it is sealed.
-    rendered_file = models.FileField(upload_to=file_path, max_length=120, blank=True)
+    rendered_file = models.FileField(
+        _("file before its seal"), upload_to=file_path, max_length=120, blank=True
+    )
     rendered_sha256 = models.CharField(max_length=64, blank=True)
     rendered_size = models.PositiveIntegerField(null=True)
     # The copy for an archive (PDF/A-3u, with the facts): of kinds that prove something.
@@ -105,9 +111,11 @@ class Document(MadeJob):
     sealed_at = models.DateTimeField(_("sealed"), null=True)
     # Of the certificate that sealed it: whom it names, its SHA-256, who vouches for it, until when.
     sealed_by = models.CharField(_("sealed by"), max_length=300, blank=True)
-    seal_fingerprint = models.CharField(max_length=64, blank=True)
-    seal_is_self_made = models.BooleanField(default=False)
-    seal_valid_until = models.DateTimeField(null=True)
+    seal_fingerprint = models.CharField(
+        _("fingerprint of the certificate"), max_length=64, blank=True
+    )
+    seal_is_self_made = models.BooleanField(_("certificate vouches for itself"), default=False)
+    seal_valid_until = models.DateTimeField(_("certificate valid until"), null=True)
 
     class Meta:
         verbose_name = _("document")

@@ -8,6 +8,7 @@ SHOWN = {
     "matches_of": "of payments that the view has found",
     "preview_of": "of a file that the view has found, behind may_read_bank",
     "why_unconfirmed": "of payments that the view has found",
+    "with_lines": "of the claims of a list that the person may read",
     "with_progress": "of the milestones of a list that the person may read",
     "with_standing": "of lines that the view has found",
     "ceiling_of": "of an application that the view has found, for who reads what its holder has",

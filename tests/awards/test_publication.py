@@ -209,7 +209,7 @@ def test_the_page_of_a_round_costs_as_many_queries_whatever_it_decides(
     story, proposal, _sent = published(clusters=clusters)
     log_in(client, story.cast.coordinators[0])
     client.get(proposal.get_absolute_url())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(proposal.get_absolute_url())
 
 

@@ -148,9 +148,9 @@ def pdf_of(page):
     from weasyprint import HTML
 
     from documents.rendering.isolating import isolated_runs
-    from documents.rendering.pdf import OwnFilesOnly, _look
+    from documents.rendering.pdf import OwnFilesOnly, look
 
-    stylesheet, fonts = _look()
+    stylesheet, _closer, fonts = look()
     # A letter has its foot on each page.
     html = HTML(string=isolated_runs(page), url_fetcher=OwnFilesOnly())
     return html.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1")

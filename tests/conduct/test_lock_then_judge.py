@@ -5,6 +5,7 @@ import ast
 import pytest
 from django.apps import apps
 
+from clusters.models import BankAccount
 from tests.conduct.reading_actions import (
     FIXED_ONCE_OPEN,
     ROOT,
@@ -121,13 +122,20 @@ def test_the_right_order_passes(body):
     assert not early_of(body)
 
 
+# Records that belong to one of several, each with the constraint that says so.
+OF_ONE = {BankAccount: "bank_details_are_of_one"}
+
+
 def test_what_is_locked_first_is_one_order_of_records_that_never_change_hands():
     """`LOCKED_AFTER` names relations that are always there, and leads round to nobody."""
     above = {}
     for model in apps.get_models():
         names = getattr(model, "LOCKED_AFTER", ())
         fields = [model._meta.get_field(name) for name in names]
-        assert not any(field.null for field in fields), model
+        if any(field.null for field in fields):
+            # Of these one is there, and never two: the database holds it.
+            assert all(field.null for field in fields), model
+            assert OF_ONE[model] in {rule.name for rule in model._meta.constraints}
         above[model] = [field.related_model for field in fields]
 
     def chain(model, below=()):

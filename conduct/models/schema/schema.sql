@@ -47,7 +47,7 @@
 -- from django_celery_beat 0017_alter_crontabschedule_month_of_year 4c3b35ff38856598
 -- from django_celery_beat 0018_improve_crontab_helptext cef998b28b992aa5
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
--- from documents 0001_initial d5156b8899592e48
+-- from documents 0001_initial 35364c88d3ae4ec6
 -- from files 0001_initial 2e59ac7410214db7
 -- from inputs 0001_folding 1d97e33f74faf580
 -- from jobs 0001_initial 7bcedf82622633ab
@@ -65,7 +65,7 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 4e6178fdddf52a2e
+-- from vouchers 0001_initial fc20d54dafa95cf7
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -29042,15 +29042,15 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('266', 'Can change provider update event', '69', 'change_providerupdateevent'),
     ('267', 'Can delete provider update event', '69', 'delete_providerupdateevent'),
     ('268', 'Can view provider update event', '69', 'view_providerupdateevent'),
-    ('269', 'Can add technical assistance plan', '70', 'add_plan'),
+    ('269', 'Can add version of the plan', '70', 'add_planversion'),
     ('27', 'Can delete declaration clause event', '9', 'delete_declarationclauseevent'),
-    ('270', 'Can change technical assistance plan', '70', 'change_plan'),
-    ('271', 'Can delete technical assistance plan', '70', 'delete_plan'),
-    ('272', 'Can view technical assistance plan', '70', 'view_plan'),
-    ('273', 'Can add version of the plan', '71', 'add_planversion'),
-    ('274', 'Can change version of the plan', '71', 'change_planversion'),
-    ('275', 'Can delete version of the plan', '71', 'delete_planversion'),
-    ('276', 'Can view version of the plan', '71', 'view_planversion'),
+    ('270', 'Can change version of the plan', '70', 'change_planversion'),
+    ('271', 'Can delete version of the plan', '70', 'delete_planversion'),
+    ('272', 'Can view version of the plan', '70', 'view_planversion'),
+    ('273', 'Can add technical assistance plan', '71', 'add_plan'),
+    ('274', 'Can change technical assistance plan', '71', 'change_plan'),
+    ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
+    ('276', 'Can view technical assistance plan', '71', 'view_plan'),
     ('277', 'Can add plan event', '72', 'add_planevent'),
     ('278', 'Can change plan event', '72', 'change_planevent'),
     ('279', 'Can delete plan event', '72', 'delete_planevent'),
@@ -29345,14 +29345,14 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('539', 'Can delete consent to publication', '137', 'delete_publicationconsent'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
     ('540', 'Can view consent to publication', '137', 'view_publicationconsent'),
-    ('541', 'Can add final report', '138', 'add_finalreport'),
-    ('542', 'Can change final report', '138', 'change_finalreport'),
-    ('543', 'Can delete final report', '138', 'delete_finalreport'),
-    ('544', 'Can view final report', '138', 'view_finalreport'),
-    ('545', 'Can add version of the final report', '139', 'add_reportversion'),
-    ('546', 'Can change version of the final report', '139', 'change_reportversion'),
-    ('547', 'Can delete version of the final report', '139', 'delete_reportversion'),
-    ('548', 'Can view version of the final report', '139', 'view_reportversion'),
+    ('541', 'Can add version of the final report', '138', 'add_reportversion'),
+    ('542', 'Can change version of the final report', '138', 'change_reportversion'),
+    ('543', 'Can delete version of the final report', '138', 'delete_reportversion'),
+    ('544', 'Can view version of the final report', '138', 'view_reportversion'),
+    ('545', 'Can add final report', '139', 'add_finalreport'),
+    ('546', 'Can change final report', '139', 'change_finalreport'),
+    ('547', 'Can delete final report', '139', 'delete_finalreport'),
+    ('548', 'Can view final report', '139', 'view_finalreport'),
     ('549', 'Can add final report event', '140', 'add_finalreportevent'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
     ('550', 'Can change final report event', '140', 'change_finalreportevent'),
@@ -29897,8 +29897,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('135', 'vouchers', 'needevent'),
     ('136', 'vouchers', 'needremark'),
     ('137', 'vouchers', 'publicationconsent'),
-    ('138', 'vouchers', 'finalreport'),
-    ('139', 'vouchers', 'reportversion'),
+    ('138', 'vouchers', 'reportversion'),
+    ('139', 'vouchers', 'finalreport'),
     ('14', 'vouchers', 'purchaserules'),
     ('140', 'vouchers', 'finalreportevent'),
     ('141', 'vouchers', 'draftedreportpart'),
@@ -30157,8 +30157,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('68', 'vouchers', 'providerupdate'),
     ('69', 'vouchers', 'providerupdateevent'),
     ('7', 'vouchers', 'criterionevent'),
-    ('70', 'vouchers', 'plan'),
-    ('71', 'vouchers', 'planversion'),
+    ('70', 'vouchers', 'planversion'),
+    ('71', 'vouchers', 'plan'),
     ('72', 'vouchers', 'planevent'),
     ('73', 'vouchers', 'planversionevent'),
     ('74', 'vouchers', 'draftedpart'),

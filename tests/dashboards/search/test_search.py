@@ -158,6 +158,8 @@ def test_it_costs_one_query_for_each_kind(client, paid):
 def test_texts_are_searched_by_an_index(model, column):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        # A table of no rows is as cheap to walk along by its key.
+        cursor.execute("SET LOCAL enable_indexscan = off")
     plan = with_words(model.objects.all(), "croissance", column).explain()
     assert "_searched" in plan
 

@@ -195,10 +195,14 @@ class FinalLine(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["final_rate", "line"], name="a_line_has_one_final_rate_each_time"
+                fields=["final_rate", "line"],
+                name="a_line_has_one_final_rate_each_time",
+                violation_error_message=_("A line has one final rate each time it is said."),
             ),
             models.CheckConstraint(
-                condition=Q(amount__gte=0), name="a_line_is_worth_nothing_or_more"
+                condition=Q(amount__gte=0),
+                name="a_line_is_worth_nothing_or_more",
+                violation_error_message=_("A line is worth nothing or more, never less."),
             ),
         ]
         triggers = [
