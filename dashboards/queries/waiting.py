@@ -55,6 +55,9 @@ class WorkItem:
     all_at_once: str = ""
     name: str = ""
     oldest: date | None = None
+    # The page where all of it is dealt with together, and what it is called; empty where there is none.
+    place: str = ""
+    together: str = ""
 
     @property
     def more(self) -> int:
@@ -69,7 +72,8 @@ class WaitingWork:
     `name` is that of its list (`dashboards:work`), which shows exactly these records; `url` is the
     wider list where people deal with all of it, if there is one. `since` is the field that says since
     when a record waits: without one, the first that the records are ordered by, where it is a day or
-    an instant. `amount` reads EUR of a record.
+    an instant. `amount` reads EUR of a record. `together` are the words by which a desk leads to `url`
+    at once, where that is more than a list.
     """
 
     name: str
@@ -83,6 +87,7 @@ class WaitingWork:
     # Desks show it apart, with its first records however much else waits.
     is_apart: bool = False
     amount: Callable[[Any], Decimal] | None = None
+    together: str = ""
 
     @property
     def order(self) -> Sequence[str]:
@@ -104,7 +109,15 @@ class WaitingWork:
         wanted = found.number and is_named
         items = [self.shown(record) for record in (self.records[:NAMED] if wanted else [])]
         return WorkItem(
-            self.text, found.number, self.list_url, items, self.all_at_once, self.name, found.oldest
+            self.text,
+            found.number,
+            self.list_url,
+            items,
+            self.all_at_once,
+            self.name,
+            found.oldest,
+            self.url if self.together else "",
+            self.together,
         )
 
     @property

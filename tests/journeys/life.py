@@ -160,7 +160,7 @@ def select(one, other, call):
     Call.objects.filter(pk=call.pk).update(deadline=timezone.now())
     one.open(reverse("scoring:ranking", args=[call.slug])).reads("QOOT Cluster")
     one.press("Close the scoring").reads("The scoring is closed")
-    one.open("/").follow("Propose a selection").follow("Propose a selection")
+    one.open("/").follow("Propose a selection").follow(str(call))
     one.fill(participants="Maya Khoury\nKarim Nassar").press("Propose to a second coordinator")
     one.reads("A second coordinator approves the proposal")
     other.open(SelectionRound.objects.get().get_absolute_url())

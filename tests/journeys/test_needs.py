@@ -117,7 +117,7 @@ def test_a_record_is_written_remarked_on_confirmed_by_both_and_a_document(visito
     paper = Document.objects.get(kind="needs-assessment", language="ar")
     wait_for(lambda: Document.objects.get(pk=paper.pk).is_ready)
     partner.open(record.get_absolute_url())
-    link = partner.page.locator(f"aside a[href*='{paper.pk}']")
+    link = partner.page.locator(f"aside a[href$='{paper.pk}/']")
     answer = partner.context.request.get(f"{partner.address}{link.get_attribute('href')}")
     text = PdfReader(io.BytesIO(answer.body())).pages[0].extract_text()
     assert answer.headers["content-type"] == "application/pdf"

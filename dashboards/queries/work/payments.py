@@ -81,6 +81,7 @@ def payments_work(user: User) -> Iterator[Kind]:
             reverse("batches:propose"),
             Claim.get_absolute_url,
             amount=attrgetter("amount"),
+            together=_("Propose a batch"),
         )
     yield WaitingWork(
         "batches-to-authorise",
@@ -135,6 +136,7 @@ def payments_work(user: User) -> Iterator[Kind]:
             reverse("bank:unconfirmed"),
             lambda payment: reverse("batches:record", args=[payment.pk]),
             amount=attrgetter("amount"),
+            together=_("What the bank has not confirmed"),
         )
     receipts = reverse("receipts:list")
     yield WaitingWork(

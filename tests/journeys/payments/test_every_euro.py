@@ -193,7 +193,9 @@ def stands(told, *, paid, recovered="0.00", **held):
     voucher = Voucher.objects.get(pk=told.voucher.pk)
     assert voucher.paid == D(paid)
     receivable = D(held.get("receivable", 0))
-    expected = {kind: D(held.get(kind, 0)) for kind in ("committed", "payable", "in_transit")}
+    expected = {
+        kind: D(held.get(kind, 0)) for kind in ("committed", "payable", "in_transit", "advanced")
+    }
     expected |= {"receivable": receivable, "bank": D(paid) - receivable - D(recovered)}
     assert held_by(voucher) == expected
 

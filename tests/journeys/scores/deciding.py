@@ -199,7 +199,7 @@ def look_at_the_ranking(coordinator, call, sent):
 
 def propose(proposing, approving, call, sent):
     """A departure without its reason is refused beside its field; who proposes cannot approve."""
-    proposing.open("/").follow("Propose a selection").follow("Propose a selection")
+    proposing.open("/").follow("Propose a selection").follow(str(call))
     assert proposing.page.input_value(f"main [name=outcome_{sent[CE3M].pk}]") == "award"
     proposing.choose(f"outcome_{sent[CE3M].pk}", "reserve")
     proposing.fill(participants="Maya Khoury\nKarim Nassar", remarks="A calm meeting.")

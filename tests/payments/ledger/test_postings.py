@@ -84,6 +84,7 @@ def test_a_claim_goes_from_committed_to_the_bank():
         "payable": Decimal("1234.56"),
         "in_transit": 0,
         "bank": 0,
+        "advanced": 0,
         "receivable": 0,
     }
     order = order_of(found, told.cast)
