@@ -41,11 +41,12 @@ def arabic_letters(text):
 
 
 def letters_of_template(document):
-    """Those that its template says, of what is printed."""
+    """Those that its template says, of what is printed; the style sheet prints the word across a draft."""
     tree = html.fromstring(letter_html(document))
+    across = arabic_letters("".join(tree.xpath("//*[@class='watermark']/@data-word")))
     for unseen in tree.xpath("//head|//style|//title|//desc|//summary"):
         unseen.drop_tree()
-    return arabic_letters(tree.text_content())
+    return arabic_letters(tree.text_content()) + across
 
 
 def texts_of(content):

@@ -128,13 +128,16 @@ def test_the_task_judges_nothing_and_reminds():
 
 def test_a_desk_says_which_cluster_is_late_and_why():
     told = voucher_story("plan submitted")
+    late = reverse("dashboards:work", args=["late"])
     with on(noon(3)):
         judge_outdated()
         for who in (told.officer, told.cast.coordinators[0]):
             client = log_in(Client(), who)
             desk = client.get(reverse("dashboards:home")).content.decode()
-            assert "Look after vouchers that are late" in desk
+            assert f'<a href="{late}">Late</a>' in desk
             assert f"Waiting for {told.voucher.country.partner} for 15 days" in desk
             assert told.voucher.get_absolute_url() in desk
         elsewhere = log_in(Client(), told.cast.officer("MA"))
-        assert "that are late" not in elsewhere.get(reverse("dashboards:home")).content.decode()
+        desk = elsewhere.get(reverse("dashboards:home")).content.decode()
+        assert "Rien n’est en retard." in desk
+        assert late not in desk

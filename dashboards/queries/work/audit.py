@@ -107,7 +107,7 @@ def _of_money(user: User) -> Iterator[WaitingWork]:
         "accounts-changed",
         _("Accounts of providers that replaced another"),
         _changed_accounts(),
-        reverse("providers:list"),
+        "",
         lambda found: found.provider.get_absolute_url(),
         label=lambda found: str(found.provider),
     )

@@ -14,6 +14,7 @@ from conduct.actions import require
 from conduct.forms import ReasonForm
 from conduct.views import refusal_beside
 from vouchers.applications.models import Application
+from vouchers.applications.queries import applications_visible_to
 from vouchers.awards.actions.ceilings import ask_for_override, decide_override
 from vouchers.awards.forms.ceilings import OverrideForm
 from vouchers.awards.models import CeilingOverride
@@ -80,6 +81,8 @@ def _page(
     may_decide = waiting is not None and may_decide_override.test(request.user, waiting)
     context = {
         "application": application,
+        # Finance officers read what is held, and not what was written to be selected.
+        "reads_application": applications_visible_to(request.user).filter(pk=pk).exists(),
         "ceiling": found,
         "overrides": overrides,
         "waiting": waiting,
