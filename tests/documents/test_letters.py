@@ -41,7 +41,7 @@ def arabic_letters(text):
 
 
 def letters_of_template(document):
-    """Those that its template says, of what is printed; the style sheet prints the word across a draft."""
+    """Those that its template says, of what is printed, with the word across a draft."""
     tree = html.fromstring(letter_html(document))
     across = arabic_letters("".join(tree.xpath("//*[@class='watermark']/@data-word")))
     for unseen in tree.xpath("//head|//style|//title|//desc|//summary"):
