@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from accounts.models import Role
 from demonstration.story.paying import booked
 from documents.rendering.pdf import letter_html
 from notices.models import Notice
@@ -10,6 +11,8 @@ from notices.wording.messages import write_text
 from tests.documents.samples import sample_document
 from tests.making import today_there
 from tests.payments.making import order_of
+from tests.people import person
+from vouchers.payments import actions
 from vouchers.payments.batches.actions import return_payment
 from vouchers.payments.batches.letters import message_to_payee
 from vouchers.payments.batches.models import PayeeMail
@@ -73,8 +76,18 @@ def test_what_is_cleared_stands_between_what_is_eligible_and_what_the_bank_pays(
         assert rows["Cleared against advances"] == "1,500.00 EUR"
         assert rows["Paid by the bank"] == "700.00 EUR"
     told_of_payment = told_by("claim-paid")
+    assert told_of_payment.startswith("Dear members of ")
     assert "is paid back: 700.00 EUR" in told_of_payment
     assert "1,500.00 EUR, is cleared against what was paid in advance" in told_of_payment
+
+
+def test_the_officers_of_a_partner_that_pays_are_not_written_to_as_a_cluster():
+    told = told_of("partner")
+    other = person(role=Role.OFFICER, country=told.country)
+    claim = reimbursed(told, told.officer, 0, "3000.00")
+    actions.verify_claim(claim, by=other)
+    paid(actions.approve_claim(claim, by=told.cast.coordinators[0]), told)
+    assert told_by("claim-paid").startswith("Hello, What was paid to the provider")
 
 
 def test_what_is_eligible_and_what_the_final_rate_changes_are_told_apart():
