@@ -11,6 +11,7 @@ import page
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+from django.conf import settings
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -64,3 +65,8 @@ def seals_of(content: bytes, trusted: Path | None = None) -> list:
     # pyHanko runs a loop of its own, which it cannot beside a browser that is driven from here.
     with ThreadPoolExecutor(max_workers=1) as thread:
         return list(thread.map(lambda one: validate_pdf_signature(one, context), found))
+
+
+def kept() -> set[Path]:
+    """The files that lie in the store."""
+    return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
