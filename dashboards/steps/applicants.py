@@ -12,6 +12,7 @@ from accounts.models import User
 from clusters.queries import clusters_edited_by, clusters_of
 from dashboards.queries.journeys import Journey
 from dashboards.queries.own import OwnVoucher, vouchers_of
+from dashboards.queries.pages import pages_waiting
 from dashboards.queries.waiting import NAMED
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
@@ -24,6 +25,7 @@ from vouchers.awards.steps import answer_step
 from vouchers.calls.queries import accepting_calls
 from vouchers.correspondence.models import About, Message, Thread
 from vouchers.correspondence.queries import unread_messages
+from vouchers.standing.models import Party
 
 from .vouchers import standing_step, voucher_step
 
@@ -44,22 +46,30 @@ def steps_of_applicant(user: User, vouchers: Sequence[OwnVoucher] | None = None)
 
 
 def _steps_of_vouchers(user: User, vouchers: Sequence[Voucher]) -> list[Step]:
-    """Of each voucher what comes next: where it goes on, as it was last judged, which costs no query;
-    else from all that happened to it.
+    """Of each voucher what comes next: where it goes on, as it was last judged, which costs at most
+    three queries for all; else from all that happened to it.
     """
     if not vouchers:
         return []
     meetings = meetings_to_answer(user)[:NAMED]
     steps = [step for meeting in meetings for step in meeting_steps([meeting], user)]
     edited = clusters_edited_by(user)
+    judged = {one.pk: one.standing for one in vouchers if _is_judged(one)}
+    pages = pages_waiting(one for one in judged.values() if one.party == Party.CLUSTER)
     for voucher in vouchers:
-        standing = getattr(voucher, "standing", None)
-        if voucher.state == Voucher.State.ACTIVE and standing is not None and standing.party:
+        if voucher.pk in judged:
             may_act = voucher.award.application.cluster_id in edited
-            steps.append(standing_step(standing, may_act=may_act))
+            page = pages.get(voucher.pk, "")
+            steps.append(standing_step(judged[voucher.pk], may_act=may_act, page=page))
         else:
             steps.append(voucher_step(Journey(voucher), user))
     return steps
+
+
+def _is_judged(voucher: Voucher) -> bool:
+    """Whether it goes on, and somebody is waited for."""
+    standing = getattr(voucher, "standing", None)
+    return voucher.state == Voucher.State.ACTIVE and standing is not None and bool(standing.party)
 
 
 def _offers(user: User) -> QuerySet[Award]:

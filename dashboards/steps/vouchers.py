@@ -47,8 +47,11 @@ _PLACES = {
 }
 
 
-def standing_step(standing: Standing, *, may_act: bool) -> Step:
-    """What comes next for a voucher that goes on, as it was last judged; without a query."""
+def standing_step(standing: Standing, *, may_act: bool, page: str = "") -> Step:
+    """What comes next for a voucher that goes on, as it was last judged; without a query.
+
+    `page` is the address of the record that waits; else its place on the voucher's page is meant.
+    """
     if standing.party != Party.CLUSTER or not may_act:
         return Step(
             whose_turn(standing), url=standing.voucher.get_absolute_url(), label=_("Look at it")
@@ -59,7 +62,8 @@ def standing_step(standing: Standing, *, may_act: bool) -> Step:
         "since": since_when(standing),
     }
     place = _PLACES.get(AwaitedTask(standing.task), "#plan")
-    return Step(text, YOU, f"{standing.voucher.get_absolute_url()}{place}", _("Go there"))
+    on_voucher = f"{standing.voucher.get_absolute_url()}{place}"
+    return Step(text, YOU, page or on_voucher, _("Go there"))
 
 
 def _steps(journey: Journey, user: User) -> list[Step]:

@@ -64,18 +64,11 @@ def hand_in(provider, address, told):
     hand_in_by_link(provider, address, told, pdf("manuels.pdf"), summary="Deux manuels.")
 
 
-def from_home_to(cluster, version):
-    """A cluster finds what waits by its voucher."""
-    voucher = version.milestone.plan.voucher
-    cluster.open("/")
-    press(cluster, f"main a[href^='{voucher.get_absolute_url()}'] >> nth=0")
-    press(cluster, f"main a[href='{version.get_absolute_url()}'] >> nth=0")
-
-
 def return_it(cluster):
     """On the telephone, at a named point."""
     version = Deliverable.objects.get()
-    from_home_to(cluster, version)
+    cluster.open("/")
+    press(cluster, f"main a[href='{version.get_absolute_url()}'] >> nth=0")
     cluster.fill(where="Page 4", text="Les chiffres manquent.")
     press(cluster, "#decide button[name=note]")
     cluster.fill(reason="Un point.")
@@ -99,11 +92,10 @@ def hand_in_again(provider, address, told):
 def accept(cluster, partner):
     """The cluster first, then the partner."""
     version = Deliverable.objects.get(number=2)
-    from_home_to(cluster, version)
-    press(cluster, "#decide form[action$='/accept/'] button")
-    partner.open("/")
-    press(partner, f"main a[href='{version.get_absolute_url()}'] >> nth=0")
-    press(partner, "#decide form[action$='/accept/'] button")
+    for someone in (cluster, partner):
+        someone.open("/")
+        press(someone, f"main a[href='{version.get_absolute_url()}'] >> nth=0")
+        press(someone, "#decide form[action$='/accept/'] button")
     version.refresh_from_db()
     assert (version.state, version.cluster_accepted_by, version.accepted_by) == (
         "accepted",

@@ -1,0 +1,59 @@
+"""The page of what a cluster is waited for with, of several vouchers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.needs.models import NeedsRecord
+from vouchers.providers.quotes.models import TermsOfReference
+from vouchers.standing.models import Standing
+from vouchers.standing.rules import AwaitedTask
+
+_OF_QUOTES = (
+    AwaitedTask.ASK_FOR_QUOTES,
+    AwaitedTask.OPEN_QUOTES,
+    AwaitedTask.CHOOSE_QUOTE,
+)
+
+
+class _HasPage(Protocol):
+    def get_absolute_url(self) -> str: ...
+
+
+def pages_waiting(standings: Iterable[Standing]) -> dict[int, str]:
+    """By the id of a voucher the address of the record that waits for its cluster, where there is one.
+
+    At most three queries, however many vouchers are asked about.
+    """
+    asked: dict[AwaitedTask, list[int]] = {}
+    for standing in standings:
+        if standing.task:
+            asked.setdefault(AwaitedTask(standing.task), []).append(standing.voucher_id)
+    return {
+        voucher: record.get_absolute_url()
+        for task, vouchers in asked.items()
+        for voucher, record in _records(task, vouchers)
+    }
+
+
+def _records(task: AwaitedTask, vouchers: list[int]) -> Iterator[tuple[int, _HasPage]]:
+    """The records in the order in which they are dealt with, the one to lead to last."""
+    if task == AwaitedTask.CONFIRM_NEEDS:
+        shared = NeedsRecord.objects.filter(
+            voucher__in=vouchers, state=NeedsRecord.State.SHARED
+        ).order_by("number")
+        yield from ((one.voucher_id, one) for one in shared)
+    elif task == AwaitedTask.ACCEPT:
+        handed_in = (
+            Deliverable.objects.filter(
+                milestone__plan__voucher__in=vouchers, state=Deliverable.State.SUBMITTED
+            )
+            .select_related("milestone__plan")
+            .order_by("-submitted_at", "-pk")
+        )
+        yield from ((one.milestone.plan.voucher_id, one) for one in handed_in)
+    elif task in _OF_QUOTES:
+        terms = TermsOfReference.objects.filter(voucher__in=vouchers).order_by("begun_at")
+        yield from ((one.voucher_id, one) for one in terms)
