@@ -7,9 +7,10 @@ from enum import StrEnum
 from django.template import engines
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from rules.predicates import Predicate
 
-from texts.kinds import Family, OwnedKind, Passage, register_source
+from texts.kinds import Family, OwnedKind, TextPassage, register_source
 from texts.templatetags.passages import PassageNode
 
 
@@ -80,9 +81,9 @@ def every_kind() -> list[DocumentKind]:
 
 # How the passages of letters are called where coordinators write them.
 _PASSAGES = {
-    "opening": _("Opening"),
-    "preamble": _("Preamble"),
-    "closing": _("Closing"),
+    "opening": pgettext_lazy("passage of a letter", "Opening"),
+    "preamble": pgettext_lazy("passage of a letter", "Preamble"),
+    "closing": pgettext_lazy("passage of a letter", "Closing"),
 }
 
 
@@ -91,7 +92,7 @@ def letters_with_passages() -> Iterator[OwnedKind]:
     for known in every_kind():
         nodes = engines["django"].get_template(known.template).template.nodelist
         passages = tuple(
-            Passage(node.slug, _PASSAGES[node.slug], node.nodelist, is_markup=True)
+            TextPassage(node.slug, _PASSAGES[node.slug], node.nodelist, is_markup=True)
             for node in nodes.get_nodes_by_type(PassageNode)
         )
         if passages:

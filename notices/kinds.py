@@ -9,8 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.template import engines
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from texts.kinds import PASSAGE, SUBJECT, Family, OwnedKind, Passage, register_source
+from texts.kinds import PASSAGE, SUBJECT, Family, OwnedKind, TextPassage, register_source
 
 from .wording.topics import topic_of
 
@@ -39,8 +40,8 @@ def mails() -> Iterator[OwnedKind]:
             group=topic_of(slug).label,
             title_of=_title,
             passages=(
-                Passage("subject", _("Subject"), subject, SUBJECT),
-                Passage("body", _("Text"), body, PASSAGE),
+                TextPassage("subject", _("Subject"), subject, SUBJECT),
+                TextPassage("body", pgettext_lazy("notice", "Text"), body, PASSAGE),
             ),
             of_a_call=not slug.startswith(_OF_NO_CALL),
         )

@@ -32,7 +32,7 @@ class ChangedMeanwhile(Refused):
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """Where a wording is put: a kind, in a language, for one call or (None) for all."""
 
     kind: OwnedKind
@@ -41,7 +41,9 @@ class Place:
 
 
 @action(_("Wording saved"))
-def save_wording(place: Place, passages: Mapping[str, str], *, seen: int, by: User) -> TextVersion:
+def save_wording(
+    place: TextPlace, passages: Mapping[str, str], *, seen: int, by: User
+) -> TextVersion:
     """Put a wording in force for what is issued and told from now on; the version that holds it.
 
     `passages` are what was typed of each; one that says what is built in is not owned. `seen` is the
@@ -59,7 +61,7 @@ def save_wording(place: Place, passages: Mapping[str, str], *, seen: int, by: Us
 
 
 @action(_("Wording put back"))
-def reset_wording(place: Place, *, seen: int, by: User) -> TextVersion:
+def reset_wording(place: TextPlace, *, seen: int, by: User) -> TextVersion:
     """Return to the wording that holds without this text; its versions stay in the history.
 
     Raises NotAllowed, ChangedMeanwhile, and OutOfOrder where nothing is owned.
@@ -72,7 +74,7 @@ def reset_wording(place: Place, *, seen: int, by: User) -> TextVersion:
     return _written(text, before, {}, by)
 
 
-def _locked_text(place: Place, *, by: User) -> OwnText:
+def _locked_text(place: TextPlace, *, by: User) -> OwnText:
     """The row of the place, made where there is none yet, under its lock."""
     with constraints_of(OwnText):
         text, _made = OwnText.objects.get_or_create(
@@ -88,7 +90,7 @@ def _unchanged_since(text: OwnText, seen: int) -> TextVersion | None:
     return newest
 
 
-def _owned(place: Place, passages: Mapping[str, str]) -> dict[str, str]:
+def _owned(place: TextPlace, passages: Mapping[str, str]) -> dict[str, str]:
     """The passages that differ from the built-in wording, each of them sound."""
     with translation.override(place.language):
         built_in = place.kind.built_in()

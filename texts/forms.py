@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inputs.forms.fields import WholeField
-from texts.kinds import Family, OwnedKind, Passage
+from texts.kinds import Family, OwnedKind, TextPassage
 from texts.rules.placeholders import problems, tidied
 from texts.wording.sentences import told
 
@@ -16,7 +16,7 @@ from texts.wording.sentences import told
 class PassageField(forms.CharField):
     """One passage: each mistake in it is told beside its box, and what was typed stays."""
 
-    def __init__(self, passage: Passage, kind: OwnedKind, language: str) -> None:
+    def __init__(self, passage: TextPassage, kind: OwnedKind, language: str) -> None:
         self.passage, self.kind = passage, kind
         attrs = {"dir": "rtl" if language == "ar" else "ltr", "lang": language}
         widget: forms.Widget = (

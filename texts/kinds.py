@@ -11,12 +11,12 @@ from django.template.base import NodeList
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from texts.rules.placeholders import Shape
-from texts.wording.built_in import Placeholder, Reading
+from texts.rules.placeholders import TextShape
+from texts.wording.built_in import BuiltIn, Placeholder
 
 # A passage of a letter, and the text of an e-mail.
-PASSAGE = Shape(most=4000)
-SUBJECT = Shape(most=200, one_line=True)
+PASSAGE = TextShape(most=4000)
+SUBJECT = TextShape(most=200, one_line=True)
 
 
 class Family(models.TextChoices):
@@ -27,13 +27,13 @@ class Family(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Passage:
+class TextPassage:
     """A part of a kind whose wording can be owned: its name, and the template's nodes that say it."""
 
     slug: str
     label: str | Promise
     nodes: NodeList
-    shape: Shape = PASSAGE
+    shape: TextShape = PASSAGE
     # Whether it stands in a page (letters), or is plain text (e-mails).
     is_markup: bool = False
 
@@ -50,7 +50,7 @@ class OwnedKind:
     slug: str
     group: str | Promise
     title_of: Callable[[OwnedKind], str]
-    passages: tuple[Passage, ...]
+    passages: tuple[TextPassage, ...]
     of_a_call: bool = True
 
     @property
@@ -58,9 +58,9 @@ class OwnedKind:
         return self.title_of(self)
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> BuiltIn:
         """What its templates say, taken apart: the same names in each of its passages."""
-        return Reading((one.slug, one.nodes, one.is_markup) for one in self.passages)
+        return BuiltIn((one.slug, one.nodes, one.is_markup) for one in self.passages)
 
     @property
     def placeholders(self) -> dict[str, Placeholder]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from django.db import models
 from django.db.models import QuerySet
@@ -20,7 +21,7 @@ _FARTHEST = 6
 
 
 @dataclass(frozen=True)
-class Asked:
+class WordingAsked:
     """For what a wording is looked up: a kind in a language, about a record (or none)."""
 
     kind: str
@@ -39,13 +40,13 @@ def versions_in_force() -> QuerySet[TextVersion]:
 
 
 @for_system("coordinators and auditors read the wording of every call")
-def versions() -> QuerySet[TextVersion]:
+def text_versions() -> QuerySet[TextVersion]:
     """Every version, the newest first."""
     return TextVersion.objects.select_related("text__call", "written_by").order_by("-number")
 
 
 @for_system("coordinators and auditors choose among all calls")
-def calls() -> QuerySet[models.Model]:
+def calls_with_texts() -> QuerySet[models.Model]:
     """The calls that may have wordings of their own, the newest first."""
     return _call_model()._default_manager.order_by("-pk")
 
@@ -54,13 +55,13 @@ def versions_at(
     family: str, kind: str, language: str, call: models.Model | None
 ) -> QuerySet[TextVersion]:
     """The versions of one text, the newest first; none where nobody has written it."""
-    return versions().filter(
+    return text_versions().filter(
         text__family=family, text__kind=kind, text__language=language, text__call=call
     )
 
 
 @for_system("of records that an action holds")
-def wordings_for(family: Family, asked: Sequence[Asked]) -> list[dict[str, str]]:
+def wordings_for(family: Family, asked: Sequence[WordingAsked]) -> list[dict[str, str]]:
     """The owned passages that hold for each of `asked`, in their order; empty for the built-in ones.
 
     What a call says comes before what is said for all calls, passage by passage. One query where
@@ -87,7 +88,7 @@ def wordings_for(family: Family, asked: Sequence[Asked]) -> list[dict[str, str]]
 
 def _of_its_call(
     held: dict[tuple[str, str, int | None], dict[str, str]],
-    one: Asked,
+    one: WordingAsked,
     call_of: dict[models.Model, int],
 ) -> dict[str, str]:
     call = call_of.get(one.about) if one.about is not None else None
@@ -142,6 +143,5 @@ def path_to_call(model: type[models.Model]) -> str | None:
 
 
 def _call_model() -> type[models.Model]:
-    related = OwnText._meta.get_field("call").related_model
-    assert isinstance(related, type)
-    return related
+    # By the name of the field: this room is below that of calls.
+    return cast("type[models.Model]", OwnText._meta.get_field("call").related_model)

@@ -150,11 +150,11 @@ def reset(request: PersonRequest, family: str, kind: str, language: str) -> Http
 def version(request: PersonRequest, pk: int) -> HttpResponse:
     """One version beside another of the same text: the one before it, unless `with` names one."""
     _require_reader(request)
-    one = get_object_or_404(queries.versions(), pk=pk)
+    one = get_object_or_404(queries.text_versions(), pk=pk)
     kind = one.text.owned_kind
     if kind is None:
         raise Http404
-    place = actions.Place(kind, one.text.language, one.text.call)
+    place = actions.TextPlace(kind, one.text.language, one.text.call)
     versions = list(_versions(place))
     other = _other(request, one, versions)
     context = {
@@ -176,40 +176,42 @@ def _require_reader(request: PersonRequest) -> None:
 
 def _scope_form(request: PersonRequest) -> ScopeForm:
     form = ScopeForm(request.GET)
-    form.fields["call"].queryset = queries.calls()  # type: ignore[attr-defined]
+    form.fields["call"].queryset = queries.calls_with_texts()  # type: ignore[attr-defined]
     return form
 
 
-def _place(request: PersonRequest, family: str, slug: str, language: str) -> actions.Place:
+def _place(request: PersonRequest, family: str, slug: str, language: str) -> actions.TextPlace:
     """What the address names; 404 where there is no such kind, language or call."""
     kind = kind_of(family, slug)
     if kind is None or language not in dict(settings.LANGUAGES):
         raise Http404
     key = request.GET.get("call", "")
     if not key:
-        return actions.Place(kind, language)
+        return actions.TextPlace(kind, language)
     if not (key.isdecimal() and len(key) < 10 and kind.of_a_call):
         raise Http404
-    return actions.Place(kind, language, get_object_or_404(queries.calls(), pk=int(key)))
+    return actions.TextPlace(
+        kind, language, get_object_or_404(queries.calls_with_texts(), pk=int(key))
+    )
 
 
-def _address(place: actions.Place, name: str = "texts:text") -> str:
+def _address(place: actions.TextPlace, name: str = "texts:text") -> str:
     url = reverse(name, args=[place.kind.family.value, place.kind.slug, place.language])
     return f"{url}?call={place.call.pk}" if place.call else url
 
 
-def _versions(place: actions.Place) -> Any:
+def _versions(place: actions.TextPlace) -> Any:
     return queries.versions_at(place.kind.family, place.kind.slug, place.language, place.call)
 
 
-def _built_in(place: actions.Place) -> dict[str, str]:
+def _built_in(place: actions.TextPlace) -> dict[str, str]:
     with translation.override(place.language):
         return place.kind.built_in()
 
 
-def _held(place: actions.Place, newest: TextVersion | None) -> dict[str, str]:
+def _held(place: actions.TextPlace, newest: TextVersion | None) -> dict[str, str]:
     """The wording that is said today: what the call says, else all calls, else what is built in."""
-    general = actions.Place(place.kind, place.language)
+    general = actions.TextPlace(place.kind, place.language)
     of_all = _versions(general).first() if place.call else None
     return {
         **_built_in(place),
@@ -239,7 +241,7 @@ def _in_language(
     call: Model | None,
     held: Mapping[tuple[str, str, str], TextVersion],
 ) -> _InLanguage:
-    url = _address(actions.Place(kind, code, call))
+    url = _address(actions.TextPlace(kind, code, call))
     return _InLanguage(code, name, url, held.get((kind.family, kind.slug, code)))
 
 
@@ -266,7 +268,7 @@ def _told_apart(
     ]
 
 
-def _drawn(place: actions.Place, passages: Mapping[str, str]) -> HttpResponse:
+def _drawn(place: actions.TextPlace, passages: Mapping[str, str]) -> HttpResponse:
     """The sample as the file that a letter is."""
     draw = drawing_of(place.kind.family)
     if draw is None:

@@ -22,7 +22,7 @@ from documents.permissions import may_retry_document
 from documents.tasks import render_document
 from jobs.actions.attempts import revive
 from texts.kinds import Family
-from texts.queries import Asked, wordings_for
+from texts.queries import WordingAsked, wordings_for
 from texts.wording.filling import FROZEN
 
 
@@ -147,7 +147,7 @@ def _issue(kind: DocumentKind | str, stated: Sequence[_Stated], by: User | None)
 
 def _in_words_that_hold(slug: str, stated: Sequence[_Stated]) -> list[_Stated]:
     """The same with the wording that coordinators own, frozen with the facts, where they own any."""
-    asked = [Asked(slug, one.language, one.about) for one in stated]
+    asked = [WordingAsked(slug, one.language, one.about) for one in stated]
     return [
         replace(one, facts={**one.facts, FROZEN: wording}) if wording else one
         for one, wording in zip(stated, wordings_for(Family.LETTER, asked), strict=True)

@@ -25,7 +25,7 @@ from notices.queries.delivery import Route, routes_for
 from notices.tasks import send_notice
 from notices.wording.topics import MANDATORY, topic_of
 from texts.kinds import Family
-from texts.queries import Asked, wordings_for
+from texts.queries import WordingAsked, wordings_for
 from texts.wording.filling import FROZEN
 
 
@@ -116,7 +116,7 @@ def _write(messages: Sequence[NoticeDraft]) -> list[Notice]:
 
 def _freeze_words(new: Sequence[tuple[Notice, NoticeDraft]]) -> None:
     """Keep with each new notice the wording of its kind that coordinators own today."""
-    asked = [Asked(notice.kind, notice.language, message.about) for notice, message in new]
+    asked = [WordingAsked(notice.kind, notice.language, message.about) for notice, message in new]
     for (notice, _message), wording in zip(new, wordings_for(Family.MAIL, asked), strict=True):
         if wording:
             notice.facts[FROZEN] = wording

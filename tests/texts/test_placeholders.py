@@ -4,16 +4,16 @@ import pytest
 
 from texts.rules.comparing import compared
 from texts.rules.placeholders import (
-    Problem,
-    Shape,
-    Wrong,
+    Flaw,
+    FlawKind,
+    TextShape,
     filled,
     placeholders,
     problems,
     tidied,
 )
 
-TEXT, LINE = Shape(most=4000), Shape(most=200, one_line=True)
+TEXT, LINE = TextShape(most=4000), TextShape(most=200, one_line=True)
 KNOWN = {"cluster", "accept_by"}
 
 
@@ -23,19 +23,19 @@ KNOWN = {"cluster", "accept_by"}
         ("Dear {cluster}, by {accept_by}.", []),
         ("<script>alert(1)</script> & <b>bold</b>", []),
         ("مرحبا \u200f{cluster}\u2067!", []),
-        ("Dear {klaster}", [Problem(Wrong.UNKNOWN, "{klaster}")]),
-        ("Dear {{ cluster }}", [Problem(Wrong.MALFORMED, "{{ cluster }}")]),
-        ("Dear {{cluster}}", [Problem(Wrong.MALFORMED, "{{cluster}}")]),
-        ("{% now 'Y' %}", [Problem(Wrong.MALFORMED, "{% now 'Y' %}")]),
-        ("{0.__class__}", [Problem(Wrong.MALFORMED, "{0.__class__}")]),
-        ("{cluster.pk}", [Problem(Wrong.MALFORMED, "{cluster.pk}")]),
-        ("{Cluster}", [Problem(Wrong.MALFORMED, "{Cluster}")]),
-        ("{cluster", [Problem(Wrong.MALFORMED, "{cluster")]),
-        ("cluster}", [Problem(Wrong.MALFORMED, "cluster}")]),
-        ("a\u202eb", [Problem(Wrong.HIDDEN, "U+202E")]),
-        ("a\x07b", [Problem(Wrong.HIDDEN, "U+0007")]),
-        ("", [Problem(Wrong.EMPTY)]),
-        ("x" * 20_000, [Problem(Wrong.LONG, "4000")]),
+        ("Dear {klaster}", [Flaw(FlawKind.UNKNOWN, "{klaster}")]),
+        ("Dear {{ cluster }}", [Flaw(FlawKind.MALFORMED, "{{ cluster }}")]),
+        ("Dear {{cluster}}", [Flaw(FlawKind.MALFORMED, "{{cluster}}")]),
+        ("{% now 'Y' %}", [Flaw(FlawKind.MALFORMED, "{% now 'Y' %}")]),
+        ("{0.__class__}", [Flaw(FlawKind.MALFORMED, "{0.__class__}")]),
+        ("{cluster.pk}", [Flaw(FlawKind.MALFORMED, "{cluster.pk}")]),
+        ("{Cluster}", [Flaw(FlawKind.MALFORMED, "{Cluster}")]),
+        ("{cluster", [Flaw(FlawKind.MALFORMED, "{cluster")]),
+        ("cluster}", [Flaw(FlawKind.MALFORMED, "cluster}")]),
+        ("a\u202eb", [Flaw(FlawKind.HIDDEN, "U+202E")]),
+        ("a\x07b", [Flaw(FlawKind.HIDDEN, "U+0007")]),
+        ("", [Flaw(FlawKind.EMPTY)]),
+        ("x" * 20_000, [Flaw(FlawKind.LONG, "4000")]),
     ],
 )
 def test_each_mistake_is_found(typed, found):
@@ -45,7 +45,7 @@ def test_each_mistake_is_found(typed, found):
 
 
 def test_a_subject_is_one_line():
-    assert problems("Congratulations,\n{cluster}", LINE, KNOWN) == [Problem(Wrong.LINES)]
+    assert problems("Congratulations,\n{cluster}", LINE, KNOWN) == [Flaw(FlawKind.LINES)]
 
 
 def test_what_is_filled_in_is_not_filled_again():

@@ -9,14 +9,14 @@ from typing import NamedTuple
 _WORD = re.compile(r"\s+|[^\s]+")
 
 
-class Piece(NamedTuple):
+class WordRun(NamedTuple):
     """A run of words: in both (`same`), only before (`gone`) or only after (`new`)."""
 
     how: str
     text: str
 
 
-def compared(before: str, after: str) -> list[Piece]:
+def compared(before: str, after: str) -> list[WordRun]:
     """The runs of words in their order; what is gone stands before what is new in its place."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     pieces = []
@@ -24,9 +24,9 @@ def compared(before: str, after: str) -> list[Piece]:
         None, old, new, autojunk=False
     ).get_opcodes():
         if how == "equal":
-            pieces.append(Piece("same", "".join(old[old_start:old_end])))
+            pieces.append(WordRun("same", "".join(old[old_start:old_end])))
             continue
         gone, come = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
-        pieces += [Piece("gone", gone)] if gone else []
-        pieces += [Piece("new", come)] if come else []
+        pieces += [WordRun("gone", gone)] if gone else []
+        pieces += [WordRun("new", come)] if come else []
     return pieces

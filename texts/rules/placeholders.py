@@ -20,7 +20,7 @@ _HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u202
 _SHOWN = 40
 
 
-class Wrong(StrEnum):
+class FlawKind(StrEnum):
     """What may be wrong with a text."""
 
     EMPTY = "empty"
@@ -32,15 +32,15 @@ class Wrong(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class Flaw:
     """One thing that is wrong, with the part of the text that it is about."""
 
-    wrong: Wrong
+    wrong: FlawKind
     part: str = ""
 
 
 @dataclass(frozen=True)
-class Shape:
+class TextShape:
     """What a text may be: how many characters, of one line only, and whether it may be empty."""
 
     most: int
@@ -54,20 +54,20 @@ def tidied(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def problems(text: str, shape: Shape, known: Collection[str]) -> list[Problem]:
+def problems(text: str, shape: TextShape, known: Collection[str]) -> list[Flaw]:
     """All that is wrong with a tidied text in which the placeholders `known` may stand."""
-    found: list[Problem] = []
+    found: list[Flaw] = []
     if not text and not shape.may_be_empty:
-        found.append(Problem(Wrong.EMPTY))
+        found.append(Flaw(FlawKind.EMPTY))
     if len(text) > shape.most:
         # Nobody needs the rest of it told as well.
-        return [Problem(Wrong.LONG, str(shape.most))]
+        return [Flaw(FlawKind.LONG, str(shape.most))]
     if shape.one_line and "\n" in text:
-        found.append(Problem(Wrong.LINES))
-    found += [Problem(Wrong.HIDDEN, f"U+{ord(one):04X}") for one in _once(_HIDDEN.findall(text))]
-    found += [Problem(Wrong.MALFORMED, part) for part in _once(_stray(text))]
+        found.append(Flaw(FlawKind.LINES))
+    found += [Flaw(FlawKind.HIDDEN, f"U+{ord(one):04X}") for one in _once(_HIDDEN.findall(text))]
+    found += [Flaw(FlawKind.MALFORMED, part) for part in _once(_stray(text))]
     found += [
-        Problem(Wrong.UNKNOWN, f"{{{name}}}") for name in placeholders(text) if name not in known
+        Flaw(FlawKind.UNKNOWN, f"{{{name}}}") for name in placeholders(text) if name not in known
     ]
     return found
 

@@ -75,7 +75,7 @@ def _no_template() -> Template:
     return Template("", engine=engines["django"].engine)
 
 
-class Reading:
+class BuiltIn:
     """The passages of one kind, with one name for each thing that is filled in."""
 
     def __init__(self, passages: Iterable[tuple[str, NodeList, bool]]) -> None:

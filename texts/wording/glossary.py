@@ -193,7 +193,7 @@ def meaning_of(placeholder: Placeholder) -> str:
 
 
 def example_facts(family: str) -> dict[str, Any]:
-    """Facts of a sample, written in the active language, as a letter or an e-mail of the family has them."""
+    """Facts of a sample in the active language, as a letter or an e-mail of the family has them."""
     facts = {name: _as_fact(value) for name, value in _EXAMPLES.items()}
     facts["call"] = {"name": _CALL, "year": 2026} if family == Family.LETTER else f"{_CALL} 2026"
     return facts

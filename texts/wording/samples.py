@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
-from texts.kinds import Family, OwnedKind, Passage
+from texts.kinds import Family, OwnedKind, TextPassage
 from texts.rules.placeholders import filled
 from texts.wording.built_in import Placeholder
 from texts.wording.filling import as_paragraphs
@@ -24,6 +24,7 @@ class Explained:
     name: str
     meaning: str
     example: str
+    is_part: bool
 
     @property
     def typed(self) -> str:
@@ -34,7 +35,7 @@ class Explained:
 class Shown:
     """A passage on the sample, as safe HTML."""
 
-    passage: Passage
+    passage: TextPassage
     html: SafeString
 
 
@@ -42,7 +43,7 @@ def explained(kind: OwnedKind, language: str) -> list[Explained]:
     """Each placeholder: the meaning in the active language, the example in that of the text."""
     examples = sample_values(kind, language)
     return [
-        Explained(name, meaning_of(found), examples[name])
+        Explained(name, meaning_of(found), examples[name], found.is_part)
         for name, found in kind.placeholders.items()
     ]
 

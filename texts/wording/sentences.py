@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from texts.rules.placeholders import Problem, Wrong
+from texts.rules.placeholders import Flaw, FlawKind
 
 
-def told(problem: Problem) -> str:
+def told(problem: Flaw) -> str:
     """One problem as a sentence in the active language."""
     part = {"part": problem.part}
     match problem.wrong:
-        case Wrong.EMPTY:
+        case FlawKind.EMPTY:
             return _("Write a text, or take the built-in wording back.")
-        case Wrong.LONG:
+        case FlawKind.LONG:
             return _("This is too long: %(part)s characters at most.") % part
-        case Wrong.LINES:
+        case FlawKind.LINES:
             return _("A subject is one line.")
-        case Wrong.HIDDEN:
+        case FlawKind.HIDDEN:
             return (
                 _("There is a hidden character (%(part)s) that would change how the text reads.")
                 % part
             )
-        case Wrong.MALFORMED:
+        case FlawKind.MALFORMED:
             return (
                 _(
                     "“%(part)s” is no placeholder. Curly brackets stand around the names in the list "
