@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.template import engines
+from django.template import Engine
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -90,10 +90,11 @@ _PASSAGES = {
 def letters_with_passages() -> Iterator[OwnedKind]:
     """The kinds whose templates name passages that coordinators may own (`texts.kinds`)."""
     for known in every_kind():
-        nodes = engines["django"].get_template(known.template).template.nodelist
+        nodes = Engine.get_default().get_template(known.template).nodelist
         passages = tuple(
             TextPassage(node.slug, _PASSAGES[node.slug], node.nodelist, is_markup=True)
             for node in nodes.get_nodes_by_type(PassageNode)
+            if isinstance(node, PassageNode)
         )
         if passages:
             yield OwnedKind(Family.LETTER, known.slug, Family.LETTER.label, _title, passages)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.template import engines
+from django.template import Engine
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,7 +31,7 @@ def mails() -> Iterator[OwnedKind]:
         slugs, key=lambda one: (list(type(topic_of(one))).index(topic_of(one)), one)
     ):
         subject, body = (
-            engines["django"].get_template(f"notices/{slug}.{part}.txt").template.nodelist
+            Engine.get_default().get_template(f"notices/{slug}.{part}.txt").nodelist
             for part in ("subject", "body")
         )
         yield OwnedKind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils import translation
@@ -76,10 +77,14 @@ def reset_wording(place: TextPlace, *, seen: int, by: User) -> TextVersion:
 
 def _locked_text(place: TextPlace, *, by: User) -> OwnText:
     """The row of the place, made where there is none yet, under its lock."""
+    where: dict[str, Any] = {
+        "family": place.kind.family,
+        "kind": place.kind.slug,
+        "language": place.language,
+        "call_id": place.call.pk if place.call else None,
+    }
     with constraints_of(OwnText):
-        text, _made = OwnText.objects.get_or_create(
-            family=place.kind.family, kind=place.kind.slug, language=place.language, call=place.call
-        )
+        text, _made = OwnText.objects.get_or_create(**where)
     return judged(text, may_write_texts, by=by)
 
 

@@ -24,7 +24,7 @@ class PassageField(forms.CharField):
             if passage.shape.one_line
             else forms.Textarea({**attrs, "rows": 9})
         )
-        super().__init__(label=passage.label, required=False, strip=False, widget=widget)
+        super().__init__(label=str(passage.label), required=False, strip=False, widget=widget)
 
     def clean(self, value: Any) -> str:
         text = tidied(super().clean(value))
@@ -52,8 +52,7 @@ class WordingForm(forms.Form):
 
     def now_seen(self, number: int) -> None:
         """The person has the newest version before them from now on."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(number)
+        self.data = {**self.data.dict(), "seen": str(number)}  # type: ignore[attr-defined]
 
 
 class ScopeForm(forms.Form):
@@ -64,7 +63,7 @@ class ScopeForm(forms.Form):
         required=False,
         choices=[("", _("E-mails and letters")), *Family.choices],
     )
-    call = forms.ModelChoiceField(
+    call: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Call"), required=False, queryset=None, empty_label=_("All calls")
     )
     words = forms.CharField(label=_("Words"), required=False, max_length=100)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 from django.db import models
 from django.db.models import QuerySet
@@ -55,9 +54,10 @@ def versions_at(
     family: str, kind: str, language: str, call: models.Model | None
 ) -> QuerySet[TextVersion]:
     """The versions of one text, the newest first; none where nobody has written it."""
-    return text_versions().filter(
-        text__family=family, text__kind=kind, text__language=language, text__call=call
+    of_kind = text_versions().filter(
+        text__family=family, text__kind=kind, text__language=language
     )
+    return of_kind.filter(text__call_id=call.pk) if call else of_kind.filter(text__call=None)
 
 
 @for_system("of records that an action holds")
@@ -144,4 +144,4 @@ def path_to_call(model: type[models.Model]) -> str | None:
 
 def _call_model() -> type[models.Model]:
     # By the name of the field: this room is below that of calls.
-    return cast("type[models.Model]", OwnText._meta.get_field("call").related_model)
+    return OwnText._meta.get_field("call").related_model

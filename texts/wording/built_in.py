@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.template import Context, Template, engines
+from django.template import Context, Engine, Template
 from django.template.base import FilterExpression, Node, NodeList, TextNode, VariableNode
 from django.template.base import render_value_in_context as written
 from django.template.defaulttags import AutoEscapeControlNode, CommentNode, LoadNode
@@ -50,12 +50,14 @@ class Placeholder:
         """What a part can say, in the active language; gaps are shown as dots."""
         if not isinstance(self.source, Node):
             return []
-        nodes = [
-            node
+        nodes = NodeList([self.source])
+        said = [
+            _message_with_dots(node)
             for kind in (BlockTranslateNode, TranslateNode)
-            for node in NodeList([self.source]).get_nodes_by_type(kind)
+            for node in nodes.get_nodes_by_type(kind)
+            if isinstance(node, BlockTranslateNode | TranslateNode)
         ]
-        return list(dict.fromkeys(filter(None, map(_message_with_dots, nodes))))
+        return list(dict.fromkeys(filter(None, said)))
 
     def write(self, context: Context) -> str:
         """What it says of the facts in `context`; nothing where they do not tell."""
@@ -67,12 +69,13 @@ class Placeholder:
             return self.source.render_annotated(context)
         if _is_untold(self.source, context):
             return ""
-        return written(self.source.resolve(context), context)
+        # Of what is safe, `str` keeps that it is.
+        return str(written(self.source.resolve(context), context))
 
 
 @cache
 def _no_template() -> Template:
-    return Template("", engine=engines["django"].engine)
+    return Template("", engine=Engine.get_default())
 
 
 class BuiltIn:
