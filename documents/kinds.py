@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from rules.predicates import Predicate
 
-from texts.kinds import Family, OwnedKind, TextPassage, register_source
+from texts.kinds import CLOSING, PASSAGE, Family, OwnedKind, TextPassage, register_source
 from texts.templatetags.passages import PassageNode
 
 
@@ -92,7 +92,13 @@ def letters_with_passages() -> Iterator[OwnedKind]:
     for known in every_kind():
         nodes = Engine.get_default().get_template(known.template).nodelist
         passages = tuple(
-            TextPassage(node.slug, _PASSAGES[node.slug], node.nodelist, is_markup=True)
+            TextPassage(
+                node.slug,
+                _PASSAGES[node.slug],
+                node.nodelist,
+                CLOSING if node.slug == "closing" else PASSAGE,
+                is_markup=True,
+            )
             for node in nodes.get_nodes_by_type(PassageNode)
             if isinstance(node, PassageNode)
         )

@@ -17,6 +17,8 @@ from texts.wording.built_in import BuiltIn, Placeholder
 # A passage of a letter, and the text of an e-mail.
 PASSAGE = TextShape(most=4000)
 SUBJECT = TextShape(most=200, one_line=True)
+# What stands at the end of a letter, where anything does.
+CLOSING = TextShape(most=4000, may_be_empty=True)
 
 
 class Family(models.TextChoices):

@@ -54,9 +54,7 @@ def versions_at(
     family: str, kind: str, language: str, call: models.Model | None
 ) -> QuerySet[TextVersion]:
     """The versions of one text, the newest first; none where nobody has written it."""
-    of_kind = text_versions().filter(
-        text__family=family, text__kind=kind, text__language=language
-    )
+    of_kind = text_versions().filter(text__family=family, text__kind=kind, text__language=language)
     return of_kind.filter(text__call_id=call.pk) if call else of_kind.filter(text__call=None)
 
 

@@ -134,6 +134,17 @@ def _issued_again(letter, **facts):
     )
 
 
+def test_the_end_of_a_letter_may_stay_empty_and_may_be_taken_out(client):
+    nadine = coordinator()
+    award = place("award", family=Family.LETTER)
+    answer = log_in(client, nadine).post(page(award), typed(award, opening="Dear {cluster},"))
+    assert answer.status_code == 302
+    receipt = place("acknowledgement", family=Family.LETTER)
+    assert saved(nadine, receipt, closing="").passages == {"closing": ""}
+    with pytest.raises(Refused):
+        saved(nadine, receipt, seen=1, opening="")
+
+
 def test_what_is_filled_in_is_escaped_and_is_no_template():
     hostile = {**FACTS, "cluster": "{amount} {{ facts }} <script>"}
     saved(coordinator(), body="Dear {cluster}")

@@ -66,7 +66,7 @@ class Placeholder:
             with context.bind_template(_no_template()):
                 return self.write(context)
         if isinstance(self.source, Node):
-            return self.source.render_annotated(context)
+            return str(self.source.render_annotated(context))
         if _is_untold(self.source, context):
             return ""
         # Of what is safe, `str` keeps that it is.

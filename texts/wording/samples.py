@@ -81,7 +81,8 @@ def _example(placeholder: Placeholder, context: Context) -> str:
     if not placeholder.is_part:
         return placeholder.write(context)
     try:
-        return placeholder.write(context).strip() or _said(placeholder)
+        said = placeholder.write(context)
+        return said if said.strip() else _said(placeholder)
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         return _said(placeholder)
 
