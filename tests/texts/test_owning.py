@@ -5,14 +5,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from demonstration.content.wordings import CLOSING
-from demonstration.plot.wordings import word_receipts
 from documents.models import Document
 from documents.rendering.pdf import letter_html
 from notices.actions import notify
-from notices.models import Notice
 from notices.wording.messages import write_text
-from tests.making import LB, awarded, open_story
+from tests.making import awarded
 from tests.people import log_in, person
 from texts.actions import ChangedMeanwhile, TextPlace, reset_wording, save_wording
 from texts.kinds import Family, kind_of, kinds_of
@@ -296,16 +293,3 @@ def test_looking_up_words_costs_the_same_for_one_and_for_many(django_assert_num_
     asked = [WordingAsked(MAIL, "en", award) for award in awards]
     with django_assert_num_queries(2):
         assert all(wordings_for(Family.MAIL, asked * 10))
-
-
-def test_the_demonstration_words_its_receipts():
-    story = open_story()
-    word_receipts(story.call, by=story.cast.coordinators[0])
-    application = story.apply(LB)
-    letters = Document.objects.filter(kind="acknowledgement", object_id=str(application.pk))
-    assert letters.count() == 3
-    for letter in letters:
-        assert letter.facts["wording"] == {"closing": CLOSING[letter.language]}
-        assert "{" not in letter_html(letter).partition("</head>")[2]
-    subjects = {words_of(one)[0] for one in Notice.objects.filter(kind="application-received")}
-    assert f"Thank you: your application {application.reference} has arrived" in subjects
