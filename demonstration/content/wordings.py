@@ -8,7 +8,8 @@ CLOSING = {
     "your country partner explains in a meeting online how applications are assessed; "
     "the link comes by e-mail.",
     "fr": "D’ici là, vous n’avez rien à faire. Quelques jours après la date limite, "
-    "votre partenaire national explique lors d’une réunion en ligne comment les candidatures sont évaluées\N{NO-BREAK SPACE}; "
+    "votre partenaire national explique lors d’une réunion "
+    "en ligne comment les candidatures sont évaluées\N{NO-BREAK SPACE}; "
     "le lien arrive par courriel.",
     "ar": "حتى ذلك الحين لا يلزمكم القيام بأي شيء. وبعد أيام من الموعد النهائي يشرح شريككم الوطني "
     "في اجتماع عبر الإنترنت كيف تُقيَّم الطلبات، ويصل الرابط بالبريد الإلكتروني.",
