@@ -15,3 +15,4 @@ class DocumentsConfig(AppConfig):
         # Web, worker and command line alike must know every kind of letter.
         autodiscover_modules("letters")
         import_module("documents.checks")
+        import_module("documents.kinds").register_passages()

@@ -1,11 +1,17 @@
 """The kinds of documents: each room registers its own, with who may read them."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.template import Engine
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from rules.predicates import Predicate
+
+from texts.kinds import CLOSING, PASSAGE, Family, OwnedKind, TextPassage, register_source
+from texts.templatetags.passages import PassageNode
 
 
 class Manner(StrEnum):
@@ -71,3 +77,46 @@ def kind(slug: str) -> DocumentKind:
 def every_kind() -> list[DocumentKind]:
     """All kinds, in the order in which the rooms registered them."""
     return list(_KINDS.values())
+
+
+# How the passages of letters are called where coordinators write them.
+_PASSAGES = {
+    "opening": pgettext_lazy("passage of a letter", "Opening"),
+    "preamble": pgettext_lazy("passage of a letter", "Preamble"),
+    "closing": pgettext_lazy("passage of a letter", "Closing"),
+}
+
+
+def letters_with_passages() -> Iterator[OwnedKind]:
+    """The kinds whose templates name passages that coordinators may own (`texts.kinds`)."""
+    for known in every_kind():
+        nodes = Engine.get_default().get_template(known.template).nodelist
+        passages = tuple(
+            TextPassage(
+                node.slug,
+                _PASSAGES[node.slug],
+                node.nodelist,
+                CLOSING if node.slug == "closing" else PASSAGE,
+                is_markup=True,
+            )
+            for node in nodes.get_nodes_by_type(PassageNode)
+            if isinstance(node, PassageNode)
+        )
+        if passages:
+            yield OwnedKind(Family.LETTER, known.slug, Family.LETTER.label, _title, passages)
+
+
+def _title(owned: OwnedKind) -> str:
+    return str(kind(owned.slug).title)
+
+
+def register_passages() -> None:
+    """Make them known to the room of texts."""
+    register_source(Family.LETTER, letters_with_passages, _draw)
+
+
+def _draw(owned: OwnedKind, passages: Mapping[str, str], language: str) -> bytes:
+    # Here, and not above: WeasyPrint costs the web processes a second and 60 MB they do not need.
+    from documents.rendering.previewing import preview  # noqa: PLC0415
+
+    return preview(owned, passages, language)

@@ -24,6 +24,7 @@ ROOMS = [
     "lists",
     "notices",
     "reports",
+    "texts",
     "vouchers/applications",
     "vouchers/assistance",
     "vouchers/assistance/needs",

@@ -154,6 +154,7 @@ MENU = [
             MenuEntry(_("People"), "accounts:people", is_administrator.test),
             MenuEntry(_("Roles"), "accounts:roles", _watchers_of_roles),
             MenuEntry(_("Letterheads"), "clusters:letterheads", _letter_writers),
+            MenuEntry(pgettext_lazy("menu", "Wording"), "texts:list", _readers_of_everything),
             MenuEntry(_("Background work"), "dashboards:background", is_administrator.test),
         ],
     ),

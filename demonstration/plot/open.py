@@ -16,6 +16,7 @@ from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.content.questions import ANSWERED
+from demonstration.plot.wordings import word_receipts
 from demonstration.story import Story
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
@@ -44,6 +45,7 @@ def open_round(cast: Cast) -> None:
             amount="5000.00",
             quotas={"LB": 2, "MA": 2, "TN": 2},
         )
+        word_receipts(call, by=cast.coordinators[0])
     story = Story(cast, call)
     for country in COUNTRIES:
         _open_round_in(story, country)

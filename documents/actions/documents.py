@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.conf import settings
@@ -21,6 +21,9 @@ from documents.models import Document
 from documents.permissions import may_retry_document
 from documents.tasks import render_document
 from jobs.actions.attempts import revive
+from texts.kinds import Family
+from texts.queries import WordingAsked, wordings_for
+from texts.wording.filling import FROZEN
 
 
 @dataclass(frozen=True)
@@ -125,11 +128,11 @@ def _issue(kind: DocumentKind | str, stated: Sequence[_Stated], by: User | None)
     slug = _registered(kind if isinstance(kind, str) else kind.slug)
     current = _locked_current(slug, stated)
     issued, new = [], []
-    for one in stated:
+    for one in _in_words_that_hold(slug, stated):
         digest = facts_sha256(one.facts)
         held = current.get(one.place)
         if held is not None:
-            if held.facts_sha256 == digest and held.reference == one.reference:
+            if _says_the_same(held, one):
                 issued.append(held)
                 continue
             _end(held, Document.Validity.SUPERSEDED)
@@ -140,6 +143,23 @@ def _issue(kind: DocumentKind | str, stated: Sequence[_Stated], by: User | None)
     for document in new:
         _queue(document)
     return issued
+
+
+def _in_words_that_hold(slug: str, stated: Sequence[_Stated]) -> list[_Stated]:
+    """The same with the wording that coordinators own, frozen with the facts, where they own any."""
+    asked = [WordingAsked(slug, one.language, one.about) for one in stated]
+    return [
+        replace(one, facts={**one.facts, FROZEN: wording}) if wording else one
+        for one, wording in zip(stated, wordings_for(Family.LETTER, asked), strict=True)
+    ]
+
+
+def _says_the_same(held: Document, one: _Stated) -> bool:
+    """Whether the document that holds states the same facts: new words alone make no new letter."""
+    facts = {key: value for key, value in one.facts.items() if key != FROZEN}
+    if FROZEN in held.facts:
+        facts[FROZEN] = held.facts[FROZEN]
+    return held.facts_sha256 == facts_sha256(facts) and held.reference == one.reference
 
 
 def _locked_current(slug: str, stated: Sequence[_Stated]) -> dict[tuple[int, str, str], Document]:

@@ -93,15 +93,19 @@ def _is_remainder(page: Page) -> bool:
 _PDF_OPTIONS = {"pdf_variant": "pdf/ua-1"}
 
 
-def letter_html(document: Document) -> str:
-    """The document as HTML, in its own language and for readers in the country of its facts."""
+def letter_html(document: Document, template: str = "", **more: object) -> str:
+    """The document as HTML, in its own language and for readers in the country of its facts.
+
+    By its kind's template, unless another is named, which may want `more`.
+    """
     with (
         translation.override(document.language),
         for_readers_in(str(document.facts.get("country_code", ""))),
     ):
         page = render_to_string(
-            kind(document.kind).template,
+            template or kind(document.kind).template,
             {
+                **more,
                 "facts": document.facts,
                 "document": document,
                 "title": document.title,

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "drafts",
     "notices",
     "documents",
+    "texts",
     "charts",
     "files",
     "links",

@@ -24,6 +24,9 @@ from notices.queries import notices_of
 from notices.queries.delivery import Route, routes_for
 from notices.tasks import send_notice
 from notices.wording.topics import MANDATORY, topic_of
+from texts.kinds import Family
+from texts.queries import WordingAsked, wordings_for
+from texts.wording.filling import FROZEN
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def _write(messages: Sequence[NoticeDraft]) -> list[Notice]:
             known = told[place] = _notice(message, routes[message.kind][message.recipient.pk])
             new.append((known, message))
         notices.append(known)
+    _freeze_words(new)
     with constraints_of(Notice):
         Notice.objects.bulk_create([notice for notice, _message in new])
     attached = Notice.documents.through
@@ -108,6 +112,14 @@ def _write(messages: Sequence[NoticeDraft]) -> list[Notice]:
     for notice, _message in new:
         queue_after_commit(send_notice, str(notice.pk))
     return notices
+
+
+def _freeze_words(new: Sequence[tuple[Notice, NoticeDraft]]) -> None:
+    """Keep with each new notice the wording of its kind that coordinators own today."""
+    asked = [WordingAsked(notice.kind, notice.language, message.about) for notice, message in new]
+    for (notice, _message), wording in zip(new, wordings_for(Family.MAIL, asked), strict=True):
+        if wording:
+            notice.facts[FROZEN] = wording
 
 
 def _routes(messages: Sequence[NoticeDraft]) -> dict[str, dict[int, Route]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,6 +16,8 @@ from documents.wording import country_of_zone, for_readers_in
 from jobs.letters import automatic_headers
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
+from texts.kinds import Family, kind_of
+from texts.wording.filling import as_plain, owned_text
 
 
 def write_text(notice: Notice) -> None:
@@ -27,10 +30,18 @@ def write_text(notice: Notice) -> None:
         "site_url": settings.SITE_URL,
     }
     with _for_reader_of(notice):
-        subject = render_to_string(f"notices/{notice.kind}.subject.txt", context)
-        body = render_to_string(f"notices/{notice.kind}.body.txt", context)
+        subject, body = (_said(notice.kind, part, context) for part in ("subject", "body"))
     notice.subject = " ".join(subject.split())[:250]
     notice.body = body.strip()
+
+
+def _said(kind: str, part: str, context: dict[str, Any]) -> str:
+    """The subject or the body: as coordinators worded it when it was told, or as the portal says it."""
+    owned = kind_of(Family.MAIL, kind)
+    text = owned_text(owned, part, context["facts"])
+    if owned is None or text is None:
+        return render_to_string(f"notices/{kind}.{part}.txt", context)
+    return as_plain(owned, text, **context)
 
 
 def message_of(notice: Notice) -> EmailMultiAlternatives:

@@ -8,6 +8,7 @@ from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.paying import of_receipts, of_recoveries
 from tests.access.profile import token_of_invitation
 from tests.providers.quotes.asking import NAMES
+from texts.models import TextVersion
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace, SelectionRound
 from vouchers.awards.proposals.models import Proposal
@@ -105,6 +106,7 @@ def parameters(world, name):
         "endings": _of_endings(world, page),
         "screening": world["screening"].pk,
         "quotes": _of_quotes(world, page),
+        "texts": _found_once(world)["text_version"],
         "receipts": of_receipts(world, page) if room == "receipts" else 0,
         "recoveries": of_recoveries(world, page) if room == "recoveries" else 0,
     }.get(room, 0)
@@ -207,7 +209,9 @@ def parameters(world, name):
         "question": found["question"],
         "number": 0,
         "version_number": world["plan_version"].number,
-        "kind": "documents",
+        "kind": "award" if room == "texts" else "documents",
+        "family": "letter",
+        "language": "en",
         "place": 1,
         "key": (
             world["needs_file"] if room == "needs" else told.voucher.plan.in_force.results.first()
@@ -244,6 +248,7 @@ def _found_once(world):
             "exclusion": RoleExclusion.objects.get(),
             "auditor": RoleGrant.objects.get(role="auditor"),
             "stop_token": _stop_token(),
+            "text_version": TextVersion.objects.get().pk,
         }
     return world["found"]
 

@@ -2,6 +2,9 @@
 
 # Reads for the system that a page calls all the same, each with why it may show what they give.
 SHOWN = {
+    "calls_with_texts": "for coordinators and auditors, who see every call",
+    "text_versions": "for coordinators and auditors, who read the wording of every call",
+    "versions_in_force": "for coordinators and auditors, who read the wording of every call",
     "calls_that_bear": "for finance officers, who see every call",
     "columns_of": "of an account of the programme, behind may_read_bank",
     "last_words": "of payments that the view has found",

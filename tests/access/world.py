@@ -41,6 +41,7 @@ from tests.providers.quotes.asking import sealed
 from tests.providers.sending import sent_by_provider
 from tests.remembering import remembered
 from tests.screening.making import asked_for_more, screened_alike
+from tests.texts.making import owned_closing
 from vouchers.applications.actions import attach_file
 from vouchers.assistance.delivery.actions import add_session_picture
 from vouchers.assistance.needs.actions import add_needs_file, correct_record, renew_feed
@@ -131,6 +132,7 @@ def told_world():
     )
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     decided(told)
+    owned_closing(by=told.cast.coordinators[0])
     hint = PossibleDuplicate.objects.create(application=asked, other=unchecked, kind="name")
     SupportSession.objects.create(
         assessor=assignment.assessor, seen_by=told.cast.coordinators[1], reason="To help"

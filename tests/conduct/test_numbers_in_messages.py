@@ -22,6 +22,7 @@ ROOMS = (
     "inputs",
     "notices",
     "reports",
+    "texts",
     "vouchers",
 )
 SOURCES = sorted(

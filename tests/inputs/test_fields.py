@@ -30,6 +30,7 @@ ROOMS = (
     "files",
     "notices",
     "reports",
+    "texts",
     "vouchers",
 )
 

@@ -27,6 +27,8 @@ from tests.payments.bank.making import the_bank_said
 from tests.people import person
 from tests.providers.sending import sent_by_provider
 from tests.screening.making import asked_for_more, screened_alike
+from texts.actions import TextPlace, save_wording
+from texts.kinds import Family, kinds_of
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import (
     add_session_picture,
@@ -136,7 +138,15 @@ def told_world() -> dict[str, int | Decimal]:
     screening, likeness = screened_alike(told, other_provider)
     override = asked_for_more(told)
     after_payment = what_came_after(told, order)
+    own_text = save_wording(
+        TextPlace(kinds_of(Family.MAIL)["award-offered"], "en", call),
+        {"subject": "Good news"},
+        seen=0,
+        by=coordinator,
+    )
     records = {
+        "own_text": own_text.text,
+        "text_version": own_text,
         "screening": screening,
         "likeness": likeness,
         "sanctions_list": screening.sanctions_list,

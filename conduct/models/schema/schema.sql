@@ -64,6 +64,7 @@
 -- from pghistory 0006_delete_aggregateevent 071f1fdacb5d72fc
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
+-- from texts 0001_initial e186629a9cdcae39
 -- from usersessions 0001_initial b5d23c8ce0644061
 -- from vouchers 0001_initial fc20d54dafa95cf7
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
@@ -925,6 +926,22 @@ CREATE FUNCTION public.pgtrigger_append_only_2c96b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_2f1d5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_31ff7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1646,6 +1663,22 @@ CREATE FUNCTION public.pgtrigger_append_only_6b033() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_6b14d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_6e086() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2590,6 +2623,22 @@ CREATE FUNCTION public.pgtrigger_append_only_c27a2() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c4892() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c62f6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -6437,6 +6486,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_f56d4() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_f580c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.family IS DISTINCT FROM NEW.family OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.language IS DISTINCT FROM NEW.language OR OLD.call_id IS DISTINCT FROM NEW.call_id) THEN RAISE EXCEPTION 'texts_owntext: family, kind, language, call never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8612,6 +8677,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_0f8a9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_10014() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "texts_owntextevent" ("call_id", "family", "id", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."call_id", NEW."family", NEW."id", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_111d0() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9527,6 +9609,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_78a4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_callindicatorevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."unit"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_7d02a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "texts_textversionevent" ("id", "number", "passages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_id", "written_at", "written_by_id") VALUES (NEW."id", NEW."number", NEW."passages", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."text_id", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -12644,6 +12743,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_c8501() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_ca647() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_ce8c7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13635,6 +13750,22 @@ CREATE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591() RETURNS trigger
     SELECT FROM vouchers_paymentbatch batch
     WHERE batch.id = NEW.batch_id AND batch.state = 'proposed'
 )) THEN RAISE EXCEPTION 'vouchers_paymentorder: A batch keeps its payments: they are chosen when it is proposed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_passages_are_texts_2511c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (jsonb_typeof(NEW.passages) <> 'object' OR EXISTS ( SELECT FROM jsonb_each(NEW.passages) passage WHERE jsonb_typeof(passage.value) <> 'string' OR length(passage.value #>> '{}') > 4000 OR passage.key = 'subject' AND passage.value #>> '{}' ~ '[\r\n]')) THEN RAISE EXCEPTION 'texts_textversion: A passage is a text of 4,000 characters at most, and a subject is one line.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17262,6 +17393,23 @@ CREATE FUNCTION public.pgtrigger_update_update_912d5() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_92ad5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "texts_owntextevent" ("call_id", "family", "id", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."call_id", NEW."family", NEW."id", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_950cb() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -17548,6 +17696,23 @@ CREATE FUNCTION public.pgtrigger_update_update_c0b0c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_callindicatorevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."unit"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_c71b5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "texts_textversionevent" ("id", "number", "passages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_id", "written_at", "written_by_id") VALUES (NEW."id", NEW."number", NEW."passages", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."text_id", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -18057,6 +18222,22 @@ CREATE FUNCTION public.pgtrigger_valid_once_only_7228d() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_versions_follow_each_other_217a0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.number <> 1 + (SELECT coalesce(max(number), 0) FROM texts_textversion WHERE text_id = NEW.text_id)) THEN RAISE EXCEPTION 'texts_textversion: The versions of a text are numbered one after the other.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -21122,6 +21303,89 @@ CREATE TABLE public.spare_cache (
     cache_key character varying(255) NOT NULL,
     value text NOT NULL,
     expires timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.texts_owntext (
+    id bigint NOT NULL,
+    family character varying(6) NOT NULL,
+    kind character varying(60) NOT NULL,
+    language character varying(2) NOT NULL,
+    call_id bigint,
+    CONSTRAINT an_own_text_is_of_a_letter_or_an_e_mail CHECK (((family)::text = ANY ((ARRAY['mail'::character varying, 'letter'::character varying])::text[])))
+);
+
+ALTER TABLE public.texts_owntext ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.texts_owntext_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.texts_owntextevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    family character varying(6) NOT NULL,
+    kind character varying(60) NOT NULL,
+    language character varying(2) NOT NULL,
+    call_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.texts_owntextevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.texts_owntextevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.texts_textversion (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    passages jsonb NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    text_id bigint NOT NULL,
+    written_by_id bigint NOT NULL,
+    CONSTRAINT texts_textversion_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.texts_textversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.texts_textversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.texts_textversionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    passages jsonb NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    text_id bigint NOT NULL,
+    written_by_id bigint NOT NULL,
+    CONSTRAINT texts_textversionevent_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.texts_textversionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.texts_textversionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.usersessions_usersession (
@@ -28752,149 +29016,165 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1210', 'Can change document event', '305', 'change_documentevent'),
     ('1211', 'Can delete document event', '305', 'delete_documentevent'),
     ('1212', 'Can view document event', '305', 'view_documentevent'),
-    ('1213', 'Can add upload', '306', 'add_upload'),
-    ('1214', 'Can change upload', '306', 'change_upload'),
-    ('1215', 'Can delete upload', '306', 'delete_upload'),
-    ('1216', 'Can view upload', '306', 'view_upload'),
-    ('1217', 'Can add upload event', '307', 'add_uploadevent'),
-    ('1218', 'Can change upload event', '307', 'change_uploadevent'),
-    ('1219', 'Can delete upload event', '307', 'delete_uploadevent'),
+    ('1213', 'Can add own text', '306', 'add_owntext'),
+    ('1214', 'Can change own text', '306', 'change_owntext'),
+    ('1215', 'Can delete own text', '306', 'delete_owntext'),
+    ('1216', 'Can view own text', '306', 'view_owntext'),
+    ('1217', 'Can add own text event', '307', 'add_owntextevent'),
+    ('1218', 'Can change own text event', '307', 'change_owntextevent'),
+    ('1219', 'Can delete own text event', '307', 'delete_owntextevent'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view upload event', '307', 'view_uploadevent'),
-    ('1221', 'Can add preview', '308', 'add_preview'),
-    ('1222', 'Can change preview', '308', 'change_preview'),
-    ('1223', 'Can delete preview', '308', 'delete_preview'),
-    ('1224', 'Can view preview', '308', 'view_preview'),
-    ('1225', 'Can add code of a personal link', '309', 'add_linkcode'),
-    ('1226', 'Can change code of a personal link', '309', 'change_linkcode'),
-    ('1227', 'Can delete code of a personal link', '309', 'delete_linkcode'),
-    ('1228', 'Can view code of a personal link', '309', 'view_linkcode'),
-    ('1229', 'Can add user', '310', 'add_user'),
+    ('1220', 'Can view own text event', '307', 'view_owntextevent'),
+    ('1221', 'Can add version of a text', '308', 'add_textversion'),
+    ('1222', 'Can change version of a text', '308', 'change_textversion'),
+    ('1223', 'Can delete version of a text', '308', 'delete_textversion'),
+    ('1224', 'Can view version of a text', '308', 'view_textversion'),
+    ('1225', 'Can add text version event', '309', 'add_textversionevent'),
+    ('1226', 'Can change text version event', '309', 'change_textversionevent'),
+    ('1227', 'Can delete text version event', '309', 'delete_textversionevent'),
+    ('1228', 'Can view text version event', '309', 'view_textversionevent'),
+    ('1229', 'Can add upload', '310', 'add_upload'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
-    ('1230', 'Can change user', '310', 'change_user'),
-    ('1231', 'Can delete user', '310', 'delete_user'),
-    ('1232', 'Can view user', '310', 'view_user'),
-    ('1233', 'Can add user event', '311', 'add_userevent'),
-    ('1234', 'Can change user event', '311', 'change_userevent'),
-    ('1235', 'Can delete user event', '311', 'delete_userevent'),
-    ('1236', 'Can view user event', '311', 'view_userevent'),
-    ('1237', 'Can add role', '312', 'add_rolegrant'),
-    ('1238', 'Can change role', '312', 'change_rolegrant'),
-    ('1239', 'Can delete role', '312', 'delete_rolegrant'),
+    ('1230', 'Can change upload', '310', 'change_upload'),
+    ('1231', 'Can delete upload', '310', 'delete_upload'),
+    ('1232', 'Can view upload', '310', 'view_upload'),
+    ('1233', 'Can add upload event', '311', 'add_uploadevent'),
+    ('1234', 'Can change upload event', '311', 'change_uploadevent'),
+    ('1235', 'Can delete upload event', '311', 'delete_uploadevent'),
+    ('1236', 'Can view upload event', '311', 'view_uploadevent'),
+    ('1237', 'Can add preview', '312', 'add_preview'),
+    ('1238', 'Can change preview', '312', 'change_preview'),
+    ('1239', 'Can delete preview', '312', 'delete_preview'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
-    ('1240', 'Can view role', '312', 'view_rolegrant'),
-    ('1241', 'Can add role grant event', '313', 'add_rolegrantevent'),
-    ('1242', 'Can change role grant event', '313', 'change_rolegrantevent'),
-    ('1243', 'Can delete role grant event', '313', 'delete_rolegrantevent'),
-    ('1244', 'Can view role grant event', '313', 'view_rolegrantevent'),
-    ('1245', 'Can add pair of roles that exclude one another', '314', 'add_roleexclusion'),
-    ('1246', 'Can change pair of roles that exclude one another', '314', 'change_roleexclusion'),
-    ('1247', 'Can delete pair of roles that exclude one another', '314', 'delete_roleexclusion'),
-    ('1248', 'Can view pair of roles that exclude one another', '314', 'view_roleexclusion'),
-    ('1249', 'Can add role exclusion event', '315', 'add_roleexclusionevent'),
+    ('1240', 'Can view preview', '312', 'view_preview'),
+    ('1241', 'Can add code of a personal link', '313', 'add_linkcode'),
+    ('1242', 'Can change code of a personal link', '313', 'change_linkcode'),
+    ('1243', 'Can delete code of a personal link', '313', 'delete_linkcode'),
+    ('1244', 'Can view code of a personal link', '313', 'view_linkcode'),
+    ('1245', 'Can add user', '314', 'add_user'),
+    ('1246', 'Can change user', '314', 'change_user'),
+    ('1247', 'Can delete user', '314', 'delete_user'),
+    ('1248', 'Can view user', '314', 'view_user'),
+    ('1249', 'Can add user event', '315', 'add_userevent'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change role exclusion event', '315', 'change_roleexclusionevent'),
-    ('1251', 'Can delete role exclusion event', '315', 'delete_roleexclusionevent'),
-    ('1252', 'Can view role exclusion event', '315', 'view_roleexclusionevent'),
-    ('1253', 'Can add invitation', '316', 'add_invitation'),
-    ('1254', 'Can change invitation', '316', 'change_invitation'),
-    ('1255', 'Can delete invitation', '316', 'delete_invitation'),
-    ('1256', 'Can view invitation', '316', 'view_invitation'),
-    ('1257', 'Can add invitation event', '317', 'add_invitationevent'),
-    ('1258', 'Can change invitation event', '317', 'change_invitationevent'),
-    ('1259', 'Can delete invitation event', '317', 'delete_invitationevent'),
+    ('1250', 'Can change user event', '315', 'change_userevent'),
+    ('1251', 'Can delete user event', '315', 'delete_userevent'),
+    ('1252', 'Can view user event', '315', 'view_userevent'),
+    ('1253', 'Can add role', '316', 'add_rolegrant'),
+    ('1254', 'Can change role', '316', 'change_rolegrant'),
+    ('1255', 'Can delete role', '316', 'delete_rolegrant'),
+    ('1256', 'Can view role', '316', 'view_rolegrant'),
+    ('1257', 'Can add role grant event', '317', 'add_rolegrantevent'),
+    ('1258', 'Can change role grant event', '317', 'change_rolegrantevent'),
+    ('1259', 'Can delete role grant event', '317', 'delete_rolegrantevent'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
-    ('1260', 'Can view invitation event', '317', 'view_invitationevent'),
-    ('1261', 'Can add reset of second factors', '318', 'add_factorreset'),
-    ('1262', 'Can change reset of second factors', '318', 'change_factorreset'),
-    ('1263', 'Can delete reset of second factors', '318', 'delete_factorreset'),
-    ('1264', 'Can view reset of second factors', '318', 'view_factorreset'),
-    ('1265', 'Can add factor reset event', '319', 'add_factorresetevent'),
-    ('1266', 'Can change factor reset event', '319', 'change_factorresetevent'),
-    ('1267', 'Can delete factor reset event', '319', 'delete_factorresetevent'),
-    ('1268', 'Can view factor reset event', '319', 'view_factorresetevent'),
-    ('1269', 'Can add work that did not succeed yet', '320', 'add_trouble'),
+    ('1260', 'Can view role grant event', '317', 'view_rolegrantevent'),
+    ('1261', 'Can add pair of roles that exclude one another', '318', 'add_roleexclusion'),
+    ('1262', 'Can change pair of roles that exclude one another', '318', 'change_roleexclusion'),
+    ('1263', 'Can delete pair of roles that exclude one another', '318', 'delete_roleexclusion'),
+    ('1264', 'Can view pair of roles that exclude one another', '318', 'view_roleexclusion'),
+    ('1265', 'Can add role exclusion event', '319', 'add_roleexclusionevent'),
+    ('1266', 'Can change role exclusion event', '319', 'change_roleexclusionevent'),
+    ('1267', 'Can delete role exclusion event', '319', 'delete_roleexclusionevent'),
+    ('1268', 'Can view role exclusion event', '319', 'view_roleexclusionevent'),
+    ('1269', 'Can add invitation', '320', 'add_invitation'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
-    ('1270', 'Can change work that did not succeed yet', '320', 'change_trouble'),
-    ('1271', 'Can delete work that did not succeed yet', '320', 'delete_trouble'),
-    ('1272', 'Can view work that did not succeed yet', '320', 'view_trouble'),
-    ('1273', 'Can add permission', '321', 'add_permission'),
-    ('1274', 'Can change permission', '321', 'change_permission'),
-    ('1275', 'Can delete permission', '321', 'delete_permission'),
-    ('1276', 'Can view permission', '321', 'view_permission'),
-    ('1277', 'Can add group', '322', 'add_group'),
-    ('1278', 'Can change group', '322', 'change_group'),
-    ('1279', 'Can delete group', '322', 'delete_group'),
+    ('1270', 'Can change invitation', '320', 'change_invitation'),
+    ('1271', 'Can delete invitation', '320', 'delete_invitation'),
+    ('1272', 'Can view invitation', '320', 'view_invitation'),
+    ('1273', 'Can add invitation event', '321', 'add_invitationevent'),
+    ('1274', 'Can change invitation event', '321', 'change_invitationevent'),
+    ('1275', 'Can delete invitation event', '321', 'delete_invitationevent'),
+    ('1276', 'Can view invitation event', '321', 'view_invitationevent'),
+    ('1277', 'Can add reset of second factors', '322', 'add_factorreset'),
+    ('1278', 'Can change reset of second factors', '322', 'change_factorreset'),
+    ('1279', 'Can delete reset of second factors', '322', 'delete_factorreset'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
-    ('1280', 'Can view group', '322', 'view_group'),
-    ('1281', 'Can add content type', '323', 'add_contenttype'),
-    ('1282', 'Can change content type', '323', 'change_contenttype'),
-    ('1283', 'Can delete content type', '323', 'delete_contenttype'),
-    ('1284', 'Can view content type', '323', 'view_contenttype'),
-    ('1285', 'Can add session', '324', 'add_session'),
-    ('1286', 'Can change session', '324', 'change_session'),
-    ('1287', 'Can delete session', '324', 'delete_session'),
-    ('1288', 'Can view session', '324', 'view_session'),
-    ('1289', 'Can add email address', '325', 'add_emailaddress'),
+    ('1280', 'Can view reset of second factors', '322', 'view_factorreset'),
+    ('1281', 'Can add factor reset event', '323', 'add_factorresetevent'),
+    ('1282', 'Can change factor reset event', '323', 'change_factorresetevent'),
+    ('1283', 'Can delete factor reset event', '323', 'delete_factorresetevent'),
+    ('1284', 'Can view factor reset event', '323', 'view_factorresetevent'),
+    ('1285', 'Can add work that did not succeed yet', '324', 'add_trouble'),
+    ('1286', 'Can change work that did not succeed yet', '324', 'change_trouble'),
+    ('1287', 'Can delete work that did not succeed yet', '324', 'delete_trouble'),
+    ('1288', 'Can view work that did not succeed yet', '324', 'view_trouble'),
+    ('1289', 'Can add permission', '325', 'add_permission'),
     ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
-    ('1290', 'Can change email address', '325', 'change_emailaddress'),
-    ('1291', 'Can delete email address', '325', 'delete_emailaddress'),
-    ('1292', 'Can view email address', '325', 'view_emailaddress'),
-    ('1293', 'Can add email confirmation', '326', 'add_emailconfirmation'),
-    ('1294', 'Can change email confirmation', '326', 'change_emailconfirmation'),
-    ('1295', 'Can delete email confirmation', '326', 'delete_emailconfirmation'),
-    ('1296', 'Can view email confirmation', '326', 'view_emailconfirmation'),
-    ('1297', 'Can add authenticator', '327', 'add_authenticator'),
-    ('1298', 'Can change authenticator', '327', 'change_authenticator'),
-    ('1299', 'Can delete authenticator', '327', 'delete_authenticator'),
+    ('1290', 'Can change permission', '325', 'change_permission'),
+    ('1291', 'Can delete permission', '325', 'delete_permission'),
+    ('1292', 'Can view permission', '325', 'view_permission'),
+    ('1293', 'Can add group', '326', 'add_group'),
+    ('1294', 'Can change group', '326', 'change_group'),
+    ('1295', 'Can delete group', '326', 'delete_group'),
+    ('1296', 'Can view group', '326', 'view_group'),
+    ('1297', 'Can add content type', '327', 'add_contenttype'),
+    ('1298', 'Can change content type', '327', 'change_contenttype'),
+    ('1299', 'Can delete content type', '327', 'delete_contenttype'),
     ('13', 'Can add criterion', '6', 'add_criterion'),
     ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
-    ('1300', 'Can view authenticator', '327', 'view_authenticator'),
-    ('1301', 'Can add user session', '328', 'add_usersession'),
-    ('1302', 'Can change user session', '328', 'change_usersession'),
-    ('1303', 'Can delete user session', '328', 'delete_usersession'),
-    ('1304', 'Can view user session', '328', 'view_usersession'),
-    ('1305', 'Can add crontab', '329', 'add_crontabschedule'),
-    ('1306', 'Can change crontab', '329', 'change_crontabschedule'),
-    ('1307', 'Can delete crontab', '329', 'delete_crontabschedule'),
-    ('1308', 'Can view crontab', '329', 'view_crontabschedule'),
-    ('1309', 'Can add interval', '330', 'add_intervalschedule'),
+    ('1300', 'Can view content type', '327', 'view_contenttype'),
+    ('1301', 'Can add session', '328', 'add_session'),
+    ('1302', 'Can change session', '328', 'change_session'),
+    ('1303', 'Can delete session', '328', 'delete_session'),
+    ('1304', 'Can view session', '328', 'view_session'),
+    ('1305', 'Can add email address', '329', 'add_emailaddress'),
+    ('1306', 'Can change email address', '329', 'change_emailaddress'),
+    ('1307', 'Can delete email address', '329', 'delete_emailaddress'),
+    ('1308', 'Can view email address', '329', 'view_emailaddress'),
+    ('1309', 'Can add email confirmation', '330', 'add_emailconfirmation'),
     ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
-    ('1310', 'Can change interval', '330', 'change_intervalschedule'),
-    ('1311', 'Can delete interval', '330', 'delete_intervalschedule'),
-    ('1312', 'Can view interval', '330', 'view_intervalschedule'),
-    ('1313', 'Can add periodic task', '331', 'add_periodictask'),
-    ('1314', 'Can change periodic task', '331', 'change_periodictask'),
-    ('1315', 'Can delete periodic task', '331', 'delete_periodictask'),
-    ('1316', 'Can view periodic task', '331', 'view_periodictask'),
-    ('1317', 'Can add periodic task track', '332', 'add_periodictasks'),
-    ('1318', 'Can change periodic task track', '332', 'change_periodictasks'),
-    ('1319', 'Can delete periodic task track', '332', 'delete_periodictasks'),
+    ('1310', 'Can change email confirmation', '330', 'change_emailconfirmation'),
+    ('1311', 'Can delete email confirmation', '330', 'delete_emailconfirmation'),
+    ('1312', 'Can view email confirmation', '330', 'view_emailconfirmation'),
+    ('1313', 'Can add authenticator', '331', 'add_authenticator'),
+    ('1314', 'Can change authenticator', '331', 'change_authenticator'),
+    ('1315', 'Can delete authenticator', '331', 'delete_authenticator'),
+    ('1316', 'Can view authenticator', '331', 'view_authenticator'),
+    ('1317', 'Can add user session', '332', 'add_usersession'),
+    ('1318', 'Can change user session', '332', 'change_usersession'),
+    ('1319', 'Can delete user session', '332', 'delete_usersession'),
     ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
-    ('1320', 'Can view periodic task track', '332', 'view_periodictasks'),
-    ('1321', 'Can add solar event', '333', 'add_solarschedule'),
-    ('1322', 'Can change solar event', '333', 'change_solarschedule'),
-    ('1323', 'Can delete solar event', '333', 'delete_solarschedule'),
-    ('1324', 'Can view solar event', '333', 'view_solarschedule'),
-    ('1325', 'Can add clocked', '334', 'add_clockedschedule'),
-    ('1326', 'Can change clocked', '334', 'change_clockedschedule'),
-    ('1327', 'Can delete clocked', '334', 'delete_clockedschedule'),
-    ('1328', 'Can view clocked', '334', 'view_clockedschedule'),
-    ('1329', 'Can add context', '335', 'add_context'),
+    ('1320', 'Can view user session', '332', 'view_usersession'),
+    ('1321', 'Can add crontab', '333', 'add_crontabschedule'),
+    ('1322', 'Can change crontab', '333', 'change_crontabschedule'),
+    ('1323', 'Can delete crontab', '333', 'delete_crontabschedule'),
+    ('1324', 'Can view crontab', '333', 'view_crontabschedule'),
+    ('1325', 'Can add interval', '334', 'add_intervalschedule'),
+    ('1326', 'Can change interval', '334', 'change_intervalschedule'),
+    ('1327', 'Can delete interval', '334', 'delete_intervalschedule'),
+    ('1328', 'Can view interval', '334', 'view_intervalschedule'),
+    ('1329', 'Can add periodic task', '335', 'add_periodictask'),
     ('133', 'Can add decision', '36', 'add_decision'),
-    ('1330', 'Can change context', '335', 'change_context'),
-    ('1331', 'Can delete context', '335', 'delete_context'),
-    ('1332', 'Can view context', '335', 'view_context'),
-    ('1333', 'Can add events', '1', 'add_events'),
-    ('1334', 'Can change events', '1', 'change_events'),
-    ('1335', 'Can delete events', '1', 'delete_events'),
-    ('1336', 'Can view events', '1', 'view_events'),
-    ('1337', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1338', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1339', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1330', 'Can change periodic task', '335', 'change_periodictask'),
+    ('1331', 'Can delete periodic task', '335', 'delete_periodictask'),
+    ('1332', 'Can view periodic task', '335', 'view_periodictask'),
+    ('1333', 'Can add periodic task track', '336', 'add_periodictasks'),
+    ('1334', 'Can change periodic task track', '336', 'change_periodictasks'),
+    ('1335', 'Can delete periodic task track', '336', 'delete_periodictasks'),
+    ('1336', 'Can view periodic task track', '336', 'view_periodictasks'),
+    ('1337', 'Can add solar event', '337', 'add_solarschedule'),
+    ('1338', 'Can change solar event', '337', 'change_solarschedule'),
+    ('1339', 'Can delete solar event', '337', 'delete_solarschedule'),
     ('134', 'Can change decision', '36', 'change_decision'),
-    ('1340', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1340', 'Can view solar event', '337', 'view_solarschedule'),
+    ('1341', 'Can add clocked', '338', 'add_clockedschedule'),
+    ('1342', 'Can change clocked', '338', 'change_clockedschedule'),
+    ('1343', 'Can delete clocked', '338', 'delete_clockedschedule'),
+    ('1344', 'Can view clocked', '338', 'view_clockedschedule'),
+    ('1345', 'Can add context', '339', 'add_context'),
+    ('1346', 'Can change context', '339', 'change_context'),
+    ('1347', 'Can delete context', '339', 'delete_context'),
+    ('1348', 'Can view context', '339', 'view_context'),
+    ('1349', 'Can add events', '1', 'add_events'),
     ('135', 'Can delete decision', '36', 'delete_decision'),
+    ('1350', 'Can change events', '1', 'change_events'),
+    ('1351', 'Can delete events', '1', 'delete_events'),
+    ('1352', 'Can view events', '1', 'view_events'),
+    ('1353', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1354', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1355', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1356', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('136', 'Can view decision', '36', 'view_decision'),
     ('137', 'Can add decision event', '37', 'add_decisionevent'),
     ('138', 'Can change decision event', '37', 'change_decisionevent'),
@@ -30084,39 +30364,43 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('303', 'notices', 'preferenceevent'),
     ('304', 'documents', 'document'),
     ('305', 'documents', 'documentevent'),
-    ('306', 'files', 'upload'),
-    ('307', 'files', 'uploadevent'),
-    ('308', 'files', 'preview'),
-    ('309', 'links', 'linkcode'),
+    ('306', 'texts', 'owntext'),
+    ('307', 'texts', 'owntextevent'),
+    ('308', 'texts', 'textversion'),
+    ('309', 'texts', 'textversionevent'),
     ('31', 'vouchers', 'signeddeclaration'),
-    ('310', 'accounts', 'user'),
-    ('311', 'accounts', 'userevent'),
-    ('312', 'accounts', 'rolegrant'),
-    ('313', 'accounts', 'rolegrantevent'),
-    ('314', 'accounts', 'roleexclusion'),
-    ('315', 'accounts', 'roleexclusionevent'),
-    ('316', 'accounts', 'invitation'),
-    ('317', 'accounts', 'invitationevent'),
-    ('318', 'accounts', 'factorreset'),
-    ('319', 'accounts', 'factorresetevent'),
+    ('310', 'files', 'upload'),
+    ('311', 'files', 'uploadevent'),
+    ('312', 'files', 'preview'),
+    ('313', 'links', 'linkcode'),
+    ('314', 'accounts', 'user'),
+    ('315', 'accounts', 'userevent'),
+    ('316', 'accounts', 'rolegrant'),
+    ('317', 'accounts', 'rolegrantevent'),
+    ('318', 'accounts', 'roleexclusion'),
+    ('319', 'accounts', 'roleexclusionevent'),
     ('32', 'vouchers', 'recusal'),
-    ('320', 'jobs', 'trouble'),
-    ('321', 'auth', 'permission'),
-    ('322', 'auth', 'group'),
-    ('323', 'contenttypes', 'contenttype'),
-    ('324', 'sessions', 'session'),
-    ('325', 'account', 'emailaddress'),
-    ('326', 'account', 'emailconfirmation'),
-    ('327', 'mfa', 'authenticator'),
-    ('328', 'usersessions', 'usersession'),
-    ('329', 'django_celery_beat', 'crontabschedule'),
+    ('320', 'accounts', 'invitation'),
+    ('321', 'accounts', 'invitationevent'),
+    ('322', 'accounts', 'factorreset'),
+    ('323', 'accounts', 'factorresetevent'),
+    ('324', 'jobs', 'trouble'),
+    ('325', 'auth', 'permission'),
+    ('326', 'auth', 'group'),
+    ('327', 'contenttypes', 'contenttype'),
+    ('328', 'sessions', 'session'),
+    ('329', 'account', 'emailaddress'),
     ('33', 'vouchers', 'recusalevent'),
-    ('330', 'django_celery_beat', 'intervalschedule'),
-    ('331', 'django_celery_beat', 'periodictask'),
-    ('332', 'django_celery_beat', 'periodictasks'),
-    ('333', 'django_celery_beat', 'solarschedule'),
-    ('334', 'django_celery_beat', 'clockedschedule'),
-    ('335', 'pghistory', 'context'),
+    ('330', 'account', 'emailconfirmation'),
+    ('331', 'mfa', 'authenticator'),
+    ('332', 'usersessions', 'usersession'),
+    ('333', 'django_celery_beat', 'crontabschedule'),
+    ('334', 'django_celery_beat', 'intervalschedule'),
+    ('335', 'django_celery_beat', 'periodictask'),
+    ('336', 'django_celery_beat', 'periodictasks'),
+    ('337', 'django_celery_beat', 'solarschedule'),
+    ('338', 'django_celery_beat', 'clockedschedule'),
+    ('339', 'pghistory', 'context'),
     ('34', 'vouchers', 'selectionround'),
     ('35', 'vouchers', 'selectionroundevent'),
     ('36', 'vouchers', 'decision'),
@@ -30251,18 +30535,19 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('62', 'mfa', '0003_authenticator_type_uniq', now()),
     ('63', 'notices', '0001_initial', now()),
     ('64', 'sessions', '0001_initial', now()),
-    ('65', 'usersessions', '0001_initial', now()),
-    ('66', 'vouchers', '0001_initial', now()),
-    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('65', 'vouchers', '0001_initial', now()),
+    ('66', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('67', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('68', 'texts', '0001_initial', now()),
+    ('69', 'usersessions', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1340, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 335, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1356, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 339, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -30702,6 +30987,9 @@ ALTER TABLE ONLY public.vouchers_planobjective
 ALTER TABLE ONLY public.vouchers_planobjective
     ADD CONSTRAINT one_objective_per_position UNIQUE (version_id, "position");
 
+ALTER TABLE ONLY public.texts_owntext
+    ADD CONSTRAINT one_own_text_per_kind_language_and_call UNIQUE NULLS NOT DISTINCT (family, kind, language, call_id);
+
 ALTER TABLE ONLY public.vouchers_attendance
     ADD CONSTRAINT one_person_per_line_of_attendance UNIQUE NULLS NOT DISTINCT (meeting_id, correction_id, "position");
 
@@ -30789,6 +31077,9 @@ ALTER TABLE ONLY public.vouchers_needtheme
 ALTER TABLE ONLY public.jobs_trouble
     ADD CONSTRAINT one_trouble_per_record UNIQUE (kind, key);
 
+ALTER TABLE ONLY public.texts_textversion
+    ADD CONSTRAINT one_version_of_a_text_at_a_time UNIQUE (text_id, number);
+
 ALTER TABLE ONLY public.vouchers_planversion
     ADD CONSTRAINT one_version_per_number UNIQUE (plan_id, number);
 
@@ -30806,6 +31097,18 @@ ALTER TABLE ONLY public.vouchers_call
 
 ALTER TABLE ONLY public.spare_cache
     ADD CONSTRAINT spare_cache_pkey PRIMARY KEY (cache_key);
+
+ALTER TABLE ONLY public.texts_owntext
+    ADD CONSTRAINT texts_owntext_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.texts_owntextevent
+    ADD CONSTRAINT texts_owntextevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.texts_textversion
+    ADD CONSTRAINT texts_textversion_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.texts_textversionevent
+    ADD CONSTRAINT texts_textversionevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_distinctproviders
     ADD CONSTRAINT two_providers_are_told_apart_once UNIQUE (one_id, other_id);
@@ -32396,6 +32699,26 @@ CREATE INDEX surveys_by_end ON public.vouchers_survey USING btree (ends_at, id);
 CREATE INDEX surveys_newest ON public.vouchers_survey USING btree (due_on DESC, id DESC);
 
 CREATE INDEX surveys_unanswered ON public.vouchers_survey USING btree (ends_at) WHERE (answered_at IS NULL);
+
+CREATE INDEX texts_owntext_call_id_f470bfec ON public.texts_owntext USING btree (call_id);
+
+CREATE INDEX texts_owntextevent_call_id_a703b5a4 ON public.texts_owntextevent USING btree (call_id);
+
+CREATE INDEX texts_owntextevent_pgh_context_id_59a52aa1 ON public.texts_owntextevent USING btree (pgh_context_id);
+
+CREATE INDEX texts_owntextevent_pgh_obj_id_d4934cf7 ON public.texts_owntextevent USING btree (pgh_obj_id);
+
+CREATE INDEX texts_textversion_text_id_ccd6753b ON public.texts_textversion USING btree (text_id);
+
+CREATE INDEX texts_textversion_written_by_id_de907cce ON public.texts_textversion USING btree (written_by_id);
+
+CREATE INDEX texts_textversionevent_pgh_context_id_74f4c28e ON public.texts_textversionevent USING btree (pgh_context_id);
+
+CREATE INDEX texts_textversionevent_pgh_obj_id_a7835c6f ON public.texts_textversionevent USING btree (pgh_obj_id);
+
+CREATE INDEX texts_textversionevent_text_id_a6991617 ON public.texts_textversionevent USING btree (text_id);
+
+CREATE INDEX texts_textversionevent_written_by_id_7f781df0 ON public.texts_textversionevent USING btree (written_by_id);
 
 CREATE UNIQUE INDEX the_price_is_one_ground ON public.vouchers_quoteground USING btree (call_id) WHERE ((kind)::text = 'price'::text);
 
@@ -34395,6 +34718,10 @@ CREATE TRIGGER pgtrigger_append_only_2c96b BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_2c96b ON public.vouchers_bankprofileevent IS '41bea22de0ca0ed58077b2a3272a47bc9169ac0a';
 
+CREATE TRIGGER pgtrigger_append_only_2f1d5 BEFORE DELETE OR UPDATE ON public.texts_textversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_2f1d5();
+
+COMMENT ON TRIGGER pgtrigger_append_only_2f1d5 ON public.texts_textversion IS '60ce39cf4b71f0db7f7326fa35e5f3e7bd30759c';
+
 CREATE TRIGGER pgtrigger_append_only_31ff7 BEFORE DELETE OR UPDATE ON public.vouchers_meetingslot FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_31ff7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_31ff7 ON public.vouchers_meetingslot IS '295d57d11de4c983bd5bb2d72f8b6e817bba2192';
@@ -34578,6 +34905,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_6b033 ON public.vouchers_recusal IS '68
 CREATE TRIGGER pgtrigger_append_only_6b14d BEFORE DELETE OR UPDATE ON public.vouchers_claimevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6b14d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_6b14d ON public.vouchers_claimevent IS '0a0c2106acfb9b50d72da64d5b7d33c26c0152ad';
+
+CREATE TRIGGER pgtrigger_append_only_6e086 BEFORE DELETE OR UPDATE ON public.texts_textversionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6e086();
+
+COMMENT ON TRIGGER pgtrigger_append_only_6e086 ON public.texts_textversionevent IS '3dfa93a2511b8fde58aedbae08b484681500db5c';
 
 CREATE TRIGGER pgtrigger_append_only_6f3cd BEFORE DELETE OR UPDATE ON public.vouchers_providerlinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6f3cd();
 
@@ -34814,6 +35145,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_c27a2 ON public.vouchers_pointanswer IS
 CREATE TRIGGER pgtrigger_append_only_c4892 BEFORE DELETE OR UPDATE ON public.clusters_memberevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c4892();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c4892 ON public.clusters_memberevent IS 'a4155a818a7b313a434608197981a97bf3b06f85';
+
+CREATE TRIGGER pgtrigger_append_only_c62f6 BEFORE DELETE OR UPDATE ON public.texts_owntextevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c62f6();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c62f6 ON public.texts_owntextevent IS '0df3ed19b83ea5ace81d7d3d5f036f30ea83f419';
 
 CREATE TRIGGER pgtrigger_append_only_c6330 BEFORE DELETE OR UPDATE ON public.vouchers_appealevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c6330();
 
@@ -35635,6 +35970,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_f56d4 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_f56d4 ON public.vouchers_clearing IS '0ab5e53690970c63bd5cb1107507064f078deda3';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_f580c BEFORE UPDATE ON public.texts_owntext FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_f580c();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_f580c ON public.texts_owntext IS 'c030449432b3c0a89219e825b933e0a0159790ec';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fb3ce BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fb3ce ON public.vouchers_providerupdate IS '9fa1aff360649dabc0371feb2c7c016dde8ae8fc';
@@ -36011,6 +36350,10 @@ CREATE TRIGGER pgtrigger_insert_insert_0f8a9 AFTER INSERT ON public.vouchers_rec
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_0f8a9 ON public.vouchers_receiptlink IS '424b6b68cd41cffe40b86d33489308664d7c94b9';
 
+CREATE TRIGGER pgtrigger_insert_insert_10014 AFTER INSERT ON public.texts_owntext FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_10014();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_10014 ON public.texts_owntext IS '8026916f5776cd6f7bab17ded9131b21282c4937';
+
 CREATE TRIGGER pgtrigger_insert_insert_111d0 AFTER INSERT ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_111d0();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_111d0 ON public.vouchers_providerfile IS 'ef5c2b24f65c12857995a6d95d86a6bcb91096ee';
@@ -36226,6 +36569,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_77ca7 ON public.accounts_rolegrant IS
 CREATE TRIGGER pgtrigger_insert_insert_78a4f AFTER INSERT ON public.vouchers_callindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_78a4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_78a4f ON public.vouchers_callindicator IS '1b09d702eb9ce92d591c5a655bfd631126df0039';
+
+CREATE TRIGGER pgtrigger_insert_insert_7d02a AFTER INSERT ON public.texts_textversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7d02a();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_7d02a ON public.texts_textversion IS 'c0580b5428b7c55496ddc3c68fd1ef3a042124db';
 
 CREATE TRIGGER pgtrigger_insert_insert_7d060 AFTER INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7d060();
 
@@ -36875,6 +37222,10 @@ CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_in
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c8501 ON public.accounts_invitation IS '0b3a5f1c711783d9a8d290d7e0a2d35621d21e11';
 
+CREATE TRIGGER pgtrigger_never_deleted_ca647 BEFORE DELETE ON public.texts_owntext FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_ca647();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_ca647 ON public.texts_owntext IS 'efa86dbf43b6b4bb83c7920ff6c80bb256c2cfdb';
+
 CREATE TRIGGER pgtrigger_never_deleted_ce8c7 BEFORE DELETE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_ce8c7();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_ce8c7 ON public.vouchers_sessionpicture IS '436a99077f3641217ca0a281f121a1f2142cd91a';
@@ -37070,6 +37421,10 @@ COMMENT ON TRIGGER pgtrigger_ordered_at_its_final_rate_d7dcf ON public.vouchers_
 CREATE TRIGGER pgtrigger_ordered_in_a_proposal_f1591 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_in_a_proposal_f1591();
 
 COMMENT ON TRIGGER pgtrigger_ordered_in_a_proposal_f1591 ON public.vouchers_paymentorder IS '3af0bb4d388717708a8a22e54913da066fc3e136';
+
+CREATE TRIGGER pgtrigger_passages_are_texts_2511c BEFORE INSERT ON public.texts_textversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_passages_are_texts_2511c();
+
+COMMENT ON TRIGGER pgtrigger_passages_are_texts_2511c ON public.texts_textversion IS '3deaf800de089ba899f2573cc8056043c0f869f6';
 
 CREATE TRIGGER pgtrigger_pays_whom_its_call_says_90eb6 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_pays_whom_its_call_says_90eb6();
 
@@ -37831,6 +38186,10 @@ CREATE TRIGGER pgtrigger_update_update_912d5 AFTER UPDATE ON public.vouchers_sco
 
 COMMENT ON TRIGGER pgtrigger_update_update_912d5 ON public.vouchers_score IS 'f63070bdb00ddc730e91589ecefe8eb8323dc952';
 
+CREATE TRIGGER pgtrigger_update_update_92ad5 AFTER UPDATE ON public.texts_owntext FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_92ad5();
+
+COMMENT ON TRIGGER pgtrigger_update_update_92ad5 ON public.texts_owntext IS '057257b0a07a1485870fab524e593d3a46dace77';
+
 CREATE TRIGGER pgtrigger_update_update_950cb AFTER UPDATE ON public.vouchers_recusal FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_950cb();
 
 COMMENT ON TRIGGER pgtrigger_update_update_950cb ON public.vouchers_recusal IS 'ac9ff683ab4f8d87ca1af96f86318ba492b9c860';
@@ -37898,6 +38257,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_bf30d ON public.vouchers_quotemark IS
 CREATE TRIGGER pgtrigger_update_update_c0b0c AFTER UPDATE ON public.vouchers_callindicator FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c0b0c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_c0b0c ON public.vouchers_callindicator IS '93a56a4309af2e1e34c1aaea9b814e3a34228a59';
+
+CREATE TRIGGER pgtrigger_update_update_c71b5 AFTER UPDATE ON public.texts_textversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c71b5();
+
+COMMENT ON TRIGGER pgtrigger_update_update_c71b5 ON public.texts_textversion IS '364eb8dd8213332488c1c029ee337b7412e0433b';
 
 CREATE TRIGGER pgtrigger_update_update_cd8e6 AFTER UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cd8e6();
 
@@ -38018,6 +38381,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_fc055 ON public.vouchers_ratefile IS 
 CREATE TRIGGER pgtrigger_valid_once_only_7228d BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN (((NOT ((old.validity)::text = 'current'::text)) AND ((old.validity)::text IS DISTINCT FROM (new.validity)::text))) EXECUTE FUNCTION public.pgtrigger_valid_once_only_7228d();
 
 COMMENT ON TRIGGER pgtrigger_valid_once_only_7228d ON public.documents_document IS '2ace9979dc27cc015c547fb941282dc27e38cd73';
+
+CREATE TRIGGER pgtrigger_versions_follow_each_other_217a0 BEFORE INSERT ON public.texts_textversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_versions_follow_each_other_217a0();
+
+COMMENT ON TRIGGER pgtrigger_versions_follow_each_other_217a0 ON public.texts_textversion IS 'bf62f0af63a4bea9acdc57185092f99f6212a791';
 
 CREATE TRIGGER pgtrigger_way_fixed_once_open_1bba5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_way_fixed_once_open_1bba5();
 
@@ -38517,6 +38884,15 @@ ALTER TABLE ONLY public.notices_notice
 
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT notices_preference_person_id_199e9b5a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.texts_owntext
+    ADD CONSTRAINT texts_owntext_call_id_f470bfec_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.texts_textversion
+    ADD CONSTRAINT texts_textversion_text_id_ccd6753b_fk_texts_owntext_id FOREIGN KEY (text_id) REFERENCES public.texts_owntext(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.texts_textversion
+    ADD CONSTRAINT texts_textversion_written_by_id_de907cce_fk_accounts_user_id FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_user_id_af5e0a6d_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -40,5 +40,6 @@ for topic in (
     "providers",
     "screening",
     "letters",
+    "texts",
 ):
     import_module(f"{__name__}.{topic}")
