@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("files.urls")),
     path("", include("notices.urls")),
+    path("views/", include("saved_views.urls")),
     path("clusters/", include("clusters.urls")),
     path("", include("vouchers.urls")),
     path("", include("reports.urls")),

@@ -24,6 +24,7 @@ ROOMS = [
     "lists",
     "notices",
     "reports",
+    "saved_views",
     "vouchers/applications",
     "vouchers/assistance",
     "vouchers/assistance/needs",

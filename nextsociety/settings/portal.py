@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "charts",
     "files",
     "links",
+    "saved_views",
     "accounts",
     "lists",
     "exports",
