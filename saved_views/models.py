@@ -35,16 +35,21 @@ def address_of(of: str, query: str, more: Mapping[str, str] | None = None) -> st
 class SavedView(models.Model):
     """The filters and the order of a list, as somebody keeps them."""
 
-    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="saved_views")
+    owner = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="saved_views",
+        verbose_name=_("kept by"),
+    )
     # The name of the list's address, with what it is about: "payments:list", "bank:statement?pk=7".
-    of = models.CharField(max_length=LONGEST_LIST)
+    of = models.CharField(_("list"), max_length=LONGEST_LIST)
     # The filters and the order as the list's address has them.
-    query = models.CharField(max_length=LONGEST_QUERY, blank=True)
+    query = models.CharField(_("filters and order"), max_length=LONGEST_QUERY, blank=True)
     name = models.CharField(_("Name"), max_length=LONGEST_NAME, validators=[one_line])
     # With whom it is shared: everybody who holds the role (in the country); empty for nobody.
-    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
-    country_code = models.CharField(max_length=2, blank=True)
-    saved_at = models.DateTimeField(default=timezone.now)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, blank=True)
+    country_code = models.CharField(_("country"), max_length=2, blank=True)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
 
     class Meta:
         verbose_name = _("saved view")
@@ -96,9 +101,13 @@ class SavedView(models.Model):
 class FirstView(models.Model):
     """The view with which a person begins a list."""
 
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="first_views")
-    of = models.CharField(max_length=LONGEST_LIST)
-    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="first_of")
+    person = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="first_views", verbose_name=_("person")
+    )
+    of = models.CharField(_("list"), max_length=LONGEST_LIST)
+    view = models.ForeignKey(
+        SavedView, on_delete=models.CASCADE, related_name="first_of", verbose_name=_("saved view")
+    )
 
     class Meta:
         verbose_name = _("first view of a list")

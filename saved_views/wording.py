@@ -23,7 +23,7 @@ def audience_in_words(audience: Audience) -> str:
         return _("Everybody who is an officer of the country partner in %(country)s") % {
             "country": country
         }
-    return str(_EVERYBODY[audience.role]())
+    return str(_EVERYBODY[Role(audience.role)]())
 
 
 _EVERYBODY = {

@@ -103,6 +103,7 @@ def parameters(world, name):
         "clusters": world["profile"].get(page, 0),
         "contracts": told.voucher.pk,
         "endings": _of_endings(world, page),
+        "saved_views": world["view"].pk,
         "screening": world["screening"].pk,
         "quotes": _of_quotes(world, page),
         "receipts": of_receipts(world, page) if room == "receipts" else 0,

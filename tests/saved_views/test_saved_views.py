@@ -11,48 +11,14 @@ from django.urls import reverse
 
 from accounts.actions import grant_role, revoke_role
 from accounts.models import RoleGrant
-from conduct.actions import NotAllowed, Refused
+from conduct.actions import NotAllowed
 from saved_views import actions
 from saved_views.models import FirstView, SavedView, SavedViewEvent
 from saved_views.permissions import ALL_OFFICERS, Audience
-from tests.making import LB, MA, awarded
 from tests.people import log_in, person
+from tests.saved_views.keeping import OF, VOUCHERS, kept, references, save, save_address
 
 pytestmark = pytest.mark.django_db
-
-OF = "dashboards:vouchers"
-VOUCHERS = reverse(OF)
-
-
-@pytest.fixture
-def two():
-    """A Lebanese and a Moroccan voucher, the Moroccan one issued later."""
-    story, awards = awarded(LB, MA)
-    return story, [story.accept(award.application) for award in awards]
-
-
-@pytest.fixture
-def coordinator(two):
-    return two[0].cast.coordinators[0]
-
-
-def save_address(client, **asked):
-    """What the list offers for saving what it shows."""
-    page = client.get(VOUCHERS, asked).content.decode()
-    return page.partition('href="/views/save/')[2].partition('"')[0].replace("&amp;", "&")
-
-
-def save(client, name, *, audience=":", asked=None, **more):
-    address = "/views/save/" + save_address(client, **(asked or {"country": "LB"}))
-    return client.post(address, {"name": name, "audience": audience, **more}, follow=True)
-
-
-def references(answer):
-    return [voucher.reference for voucher in answer.context["page"]]
-
-
-def kept(owner, name="Lebanon", query="country=LB", **more):
-    return actions.save_view(OF, query, name, by=owner, **more)
 
 
 def test_what_a_list_shows_is_saved_and_opened_by_its_own_address(client, two, coordinator):
@@ -105,7 +71,7 @@ def test_an_officer_opens_a_coordinators_view_and_sees_no_more_than_before(clien
 
 @pytest.mark.parametrize(
     ("query", "label"),
-    [("stage=late&country=LB", "stage"), ("call=999&country=LB", "Call"), ("sort=lost", "Order")],
+    [("colour=late&country=LB", "colour"), ("call=999&country=LB", "Call"), ("sort=lost", "Order")],
 )
 def test_what_a_list_does_not_know_any_more_is_left_out_and_named(
     client, two, coordinator, query, label
@@ -182,50 +148,6 @@ def test_only_a_list_says_what_its_view_is(client, coordinator):
     assert not SavedView.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("", "Give the view a name."),
-        ("   ", "Give the view a name."),
-        ("\u202e\u200f", "Give the view a name."),
-        ("x" * 300, "Ensure this value has at most 80 characters (it has 300)."),
-    ],
-)
-def test_a_name_that_is_none_is_refused_beside_its_field(client, coordinator, typed, sentence):
-    log_in(client, coordinator)
-    answer = save(client, typed)
-    assert answer.context["form"].errors == {"name": [sentence]}
-    assert sentence in answer.content.decode()
-    assert not SavedView.objects.exists()
-
-
-def test_marks_of_direction_are_taken_out_of_a_name(client, coordinator):
-    log_in(client, coordinator)
-    save(client, "\u202eLate\u2066 \u200f in  Tunis\n")
-    assert SavedView.objects.get().name == "Late in Tunis"
-
-
-def test_a_name_is_taken_once_by_each_person_and_saved_over_when_told(client, two, coordinator):
-    story, _vouchers = two
-    kept(story.cast.coordinators[1], "Mine")
-    log_in(client, coordinator)
-    save(client, "Mine")
-    answer = save(client, "MINE", asked={"country": "MA"})
-    told = "You have a view of this name for this list already."
-    assert answer.context["form"].errors == {"name": [told]}
-    assert 'value="MINE"' in answer.content.decode()
-    assert SavedView.objects.get(owner=coordinator).query == "country=LB"
-    save(client, "MINE", asked={"country": "MA"}, over="on")
-    view = SavedView.objects.get(owner=coordinator)
-    assert (view.name, view.query) == ("MINE", "country=MA")
-    # Nor by a new name.
-    other = kept(coordinator, "Other")
-    answer = client.post(
-        reverse("saved_views:change", args=[other.pk]), {"name": "mine", "audience": ":"}
-    )
-    assert answer.context["form"].errors == {"name": [told]}
-
-
 def test_a_view_is_renamed_shared_and_deleted_by_its_owner(client, two, coordinator):
     view = kept(coordinator, is_first=True)
     log_in(client, coordinator)
@@ -300,16 +222,6 @@ def test_what_a_view_narrows_to_nothing_still_says_which_view_it_is(client, coor
     assert "<strong><bdi>Nothing yet</bdi></strong>" in page
 
 
-def test_a_person_keeps_so_many_views_of_a_list(coordinator, monkeypatch):
-    monkeypatch.setattr(actions, "MOST_VIEWS", 2)
-    for name in "ab":
-        kept(coordinator, name)
-    with pytest.raises(Refused, match="You keep 2 views of this list already"):
-        kept(coordinator, "c")
-    kept(coordinator, "a", "country=MA", over=True)
-    actions.save_view("payments:claim_list", "text=x", "c", by=coordinator)
-
-
 def test_views_cost_a_list_one_query_however_many_there_are(client, two, coordinator):
     log_in(client, coordinator)
 
@@ -328,13 +240,3 @@ def test_views_cost_a_list_one_query_however_many_there_are(client, two, coordin
     assert cost(country="LB") == without
     assert cost(country="LB", view=views[-1].pk) == without
     assert cost() == cost(view="all")
-
-
-def test_a_name_in_arabic_stands_on_an_arabic_page(client, coordinator):
-    coordinator.language = "ar"
-    coordinator.save(update_fields=["language"])
-    view = kept(coordinator, "المتأخرة in Tunis")
-    log_in(client, coordinator)
-    page = client.get(view.address).content.decode()
-    assert 'dir="rtl"' in page
-    assert "<bdi>المتأخرة in Tunis</bdi>" in page

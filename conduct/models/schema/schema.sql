@@ -63,7 +63,7 @@
 -- from pghistory 0005_events_middlewareevents fbd7e3d4898c8d3e
 -- from pghistory 0006_delete_aggregateevent 071f1fdacb5d72fc
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
--- from saved_views 0001_initial b3f3900b2c21d938
+-- from saved_views 0001_initial 4b4684abdb75a08b
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
 -- from vouchers 0001_initial fc20d54dafa95cf7
