@@ -137,6 +137,11 @@ class ListFilters(django_filters.FilterSet):
         return [shown_filter(field) for field in self.form]
 
     @property
+    def said(self) -> list[tuple[object, object]]:
+        """What was chosen and can be read, in words: the label and the value of each field."""
+        return [(field.label, field.words) for field in self.shown if field.name in self.chosen]
+
+    @property
     def problem_places(self) -> str:
         """Where the page shows what is wrong with a field, for htmx to renew."""
         return ",".join(f"#{field.problems_id}" for field in self.shown)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.forms import BoundField, CheckboxInput, Select
+from django.utils.translation import gettext as _
 
 SELECT, CHECK, TEXT = "select", "check", "text"
 
@@ -39,6 +40,15 @@ class ShownFilter:
     @property
     def id(self) -> str:
         return f"id_{self.name}"
+
+    @property
+    def words(self) -> object:
+        """What was chosen, as people read it: the label of a choice, or what was typed."""
+        if self.kind == CHECK:
+            return _("Yes")
+        if self.kind == SELECT:
+            return next((one.label for one in self.options if one.is_chosen), "")
+        return self.value
 
     @property
     def problems_id(self) -> str:

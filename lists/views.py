@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -30,6 +30,17 @@ class Order:
 
     label: object
     fields: Fields
+
+
+def before_answers(ask: Callable[[ListPage], HttpResponseBase | None]) -> None:
+    """Have every list ask first: what is given back is answered instead, and Http404 refuses.
+
+    For rooms above, which know what a list does not; they say so when the portal starts.
+    """
+    _BEFORE.append(ask)
+
+
+_BEFORE: list[Callable[[ListPage], HttpResponseBase | None]] = []
 
 
 class ListPage:
@@ -122,6 +133,9 @@ class ListPage:
         """The page, or where the address says `export=csv` or `export=xlsx`, the file."""
         if wanted := self.request.GET.get("export"):
             return self.export(wanted)
+        for asked in _BEFORE:
+            if (instead := asked(self)) is not None:
+                return instead
         return renewable(self.shown({**self.context(), **more}))
 
     def shown(self, context: dict[str, Any]) -> HttpResponse:

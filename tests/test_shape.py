@@ -25,6 +25,7 @@ ROOMS = [
     "notices",
     "reports",
     "texts",
+    "saved_views",
     "vouchers/applications",
     "vouchers/assistance",
     "vouchers/assistance/needs",

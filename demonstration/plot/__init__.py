@@ -11,6 +11,7 @@ from demonstration.calls import set_up_countries
 from demonstration.cast import Cast
 from demonstration.clock import noon, on, watched
 from demonstration.story.deciding import describe_assessors
+from demonstration.story.views import keep_views
 from vouchers.calls.models import Call
 
 from .afterwards import an_audit_finds_something, payees_answer
@@ -62,6 +63,7 @@ def tell(report: Callable[[str, float], None]) -> None:
         an_audit_finds_something(cast, FIRST_CALL)
         now[0] = "the books"
         keep_the_books(cast, FIRST_CALL)
+        keep_views(cast)
         now[0] = "the list of sanctions"
         screen_everybody(cast, providers)
     # What was told last is looked at first: its letters are queued before those of old rounds.

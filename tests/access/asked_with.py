@@ -104,6 +104,7 @@ def parameters(world, name):
         "clusters": world["profile"].get(page, 0),
         "contracts": told.voucher.pk,
         "endings": _of_endings(world, page),
+        "saved_views": world["view"].pk,
         "screening": world["screening"].pk,
         "quotes": _of_quotes(world, page),
         "texts": _found_once(world)["text_version"],

@@ -7,7 +7,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from accounts.models import User
+from accounts.models import Role, User
 from clusters.actions import (
     approve_page,
     change_account,
@@ -21,6 +21,8 @@ from clusters.actions import (
 )
 from clusters.models import Cluster, Representative, RepresentativeInvitation
 from demonstration.content.accounts import bank_account
+from saved_views.actions import save_view
+from saved_views.permissions import Audience
 from tests.people import person
 
 
@@ -78,3 +80,11 @@ def _picture() -> SimpleUploadedFile:
     file = BytesIO()
     Image.new("RGB", (40, 20), "navy").save(file, "PNG")
     return SimpleUploadedFile("logo.png", file.getvalue())
+
+
+def shared_view(officer):
+    """A view of Lebanese officers: they open it, and nobody but who made it changes it."""
+    audience = Audience(Role.OFFICER, "LB")
+    return save_view(
+        "dashboards:vouchers", "sort=oldest", "Oldest first", by=officer, audience=audience
+    )

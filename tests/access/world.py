@@ -25,7 +25,7 @@ from links.actions import issue_link
 from notices.models import Notice
 from notices.wording.messages import write_text
 from tests.access.paying import proposed_for_pages
-from tests.access.profile import fill_profile
+from tests.access.profile import fill_profile, shared_view
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
@@ -192,6 +192,7 @@ def told_world():
         "receipt_secret": receipt_secret,
         "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
         "told": told,
+        "view": shared_view(told.officer),
         "plan_version": submit_version(amended(told), by=told.manager),
         "call": call,
         "opened": opened,

@@ -16,6 +16,7 @@ from demonstration.clock import noon, on
 from demonstration.content.banks import bank_profile
 from demonstration.story import Story
 from links.actions import issue_link
+from saved_views.actions import save_view
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, proposed
 from tests.assistance.plans.writing import amended
@@ -67,6 +68,7 @@ def told_world() -> dict[str, int | Decimal]:
     application = voucher.award.application
     call = application.call
     coordinator = told.cast.coordinators[0]
+    view = save_view("dashboards:vouchers", "light=red", "Late", by=coordinator, is_first=True)
     with on(noon(-1)):
         opened = open_call(
             by=coordinator,
@@ -269,6 +271,8 @@ def told_world() -> dict[str, int | Decimal]:
             person=coordinator, reason="Her telephone is lost.", asked_by=administrator
         ),
         "grant": coordinator.role_grants.get(),
+        "view": view,
+        "first_view": view.first_of.get(),
         "revoked_grant": revoked,
     }
     assert LB.name == application.cluster.name

@@ -63,6 +63,7 @@
 -- from pghistory 0005_events_middlewareevents fbd7e3d4898c8d3e
 -- from pghistory 0006_delete_aggregateevent 071f1fdacb5d72fc
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
+-- from saved_views 0001_initial 4b4684abdb75a08b
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial e186629a9cdcae39
 -- from usersessions 0001_initial b5d23c8ce0644061
@@ -152,6 +153,29 @@ CREATE FUNCTION public.pgtrigger_a_deadline_only_moves_on_36825() RETURNS trigge
                         END IF;
                     END IF;
                     IF (OLD.state <> 'draft' AND NEW.deadline IS DISTINCT FROM OLD.deadline AND (OLD.state <> 'asking' OR NEW.deadline < OLD.deadline)) THEN RAISE EXCEPTION 'vouchers_termsofreference: A deadline is extended for everybody, and never after the opening.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_a_first_view_is_of_its_list_7a323() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM 1 FROM saved_views_savedview WHERE id = NEW.view_id AND of = NEW.of;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'A list begins with a view of its own.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_first_view_is_of_its_list';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -799,6 +823,22 @@ CREATE FUNCTION public.pgtrigger_append_only_1ecd7() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_20bd4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_20ced() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1951,6 +1991,22 @@ CREATE FUNCTION public.pgtrigger_append_only_8a280() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_8ac7d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_8ad6e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -5208,6 +5264,40 @@ CREATE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837() RETURNS t
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_delete_delete_02e0d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "saved_views_savedviewevent" ("country_code", "id", "name", "of", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "role", "saved_at") VALUES (OLD."country_code", OLD."id", OLD."name", OLD."of", OLD."owner_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."query", OLD."role", OLD."saved_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_delete_delete_d1b8a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "saved_views_firstviewevent" ("id", "of", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "view_id") VALUES (OLD."id", OLD."of", OLD."person_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."view_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_demands_what_is_out_2c45f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5347,6 +5437,22 @@ CREATE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e() RETURNS tri
     END IF;
     RETURN NULL;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_00ff8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.person_id IS DISTINCT FROM NEW.person_id OR OLD.of IS DISTINCT FROM NEW.of) THEN RAISE EXCEPTION 'saved_views_firstview: person, of never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6435,6 +6541,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ec758() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.invitation_id IS DISTINCT FROM NEW.invitation_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.written_at IS DISTINCT FROM NEW.written_at) THEN RAISE EXCEPTION 'vouchers_quotemail: invitation, kind, reason, written_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_edc4c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.owner_id IS DISTINCT FROM NEW.owner_id OR OLD.of IS DISTINCT FROM NEW.of) THEN RAISE EXCEPTION 'saved_views_savedview: owner, of never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9952,6 +10074,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_af9e0() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_b0946() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "saved_views_firstviewevent" ("id", "of", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "view_id") VALUES (NEW."id", NEW."of", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."view_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_b0e9a() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10238,6 +10377,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_cce64() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_suspensionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "resumed_at", "resumed_by_id", "resumed_on", "review_on", "set_at", "set_by_id", "since", "voucher_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."resumed_at", NEW."resumed_by_id", NEW."resumed_on", NEW."review_on", NEW."set_at", NEW."set_by_id", NEW."since", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_d33fa() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "saved_views_savedviewevent" ("country_code", "id", "name", "of", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "role", "saved_at") VALUES (NEW."country_code", NEW."id", NEW."name", NEW."of", NEW."owner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."query", NEW."role", NEW."saved_at"); RETURN NULL;
                 END;
             $$;
 
@@ -16832,6 +16988,23 @@ CREATE FUNCTION public.pgtrigger_update_update_31ff2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_3426d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "saved_views_savedviewevent" ("country_code", "id", "name", "of", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "role", "saved_at") VALUES (NEW."country_code", NEW."id", NEW."name", NEW."of", NEW."owner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."query", NEW."role", NEW."saved_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_3634b() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -17900,6 +18073,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d80ca() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_milestoneevent" ("amount", "claimed", "days", "due_on", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "removed_in_id", "title", "who") VALUES (NEW."amount", NEW."claimed", NEW."days", NEW."due_on", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."removed_in_id", NEW."title", NEW."who"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d893c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "saved_views_firstviewevent" ("id", "of", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "view_id") VALUES (NEW."id", NEW."of", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."view_id"); RETURN NULL;
                 END;
             $$;
 
@@ -21297,6 +21487,90 @@ CREATE TABLE public.pghistory_context (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     metadata jsonb NOT NULL
+);
+
+CREATE TABLE public.saved_views_firstview (
+    id bigint NOT NULL,
+    of character varying(300) NOT NULL,
+    person_id bigint NOT NULL,
+    view_id bigint NOT NULL
+);
+
+ALTER TABLE public.saved_views_firstview ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.saved_views_firstview_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.saved_views_firstviewevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    of character varying(300) NOT NULL,
+    person_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    view_id bigint NOT NULL
+);
+
+ALTER TABLE public.saved_views_firstviewevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.saved_views_firstviewevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.saved_views_savedview (
+    id bigint NOT NULL,
+    of character varying(300) NOT NULL,
+    query character varying(2000) NOT NULL,
+    name character varying(80) NOT NULL,
+    role character varying(20) NOT NULL,
+    country_code character varying(2) NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    owner_id bigint NOT NULL,
+    CONSTRAINT a_view_has_a_name_on_one_line CHECK (((NOT ((name)::text ~ '[--  ‪-‮⁦-⁩]'::text)) AND (NOT ((name)::text ~ '^\s*$'::text)))),
+    CONSTRAINT views_are_shared_in_a_country_among_officers CHECK ((((country_code)::text = ''::text) OR (((role)::text = 'officer'::text) AND ((country_code)::text ~ '^[A-Z]{2}$'::text))))
+);
+
+ALTER TABLE public.saved_views_savedview ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.saved_views_savedview_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.saved_views_savedviewevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    of character varying(300) NOT NULL,
+    query character varying(2000) NOT NULL,
+    name character varying(80) NOT NULL,
+    role character varying(20) NOT NULL,
+    country_code character varying(2) NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    owner_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.saved_views_savedviewevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.saved_views_savedviewevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.spare_cache (
@@ -29051,132 +29325,148 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1242', 'Can change code of a personal link', '313', 'change_linkcode'),
     ('1243', 'Can delete code of a personal link', '313', 'delete_linkcode'),
     ('1244', 'Can view code of a personal link', '313', 'view_linkcode'),
-    ('1245', 'Can add user', '314', 'add_user'),
-    ('1246', 'Can change user', '314', 'change_user'),
-    ('1247', 'Can delete user', '314', 'delete_user'),
-    ('1248', 'Can view user', '314', 'view_user'),
-    ('1249', 'Can add user event', '315', 'add_userevent'),
+    ('1245', 'Can add first view of a list', '314', 'add_firstview'),
+    ('1246', 'Can change first view of a list', '314', 'change_firstview'),
+    ('1247', 'Can delete first view of a list', '314', 'delete_firstview'),
+    ('1248', 'Can view first view of a list', '314', 'view_firstview'),
+    ('1249', 'Can add saved view', '315', 'add_savedview'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change user event', '315', 'change_userevent'),
-    ('1251', 'Can delete user event', '315', 'delete_userevent'),
-    ('1252', 'Can view user event', '315', 'view_userevent'),
-    ('1253', 'Can add role', '316', 'add_rolegrant'),
-    ('1254', 'Can change role', '316', 'change_rolegrant'),
-    ('1255', 'Can delete role', '316', 'delete_rolegrant'),
-    ('1256', 'Can view role', '316', 'view_rolegrant'),
-    ('1257', 'Can add role grant event', '317', 'add_rolegrantevent'),
-    ('1258', 'Can change role grant event', '317', 'change_rolegrantevent'),
-    ('1259', 'Can delete role grant event', '317', 'delete_rolegrantevent'),
+    ('1250', 'Can change saved view', '315', 'change_savedview'),
+    ('1251', 'Can delete saved view', '315', 'delete_savedview'),
+    ('1252', 'Can view saved view', '315', 'view_savedview'),
+    ('1253', 'Can add first view event', '316', 'add_firstviewevent'),
+    ('1254', 'Can change first view event', '316', 'change_firstviewevent'),
+    ('1255', 'Can delete first view event', '316', 'delete_firstviewevent'),
+    ('1256', 'Can view first view event', '316', 'view_firstviewevent'),
+    ('1257', 'Can add saved view event', '317', 'add_savedviewevent'),
+    ('1258', 'Can change saved view event', '317', 'change_savedviewevent'),
+    ('1259', 'Can delete saved view event', '317', 'delete_savedviewevent'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
-    ('1260', 'Can view role grant event', '317', 'view_rolegrantevent'),
-    ('1261', 'Can add pair of roles that exclude one another', '318', 'add_roleexclusion'),
-    ('1262', 'Can change pair of roles that exclude one another', '318', 'change_roleexclusion'),
-    ('1263', 'Can delete pair of roles that exclude one another', '318', 'delete_roleexclusion'),
-    ('1264', 'Can view pair of roles that exclude one another', '318', 'view_roleexclusion'),
-    ('1265', 'Can add role exclusion event', '319', 'add_roleexclusionevent'),
-    ('1266', 'Can change role exclusion event', '319', 'change_roleexclusionevent'),
-    ('1267', 'Can delete role exclusion event', '319', 'delete_roleexclusionevent'),
-    ('1268', 'Can view role exclusion event', '319', 'view_roleexclusionevent'),
-    ('1269', 'Can add invitation', '320', 'add_invitation'),
+    ('1260', 'Can view saved view event', '317', 'view_savedviewevent'),
+    ('1261', 'Can add user', '318', 'add_user'),
+    ('1262', 'Can change user', '318', 'change_user'),
+    ('1263', 'Can delete user', '318', 'delete_user'),
+    ('1264', 'Can view user', '318', 'view_user'),
+    ('1265', 'Can add user event', '319', 'add_userevent'),
+    ('1266', 'Can change user event', '319', 'change_userevent'),
+    ('1267', 'Can delete user event', '319', 'delete_userevent'),
+    ('1268', 'Can view user event', '319', 'view_userevent'),
+    ('1269', 'Can add role', '320', 'add_rolegrant'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
-    ('1270', 'Can change invitation', '320', 'change_invitation'),
-    ('1271', 'Can delete invitation', '320', 'delete_invitation'),
-    ('1272', 'Can view invitation', '320', 'view_invitation'),
-    ('1273', 'Can add invitation event', '321', 'add_invitationevent'),
-    ('1274', 'Can change invitation event', '321', 'change_invitationevent'),
-    ('1275', 'Can delete invitation event', '321', 'delete_invitationevent'),
-    ('1276', 'Can view invitation event', '321', 'view_invitationevent'),
-    ('1277', 'Can add reset of second factors', '322', 'add_factorreset'),
-    ('1278', 'Can change reset of second factors', '322', 'change_factorreset'),
-    ('1279', 'Can delete reset of second factors', '322', 'delete_factorreset'),
+    ('1270', 'Can change role', '320', 'change_rolegrant'),
+    ('1271', 'Can delete role', '320', 'delete_rolegrant'),
+    ('1272', 'Can view role', '320', 'view_rolegrant'),
+    ('1273', 'Can add role grant event', '321', 'add_rolegrantevent'),
+    ('1274', 'Can change role grant event', '321', 'change_rolegrantevent'),
+    ('1275', 'Can delete role grant event', '321', 'delete_rolegrantevent'),
+    ('1276', 'Can view role grant event', '321', 'view_rolegrantevent'),
+    ('1277', 'Can add pair of roles that exclude one another', '322', 'add_roleexclusion'),
+    ('1278', 'Can change pair of roles that exclude one another', '322', 'change_roleexclusion'),
+    ('1279', 'Can delete pair of roles that exclude one another', '322', 'delete_roleexclusion'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
-    ('1280', 'Can view reset of second factors', '322', 'view_factorreset'),
-    ('1281', 'Can add factor reset event', '323', 'add_factorresetevent'),
-    ('1282', 'Can change factor reset event', '323', 'change_factorresetevent'),
-    ('1283', 'Can delete factor reset event', '323', 'delete_factorresetevent'),
-    ('1284', 'Can view factor reset event', '323', 'view_factorresetevent'),
-    ('1285', 'Can add work that did not succeed yet', '324', 'add_trouble'),
-    ('1286', 'Can change work that did not succeed yet', '324', 'change_trouble'),
-    ('1287', 'Can delete work that did not succeed yet', '324', 'delete_trouble'),
-    ('1288', 'Can view work that did not succeed yet', '324', 'view_trouble'),
-    ('1289', 'Can add permission', '325', 'add_permission'),
+    ('1280', 'Can view pair of roles that exclude one another', '322', 'view_roleexclusion'),
+    ('1281', 'Can add role exclusion event', '323', 'add_roleexclusionevent'),
+    ('1282', 'Can change role exclusion event', '323', 'change_roleexclusionevent'),
+    ('1283', 'Can delete role exclusion event', '323', 'delete_roleexclusionevent'),
+    ('1284', 'Can view role exclusion event', '323', 'view_roleexclusionevent'),
+    ('1285', 'Can add invitation', '324', 'add_invitation'),
+    ('1286', 'Can change invitation', '324', 'change_invitation'),
+    ('1287', 'Can delete invitation', '324', 'delete_invitation'),
+    ('1288', 'Can view invitation', '324', 'view_invitation'),
+    ('1289', 'Can add invitation event', '325', 'add_invitationevent'),
     ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
-    ('1290', 'Can change permission', '325', 'change_permission'),
-    ('1291', 'Can delete permission', '325', 'delete_permission'),
-    ('1292', 'Can view permission', '325', 'view_permission'),
-    ('1293', 'Can add group', '326', 'add_group'),
-    ('1294', 'Can change group', '326', 'change_group'),
-    ('1295', 'Can delete group', '326', 'delete_group'),
-    ('1296', 'Can view group', '326', 'view_group'),
-    ('1297', 'Can add content type', '327', 'add_contenttype'),
-    ('1298', 'Can change content type', '327', 'change_contenttype'),
-    ('1299', 'Can delete content type', '327', 'delete_contenttype'),
+    ('1290', 'Can change invitation event', '325', 'change_invitationevent'),
+    ('1291', 'Can delete invitation event', '325', 'delete_invitationevent'),
+    ('1292', 'Can view invitation event', '325', 'view_invitationevent'),
+    ('1293', 'Can add reset of second factors', '326', 'add_factorreset'),
+    ('1294', 'Can change reset of second factors', '326', 'change_factorreset'),
+    ('1295', 'Can delete reset of second factors', '326', 'delete_factorreset'),
+    ('1296', 'Can view reset of second factors', '326', 'view_factorreset'),
+    ('1297', 'Can add factor reset event', '327', 'add_factorresetevent'),
+    ('1298', 'Can change factor reset event', '327', 'change_factorresetevent'),
+    ('1299', 'Can delete factor reset event', '327', 'delete_factorresetevent'),
     ('13', 'Can add criterion', '6', 'add_criterion'),
     ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
-    ('1300', 'Can view content type', '327', 'view_contenttype'),
-    ('1301', 'Can add session', '328', 'add_session'),
-    ('1302', 'Can change session', '328', 'change_session'),
-    ('1303', 'Can delete session', '328', 'delete_session'),
-    ('1304', 'Can view session', '328', 'view_session'),
-    ('1305', 'Can add email address', '329', 'add_emailaddress'),
-    ('1306', 'Can change email address', '329', 'change_emailaddress'),
-    ('1307', 'Can delete email address', '329', 'delete_emailaddress'),
-    ('1308', 'Can view email address', '329', 'view_emailaddress'),
-    ('1309', 'Can add email confirmation', '330', 'add_emailconfirmation'),
+    ('1300', 'Can view factor reset event', '327', 'view_factorresetevent'),
+    ('1301', 'Can add work that did not succeed yet', '328', 'add_trouble'),
+    ('1302', 'Can change work that did not succeed yet', '328', 'change_trouble'),
+    ('1303', 'Can delete work that did not succeed yet', '328', 'delete_trouble'),
+    ('1304', 'Can view work that did not succeed yet', '328', 'view_trouble'),
+    ('1305', 'Can add permission', '329', 'add_permission'),
+    ('1306', 'Can change permission', '329', 'change_permission'),
+    ('1307', 'Can delete permission', '329', 'delete_permission'),
+    ('1308', 'Can view permission', '329', 'view_permission'),
+    ('1309', 'Can add group', '330', 'add_group'),
     ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
-    ('1310', 'Can change email confirmation', '330', 'change_emailconfirmation'),
-    ('1311', 'Can delete email confirmation', '330', 'delete_emailconfirmation'),
-    ('1312', 'Can view email confirmation', '330', 'view_emailconfirmation'),
-    ('1313', 'Can add authenticator', '331', 'add_authenticator'),
-    ('1314', 'Can change authenticator', '331', 'change_authenticator'),
-    ('1315', 'Can delete authenticator', '331', 'delete_authenticator'),
-    ('1316', 'Can view authenticator', '331', 'view_authenticator'),
-    ('1317', 'Can add user session', '332', 'add_usersession'),
-    ('1318', 'Can change user session', '332', 'change_usersession'),
-    ('1319', 'Can delete user session', '332', 'delete_usersession'),
+    ('1310', 'Can change group', '330', 'change_group'),
+    ('1311', 'Can delete group', '330', 'delete_group'),
+    ('1312', 'Can view group', '330', 'view_group'),
+    ('1313', 'Can add content type', '331', 'add_contenttype'),
+    ('1314', 'Can change content type', '331', 'change_contenttype'),
+    ('1315', 'Can delete content type', '331', 'delete_contenttype'),
+    ('1316', 'Can view content type', '331', 'view_contenttype'),
+    ('1317', 'Can add session', '332', 'add_session'),
+    ('1318', 'Can change session', '332', 'change_session'),
+    ('1319', 'Can delete session', '332', 'delete_session'),
     ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
-    ('1320', 'Can view user session', '332', 'view_usersession'),
-    ('1321', 'Can add crontab', '333', 'add_crontabschedule'),
-    ('1322', 'Can change crontab', '333', 'change_crontabschedule'),
-    ('1323', 'Can delete crontab', '333', 'delete_crontabschedule'),
-    ('1324', 'Can view crontab', '333', 'view_crontabschedule'),
-    ('1325', 'Can add interval', '334', 'add_intervalschedule'),
-    ('1326', 'Can change interval', '334', 'change_intervalschedule'),
-    ('1327', 'Can delete interval', '334', 'delete_intervalschedule'),
-    ('1328', 'Can view interval', '334', 'view_intervalschedule'),
-    ('1329', 'Can add periodic task', '335', 'add_periodictask'),
+    ('1320', 'Can view session', '332', 'view_session'),
+    ('1321', 'Can add email address', '333', 'add_emailaddress'),
+    ('1322', 'Can change email address', '333', 'change_emailaddress'),
+    ('1323', 'Can delete email address', '333', 'delete_emailaddress'),
+    ('1324', 'Can view email address', '333', 'view_emailaddress'),
+    ('1325', 'Can add email confirmation', '334', 'add_emailconfirmation'),
+    ('1326', 'Can change email confirmation', '334', 'change_emailconfirmation'),
+    ('1327', 'Can delete email confirmation', '334', 'delete_emailconfirmation'),
+    ('1328', 'Can view email confirmation', '334', 'view_emailconfirmation'),
+    ('1329', 'Can add authenticator', '335', 'add_authenticator'),
     ('133', 'Can add decision', '36', 'add_decision'),
-    ('1330', 'Can change periodic task', '335', 'change_periodictask'),
-    ('1331', 'Can delete periodic task', '335', 'delete_periodictask'),
-    ('1332', 'Can view periodic task', '335', 'view_periodictask'),
-    ('1333', 'Can add periodic task track', '336', 'add_periodictasks'),
-    ('1334', 'Can change periodic task track', '336', 'change_periodictasks'),
-    ('1335', 'Can delete periodic task track', '336', 'delete_periodictasks'),
-    ('1336', 'Can view periodic task track', '336', 'view_periodictasks'),
-    ('1337', 'Can add solar event', '337', 'add_solarschedule'),
-    ('1338', 'Can change solar event', '337', 'change_solarschedule'),
-    ('1339', 'Can delete solar event', '337', 'delete_solarschedule'),
+    ('1330', 'Can change authenticator', '335', 'change_authenticator'),
+    ('1331', 'Can delete authenticator', '335', 'delete_authenticator'),
+    ('1332', 'Can view authenticator', '335', 'view_authenticator'),
+    ('1333', 'Can add user session', '336', 'add_usersession'),
+    ('1334', 'Can change user session', '336', 'change_usersession'),
+    ('1335', 'Can delete user session', '336', 'delete_usersession'),
+    ('1336', 'Can view user session', '336', 'view_usersession'),
+    ('1337', 'Can add crontab', '337', 'add_crontabschedule'),
+    ('1338', 'Can change crontab', '337', 'change_crontabschedule'),
+    ('1339', 'Can delete crontab', '337', 'delete_crontabschedule'),
     ('134', 'Can change decision', '36', 'change_decision'),
-    ('1340', 'Can view solar event', '337', 'view_solarschedule'),
-    ('1341', 'Can add clocked', '338', 'add_clockedschedule'),
-    ('1342', 'Can change clocked', '338', 'change_clockedschedule'),
-    ('1343', 'Can delete clocked', '338', 'delete_clockedschedule'),
-    ('1344', 'Can view clocked', '338', 'view_clockedschedule'),
-    ('1345', 'Can add context', '339', 'add_context'),
-    ('1346', 'Can change context', '339', 'change_context'),
-    ('1347', 'Can delete context', '339', 'delete_context'),
-    ('1348', 'Can view context', '339', 'view_context'),
-    ('1349', 'Can add events', '1', 'add_events'),
+    ('1340', 'Can view crontab', '337', 'view_crontabschedule'),
+    ('1341', 'Can add interval', '338', 'add_intervalschedule'),
+    ('1342', 'Can change interval', '338', 'change_intervalschedule'),
+    ('1343', 'Can delete interval', '338', 'delete_intervalschedule'),
+    ('1344', 'Can view interval', '338', 'view_intervalschedule'),
+    ('1345', 'Can add periodic task', '339', 'add_periodictask'),
+    ('1346', 'Can change periodic task', '339', 'change_periodictask'),
+    ('1347', 'Can delete periodic task', '339', 'delete_periodictask'),
+    ('1348', 'Can view periodic task', '339', 'view_periodictask'),
+    ('1349', 'Can add periodic task track', '340', 'add_periodictasks'),
     ('135', 'Can delete decision', '36', 'delete_decision'),
-    ('1350', 'Can change events', '1', 'change_events'),
-    ('1351', 'Can delete events', '1', 'delete_events'),
-    ('1352', 'Can view events', '1', 'view_events'),
-    ('1353', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1354', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1355', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1356', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1350', 'Can change periodic task track', '340', 'change_periodictasks'),
+    ('1351', 'Can delete periodic task track', '340', 'delete_periodictasks'),
+    ('1352', 'Can view periodic task track', '340', 'view_periodictasks'),
+    ('1353', 'Can add solar event', '341', 'add_solarschedule'),
+    ('1354', 'Can change solar event', '341', 'change_solarschedule'),
+    ('1355', 'Can delete solar event', '341', 'delete_solarschedule'),
+    ('1356', 'Can view solar event', '341', 'view_solarschedule'),
+    ('1357', 'Can add clocked', '342', 'add_clockedschedule'),
+    ('1358', 'Can change clocked', '342', 'change_clockedschedule'),
+    ('1359', 'Can delete clocked', '342', 'delete_clockedschedule'),
     ('136', 'Can view decision', '36', 'view_decision'),
+    ('1360', 'Can view clocked', '342', 'view_clockedschedule'),
+    ('1361', 'Can add context', '343', 'add_context'),
+    ('1362', 'Can change context', '343', 'change_context'),
+    ('1363', 'Can delete context', '343', 'delete_context'),
+    ('1364', 'Can view context', '343', 'view_context'),
+    ('1365', 'Can add events', '1', 'add_events'),
+    ('1366', 'Can change events', '1', 'change_events'),
+    ('1367', 'Can delete events', '1', 'delete_events'),
+    ('1368', 'Can view events', '1', 'view_events'),
+    ('1369', 'Can add middleware events', '2', 'add_middlewareevents'),
     ('137', 'Can add decision event', '37', 'add_decisionevent'),
+    ('1370', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1371', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1372', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('138', 'Can change decision event', '37', 'change_decisionevent'),
     ('139', 'Can delete decision event', '37', 'delete_decisionevent'),
     ('14', 'Can change criterion', '6', 'change_criterion'),
@@ -30373,35 +30663,39 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('311', 'files', 'uploadevent'),
     ('312', 'files', 'preview'),
     ('313', 'links', 'linkcode'),
-    ('314', 'accounts', 'user'),
-    ('315', 'accounts', 'userevent'),
-    ('316', 'accounts', 'rolegrant'),
-    ('317', 'accounts', 'rolegrantevent'),
-    ('318', 'accounts', 'roleexclusion'),
-    ('319', 'accounts', 'roleexclusionevent'),
+    ('314', 'saved_views', 'firstview'),
+    ('315', 'saved_views', 'savedview'),
+    ('316', 'saved_views', 'firstviewevent'),
+    ('317', 'saved_views', 'savedviewevent'),
+    ('318', 'accounts', 'user'),
+    ('319', 'accounts', 'userevent'),
     ('32', 'vouchers', 'recusal'),
-    ('320', 'accounts', 'invitation'),
-    ('321', 'accounts', 'invitationevent'),
-    ('322', 'accounts', 'factorreset'),
-    ('323', 'accounts', 'factorresetevent'),
-    ('324', 'jobs', 'trouble'),
-    ('325', 'auth', 'permission'),
-    ('326', 'auth', 'group'),
-    ('327', 'contenttypes', 'contenttype'),
-    ('328', 'sessions', 'session'),
-    ('329', 'account', 'emailaddress'),
+    ('320', 'accounts', 'rolegrant'),
+    ('321', 'accounts', 'rolegrantevent'),
+    ('322', 'accounts', 'roleexclusion'),
+    ('323', 'accounts', 'roleexclusionevent'),
+    ('324', 'accounts', 'invitation'),
+    ('325', 'accounts', 'invitationevent'),
+    ('326', 'accounts', 'factorreset'),
+    ('327', 'accounts', 'factorresetevent'),
+    ('328', 'jobs', 'trouble'),
+    ('329', 'auth', 'permission'),
     ('33', 'vouchers', 'recusalevent'),
-    ('330', 'account', 'emailconfirmation'),
-    ('331', 'mfa', 'authenticator'),
-    ('332', 'usersessions', 'usersession'),
-    ('333', 'django_celery_beat', 'crontabschedule'),
-    ('334', 'django_celery_beat', 'intervalschedule'),
-    ('335', 'django_celery_beat', 'periodictask'),
-    ('336', 'django_celery_beat', 'periodictasks'),
-    ('337', 'django_celery_beat', 'solarschedule'),
-    ('338', 'django_celery_beat', 'clockedschedule'),
-    ('339', 'pghistory', 'context'),
+    ('330', 'auth', 'group'),
+    ('331', 'contenttypes', 'contenttype'),
+    ('332', 'sessions', 'session'),
+    ('333', 'account', 'emailaddress'),
+    ('334', 'account', 'emailconfirmation'),
+    ('335', 'mfa', 'authenticator'),
+    ('336', 'usersessions', 'usersession'),
+    ('337', 'django_celery_beat', 'crontabschedule'),
+    ('338', 'django_celery_beat', 'intervalschedule'),
+    ('339', 'django_celery_beat', 'periodictask'),
     ('34', 'vouchers', 'selectionround'),
+    ('340', 'django_celery_beat', 'periodictasks'),
+    ('341', 'django_celery_beat', 'solarschedule'),
+    ('342', 'django_celery_beat', 'clockedschedule'),
+    ('343', 'pghistory', 'context'),
     ('35', 'vouchers', 'selectionroundevent'),
     ('36', 'vouchers', 'decision'),
     ('37', 'vouchers', 'decisionevent'),
@@ -30534,20 +30828,21 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('61', 'mfa', '0002_authenticator_timestamps', now()),
     ('62', 'mfa', '0003_authenticator_type_uniq', now()),
     ('63', 'notices', '0001_initial', now()),
-    ('64', 'sessions', '0001_initial', now()),
-    ('65', 'vouchers', '0001_initial', now()),
-    ('66', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('67', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('68', 'texts', '0001_initial', now()),
-    ('69', 'usersessions', '0001_initial', now()),
+    ('64', 'saved_views', '0001_initial', now()),
+    ('65', 'sessions', '0001_initial', now()),
+    ('66', 'vouchers', '0001_initial', now()),
+    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'texts', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
+    ('70', 'usersessions', '0001_initial', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1356, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 339, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1372, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 343, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -30563,6 +30858,9 @@ ALTER TABLE ONLY public.vouchers_controlledline
 
 ALTER TABLE ONLY public.vouchers_correctionline
     ADD CONSTRAINT a_line_is_corrected_once_by_each UNIQUE (correction_id, line_id);
+
+ALTER TABLE ONLY public.saved_views_firstview
+    ADD CONSTRAINT a_list_begins_with_one_view UNIQUE (person_id, of);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -31094,6 +31392,18 @@ ALTER TABLE ONLY public.pghistory_context
 
 ALTER TABLE ONLY public.vouchers_call
     ADD CONSTRAINT references_are_unique_per_call UNIQUE (programme_code, year);
+
+ALTER TABLE ONLY public.saved_views_firstview
+    ADD CONSTRAINT saved_views_firstview_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.saved_views_firstviewevent
+    ADD CONSTRAINT saved_views_firstviewevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.saved_views_savedview
+    ADD CONSTRAINT saved_views_savedview_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.saved_views_savedviewevent
+    ADD CONSTRAINT saved_views_savedviewevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.spare_cache
     ADD CONSTRAINT spare_cache_pkey PRIMARY KEY (cache_key);
@@ -32610,6 +32920,8 @@ CREATE UNIQUE INDEX one_update_of_a_provider_waits ON public.vouchers_providerup
 
 CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = 'in_force'::text);
 
+CREATE UNIQUE INDEX one_view_of_a_name ON public.saved_views_savedview USING btree (owner_id, of, lower((name)::text));
+
 CREATE UNIQUE INDEX one_waiting_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'requested'::text);
 
 CREATE UNIQUE INDEX one_work_link_stands_for_a_contract ON public.vouchers_worklink USING btree (contract_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
@@ -32657,6 +32969,26 @@ CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until)
 CREATE INDEX rounds_to_publish ON public.vouchers_selectionround USING btree (publish_at) WHERE ((state)::text = 'approved'::text);
 
 CREATE INDEX sanctions_to_read ON public.vouchers_sanctionslist USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
+
+CREATE INDEX saved_views_firstview_person_id_1415cf90 ON public.saved_views_firstview USING btree (person_id);
+
+CREATE INDEX saved_views_firstview_view_id_edccd787 ON public.saved_views_firstview USING btree (view_id);
+
+CREATE INDEX saved_views_firstviewevent_person_id_4780c579 ON public.saved_views_firstviewevent USING btree (person_id);
+
+CREATE INDEX saved_views_firstviewevent_pgh_context_id_b551fc99 ON public.saved_views_firstviewevent USING btree (pgh_context_id);
+
+CREATE INDEX saved_views_firstviewevent_pgh_obj_id_8da7eb0b ON public.saved_views_firstviewevent USING btree (pgh_obj_id);
+
+CREATE INDEX saved_views_firstviewevent_view_id_772213b0 ON public.saved_views_firstviewevent USING btree (view_id);
+
+CREATE INDEX saved_views_savedview_owner_id_9a5446d3 ON public.saved_views_savedview USING btree (owner_id);
+
+CREATE INDEX saved_views_savedviewevent_owner_id_a8cfbba3 ON public.saved_views_savedviewevent USING btree (owner_id);
+
+CREATE INDEX saved_views_savedviewevent_pgh_context_id_fb6e36d4 ON public.saved_views_savedviewevent USING btree (pgh_context_id);
+
+CREATE INDEX saved_views_savedviewevent_pgh_obj_id_6f8a226a ON public.saved_views_savedviewevent USING btree (pgh_obj_id);
 
 CREATE INDEX sent_by_call ON public.vouchers_application USING btree (call_id, submitted_at DESC, id DESC) WHERE ((reference IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)));
 
@@ -32737,6 +33069,8 @@ CREATE INDEX uploads_to_check ON public.files_upload USING btree (next_check_at)
 CREATE INDEX usersessions_usersession_session_key_fd35de43_like ON public.usersessions_usersession USING btree (session_key varchar_pattern_ops);
 
 CREATE INDEX usersessions_usersession_user_id_af5e0a6d ON public.usersessions_usersession USING btree (user_id);
+
+CREATE INDEX views_of_a_list ON public.saved_views_savedview USING btree (of, role);
 
 CREATE INDEX vouchers_answer_application_id_b748f28e ON public.vouchers_answer USING btree (application_id);
 
@@ -34554,6 +34888,10 @@ CREATE TRIGGER pgtrigger_a_deadline_only_moves_on_36825 BEFORE UPDATE ON public.
 
 COMMENT ON TRIGGER pgtrigger_a_deadline_only_moves_on_36825 ON public.vouchers_termsofreference IS 'bafb8d0d910e5c864233eb04540861efb967d453';
 
+CREATE TRIGGER pgtrigger_a_first_view_is_of_its_list_7a323 BEFORE INSERT OR UPDATE ON public.saved_views_firstview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_first_view_is_of_its_list_7a323();
+
+COMMENT ON TRIGGER pgtrigger_a_first_view_is_of_its_list_7a323 ON public.saved_views_firstview IS '16f84c9df900a5a94c8a8c21ed5880fe5f2fb95b';
+
 CREATE TRIGGER pgtrigger_a_manager_follows_efddd BEFORE INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_manager_follows_efddd();
 
 COMMENT ON TRIGGER pgtrigger_a_manager_follows_efddd ON public.vouchers_succession IS 'e84ce85cc3fb354a97dd7c1141de1eeda58066a5';
@@ -34689,6 +35027,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_1ecd7 ON public.vouchers_callamendment 
 CREATE TRIGGER pgtrigger_append_only_20bd4 BEFORE DELETE OR UPDATE ON public.vouchers_receiptlinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20bd4();
 
 COMMENT ON TRIGGER pgtrigger_append_only_20bd4 ON public.vouchers_receiptlinkevent IS '8f767581b6d05aee636050d7c8aba69218dbb8d8';
+
+CREATE TRIGGER pgtrigger_append_only_20ced BEFORE DELETE OR UPDATE ON public.saved_views_savedviewevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20ced();
+
+COMMENT ON TRIGGER pgtrigger_append_only_20ced ON public.saved_views_savedviewevent IS '8a55d33d85d34138e56407b0adcd69ae9c1d6cd6';
 
 CREATE TRIGGER pgtrigger_append_only_20d22 BEFORE DELETE OR UPDATE ON public.vouchers_derogationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20d22();
 
@@ -34977,6 +35319,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_8a280 ON public.notices_preferenceevent
 CREATE TRIGGER pgtrigger_append_only_8ac7d BEFORE DELETE OR UPDATE ON public.vouchers_sessionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ac7d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_8ac7d ON public.vouchers_sessionevent IS '0307a4c9fa00ad4b8b32ce54630f7ed1f9bb0e1d';
+
+CREATE TRIGGER pgtrigger_append_only_8ad6e BEFORE DELETE OR UPDATE ON public.saved_views_firstviewevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ad6e();
+
+COMMENT ON TRIGGER pgtrigger_append_only_8ad6e ON public.saved_views_firstviewevent IS 'dcceb9b4c8461e93497de1c662b2a07c8cbdce60';
 
 CREATE TRIGGER pgtrigger_append_only_8b452 BEFORE DELETE OR UPDATE ON public.vouchers_csvmapping FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8b452();
 
@@ -35662,6 +36008,14 @@ CREATE TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 BEFORE UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 ON public.vouchers_extension IS '168a110dafe1647802925270c667fd6a4ecc2354';
 
+CREATE TRIGGER pgtrigger_delete_delete_02e0d AFTER DELETE ON public.saved_views_savedview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_02e0d();
+
+COMMENT ON TRIGGER pgtrigger_delete_delete_02e0d ON public.saved_views_savedview IS '99d655c7e073516ae5800bf1e1ab18b08ac3a3af';
+
+CREATE TRIGGER pgtrigger_delete_delete_d1b8a AFTER DELETE ON public.saved_views_firstview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d1b8a();
+
+COMMENT ON TRIGGER pgtrigger_delete_delete_d1b8a ON public.saved_views_firstview IS '94843a07622b1dfdaca2705e8c5240a57476a988';
+
 CREATE TRIGGER pgtrigger_demands_what_is_out_2c45f BEFORE INSERT OR UPDATE ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_demands_what_is_out_2c45f();
 
 COMMENT ON TRIGGER pgtrigger_demands_what_is_out_2c45f ON public.vouchers_correction IS '58d59e2cf0809933dd8a25b3d37497f4bc68fa1e';
@@ -35685,6 +36039,10 @@ COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_docu
 CREATE CONSTRAINT TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e AFTER INSERT ON public.vouchers_control DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e();
 
 COMMENT ON TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e ON public.vouchers_control IS '21bcfddd10b00a043f895067951fdaf75148c15f';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_00ff8 BEFORE UPDATE ON public.saved_views_firstview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_00ff8();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_00ff8 ON public.saved_views_firstview IS '74125af827288b86b428c3e8e4ac8e0322ae8216';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_01bc1 BEFORE UPDATE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1();
 
@@ -35957,6 +36315,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e9fac ON public.vouchers_quote
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ec758 BEFORE UPDATE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ec758();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ec758 ON public.vouchers_quotemail IS '0cff31448c484fb8bd39b9b178e3ee1d936af016';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_edc4c BEFORE UPDATE ON public.saved_views_savedview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_edc4c();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_edc4c ON public.saved_views_savedview IS '8cd8c7831c3afef23c192e026a63ab721cf273ff';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c();
 
@@ -36650,6 +37012,10 @@ CREATE TRIGGER pgtrigger_insert_insert_af9e0 AFTER INSERT ON public.vouchers_san
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_af9e0 ON public.vouchers_sanctionslist IS '107d4968e0e1d0614377622040f4a8007ecdad5d';
 
+CREATE TRIGGER pgtrigger_insert_insert_b0946 AFTER INSERT ON public.saved_views_firstview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b0946();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_b0946 ON public.saved_views_firstview IS '9d053310602d8b3b22ee07a12a6dedc4901d4219';
+
 CREATE TRIGGER pgtrigger_insert_insert_b0e9a AFTER INSERT ON public.vouchers_comment REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_b0e9a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b0e9a ON public.vouchers_comment IS '7bf1d209d476e6b89b5bfebba91ba8410e77b5e4';
@@ -36717,6 +37083,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_c932f ON public.accounts_roleexclusio
 CREATE TRIGGER pgtrigger_insert_insert_cce64 AFTER INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_cce64();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_cce64 ON public.vouchers_suspension IS 'fc0da14b5751e7d948ca540f358823505d796338';
+
+CREATE TRIGGER pgtrigger_insert_insert_d33fa AFTER INSERT ON public.saved_views_savedview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d33fa();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_d33fa ON public.saved_views_savedview IS '30ef6f096949956d898c3e62c2750ebe8f3db33a';
 
 CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d45c7();
 
@@ -38054,6 +38424,10 @@ CREATE TRIGGER pgtrigger_update_update_31ff2 AFTER UPDATE ON public.vouchers_pla
 
 COMMENT ON TRIGGER pgtrigger_update_update_31ff2 ON public.vouchers_planversion IS 'ce71813508a9aaaf9939a1656946d005dc01759e';
 
+CREATE TRIGGER pgtrigger_update_update_3426d AFTER UPDATE ON public.saved_views_savedview FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3426d();
+
+COMMENT ON TRIGGER pgtrigger_update_update_3426d ON public.saved_views_savedview IS '4d61f99fff93318a3088215f516a952f3b4b8bd2';
+
 CREATE TRIGGER pgtrigger_update_update_3634b AFTER UPDATE ON public.vouchers_ending FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3634b();
 
 COMMENT ON TRIGGER pgtrigger_update_update_3634b ON public.vouchers_ending IS 'ebfd19d1cba47730149b58b41432f8c47159a896';
@@ -38305,6 +38679,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_d7b9f ON public.vouchers_receiptlink 
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d80ca ON public.vouchers_milestone IS '5f17cf36df6563547d2dd042692c209aeb00a4ce';
+
+CREATE TRIGGER pgtrigger_update_update_d893c AFTER UPDATE ON public.saved_views_firstview FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d893c();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d893c ON public.saved_views_firstview IS '55d0c75d98689664495e9d6bfc7b5077f8896172';
 
 CREATE TRIGGER pgtrigger_update_update_d9b3e AFTER UPDATE ON public.vouchers_proposal FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.call_id IS DISTINCT FROM new.call_id) OR (old.choices IS DISTINCT FROM new.choices) OR (old.id IS DISTINCT FROM new.id) OR (old.participants IS DISTINCT FROM new.participants) OR (old.refusal IS DISTINCT FROM new.refusal) OR (old.remarks IS DISTINCT FROM new.remarks) OR (old.selection_round_id IS DISTINCT FROM new.selection_round_id) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.typed IS DISTINCT FROM new.typed) OR (old.votes IS DISTINCT FROM new.votes))) EXECUTE FUNCTION public.pgtrigger_update_update_d9b3e();
 
@@ -38884,6 +39262,15 @@ ALTER TABLE ONLY public.notices_notice
 
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT notices_preference_person_id_199e9b5a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.saved_views_firstview
+    ADD CONSTRAINT saved_views_firstvie_view_id_edccd787_fk_saved_vie FOREIGN KEY (view_id) REFERENCES public.saved_views_savedview(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.saved_views_firstview
+    ADD CONSTRAINT saved_views_firstview_person_id_1415cf90_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.saved_views_savedview
+    ADD CONSTRAINT saved_views_savedview_owner_id_9a5446d3_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.texts_owntext
     ADD CONSTRAINT texts_owntext_call_id_f470bfec_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from clusters.models import Country
+from saved_views.models import ALL, VIEW
 from vouchers.calls.models import Call
 
 
@@ -97,7 +98,8 @@ class Figure:
             query["call"] = str(getattr(call, self.source.names_call_by))
         if country and self.source.country:
             query["country"] = country
-        return reverse(self.source.address, query=query)
+        # Not the view with which somebody begins the list: the figure is of all of it.
+        return reverse(self.source.address, query=query or {VIEW: ALL})
 
 
 def count_of(

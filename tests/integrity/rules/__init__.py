@@ -37,6 +37,7 @@ for topic in (
     "payments.afterwards",
     "people",
     "links",
+    "views",
     "providers",
     "screening",
     "letters",
