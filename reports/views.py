@@ -55,7 +55,7 @@ def preview(request: PersonRequest, slug: str) -> HttpResponse:
 def report(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """Where an issued report stands in the books, and what they moved since."""
     document = _report(request, document_id)
-    call = document.about
+    call = _call_of(document)
     context = {
         "report": document,
         "call": call,
@@ -95,6 +95,11 @@ def _call(request: PersonRequest, slug: str) -> Call:
     if not may_read_report.test(request.user):
         raise Http404
     return call
+
+
+def _call_of(report: Document) -> Call:
+    """The call that a report is about."""
+    return Call.objects.get(pk=report.object_id)
 
 
 def _report(request: HttpRequest, document_id: UUID) -> Document:

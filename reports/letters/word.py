@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from documents.models import Document
 from documents.rendering.word import WordWriter
-from documents.wording import amount, day, kept_whole, number
+from documents.wording import amount_in_text, day, kept_whole, number
 
 Facts = dict[str, Any]
 # The columns of the countries that hold figures, from the third on.
@@ -65,8 +65,8 @@ class _ReportWriter(WordWriter):
         given = ngettext(
             "%(number)s voucher given, worth", "%(number)s vouchers given, worth", facts["vouchers"]
         ) % {"number": number(facts["vouchers"])}
-        self.paragraph(f"{given} {_money(facts['amount'])}", bold=True)
-        self.paragraph(_("Paid for assistance: %(paid)s") % {"paid": _money(facts["paid"])})
+        self.paragraph(f"{given} {amount_in_text(facts['amount'])}", bold=True)
+        self.paragraph(_("Paid for assistance: %(paid)s") % {"paid": amount_in_text(facts["paid"])})
 
     def _countries(self) -> None:
         self.heading(_("The countries"), 1)
@@ -80,13 +80,15 @@ class _ReportWriter(WordWriter):
             [
                 *(country["country"], country["partner"]),
                 *(number(country[key]) for key in ("applications", "eligible", "awarded")),
-                _money(country["paid"]),
+                amount_in_text(country["paid"]),
             ]
             for country in self.facts["countries"]
         ]
         for row in rows:
             self._row(table.add_row().cells, row)
-        self._row(table.add_row().cells, [_("In all"), "", "", "", "", _money(self.facts["paid"])])
+        self._row(
+            table.add_row().cells, [_("In all"), "", "", "", "", amount_in_text(self.facts["paid"])]
+        )
         if self.facts["members_reached"]:
             self.paragraph(
                 _(
@@ -118,8 +120,8 @@ class _ReportWriter(WordWriter):
         if not words:
             self.paragraph(_("The plan of the assistance is being prepared."))
         money = _("%(paid)s paid of %(amount)s") % {
-            "paid": _money(cluster["paid"]),
-            "amount": _money(cluster["amount"]),
+            "paid": amount_in_text(cluster["paid"]),
+            "amount": amount_in_text(cluster["amount"]),
         }
         help_given = []
         if cluster["provider"]:
@@ -142,7 +144,3 @@ class _ReportWriter(WordWriter):
 
     def _call_name(self) -> str:
         return f"{self.facts['call']['name']} {self.facts['call']['year']}"
-
-
-def _money(value: str) -> str:
-    return kept_whole(amount(value))

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
+from accounts.models import User
 from conduct.queries.days import iso_day_of
 from documents.models import Document
 from documents.rendering.pdf import letter_html, render
@@ -146,6 +147,20 @@ def test_a_call_without_vouchers_is_reported(client):
     report = issue_programme_report(story.call, by=story.cast.coordinators[0])["en"]
     assert "No voucher was accepted here." in words_of(word(report))
     assert client.get(address("report", report.pk)).status_code == 200
+
+
+def test_who_reads_the_report_reads_where_it_stands_and_nobody_else(client):
+    told = voucher_story("paid 0")
+    _call, report = issued(told)
+    for person, status in (
+        (told.cast.finance[0], 200),
+        (User.objects.get(email="auditor@example.org"), 200),
+        (told.officer, 404),
+        (told.manager, 404),
+    ):
+        log_in(client, person)
+        for name in ("report", "docx"):
+            assert client.get(address(name, report.pk)).status_code == status, person
 
 
 def test_another_document_is_no_report(client):
