@@ -9,6 +9,7 @@ from accounts.models import User
 from conduct.actions import OutOfOrder, action, judged
 from documents.actions import issue_in_every_language
 from documents.models import Document
+from vouchers.books.actions import lock_books
 from vouchers.calls.models import Call
 
 from .letters import PROGRAMME_REPORT, programme_facts
@@ -19,11 +20,14 @@ from .permissions import may_issue_report
 def issue_programme_report(call: Call, *, by: User) -> dict[str, Document]:
     """Issue the report of a call as it is today, in every language; by language code.
 
-    An earlier report is superseded. Raises OutOfOrder before the call is decided.
+    An earlier report is superseded. Nothing is posted in the call's books meanwhile, so that its
+    sums are those of the entry on which it says that it stands, and the same in each language.
+    Raises OutOfOrder before the call is decided.
     """
     call = judged(call, may_issue_report, by=by)
     if call.state != Call.State.DECIDED:
         raise OutOfOrder(_("The call is not decided yet: there is nothing to report."))
+    lock_books(call.pk)
     return issue_in_every_language(
         PROGRAMME_REPORT,
         call,

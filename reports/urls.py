@@ -7,4 +7,7 @@ from . import views
 app_name = "reports"
 urlpatterns = [
     path("overview/<slug:slug>/report/", views.issue_programme_report, name="issue_programme"),
+    path("overview/<slug:slug>/report/preview/", views.preview, name="preview"),
+    path("reports/<uuid:document_id>/", views.report, name="report"),
+    path("reports/<uuid:document_id>/report.docx", views.docx, name="docx"),
 ]

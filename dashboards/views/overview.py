@@ -13,6 +13,7 @@ from dashboards.panels.programme import programme_panel
 from dashboards.permissions import may_read_overview
 from documents.queries import documents_about
 from lists.views import renewable
+from reports.letters import PROGRAMME_REPORT
 from reports.permissions import may_issue_report
 from vouchers.calls.models import Call
 from vouchers.standing.actions import judge_the_few
@@ -48,6 +49,6 @@ def overview(request: PersonRequest) -> HttpResponse:
 def _of_call(request: PersonRequest, call: Call) -> dict[str, Any]:
     """The report of one call, and whether the person may make it."""
     return {
-        "documents": documents_about(call),
+        "documents": documents_about(call).filter(kind=PROGRAMME_REPORT.slug),
         "may_issue": may_issue_report.test(request.user) and call.state == Call.State.DECIDED,
     }

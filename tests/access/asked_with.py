@@ -219,7 +219,7 @@ def parameters(world, name):
         ).key,
         "user_pk": world["assignment"].assessor_id,
         "file_pk": found["file_pk"],
-        "document_id": letter.pk,
+        "document_id": (world["report"] if room == "reports" else letter).pk,
         "code": "LB" if room == "clusters" else letter.grouped_code,
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,

@@ -9,6 +9,7 @@ SHOWN = {
     "columns_of": "of an account of the programme, behind may_read_bank",
     "last_words": "of payments that the view has found",
     "matches_of": "of payments that the view has found",
+    "pin_of": "sums of a call, for who was found to read the report of them",
     "preview_of": "of a file that the view has found, behind may_read_bank",
     "why_unconfirmed": "of payments that the view has found",
     "with_lines": "of the claims of a list that the person may read",

@@ -24,6 +24,7 @@ from files.models import Preview, Upload
 from links.actions import issue_link
 from notices.models import Notice
 from notices.wording.messages import write_text
+from reports.actions import issue_programme_report
 from tests.access.paying import proposed_for_pages
 from tests.access.profile import fill_profile, shared_view
 from tests.assistance.delivery.session import logged
@@ -210,6 +211,7 @@ def told_world():
         "returned": returned,
         "elsewhere": elsewhere,
         "letter": letter,
+        "report": issue_programme_report(call, by=told.cast.coordinators[0])["en"],
         "notice": notice,
         "invitation": invitation,
         "to_confirm": to_confirm,

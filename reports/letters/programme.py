@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import today
 from documents.kinds import DocumentKind, register
+from reports.permissions import may_read_report
+from reports.queries import CountryFigures, figures_by_country, supported_vouchers, totals
 from vouchers.applications.letters import call_facts
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.books.queries import head_facts
 from vouchers.calls.models import Call
-
-from .permissions import may_read_report
-from .queries import CountryFigures, figures_by_country, supported_vouchers, totals
 
 PROGRAMME_REPORT = register(
     DocumentKind(
