@@ -21,9 +21,11 @@ from clusters.actions import (
 )
 from clusters.models import Cluster, Representative, RepresentativeInvitation
 from demonstration.content.accounts import bank_account
+from reports.actions import issue_programme_report
 from saved_views.actions import save_view
 from saved_views.permissions import Audience
 from tests.people import person
+from tests.texts.making import owned_closing
 
 
 def fill_profile(cluster: Cluster, *, manager: User, officer: User) -> dict[str, int]:
@@ -82,9 +84,13 @@ def _picture() -> SimpleUploadedFile:
     return SimpleUploadedFile("logo.png", file.getvalue())
 
 
-def shared_view(officer):
-    """A view of Lebanese officers: they open it, and nobody but who made it changes it."""
+def told_by_staff(call, *, officer, coordinator):
+    """A view that Lebanese officers open, which nobody but who made it changes, a text and a report."""
+    owned_closing(by=coordinator)
     audience = Audience(Role.OFFICER, "LB")
-    return save_view(
-        "dashboards:vouchers", "sort=oldest", "Oldest first", by=officer, audience=audience
-    )
+    return {
+        "view": save_view(
+            "dashboards:vouchers", "sort=oldest", "Oldest first", by=officer, audience=audience
+        ),
+        "report": issue_programme_report(call, by=coordinator)["en"],
+    }

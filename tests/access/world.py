@@ -24,9 +24,8 @@ from files.models import Preview, Upload
 from links.actions import issue_link
 from notices.models import Notice
 from notices.wording.messages import write_text
-from reports.actions import issue_programme_report
 from tests.access.paying import proposed_for_pages
-from tests.access.profile import fill_profile, shared_view
+from tests.access.profile import fill_profile, told_by_staff
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
@@ -42,7 +41,6 @@ from tests.providers.quotes.asking import sealed
 from tests.providers.sending import sent_by_provider
 from tests.remembering import remembered
 from tests.screening.making import asked_for_more, screened_alike
-from tests.texts.making import owned_closing
 from vouchers.applications.actions import attach_file
 from vouchers.assistance.delivery.actions import add_session_picture
 from vouchers.assistance.needs.actions import add_needs_file, correct_record, renew_feed
@@ -133,7 +131,6 @@ def told_world():
     )
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     decided(told)
-    owned_closing(by=told.cast.coordinators[0])
     hint = PossibleDuplicate.objects.create(application=asked, other=unchecked, kind="name")
     SupportSession.objects.create(
         assessor=assignment.assessor, seen_by=told.cast.coordinators[1], reason="To help"
@@ -193,7 +190,7 @@ def told_world():
         "receipt_secret": receipt_secret,
         "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
         "told": told,
-        "view": shared_view(told.officer),
+        **told_by_staff(call, officer=told.officer, coordinator=told.cast.coordinators[0]),
         "plan_version": submit_version(amended(told), by=told.manager),
         "call": call,
         "opened": opened,
@@ -211,7 +208,6 @@ def told_world():
         "returned": returned,
         "elsewhere": elsewhere,
         "letter": letter,
-        "report": issue_programme_report(call, by=told.cast.coordinators[0])["en"],
         "notice": notice,
         "invitation": invitation,
         "to_confirm": to_confirm,

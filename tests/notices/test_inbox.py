@@ -90,11 +90,11 @@ def test_a_long_list_has_pages_and_costs_the_same_as_a_short_one(client, django_
     rana = person()
     told(rana)
     client = log_in(client, rana)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/notices/")
     for number in range(24):
         told(rana, reference=f"SUV-2026-LB-{number:04d}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         first = client.get("/notices/")
     assert len(first.context["page"]) == 20
     assert len(client.get("/notices/", {"page": 2}).context["page"]) == 5
