@@ -10,8 +10,8 @@ from django.db import transaction
 from demonstration.calls import set_up_countries
 from demonstration.cast import Cast
 from demonstration.clock import noon, on, watched
+from demonstration.plot.views import keep_views
 from demonstration.story.deciding import describe_assessors
-from demonstration.story.views import keep_views
 from vouchers.calls.models import Call
 
 from .afterwards import an_audit_finds_something, payees_answer

@@ -260,7 +260,7 @@ def test_the_list_of_threads_is_scoped_and_costs_the_same(
     send_message(application, "Hello.", by=application.submitted_by)
     send_message(other, "Bonjour.", by=other.submitted_by)
     client = log_in(client, story.cast.officer("LB"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/correspondence/applications/?waiting=1")
     assert list(page.context["page"]) == [application]
     assert "from the cluster" in page.content.decode()

@@ -264,6 +264,6 @@ def test_the_list_costs_the_same_however_long(client, told, django_assert_num_qu
     judge_outdated()
     client = log_in(client, told.cast.coordinators[0])
     client.get("/correspondence/vouchers/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/correspondence/vouchers/")
     assert [one.award.voucher for one in page.context["page"]] == [told.voucher]

@@ -111,7 +111,7 @@ def test_the_list_costs_the_same_for_many_as_for_few(told, django_assert_num_que
     story, (lebanese, _moroccan) = told
     client = log_in(Client(), story.cast.coordinators[0])
     client.get("/outbox/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/outbox/")
     one = Notice.objects.get(kind="award-offered", recipient=manager(lebanese))
     for number in range(15):
@@ -123,5 +123,5 @@ def test_the_list_costs_the_same_for_many_as_for_few(told, django_assert_num_que
             content_type=one.content_type,
             object_id=one.object_id,
         )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/outbox/")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from demonstration.content.wordings import CLOSING
-from demonstration.plot.wordings import word_receipts
+from demonstration.plot.wordings import CLOSING, word_receipts
 from documents.models import Document
 from documents.rendering.pdf import letter_html
 from notices.models import Notice

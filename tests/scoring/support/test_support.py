@@ -281,4 +281,4 @@ def test_the_list_seen_costs_the_same_however_long_it_is(
         looking.get(address("seen_mine", cleared))
 
 
-LISTING = 9
+LISTING = 10
