@@ -7,6 +7,7 @@ from typing import Protocol
 
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.needs.models import NeedsRecord
+from vouchers.awards.models import Voucher
 from vouchers.providers.quotes.models import TermsOfReference
 from vouchers.standing.models import Standing
 from vouchers.standing.rules import AwaitedTask
@@ -25,12 +26,13 @@ class _HasPage(Protocol):
 def pages_waiting(standings: Iterable[Standing]) -> dict[int, str]:
     """By the id of a voucher the address of the record that waits for its cluster, where there is one.
 
-    At most three queries, however many vouchers are asked about.
+    One query for each task that is waited for, however many vouchers are asked about. The standings
+    know their vouchers already.
     """
-    asked: dict[AwaitedTask, list[int]] = {}
+    asked: dict[AwaitedTask, list[Voucher]] = {}
     for standing in standings:
         if standing.task:
-            asked.setdefault(AwaitedTask(standing.task), []).append(standing.voucher_id)
+            asked.setdefault(AwaitedTask(standing.task), []).append(standing.voucher)
     return {
         voucher: record.get_absolute_url()
         for task, vouchers in asked.items()
@@ -38,7 +40,7 @@ def pages_waiting(standings: Iterable[Standing]) -> dict[int, str]:
     }
 
 
-def _records(task: AwaitedTask, vouchers: list[int]) -> Iterator[tuple[int, _HasPage]]:
+def _records(task: AwaitedTask, vouchers: list[Voucher]) -> Iterator[tuple[int, _HasPage]]:
     """The records in the order in which they are dealt with, the one to lead to last."""
     if task == AwaitedTask.CONFIRM_NEEDS:
         shared = NeedsRecord.objects.filter(

@@ -46,8 +46,8 @@ def steps_of_applicant(user: User, vouchers: Sequence[OwnVoucher] | None = None)
 
 
 def _steps_of_vouchers(user: User, vouchers: Sequence[Voucher]) -> list[Step]:
-    """Of each voucher what comes next: where it goes on, as it was last judged, which costs at most
-    three queries for all; else from all that happened to it.
+    """Of each voucher what comes next: where it goes on, as it was last judged, which costs a query for
+    each kind of task; else from all that happened to it.
     """
     if not vouchers:
         return []
