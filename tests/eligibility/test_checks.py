@@ -284,7 +284,7 @@ def test_the_list_costs_the_same_however_long(
 ):
     page = reverse("eligibility:waiting")
     client.get(page)
-    with django_assert_num_queries(8) as counted:
+    with django_assert_num_queries(9) as counted:
         client.get(page)
     story.apply(LB_SECOND)
     story.apply(LB_THIRD)

@@ -172,7 +172,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         assert client.get(address).content.decode().count("<tr>") == 3
 
 
-NUMBER_OF_QUERIES = 7
+NUMBER_OF_QUERIES = 8
 
 
 def test_history_tells_who_agreed_and_why(client, story, differing):
