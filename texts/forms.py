@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from inputs.forms.fields import WholeField
@@ -13,12 +14,17 @@ from texts.rules.placeholders import problems, tidied
 from texts.wording.sentences import told
 
 
+def direction_of(language: str) -> str:
+    """The direction in which the language is written, as HTML names it."""
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
 class PassageField(forms.CharField):
     """One passage: each mistake in it is told beside its box, and what was typed stays."""
 
     def __init__(self, passage: TextPassage, kind: OwnedKind, language: str) -> None:
         self.passage, self.kind = passage, kind
-        attrs = {"dir": "rtl" if language == "ar" else "ltr", "lang": language}
+        attrs = {"dir": direction_of(language), "lang": language}
         widget: forms.Widget = (
             forms.TextInput(attrs)
             if passage.shape.one_line

@@ -21,9 +21,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.middleware import PersonRequest
 from conduct.actions import Refused, require
 from conduct.views import refusal_beside
+from inputs.rules.numbers import sent_number
 
 from . import actions, queries
-from .forms import ScopeForm, WordingForm
+from .forms import ScopeForm, WordingForm, direction_of
 from .kinds import Family, OwnedKind, drawing_of, kind_of, kinds_of
 from .models import TextVersion
 from .permissions import may_read_texts, may_write_texts
@@ -119,7 +120,7 @@ def text(request: PersonRequest, family: str, kind: str, language: str) -> HttpR
         "may_write": may_write_texts.test(request.user),
         "can_draw": drawing_of(place.kind.family) is not None,
         "language_name": dict(settings.LANGUAGES)[language],
-        "direction": "rtl" if language == "ar" else "ltr",
+        "direction": direction_of(language),
     }
     return render(request, "texts/text.html", context)
 
@@ -131,11 +132,9 @@ def reset(request: PersonRequest, family: str, kind: str, language: str) -> Http
     _require_reader(request)
     require(may_write_texts, request.user)
     place = _place(request, family, kind, language)
-    seen = request.POST.get("seen", "")
+    seen = sent_number(request.POST.get("seen", ""))
     try:
-        actions.reset_wording(
-            place, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0, by=request.user
-        )
+        actions.reset_wording(place, seen=seen, by=request.user)
     except actions.ChangedMeanwhile:
         messages.error(request, _("Somebody else has saved this text meanwhile. Look at it first."))
     except Refused as refusal:
@@ -164,7 +163,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
         "place": place,
         "address": _address(place),
         "passages": _told_apart(one, _built_in(place), other.passages if other else {}),
-        "direction": "rtl" if one.text.language == "ar" else "ltr",
+        "direction": direction_of(one.text.language),
     }
     return render(request, "texts/version.html", context)
 
@@ -185,14 +184,13 @@ def _place(request: PersonRequest, family: str, slug: str, language: str) -> act
     kind = kind_of(family, slug)
     if kind is None or language not in dict(settings.LANGUAGES):
         raise Http404
-    key = request.GET.get("call", "")
-    if not key:
+    asked = request.GET.get("call", "")
+    if not asked:
         return actions.TextPlace(kind, language)
-    if not (key.isdecimal() and len(key) < 10 and kind.of_a_call):
+    if not kind.of_a_call:
         raise Http404
-    return actions.TextPlace(
-        kind, language, get_object_or_404(queries.calls_with_texts(), pk=int(key))
-    )
+    call = get_object_or_404(queries.calls_with_texts(), pk=sent_number(asked))
+    return actions.TextPlace(kind, language, call)
 
 
 def _address(place: actions.TextPlace, name: str = "texts:text") -> str:
