@@ -25,11 +25,11 @@ def worker(tmp_path):
     """A function that starts a worker; all of them are stopped at the end of the test.
 
     With `slow_seconds`, rendering a document takes so long, with `slow_seal` sealing it, so that it can
-    be killed in the middle.
+    be killed in the middle. Its clock is so many seconds `ahead` of ours.
     """
     started = []
 
-    def start(*, slow_seconds: float = 0, slow_seal: float = 0) -> subprocess.Popen:
+    def start(*, slow_seconds: float = 0, slow_seal: float = 0, ahead: float = 0) -> subprocess.Popen:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "celery", "--app", "tests.documents.working"),
@@ -50,6 +50,7 @@ def worker(tmp_path):
                 "SEAL_CERTIFICATE": settings.SEAL_CERTIFICATE,
                 "SLOW_SECONDS": str(slow_seconds),
                 "SLOW_SEAL": str(slow_seal),
+                "AHEAD": str(ahead),
                 "MARK": str(tmp_path / "rendering"),
             },
         )

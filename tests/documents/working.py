@@ -1,17 +1,22 @@
-"""The portal's Celery application as a test's worker runs it: able to be slow on request."""
+"""The portal's Celery application as a test's worker runs it: slow, or ahead of time, on request."""
 
 import os
 import time
+from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import django
+from django.utils import timezone
 
 from nextsociety.celery import app
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
 django.setup()
 
-from documents.rendering import pdf as rendering  # noqa: E402 - models are there only now
+from demonstration.clock import on  # noqa: E402 - models are there only now
+
+from documents.rendering import pdf as rendering  # noqa: E402
 from documents.sealing import sealing  # noqa: E402
 
 _render, _sealed = rendering.render, sealing.sealed
@@ -30,6 +35,11 @@ def _sealed_slowly(content, key, *, said):
         time.sleep(float(os.environ["SLOW_SEAL"]))
     return _sealed(content, key, said=said)
 
+
+# Held for as long as the process lives: its clock is as far ahead as it was asked to be.
+_clock = ExitStack()
+if float(os.environ["AHEAD"]):
+    _clock.enter_context(on(timezone.now() + timedelta(seconds=float(os.environ["AHEAD"]))))
 
 rendering.render = _slowly
 sealing.sealed = _sealed_slowly
