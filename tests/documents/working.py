@@ -15,7 +15,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
 django.setup()
 
 from demonstration.clock import on  # noqa: E402 - models are there only now
-
 from documents.rendering import pdf as rendering  # noqa: E402
 from documents.sealing import sealing  # noqa: E402
 
