@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from conduct.models.guards import fixed
+from conduct.models.guards import fixed, refuses
 from conduct.models.one_line import CONTROL_CHARACTERS, one_line
 
 LONGEST_NAME, LONGEST_LIST, LONGEST_QUERY = 80, 300, 2000
@@ -116,18 +116,11 @@ class FirstView(models.Model):
             models.UniqueConstraint(fields=["person", "of"], name="a_list_begins_with_one_view"),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="a_first_view_is_of_its_list",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
-    PERFORM 1 FROM saved_views_savedview WHERE id = NEW.view_id AND of = NEW.of;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'A list begins with a view of its own.'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_first_view_is_of_its_list';
-    END IF;
-    RETURN NEW;
-""",
+            refuses(
+                "a_first_view_is_of_its_list",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NOT EXISTS (SELECT FROM saved_views_savedview WHERE id = NEW.view_id AND of = NEW.of)",
+                "A list begins with a view of its own.",
             ),
             fixed("person", "of"),
         ]
