@@ -17,6 +17,7 @@ from demonstration.clock import tell_watchers
 from demonstration.content.answers import answers_of
 from demonstration.content.clusters import ClusterFacts
 from demonstration.content.papers import paper
+from demonstration.signing import signed
 from vouchers.applications import actions as applications
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content
@@ -189,7 +190,7 @@ class Story:
         """A manager of the cluster accepts the award."""
         award = Award.objects.get(application=application)
         manager = application.cluster.representatives.get(level="manager").user
-        return awards.accept_award(award, by=manager)
+        return awards.accept_award(award, signing=signed(award, manager), by=manager)
 
 
 def _given(value: Decimal) -> ScoreInput:

@@ -15,6 +15,7 @@ from conduct.actions import Refused
 from conduct.models.owning import as_owner
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
+from demonstration.signing import signed
 from demonstration.story.paying import exported, paying_profile
 from tests.making import awarded, today_there, voucher_story
 from tests.payments.making import approved, claim, ordered, rate
@@ -208,7 +209,8 @@ def test_an_award_accepted_twice_at_once_gives_one_voucher():
     _story, (award,) = awarded()
     manager = award.application.submitted_by
     results = together(
-        lambda: accept_award(award, by=manager), lambda: accept_award(award, by=manager)
+        lambda: accept_award(award, signing=signed(award, manager), by=manager),
+        lambda: accept_award(award, signing=signed(award, manager), by=manager),
     )
     assert sum(isinstance(result, Voucher) for result in results) == 1
     assert Voucher.objects.get().amount == Decimal("5000.00")

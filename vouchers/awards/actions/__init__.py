@@ -2,7 +2,13 @@
 
 from .appeals import Judgement, ask_for_review, decide_appeal, write_on_appeal
 from .feedback import FeedbackInput, save_feedback
-from .offers import accept_award, decline_award, lapse_award, lapse_unanswered_awards
+from .offers import (
+    accept_award,
+    decline_award,
+    lapse_award,
+    lapse_unanswered_awards,
+    require_in_time,
+)
 from .publication import (
     approve_selection,
     move_publication,
@@ -11,11 +17,13 @@ from .publication import (
 )
 from .reserve import close_reserve_lists, close_reserve_place, fill_vacancies, offer_from_reserve
 from .selection import Choice, problems_before_selection, propose_selection, return_selection
+from .signing import Signing, require_shown
 
 __all__ = [
     "Choice",
     "FeedbackInput",
     "Judgement",
+    "Signing",
     "accept_award",
     "approve_selection",
     "ask_for_review",
@@ -32,6 +40,8 @@ __all__ = [
     "propose_selection",
     "publish_due_selections",
     "publish_selection",
+    "require_in_time",
+    "require_shown",
     "return_selection",
     "save_feedback",
     "write_on_appeal",

@@ -18,6 +18,7 @@ from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
+from vouchers.awards.actions.signing import Signing, sign
 from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, agreement_facts, award_facts
 from vouchers.awards.models import Award, Decision, Voucher
 from vouchers.awards.permissions import may_answer_award
@@ -78,16 +79,17 @@ def today_there(application: Application) -> date:
 
 
 @action(gettext_lazy("Award accepted"))
-def accept_award(award: Award, *, by: User) -> Voucher:
-    """The cluster accepts: its voucher is issued and the agreement written.
+def accept_award(award: Award, *, signing: Signing, by: User) -> Voucher:
+    """The cluster signs the agreement: its voucher is issued and the agreement written.
 
     Raises TooLate after the last day for accepting (in the cluster's own time zone), Refused while
-    the cluster is not cleared against the list of sanctions in force.
+    the cluster is not cleared against the list of sanctions in force, where the agreement says
+    something else than what was shown, or where name, function or affirmation are missing.
     """
     award = _open_offer(award, by)
-    if today_there(award.application) > award.accept_by:
-        raise TooLate(_("The last day for accepting this award has passed."))
+    require_in_time(award)
     call = award.application.call
+    sign(award, signing, by=by)
     move(award, Award.State.ACCEPTED)
     award.answered_by, award.answered_at = by, timezone.now()
     award.save()
@@ -116,6 +118,12 @@ def accept_award(award: Award, *, by: User) -> Voucher:
     )
     notify_each(officers_told_of(application), "award-accepted", facts=facts, about=voucher)
     return voucher
+
+
+def require_in_time(award: Award) -> None:
+    """Raise TooLate after the last day for accepting, on the calendar of the cluster's country."""
+    if today_there(award.application) > award.accept_by:
+        raise TooLate(_("The last day for accepting this award has passed."))
 
 
 @action(gettext_lazy("Award declined"))

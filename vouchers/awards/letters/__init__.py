@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -170,24 +171,34 @@ def award_facts(award: Award) -> dict[str, Any]:
 def agreement_facts(voucher: Voucher) -> dict[str, Any]:
     """What the cluster and the partner agree on: value, validity, who signed when."""
     award = voucher.award
-    call = award.application.call
+    signature = award.signature
     return {
-        **application_facts(award.application),
+        **agreement_terms(award, voucher.valid_from, voucher.valid_until),
         **on_letterhead(award.application),
         "date": iso_day_of(voucher.issued_at, voucher.country.zone),
-        "amount": str(voucher.amount),
-        "valid_from": voucher.valid_from.isoformat(),
-        "valid_until": voucher.valid_until.isoformat(),
-        "way": call.way_of_use,
-        "advance_share": f"{call.advance_share.normalize():f}" if call.advance_share else "",
-        "rate_rule": str(call.get_rate_month_rule_display()),
         "accepted_by": str(award.answered_by),
         "accepted_at": award.answered_at.isoformat() if award.answered_at else "",
+        "signed_name": signature.name,
+        "signed_function": signature.function,
         "annexes": [
             gettext("The application %(reference)s, as it was sent")
             % {"reference": kept_whole(award.application.reference or "")},
             gettext("The plan of the technical assistance, once the partner has approved it"),
         ],
+    }
+
+
+def agreement_terms(award: Award, valid_from: date, valid_until: date) -> dict[str, Any]:
+    """What the articles of an agreement state, which is known before anybody signs; amounts in EUR."""
+    call = award.application.call
+    return {
+        **application_facts(award.application),
+        "amount": str(award.amount),
+        "valid_from": valid_from.isoformat(),
+        "valid_until": valid_until.isoformat(),
+        "way": call.way_of_use,
+        "advance_share": f"{call.advance_share.normalize():f}" if call.advance_share else "",
+        "rate_rule": str(call.get_rate_month_rule_display()),
     }
 
 

@@ -6,6 +6,7 @@ from .feedback import Comment, Feedback
 from .offers import Award, Voucher
 from .reserve import ReservePlace
 from .selection import Decision, DecisionScore, Outcome, SelectionRound
+from .signatures import Signature
 from .successions import Succession
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Outcome",
     "ReservePlace",
     "SelectionRound",
+    "Signature",
     "Succession",
     "Voucher",
 ]

@@ -153,6 +153,13 @@ _NOT_AS_AWARDED = """NOT EXISTS (
     WHERE award.id = NEW.award_id AND award.state = 'accepted' AND award.amount = NEW.amount
 )"""
 
+# Nobody is bound by what nobody signed, nor by what somebody else did.
+_NOT_SIGNED = """NOT EXISTS (
+    SELECT FROM vouchers_signature signature
+    JOIN vouchers_award award ON award.id = signature.award_id
+    WHERE award.id = NEW.award_id AND signature.signed_by_id = award.answered_by_id
+)"""
+
 _CLUSTER = """(
     SELECT p.cluster_id FROM vouchers_award a
     JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
@@ -254,6 +261,12 @@ class Voucher(models.Model):
                 pgtrigger.Insert,
                 _NOT_AS_AWARDED,
                 "A voucher is worth what its accepted award says.",
+            ),
+            refuses(
+                "issued_on_a_signature",
+                pgtrigger.Insert,
+                _NOT_SIGNED,
+                "A voucher is issued once its agreement is signed by whoever accepted the award.",
             ),
             needs_clear_screening(
                 "goes_to_a_cleared_cluster",
