@@ -28,7 +28,7 @@ from tests.making import LB, LB_SECOND, awarded
 from tests.people import log_in, person
 from vouchers.awards import actions
 from vouchers.awards.letters.reading import agreement_to_read
-from vouchers.awards.models import Award, Signature, Voucher
+from vouchers.awards.models import AgreementSignature, Award, Voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_the_page_shows_the_articles_that_the_letter_has_before_anybody_signs(cl
     text = agreement_to_read(award, manager_of(award).language)
     assert str(text.text) in page
     assert text.sha256 in page
-    assert not Signature.objects.exists()
+    assert not AgreementSignature.objects.exists()
 
 
 def test_name_function_and_a_mailed_code_sign_and_all_of_it_is_kept(client, award):
@@ -90,9 +90,9 @@ def test_name_function_and_a_mailed_code_sign_and_all_of_it_is_kept(client, awar
     assert code() in mail.outbox[-1].body
     answer = client.post(address_of(award), typed(award, code=code()))
     assert answer["Location"] == Voucher.objects.get().get_absolute_url()
-    signature = Signature.objects.get()
+    signature = AgreementSignature.objects.get()
     assert (signature.name, signature.function) == ("Rima Haddad", "Director")
-    assert signature.confirmed_by == Signature.Confirmation.MAIL
+    assert signature.confirmed_by == AgreementSignature.Confirmation.MAIL
     assert signature.address == "127.0.0.1"
     assert signature.signed_by == manager_of(award)
     letter = Document.objects.get(kind="agreement", language="en")
@@ -108,7 +108,7 @@ def test_a_second_factor_confirms_where_the_person_has_one(client, award):
     counter = next(iter(yield_hotp_counters_from_time()))
     right = format_hotp_value(hotp_value(secret, counter))
     client.post(address_of(award), typed(award, code=right))
-    assert Signature.objects.get().confirmed_by == Signature.Confirmation.FACTOR
+    assert AgreementSignature.objects.get().confirmed_by == AgreementSignature.Confirmation.FACTOR
 
 
 @pytest.mark.parametrize("field", ["name", "function", "code"])
@@ -118,7 +118,7 @@ def test_nothing_is_signed_while_something_is_missing(client, award, field):
     page = client.post(address_of(award), typed(award, **{"code": code(), field: " "}))
     assert page.status_code == 422
     assert page.context["form"].errors[field]
-    assert not Signature.objects.exists()
+    assert not AgreementSignature.objects.exists()
 
 
 def test_five_wrong_codes_end_a_code(client, award):
@@ -131,7 +131,7 @@ def test_five_wrong_codes_end_a_code(client, award):
     page = client.post(address_of(award), typed(award, code=right))
     assert page.status_code == 422
     assert page.context["form"].errors["code"]
-    assert not Signature.objects.exists()
+    assert not AgreementSignature.objects.exists()
 
 
 def test_a_code_works_no_longer_than_twenty_minutes(client, award):
@@ -141,7 +141,7 @@ def test_a_code_works_no_longer_than_twenty_minutes(client, award):
     with on(late):
         page = client.post(address_of(award), typed(award, code=code()))
     assert page.status_code == 422
-    assert not Signature.objects.exists()
+    assert not AgreementSignature.objects.exists()
 
 
 def test_the_code_of_another_award_signs_nothing(client):
@@ -151,7 +151,7 @@ def test_the_code_of_another_award_signs_nothing(client):
     log_in(client, manager_of(second))
     page = client.post(address_of(second), typed(second, code=code()))
     assert page.status_code == 422
-    assert not Signature.objects.exists()
+    assert not AgreementSignature.objects.exists()
 
 
 def test_what_changed_since_it_was_opened_is_shown_again_and_the_code_stays_good(client, award):
@@ -166,7 +166,7 @@ def test_what_changed_since_it_was_opened_is_shown_again_and_the_code_stays_good
     award.application.cluster.refresh_from_db()
     award = Award.objects.get()
     client.post(address_of(award), typed(award, code=code()))
-    assert "Cedar Cluster" in Signature.objects.get().text
+    assert "Cedar Cluster" in AgreementSignature.objects.get().text
 
 
 def test_an_award_whose_day_passed_while_the_page_was_open_is_not_signed(client, award):
@@ -188,7 +188,7 @@ def test_nobody_declines_or_signs_again_what_is_signed(award):
         actions.decline_award(award, reason="We merge.", by=manager)
     with pytest.raises(OutOfOrder):
         actions.accept_award(award, signing=signing, by=manager)
-    assert Signature.objects.count() == 1
+    assert AgreementSignature.objects.count() == 1
 
 
 @pytest.mark.parametrize("missing", [{"name": " "}, {"function": ""}, {"shown": "0" * 64}])
@@ -196,7 +196,7 @@ def test_the_action_itself_refuses_what_is_not_whole(award, missing):
     signing = replace(signed(award, manager_of(award)), **missing)
     with pytest.raises(Refused):
         actions.accept_award(award, signing=signing, by=manager_of(award))
-    assert not Signature.objects.exists()
+    assert not AgreementSignature.objects.exists()
 
 
 def test_the_database_issues_no_voucher_without_a_signature(award):
@@ -216,7 +216,7 @@ def test_the_database_issues_no_voucher_without_a_signature(award):
 def test_coordinators_and_auditors_read_the_signature_and_officers_do_not(client):
     story, (award,) = awarded()
     actions.accept_award(award, signing=signed(award, manager_of(award)), by=manager_of(award))
-    fingerprint = Signature.objects.get().sha256
+    fingerprint = AgreementSignature.objects.get().sha256
     for reader in (person(role="coordinator"), person(role="auditor")):
         log_in(client, reader)
         assert fingerprint in client.get(award.get_absolute_url()).content.decode()

@@ -17,13 +17,13 @@ from .publication import (
 )
 from .reserve import close_reserve_lists, close_reserve_place, fill_vacancies, offer_from_reserve
 from .selection import Choice, problems_before_selection, propose_selection, return_selection
-from .signing import Signing, require_shown
+from .signing import SigningInput, require_shown
 
 __all__ = [
     "Choice",
     "FeedbackInput",
     "Judgement",
-    "Signing",
+    "SigningInput",
     "accept_award",
     "approve_selection",
     "ask_for_review",

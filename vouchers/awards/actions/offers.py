@@ -18,7 +18,7 @@ from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
-from vouchers.awards.actions.signing import Signing, sign
+from vouchers.awards.actions.signing import SigningInput, sign
 from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, agreement_facts, award_facts
 from vouchers.awards.models import Award, Decision, Voucher
 from vouchers.awards.permissions import may_answer_award
@@ -79,7 +79,7 @@ def today_there(application: Application) -> date:
 
 
 @action(gettext_lazy("Award accepted"))
-def accept_award(award: Award, *, signing: Signing, by: User) -> Voucher:
+def accept_award(award: Award, *, signing: SigningInput, by: User) -> Voucher:
     """The cluster signs the agreement: its voucher is issued and the agreement written.
 
     Raises TooLate after the last day for accepting (in the cluster's own time zone), Refused while

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from conduct.actions import Refused, constraints_of
 from vouchers.awards.letters.reading import ToRead, agreement_to_read
-from vouchers.awards.models import Award, Signature
+from vouchers.awards.models import AgreementSignature, Award
 from vouchers.awards.queries.signing import declaration_to_affirm
 
 
 @dataclass(frozen=True)
-class Signing:
+class SigningInput:
     """What somebody typed and saw who signs; `confirmed_by` was proven by whoever asks."""
 
     name: str
@@ -22,12 +22,12 @@ class Signing:
     # The language in which it was read, and the SHA-256 of what was shown.
     language: str
     shown: str
-    confirmed_by: Signature.Confirmation
+    confirmed_by: AgreementSignature.Confirmation
     affirms: bool = True
     address: str | None = None
 
 
-def sign(award: Award, signing: Signing, *, by: User) -> Signature:
+def sign(award: Award, signing: SigningInput, *, by: User) -> AgreementSignature:
     """Keep the signature under the agreement of a locked award that is still offered.
 
     Raises Refused where the text is no more what was shown, or where something is missing.
@@ -43,7 +43,7 @@ def sign(award: Award, signing: Signing, *, by: User) -> Signature:
         raise Refused(
             _("Without the declaration on honour the agreement cannot be signed."), field="affirms"
         )
-    signature = Signature(
+    signature = AgreementSignature(
         award=award,
         language=signing.language,
         text=text.text,
@@ -56,7 +56,7 @@ def sign(award: Award, signing: Signing, *, by: User) -> Signature:
         signed_by=by,
     )
     signature.clean_fields()
-    with constraints_of(Signature):
+    with constraints_of(AgreementSignature):
         signature.save(force_insert=True)
     return signature
 

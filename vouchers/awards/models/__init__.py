@@ -6,11 +6,12 @@ from .feedback import Comment, Feedback
 from .offers import Award, Voucher
 from .reserve import ReservePlace
 from .selection import Decision, DecisionScore, Outcome, SelectionRound
-from .signatures import Signature
+from .signatures import AgreementSignature
 from .successions import Succession
 
 __all__ = [
     "LONGEST_APPEAL",
+    "AgreementSignature",
     "Appeal",
     "AppealMessage",
     "Award",
@@ -22,7 +23,6 @@ __all__ = [
     "Outcome",
     "ReservePlace",
     "SelectionRound",
-    "Signature",
     "Succession",
     "Voucher",
 ]

@@ -27,6 +27,7 @@ from vouchers.screening.models.enforced import needs_clear_screening
 
 from .ceilings import CEILING_SENTENCE, within_its_ceiling
 from .endings import ENDING_CONSTRAINTS, of_endings
+from .enforced import NOT_AS_AWARDED, NOT_SIGNED
 
 # The counters carry the CHECKs; updating them locks their rows, so that two awards at the same
 # instant are decided one after the other (design, rule 2).
@@ -147,19 +148,6 @@ class Award(models.Model):
         return reverse("awards:award", args=[self.pk])
 
 
-# A voucher is what an accepted award gives, no more.
-_NOT_AS_AWARDED = """NOT EXISTS (
-    SELECT FROM vouchers_award award
-    WHERE award.id = NEW.award_id AND award.state = 'accepted' AND award.amount = NEW.amount
-)"""
-
-# Nobody is bound by what nobody signed, nor by what somebody else did.
-_NOT_SIGNED = """NOT EXISTS (
-    SELECT FROM vouchers_signature signature
-    JOIN vouchers_award award ON award.id = signature.award_id
-    WHERE award.id = NEW.award_id AND signature.signed_by_id = award.answered_by_id
-)"""
-
 _CLUSTER = """(
     SELECT p.cluster_id FROM vouchers_award a
     JOIN vouchers_application p ON p.id = a.application_id WHERE a.id = NEW.award_id
@@ -259,13 +247,13 @@ class Voucher(models.Model):
             refuses(
                 "issued_as_awarded",
                 pgtrigger.Insert,
-                _NOT_AS_AWARDED,
+                NOT_AS_AWARDED,
                 "A voucher is worth what its accepted award says.",
             ),
             refuses(
                 "issued_on_a_signature",
                 pgtrigger.Insert,
-                _NOT_SIGNED,
+                NOT_SIGNED,
                 "A voucher is issued once its agreement is signed by whoever accepted the award.",
             ),
             needs_clear_screening(

@@ -26,7 +26,7 @@ _DECLARATION_OF_ANOTHER = """NEW.declaration_id IS NOT NULL AND NOT EXISTS (
 )"""
 
 
-class Signature(models.Model):
+class AgreementSignature(models.Model):
     """What a manager of the cluster signed, word for word, and how it was known that it was they."""
 
     class Confirmation(models.TextChoices):

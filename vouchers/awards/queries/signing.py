@@ -14,7 +14,7 @@ from conduct.models.states import Tone
 from conduct.queries.scoping import for_system
 from links.models import LinkCode
 from vouchers.applications.models import SignedDeclaration
-from vouchers.awards.models import Award, Signature
+from vouchers.awards.models import AgreementSignature, Award
 from vouchers.awards.permissions import may_read_selection
 from vouchers.calls.models.terms.ways import WayOfUse
 from vouchers.screening.queries.standing import clearance_of
@@ -108,9 +108,9 @@ def newest_code(signatory: Signatory) -> LinkCode | None:
     return codes.order_by("-asked_at", "-pk").first()
 
 
-def signature_visible_to(user: User, award: Award) -> Signature | None:
+def signature_visible_to(user: User, award: Award) -> AgreementSignature | None:
     """The signature under an award's agreement, to coordinators, auditors and who signed."""
-    found = Signature.objects.filter(award=award).select_related("signed_by").first()
+    found = AgreementSignature.objects.filter(award=award).select_related("signed_by").first()
     if found is None or found.signed_by_id == user.pk or may_read_selection.test(user):
         return found
     return None

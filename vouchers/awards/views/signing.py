@@ -22,7 +22,7 @@ from links.actions.throttling import may_ask_for_code, may_try_code
 from vouchers.awards import actions
 from vouchers.awards.forms.signing import SigningForm
 from vouchers.awards.letters.reading import agreement_to_read
-from vouchers.awards.models import Award, Signature
+from vouchers.awards.models import AgreementSignature, Award
 from vouchers.awards.permissions import may_answer_award
 from vouchers.awards.queries.signing import (
     Signatory,
@@ -101,7 +101,7 @@ def _send(request: PersonRequest, award: Award) -> HttpResponse:
     return _page(request, award, _form(request, award))
 
 
-def _signing(request: PersonRequest, award: Award, form: SigningForm) -> actions.Signing:
+def _signing(request: PersonRequest, award: Award, form: SigningForm) -> actions.SigningInput:
     """What was typed, once the code is proven; what else would refuse is looked at before it is used."""
     given = form.cleaned_data
     require_state(award, Award.State.OFFERED)
@@ -112,7 +112,7 @@ def _signing(request: PersonRequest, award: Award, form: SigningForm) -> actions
     actions.require_shown(award, language, shown)
     if any(condition.blocks for condition in conditions_of(award)):
         raise OutOfOrder(_("A condition is not met yet. Please look at the list of conditions."))
-    return actions.Signing(
+    return actions.SigningInput(
         name=given["name"],
         function=given["function"],
         affirms=given.get("affirms", False),
@@ -123,20 +123,20 @@ def _signing(request: PersonRequest, award: Award, form: SigningForm) -> actions
     )
 
 
-def _confirmed(request: PersonRequest, award: Award, typed: str) -> Signature.Confirmation:
+def _confirmed(request: PersonRequest, award: Award, typed: str) -> AgreementSignature.Confirmation:
     signatory = Signatory(award, request.user)
     if not may_try_code(request, signatory.reference):
         raise Refused(_("Many codes were tried. Please wait an hour and try again."), field="code")
     if has_app(request.user):
         app = Authenticator.objects.get(user=request.user, type=Authenticator.Type.TOTP)
         if app.wrap().validate_code(typed):
-            return Signature.Confirmation.FACTOR
+            return AgreementSignature.Confirmation.FACTOR
         raise Refused(_("This is not the code that your app shows now."), field="code")
     code = newest_code(signatory)
     if code is None:
         raise Refused(_("Have a code sent to you first."), field="code")
     if prove_with_code(signatory, code, typed=typed):
-        return Signature.Confirmation.MAIL
+        return AgreementSignature.Confirmation.MAIL
     code.refresh_from_db()
     if code.may_be_tried:
         raise Refused(
