@@ -52,6 +52,7 @@
 -- from inputs 0001_folding 1d97e33f74faf580
 -- from jobs 0001_initial 7bcedf82622633ab
 -- from links 0001_initial c9c7954fe38c7734
+-- from links 0002_sign 84003acc157d1b6f
 -- from mfa 0001_initial a42b6353f2ed5dd7
 -- from mfa 0002_authenticator_timestamps b6566eb07301e2e4
 -- from mfa 0003_authenticator_type_uniq 88550a456154080c
@@ -70,6 +71,7 @@
 -- from vouchers 0001_initial fc20d54dafa95cf7
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_sign 7f268c8af2caf112
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -379,6 +381,26 @@ CREATE FUNCTION public.pgtrigger_adds_up_32cba() RETURNS trigger
     END IF;
     RETURN NULL;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_affirms_its_own_declaration_80160() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.declaration_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM vouchers_signeddeclaration declaration
+    JOIN vouchers_award award ON award.application_id = declaration.application_id
+    WHERE declaration.id = NEW.declaration_id AND award.id = NEW.award_id
+)) THEN RAISE EXCEPTION 'vouchers_agreementsignature: A signature affirms the declaration of its own application.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -983,6 +1005,22 @@ CREATE FUNCTION public.pgtrigger_append_only_2f1d5() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_31ff7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_321ae() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -6364,7 +6402,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.link IS DISTINCT FROM NEW.link OR OLD.email IS DISTINCT FROM NEW.email OR OLD.seed IS DISTINCT FROM NEW.seed OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.expires_at IS DISTINCT FROM NEW.expires_at) THEN RAISE EXCEPTION 'links_linkcode: link, email, seed, asked_at, expires_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.link IS DISTINCT FROM NEW.link OR OLD.email IS DISTINCT FROM NEW.email OR OLD.mail IS DISTINCT FROM NEW.mail OR OLD.seed IS DISTINCT FROM NEW.seed OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.expires_at IS DISTINCT FROM NEW.expires_at) THEN RAISE EXCEPTION 'links_linkcode: link, email, mail, seed, asked_at, expires_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11165,6 +11203,26 @@ CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_issued_on_a_signature_44cb6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_agreementsignature signature
+    JOIN vouchers_award award ON award.id = signature.award_id
+    WHERE award.id = NEW.award_id AND signature.signed_by_id = award.answered_by_id
+)) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is issued once its agreement is signed by whoever accepted the award.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_its_days_stand_168ea() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11398,6 +11456,22 @@ CREATE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.sha256 <> encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex')) THEN RAISE EXCEPTION 'vouchers_agreementsignature: A signature keeps the text whose fingerprint it bears.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -14548,6 +14622,24 @@ CREATE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d() RETURNS tri
                         END IF;
                     END IF;
                     IF (OLD.first_by_id IS DISTINCT FROM NEW.first_by_id AND OLD.state <> 'proposed') THEN RAISE EXCEPTION 'vouchers_paymentbatch: A batch is authorised while it is proposed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signs_an_open_offer_b3d9e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_award award WHERE award.id = NEW.award_id AND award.state = 'offered'
+)) THEN RAISE EXCEPTION 'vouchers_agreementsignature: An agreement is signed while its award is offered.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -21333,6 +21425,7 @@ CREATE TABLE public.links_linkcode (
     mailed_at timestamp with time zone,
     failed_at timestamp with time zone,
     used_at timestamp with time zone,
+    mail character varying(80) NOT NULL,
     CONSTRAINT a_code_of_a_link_is_tried_a_few_times CHECK ((wrong <= 5)),
     CONSTRAINT links_linkcode_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT links_linkcode_wrong_check CHECK ((wrong >= 0))
@@ -21675,6 +21768,31 @@ CREATE TABLE public.usersessions_usersession (
 
 ALTER TABLE public.usersessions_usersession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.usersessions_usersession_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_agreementsignature (
+    id bigint NOT NULL,
+    language character varying(2) NOT NULL,
+    text text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    name character varying(150) NOT NULL,
+    function character varying(150) NOT NULL,
+    confirmed_by character varying(6) NOT NULL,
+    address inet,
+    signed_at timestamp with time zone NOT NULL,
+    award_id bigint NOT NULL,
+    declaration_id bigint,
+    signed_by_id bigint NOT NULL,
+    CONSTRAINT a_signature_has_name_and_function CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((function)::text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_agreementsignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_agreementsignature_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -29170,303 +29288,307 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1102', 'Can change line at its final rate', '278', 'change_finalline'),
     ('1103', 'Can delete line at its final rate', '278', 'delete_finalline'),
     ('1104', 'Can view line at its final rate', '278', 'view_finalline'),
-    ('1105', 'Can add country', '279', 'add_country'),
-    ('1106', 'Can change country', '279', 'change_country'),
-    ('1107', 'Can delete country', '279', 'delete_country'),
-    ('1108', 'Can view country', '279', 'view_country'),
-    ('1109', 'Can add country partner', '280', 'add_countrypartner'),
+    ('1105', 'Can add signature', '279', 'add_agreementsignature'),
+    ('1106', 'Can change signature', '279', 'change_agreementsignature'),
+    ('1107', 'Can delete signature', '279', 'delete_agreementsignature'),
+    ('1108', 'Can view signature', '279', 'view_agreementsignature'),
+    ('1109', 'Can add country', '280', 'add_country'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change country partner', '280', 'change_countrypartner'),
-    ('1111', 'Can delete country partner', '280', 'delete_countrypartner'),
-    ('1112', 'Can view country partner', '280', 'view_countrypartner'),
-    ('1113', 'Can add country partner event', '281', 'add_countrypartnerevent'),
-    ('1114', 'Can change country partner event', '281', 'change_countrypartnerevent'),
-    ('1115', 'Can delete country partner event', '281', 'delete_countrypartnerevent'),
-    ('1116', 'Can view country partner event', '281', 'view_countrypartnerevent'),
-    ('1117', 'Can add cluster', '282', 'add_cluster'),
-    ('1118', 'Can change cluster', '282', 'change_cluster'),
-    ('1119', 'Can delete cluster', '282', 'delete_cluster'),
+    ('1110', 'Can change country', '280', 'change_country'),
+    ('1111', 'Can delete country', '280', 'delete_country'),
+    ('1112', 'Can view country', '280', 'view_country'),
+    ('1113', 'Can add country partner', '281', 'add_countrypartner'),
+    ('1114', 'Can change country partner', '281', 'change_countrypartner'),
+    ('1115', 'Can delete country partner', '281', 'delete_countrypartner'),
+    ('1116', 'Can view country partner', '281', 'view_countrypartner'),
+    ('1117', 'Can add country partner event', '282', 'add_countrypartnerevent'),
+    ('1118', 'Can change country partner event', '282', 'change_countrypartnerevent'),
+    ('1119', 'Can delete country partner event', '282', 'delete_countrypartnerevent'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view cluster', '282', 'view_cluster'),
-    ('1121', 'Can add cluster event', '283', 'add_clusterevent'),
-    ('1122', 'Can change cluster event', '283', 'change_clusterevent'),
-    ('1123', 'Can delete cluster event', '283', 'delete_clusterevent'),
-    ('1124', 'Can view cluster event', '283', 'view_clusterevent'),
-    ('1125', 'Can add achievement', '284', 'add_trackrecord'),
-    ('1126', 'Can change achievement', '284', 'change_trackrecord'),
-    ('1127', 'Can delete achievement', '284', 'delete_trackrecord'),
-    ('1128', 'Can view achievement', '284', 'view_trackrecord'),
-    ('1129', 'Can add track record event', '285', 'add_trackrecordevent'),
+    ('1120', 'Can view country partner event', '282', 'view_countrypartnerevent'),
+    ('1121', 'Can add cluster', '283', 'add_cluster'),
+    ('1122', 'Can change cluster', '283', 'change_cluster'),
+    ('1123', 'Can delete cluster', '283', 'delete_cluster'),
+    ('1124', 'Can view cluster', '283', 'view_cluster'),
+    ('1125', 'Can add cluster event', '284', 'add_clusterevent'),
+    ('1126', 'Can change cluster event', '284', 'change_clusterevent'),
+    ('1127', 'Can delete cluster event', '284', 'delete_clusterevent'),
+    ('1128', 'Can view cluster event', '284', 'view_clusterevent'),
+    ('1129', 'Can add achievement', '285', 'add_trackrecord'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change track record event', '285', 'change_trackrecordevent'),
-    ('1131', 'Can delete track record event', '285', 'delete_trackrecordevent'),
-    ('1132', 'Can view track record event', '285', 'view_trackrecordevent'),
-    ('1133', 'Can add bank account', '286', 'add_bankaccount'),
-    ('1134', 'Can change bank account', '286', 'change_bankaccount'),
-    ('1135', 'Can delete bank account', '286', 'delete_bankaccount'),
-    ('1136', 'Can view bank account', '286', 'view_bankaccount'),
-    ('1137', 'Can add bank account event', '287', 'add_bankaccountevent'),
-    ('1138', 'Can change bank account event', '287', 'change_bankaccountevent'),
-    ('1139', 'Can delete bank account event', '287', 'delete_bankaccountevent'),
+    ('1130', 'Can change achievement', '285', 'change_trackrecord'),
+    ('1131', 'Can delete achievement', '285', 'delete_trackrecord'),
+    ('1132', 'Can view achievement', '285', 'view_trackrecord'),
+    ('1133', 'Can add track record event', '286', 'add_trackrecordevent'),
+    ('1134', 'Can change track record event', '286', 'change_trackrecordevent'),
+    ('1135', 'Can delete track record event', '286', 'delete_trackrecordevent'),
+    ('1136', 'Can view track record event', '286', 'view_trackrecordevent'),
+    ('1137', 'Can add bank account', '287', 'add_bankaccount'),
+    ('1138', 'Can change bank account', '287', 'change_bankaccount'),
+    ('1139', 'Can delete bank account', '287', 'delete_bankaccount'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view bank account event', '287', 'view_bankaccountevent'),
-    ('1141', 'Can add figures of a year', '288', 'add_growthfigures'),
-    ('1142', 'Can change figures of a year', '288', 'change_growthfigures'),
-    ('1143', 'Can delete figures of a year', '288', 'delete_growthfigures'),
-    ('1144', 'Can view figures of a year', '288', 'view_growthfigures'),
-    ('1145', 'Can add growth figures event', '289', 'add_growthfiguresevent'),
-    ('1146', 'Can change growth figures event', '289', 'change_growthfiguresevent'),
-    ('1147', 'Can delete growth figures event', '289', 'delete_growthfiguresevent'),
-    ('1148', 'Can view growth figures event', '289', 'view_growthfiguresevent'),
-    ('1149', 'Can add member', '290', 'add_member'),
+    ('1140', 'Can view bank account', '287', 'view_bankaccount'),
+    ('1141', 'Can add bank account event', '288', 'add_bankaccountevent'),
+    ('1142', 'Can change bank account event', '288', 'change_bankaccountevent'),
+    ('1143', 'Can delete bank account event', '288', 'delete_bankaccountevent'),
+    ('1144', 'Can view bank account event', '288', 'view_bankaccountevent'),
+    ('1145', 'Can add figures of a year', '289', 'add_growthfigures'),
+    ('1146', 'Can change figures of a year', '289', 'change_growthfigures'),
+    ('1147', 'Can delete figures of a year', '289', 'delete_growthfigures'),
+    ('1148', 'Can view figures of a year', '289', 'view_growthfigures'),
+    ('1149', 'Can add growth figures event', '290', 'add_growthfiguresevent'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change member', '290', 'change_member'),
-    ('1151', 'Can delete member', '290', 'delete_member'),
-    ('1152', 'Can view member', '290', 'view_member'),
-    ('1153', 'Can add member event', '291', 'add_memberevent'),
-    ('1154', 'Can change member event', '291', 'change_memberevent'),
-    ('1155', 'Can delete member event', '291', 'delete_memberevent'),
-    ('1156', 'Can view member event', '291', 'view_memberevent'),
-    ('1157', 'Can add list of members', '292', 'add_memberimport'),
-    ('1158', 'Can change list of members', '292', 'change_memberimport'),
-    ('1159', 'Can delete list of members', '292', 'delete_memberimport'),
+    ('1150', 'Can change growth figures event', '290', 'change_growthfiguresevent'),
+    ('1151', 'Can delete growth figures event', '290', 'delete_growthfiguresevent'),
+    ('1152', 'Can view growth figures event', '290', 'view_growthfiguresevent'),
+    ('1153', 'Can add member', '291', 'add_member'),
+    ('1154', 'Can change member', '291', 'change_member'),
+    ('1155', 'Can delete member', '291', 'delete_member'),
+    ('1156', 'Can view member', '291', 'view_member'),
+    ('1157', 'Can add member event', '292', 'add_memberevent'),
+    ('1158', 'Can change member event', '292', 'change_memberevent'),
+    ('1159', 'Can delete member event', '292', 'delete_memberevent'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view list of members', '292', 'view_memberimport'),
-    ('1161', 'Can add public page', '293', 'add_publicpage'),
-    ('1162', 'Can change public page', '293', 'change_publicpage'),
-    ('1163', 'Can delete public page', '293', 'delete_publicpage'),
-    ('1164', 'Can view public page', '293', 'view_publicpage'),
-    ('1165', 'Can add public page event', '294', 'add_publicpageevent'),
-    ('1166', 'Can change public page event', '294', 'change_publicpageevent'),
-    ('1167', 'Can delete public page event', '294', 'delete_publicpageevent'),
-    ('1168', 'Can view public page event', '294', 'view_publicpageevent'),
-    ('1169', 'Can add representative', '295', 'add_representative'),
+    ('1160', 'Can view member event', '292', 'view_memberevent'),
+    ('1161', 'Can add list of members', '293', 'add_memberimport'),
+    ('1162', 'Can change list of members', '293', 'change_memberimport'),
+    ('1163', 'Can delete list of members', '293', 'delete_memberimport'),
+    ('1164', 'Can view list of members', '293', 'view_memberimport'),
+    ('1165', 'Can add public page', '294', 'add_publicpage'),
+    ('1166', 'Can change public page', '294', 'change_publicpage'),
+    ('1167', 'Can delete public page', '294', 'delete_publicpage'),
+    ('1168', 'Can view public page', '294', 'view_publicpage'),
+    ('1169', 'Can add public page event', '295', 'add_publicpageevent'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change representative', '295', 'change_representative'),
-    ('1171', 'Can delete representative', '295', 'delete_representative'),
-    ('1172', 'Can view representative', '295', 'view_representative'),
-    ('1173', 'Can add representative event', '296', 'add_representativeevent'),
-    ('1174', 'Can change representative event', '296', 'change_representativeevent'),
-    ('1175', 'Can delete representative event', '296', 'delete_representativeevent'),
-    ('1176', 'Can view representative event', '296', 'view_representativeevent'),
-    ('1177', 'Can add role of representative', '297', 'add_roleofrepresentative'),
-    ('1178', 'Can change role of representative', '297', 'change_roleofrepresentative'),
-    ('1179', 'Can delete role of representative', '297', 'delete_roleofrepresentative'),
+    ('1170', 'Can change public page event', '295', 'change_publicpageevent'),
+    ('1171', 'Can delete public page event', '295', 'delete_publicpageevent'),
+    ('1172', 'Can view public page event', '295', 'view_publicpageevent'),
+    ('1173', 'Can add representative', '296', 'add_representative'),
+    ('1174', 'Can change representative', '296', 'change_representative'),
+    ('1175', 'Can delete representative', '296', 'delete_representative'),
+    ('1176', 'Can view representative', '296', 'view_representative'),
+    ('1177', 'Can add representative event', '297', 'add_representativeevent'),
+    ('1178', 'Can change representative event', '297', 'change_representativeevent'),
+    ('1179', 'Can delete representative event', '297', 'delete_representativeevent'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view role of representative', '297', 'view_roleofrepresentative'),
-    ('1181', 'Can add invitation to a cluster', '298', 'add_representativeinvitation'),
-    ('1182', 'Can change invitation to a cluster', '298', 'change_representativeinvitation'),
-    ('1183', 'Can delete invitation to a cluster', '298', 'delete_representativeinvitation'),
-    ('1184', 'Can view invitation to a cluster', '298', 'view_representativeinvitation'),
-    ('1185', 'Can add representative invitation event', '299', 'add_representativeinvitationevent'),
-    ('1186', 'Can change representative invitation event', '299', 'change_representativeinvitationevent'),
-    ('1187', 'Can delete representative invitation event', '299', 'delete_representativeinvitationevent'),
-    ('1188', 'Can view representative invitation event', '299', 'view_representativeinvitationevent'),
-    ('1189', 'Can add notice', '300', 'add_notice'),
+    ('1180', 'Can view representative event', '297', 'view_representativeevent'),
+    ('1181', 'Can add role of representative', '298', 'add_roleofrepresentative'),
+    ('1182', 'Can change role of representative', '298', 'change_roleofrepresentative'),
+    ('1183', 'Can delete role of representative', '298', 'delete_roleofrepresentative'),
+    ('1184', 'Can view role of representative', '298', 'view_roleofrepresentative'),
+    ('1185', 'Can add invitation to a cluster', '299', 'add_representativeinvitation'),
+    ('1186', 'Can change invitation to a cluster', '299', 'change_representativeinvitation'),
+    ('1187', 'Can delete invitation to a cluster', '299', 'delete_representativeinvitation'),
+    ('1188', 'Can view invitation to a cluster', '299', 'view_representativeinvitation'),
+    ('1189', 'Can add representative invitation event', '300', 'add_representativeinvitationevent'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
-    ('1190', 'Can change notice', '300', 'change_notice'),
-    ('1191', 'Can delete notice', '300', 'delete_notice'),
-    ('1192', 'Can view notice', '300', 'view_notice'),
-    ('1193', 'Can add notice event', '301', 'add_noticeevent'),
-    ('1194', 'Can change notice event', '301', 'change_noticeevent'),
-    ('1195', 'Can delete notice event', '301', 'delete_noticeevent'),
-    ('1196', 'Can view notice event', '301', 'view_noticeevent'),
-    ('1197', 'Can add preference for notices', '302', 'add_preference'),
-    ('1198', 'Can change preference for notices', '302', 'change_preference'),
-    ('1199', 'Can delete preference for notices', '302', 'delete_preference'),
+    ('1190', 'Can change representative invitation event', '300', 'change_representativeinvitationevent'),
+    ('1191', 'Can delete representative invitation event', '300', 'delete_representativeinvitationevent'),
+    ('1192', 'Can view representative invitation event', '300', 'view_representativeinvitationevent'),
+    ('1193', 'Can add notice', '301', 'add_notice'),
+    ('1194', 'Can change notice', '301', 'change_notice'),
+    ('1195', 'Can delete notice', '301', 'delete_notice'),
+    ('1196', 'Can view notice', '301', 'view_notice'),
+    ('1197', 'Can add notice event', '302', 'add_noticeevent'),
+    ('1198', 'Can change notice event', '302', 'change_noticeevent'),
+    ('1199', 'Can delete notice event', '302', 'delete_noticeevent'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
-    ('1200', 'Can view preference for notices', '302', 'view_preference'),
-    ('1201', 'Can add preference event', '303', 'add_preferenceevent'),
-    ('1202', 'Can change preference event', '303', 'change_preferenceevent'),
-    ('1203', 'Can delete preference event', '303', 'delete_preferenceevent'),
-    ('1204', 'Can view preference event', '303', 'view_preferenceevent'),
-    ('1205', 'Can add document', '304', 'add_document'),
-    ('1206', 'Can change document', '304', 'change_document'),
-    ('1207', 'Can delete document', '304', 'delete_document'),
-    ('1208', 'Can view document', '304', 'view_document'),
-    ('1209', 'Can add document event', '305', 'add_documentevent'),
+    ('1200', 'Can view notice event', '302', 'view_noticeevent'),
+    ('1201', 'Can add preference for notices', '303', 'add_preference'),
+    ('1202', 'Can change preference for notices', '303', 'change_preference'),
+    ('1203', 'Can delete preference for notices', '303', 'delete_preference'),
+    ('1204', 'Can view preference for notices', '303', 'view_preference'),
+    ('1205', 'Can add preference event', '304', 'add_preferenceevent'),
+    ('1206', 'Can change preference event', '304', 'change_preferenceevent'),
+    ('1207', 'Can delete preference event', '304', 'delete_preferenceevent'),
+    ('1208', 'Can view preference event', '304', 'view_preferenceevent'),
+    ('1209', 'Can add document', '305', 'add_document'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
-    ('1210', 'Can change document event', '305', 'change_documentevent'),
-    ('1211', 'Can delete document event', '305', 'delete_documentevent'),
-    ('1212', 'Can view document event', '305', 'view_documentevent'),
-    ('1213', 'Can add own text', '306', 'add_owntext'),
-    ('1214', 'Can change own text', '306', 'change_owntext'),
-    ('1215', 'Can delete own text', '306', 'delete_owntext'),
-    ('1216', 'Can view own text', '306', 'view_owntext'),
-    ('1217', 'Can add own text event', '307', 'add_owntextevent'),
-    ('1218', 'Can change own text event', '307', 'change_owntextevent'),
-    ('1219', 'Can delete own text event', '307', 'delete_owntextevent'),
+    ('1210', 'Can change document', '305', 'change_document'),
+    ('1211', 'Can delete document', '305', 'delete_document'),
+    ('1212', 'Can view document', '305', 'view_document'),
+    ('1213', 'Can add document event', '306', 'add_documentevent'),
+    ('1214', 'Can change document event', '306', 'change_documentevent'),
+    ('1215', 'Can delete document event', '306', 'delete_documentevent'),
+    ('1216', 'Can view document event', '306', 'view_documentevent'),
+    ('1217', 'Can add own text', '307', 'add_owntext'),
+    ('1218', 'Can change own text', '307', 'change_owntext'),
+    ('1219', 'Can delete own text', '307', 'delete_owntext'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view own text event', '307', 'view_owntextevent'),
-    ('1221', 'Can add version of a text', '308', 'add_textversion'),
-    ('1222', 'Can change version of a text', '308', 'change_textversion'),
-    ('1223', 'Can delete version of a text', '308', 'delete_textversion'),
-    ('1224', 'Can view version of a text', '308', 'view_textversion'),
-    ('1225', 'Can add text version event', '309', 'add_textversionevent'),
-    ('1226', 'Can change text version event', '309', 'change_textversionevent'),
-    ('1227', 'Can delete text version event', '309', 'delete_textversionevent'),
-    ('1228', 'Can view text version event', '309', 'view_textversionevent'),
-    ('1229', 'Can add upload', '310', 'add_upload'),
+    ('1220', 'Can view own text', '307', 'view_owntext'),
+    ('1221', 'Can add own text event', '308', 'add_owntextevent'),
+    ('1222', 'Can change own text event', '308', 'change_owntextevent'),
+    ('1223', 'Can delete own text event', '308', 'delete_owntextevent'),
+    ('1224', 'Can view own text event', '308', 'view_owntextevent'),
+    ('1225', 'Can add version of a text', '309', 'add_textversion'),
+    ('1226', 'Can change version of a text', '309', 'change_textversion'),
+    ('1227', 'Can delete version of a text', '309', 'delete_textversion'),
+    ('1228', 'Can view version of a text', '309', 'view_textversion'),
+    ('1229', 'Can add text version event', '310', 'add_textversionevent'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
-    ('1230', 'Can change upload', '310', 'change_upload'),
-    ('1231', 'Can delete upload', '310', 'delete_upload'),
-    ('1232', 'Can view upload', '310', 'view_upload'),
-    ('1233', 'Can add upload event', '311', 'add_uploadevent'),
-    ('1234', 'Can change upload event', '311', 'change_uploadevent'),
-    ('1235', 'Can delete upload event', '311', 'delete_uploadevent'),
-    ('1236', 'Can view upload event', '311', 'view_uploadevent'),
-    ('1237', 'Can add preview', '312', 'add_preview'),
-    ('1238', 'Can change preview', '312', 'change_preview'),
-    ('1239', 'Can delete preview', '312', 'delete_preview'),
+    ('1230', 'Can change text version event', '310', 'change_textversionevent'),
+    ('1231', 'Can delete text version event', '310', 'delete_textversionevent'),
+    ('1232', 'Can view text version event', '310', 'view_textversionevent'),
+    ('1233', 'Can add upload', '311', 'add_upload'),
+    ('1234', 'Can change upload', '311', 'change_upload'),
+    ('1235', 'Can delete upload', '311', 'delete_upload'),
+    ('1236', 'Can view upload', '311', 'view_upload'),
+    ('1237', 'Can add upload event', '312', 'add_uploadevent'),
+    ('1238', 'Can change upload event', '312', 'change_uploadevent'),
+    ('1239', 'Can delete upload event', '312', 'delete_uploadevent'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
-    ('1240', 'Can view preview', '312', 'view_preview'),
-    ('1241', 'Can add code of a personal link', '313', 'add_linkcode'),
-    ('1242', 'Can change code of a personal link', '313', 'change_linkcode'),
-    ('1243', 'Can delete code of a personal link', '313', 'delete_linkcode'),
-    ('1244', 'Can view code of a personal link', '313', 'view_linkcode'),
-    ('1245', 'Can add first view of a list', '314', 'add_firstview'),
-    ('1246', 'Can change first view of a list', '314', 'change_firstview'),
-    ('1247', 'Can delete first view of a list', '314', 'delete_firstview'),
-    ('1248', 'Can view first view of a list', '314', 'view_firstview'),
-    ('1249', 'Can add saved view', '315', 'add_savedview'),
+    ('1240', 'Can view upload event', '312', 'view_uploadevent'),
+    ('1241', 'Can add preview', '313', 'add_preview'),
+    ('1242', 'Can change preview', '313', 'change_preview'),
+    ('1243', 'Can delete preview', '313', 'delete_preview'),
+    ('1244', 'Can view preview', '313', 'view_preview'),
+    ('1245', 'Can add code of a personal link', '314', 'add_linkcode'),
+    ('1246', 'Can change code of a personal link', '314', 'change_linkcode'),
+    ('1247', 'Can delete code of a personal link', '314', 'delete_linkcode'),
+    ('1248', 'Can view code of a personal link', '314', 'view_linkcode'),
+    ('1249', 'Can add first view of a list', '315', 'add_firstview'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change saved view', '315', 'change_savedview'),
-    ('1251', 'Can delete saved view', '315', 'delete_savedview'),
-    ('1252', 'Can view saved view', '315', 'view_savedview'),
-    ('1253', 'Can add first view event', '316', 'add_firstviewevent'),
-    ('1254', 'Can change first view event', '316', 'change_firstviewevent'),
-    ('1255', 'Can delete first view event', '316', 'delete_firstviewevent'),
-    ('1256', 'Can view first view event', '316', 'view_firstviewevent'),
-    ('1257', 'Can add saved view event', '317', 'add_savedviewevent'),
-    ('1258', 'Can change saved view event', '317', 'change_savedviewevent'),
-    ('1259', 'Can delete saved view event', '317', 'delete_savedviewevent'),
+    ('1250', 'Can change first view of a list', '315', 'change_firstview'),
+    ('1251', 'Can delete first view of a list', '315', 'delete_firstview'),
+    ('1252', 'Can view first view of a list', '315', 'view_firstview'),
+    ('1253', 'Can add saved view', '316', 'add_savedview'),
+    ('1254', 'Can change saved view', '316', 'change_savedview'),
+    ('1255', 'Can delete saved view', '316', 'delete_savedview'),
+    ('1256', 'Can view saved view', '316', 'view_savedview'),
+    ('1257', 'Can add first view event', '317', 'add_firstviewevent'),
+    ('1258', 'Can change first view event', '317', 'change_firstviewevent'),
+    ('1259', 'Can delete first view event', '317', 'delete_firstviewevent'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
-    ('1260', 'Can view saved view event', '317', 'view_savedviewevent'),
-    ('1261', 'Can add user', '318', 'add_user'),
-    ('1262', 'Can change user', '318', 'change_user'),
-    ('1263', 'Can delete user', '318', 'delete_user'),
-    ('1264', 'Can view user', '318', 'view_user'),
-    ('1265', 'Can add user event', '319', 'add_userevent'),
-    ('1266', 'Can change user event', '319', 'change_userevent'),
-    ('1267', 'Can delete user event', '319', 'delete_userevent'),
-    ('1268', 'Can view user event', '319', 'view_userevent'),
-    ('1269', 'Can add role', '320', 'add_rolegrant'),
+    ('1260', 'Can view first view event', '317', 'view_firstviewevent'),
+    ('1261', 'Can add saved view event', '318', 'add_savedviewevent'),
+    ('1262', 'Can change saved view event', '318', 'change_savedviewevent'),
+    ('1263', 'Can delete saved view event', '318', 'delete_savedviewevent'),
+    ('1264', 'Can view saved view event', '318', 'view_savedviewevent'),
+    ('1265', 'Can add user', '319', 'add_user'),
+    ('1266', 'Can change user', '319', 'change_user'),
+    ('1267', 'Can delete user', '319', 'delete_user'),
+    ('1268', 'Can view user', '319', 'view_user'),
+    ('1269', 'Can add user event', '320', 'add_userevent'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
-    ('1270', 'Can change role', '320', 'change_rolegrant'),
-    ('1271', 'Can delete role', '320', 'delete_rolegrant'),
-    ('1272', 'Can view role', '320', 'view_rolegrant'),
-    ('1273', 'Can add role grant event', '321', 'add_rolegrantevent'),
-    ('1274', 'Can change role grant event', '321', 'change_rolegrantevent'),
-    ('1275', 'Can delete role grant event', '321', 'delete_rolegrantevent'),
-    ('1276', 'Can view role grant event', '321', 'view_rolegrantevent'),
-    ('1277', 'Can add pair of roles that exclude one another', '322', 'add_roleexclusion'),
-    ('1278', 'Can change pair of roles that exclude one another', '322', 'change_roleexclusion'),
-    ('1279', 'Can delete pair of roles that exclude one another', '322', 'delete_roleexclusion'),
+    ('1270', 'Can change user event', '320', 'change_userevent'),
+    ('1271', 'Can delete user event', '320', 'delete_userevent'),
+    ('1272', 'Can view user event', '320', 'view_userevent'),
+    ('1273', 'Can add role', '321', 'add_rolegrant'),
+    ('1274', 'Can change role', '321', 'change_rolegrant'),
+    ('1275', 'Can delete role', '321', 'delete_rolegrant'),
+    ('1276', 'Can view role', '321', 'view_rolegrant'),
+    ('1277', 'Can add role grant event', '322', 'add_rolegrantevent'),
+    ('1278', 'Can change role grant event', '322', 'change_rolegrantevent'),
+    ('1279', 'Can delete role grant event', '322', 'delete_rolegrantevent'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
-    ('1280', 'Can view pair of roles that exclude one another', '322', 'view_roleexclusion'),
-    ('1281', 'Can add role exclusion event', '323', 'add_roleexclusionevent'),
-    ('1282', 'Can change role exclusion event', '323', 'change_roleexclusionevent'),
-    ('1283', 'Can delete role exclusion event', '323', 'delete_roleexclusionevent'),
-    ('1284', 'Can view role exclusion event', '323', 'view_roleexclusionevent'),
-    ('1285', 'Can add invitation', '324', 'add_invitation'),
-    ('1286', 'Can change invitation', '324', 'change_invitation'),
-    ('1287', 'Can delete invitation', '324', 'delete_invitation'),
-    ('1288', 'Can view invitation', '324', 'view_invitation'),
-    ('1289', 'Can add invitation event', '325', 'add_invitationevent'),
+    ('1280', 'Can view role grant event', '322', 'view_rolegrantevent'),
+    ('1281', 'Can add pair of roles that exclude one another', '323', 'add_roleexclusion'),
+    ('1282', 'Can change pair of roles that exclude one another', '323', 'change_roleexclusion'),
+    ('1283', 'Can delete pair of roles that exclude one another', '323', 'delete_roleexclusion'),
+    ('1284', 'Can view pair of roles that exclude one another', '323', 'view_roleexclusion'),
+    ('1285', 'Can add role exclusion event', '324', 'add_roleexclusionevent'),
+    ('1286', 'Can change role exclusion event', '324', 'change_roleexclusionevent'),
+    ('1287', 'Can delete role exclusion event', '324', 'delete_roleexclusionevent'),
+    ('1288', 'Can view role exclusion event', '324', 'view_roleexclusionevent'),
+    ('1289', 'Can add invitation', '325', 'add_invitation'),
     ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
-    ('1290', 'Can change invitation event', '325', 'change_invitationevent'),
-    ('1291', 'Can delete invitation event', '325', 'delete_invitationevent'),
-    ('1292', 'Can view invitation event', '325', 'view_invitationevent'),
-    ('1293', 'Can add reset of second factors', '326', 'add_factorreset'),
-    ('1294', 'Can change reset of second factors', '326', 'change_factorreset'),
-    ('1295', 'Can delete reset of second factors', '326', 'delete_factorreset'),
-    ('1296', 'Can view reset of second factors', '326', 'view_factorreset'),
-    ('1297', 'Can add factor reset event', '327', 'add_factorresetevent'),
-    ('1298', 'Can change factor reset event', '327', 'change_factorresetevent'),
-    ('1299', 'Can delete factor reset event', '327', 'delete_factorresetevent'),
+    ('1290', 'Can change invitation', '325', 'change_invitation'),
+    ('1291', 'Can delete invitation', '325', 'delete_invitation'),
+    ('1292', 'Can view invitation', '325', 'view_invitation'),
+    ('1293', 'Can add invitation event', '326', 'add_invitationevent'),
+    ('1294', 'Can change invitation event', '326', 'change_invitationevent'),
+    ('1295', 'Can delete invitation event', '326', 'delete_invitationevent'),
+    ('1296', 'Can view invitation event', '326', 'view_invitationevent'),
+    ('1297', 'Can add reset of second factors', '327', 'add_factorreset'),
+    ('1298', 'Can change reset of second factors', '327', 'change_factorreset'),
+    ('1299', 'Can delete reset of second factors', '327', 'delete_factorreset'),
     ('13', 'Can add criterion', '6', 'add_criterion'),
     ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
-    ('1300', 'Can view factor reset event', '327', 'view_factorresetevent'),
-    ('1301', 'Can add work that did not succeed yet', '328', 'add_trouble'),
-    ('1302', 'Can change work that did not succeed yet', '328', 'change_trouble'),
-    ('1303', 'Can delete work that did not succeed yet', '328', 'delete_trouble'),
-    ('1304', 'Can view work that did not succeed yet', '328', 'view_trouble'),
-    ('1305', 'Can add permission', '329', 'add_permission'),
-    ('1306', 'Can change permission', '329', 'change_permission'),
-    ('1307', 'Can delete permission', '329', 'delete_permission'),
-    ('1308', 'Can view permission', '329', 'view_permission'),
-    ('1309', 'Can add group', '330', 'add_group'),
+    ('1300', 'Can view reset of second factors', '327', 'view_factorreset'),
+    ('1301', 'Can add factor reset event', '328', 'add_factorresetevent'),
+    ('1302', 'Can change factor reset event', '328', 'change_factorresetevent'),
+    ('1303', 'Can delete factor reset event', '328', 'delete_factorresetevent'),
+    ('1304', 'Can view factor reset event', '328', 'view_factorresetevent'),
+    ('1305', 'Can add work that did not succeed yet', '329', 'add_trouble'),
+    ('1306', 'Can change work that did not succeed yet', '329', 'change_trouble'),
+    ('1307', 'Can delete work that did not succeed yet', '329', 'delete_trouble'),
+    ('1308', 'Can view work that did not succeed yet', '329', 'view_trouble'),
+    ('1309', 'Can add permission', '330', 'add_permission'),
     ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
-    ('1310', 'Can change group', '330', 'change_group'),
-    ('1311', 'Can delete group', '330', 'delete_group'),
-    ('1312', 'Can view group', '330', 'view_group'),
-    ('1313', 'Can add content type', '331', 'add_contenttype'),
-    ('1314', 'Can change content type', '331', 'change_contenttype'),
-    ('1315', 'Can delete content type', '331', 'delete_contenttype'),
-    ('1316', 'Can view content type', '331', 'view_contenttype'),
-    ('1317', 'Can add session', '332', 'add_session'),
-    ('1318', 'Can change session', '332', 'change_session'),
-    ('1319', 'Can delete session', '332', 'delete_session'),
+    ('1310', 'Can change permission', '330', 'change_permission'),
+    ('1311', 'Can delete permission', '330', 'delete_permission'),
+    ('1312', 'Can view permission', '330', 'view_permission'),
+    ('1313', 'Can add group', '331', 'add_group'),
+    ('1314', 'Can change group', '331', 'change_group'),
+    ('1315', 'Can delete group', '331', 'delete_group'),
+    ('1316', 'Can view group', '331', 'view_group'),
+    ('1317', 'Can add content type', '332', 'add_contenttype'),
+    ('1318', 'Can change content type', '332', 'change_contenttype'),
+    ('1319', 'Can delete content type', '332', 'delete_contenttype'),
     ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
-    ('1320', 'Can view session', '332', 'view_session'),
-    ('1321', 'Can add email address', '333', 'add_emailaddress'),
-    ('1322', 'Can change email address', '333', 'change_emailaddress'),
-    ('1323', 'Can delete email address', '333', 'delete_emailaddress'),
-    ('1324', 'Can view email address', '333', 'view_emailaddress'),
-    ('1325', 'Can add email confirmation', '334', 'add_emailconfirmation'),
-    ('1326', 'Can change email confirmation', '334', 'change_emailconfirmation'),
-    ('1327', 'Can delete email confirmation', '334', 'delete_emailconfirmation'),
-    ('1328', 'Can view email confirmation', '334', 'view_emailconfirmation'),
-    ('1329', 'Can add authenticator', '335', 'add_authenticator'),
+    ('1320', 'Can view content type', '332', 'view_contenttype'),
+    ('1321', 'Can add session', '333', 'add_session'),
+    ('1322', 'Can change session', '333', 'change_session'),
+    ('1323', 'Can delete session', '333', 'delete_session'),
+    ('1324', 'Can view session', '333', 'view_session'),
+    ('1325', 'Can add email address', '334', 'add_emailaddress'),
+    ('1326', 'Can change email address', '334', 'change_emailaddress'),
+    ('1327', 'Can delete email address', '334', 'delete_emailaddress'),
+    ('1328', 'Can view email address', '334', 'view_emailaddress'),
+    ('1329', 'Can add email confirmation', '335', 'add_emailconfirmation'),
     ('133', 'Can add decision', '36', 'add_decision'),
-    ('1330', 'Can change authenticator', '335', 'change_authenticator'),
-    ('1331', 'Can delete authenticator', '335', 'delete_authenticator'),
-    ('1332', 'Can view authenticator', '335', 'view_authenticator'),
-    ('1333', 'Can add user session', '336', 'add_usersession'),
-    ('1334', 'Can change user session', '336', 'change_usersession'),
-    ('1335', 'Can delete user session', '336', 'delete_usersession'),
-    ('1336', 'Can view user session', '336', 'view_usersession'),
-    ('1337', 'Can add crontab', '337', 'add_crontabschedule'),
-    ('1338', 'Can change crontab', '337', 'change_crontabschedule'),
-    ('1339', 'Can delete crontab', '337', 'delete_crontabschedule'),
+    ('1330', 'Can change email confirmation', '335', 'change_emailconfirmation'),
+    ('1331', 'Can delete email confirmation', '335', 'delete_emailconfirmation'),
+    ('1332', 'Can view email confirmation', '335', 'view_emailconfirmation'),
+    ('1333', 'Can add authenticator', '336', 'add_authenticator'),
+    ('1334', 'Can change authenticator', '336', 'change_authenticator'),
+    ('1335', 'Can delete authenticator', '336', 'delete_authenticator'),
+    ('1336', 'Can view authenticator', '336', 'view_authenticator'),
+    ('1337', 'Can add user session', '337', 'add_usersession'),
+    ('1338', 'Can change user session', '337', 'change_usersession'),
+    ('1339', 'Can delete user session', '337', 'delete_usersession'),
     ('134', 'Can change decision', '36', 'change_decision'),
-    ('1340', 'Can view crontab', '337', 'view_crontabschedule'),
-    ('1341', 'Can add interval', '338', 'add_intervalschedule'),
-    ('1342', 'Can change interval', '338', 'change_intervalschedule'),
-    ('1343', 'Can delete interval', '338', 'delete_intervalschedule'),
-    ('1344', 'Can view interval', '338', 'view_intervalschedule'),
-    ('1345', 'Can add periodic task', '339', 'add_periodictask'),
-    ('1346', 'Can change periodic task', '339', 'change_periodictask'),
-    ('1347', 'Can delete periodic task', '339', 'delete_periodictask'),
-    ('1348', 'Can view periodic task', '339', 'view_periodictask'),
-    ('1349', 'Can add periodic task track', '340', 'add_periodictasks'),
+    ('1340', 'Can view user session', '337', 'view_usersession'),
+    ('1341', 'Can add crontab', '338', 'add_crontabschedule'),
+    ('1342', 'Can change crontab', '338', 'change_crontabschedule'),
+    ('1343', 'Can delete crontab', '338', 'delete_crontabschedule'),
+    ('1344', 'Can view crontab', '338', 'view_crontabschedule'),
+    ('1345', 'Can add interval', '339', 'add_intervalschedule'),
+    ('1346', 'Can change interval', '339', 'change_intervalschedule'),
+    ('1347', 'Can delete interval', '339', 'delete_intervalschedule'),
+    ('1348', 'Can view interval', '339', 'view_intervalschedule'),
+    ('1349', 'Can add periodic task', '340', 'add_periodictask'),
     ('135', 'Can delete decision', '36', 'delete_decision'),
-    ('1350', 'Can change periodic task track', '340', 'change_periodictasks'),
-    ('1351', 'Can delete periodic task track', '340', 'delete_periodictasks'),
-    ('1352', 'Can view periodic task track', '340', 'view_periodictasks'),
-    ('1353', 'Can add solar event', '341', 'add_solarschedule'),
-    ('1354', 'Can change solar event', '341', 'change_solarschedule'),
-    ('1355', 'Can delete solar event', '341', 'delete_solarschedule'),
-    ('1356', 'Can view solar event', '341', 'view_solarschedule'),
-    ('1357', 'Can add clocked', '342', 'add_clockedschedule'),
-    ('1358', 'Can change clocked', '342', 'change_clockedschedule'),
-    ('1359', 'Can delete clocked', '342', 'delete_clockedschedule'),
+    ('1350', 'Can change periodic task', '340', 'change_periodictask'),
+    ('1351', 'Can delete periodic task', '340', 'delete_periodictask'),
+    ('1352', 'Can view periodic task', '340', 'view_periodictask'),
+    ('1353', 'Can add periodic task track', '341', 'add_periodictasks'),
+    ('1354', 'Can change periodic task track', '341', 'change_periodictasks'),
+    ('1355', 'Can delete periodic task track', '341', 'delete_periodictasks'),
+    ('1356', 'Can view periodic task track', '341', 'view_periodictasks'),
+    ('1357', 'Can add solar event', '342', 'add_solarschedule'),
+    ('1358', 'Can change solar event', '342', 'change_solarschedule'),
+    ('1359', 'Can delete solar event', '342', 'delete_solarschedule'),
     ('136', 'Can view decision', '36', 'view_decision'),
-    ('1360', 'Can view clocked', '342', 'view_clockedschedule'),
-    ('1361', 'Can add context', '343', 'add_context'),
-    ('1362', 'Can change context', '343', 'change_context'),
-    ('1363', 'Can delete context', '343', 'delete_context'),
-    ('1364', 'Can view context', '343', 'view_context'),
-    ('1365', 'Can add events', '1', 'add_events'),
-    ('1366', 'Can change events', '1', 'change_events'),
-    ('1367', 'Can delete events', '1', 'delete_events'),
-    ('1368', 'Can view events', '1', 'view_events'),
-    ('1369', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1360', 'Can view solar event', '342', 'view_solarschedule'),
+    ('1361', 'Can add clocked', '343', 'add_clockedschedule'),
+    ('1362', 'Can change clocked', '343', 'change_clockedschedule'),
+    ('1363', 'Can delete clocked', '343', 'delete_clockedschedule'),
+    ('1364', 'Can view clocked', '343', 'view_clockedschedule'),
+    ('1365', 'Can add context', '344', 'add_context'),
+    ('1366', 'Can change context', '344', 'change_context'),
+    ('1367', 'Can delete context', '344', 'delete_context'),
+    ('1368', 'Can view context', '344', 'view_context'),
+    ('1369', 'Can add events', '1', 'add_events'),
     ('137', 'Can add decision event', '37', 'add_decisionevent'),
-    ('1370', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1371', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1372', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1370', 'Can change events', '1', 'change_events'),
+    ('1371', 'Can delete events', '1', 'delete_events'),
+    ('1372', 'Can view events', '1', 'view_events'),
+    ('1373', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1374', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1375', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1376', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('138', 'Can change decision event', '37', 'change_decisionevent'),
     ('139', 'Can delete decision event', '37', 'delete_decisionevent'),
     ('14', 'Can change criterion', '6', 'change_criterion'),
@@ -30623,79 +30745,80 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('276', 'vouchers', 'finalrate'),
     ('277', 'vouchers', 'finalrateevent'),
     ('278', 'vouchers', 'finalline'),
-    ('279', 'clusters', 'country'),
+    ('279', 'vouchers', 'agreementsignature'),
     ('28', 'vouchers', 'answer'),
-    ('280', 'clusters', 'countrypartner'),
-    ('281', 'clusters', 'countrypartnerevent'),
-    ('282', 'clusters', 'cluster'),
-    ('283', 'clusters', 'clusterevent'),
-    ('284', 'clusters', 'trackrecord'),
-    ('285', 'clusters', 'trackrecordevent'),
-    ('286', 'clusters', 'bankaccount'),
-    ('287', 'clusters', 'bankaccountevent'),
-    ('288', 'clusters', 'growthfigures'),
-    ('289', 'clusters', 'growthfiguresevent'),
+    ('280', 'clusters', 'country'),
+    ('281', 'clusters', 'countrypartner'),
+    ('282', 'clusters', 'countrypartnerevent'),
+    ('283', 'clusters', 'cluster'),
+    ('284', 'clusters', 'clusterevent'),
+    ('285', 'clusters', 'trackrecord'),
+    ('286', 'clusters', 'trackrecordevent'),
+    ('287', 'clusters', 'bankaccount'),
+    ('288', 'clusters', 'bankaccountevent'),
+    ('289', 'clusters', 'growthfigures'),
     ('29', 'vouchers', 'attachment'),
-    ('290', 'clusters', 'member'),
-    ('291', 'clusters', 'memberevent'),
-    ('292', 'clusters', 'memberimport'),
-    ('293', 'clusters', 'publicpage'),
-    ('294', 'clusters', 'publicpageevent'),
-    ('295', 'clusters', 'representative'),
-    ('296', 'clusters', 'representativeevent'),
-    ('297', 'clusters', 'roleofrepresentative'),
-    ('298', 'clusters', 'representativeinvitation'),
-    ('299', 'clusters', 'representativeinvitationevent'),
+    ('290', 'clusters', 'growthfiguresevent'),
+    ('291', 'clusters', 'member'),
+    ('292', 'clusters', 'memberevent'),
+    ('293', 'clusters', 'memberimport'),
+    ('294', 'clusters', 'publicpage'),
+    ('295', 'clusters', 'publicpageevent'),
+    ('296', 'clusters', 'representative'),
+    ('297', 'clusters', 'representativeevent'),
+    ('298', 'clusters', 'roleofrepresentative'),
+    ('299', 'clusters', 'representativeinvitation'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
-    ('300', 'notices', 'notice'),
-    ('301', 'notices', 'noticeevent'),
-    ('302', 'notices', 'preference'),
-    ('303', 'notices', 'preferenceevent'),
-    ('304', 'documents', 'document'),
-    ('305', 'documents', 'documentevent'),
-    ('306', 'texts', 'owntext'),
-    ('307', 'texts', 'owntextevent'),
-    ('308', 'texts', 'textversion'),
-    ('309', 'texts', 'textversionevent'),
+    ('300', 'clusters', 'representativeinvitationevent'),
+    ('301', 'notices', 'notice'),
+    ('302', 'notices', 'noticeevent'),
+    ('303', 'notices', 'preference'),
+    ('304', 'notices', 'preferenceevent'),
+    ('305', 'documents', 'document'),
+    ('306', 'documents', 'documentevent'),
+    ('307', 'texts', 'owntext'),
+    ('308', 'texts', 'owntextevent'),
+    ('309', 'texts', 'textversion'),
     ('31', 'vouchers', 'signeddeclaration'),
-    ('310', 'files', 'upload'),
-    ('311', 'files', 'uploadevent'),
-    ('312', 'files', 'preview'),
-    ('313', 'links', 'linkcode'),
-    ('314', 'saved_views', 'firstview'),
-    ('315', 'saved_views', 'savedview'),
-    ('316', 'saved_views', 'firstviewevent'),
-    ('317', 'saved_views', 'savedviewevent'),
-    ('318', 'accounts', 'user'),
-    ('319', 'accounts', 'userevent'),
+    ('310', 'texts', 'textversionevent'),
+    ('311', 'files', 'upload'),
+    ('312', 'files', 'uploadevent'),
+    ('313', 'files', 'preview'),
+    ('314', 'links', 'linkcode'),
+    ('315', 'saved_views', 'firstview'),
+    ('316', 'saved_views', 'savedview'),
+    ('317', 'saved_views', 'firstviewevent'),
+    ('318', 'saved_views', 'savedviewevent'),
+    ('319', 'accounts', 'user'),
     ('32', 'vouchers', 'recusal'),
-    ('320', 'accounts', 'rolegrant'),
-    ('321', 'accounts', 'rolegrantevent'),
-    ('322', 'accounts', 'roleexclusion'),
-    ('323', 'accounts', 'roleexclusionevent'),
-    ('324', 'accounts', 'invitation'),
-    ('325', 'accounts', 'invitationevent'),
-    ('326', 'accounts', 'factorreset'),
-    ('327', 'accounts', 'factorresetevent'),
-    ('328', 'jobs', 'trouble'),
-    ('329', 'auth', 'permission'),
+    ('320', 'accounts', 'userevent'),
+    ('321', 'accounts', 'rolegrant'),
+    ('322', 'accounts', 'rolegrantevent'),
+    ('323', 'accounts', 'roleexclusion'),
+    ('324', 'accounts', 'roleexclusionevent'),
+    ('325', 'accounts', 'invitation'),
+    ('326', 'accounts', 'invitationevent'),
+    ('327', 'accounts', 'factorreset'),
+    ('328', 'accounts', 'factorresetevent'),
+    ('329', 'jobs', 'trouble'),
     ('33', 'vouchers', 'recusalevent'),
-    ('330', 'auth', 'group'),
-    ('331', 'contenttypes', 'contenttype'),
-    ('332', 'sessions', 'session'),
-    ('333', 'account', 'emailaddress'),
-    ('334', 'account', 'emailconfirmation'),
-    ('335', 'mfa', 'authenticator'),
-    ('336', 'usersessions', 'usersession'),
-    ('337', 'django_celery_beat', 'crontabschedule'),
-    ('338', 'django_celery_beat', 'intervalschedule'),
-    ('339', 'django_celery_beat', 'periodictask'),
+    ('330', 'auth', 'permission'),
+    ('331', 'auth', 'group'),
+    ('332', 'contenttypes', 'contenttype'),
+    ('333', 'sessions', 'session'),
+    ('334', 'account', 'emailaddress'),
+    ('335', 'account', 'emailconfirmation'),
+    ('336', 'mfa', 'authenticator'),
+    ('337', 'usersessions', 'usersession'),
+    ('338', 'django_celery_beat', 'crontabschedule'),
+    ('339', 'django_celery_beat', 'intervalschedule'),
     ('34', 'vouchers', 'selectionround'),
-    ('340', 'django_celery_beat', 'periodictasks'),
-    ('341', 'django_celery_beat', 'solarschedule'),
-    ('342', 'django_celery_beat', 'clockedschedule'),
-    ('343', 'pghistory', 'context'),
+    ('340', 'django_celery_beat', 'periodictask'),
+    ('341', 'django_celery_beat', 'periodictasks'),
+    ('342', 'django_celery_beat', 'solarschedule'),
+    ('343', 'django_celery_beat', 'clockedschedule'),
+    ('344', 'pghistory', 'context'),
     ('35', 'vouchers', 'selectionroundevent'),
     ('36', 'vouchers', 'decision'),
     ('37', 'vouchers', 'decisionevent'),
@@ -30824,25 +30947,27 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('58', 'jobs', '0001_initial', now()),
     ('59', 'links', '0001_initial', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'mfa', '0001_initial', now()),
-    ('61', 'mfa', '0002_authenticator_timestamps', now()),
-    ('62', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('63', 'notices', '0001_initial', now()),
-    ('64', 'saved_views', '0001_initial', now()),
-    ('65', 'sessions', '0001_initial', now()),
-    ('66', 'vouchers', '0001_initial', now()),
-    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'texts', '0001_initial', now()),
+    ('60', 'links', '0002_sign', now()),
+    ('61', 'mfa', '0001_initial', now()),
+    ('62', 'mfa', '0002_authenticator_timestamps', now()),
+    ('63', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('64', 'notices', '0001_initial', now()),
+    ('65', 'saved_views', '0001_initial', now()),
+    ('66', 'sessions', '0001_initial', now()),
+    ('67', 'vouchers', '0001_initial', now()),
+    ('68', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('69', 'vouchers', '0003_quotes_are_sealed', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'usersessions', '0001_initial', now()),
+    ('70', 'texts', '0001_initial', now()),
+    ('71', 'usersessions', '0001_initial', now()),
+    ('72', 'vouchers', '0004_sign', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1372, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 343, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1376, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 344, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 72, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -31428,6 +31553,12 @@ ALTER TABLE ONLY public.usersessions_usersession
 
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_session_key_key UNIQUE (session_key);
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsignature_award_id_key UNIQUE (award_id);
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsignature_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_answer
     ADD CONSTRAINT vouchers_answer_pkey PRIMARY KEY (id);
@@ -33071,6 +33202,10 @@ CREATE INDEX usersessions_usersession_session_key_fd35de43_like ON public.userse
 CREATE INDEX usersessions_usersession_user_id_af5e0a6d ON public.usersessions_usersession USING btree (user_id);
 
 CREATE INDEX views_of_a_list ON public.saved_views_savedview USING btree (of, role);
+
+CREATE INDEX vouchers_agreementsignature_declaration_id_370f996e ON public.vouchers_agreementsignature USING btree (declaration_id);
+
+CREATE INDEX vouchers_agreementsignature_signed_by_id_a72a196d ON public.vouchers_agreementsignature USING btree (signed_by_id);
 
 CREATE INDEX vouchers_answer_application_id_b748f28e ON public.vouchers_answer USING btree (application_id);
 
@@ -34924,6 +35059,10 @@ CREATE CONSTRAINT TRIGGER pgtrigger_adds_up_32cba AFTER INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_adds_up_32cba ON public.vouchers_correctionline IS 'e935cd4b431aef96f43c5e36b15ed302a8c48f52';
 
+CREATE TRIGGER pgtrigger_affirms_its_own_declaration_80160 BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_affirms_its_own_declaration_80160();
+
+COMMENT ON TRIGGER pgtrigger_affirms_its_own_declaration_80160 ON public.vouchers_agreementsignature IS 'df29233d8a35d36d204a932b6ab89b4f9c76c990';
+
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
 COMMENT ON TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c ON public.vouchers_extension IS '88e3b4ff558f5033702b2db139da90f974e5a6de';
@@ -35067,6 +35206,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_2f1d5 ON public.texts_textversion IS '6
 CREATE TRIGGER pgtrigger_append_only_31ff7 BEFORE DELETE OR UPDATE ON public.vouchers_meetingslot FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_31ff7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_31ff7 ON public.vouchers_meetingslot IS '295d57d11de4c983bd5bb2d72f8b6e817bba2192';
+
+CREATE TRIGGER pgtrigger_append_only_321ae BEFORE DELETE OR UPDATE ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_321ae();
+
+COMMENT ON TRIGGER pgtrigger_append_only_321ae ON public.vouchers_agreementsignature IS '3c45e7013ae91dc7a8aa6feed2ff467204f43769';
 
 CREATE TRIGGER pgtrigger_append_only_33c3a BEFORE DELETE OR UPDATE ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_33c3a();
 
@@ -36270,7 +36413,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d073e ON public.vouchers_provi
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d3d73 BEFORE UPDATE ON public.links_linkcode FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d3d73 ON public.links_linkcode IS 'a311af59551c91570aa8179eca0af715579564be';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d3d73 ON public.links_linkcode IS 'e04d3374fc8163e8a6154bf8da75493d9a9dae0d';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d43f5 BEFORE UPDATE ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d43f5();
 
@@ -37216,6 +37359,10 @@ CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
 
+CREATE TRIGGER pgtrigger_issued_on_a_signature_44cb6 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_on_a_signature_44cb6();
+
+COMMENT ON TRIGGER pgtrigger_issued_on_a_signature_44cb6 ON public.vouchers_voucher IS '1bd8c907d2de473dc10257c7d95d077fcf296d18';
+
 CREATE TRIGGER pgtrigger_its_days_stand_168ea BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_its_days_stand_168ea();
 
 COMMENT ON TRIGGER pgtrigger_its_days_stand_168ea ON public.vouchers_ending IS 'a5db627c42f4f083a2cdbff67ea3e4c0e60aed92';
@@ -37243,6 +37390,10 @@ COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouch
 CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
 
 COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim IS '5b760e363b40082f3c9b642f9915cf2085956e7c';
+
+CREATE TRIGGER pgtrigger_keeps_what_was_signed_0988b BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b();
+
+COMMENT ON TRIGGER pgtrigger_keeps_what_was_signed_0988b ON public.vouchers_agreementsignature IS '78c7c6b6e5b1e25bf12124034cc839375f4962d8';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_02fba();
 
@@ -37895,6 +38046,10 @@ COMMENT ON TRIGGER pgtrigger_shares_make_a_whole_c1063 ON public.vouchers_benefi
 CREATE TRIGGER pgtrigger_signed_while_it_is_proposed_5464d BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d();
 
 COMMENT ON TRIGGER pgtrigger_signed_while_it_is_proposed_5464d ON public.vouchers_paymentbatch IS 'bd229b72f78c17449180c2ef16ac5ce0b28841a0';
+
+CREATE TRIGGER pgtrigger_signs_an_open_offer_b3d9e BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_an_open_offer_b3d9e();
+
+COMMENT ON TRIGGER pgtrigger_signs_an_open_offer_b3d9e ON public.vouchers_agreementsignature IS '714be5b77e97181cf63fe7ac399ffc67a43b7a7f';
 
 CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
 
@@ -39283,6 +39438,15 @@ ALTER TABLE ONLY public.texts_textversion
 
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_user_id_af5e0a6d_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsi_award_id_f3440079_fk_vouchers_ FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsi_declaration_id_370f996e_fk_vouchers_ FOREIGN KEY (declaration_id) REFERENCES public.vouchers_signeddeclaration(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsi_signed_by_id_a72a196d_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_answer
     ADD CONSTRAINT vouchers_answer_application_id_b748f28e_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
