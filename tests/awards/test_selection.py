@@ -154,11 +154,9 @@ def test_the_database_refuses_one_award_beyond_the_budget(decidable):
 
 def test_accepting_gives_the_voucher_its_value_and_validity():
     story, (award,) = awarded()
-    voucher = actions.accept_award(
-        award,
-        signing=signed(award, award.application.submitted_by),
-        by=award.application.submitted_by,
-    )
+    manager = award.application.submitted_by
+    signing = signed(award, manager)
+    voucher = actions.accept_award(award, signing=signing, by=manager)
     call = story.call
     assert (voucher.amount, voucher.valid_from, voucher.valid_until) == (
         Decimal("5000.00"),
@@ -167,11 +165,7 @@ def test_accepting_gives_the_voucher_its_value_and_validity():
     )
     assert Document.objects.filter(kind="agreement").count() == 3
     with pytest.raises(OutOfOrder):
-        actions.accept_award(
-            award,
-            signing=signed(award, award.application.submitted_by),
-            by=award.application.submitted_by,
-        )
+        actions.accept_award(award, signing=signing, by=manager)
 
 
 def test_an_award_cannot_be_accepted_after_its_last_day():

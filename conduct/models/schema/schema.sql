@@ -71,7 +71,7 @@
 -- from vouchers 0001_initial fc20d54dafa95cf7
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_sign 7f268c8af2caf112
+-- from vouchers 0004_sign 3cca5e2123394b0f
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -2493,6 +2493,22 @@ CREATE FUNCTION public.pgtrigger_append_only_aa16e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_aff55() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_b037f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -5430,6 +5446,28 @@ CREATE FUNCTION public.pgtrigger_entered_stands_f9b5b() RETURNS trigger
         SELECT FROM vouchers_paymentorder WHERE id = NEW.order_id AND state = 'returned'
     )
 ) THEN RAISE EXCEPTION 'vouchers_recovery: What two people entered stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_extends_an_open_offer_37c29() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_award award
+    JOIN vouchers_application application ON application.id = award.application_id
+    JOIN vouchers_call call ON call.id = application.call_id
+    WHERE award.id = NEW.award_id AND award.state = 'offered' AND award.accept_by = NEW.was
+        AND NEW.until <= call.assistance_ends
+)) THEN RAISE EXCEPTION 'vouchers_awardextension: More time is given to an offer that nobody answered, within the time of assistance.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8538,6 +8576,36 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c() RETURNS trigger
             RAISE EXCEPTION 'a provider is screened before money is promised or paid' USING
                 ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_payee_is_cleared';
         END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_goes_to_a_cluster_with_an_account_425e5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_award award
+        JOIN vouchers_application application ON application.id = award.application_id
+        JOIN vouchers_call call ON call.id = application.call_id
+        WHERE award.id = NEW.award_id AND call.way_of_use = 'cluster' AND NOT EXISTS (
+            SELECT FROM clusters_bankaccount account
+            WHERE account.cluster_id = application.cluster_id AND account.replaced_at IS NULL
+        )
+    ) THEN
+        RAISE EXCEPTION 'a cluster that is paid says where' USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_paid_cluster_has_an_account';
     END IF;
     RETURN NEW;
 
@@ -11861,6 +11929,26 @@ CREATE FUNCTION public.pgtrigger_marked_while_opened_b51a4() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NOT EXISTS (SELECT FROM vouchers_termsofreference t JOIN vouchers_quoteinvitation i ON i.terms_id = t.id JOIN vouchers_quote q ON q.invitation_id = i.id WHERE t.id = NEW.terms_id AND q.id = NEW.quote_id AND t.state = 'opened')) THEN RAISE EXCEPTION 'vouchers_quotemark: Quotes are marked after they are opened, and before one is chosen.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_moved_by_an_extension_de30a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.accept_by <> OLD.accept_by AND NOT EXISTS (
+    SELECT FROM vouchers_awardextension extension
+    WHERE extension.award_id = NEW.id AND extension.was = OLD.accept_by
+        AND extension.until = NEW.accept_by
+)) THEN RAISE EXCEPTION 'vouchers_award: The last day for answering an award is moved by an extension.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -22286,6 +22374,27 @@ ALTER TABLE public.vouchers_awardevent ALTER COLUMN pgh_id ADD GENERATED BY DEFA
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_awardextension (
+    id bigint NOT NULL,
+    was date NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    award_id bigint NOT NULL,
+    granted_by_id bigint NOT NULL,
+    CONSTRAINT an_answer_is_given_more_time_not_less CHECK ((until > was)),
+    CONSTRAINT more_time_for_an_answer_has_a_reason CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.vouchers_awardextension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_awardextension_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_bankfile (
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
@@ -29292,304 +29401,308 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1106', 'Can change signature', '279', 'change_agreementsignature'),
     ('1107', 'Can delete signature', '279', 'delete_agreementsignature'),
     ('1108', 'Can view signature', '279', 'view_agreementsignature'),
-    ('1109', 'Can add country', '280', 'add_country'),
+    ('1109', 'Can add more time for an answer', '280', 'add_awardextension'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change country', '280', 'change_country'),
-    ('1111', 'Can delete country', '280', 'delete_country'),
-    ('1112', 'Can view country', '280', 'view_country'),
-    ('1113', 'Can add country partner', '281', 'add_countrypartner'),
-    ('1114', 'Can change country partner', '281', 'change_countrypartner'),
-    ('1115', 'Can delete country partner', '281', 'delete_countrypartner'),
-    ('1116', 'Can view country partner', '281', 'view_countrypartner'),
-    ('1117', 'Can add country partner event', '282', 'add_countrypartnerevent'),
-    ('1118', 'Can change country partner event', '282', 'change_countrypartnerevent'),
-    ('1119', 'Can delete country partner event', '282', 'delete_countrypartnerevent'),
+    ('1110', 'Can change more time for an answer', '280', 'change_awardextension'),
+    ('1111', 'Can delete more time for an answer', '280', 'delete_awardextension'),
+    ('1112', 'Can view more time for an answer', '280', 'view_awardextension'),
+    ('1113', 'Can add country', '281', 'add_country'),
+    ('1114', 'Can change country', '281', 'change_country'),
+    ('1115', 'Can delete country', '281', 'delete_country'),
+    ('1116', 'Can view country', '281', 'view_country'),
+    ('1117', 'Can add country partner', '282', 'add_countrypartner'),
+    ('1118', 'Can change country partner', '282', 'change_countrypartner'),
+    ('1119', 'Can delete country partner', '282', 'delete_countrypartner'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view country partner event', '282', 'view_countrypartnerevent'),
-    ('1121', 'Can add cluster', '283', 'add_cluster'),
-    ('1122', 'Can change cluster', '283', 'change_cluster'),
-    ('1123', 'Can delete cluster', '283', 'delete_cluster'),
-    ('1124', 'Can view cluster', '283', 'view_cluster'),
-    ('1125', 'Can add cluster event', '284', 'add_clusterevent'),
-    ('1126', 'Can change cluster event', '284', 'change_clusterevent'),
-    ('1127', 'Can delete cluster event', '284', 'delete_clusterevent'),
-    ('1128', 'Can view cluster event', '284', 'view_clusterevent'),
-    ('1129', 'Can add achievement', '285', 'add_trackrecord'),
+    ('1120', 'Can view country partner', '282', 'view_countrypartner'),
+    ('1121', 'Can add country partner event', '283', 'add_countrypartnerevent'),
+    ('1122', 'Can change country partner event', '283', 'change_countrypartnerevent'),
+    ('1123', 'Can delete country partner event', '283', 'delete_countrypartnerevent'),
+    ('1124', 'Can view country partner event', '283', 'view_countrypartnerevent'),
+    ('1125', 'Can add cluster', '284', 'add_cluster'),
+    ('1126', 'Can change cluster', '284', 'change_cluster'),
+    ('1127', 'Can delete cluster', '284', 'delete_cluster'),
+    ('1128', 'Can view cluster', '284', 'view_cluster'),
+    ('1129', 'Can add cluster event', '285', 'add_clusterevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change achievement', '285', 'change_trackrecord'),
-    ('1131', 'Can delete achievement', '285', 'delete_trackrecord'),
-    ('1132', 'Can view achievement', '285', 'view_trackrecord'),
-    ('1133', 'Can add track record event', '286', 'add_trackrecordevent'),
-    ('1134', 'Can change track record event', '286', 'change_trackrecordevent'),
-    ('1135', 'Can delete track record event', '286', 'delete_trackrecordevent'),
-    ('1136', 'Can view track record event', '286', 'view_trackrecordevent'),
-    ('1137', 'Can add bank account', '287', 'add_bankaccount'),
-    ('1138', 'Can change bank account', '287', 'change_bankaccount'),
-    ('1139', 'Can delete bank account', '287', 'delete_bankaccount'),
+    ('1130', 'Can change cluster event', '285', 'change_clusterevent'),
+    ('1131', 'Can delete cluster event', '285', 'delete_clusterevent'),
+    ('1132', 'Can view cluster event', '285', 'view_clusterevent'),
+    ('1133', 'Can add achievement', '286', 'add_trackrecord'),
+    ('1134', 'Can change achievement', '286', 'change_trackrecord'),
+    ('1135', 'Can delete achievement', '286', 'delete_trackrecord'),
+    ('1136', 'Can view achievement', '286', 'view_trackrecord'),
+    ('1137', 'Can add track record event', '287', 'add_trackrecordevent'),
+    ('1138', 'Can change track record event', '287', 'change_trackrecordevent'),
+    ('1139', 'Can delete track record event', '287', 'delete_trackrecordevent'),
     ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view bank account', '287', 'view_bankaccount'),
-    ('1141', 'Can add bank account event', '288', 'add_bankaccountevent'),
-    ('1142', 'Can change bank account event', '288', 'change_bankaccountevent'),
-    ('1143', 'Can delete bank account event', '288', 'delete_bankaccountevent'),
-    ('1144', 'Can view bank account event', '288', 'view_bankaccountevent'),
-    ('1145', 'Can add figures of a year', '289', 'add_growthfigures'),
-    ('1146', 'Can change figures of a year', '289', 'change_growthfigures'),
-    ('1147', 'Can delete figures of a year', '289', 'delete_growthfigures'),
-    ('1148', 'Can view figures of a year', '289', 'view_growthfigures'),
-    ('1149', 'Can add growth figures event', '290', 'add_growthfiguresevent'),
+    ('1140', 'Can view track record event', '287', 'view_trackrecordevent'),
+    ('1141', 'Can add bank account', '288', 'add_bankaccount'),
+    ('1142', 'Can change bank account', '288', 'change_bankaccount'),
+    ('1143', 'Can delete bank account', '288', 'delete_bankaccount'),
+    ('1144', 'Can view bank account', '288', 'view_bankaccount'),
+    ('1145', 'Can add bank account event', '289', 'add_bankaccountevent'),
+    ('1146', 'Can change bank account event', '289', 'change_bankaccountevent'),
+    ('1147', 'Can delete bank account event', '289', 'delete_bankaccountevent'),
+    ('1148', 'Can view bank account event', '289', 'view_bankaccountevent'),
+    ('1149', 'Can add figures of a year', '290', 'add_growthfigures'),
     ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change growth figures event', '290', 'change_growthfiguresevent'),
-    ('1151', 'Can delete growth figures event', '290', 'delete_growthfiguresevent'),
-    ('1152', 'Can view growth figures event', '290', 'view_growthfiguresevent'),
-    ('1153', 'Can add member', '291', 'add_member'),
-    ('1154', 'Can change member', '291', 'change_member'),
-    ('1155', 'Can delete member', '291', 'delete_member'),
-    ('1156', 'Can view member', '291', 'view_member'),
-    ('1157', 'Can add member event', '292', 'add_memberevent'),
-    ('1158', 'Can change member event', '292', 'change_memberevent'),
-    ('1159', 'Can delete member event', '292', 'delete_memberevent'),
+    ('1150', 'Can change figures of a year', '290', 'change_growthfigures'),
+    ('1151', 'Can delete figures of a year', '290', 'delete_growthfigures'),
+    ('1152', 'Can view figures of a year', '290', 'view_growthfigures'),
+    ('1153', 'Can add growth figures event', '291', 'add_growthfiguresevent'),
+    ('1154', 'Can change growth figures event', '291', 'change_growthfiguresevent'),
+    ('1155', 'Can delete growth figures event', '291', 'delete_growthfiguresevent'),
+    ('1156', 'Can view growth figures event', '291', 'view_growthfiguresevent'),
+    ('1157', 'Can add member', '292', 'add_member'),
+    ('1158', 'Can change member', '292', 'change_member'),
+    ('1159', 'Can delete member', '292', 'delete_member'),
     ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view member event', '292', 'view_memberevent'),
-    ('1161', 'Can add list of members', '293', 'add_memberimport'),
-    ('1162', 'Can change list of members', '293', 'change_memberimport'),
-    ('1163', 'Can delete list of members', '293', 'delete_memberimport'),
-    ('1164', 'Can view list of members', '293', 'view_memberimport'),
-    ('1165', 'Can add public page', '294', 'add_publicpage'),
-    ('1166', 'Can change public page', '294', 'change_publicpage'),
-    ('1167', 'Can delete public page', '294', 'delete_publicpage'),
-    ('1168', 'Can view public page', '294', 'view_publicpage'),
-    ('1169', 'Can add public page event', '295', 'add_publicpageevent'),
+    ('1160', 'Can view member', '292', 'view_member'),
+    ('1161', 'Can add member event', '293', 'add_memberevent'),
+    ('1162', 'Can change member event', '293', 'change_memberevent'),
+    ('1163', 'Can delete member event', '293', 'delete_memberevent'),
+    ('1164', 'Can view member event', '293', 'view_memberevent'),
+    ('1165', 'Can add list of members', '294', 'add_memberimport'),
+    ('1166', 'Can change list of members', '294', 'change_memberimport'),
+    ('1167', 'Can delete list of members', '294', 'delete_memberimport'),
+    ('1168', 'Can view list of members', '294', 'view_memberimport'),
+    ('1169', 'Can add public page', '295', 'add_publicpage'),
     ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change public page event', '295', 'change_publicpageevent'),
-    ('1171', 'Can delete public page event', '295', 'delete_publicpageevent'),
-    ('1172', 'Can view public page event', '295', 'view_publicpageevent'),
-    ('1173', 'Can add representative', '296', 'add_representative'),
-    ('1174', 'Can change representative', '296', 'change_representative'),
-    ('1175', 'Can delete representative', '296', 'delete_representative'),
-    ('1176', 'Can view representative', '296', 'view_representative'),
-    ('1177', 'Can add representative event', '297', 'add_representativeevent'),
-    ('1178', 'Can change representative event', '297', 'change_representativeevent'),
-    ('1179', 'Can delete representative event', '297', 'delete_representativeevent'),
+    ('1170', 'Can change public page', '295', 'change_publicpage'),
+    ('1171', 'Can delete public page', '295', 'delete_publicpage'),
+    ('1172', 'Can view public page', '295', 'view_publicpage'),
+    ('1173', 'Can add public page event', '296', 'add_publicpageevent'),
+    ('1174', 'Can change public page event', '296', 'change_publicpageevent'),
+    ('1175', 'Can delete public page event', '296', 'delete_publicpageevent'),
+    ('1176', 'Can view public page event', '296', 'view_publicpageevent'),
+    ('1177', 'Can add representative', '297', 'add_representative'),
+    ('1178', 'Can change representative', '297', 'change_representative'),
+    ('1179', 'Can delete representative', '297', 'delete_representative'),
     ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view representative event', '297', 'view_representativeevent'),
-    ('1181', 'Can add role of representative', '298', 'add_roleofrepresentative'),
-    ('1182', 'Can change role of representative', '298', 'change_roleofrepresentative'),
-    ('1183', 'Can delete role of representative', '298', 'delete_roleofrepresentative'),
-    ('1184', 'Can view role of representative', '298', 'view_roleofrepresentative'),
-    ('1185', 'Can add invitation to a cluster', '299', 'add_representativeinvitation'),
-    ('1186', 'Can change invitation to a cluster', '299', 'change_representativeinvitation'),
-    ('1187', 'Can delete invitation to a cluster', '299', 'delete_representativeinvitation'),
-    ('1188', 'Can view invitation to a cluster', '299', 'view_representativeinvitation'),
-    ('1189', 'Can add representative invitation event', '300', 'add_representativeinvitationevent'),
+    ('1180', 'Can view representative', '297', 'view_representative'),
+    ('1181', 'Can add representative event', '298', 'add_representativeevent'),
+    ('1182', 'Can change representative event', '298', 'change_representativeevent'),
+    ('1183', 'Can delete representative event', '298', 'delete_representativeevent'),
+    ('1184', 'Can view representative event', '298', 'view_representativeevent'),
+    ('1185', 'Can add role of representative', '299', 'add_roleofrepresentative'),
+    ('1186', 'Can change role of representative', '299', 'change_roleofrepresentative'),
+    ('1187', 'Can delete role of representative', '299', 'delete_roleofrepresentative'),
+    ('1188', 'Can view role of representative', '299', 'view_roleofrepresentative'),
+    ('1189', 'Can add invitation to a cluster', '300', 'add_representativeinvitation'),
     ('119', 'Can delete recusal', '32', 'delete_recusal'),
-    ('1190', 'Can change representative invitation event', '300', 'change_representativeinvitationevent'),
-    ('1191', 'Can delete representative invitation event', '300', 'delete_representativeinvitationevent'),
-    ('1192', 'Can view representative invitation event', '300', 'view_representativeinvitationevent'),
-    ('1193', 'Can add notice', '301', 'add_notice'),
-    ('1194', 'Can change notice', '301', 'change_notice'),
-    ('1195', 'Can delete notice', '301', 'delete_notice'),
-    ('1196', 'Can view notice', '301', 'view_notice'),
-    ('1197', 'Can add notice event', '302', 'add_noticeevent'),
-    ('1198', 'Can change notice event', '302', 'change_noticeevent'),
-    ('1199', 'Can delete notice event', '302', 'delete_noticeevent'),
+    ('1190', 'Can change invitation to a cluster', '300', 'change_representativeinvitation'),
+    ('1191', 'Can delete invitation to a cluster', '300', 'delete_representativeinvitation'),
+    ('1192', 'Can view invitation to a cluster', '300', 'view_representativeinvitation'),
+    ('1193', 'Can add representative invitation event', '301', 'add_representativeinvitationevent'),
+    ('1194', 'Can change representative invitation event', '301', 'change_representativeinvitationevent'),
+    ('1195', 'Can delete representative invitation event', '301', 'delete_representativeinvitationevent'),
+    ('1196', 'Can view representative invitation event', '301', 'view_representativeinvitationevent'),
+    ('1197', 'Can add notice', '302', 'add_notice'),
+    ('1198', 'Can change notice', '302', 'change_notice'),
+    ('1199', 'Can delete notice', '302', 'delete_notice'),
     ('12', 'Can view amendment', '5', 'view_callamendment'),
     ('120', 'Can view recusal', '32', 'view_recusal'),
-    ('1200', 'Can view notice event', '302', 'view_noticeevent'),
-    ('1201', 'Can add preference for notices', '303', 'add_preference'),
-    ('1202', 'Can change preference for notices', '303', 'change_preference'),
-    ('1203', 'Can delete preference for notices', '303', 'delete_preference'),
-    ('1204', 'Can view preference for notices', '303', 'view_preference'),
-    ('1205', 'Can add preference event', '304', 'add_preferenceevent'),
-    ('1206', 'Can change preference event', '304', 'change_preferenceevent'),
-    ('1207', 'Can delete preference event', '304', 'delete_preferenceevent'),
-    ('1208', 'Can view preference event', '304', 'view_preferenceevent'),
-    ('1209', 'Can add document', '305', 'add_document'),
+    ('1200', 'Can view notice', '302', 'view_notice'),
+    ('1201', 'Can add notice event', '303', 'add_noticeevent'),
+    ('1202', 'Can change notice event', '303', 'change_noticeevent'),
+    ('1203', 'Can delete notice event', '303', 'delete_noticeevent'),
+    ('1204', 'Can view notice event', '303', 'view_noticeevent'),
+    ('1205', 'Can add preference for notices', '304', 'add_preference'),
+    ('1206', 'Can change preference for notices', '304', 'change_preference'),
+    ('1207', 'Can delete preference for notices', '304', 'delete_preference'),
+    ('1208', 'Can view preference for notices', '304', 'view_preference'),
+    ('1209', 'Can add preference event', '305', 'add_preferenceevent'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
-    ('1210', 'Can change document', '305', 'change_document'),
-    ('1211', 'Can delete document', '305', 'delete_document'),
-    ('1212', 'Can view document', '305', 'view_document'),
-    ('1213', 'Can add document event', '306', 'add_documentevent'),
-    ('1214', 'Can change document event', '306', 'change_documentevent'),
-    ('1215', 'Can delete document event', '306', 'delete_documentevent'),
-    ('1216', 'Can view document event', '306', 'view_documentevent'),
-    ('1217', 'Can add own text', '307', 'add_owntext'),
-    ('1218', 'Can change own text', '307', 'change_owntext'),
-    ('1219', 'Can delete own text', '307', 'delete_owntext'),
+    ('1210', 'Can change preference event', '305', 'change_preferenceevent'),
+    ('1211', 'Can delete preference event', '305', 'delete_preferenceevent'),
+    ('1212', 'Can view preference event', '305', 'view_preferenceevent'),
+    ('1213', 'Can add document', '306', 'add_document'),
+    ('1214', 'Can change document', '306', 'change_document'),
+    ('1215', 'Can delete document', '306', 'delete_document'),
+    ('1216', 'Can view document', '306', 'view_document'),
+    ('1217', 'Can add document event', '307', 'add_documentevent'),
+    ('1218', 'Can change document event', '307', 'change_documentevent'),
+    ('1219', 'Can delete document event', '307', 'delete_documentevent'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view own text', '307', 'view_owntext'),
-    ('1221', 'Can add own text event', '308', 'add_owntextevent'),
-    ('1222', 'Can change own text event', '308', 'change_owntextevent'),
-    ('1223', 'Can delete own text event', '308', 'delete_owntextevent'),
-    ('1224', 'Can view own text event', '308', 'view_owntextevent'),
-    ('1225', 'Can add version of a text', '309', 'add_textversion'),
-    ('1226', 'Can change version of a text', '309', 'change_textversion'),
-    ('1227', 'Can delete version of a text', '309', 'delete_textversion'),
-    ('1228', 'Can view version of a text', '309', 'view_textversion'),
-    ('1229', 'Can add text version event', '310', 'add_textversionevent'),
+    ('1220', 'Can view document event', '307', 'view_documentevent'),
+    ('1221', 'Can add own text', '308', 'add_owntext'),
+    ('1222', 'Can change own text', '308', 'change_owntext'),
+    ('1223', 'Can delete own text', '308', 'delete_owntext'),
+    ('1224', 'Can view own text', '308', 'view_owntext'),
+    ('1225', 'Can add own text event', '309', 'add_owntextevent'),
+    ('1226', 'Can change own text event', '309', 'change_owntextevent'),
+    ('1227', 'Can delete own text event', '309', 'delete_owntextevent'),
+    ('1228', 'Can view own text event', '309', 'view_owntextevent'),
+    ('1229', 'Can add version of a text', '310', 'add_textversion'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
-    ('1230', 'Can change text version event', '310', 'change_textversionevent'),
-    ('1231', 'Can delete text version event', '310', 'delete_textversionevent'),
-    ('1232', 'Can view text version event', '310', 'view_textversionevent'),
-    ('1233', 'Can add upload', '311', 'add_upload'),
-    ('1234', 'Can change upload', '311', 'change_upload'),
-    ('1235', 'Can delete upload', '311', 'delete_upload'),
-    ('1236', 'Can view upload', '311', 'view_upload'),
-    ('1237', 'Can add upload event', '312', 'add_uploadevent'),
-    ('1238', 'Can change upload event', '312', 'change_uploadevent'),
-    ('1239', 'Can delete upload event', '312', 'delete_uploadevent'),
+    ('1230', 'Can change version of a text', '310', 'change_textversion'),
+    ('1231', 'Can delete version of a text', '310', 'delete_textversion'),
+    ('1232', 'Can view version of a text', '310', 'view_textversion'),
+    ('1233', 'Can add text version event', '311', 'add_textversionevent'),
+    ('1234', 'Can change text version event', '311', 'change_textversionevent'),
+    ('1235', 'Can delete text version event', '311', 'delete_textversionevent'),
+    ('1236', 'Can view text version event', '311', 'view_textversionevent'),
+    ('1237', 'Can add upload', '312', 'add_upload'),
+    ('1238', 'Can change upload', '312', 'change_upload'),
+    ('1239', 'Can delete upload', '312', 'delete_upload'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
-    ('1240', 'Can view upload event', '312', 'view_uploadevent'),
-    ('1241', 'Can add preview', '313', 'add_preview'),
-    ('1242', 'Can change preview', '313', 'change_preview'),
-    ('1243', 'Can delete preview', '313', 'delete_preview'),
-    ('1244', 'Can view preview', '313', 'view_preview'),
-    ('1245', 'Can add code of a personal link', '314', 'add_linkcode'),
-    ('1246', 'Can change code of a personal link', '314', 'change_linkcode'),
-    ('1247', 'Can delete code of a personal link', '314', 'delete_linkcode'),
-    ('1248', 'Can view code of a personal link', '314', 'view_linkcode'),
-    ('1249', 'Can add first view of a list', '315', 'add_firstview'),
+    ('1240', 'Can view upload', '312', 'view_upload'),
+    ('1241', 'Can add upload event', '313', 'add_uploadevent'),
+    ('1242', 'Can change upload event', '313', 'change_uploadevent'),
+    ('1243', 'Can delete upload event', '313', 'delete_uploadevent'),
+    ('1244', 'Can view upload event', '313', 'view_uploadevent'),
+    ('1245', 'Can add preview', '314', 'add_preview'),
+    ('1246', 'Can change preview', '314', 'change_preview'),
+    ('1247', 'Can delete preview', '314', 'delete_preview'),
+    ('1248', 'Can view preview', '314', 'view_preview'),
+    ('1249', 'Can add code of a personal link', '315', 'add_linkcode'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change first view of a list', '315', 'change_firstview'),
-    ('1251', 'Can delete first view of a list', '315', 'delete_firstview'),
-    ('1252', 'Can view first view of a list', '315', 'view_firstview'),
-    ('1253', 'Can add saved view', '316', 'add_savedview'),
-    ('1254', 'Can change saved view', '316', 'change_savedview'),
-    ('1255', 'Can delete saved view', '316', 'delete_savedview'),
-    ('1256', 'Can view saved view', '316', 'view_savedview'),
-    ('1257', 'Can add first view event', '317', 'add_firstviewevent'),
-    ('1258', 'Can change first view event', '317', 'change_firstviewevent'),
-    ('1259', 'Can delete first view event', '317', 'delete_firstviewevent'),
+    ('1250', 'Can change code of a personal link', '315', 'change_linkcode'),
+    ('1251', 'Can delete code of a personal link', '315', 'delete_linkcode'),
+    ('1252', 'Can view code of a personal link', '315', 'view_linkcode'),
+    ('1253', 'Can add first view of a list', '316', 'add_firstview'),
+    ('1254', 'Can change first view of a list', '316', 'change_firstview'),
+    ('1255', 'Can delete first view of a list', '316', 'delete_firstview'),
+    ('1256', 'Can view first view of a list', '316', 'view_firstview'),
+    ('1257', 'Can add saved view', '317', 'add_savedview'),
+    ('1258', 'Can change saved view', '317', 'change_savedview'),
+    ('1259', 'Can delete saved view', '317', 'delete_savedview'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
-    ('1260', 'Can view first view event', '317', 'view_firstviewevent'),
-    ('1261', 'Can add saved view event', '318', 'add_savedviewevent'),
-    ('1262', 'Can change saved view event', '318', 'change_savedviewevent'),
-    ('1263', 'Can delete saved view event', '318', 'delete_savedviewevent'),
-    ('1264', 'Can view saved view event', '318', 'view_savedviewevent'),
-    ('1265', 'Can add user', '319', 'add_user'),
-    ('1266', 'Can change user', '319', 'change_user'),
-    ('1267', 'Can delete user', '319', 'delete_user'),
-    ('1268', 'Can view user', '319', 'view_user'),
-    ('1269', 'Can add user event', '320', 'add_userevent'),
+    ('1260', 'Can view saved view', '317', 'view_savedview'),
+    ('1261', 'Can add first view event', '318', 'add_firstviewevent'),
+    ('1262', 'Can change first view event', '318', 'change_firstviewevent'),
+    ('1263', 'Can delete first view event', '318', 'delete_firstviewevent'),
+    ('1264', 'Can view first view event', '318', 'view_firstviewevent'),
+    ('1265', 'Can add saved view event', '319', 'add_savedviewevent'),
+    ('1266', 'Can change saved view event', '319', 'change_savedviewevent'),
+    ('1267', 'Can delete saved view event', '319', 'delete_savedviewevent'),
+    ('1268', 'Can view saved view event', '319', 'view_savedviewevent'),
+    ('1269', 'Can add user', '320', 'add_user'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
-    ('1270', 'Can change user event', '320', 'change_userevent'),
-    ('1271', 'Can delete user event', '320', 'delete_userevent'),
-    ('1272', 'Can view user event', '320', 'view_userevent'),
-    ('1273', 'Can add role', '321', 'add_rolegrant'),
-    ('1274', 'Can change role', '321', 'change_rolegrant'),
-    ('1275', 'Can delete role', '321', 'delete_rolegrant'),
-    ('1276', 'Can view role', '321', 'view_rolegrant'),
-    ('1277', 'Can add role grant event', '322', 'add_rolegrantevent'),
-    ('1278', 'Can change role grant event', '322', 'change_rolegrantevent'),
-    ('1279', 'Can delete role grant event', '322', 'delete_rolegrantevent'),
+    ('1270', 'Can change user', '320', 'change_user'),
+    ('1271', 'Can delete user', '320', 'delete_user'),
+    ('1272', 'Can view user', '320', 'view_user'),
+    ('1273', 'Can add user event', '321', 'add_userevent'),
+    ('1274', 'Can change user event', '321', 'change_userevent'),
+    ('1275', 'Can delete user event', '321', 'delete_userevent'),
+    ('1276', 'Can view user event', '321', 'view_userevent'),
+    ('1277', 'Can add role', '322', 'add_rolegrant'),
+    ('1278', 'Can change role', '322', 'change_rolegrant'),
+    ('1279', 'Can delete role', '322', 'delete_rolegrant'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
-    ('1280', 'Can view role grant event', '322', 'view_rolegrantevent'),
-    ('1281', 'Can add pair of roles that exclude one another', '323', 'add_roleexclusion'),
-    ('1282', 'Can change pair of roles that exclude one another', '323', 'change_roleexclusion'),
-    ('1283', 'Can delete pair of roles that exclude one another', '323', 'delete_roleexclusion'),
-    ('1284', 'Can view pair of roles that exclude one another', '323', 'view_roleexclusion'),
-    ('1285', 'Can add role exclusion event', '324', 'add_roleexclusionevent'),
-    ('1286', 'Can change role exclusion event', '324', 'change_roleexclusionevent'),
-    ('1287', 'Can delete role exclusion event', '324', 'delete_roleexclusionevent'),
-    ('1288', 'Can view role exclusion event', '324', 'view_roleexclusionevent'),
-    ('1289', 'Can add invitation', '325', 'add_invitation'),
+    ('1280', 'Can view role', '322', 'view_rolegrant'),
+    ('1281', 'Can add role grant event', '323', 'add_rolegrantevent'),
+    ('1282', 'Can change role grant event', '323', 'change_rolegrantevent'),
+    ('1283', 'Can delete role grant event', '323', 'delete_rolegrantevent'),
+    ('1284', 'Can view role grant event', '323', 'view_rolegrantevent'),
+    ('1285', 'Can add pair of roles that exclude one another', '324', 'add_roleexclusion'),
+    ('1286', 'Can change pair of roles that exclude one another', '324', 'change_roleexclusion'),
+    ('1287', 'Can delete pair of roles that exclude one another', '324', 'delete_roleexclusion'),
+    ('1288', 'Can view pair of roles that exclude one another', '324', 'view_roleexclusion'),
+    ('1289', 'Can add role exclusion event', '325', 'add_roleexclusionevent'),
     ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
-    ('1290', 'Can change invitation', '325', 'change_invitation'),
-    ('1291', 'Can delete invitation', '325', 'delete_invitation'),
-    ('1292', 'Can view invitation', '325', 'view_invitation'),
-    ('1293', 'Can add invitation event', '326', 'add_invitationevent'),
-    ('1294', 'Can change invitation event', '326', 'change_invitationevent'),
-    ('1295', 'Can delete invitation event', '326', 'delete_invitationevent'),
-    ('1296', 'Can view invitation event', '326', 'view_invitationevent'),
-    ('1297', 'Can add reset of second factors', '327', 'add_factorreset'),
-    ('1298', 'Can change reset of second factors', '327', 'change_factorreset'),
-    ('1299', 'Can delete reset of second factors', '327', 'delete_factorreset'),
+    ('1290', 'Can change role exclusion event', '325', 'change_roleexclusionevent'),
+    ('1291', 'Can delete role exclusion event', '325', 'delete_roleexclusionevent'),
+    ('1292', 'Can view role exclusion event', '325', 'view_roleexclusionevent'),
+    ('1293', 'Can add invitation', '326', 'add_invitation'),
+    ('1294', 'Can change invitation', '326', 'change_invitation'),
+    ('1295', 'Can delete invitation', '326', 'delete_invitation'),
+    ('1296', 'Can view invitation', '326', 'view_invitation'),
+    ('1297', 'Can add invitation event', '327', 'add_invitationevent'),
+    ('1298', 'Can change invitation event', '327', 'change_invitationevent'),
+    ('1299', 'Can delete invitation event', '327', 'delete_invitationevent'),
     ('13', 'Can add criterion', '6', 'add_criterion'),
     ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
-    ('1300', 'Can view reset of second factors', '327', 'view_factorreset'),
-    ('1301', 'Can add factor reset event', '328', 'add_factorresetevent'),
-    ('1302', 'Can change factor reset event', '328', 'change_factorresetevent'),
-    ('1303', 'Can delete factor reset event', '328', 'delete_factorresetevent'),
-    ('1304', 'Can view factor reset event', '328', 'view_factorresetevent'),
-    ('1305', 'Can add work that did not succeed yet', '329', 'add_trouble'),
-    ('1306', 'Can change work that did not succeed yet', '329', 'change_trouble'),
-    ('1307', 'Can delete work that did not succeed yet', '329', 'delete_trouble'),
-    ('1308', 'Can view work that did not succeed yet', '329', 'view_trouble'),
-    ('1309', 'Can add permission', '330', 'add_permission'),
+    ('1300', 'Can view invitation event', '327', 'view_invitationevent'),
+    ('1301', 'Can add reset of second factors', '328', 'add_factorreset'),
+    ('1302', 'Can change reset of second factors', '328', 'change_factorreset'),
+    ('1303', 'Can delete reset of second factors', '328', 'delete_factorreset'),
+    ('1304', 'Can view reset of second factors', '328', 'view_factorreset'),
+    ('1305', 'Can add factor reset event', '329', 'add_factorresetevent'),
+    ('1306', 'Can change factor reset event', '329', 'change_factorresetevent'),
+    ('1307', 'Can delete factor reset event', '329', 'delete_factorresetevent'),
+    ('1308', 'Can view factor reset event', '329', 'view_factorresetevent'),
+    ('1309', 'Can add work that did not succeed yet', '330', 'add_trouble'),
     ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
-    ('1310', 'Can change permission', '330', 'change_permission'),
-    ('1311', 'Can delete permission', '330', 'delete_permission'),
-    ('1312', 'Can view permission', '330', 'view_permission'),
-    ('1313', 'Can add group', '331', 'add_group'),
-    ('1314', 'Can change group', '331', 'change_group'),
-    ('1315', 'Can delete group', '331', 'delete_group'),
-    ('1316', 'Can view group', '331', 'view_group'),
-    ('1317', 'Can add content type', '332', 'add_contenttype'),
-    ('1318', 'Can change content type', '332', 'change_contenttype'),
-    ('1319', 'Can delete content type', '332', 'delete_contenttype'),
+    ('1310', 'Can change work that did not succeed yet', '330', 'change_trouble'),
+    ('1311', 'Can delete work that did not succeed yet', '330', 'delete_trouble'),
+    ('1312', 'Can view work that did not succeed yet', '330', 'view_trouble'),
+    ('1313', 'Can add permission', '331', 'add_permission'),
+    ('1314', 'Can change permission', '331', 'change_permission'),
+    ('1315', 'Can delete permission', '331', 'delete_permission'),
+    ('1316', 'Can view permission', '331', 'view_permission'),
+    ('1317', 'Can add group', '332', 'add_group'),
+    ('1318', 'Can change group', '332', 'change_group'),
+    ('1319', 'Can delete group', '332', 'delete_group'),
     ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
-    ('1320', 'Can view content type', '332', 'view_contenttype'),
-    ('1321', 'Can add session', '333', 'add_session'),
-    ('1322', 'Can change session', '333', 'change_session'),
-    ('1323', 'Can delete session', '333', 'delete_session'),
-    ('1324', 'Can view session', '333', 'view_session'),
-    ('1325', 'Can add email address', '334', 'add_emailaddress'),
-    ('1326', 'Can change email address', '334', 'change_emailaddress'),
-    ('1327', 'Can delete email address', '334', 'delete_emailaddress'),
-    ('1328', 'Can view email address', '334', 'view_emailaddress'),
-    ('1329', 'Can add email confirmation', '335', 'add_emailconfirmation'),
+    ('1320', 'Can view group', '332', 'view_group'),
+    ('1321', 'Can add content type', '333', 'add_contenttype'),
+    ('1322', 'Can change content type', '333', 'change_contenttype'),
+    ('1323', 'Can delete content type', '333', 'delete_contenttype'),
+    ('1324', 'Can view content type', '333', 'view_contenttype'),
+    ('1325', 'Can add session', '334', 'add_session'),
+    ('1326', 'Can change session', '334', 'change_session'),
+    ('1327', 'Can delete session', '334', 'delete_session'),
+    ('1328', 'Can view session', '334', 'view_session'),
+    ('1329', 'Can add email address', '335', 'add_emailaddress'),
     ('133', 'Can add decision', '36', 'add_decision'),
-    ('1330', 'Can change email confirmation', '335', 'change_emailconfirmation'),
-    ('1331', 'Can delete email confirmation', '335', 'delete_emailconfirmation'),
-    ('1332', 'Can view email confirmation', '335', 'view_emailconfirmation'),
-    ('1333', 'Can add authenticator', '336', 'add_authenticator'),
-    ('1334', 'Can change authenticator', '336', 'change_authenticator'),
-    ('1335', 'Can delete authenticator', '336', 'delete_authenticator'),
-    ('1336', 'Can view authenticator', '336', 'view_authenticator'),
-    ('1337', 'Can add user session', '337', 'add_usersession'),
-    ('1338', 'Can change user session', '337', 'change_usersession'),
-    ('1339', 'Can delete user session', '337', 'delete_usersession'),
+    ('1330', 'Can change email address', '335', 'change_emailaddress'),
+    ('1331', 'Can delete email address', '335', 'delete_emailaddress'),
+    ('1332', 'Can view email address', '335', 'view_emailaddress'),
+    ('1333', 'Can add email confirmation', '336', 'add_emailconfirmation'),
+    ('1334', 'Can change email confirmation', '336', 'change_emailconfirmation'),
+    ('1335', 'Can delete email confirmation', '336', 'delete_emailconfirmation'),
+    ('1336', 'Can view email confirmation', '336', 'view_emailconfirmation'),
+    ('1337', 'Can add authenticator', '337', 'add_authenticator'),
+    ('1338', 'Can change authenticator', '337', 'change_authenticator'),
+    ('1339', 'Can delete authenticator', '337', 'delete_authenticator'),
     ('134', 'Can change decision', '36', 'change_decision'),
-    ('1340', 'Can view user session', '337', 'view_usersession'),
-    ('1341', 'Can add crontab', '338', 'add_crontabschedule'),
-    ('1342', 'Can change crontab', '338', 'change_crontabschedule'),
-    ('1343', 'Can delete crontab', '338', 'delete_crontabschedule'),
-    ('1344', 'Can view crontab', '338', 'view_crontabschedule'),
-    ('1345', 'Can add interval', '339', 'add_intervalschedule'),
-    ('1346', 'Can change interval', '339', 'change_intervalschedule'),
-    ('1347', 'Can delete interval', '339', 'delete_intervalschedule'),
-    ('1348', 'Can view interval', '339', 'view_intervalschedule'),
-    ('1349', 'Can add periodic task', '340', 'add_periodictask'),
+    ('1340', 'Can view authenticator', '337', 'view_authenticator'),
+    ('1341', 'Can add user session', '338', 'add_usersession'),
+    ('1342', 'Can change user session', '338', 'change_usersession'),
+    ('1343', 'Can delete user session', '338', 'delete_usersession'),
+    ('1344', 'Can view user session', '338', 'view_usersession'),
+    ('1345', 'Can add crontab', '339', 'add_crontabschedule'),
+    ('1346', 'Can change crontab', '339', 'change_crontabschedule'),
+    ('1347', 'Can delete crontab', '339', 'delete_crontabschedule'),
+    ('1348', 'Can view crontab', '339', 'view_crontabschedule'),
+    ('1349', 'Can add interval', '340', 'add_intervalschedule'),
     ('135', 'Can delete decision', '36', 'delete_decision'),
-    ('1350', 'Can change periodic task', '340', 'change_periodictask'),
-    ('1351', 'Can delete periodic task', '340', 'delete_periodictask'),
-    ('1352', 'Can view periodic task', '340', 'view_periodictask'),
-    ('1353', 'Can add periodic task track', '341', 'add_periodictasks'),
-    ('1354', 'Can change periodic task track', '341', 'change_periodictasks'),
-    ('1355', 'Can delete periodic task track', '341', 'delete_periodictasks'),
-    ('1356', 'Can view periodic task track', '341', 'view_periodictasks'),
-    ('1357', 'Can add solar event', '342', 'add_solarschedule'),
-    ('1358', 'Can change solar event', '342', 'change_solarschedule'),
-    ('1359', 'Can delete solar event', '342', 'delete_solarschedule'),
+    ('1350', 'Can change interval', '340', 'change_intervalschedule'),
+    ('1351', 'Can delete interval', '340', 'delete_intervalschedule'),
+    ('1352', 'Can view interval', '340', 'view_intervalschedule'),
+    ('1353', 'Can add periodic task', '341', 'add_periodictask'),
+    ('1354', 'Can change periodic task', '341', 'change_periodictask'),
+    ('1355', 'Can delete periodic task', '341', 'delete_periodictask'),
+    ('1356', 'Can view periodic task', '341', 'view_periodictask'),
+    ('1357', 'Can add periodic task track', '342', 'add_periodictasks'),
+    ('1358', 'Can change periodic task track', '342', 'change_periodictasks'),
+    ('1359', 'Can delete periodic task track', '342', 'delete_periodictasks'),
     ('136', 'Can view decision', '36', 'view_decision'),
-    ('1360', 'Can view solar event', '342', 'view_solarschedule'),
-    ('1361', 'Can add clocked', '343', 'add_clockedschedule'),
-    ('1362', 'Can change clocked', '343', 'change_clockedschedule'),
-    ('1363', 'Can delete clocked', '343', 'delete_clockedschedule'),
-    ('1364', 'Can view clocked', '343', 'view_clockedschedule'),
-    ('1365', 'Can add context', '344', 'add_context'),
-    ('1366', 'Can change context', '344', 'change_context'),
-    ('1367', 'Can delete context', '344', 'delete_context'),
-    ('1368', 'Can view context', '344', 'view_context'),
-    ('1369', 'Can add events', '1', 'add_events'),
+    ('1360', 'Can view periodic task track', '342', 'view_periodictasks'),
+    ('1361', 'Can add solar event', '343', 'add_solarschedule'),
+    ('1362', 'Can change solar event', '343', 'change_solarschedule'),
+    ('1363', 'Can delete solar event', '343', 'delete_solarschedule'),
+    ('1364', 'Can view solar event', '343', 'view_solarschedule'),
+    ('1365', 'Can add clocked', '344', 'add_clockedschedule'),
+    ('1366', 'Can change clocked', '344', 'change_clockedschedule'),
+    ('1367', 'Can delete clocked', '344', 'delete_clockedschedule'),
+    ('1368', 'Can view clocked', '344', 'view_clockedschedule'),
+    ('1369', 'Can add context', '345', 'add_context'),
     ('137', 'Can add decision event', '37', 'add_decisionevent'),
-    ('1370', 'Can change events', '1', 'change_events'),
-    ('1371', 'Can delete events', '1', 'delete_events'),
-    ('1372', 'Can view events', '1', 'view_events'),
-    ('1373', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1374', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1375', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1376', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1370', 'Can change context', '345', 'change_context'),
+    ('1371', 'Can delete context', '345', 'delete_context'),
+    ('1372', 'Can view context', '345', 'view_context'),
+    ('1373', 'Can add events', '1', 'add_events'),
+    ('1374', 'Can change events', '1', 'change_events'),
+    ('1375', 'Can delete events', '1', 'delete_events'),
+    ('1376', 'Can view events', '1', 'view_events'),
+    ('1377', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1378', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1379', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('138', 'Can change decision event', '37', 'change_decisionevent'),
+    ('1380', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('139', 'Can delete decision event', '37', 'delete_decisionevent'),
     ('14', 'Can change criterion', '6', 'change_criterion'),
     ('140', 'Can view decision event', '37', 'view_decisionevent'),
@@ -30747,78 +30860,79 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('278', 'vouchers', 'finalline'),
     ('279', 'vouchers', 'agreementsignature'),
     ('28', 'vouchers', 'answer'),
-    ('280', 'clusters', 'country'),
-    ('281', 'clusters', 'countrypartner'),
-    ('282', 'clusters', 'countrypartnerevent'),
-    ('283', 'clusters', 'cluster'),
-    ('284', 'clusters', 'clusterevent'),
-    ('285', 'clusters', 'trackrecord'),
-    ('286', 'clusters', 'trackrecordevent'),
-    ('287', 'clusters', 'bankaccount'),
-    ('288', 'clusters', 'bankaccountevent'),
-    ('289', 'clusters', 'growthfigures'),
+    ('280', 'vouchers', 'awardextension'),
+    ('281', 'clusters', 'country'),
+    ('282', 'clusters', 'countrypartner'),
+    ('283', 'clusters', 'countrypartnerevent'),
+    ('284', 'clusters', 'cluster'),
+    ('285', 'clusters', 'clusterevent'),
+    ('286', 'clusters', 'trackrecord'),
+    ('287', 'clusters', 'trackrecordevent'),
+    ('288', 'clusters', 'bankaccount'),
+    ('289', 'clusters', 'bankaccountevent'),
     ('29', 'vouchers', 'attachment'),
-    ('290', 'clusters', 'growthfiguresevent'),
-    ('291', 'clusters', 'member'),
-    ('292', 'clusters', 'memberevent'),
-    ('293', 'clusters', 'memberimport'),
-    ('294', 'clusters', 'publicpage'),
-    ('295', 'clusters', 'publicpageevent'),
-    ('296', 'clusters', 'representative'),
-    ('297', 'clusters', 'representativeevent'),
-    ('298', 'clusters', 'roleofrepresentative'),
-    ('299', 'clusters', 'representativeinvitation'),
+    ('290', 'clusters', 'growthfigures'),
+    ('291', 'clusters', 'growthfiguresevent'),
+    ('292', 'clusters', 'member'),
+    ('293', 'clusters', 'memberevent'),
+    ('294', 'clusters', 'memberimport'),
+    ('295', 'clusters', 'publicpage'),
+    ('296', 'clusters', 'publicpageevent'),
+    ('297', 'clusters', 'representative'),
+    ('298', 'clusters', 'representativeevent'),
+    ('299', 'clusters', 'roleofrepresentative'),
     ('3', 'vouchers', 'call'),
     ('30', 'vouchers', 'attachmentevent'),
-    ('300', 'clusters', 'representativeinvitationevent'),
-    ('301', 'notices', 'notice'),
-    ('302', 'notices', 'noticeevent'),
-    ('303', 'notices', 'preference'),
-    ('304', 'notices', 'preferenceevent'),
-    ('305', 'documents', 'document'),
-    ('306', 'documents', 'documentevent'),
-    ('307', 'texts', 'owntext'),
-    ('308', 'texts', 'owntextevent'),
-    ('309', 'texts', 'textversion'),
+    ('300', 'clusters', 'representativeinvitation'),
+    ('301', 'clusters', 'representativeinvitationevent'),
+    ('302', 'notices', 'notice'),
+    ('303', 'notices', 'noticeevent'),
+    ('304', 'notices', 'preference'),
+    ('305', 'notices', 'preferenceevent'),
+    ('306', 'documents', 'document'),
+    ('307', 'documents', 'documentevent'),
+    ('308', 'texts', 'owntext'),
+    ('309', 'texts', 'owntextevent'),
     ('31', 'vouchers', 'signeddeclaration'),
-    ('310', 'texts', 'textversionevent'),
-    ('311', 'files', 'upload'),
-    ('312', 'files', 'uploadevent'),
-    ('313', 'files', 'preview'),
-    ('314', 'links', 'linkcode'),
-    ('315', 'saved_views', 'firstview'),
-    ('316', 'saved_views', 'savedview'),
-    ('317', 'saved_views', 'firstviewevent'),
-    ('318', 'saved_views', 'savedviewevent'),
-    ('319', 'accounts', 'user'),
+    ('310', 'texts', 'textversion'),
+    ('311', 'texts', 'textversionevent'),
+    ('312', 'files', 'upload'),
+    ('313', 'files', 'uploadevent'),
+    ('314', 'files', 'preview'),
+    ('315', 'links', 'linkcode'),
+    ('316', 'saved_views', 'firstview'),
+    ('317', 'saved_views', 'savedview'),
+    ('318', 'saved_views', 'firstviewevent'),
+    ('319', 'saved_views', 'savedviewevent'),
     ('32', 'vouchers', 'recusal'),
-    ('320', 'accounts', 'userevent'),
-    ('321', 'accounts', 'rolegrant'),
-    ('322', 'accounts', 'rolegrantevent'),
-    ('323', 'accounts', 'roleexclusion'),
-    ('324', 'accounts', 'roleexclusionevent'),
-    ('325', 'accounts', 'invitation'),
-    ('326', 'accounts', 'invitationevent'),
-    ('327', 'accounts', 'factorreset'),
-    ('328', 'accounts', 'factorresetevent'),
-    ('329', 'jobs', 'trouble'),
+    ('320', 'accounts', 'user'),
+    ('321', 'accounts', 'userevent'),
+    ('322', 'accounts', 'rolegrant'),
+    ('323', 'accounts', 'rolegrantevent'),
+    ('324', 'accounts', 'roleexclusion'),
+    ('325', 'accounts', 'roleexclusionevent'),
+    ('326', 'accounts', 'invitation'),
+    ('327', 'accounts', 'invitationevent'),
+    ('328', 'accounts', 'factorreset'),
+    ('329', 'accounts', 'factorresetevent'),
     ('33', 'vouchers', 'recusalevent'),
-    ('330', 'auth', 'permission'),
-    ('331', 'auth', 'group'),
-    ('332', 'contenttypes', 'contenttype'),
-    ('333', 'sessions', 'session'),
-    ('334', 'account', 'emailaddress'),
-    ('335', 'account', 'emailconfirmation'),
-    ('336', 'mfa', 'authenticator'),
-    ('337', 'usersessions', 'usersession'),
-    ('338', 'django_celery_beat', 'crontabschedule'),
-    ('339', 'django_celery_beat', 'intervalschedule'),
+    ('330', 'jobs', 'trouble'),
+    ('331', 'auth', 'permission'),
+    ('332', 'auth', 'group'),
+    ('333', 'contenttypes', 'contenttype'),
+    ('334', 'sessions', 'session'),
+    ('335', 'account', 'emailaddress'),
+    ('336', 'account', 'emailconfirmation'),
+    ('337', 'mfa', 'authenticator'),
+    ('338', 'usersessions', 'usersession'),
+    ('339', 'django_celery_beat', 'crontabschedule'),
     ('34', 'vouchers', 'selectionround'),
-    ('340', 'django_celery_beat', 'periodictask'),
-    ('341', 'django_celery_beat', 'periodictasks'),
-    ('342', 'django_celery_beat', 'solarschedule'),
-    ('343', 'django_celery_beat', 'clockedschedule'),
-    ('344', 'pghistory', 'context'),
+    ('340', 'django_celery_beat', 'intervalschedule'),
+    ('341', 'django_celery_beat', 'periodictask'),
+    ('342', 'django_celery_beat', 'periodictasks'),
+    ('343', 'django_celery_beat', 'solarschedule'),
+    ('344', 'django_celery_beat', 'clockedschedule'),
+    ('345', 'pghistory', 'context'),
     ('35', 'vouchers', 'selectionroundevent'),
     ('36', 'vouchers', 'decision'),
     ('37', 'vouchers', 'decisionevent'),
@@ -30965,12 +31079,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1376, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 344, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1380, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 345, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 72, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_awardextension
+    ADD CONSTRAINT a_last_day_is_moved_once UNIQUE (award_id, was);
 
 ALTER TABLE ONLY public.vouchers_statementline
     ADD CONSTRAINT a_line_counts_once UNIQUE (account, identity, occurrence);
@@ -31640,6 +31757,9 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_awardevent
     ADD CONSTRAINT vouchers_awardevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_awardextension
+    ADD CONSTRAINT vouchers_awardextension_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_bankfile
     ADD CONSTRAINT vouchers_bankfile_pkey PRIMARY KEY (id);
@@ -33344,6 +33464,10 @@ CREATE INDEX vouchers_awardevent_in_place_of_id_d73b8b59 ON public.vouchers_awar
 CREATE INDEX vouchers_awardevent_pgh_context_id_3f58f6c8 ON public.vouchers_awardevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_awardevent_pgh_obj_id_5eda2072 ON public.vouchers_awardevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_awardextension_award_id_d673b924 ON public.vouchers_awardextension USING btree (award_id);
+
+CREATE INDEX vouchers_awardextension_granted_by_id_974c5443 ON public.vouchers_awardextension USING btree (granted_by_id);
 
 CREATE INDEX vouchers_bankfile_sha256_d1fd3069_like ON public.vouchers_bankfile USING btree (sha256 varchar_pattern_ops);
 
@@ -35579,6 +35703,10 @@ CREATE TRIGGER pgtrigger_append_only_aff55 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_aff55 ON public.vouchers_contract IS '6e868a84b08e0a499f857aa9373d5dbfbaf301bb';
 
+CREATE TRIGGER pgtrigger_append_only_b037f BEFORE DELETE OR UPDATE ON public.vouchers_awardextension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b037f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_b037f ON public.vouchers_awardextension IS '66ea70327f27dad516f86747312025cecc6da0ec';
+
 CREATE TRIGGER pgtrigger_append_only_b2311 BEFORE DELETE OR UPDATE ON public.vouchers_hitdecisionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b2311();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b2311 ON public.vouchers_hitdecisionevent IS 'd47ac77334d692907e4891f6af2ff82fdb5cb4c5';
@@ -36174,6 +36302,10 @@ COMMENT ON TRIGGER pgtrigger_enough_quotes_arrived_165b0 ON public.vouchers_quot
 CREATE TRIGGER pgtrigger_entered_stands_f9b5b BEFORE UPDATE ON public.vouchers_recovery FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_entered_stands_f9b5b();
 
 COMMENT ON TRIGGER pgtrigger_entered_stands_f9b5b ON public.vouchers_recovery IS '7c608a273e860e115502268bd4bbab5b736410e4';
+
+CREATE TRIGGER pgtrigger_extends_an_open_offer_37c29 BEFORE INSERT ON public.vouchers_awardextension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_extends_an_open_offer_37c29();
+
+COMMENT ON TRIGGER pgtrigger_extends_an_open_offer_37c29 ON public.vouchers_awardextension IS '67fd0e4fac5ff661a7912bf5f9405fdbac153cf4';
 
 CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.sealed_at IS DISTINCT FROM new.sealed_at) OR ((old.sealed_by)::text IS DISTINCT FROM (new.sealed_by)::text) OR ((old.seal_fingerprint)::text IS DISTINCT FROM (new.seal_fingerprint)::text) OR (old.seal_is_self_made IS DISTINCT FROM new.seal_is_self_made) OR (old.seal_valid_until IS DISTINCT FROM new.seal_valid_until)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
@@ -36806,6 +36938,10 @@ COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_cluster_a0331 ON public.vouchers_
 CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) OR (((old.state)::text = 'approved'::text) AND ((new.state)::text = 'ordered'::text)))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS 'f603ece43328df45377dfde7dcea4938e50d4afb';
+
+CREATE TRIGGER pgtrigger_goes_to_a_cluster_with_an_account_425e5 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_cluster_with_an_account_425e5();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cluster_with_an_account_425e5 ON public.vouchers_voucher IS 'b4bf5b0d339af56cb869b55bfd15499ec8397704';
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
@@ -37478,6 +37614,10 @@ COMMENT ON TRIGGER pgtrigger_marked_free_of_conflict_3651a ON public.vouchers_qu
 CREATE TRIGGER pgtrigger_marked_while_opened_b51a4 BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_while_opened_b51a4();
 
 COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotemark IS 'adc4c17b991f66c17ca436c195589fb1ebef600c';
+
+CREATE TRIGGER pgtrigger_moved_by_an_extension_de30a BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moved_by_an_extension_de30a();
+
+COMMENT ON TRIGGER pgtrigger_moved_by_an_extension_de30a ON public.vouchers_award IS '44e6bdf44729fb7e559fd6e2245a32d6ee7f7618';
 
 CREATE TRIGGER pgtrigger_moves_its_account_7066e BEFORE INSERT ON public.vouchers_ledgerleg FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moves_its_account_7066e();
 
@@ -39540,6 +39680,12 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_in_place_of_id_cbac9c73_fk_vouchers_award_id FOREIGN KEY (in_place_of_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_awardextension
+    ADD CONSTRAINT vouchers_awardextens_granted_by_id_974c5443_fk_accounts_ FOREIGN KEY (granted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_awardextension
+    ADD CONSTRAINT vouchers_awardextension_award_id_d673b924_fk_vouchers_award_id FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_bankfile
     ADD CONSTRAINT vouchers_bankfile_taken_by_id_e4351e99_fk_accounts_user_id FOREIGN KEY (taken_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -42,6 +42,7 @@ class SigningForm(forms.Form):
 
     def __init__(self, *args: Any, declares: bool, by_app: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by_app = by_app
         if not declares:
             del self.fields["affirms"]
         self.fields["code"].help_text = (

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from clusters.models import BankAccount
+from clusters.queries import current_account
 from conduct.models.states import Tone
 from conduct.queries.scoping import for_system
+from documents.wording import instant
 from links.models import LinkCode
 from vouchers.applications.models import SignedDeclaration
 from vouchers.awards.models import AgreementSignature, Award
@@ -79,18 +80,25 @@ def _declared(award: Award) -> Condition | None:
 
 
 def _account(award: Award) -> Condition:
+    """Of a cluster that is paid itself: nothing is promised without one, nothing paid unverified."""
     cluster = award.application.cluster
-    account = BankAccount.objects.filter(cluster=cluster, replaced_at=None).first()
+    account = current_account(cluster)
+    tone = Tone.WAITING
     if account is None:
-        told, tone = _("Not entered yet. You can sign; nothing is paid before."), Tone.WAITING
+        told = _("Not entered yet. Please enter it, then you can sign.")
     elif account.verified_at is None:
-        told, tone = _("Entered, and not verified yet. Nothing is paid before."), Tone.WAITING
+        told = _("Entered, and not verified yet. You can sign; nothing is paid before.")
+    elif account.is_cooling and account.usable_from is not None:
+        told = _("Verified. Money can go there from %(when)s.") % {
+            "when": instant(account.usable_from, award.application.country.time_zone)
+        }
     else:
         told, tone = _("Verified"), Tone.GOOD
     return Condition(
         _("Bank account of the cluster"),
         told,
         tone,
+        blocks=account is None,
         address=reverse("clusters:bank", args=[cluster.slug]),
     )
 
@@ -116,6 +124,18 @@ def signature_visible_to(user: User, award: Award) -> AgreementSignature | None:
     return None
 
 
-def has_app(person: User) -> bool:
-    """Whether the person has an app whose codes confirm a signature."""
-    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+def app_of(person: User) -> Authenticator | None:
+    """The authenticator app whose codes confirm the person's signature, where they have one."""
+    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
+
+
+def why_not_confirmed(signatory: Signatory) -> str:
+    """What to do where what was typed confirmed nothing, in the active language."""
+    if app_of(signatory.person) is not None:
+        return _("This is not the code that your app shows now.")
+    code = newest_code(signatory)
+    if code is None:
+        return _("Have a code sent to you first.")
+    if code.may_be_tried:
+        return _("This is not the code of the newest e-mail. Please look at it again.")
+    return _("This code works no more. Have another one sent to you.")

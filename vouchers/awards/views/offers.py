@@ -15,7 +15,7 @@ from documents.queries import documents_about
 from vouchers.applications.permissions import may_read_application
 from vouchers.awards import actions
 from vouchers.awards.models import Award
-from vouchers.awards.permissions import may_answer_award
+from vouchers.awards.permissions import may_answer_award, may_extend_award
 from vouchers.awards.queries import voucher_of
 from vouchers.awards.queries.ceilings import applications_with_ceilings
 from vouchers.awards.queries.signing import signature_visible_to
@@ -37,6 +37,8 @@ def award(request: PersonRequest, pk: int) -> HttpResponse:
             "signature": signature_visible_to(request.user, found),
             "offered": found.state == Award.State.OFFERED,
             "may_answer": may_answer,
+            "may_extend": may_extend_award.test(request.user, found),
+            "extensions": found.extensions.select_related("granted_by"),
             "may_read": may_read_application.test(request.user, found.application),
             "may_read_ceiling": applications_with_ceilings(request.user)
             .filter(pk=found.application_id)

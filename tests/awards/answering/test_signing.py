@@ -11,7 +11,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from django.conf import settings
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -22,54 +21,28 @@ from demonstration.signing import signed
 from documents.models import Document
 from links.models import LinkCode
 from links.models.codes import MOST_WRONG_CODES
-from links.rules.secrets import code_from
 from links.tasks import mail_link_code
 from tests.making import LB, LB_SECOND, awarded
 from tests.people import log_in, person
+from texts.actions import TextPlace, save_wording
+from texts.kinds import Family, kinds_of
 from vouchers.awards import actions
-from vouchers.awards.letters.reading import agreement_to_read
+from vouchers.awards.letters.reading import agreement_to_read, articles_of
 from vouchers.awards.models import AgreementSignature, Award, Voucher
 
+from .making import (
+    address_of,
+    another_manager,
+    another_than,
+    ask_for_code,
+    code,
+    manager_of,
+    text_of,
+    told_accepted,
+    typed,
+)
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def award():
-    _story, (found,) = awarded()
-    return found
-
-
-def address_of(award):
-    return reverse("awards:accept", args=[award.pk])
-
-
-def manager_of(award):
-    return award.application.submitted_by
-
-
-def code():
-    return code_from(LinkCode.objects.latest("pk").seed, settings.SECRET_KEY)
-
-
-def typed(award, **given):
-    text = agreement_to_read(award, manager_of(award).language)
-    return {
-        "name": "Rima Haddad",
-        "function": "Director",
-        "affirms": "on",
-        "code": "",
-        "shown": text.sha256,
-        "read_in": text.language,
-        **given,
-    }
-
-
-def ask_for_code(client, award):
-    return client.post(address_of(award), typed(award, send_code="1"))
-
-
-def another_than(right):
-    return f"{(int(right) + 1) % 10**6:06d}"
 
 
 def test_the_page_shows_the_articles_that_the_letter_has_before_anybody_signs(client, award):
@@ -192,25 +165,79 @@ def test_nobody_declines_or_signs_again_what_is_signed(award):
 
 
 @pytest.mark.parametrize("missing", [{"name": " "}, {"function": ""}, {"shown": "0" * 64}])
-def test_the_action_itself_refuses_what_is_not_whole(award, missing):
-    signing = replace(signed(award, manager_of(award)), **missing)
+def test_the_action_itself_refuses_what_is_not_whole_and_the_code_stays_good(award, missing):
+    signing = signed(award, manager_of(award))
     with pytest.raises(Refused):
-        actions.accept_award(award, signing=signing, by=manager_of(award))
+        actions.accept_award(award, signing=replace(signing, **missing), by=manager_of(award))
+    assert not AgreementSignature.objects.exists()
+    assert LinkCode.objects.get().may_be_tried
+    assert actions.accept_award(award, signing=signing, by=manager_of(award))
+
+
+def test_a_wrong_code_is_counted_by_the_action_and_nothing_else_happens(award):
+    signing = signed(award, manager_of(award))
+    wrong = replace(signing, code=another_than(signing.code))
+    assert actions.accept_award(award, signing=wrong, by=manager_of(award)) is None
+    assert LinkCode.objects.get().wrong == 1
+    assert Award.objects.get().state == Award.State.OFFERED
     assert not AgreementSignature.objects.exists()
 
 
+def test_a_code_signs_once(award):
+    actions.accept_award(award, signing=signed(award, manager_of(award)), by=manager_of(award))
+    assert not LinkCode.objects.get().may_be_tried
+
+
+def test_the_code_of_another_manager_signs_nothing(award):
+    second = another_manager(award.application.cluster)
+    theirs = signed(award, second)
+    mine = replace(signed(award, manager_of(award)), code=theirs.code)
+    assert actions.accept_award(award, signing=mine, by=manager_of(award)) is None
+    assert not AgreementSignature.objects.exists()
+
+
+def test_a_name_that_is_not_the_accounts_is_kept_beside_it(client, award):
+    """A deputy may use the name of their identity card: who it was, the account says."""
+    manager = manager_of(award)
+    signing = replace(signed(award, manager), name="Dr. ريما حدّاد")
+    actions.accept_award(award, signing=signing, by=manager)
+    signature = AgreementSignature.objects.get()
+    assert (signature.name, signature.signed_by) == ("Dr. ريما حدّاد", manager)
+    assert str(manager) != signature.name
+    facts = Document.objects.get(kind="agreement", language="en").facts
+    assert (facts["signed_name"], facts["accepted_by"]) == (signature.name, str(manager))
+    log_in(client, person(role="coordinator"))
+    page = client.get(award.get_absolute_url()).content.decode()
+    assert signature.name in page
+    assert str(manager) in page
+
+
+def test_an_owned_preamble_is_read_and_signed_and_stands_in_the_letter(client, award):
+    place = TextPlace(kinds_of(Family.LETTER)["agreement"], "en")
+    owned = {"preamble": "Between us, for {cluster}."}
+    save_wording(place, owned, seen=0, by=person(role="coordinator"))
+    log_in(client, manager_of(award))
+    assert "Between us, for" in client.get(address_of(award)).content.decode()
+    actions.accept_award(award, signing=signed(award, manager_of(award)), by=manager_of(award))
+    letter = Document.objects.get(kind="agreement", language="en")
+    signature = AgreementSignature.objects.get()
+    assert "Between us, for" in signature.text
+    assert articles_of(letter).sha256 == signature.sha256
+
+
+def test_the_draft_is_a_pdf_that_says_that_it_is_one(client, award):
+    log_in(client, manager_of(award))
+    answer = client.get(reverse("awards:agreement_draft", args=[award.pk]))
+    assert answer["Content-Type"] == "application/pdf"
+    text = text_of(answer.content)
+    assert "This is a draft to read" in text
+    assert "to be signed on the portal" in text
+    assert not Document.objects.filter(kind="agreement").exists()
+
+
 def test_the_database_issues_no_voucher_without_a_signature(award):
-    Award.objects.filter(pk=award.pk).update(
-        state="accepted", answered_by=manager_of(award), answered_at=noon(0)
-    )
-    call = award.application.call
     with pytest.raises(IntegrityError, match="once its agreement is signed"), transaction.atomic():
-        Voucher.objects.create(
-            award=award,
-            amount=award.amount,
-            valid_from=call.assistance_starts,
-            valid_until=call.assistance_ends,
-        )
+        told_accepted(award)
 
 
 def test_coordinators_and_auditors_read_the_signature_and_officers_do_not(client):
