@@ -2,6 +2,7 @@
 
 import pytest
 
+from conduct.queries.days import today
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.signing import signed
@@ -67,12 +68,12 @@ def test_one_award_declined_and_lapsed_at_once_is_offered_on_once():
     scores = [("5", "4", "4"), ("4.5", "4", "4"), ("4", "4", "4")]
     _story, _proposal, sent = published(scores, at=-10)
     award = Award.objects.get()
-    Award.objects.update(accept_by=noon(-2).date())
-    together(
-        actions.lapse_unanswered_awards,
-        lambda: actions.decline_award(award, reason="No.", by=sent[0].submitted_by),
-    )
-    together(actions.fill_vacancies, actions.fill_vacancies)
+    with on(noon((award.accept_by - today()).days + 2)):
+        together(
+            actions.lapse_unanswered_awards,
+            lambda: actions.decline_award(award, reason="No.", by=sent[0].submitted_by),
+        )
+        together(actions.fill_vacancies, actions.fill_vacancies)
     assert Award.objects.get(state="offered").application == sent[1]
 
 

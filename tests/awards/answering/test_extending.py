@@ -97,7 +97,7 @@ def test_what_is_no_extension_is_refused_beside_its_field(
 
 
 def test_a_day_that_has_passed_is_refused(award, coordinator):
-    with on(noon(12)), pytest.raises(Refused, match="passed"):
+    with on(noon(20)), pytest.raises(Refused, match="passed"):
         extended(award, coordinator, days=1)
 
 

@@ -40,18 +40,6 @@ rule(
 )
 rule("A voucher is not deleted.", delete("vouchers_voucher", "voucher"), CANNOT_DELETE)
 
-heading("Signatures")
-rule(
-    "What was signed never changes.",
-    "UPDATE vouchers_agreementsignature SET text = 'Another' WHERE signed_by_id IS NOT NULL",
-    NEITHER,
-)
-rule(
-    "A signature is not taken back.",
-    "DELETE FROM vouchers_agreementsignature WHERE signed_by_id IS NOT NULL",
-    NEITHER,
-)
-
 heading("Extensions")
 rule(
     "Nobody grants what they asked for.",

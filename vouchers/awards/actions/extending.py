@@ -48,7 +48,7 @@ def extend_award(award: Award, *, until: date, reason: str, by: User) -> AwardEx
     letters = issue_in_every_language(
         AWARD_LETTER,
         award,
-        lambda: award_facts(award),
+        lambda: award_facts(award, made),
         by=by,
         reference=application.reference or "",
     )

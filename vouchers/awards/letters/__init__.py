@@ -156,10 +156,12 @@ def appeal_facts(appeal: Appeal) -> dict[str, Any]:
     }
 
 
-def award_facts(award: Award) -> dict[str, Any]:
-    """The offer: amount in EUR, by when to accept, and when assistance may run."""
+def award_facts(award: Award, extension: AwardExtension | None = None) -> dict[str, Any]:
+    """The offer: amount in EUR, by when to accept, and when assistance may run.
+
+    With an `extension` it says that it replaces the letter before.
+    """
     call = award.application.call
-    extension = award.extensions.first()
     return {
         **decision_facts(award.decision),
         **_extended(extension, award),
