@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.actions import change_account
-from clusters.queries import current_account
 from demonstration.content.accounts import bank_account
 from demonstration.content.banks import BICS
 from links.rules.secrets import code_from
@@ -32,17 +31,15 @@ def signed(award: Award, by: User) -> SigningInput:
 
 def say_where_to_pay(award: Award, by: User) -> None:
     """Where the programme pays the cluster itself, its manager enters an account before signing."""
-    cluster = award.application.cluster
-    is_paid = award.application.call.way_of_use == WayOfUse.CLUSTER
-    if not is_paid or current_account(cluster) is not None:
+    if award.application.call.way_of_use != WayOfUse.CLUSTER:
         return
-    country = cluster.country_id
+    cluster = award.application.cluster
     change_account(
         cluster,
-        holder=cluster.legal_name or cluster.name,
+        holder="Industry Cluster Association",
         bank="Bank of the Mediterranean",
-        account=bank_account(country, 5900 + cluster.pk % 90),
-        bic=BICS[country],
+        account=bank_account(cluster.country_id, 5900 + cluster.pk % 90),
+        bic=BICS[cluster.country_id],
         currency="EUR",
         by=by,
     )
