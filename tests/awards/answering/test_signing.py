@@ -26,7 +26,9 @@ from tests.making import LB, LB_SECOND, awarded
 from tests.people import log_in, person
 from texts.actions import TextPlace, save_wording
 from texts.kinds import Family, kinds_of
+from texts.wording.filling import FROZEN
 from vouchers.awards import actions
+from vouchers.awards.actions.signing import require_as_signed
 from vouchers.awards.letters.reading import agreement_to_read, articles_of
 from vouchers.awards.models import AgreementSignature, Award, Voucher
 
@@ -223,6 +225,17 @@ def test_an_owned_preamble_is_read_and_signed_and_stands_in_the_letter(client, a
     signature = AgreementSignature.objects.get()
     assert "Between us, for" in signature.text
     assert articles_of(letter).sha256 == signature.sha256
+
+
+def test_a_letter_of_other_words_than_those_signed_is_not_issued(award):
+    """The wording may be changed by somebody else between the signature and the letter."""
+    actions.accept_award(award, signing=signed(award, manager_of(award)), by=manager_of(award))
+    signature = AgreementSignature.objects.get()
+    letter = Document.objects.get(kind="agreement", language="en")
+    require_as_signed(letter, signature)
+    letter.facts = {**letter.facts, FROZEN: {"preamble": "Between others."}}
+    with pytest.raises(Refused, match="changed"):
+        require_as_signed(letter, signature)
 
 
 def test_the_draft_is_a_pdf_that_says_that_it_is_one(client, award):
