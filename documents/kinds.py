@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.template import Engine
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -113,6 +114,23 @@ def _title(owned: OwnedKind) -> str:
 def register_passages() -> None:
     """Make them known to the room of texts."""
     register_source(Family.LETTER, letters_with_passages, _draw)
+
+
+def draw_draft(known: DocumentKind, facts: Mapping[str, object], *, language: str) -> bytes:
+    """A letter of the kind as PDF, to be read before it is issued: marked as a draft, and not kept."""
+    # Here, and not above: as below, and models know the kinds.
+    from documents.models import Document  # noqa: PLC0415
+    from documents.rendering.previewing import draft  # noqa: PLC0415
+
+    return draft(
+        Document(
+            kind=known.slug,
+            language=language,
+            reference=str(facts.get("reference", "")),
+            facts=dict(facts),
+            issued_at=timezone.now(),
+        )
+    )
 
 
 def _draw(owned: OwnedKind, passages: Mapping[str, str], language: str) -> bytes:

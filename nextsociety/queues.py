@@ -52,6 +52,7 @@ QUEUES = {
             "vouchers.awards.tasks.fill_vacancies",
             "vouchers.awards.tasks.lapse_awards",
             "vouchers.awards.tasks.publish_selections",
+            "vouchers.awards.tasks.remind_of_offers",
             "vouchers.correspondence.tasks.remind_of_deadlines",
             "vouchers.eligibility.tasks.lapse_clarifications",
             "vouchers.eligibility.tasks.sweep_comparisons",
@@ -129,6 +130,7 @@ PERIODIC = {
     "vouchers.awards.tasks.close_reserve_lists": 300,
     "vouchers.awards.tasks.fill_vacancies": 10,
     "vouchers.awards.tasks.lapse_awards": 300,
+    "vouchers.awards.tasks.remind_of_offers": 900,
     # Results are published at their instant, to some seconds.
     "vouchers.awards.tasks.publish_selections": 10,
     "vouchers.correspondence.tasks.remind_of_deadlines": 300,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from accounts.models import User
 from conduct.queries.days import today
 from demonstration.calls import open_call
 from demonstration.cast import Cast
@@ -22,6 +23,8 @@ from demonstration.story.meetings import agree_meeting, hold_first_meeting, prop
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
 from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend, show_session
 from demonstration.story.talking import talk
+from vouchers.awards.actions import extend_award
+from vouchers.awards.models import Award
 from vouchers.payments.actions import approve_claim
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.providers.models import Provider
@@ -65,8 +68,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
             deadline=noon(120),
             amount="9000.00",
             quotas={"LB": 2, "MA": 4, "TN": 1},
-            # The offer that is not answered yet stands for a month more.
-            days_to_accept=60,
+            days_to_accept=45,
             counts={"count_women": "required", "count_from_smes": "optional"},
             two_approvals_above=Decimal(3000),
         )
@@ -137,8 +139,20 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
     with on(noon(-25)):
         voucher = story.accept(sent[clusters.index(overdue)])
     wait_for_acceptance(VoucherStory(cast, voucher, overdue, providers["LB"][0], "EUR"))
-    # The sixth stays an offer, that its cluster has not answered yet.
+    # The sixth stays an offer, that its cluster has not answered yet: for a month more.
+    with on(noon(-2)):
+        give_more_time(Award.objects.get(application=sent[5]), by=cast.coordinators[0])
     study(call, cast)
+
+
+def give_more_time(award: Award, *, by: User) -> None:
+    """Two weeks more to sign, for which the cluster asked by telephone."""
+    extend_award(
+        award,
+        until=award.accept_by + timedelta(days=15),
+        reason="Votre bureau n’élit son président que la semaine prochaine.",
+        by=by,
+    )
 
 
 def told_of_quotes(

@@ -7,13 +7,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from clusters.actions import change_account, verify_account
+from clusters.actions import verify_account
 from demonstration.calls import open_call
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
-from demonstration.content.accounts import bank_account
-from demonstration.content.banks import BICS
-from demonstration.content.clusters import ClusterFacts, made_up
+from demonstration.content.clusters import made_up
 from demonstration.plot.late import fall_silent
 from demonstration.story import Story, VoucherStory
 from demonstration.story.controlling import approve, control
@@ -64,24 +62,15 @@ def round_of_reimbursed(cast: Cast, providers: dict[str, list[Provider]]) -> Non
             VoucherStory(cast, story.accept(application), facts, providers[facts.country][0], "EUR")
             for facts, application in zip(clusters, sent, strict=True)
         )
-    _tell(clusters[0], first)
+    _tell(first)
     fall_silent(second)
 
 
-def _tell(facts: ClusterFacts, told: VoucherStory) -> None:
-    """From the bank details of the cluster to its second advance."""
-    with on(noon(-268)):
-        details = change_account(
-            told.voucher.award.application.cluster,
-            holder="Industry Cluster Association",
-            bank="Bank of Beirut",
-            account=bank_account(facts.country, 5900),
-            bic=BICS[facts.country],
-            currency="EUR",
-            by=told.manager,
-        )
+def _tell(told: VoucherStory) -> None:
+    """From the bank details, which an officer verifies, to the second advance."""
+    accounts = told.voucher.award.application.cluster.bank_accounts
     with on(noon(-266)):
-        verify_account(details, by=told.officer)
+        verify_account(accounts.get(replaced_at=None), by=told.officer)
     told.go("plan approved", starting=noon(-260), days=4)
     _advance(told, "1500.00", day=-240)
     for number, step in enumerate(_STEPS):

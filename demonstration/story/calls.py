@@ -17,6 +17,7 @@ from demonstration.clock import tell_watchers
 from demonstration.content.answers import answers_of
 from demonstration.content.clusters import ClusterFacts
 from demonstration.content.papers import paper
+from demonstration.signing import say_where_to_pay, signed
 from vouchers.applications import actions as applications
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content
@@ -189,7 +190,11 @@ class Story:
         """A manager of the cluster accepts the award."""
         award = Award.objects.get(application=application)
         manager = application.cluster.representatives.get(level="manager").user
-        return awards.accept_award(award, by=manager)
+        say_where_to_pay(award, manager)
+        voucher = awards.accept_award(award, signing=signed(award, manager), by=manager)
+        if voucher is None:
+            raise RuntimeError(f"{award}: the code was refused.")
+        return voucher
 
 
 def _given(value: Decimal) -> ScoreInput:

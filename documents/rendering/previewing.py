@@ -1,4 +1,4 @@
-"""How a wording looks as a letter: on a sample, plainly no letter, without a code or a seal."""
+"""Letters that are none yet, plainly marked and without code or seal: of a wording, and to be read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,18 @@ def preview(owned: OwnedKind, passages: Mapping[str, str], language: str) -> byt
         facts=facts,
         issued_at=timezone.now(),
     )
-    page = letter_html(document, "letters/preview.html", passages=on_sample)
+    return _drawn(letter_html(document, "letters/preview.html", passages=on_sample))
+
+
+def draft(document: Document) -> bytes:
+    """A letter as it would be issued, marked as a draft; `document` is not kept.
+
+    Its kind's template extends the `frame` that it is given.
+    """
+    return _drawn(letter_html(document, frame="letters/_draft.html"))
+
+
+def _drawn(page: str) -> bytes:
     stylesheet, _closer, fonts = look()
     pages = HTML(string=page, base_url=None, url_fetcher=OwnFilesOnly())
-    return pages.write_pdf(stylesheets=[stylesheet], font_config=fonts)
+    return pages.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from conduct.actions import action, locked
 from conduct.actions.queueing import queue_after_commit
-from links.models import LinkCode, PersonalLink
+from links.models import LinkCode, Proven
 from links.rules.secrets import code_from
 from links.tasks import mail_link_code
 
@@ -20,17 +20,18 @@ _KEPT_FOR = timedelta(days=1)
 
 
 @action(gettext_lazy("Code for a personal link sent"))
-def send_code(link: PersonalLink, *, language: str) -> LinkCode:
+def send_code(link: Proven, *, language: str, mail: str = "links/mails/code") -> LinkCode:
     """Write a code for the browser that asks; it is mailed to the link's own address after the commit.
 
-    How many are sent is limited by the page that asks (`links.actions.throttling`). Codes of the day
-    before are removed.
+    `mail` names the templates of the message. How many are sent is limited by the page that asks
+    (`links.actions.throttling`). Codes of the day before are removed.
     """
     now = timezone.now()
     LinkCode.objects.filter(expires_at__lt=now - _KEPT_FOR).delete()
     code = LinkCode.objects.create(
         link=link.reference,
         email=link.email,
+        mail=mail,
         language=language,
         seed=secrets.token_hex(32),
         next_attempt_at=LinkCode.first_turn(),
@@ -40,7 +41,7 @@ def send_code(link: PersonalLink, *, language: str) -> LinkCode:
 
 
 @action(gettext_lazy("Code of a personal link tried"))
-def prove_with_code(link: PersonalLink, code: LinkCode, *, typed: str) -> bool:
+def prove_with_code(link: Proven, code: LinkCode, *, typed: str) -> bool:
     """Whether `typed` is the code, which then is used up; a wrong one is counted.
 
     After MOST_WRONG_CODES, once used, or too late, it is refused whatever is typed.

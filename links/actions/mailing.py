@@ -63,7 +63,7 @@ def link_message(link: PersonalLink) -> EmailMessage:
 def code_message(code: LinkCode) -> EmailMessage:
     """The message with a code, in the language in which it was asked for."""
     facts = {"code": code_from(code.seed, settings.SECRET_KEY), "sent": code}
-    return _message(code, "links/mails/code", code.language, facts)
+    return _message(code, code.mail, code.language, facts)
 
 
 def _message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,16 @@ def code_expiry() -> datetime:
     return timezone.now() + CODE_LIFETIME
 
 
+class Proven(Protocol):
+    """What a code proves something for: a personal link, or what somebody signs."""
+
+    @property
+    def reference(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+
 class LinkCode(Attempted):
     """One code, for one browser and one link; it works once."""
 
@@ -31,9 +42,11 @@ class LinkCode(Attempted):
     GIVEN_UP = Q(failed_at__isnull=False)
     ENDS_IN = ("failed_at",)
 
-    # `PersonalLink.reference`.
+    # `Proven.reference`.
     link = models.CharField(max_length=80)
     email = models.EmailField()
+    # `<mail>.subject.txt` and `<mail>.body.txt`.
+    mail = models.CharField(max_length=80, default="links/mails/code")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     # Makes the code, with the portal's own key.
     seed = models.CharField(max_length=64)
@@ -60,7 +73,7 @@ class LinkCode(Attempted):
                 fields=["next_attempt_at"], condition=Q(mailed_at=None), name="codes_to_mail"
             ),
         ]
-        triggers = [fixed("link", "email", "seed", "asked_at", "expires_at")]
+        triggers = [fixed("link", "email", "mail", "seed", "asked_at", "expires_at")]
 
     def __str__(self) -> str:
         return self.email

@@ -60,6 +60,8 @@ SHOWN = {
     "providers_like": "hints on the page of a provider that the view has found, and to who enters one",
     "providers_named": "of versions of a plan that the view has found",
     "providers_in": "the countries that the person looks after",
+    "declaration_to_affirm": "of an award that the page found for who signs",
+    "newest_code": "the own code of who signs",
     "public_picture": "what everybody may see: accepted, and with consent",
     "published_pages": "what everybody may read",
     "published_reports": "what everybody may read: accepted, and with consent",

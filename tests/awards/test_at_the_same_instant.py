@@ -2,15 +2,18 @@
 
 import pytest
 
+from conduct.queries.days import today
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
+from demonstration.signing import signed
 from documents.models import Document
 from notices.models import Notice
+from tests.awards.answering.making import another_manager
 from tests.awards.deciding import proposed, published, together
-from tests.making import LB, LB_SECOND, LB_THIRD
+from tests.making import LB, LB_SECOND, LB_THIRD, awarded
 from tests.people import person
 from vouchers.awards import actions
-from vouchers.awards.models import Award, ReservePlace, SelectionRound
+from vouchers.awards.models import AgreementSignature, Award, ReservePlace, SelectionRound, Voucher
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,10 +68,31 @@ def test_one_award_declined_and_lapsed_at_once_is_offered_on_once():
     scores = [("5", "4", "4"), ("4.5", "4", "4"), ("4", "4", "4")]
     _story, _proposal, sent = published(scores, at=-10)
     award = Award.objects.get()
-    Award.objects.update(accept_by=noon(-2).date())
-    together(
-        actions.lapse_unanswered_awards,
-        lambda: actions.decline_award(award, reason="No.", by=sent[0].submitted_by),
-    )
-    together(actions.fill_vacancies, actions.fill_vacancies)
+    with on(noon((award.accept_by - today()).days + 2)):
+        together(
+            actions.lapse_unanswered_awards,
+            lambda: actions.decline_award(award, reason="No.", by=sent[0].submitted_by),
+        )
+        together(actions.fill_vacancies, actions.fill_vacancies)
     assert Award.objects.get(state="offered").application == sent[1]
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_two_managers_sign_at_once_and_one_signature_and_voucher_come_of_it(attempt):
+    _story, (award,) = awarded()
+    first = award.application.submitted_by
+    second = another_manager(award.application.cluster)
+    ready = [(signed(award, one), one) for one in (first, second)]
+    results = together(
+        *(
+            lambda signing=signing, by=by: actions.accept_award(award, signing=signing, by=by)
+            for signing, by in ready
+        )
+    )
+    refusals = [result for result in results if isinstance(result, str)]
+    assert len(refusals) == 1
+    assert "This cannot be done now" in refusals[0]
+    voucher = Voucher.objects.get()
+    assert AgreementSignature.objects.get().signed_by == voucher.award.answered_by
+    assert Document.objects.filter(kind="agreement").count() == 3
+    assert Notice.objects.filter(kind="award-accepted").count() == 1

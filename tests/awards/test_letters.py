@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from demonstration.clock import noon, on
+from demonstration.signing import signed
 from documents import wording
 from tests.awards.deciding import proposed, published
 from tests.people import log_in, person
@@ -85,7 +86,11 @@ def test_an_award_that_was_answered_or_lapsed_says_so_on_both_pages(client):
 def test_an_accepted_award_leads_to_its_voucher():
     _story, _proposal, (selected, *_others) = published()
     with on(noon(-14)):
-        voucher = actions.accept_award(selected.award, by=selected.submitted_by)
+        voucher = actions.accept_award(
+            selected.award,
+            signing=signed(selected.award, selected.submitted_by),
+            by=selected.submitted_by,
+        )
     assert application_step(selected, selected.submitted_by).url == voucher.get_absolute_url()
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
 from demonstration.clock import noon, on
+from demonstration.signing import signed
 from documents.models import Document
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, awarded, closed_story, open_story
@@ -153,7 +154,9 @@ def test_the_database_refuses_one_award_beyond_the_budget(decidable):
 
 def test_accepting_gives_the_voucher_its_value_and_validity():
     story, (award,) = awarded()
-    voucher = actions.accept_award(award, by=award.application.submitted_by)
+    manager = award.application.submitted_by
+    signing = signed(award, manager)
+    voucher = actions.accept_award(award, signing=signing, by=manager)
     call = story.call
     assert (voucher.amount, voucher.valid_from, voucher.valid_until) == (
         Decimal("5000.00"),
@@ -162,13 +165,17 @@ def test_accepting_gives_the_voucher_its_value_and_validity():
     )
     assert Document.objects.filter(kind="agreement").count() == 3
     with pytest.raises(OutOfOrder):
-        actions.accept_award(award, by=award.application.submitted_by)
+        actions.accept_award(award, signing=signing, by=manager)
 
 
 def test_an_award_cannot_be_accepted_after_its_last_day():
     _story, (award,) = awarded()
     with on(noon(17)), pytest.raises(TooLate):
-        actions.accept_award(award, by=award.application.submitted_by)
+        actions.accept_award(
+            award,
+            signing=signed(award, award.application.submitted_by),
+            by=award.application.submitted_by,
+        )
     assert not Voucher.objects.exists()
 
 
@@ -225,11 +232,10 @@ def test_the_pages_lead_from_the_ranking_to_the_approval(client, decidable):
     assert SelectionRound.objects.get().state == "published"
 
 
-def test_a_manager_accepts_on_the_page_and_an_outsider_finds_nothing(client):
+def test_a_manager_is_led_to_the_agreement_and_an_outsider_finds_nothing(client):
     story, (award,) = awarded()
     log_in(client, story.cast.officer("MA"))
     assert client.get(award.get_absolute_url()).status_code == 404
     log_in(client, award.application.submitted_by)
-    assert "Accept the voucher" in client.get(award.get_absolute_url()).content.decode()
-    answer = client.post(reverse("awards:accept", args=[award.pk]))
-    assert answer["Location"] == Voucher.objects.get().get_absolute_url()
+    assert "Read and sign the agreement" in client.get(award.get_absolute_url()).content.decode()
+    assert client.get(reverse("awards:accept", args=[award.pk])).status_code == 200

@@ -5,6 +5,7 @@ from i18nfield.strings import LazyI18nString
 
 from conduct.actions import OutOfOrder, TooLate
 from demonstration.clock import noon, on
+from demonstration.signing import signed
 from tests.awards.deciding import proposed, published
 from tests.people import person
 from vouchers.awards import actions
@@ -42,7 +43,9 @@ def test_an_award_that_was_accepted_meanwhile_is_not_declined():
     published(at=-1)
     seen = Award.objects.select_related("application__cluster").get()
     manager = seen.application.submitted_by
-    actions.accept_award(Award.objects.get(), by=manager)
+    actions.accept_award(
+        Award.objects.get(), signing=signed(Award.objects.get(), manager), by=manager
+    )
     with pytest.raises(OutOfOrder, match="accepted"):
         actions.decline_award(seen, reason="We merge.", by=manager)
     assert Award.objects.get().state == Award.State.ACCEPTED

@@ -22,6 +22,7 @@ from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, 
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import photograph, reported_twice
 from tests.integrity.books import books_of
+from tests.integrity.offering import what_is_offered
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
 from tests.payments.afterwards import what_came_after
 from tests.payments.bank.making import the_bank_said
@@ -68,6 +69,7 @@ def told_world() -> dict[str, int | Decimal]:
     application = voucher.award.application
     call = application.call
     coordinator = told.cast.coordinators[0]
+    offers = what_is_offered(told.cast, voucher.award)
     view = save_view("dashboards:vouchers", "light=red", "Late", by=coordinator, is_first=True)
     with on(noon(-1)):
         opened = open_call(
@@ -147,6 +149,7 @@ def told_world() -> dict[str, int | Decimal]:
         by=coordinator,
     )
     records = {
+        **offers,
         "own_text": own_text.text,
         "text_version": own_text,
         "screening": screening,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -16,6 +17,8 @@ from demonstration.content.accounts import bank_account
 from demonstration.story import Story
 from documents.models import Document
 from jobs.tasks import sweep_jobs
+from links.models import LinkCode
+from links.rules.secrets import code_from
 from notices.actions.digests import gather_due_digests
 from notices.models import Notice
 from tests.documents.conftest import wait_for
@@ -87,7 +90,13 @@ def accept(cluster, application):
     refusal = Document.objects.get(kind="refusal", language="en")
     wait_for(lambda: Document.objects.get(pk=refusal.pk).is_ready)
     assert "QOOT" not in text_of(refusal)
-    cluster.press("Accept the voucher").reads("The voucher is yours")
+    cluster.follow("Read and sign the agreement").reads("15. Law and languages")
+    cluster.fill(function="Director").press("Send me the code").reads("A code is on its way")
+    code = code_from(LinkCode.objects.get().seed, settings.SECRET_KEY)
+    affirmed = cluster.page.locator("main [name='affirms']")
+    if affirmed.count():
+        affirmed.check()
+    cluster.fill(code=code).press("Sign and accept the voucher").reads("The voucher is yours")
     return Voucher.objects.get(award__application=application)
 
 

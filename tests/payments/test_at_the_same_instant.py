@@ -15,6 +15,7 @@ from conduct.actions import Refused
 from conduct.models.owning import as_owner
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
+from demonstration.signing import signed
 from demonstration.story.paying import exported, paying_profile
 from tests.making import awarded, today_there, voucher_story
 from tests.payments.making import approved, claim, ordered, rate
@@ -207,8 +208,10 @@ def test_an_account_changed_while_an_order_is_given_is_not_ordered_to_unverified
 def test_an_award_accepted_twice_at_once_gives_one_voucher():
     _story, (award,) = awarded()
     manager = award.application.submitted_by
+    signing = signed(award, manager)
     results = together(
-        lambda: accept_award(award, by=manager), lambda: accept_award(award, by=manager)
+        lambda: accept_award(award, signing=signing, by=manager),
+        lambda: accept_award(award, signing=signing, by=manager),
     )
     assert sum(isinstance(result, Voucher) for result in results) == 1
     assert Voucher.objects.get().amount == Decimal("5000.00")

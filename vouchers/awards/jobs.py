@@ -66,6 +66,14 @@ register_kind(
 )
 register_kind(
     Errand(
+        slug="offer_reminders",
+        title=_("Reminders of offers"),
+        queue="clock",
+        retry_every=_STILL_TRIED,
+    )
+)
+register_kind(
+    Errand(
         slug="vacancies",
         title=_("Vouchers to be offered on"),
         queue="clock",

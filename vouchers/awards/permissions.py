@@ -76,6 +76,7 @@ def is_recused_from_award(user: User, award: Award) -> bool:
     return is_recused.test(user, award.application)
 
 
+may_extend_award = is_coordinator & ~is_recused_from_award
 may_read_award = represents_awarded | (
     (is_officer_for_award | is_coordinator | is_finance_officer | is_auditor)
     & ~is_recused_from_award

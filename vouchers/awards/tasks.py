@@ -18,6 +18,12 @@ def lapse_awards() -> int:
 
 
 @shared_task
+def remind_of_offers() -> int:
+    """Remind of the offers that nobody has answered yet; how many."""
+    return actions.remind_of_offers()
+
+
+@shared_task
 def fill_vacancies() -> int:
     """Offer every voucher that was declined or has lapsed to who comes next; how many."""
     return actions.fill_vacancies()

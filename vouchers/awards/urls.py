@@ -4,7 +4,17 @@ from django.urls import path
 
 from .dossiers import views as dossiers
 from .proposals import views as proposals
-from .views import appeals, ceilings, feedback, lists, offers, reserve, selection
+from .views import (
+    appeals,
+    ceilings,
+    extending,
+    feedback,
+    lists,
+    offers,
+    reserve,
+    selection,
+    signing,
+)
 
 app_name = "awards"
 urlpatterns = [
@@ -28,6 +38,8 @@ urlpatterns = [
     path("ceilings/<int:pk>/", ceilings.ceiling, name="ceiling"),
     path("ceilings/decide/<int:pk>/", ceilings.decide, name="decide_ceiling"),
     path("<int:pk>/", offers.award, name="award"),
-    path("<int:pk>/accept/", offers.accept, name="accept"),
+    path("<int:pk>/accept/", signing.accept, name="accept"),
+    path("<int:pk>/agreement/", signing.draft, name="agreement_draft"),
+    path("<int:pk>/extend/", extending.extend, name="extend"),
     path("<int:pk>/decline/", offers.decline, name="decline"),
 ]

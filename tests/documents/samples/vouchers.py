@@ -14,6 +14,8 @@ def agreement_facts(language: str) -> dict[str, Any]:
         "date": "2026-05-25",
         "accepted_by": "Nadine Khoury",
         "accepted_at": "2026-05-25T07:31:00+00:00",
+        "signed_name": "Dr. Nadine Khoury",
+        "signed_function": {"en": "Director", "fr": "Directrice", "ar": "المديرة"}[language],
         "way": "provider",
         "advance_share": "",
         "rate_rule": "",

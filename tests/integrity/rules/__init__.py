@@ -16,6 +16,7 @@ for topic in (
     "portal_role",
     "calls",
     "vouchers",
+    "answers",
     "assistance.plans",
     "standing",
     "endings",

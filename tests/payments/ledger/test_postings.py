@@ -11,6 +11,7 @@ import pytest
 from conduct.actions import Refused
 from conduct.queries.days import day_of, start_of, today
 from demonstration.clock import noon, on
+from demonstration.signing import signed
 from tests.endings.making import ahead, coordinators, given_up
 from tests.making import LB, LB_SECOND, awarded, open_story, today_there, voucher_story
 from tests.payments.making import approved, order_of, ordered, paid
@@ -176,7 +177,11 @@ def test_the_day_before_is_closed_as_soon_as_it_is_over_for_the_programme():
 
 def test_an_award_is_entered_when_it_is_offered_and_stays_when_it_is_accepted():
     story, (award,) = awarded(LB)
-    accept_award(award, by=story.cast.manager(LB.name, LB.country, LB.language))
+    accept_award(
+        award,
+        signing=signed(award, story.cast.manager(LB.name, LB.country, LB.language)),
+        by=story.cast.manager(LB.name, LB.country, LB.language),
+    )
     assert Award.objects.get().state == "accepted"
     assert held_by_award(award) == award.amount
     assert [*LedgerEntry.objects.values_list("kind", flat=True).order_by("number")] == [

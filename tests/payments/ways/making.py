@@ -33,11 +33,11 @@ def with_an_account(told, way):
     """The payee's bank details: entered by one, verified by another, and no longer cooling."""
     application = told.voucher.award.application
     if way == "cluster":
-        owner, enters, verifies = application.cluster, told.manager, told.officer
-    else:
-        owner, enters = application.country.partner, told.officer
-        verifies = told.cast.coordinators[1]
-        change_letterhead(owner, by=told.officer, town="Beirut", street="Damascus Road")
+        # Entered before its agreement was signed.
+        return verify_account(application.cluster.bank_accounts.get(), by=told.officer)
+    owner, enters = application.country.partner, told.officer
+    verifies = told.cast.coordinators[1]
+    change_letterhead(owner, by=told.officer, town="Beirut", street="Damascus Road")
     details = change_account(
         owner,
         holder="Cedar Association",

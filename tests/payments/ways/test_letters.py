@@ -57,7 +57,7 @@ def test_an_advance_is_announced_as_one_and_no_invoice_is_spoken_of():
     told = told_of("cluster", share="40")
     order = paid(advanced(told, "1500.00"), told)
     text, rows = said("payment", payment_facts(order))
-    assert "1,500.00 EUR to Cedar Association in advance, as you asked by ADV-1." in text
+    assert "1,500.00 EUR to Industry Cluster Association in advance, as you asked by ADV-1." in text
     assert "What you pay to the provider clears it" in text
     assert "for the invoice" not in text
     assert "Advanced, and not cleared" in text

@@ -18,6 +18,7 @@ from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
+from vouchers.awards.actions.signing import SigningInput, require_as_signed, sign
 from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, agreement_facts, award_facts
 from vouchers.awards.models import Award, Decision, Voucher
 from vouchers.awards.permissions import may_answer_award
@@ -78,26 +79,21 @@ def today_there(application: Application) -> date:
 
 
 @action(gettext_lazy("Award accepted"))
-def accept_award(award: Award, *, by: User) -> Voucher:
-    """The cluster accepts: its voucher is issued and the agreement written.
+def accept_award(award: Award, *, signing: SigningInput, by: User) -> Voucher | None:
+    """The cluster signs the agreement: its voucher is issued and the agreement written.
 
-    Raises TooLate after the last day for accepting (in the cluster's own time zone), Refused while
-    the cluster is not cleared against the list of sanctions in force.
+    None where the code that was typed confirms nothing: it is counted, and nothing else happens.
+    Raises TooLate after the last day for accepting (in the cluster's own time zone), Refused while a
+    condition blocks (the check against the list of sanctions, the account of a cluster that is paid
+    itself), where the agreement says something else than what was shown, or where name, function or
+    affirmation are missing; the code stays good then.
     """
     award = _open_offer(award, by)
-    if today_there(award.application) > award.accept_by:
-        raise TooLate(_("The last day for accepting this award has passed."))
-    call = award.application.call
-    move(award, Award.State.ACCEPTED)
-    award.answered_by, award.answered_at = by, timezone.now()
-    award.save()
-    with constraints_of(Voucher):
-        voucher = Voucher.objects.create(
-            award=award,
-            amount=award.amount,
-            valid_from=call.assistance_starts,
-            valid_until=call.assistance_ends,
-        )
+    _require_in_time(award)
+    signature = sign(award, signing, by=by)
+    if signature is None:
+        return None
+    voucher = _issued(award, by=by)
     letters = issue_in_every_language(
         AGREEMENT,
         voucher,
@@ -105,6 +101,7 @@ def accept_award(award: Award, *, by: User) -> Voucher:
         by=by,
         reference=voucher.reference,
     )
+    require_as_signed(letters[signature.language], signature)
     application = award.application
     facts = application_facts(application)
     notify_each(
@@ -116,6 +113,26 @@ def accept_award(award: Award, *, by: User) -> Voucher:
     )
     notify_each(officers_told_of(application), "award-accepted", facts=facts, about=voucher)
     return voucher
+
+
+def _issued(award: Award, *, by: User) -> Voucher:
+    call = award.application.call
+    move(award, Award.State.ACCEPTED)
+    award.answered_by, award.answered_at = by, timezone.now()
+    award.save()
+    with constraints_of(Voucher):
+        return Voucher.objects.create(
+            award=award,
+            amount=award.amount,
+            valid_from=call.assistance_starts,
+            valid_until=call.assistance_ends,
+        )
+
+
+def _require_in_time(award: Award) -> None:
+    """Raise TooLate after the last day for accepting, on the calendar of the cluster's country."""
+    if today_there(award.application) > award.accept_by:
+        raise TooLate(_("The last day for accepting this award has passed."))
 
 
 @action(gettext_lazy("Award declined"))

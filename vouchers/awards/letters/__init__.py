@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from vouchers.applications.letters import application_facts, on_letterhead
 from vouchers.awards.models import (
     Appeal,
     Award,
+    AwardExtension,
     Comment,
     Decision,
     Outcome,
@@ -154,11 +156,15 @@ def appeal_facts(appeal: Appeal) -> dict[str, Any]:
     }
 
 
-def award_facts(award: Award) -> dict[str, Any]:
-    """The offer: amount in EUR, by when to accept, and when assistance may run."""
+def award_facts(award: Award, extension: AwardExtension | None = None) -> dict[str, Any]:
+    """The offer: amount in EUR, by when to accept, and when assistance may run.
+
+    With an `extension` it says that it replaces the letter before.
+    """
     call = award.application.call
     return {
         **decision_facts(award.decision),
+        **_extended(extension, award),
         "amount": str(award.amount),
         "accept_by": award.accept_by.isoformat(),
         "assistance_starts": call.assistance_starts.isoformat(),
@@ -167,25 +173,50 @@ def award_facts(award: Award) -> dict[str, Any]:
     }
 
 
+def _extended(extension: AwardExtension | None, award: Award) -> dict[str, Any]:
+    """Of a letter that replaces another since its last day was moved: from when, on which day."""
+    if extension is None:
+        return {}
+    zone = award.application.country.zone
+    return {"date": iso_day_of(extension.granted_at, zone), "moved_from": extension.was.isoformat()}
+
+
 def agreement_facts(voucher: Voucher) -> dict[str, Any]:
     """What the cluster and the partner agree on: value, validity, who signed when."""
     award = voucher.award
+    signature = award.signature
+    return {
+        **agreement_terms(award, voucher.valid_from, voucher.valid_until),
+        **agreement_frame(award),
+        "date": iso_day_of(voucher.issued_at, voucher.country.zone),
+        "accepted_by": str(award.answered_by),
+        "accepted_at": award.answered_at.isoformat() if award.answered_at else "",
+        "signed_name": signature.name,
+        "signed_function": signature.function,
+    }
+
+
+def agreement_terms(award: Award, valid_from: date, valid_until: date) -> dict[str, Any]:
+    """What the articles of an agreement state, which is known before anybody signs; amounts in EUR."""
     call = award.application.call
     return {
         **application_facts(award.application),
-        **on_letterhead(award.application),
-        "date": iso_day_of(voucher.issued_at, voucher.country.zone),
-        "amount": str(voucher.amount),
-        "valid_from": voucher.valid_from.isoformat(),
-        "valid_until": voucher.valid_until.isoformat(),
+        "amount": str(award.amount),
+        "valid_from": valid_from.isoformat(),
+        "valid_until": valid_until.isoformat(),
         "way": call.way_of_use,
         "advance_share": f"{call.advance_share.normalize():f}" if call.advance_share else "",
         "rate_rule": str(call.get_rate_month_rule_display()),
-        "accepted_by": str(award.answered_by),
-        "accepted_at": award.answered_at.isoformat() if award.answered_at else "",
+    }
+
+
+def agreement_frame(award: Award) -> dict[str, Any]:
+    """What stands around the articles of an agreement: who writes, and what is annexed."""
+    reference = kept_whole(award.application.reference or "")
+    return {
+        **on_letterhead(award.application),
         "annexes": [
-            gettext("The application %(reference)s, as it was sent")
-            % {"reference": kept_whole(award.application.reference or "")},
+            gettext("The application %(reference)s, as it was sent") % {"reference": reference},
             gettext("The plan of the technical assistance, once the partner has approved it"),
         ],
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.guards import append_only, refuses
 
 from .endings import looks_after_nothing_of_it
-from .offers import Voucher
+from .vouchers import Voucher
 
 
 def _manages_not(person: str) -> str:

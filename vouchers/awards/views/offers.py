@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
 from conduct.actions import require
@@ -17,9 +15,10 @@ from documents.queries import documents_about
 from vouchers.applications.permissions import may_read_application
 from vouchers.awards import actions
 from vouchers.awards.models import Award
-from vouchers.awards.permissions import may_answer_award
+from vouchers.awards.permissions import may_answer_award, may_extend_award
 from vouchers.awards.queries import voucher_of
 from vouchers.awards.queries.ceilings import applications_with_ceilings
+from vouchers.awards.queries.signing import signature_visible_to
 from vouchers.awards.steps import award_step
 from vouchers.awards.views.finding import award_or_404
 
@@ -35,8 +34,11 @@ def award(request: PersonRequest, pk: int) -> HttpResponse:
         {
             "award": found,
             "voucher": voucher_of(found),
+            "signature": signature_visible_to(request.user, found),
             "offered": found.state == Award.State.OFFERED,
             "may_answer": may_answer,
+            "may_extend": may_extend_award.test(request.user, found),
+            "extensions": found.extensions.select_related("granted_by"),
             "may_read": may_read_application.test(request.user, found.application),
             "may_read_ceiling": applications_with_ceilings(request.user)
             .filter(pk=found.application_id)
@@ -46,15 +48,6 @@ def award(request: PersonRequest, pk: int) -> HttpResponse:
             "entries": timeline(found),
         },
     )
-
-
-@login_required
-@require_POST
-def accept(request: PersonRequest, pk: int) -> HttpResponse:
-    """Accept an award for the cluster: the voucher is issued."""
-    voucher = actions.accept_award(award_or_404(request, pk), by=request.user)
-    messages.success(request, _("The voucher is yours. The agreement is being written."))
-    return redirect(voucher)
 
 
 @login_required

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from demonstration.clock import noon, on
+from demonstration.signing import signed
 from tests.endings.making import ahead, given_up
 from tests.making import today_there
 from tests.payments.ledger.making import closed
@@ -102,7 +103,10 @@ class Afterwards(Acting):
             with on(noon(60)):
                 self.attempt("lapse", lambda: lapse_award(self.offer, by=None))
         elif how == "accept":
-            self.attempt("accept", lambda: accept_award(self.offer, by=manager))
+            self.attempt(
+                "accept",
+                lambda: accept_award(self.offer, signing=signed(self.offer, manager), by=manager),
+            )
         else:
             self.attempt("decline", lambda: decline_award(self.offer, reason="No", by=manager))
 

@@ -1,0 +1,45 @@
+"""How a manager of the story signs the agreement of an award."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from clusters.actions import change_account
+from demonstration.content.accounts import bank_account
+from demonstration.content.banks import BICS
+from links.rules.secrets import code_from
+from vouchers.awards.actions import SigningInput, send_signing_code
+from vouchers.awards.letters.reading import agreement_to_read
+from vouchers.awards.models import Award
+from vouchers.calls.models.terms.ways import WayOfUse
+
+
+def signed(award: Award, by: User) -> SigningInput:
+    """The agreement read in the signatory's own language, and signed by a code from an e-mail."""
+    text = agreement_to_read(award, by.language)
+    code = send_signing_code(award, language=by.language, by=by)
+    return SigningInput(
+        name=str(by),
+        function=_("Manager of the cluster"),
+        language=text.language,
+        shown=text.sha256,
+        code=code_from(code.seed, settings.SECRET_KEY),
+    )
+
+
+def say_where_to_pay(award: Award, by: User) -> None:
+    """Where the programme pays the cluster itself, its manager enters an account before signing."""
+    if award.application.call.way_of_use != WayOfUse.CLUSTER:
+        return
+    cluster = award.application.cluster
+    change_account(
+        cluster,
+        holder="Industry Cluster Association",
+        bank="Bank of the Mediterranean",
+        account=bank_account(cluster.country_id, 5900 + cluster.pk % 90),
+        bic=BICS[cluster.country_id],
+        currency="EUR",
+        by=by,
+    )
