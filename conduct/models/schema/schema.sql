@@ -56,6 +56,7 @@
 -- from mfa 0002_authenticator_timestamps b6566eb07301e2e4
 -- from mfa 0003_authenticator_type_uniq 88550a456154080c
 -- from notices 0001_initial a812b3cbd47b2859
+-- from notices 0002_delivery 91fc1431306a1638
 -- from pghistory 0001_initial 962e93fac9c07ea8
 -- from pghistory 0002_aggregateevent 87d6dab2224912fe
 -- from pghistory 0003_auto_20201023_1636 e504b9fff19d5726
@@ -1926,6 +1927,22 @@ CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_85e01() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_85f6b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2151,6 +2168,22 @@ CREATE FUNCTION public.pgtrigger_append_only_96291() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_972cd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9794b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2759,6 +2792,22 @@ CREATE FUNCTION public.pgtrigger_append_only_c72c4() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c85ad() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c8a4a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7813,6 +7862,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92() R
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_sent_dropped_a4190() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('sent', 'dropped') AND (OLD.attempts IS DISTINCT FROM NEW.attempts OR OLD.last_error IS DISTINCT FROM NEW.last_error OR OLD.next_attempt_at IS DISTINCT FROM NEW.next_attempt_at OR OLD.no_space_since IS DISTINCT FROM NEW.no_space_since OR OLD.id IS DISTINCT FROM NEW.id OR OLD.recipient_id IS DISTINCT FROM NEW.recipient_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.topic IS DISTINCT FROM NEW.topic OR OLD.language IS DISTINCT FROM NEW.language OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.url IS DISTINCT FROM NEW.url OR OLD.calendar IS DISTINCT FROM NEW.calendar OR OLD.calendar_method IS DISTINCT FROM NEW.calendar_method OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.state IS DISTINCT FROM NEW.state OR OLD.delivery IS DISTINCT FROM NEW.delivery OR OLD.hold_until IS DISTINCT FROM NEW.hold_until OR OLD.gathered_in_id IS DISTINCT FROM NEW.gathered_in_id OR OLD.subject IS DISTINCT FROM NEW.subject OR OLD.body IS DISTINCT FROM NEW.body OR OLD.created_at IS DISTINCT FROM NEW.created_at OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.sent_to IS DISTINCT FROM NEW.sent_to OR OLD.service_id IS DISTINCT FROM NEW.service_id OR OLD.again_of_id IS DISTINCT FROM NEW.again_of_id OR OLD.stopped_by_id IS DISTINCT FROM NEW.stopped_by_id OR OLD.stop_reason IS DISTINCT FROM NEW.stop_reason)) THEN RAISE EXCEPTION 'notices_notice: What is sent or dropped changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9305,7 +9370,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_44969() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_noticeevent" ("content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "url") SELECT new_values."content_type_id", new_values."created_at", new_values."delivery", new_values."gathered_in_id", new_values."id", new_values."key", new_values."kind", new_values."language", new_values."object_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."recipient_id", new_values."sent_at", new_values."state", new_values."url" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_noticeevent" ("again_of_id", "content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "sent_to", "state", "stop_reason", "stopped_by_id", "url") SELECT new_values."again_of_id", new_values."content_type_id", new_values."created_at", new_values."delivery", new_values."gathered_in_id", new_values."id", new_values."key", new_values."kind", new_values."language", new_values."object_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."recipient_id", new_values."sent_at", new_values."sent_to", new_values."state", new_values."stop_reason", new_values."stopped_by_id", new_values."url" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -13722,6 +13787,38 @@ CREATE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_only_what_left_is_reported_on_5dd87() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.source IN ('mailbox', 'service') AND NOT EXISTS (SELECT FROM notices_notice found WHERE found.id = NEW.notice_id AND found.state IN ('sent', 'unsure'))) THEN RAISE EXCEPTION 'notices_deliveryevent: Servers report on messages that were sent.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_only_what_waits_is_reworded_eccae() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (SELECT FROM notices_notice found WHERE found.id = NEW.notice_id AND found.state IN ('pending', 'held', 'stopped', 'failed'))) THEN RAISE EXCEPTION 'notices_noticerevision: Only a message that was not sent can be changed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_only_while_asked_28339() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15122,7 +15219,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_803fa() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:sent,pending:failed,pending:held,pending:kept,held:sent,held:failed,held:kept,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:sent,pending:failed,pending:held,pending:kept,pending:stopped,pending:dropped,pending:unsure,held:sent,held:failed,held:kept,held:stopped,held:dropped,failed:pending,failed:dropped,stopped:pending,stopped:dropped,unsure:sent,unsure:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -16576,7 +16673,7 @@ CREATE FUNCTION public.pgtrigger_update_update_0f9bc() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "notices_noticeevent" ("content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "url") VALUES (NEW."content_type_id", NEW."created_at", NEW."delivery", NEW."gathered_in_id", NEW."id", NEW."key", NEW."kind", NEW."language", NEW."object_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."recipient_id", NEW."sent_at", NEW."state", NEW."url"); RETURN NULL;
+                    INSERT INTO "notices_noticeevent" ("again_of_id", "content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "sent_to", "state", "stop_reason", "stopped_by_id", "url") VALUES (NEW."again_of_id", NEW."content_type_id", NEW."created_at", NEW."delivery", NEW."gathered_in_id", NEW."id", NEW."key", NEW."kind", NEW."language", NEW."object_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."recipient_id", NEW."sent_at", NEW."sent_to", NEW."state", NEW."stop_reason", NEW."stopped_by_id", NEW."url"); RETURN NULL;
                 END;
             $$;
 
@@ -18890,6 +18987,22 @@ CREATE FUNCTION public.pgtrigger_without_approvals_it_waits_93642() RETURNS trig
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_words_change_with_their_revision_d0b78() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.subject <> '' AND (OLD.subject, OLD.body) IS DISTINCT FROM (NEW.subject, NEW.body) AND (NEW.subject, NEW.body) IS DISTINCT FROM (SELECT (one.subject, one.body) FROM notices_noticerevision one WHERE one.notice_id = NEW.id ORDER BY one.number DESC LIMIT 1)) THEN RAISE EXCEPTION 'notices_notice: The words of a message change with a revision that says who changed them.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -21365,6 +21478,28 @@ ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     CACHE 1
 );
 
+CREATE TABLE public.notices_deliveryevent (
+    id bigint NOT NULL,
+    kind character varying(9) NOT NULL,
+    source character varying(7) NOT NULL,
+    address character varying(254) NOT NULL,
+    status character varying(12) NOT NULL,
+    words text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    key character varying(100) NOT NULL,
+    notice_id uuid NOT NULL
+);
+
+ALTER TABLE public.notices_deliveryevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_deliveryevent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.notices_notice (
     attempts smallint NOT NULL,
     last_error text NOT NULL,
@@ -21392,11 +21527,17 @@ CREATE TABLE public.notices_notice (
     sent_at timestamp with time zone,
     seen_at timestamp with time zone,
     letters_follow boolean NOT NULL,
+    again_of_id uuid,
+    sent_to character varying(254) NOT NULL,
+    service_id character varying(250) NOT NULL,
+    stop_reason text NOT NULL,
+    stopped_by_id bigint,
     CONSTRAINT a_gathered_notice_knows_until_when CHECK (((((delivery)::text = 'digest'::text) AND (hold_until IS NOT NULL)) OR ((NOT ((delivery)::text = 'digest'::text)) AND (hold_until IS NULL)))),
     CONSTRAINT a_sent_notice_has_its_instant CHECK ((((sent_at IS NOT NULL) AND ((state)::text = 'sent'::text)) OR ((NOT ((state)::text = 'sent'::text)) AND (sent_at IS NULL)))),
     CONSTRAINT notices_notice_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT only_gathered_notices_are_held CHECK (((NOT ((state)::text = 'held'::text)) OR ((delivery)::text = 'digest'::text))),
-    CONSTRAINT what_calendars_are_told_has_a_method CHECK ((((calendar = ''::text) AND ((calendar_method)::text = ''::text)) OR (NOT ((calendar = ''::text) OR ((calendar_method)::text = ''::text)))))
+    CONSTRAINT what_calendars_are_told_has_a_method CHECK ((((calendar = ''::text) AND ((calendar_method)::text = ''::text)) OR (NOT ((calendar = ''::text) OR ((calendar_method)::text = ''::text))))),
+    CONSTRAINT who_stops_a_notice_says_why CHECK (((((state)::text = ANY ((ARRAY['stopped'::character varying, 'dropped'::character varying])::text[])) AND (stopped_by_id IS NOT NULL) AND (NOT (stop_reason = ''::text))) OR ((NOT ((state)::text = ANY ((ARRAY['stopped'::character varying, 'dropped'::character varying])::text[]))) AND (stop_reason = ''::text) AND (stopped_by_id IS NULL))))
 );
 
 CREATE TABLE public.notices_notice_documents (
@@ -21432,11 +21573,37 @@ CREATE TABLE public.notices_noticeevent (
     delivery character varying(6) NOT NULL,
     gathered_in_id uuid,
     created_at timestamp with time zone NOT NULL,
-    sent_at timestamp with time zone
+    sent_at timestamp with time zone,
+    again_of_id uuid,
+    sent_to character varying(254) NOT NULL,
+    stop_reason text NOT NULL,
+    stopped_by_id bigint
 );
 
 ALTER TABLE public.notices_noticeevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.notices_noticeevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.notices_noticerevision (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    subject character varying(250) NOT NULL,
+    body text NOT NULL,
+    reason text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    notice_id uuid NOT NULL,
+    written_by_id bigint,
+    CONSTRAINT notices_noticerevision_number_check CHECK ((number >= 0)),
+    CONSTRAINT who_changes_a_message_says_why CHECK ((((number = 0) AND (reason = ''::text) AND (written_by_id IS NULL)) OR ((number > 0) AND (written_by_id IS NOT NULL) AND (NOT (reason = ''::text)))))
+);
+
+ALTER TABLE public.notices_noticerevision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_noticerevision_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -21475,6 +21642,25 @@ CREATE TABLE public.notices_preferenceevent (
 
 ALTER TABLE public.notices_preferenceevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.notices_preferenceevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.notices_setasidereport (
+    id bigint NOT NULL,
+    why character varying(10) NOT NULL,
+    source character varying(7) NOT NULL,
+    message_id character varying(250) NOT NULL,
+    reported_by character varying(250) NOT NULL,
+    digest character varying(64) NOT NULL,
+    noted_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.notices_setasidereport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_setasidereport_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -29281,193 +29467,205 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1202', 'Can change preference event', '303', 'change_preferenceevent'),
     ('1203', 'Can delete preference event', '303', 'delete_preferenceevent'),
     ('1204', 'Can view preference event', '303', 'view_preferenceevent'),
-    ('1205', 'Can add document', '304', 'add_document'),
-    ('1206', 'Can change document', '304', 'change_document'),
-    ('1207', 'Can delete document', '304', 'delete_document'),
-    ('1208', 'Can view document', '304', 'view_document'),
-    ('1209', 'Can add document event', '305', 'add_documentevent'),
+    ('1205', 'Can add event of delivery', '304', 'add_deliveryevent'),
+    ('1206', 'Can change event of delivery', '304', 'change_deliveryevent'),
+    ('1207', 'Can delete event of delivery', '304', 'delete_deliveryevent'),
+    ('1208', 'Can view event of delivery', '304', 'view_deliveryevent'),
+    ('1209', 'Can add wording of a message', '305', 'add_noticerevision'),
     ('121', 'Can add recusal event', '33', 'add_recusalevent'),
-    ('1210', 'Can change document event', '305', 'change_documentevent'),
-    ('1211', 'Can delete document event', '305', 'delete_documentevent'),
-    ('1212', 'Can view document event', '305', 'view_documentevent'),
-    ('1213', 'Can add own text', '306', 'add_owntext'),
-    ('1214', 'Can change own text', '306', 'change_owntext'),
-    ('1215', 'Can delete own text', '306', 'delete_owntext'),
-    ('1216', 'Can view own text', '306', 'view_owntext'),
-    ('1217', 'Can add own text event', '307', 'add_owntextevent'),
-    ('1218', 'Can change own text event', '307', 'change_owntextevent'),
-    ('1219', 'Can delete own text event', '307', 'delete_owntextevent'),
+    ('1210', 'Can change wording of a message', '305', 'change_noticerevision'),
+    ('1211', 'Can delete wording of a message', '305', 'delete_noticerevision'),
+    ('1212', 'Can view wording of a message', '305', 'view_noticerevision'),
+    ('1213', 'Can add report that was set aside', '306', 'add_setasidereport'),
+    ('1214', 'Can change report that was set aside', '306', 'change_setasidereport'),
+    ('1215', 'Can delete report that was set aside', '306', 'delete_setasidereport'),
+    ('1216', 'Can view report that was set aside', '306', 'view_setasidereport'),
+    ('1217', 'Can add document', '307', 'add_document'),
+    ('1218', 'Can change document', '307', 'change_document'),
+    ('1219', 'Can delete document', '307', 'delete_document'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view own text event', '307', 'view_owntextevent'),
-    ('1221', 'Can add version of a text', '308', 'add_textversion'),
-    ('1222', 'Can change version of a text', '308', 'change_textversion'),
-    ('1223', 'Can delete version of a text', '308', 'delete_textversion'),
-    ('1224', 'Can view version of a text', '308', 'view_textversion'),
-    ('1225', 'Can add text version event', '309', 'add_textversionevent'),
-    ('1226', 'Can change text version event', '309', 'change_textversionevent'),
-    ('1227', 'Can delete text version event', '309', 'delete_textversionevent'),
-    ('1228', 'Can view text version event', '309', 'view_textversionevent'),
-    ('1229', 'Can add upload', '310', 'add_upload'),
+    ('1220', 'Can view document', '307', 'view_document'),
+    ('1221', 'Can add document event', '308', 'add_documentevent'),
+    ('1222', 'Can change document event', '308', 'change_documentevent'),
+    ('1223', 'Can delete document event', '308', 'delete_documentevent'),
+    ('1224', 'Can view document event', '308', 'view_documentevent'),
+    ('1225', 'Can add own text', '309', 'add_owntext'),
+    ('1226', 'Can change own text', '309', 'change_owntext'),
+    ('1227', 'Can delete own text', '309', 'delete_owntext'),
+    ('1228', 'Can view own text', '309', 'view_owntext'),
+    ('1229', 'Can add own text event', '310', 'add_owntextevent'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
-    ('1230', 'Can change upload', '310', 'change_upload'),
-    ('1231', 'Can delete upload', '310', 'delete_upload'),
-    ('1232', 'Can view upload', '310', 'view_upload'),
-    ('1233', 'Can add upload event', '311', 'add_uploadevent'),
-    ('1234', 'Can change upload event', '311', 'change_uploadevent'),
-    ('1235', 'Can delete upload event', '311', 'delete_uploadevent'),
-    ('1236', 'Can view upload event', '311', 'view_uploadevent'),
-    ('1237', 'Can add preview', '312', 'add_preview'),
-    ('1238', 'Can change preview', '312', 'change_preview'),
-    ('1239', 'Can delete preview', '312', 'delete_preview'),
+    ('1230', 'Can change own text event', '310', 'change_owntextevent'),
+    ('1231', 'Can delete own text event', '310', 'delete_owntextevent'),
+    ('1232', 'Can view own text event', '310', 'view_owntextevent'),
+    ('1233', 'Can add version of a text', '311', 'add_textversion'),
+    ('1234', 'Can change version of a text', '311', 'change_textversion'),
+    ('1235', 'Can delete version of a text', '311', 'delete_textversion'),
+    ('1236', 'Can view version of a text', '311', 'view_textversion'),
+    ('1237', 'Can add text version event', '312', 'add_textversionevent'),
+    ('1238', 'Can change text version event', '312', 'change_textversionevent'),
+    ('1239', 'Can delete text version event', '312', 'delete_textversionevent'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
-    ('1240', 'Can view preview', '312', 'view_preview'),
-    ('1241', 'Can add code of a personal link', '313', 'add_linkcode'),
-    ('1242', 'Can change code of a personal link', '313', 'change_linkcode'),
-    ('1243', 'Can delete code of a personal link', '313', 'delete_linkcode'),
-    ('1244', 'Can view code of a personal link', '313', 'view_linkcode'),
-    ('1245', 'Can add first view of a list', '314', 'add_firstview'),
-    ('1246', 'Can change first view of a list', '314', 'change_firstview'),
-    ('1247', 'Can delete first view of a list', '314', 'delete_firstview'),
-    ('1248', 'Can view first view of a list', '314', 'view_firstview'),
-    ('1249', 'Can add saved view', '315', 'add_savedview'),
+    ('1240', 'Can view text version event', '312', 'view_textversionevent'),
+    ('1241', 'Can add upload', '313', 'add_upload'),
+    ('1242', 'Can change upload', '313', 'change_upload'),
+    ('1243', 'Can delete upload', '313', 'delete_upload'),
+    ('1244', 'Can view upload', '313', 'view_upload'),
+    ('1245', 'Can add upload event', '314', 'add_uploadevent'),
+    ('1246', 'Can change upload event', '314', 'change_uploadevent'),
+    ('1247', 'Can delete upload event', '314', 'delete_uploadevent'),
+    ('1248', 'Can view upload event', '314', 'view_uploadevent'),
+    ('1249', 'Can add preview', '315', 'add_preview'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change saved view', '315', 'change_savedview'),
-    ('1251', 'Can delete saved view', '315', 'delete_savedview'),
-    ('1252', 'Can view saved view', '315', 'view_savedview'),
-    ('1253', 'Can add first view event', '316', 'add_firstviewevent'),
-    ('1254', 'Can change first view event', '316', 'change_firstviewevent'),
-    ('1255', 'Can delete first view event', '316', 'delete_firstviewevent'),
-    ('1256', 'Can view first view event', '316', 'view_firstviewevent'),
-    ('1257', 'Can add saved view event', '317', 'add_savedviewevent'),
-    ('1258', 'Can change saved view event', '317', 'change_savedviewevent'),
-    ('1259', 'Can delete saved view event', '317', 'delete_savedviewevent'),
+    ('1250', 'Can change preview', '315', 'change_preview'),
+    ('1251', 'Can delete preview', '315', 'delete_preview'),
+    ('1252', 'Can view preview', '315', 'view_preview'),
+    ('1253', 'Can add code of a personal link', '316', 'add_linkcode'),
+    ('1254', 'Can change code of a personal link', '316', 'change_linkcode'),
+    ('1255', 'Can delete code of a personal link', '316', 'delete_linkcode'),
+    ('1256', 'Can view code of a personal link', '316', 'view_linkcode'),
+    ('1257', 'Can add first view of a list', '317', 'add_firstview'),
+    ('1258', 'Can change first view of a list', '317', 'change_firstview'),
+    ('1259', 'Can delete first view of a list', '317', 'delete_firstview'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
-    ('1260', 'Can view saved view event', '317', 'view_savedviewevent'),
-    ('1261', 'Can add user', '318', 'add_user'),
-    ('1262', 'Can change user', '318', 'change_user'),
-    ('1263', 'Can delete user', '318', 'delete_user'),
-    ('1264', 'Can view user', '318', 'view_user'),
-    ('1265', 'Can add user event', '319', 'add_userevent'),
-    ('1266', 'Can change user event', '319', 'change_userevent'),
-    ('1267', 'Can delete user event', '319', 'delete_userevent'),
-    ('1268', 'Can view user event', '319', 'view_userevent'),
-    ('1269', 'Can add role', '320', 'add_rolegrant'),
+    ('1260', 'Can view first view of a list', '317', 'view_firstview'),
+    ('1261', 'Can add saved view', '318', 'add_savedview'),
+    ('1262', 'Can change saved view', '318', 'change_savedview'),
+    ('1263', 'Can delete saved view', '318', 'delete_savedview'),
+    ('1264', 'Can view saved view', '318', 'view_savedview'),
+    ('1265', 'Can add first view event', '319', 'add_firstviewevent'),
+    ('1266', 'Can change first view event', '319', 'change_firstviewevent'),
+    ('1267', 'Can delete first view event', '319', 'delete_firstviewevent'),
+    ('1268', 'Can view first view event', '319', 'view_firstviewevent'),
+    ('1269', 'Can add saved view event', '320', 'add_savedviewevent'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
-    ('1270', 'Can change role', '320', 'change_rolegrant'),
-    ('1271', 'Can delete role', '320', 'delete_rolegrant'),
-    ('1272', 'Can view role', '320', 'view_rolegrant'),
-    ('1273', 'Can add role grant event', '321', 'add_rolegrantevent'),
-    ('1274', 'Can change role grant event', '321', 'change_rolegrantevent'),
-    ('1275', 'Can delete role grant event', '321', 'delete_rolegrantevent'),
-    ('1276', 'Can view role grant event', '321', 'view_rolegrantevent'),
-    ('1277', 'Can add pair of roles that exclude one another', '322', 'add_roleexclusion'),
-    ('1278', 'Can change pair of roles that exclude one another', '322', 'change_roleexclusion'),
-    ('1279', 'Can delete pair of roles that exclude one another', '322', 'delete_roleexclusion'),
+    ('1270', 'Can change saved view event', '320', 'change_savedviewevent'),
+    ('1271', 'Can delete saved view event', '320', 'delete_savedviewevent'),
+    ('1272', 'Can view saved view event', '320', 'view_savedviewevent'),
+    ('1273', 'Can add user', '321', 'add_user'),
+    ('1274', 'Can change user', '321', 'change_user'),
+    ('1275', 'Can delete user', '321', 'delete_user'),
+    ('1276', 'Can view user', '321', 'view_user'),
+    ('1277', 'Can add user event', '322', 'add_userevent'),
+    ('1278', 'Can change user event', '322', 'change_userevent'),
+    ('1279', 'Can delete user event', '322', 'delete_userevent'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
-    ('1280', 'Can view pair of roles that exclude one another', '322', 'view_roleexclusion'),
-    ('1281', 'Can add role exclusion event', '323', 'add_roleexclusionevent'),
-    ('1282', 'Can change role exclusion event', '323', 'change_roleexclusionevent'),
-    ('1283', 'Can delete role exclusion event', '323', 'delete_roleexclusionevent'),
-    ('1284', 'Can view role exclusion event', '323', 'view_roleexclusionevent'),
-    ('1285', 'Can add invitation', '324', 'add_invitation'),
-    ('1286', 'Can change invitation', '324', 'change_invitation'),
-    ('1287', 'Can delete invitation', '324', 'delete_invitation'),
-    ('1288', 'Can view invitation', '324', 'view_invitation'),
-    ('1289', 'Can add invitation event', '325', 'add_invitationevent'),
+    ('1280', 'Can view user event', '322', 'view_userevent'),
+    ('1281', 'Can add role', '323', 'add_rolegrant'),
+    ('1282', 'Can change role', '323', 'change_rolegrant'),
+    ('1283', 'Can delete role', '323', 'delete_rolegrant'),
+    ('1284', 'Can view role', '323', 'view_rolegrant'),
+    ('1285', 'Can add role grant event', '324', 'add_rolegrantevent'),
+    ('1286', 'Can change role grant event', '324', 'change_rolegrantevent'),
+    ('1287', 'Can delete role grant event', '324', 'delete_rolegrantevent'),
+    ('1288', 'Can view role grant event', '324', 'view_rolegrantevent'),
+    ('1289', 'Can add pair of roles that exclude one another', '325', 'add_roleexclusion'),
     ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
-    ('1290', 'Can change invitation event', '325', 'change_invitationevent'),
-    ('1291', 'Can delete invitation event', '325', 'delete_invitationevent'),
-    ('1292', 'Can view invitation event', '325', 'view_invitationevent'),
-    ('1293', 'Can add reset of second factors', '326', 'add_factorreset'),
-    ('1294', 'Can change reset of second factors', '326', 'change_factorreset'),
-    ('1295', 'Can delete reset of second factors', '326', 'delete_factorreset'),
-    ('1296', 'Can view reset of second factors', '326', 'view_factorreset'),
-    ('1297', 'Can add factor reset event', '327', 'add_factorresetevent'),
-    ('1298', 'Can change factor reset event', '327', 'change_factorresetevent'),
-    ('1299', 'Can delete factor reset event', '327', 'delete_factorresetevent'),
+    ('1290', 'Can change pair of roles that exclude one another', '325', 'change_roleexclusion'),
+    ('1291', 'Can delete pair of roles that exclude one another', '325', 'delete_roleexclusion'),
+    ('1292', 'Can view pair of roles that exclude one another', '325', 'view_roleexclusion'),
+    ('1293', 'Can add role exclusion event', '326', 'add_roleexclusionevent'),
+    ('1294', 'Can change role exclusion event', '326', 'change_roleexclusionevent'),
+    ('1295', 'Can delete role exclusion event', '326', 'delete_roleexclusionevent'),
+    ('1296', 'Can view role exclusion event', '326', 'view_roleexclusionevent'),
+    ('1297', 'Can add invitation', '327', 'add_invitation'),
+    ('1298', 'Can change invitation', '327', 'change_invitation'),
+    ('1299', 'Can delete invitation', '327', 'delete_invitation'),
     ('13', 'Can add criterion', '6', 'add_criterion'),
     ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
-    ('1300', 'Can view factor reset event', '327', 'view_factorresetevent'),
-    ('1301', 'Can add work that did not succeed yet', '328', 'add_trouble'),
-    ('1302', 'Can change work that did not succeed yet', '328', 'change_trouble'),
-    ('1303', 'Can delete work that did not succeed yet', '328', 'delete_trouble'),
-    ('1304', 'Can view work that did not succeed yet', '328', 'view_trouble'),
-    ('1305', 'Can add permission', '329', 'add_permission'),
-    ('1306', 'Can change permission', '329', 'change_permission'),
-    ('1307', 'Can delete permission', '329', 'delete_permission'),
-    ('1308', 'Can view permission', '329', 'view_permission'),
-    ('1309', 'Can add group', '330', 'add_group'),
+    ('1300', 'Can view invitation', '327', 'view_invitation'),
+    ('1301', 'Can add invitation event', '328', 'add_invitationevent'),
+    ('1302', 'Can change invitation event', '328', 'change_invitationevent'),
+    ('1303', 'Can delete invitation event', '328', 'delete_invitationevent'),
+    ('1304', 'Can view invitation event', '328', 'view_invitationevent'),
+    ('1305', 'Can add reset of second factors', '329', 'add_factorreset'),
+    ('1306', 'Can change reset of second factors', '329', 'change_factorreset'),
+    ('1307', 'Can delete reset of second factors', '329', 'delete_factorreset'),
+    ('1308', 'Can view reset of second factors', '329', 'view_factorreset'),
+    ('1309', 'Can add factor reset event', '330', 'add_factorresetevent'),
     ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
-    ('1310', 'Can change group', '330', 'change_group'),
-    ('1311', 'Can delete group', '330', 'delete_group'),
-    ('1312', 'Can view group', '330', 'view_group'),
-    ('1313', 'Can add content type', '331', 'add_contenttype'),
-    ('1314', 'Can change content type', '331', 'change_contenttype'),
-    ('1315', 'Can delete content type', '331', 'delete_contenttype'),
-    ('1316', 'Can view content type', '331', 'view_contenttype'),
-    ('1317', 'Can add session', '332', 'add_session'),
-    ('1318', 'Can change session', '332', 'change_session'),
-    ('1319', 'Can delete session', '332', 'delete_session'),
+    ('1310', 'Can change factor reset event', '330', 'change_factorresetevent'),
+    ('1311', 'Can delete factor reset event', '330', 'delete_factorresetevent'),
+    ('1312', 'Can view factor reset event', '330', 'view_factorresetevent'),
+    ('1313', 'Can add work that did not succeed yet', '331', 'add_trouble'),
+    ('1314', 'Can change work that did not succeed yet', '331', 'change_trouble'),
+    ('1315', 'Can delete work that did not succeed yet', '331', 'delete_trouble'),
+    ('1316', 'Can view work that did not succeed yet', '331', 'view_trouble'),
+    ('1317', 'Can add permission', '332', 'add_permission'),
+    ('1318', 'Can change permission', '332', 'change_permission'),
+    ('1319', 'Can delete permission', '332', 'delete_permission'),
     ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
-    ('1320', 'Can view session', '332', 'view_session'),
-    ('1321', 'Can add email address', '333', 'add_emailaddress'),
-    ('1322', 'Can change email address', '333', 'change_emailaddress'),
-    ('1323', 'Can delete email address', '333', 'delete_emailaddress'),
-    ('1324', 'Can view email address', '333', 'view_emailaddress'),
-    ('1325', 'Can add email confirmation', '334', 'add_emailconfirmation'),
-    ('1326', 'Can change email confirmation', '334', 'change_emailconfirmation'),
-    ('1327', 'Can delete email confirmation', '334', 'delete_emailconfirmation'),
-    ('1328', 'Can view email confirmation', '334', 'view_emailconfirmation'),
-    ('1329', 'Can add authenticator', '335', 'add_authenticator'),
+    ('1320', 'Can view permission', '332', 'view_permission'),
+    ('1321', 'Can add group', '333', 'add_group'),
+    ('1322', 'Can change group', '333', 'change_group'),
+    ('1323', 'Can delete group', '333', 'delete_group'),
+    ('1324', 'Can view group', '333', 'view_group'),
+    ('1325', 'Can add content type', '334', 'add_contenttype'),
+    ('1326', 'Can change content type', '334', 'change_contenttype'),
+    ('1327', 'Can delete content type', '334', 'delete_contenttype'),
+    ('1328', 'Can view content type', '334', 'view_contenttype'),
+    ('1329', 'Can add session', '335', 'add_session'),
     ('133', 'Can add decision', '36', 'add_decision'),
-    ('1330', 'Can change authenticator', '335', 'change_authenticator'),
-    ('1331', 'Can delete authenticator', '335', 'delete_authenticator'),
-    ('1332', 'Can view authenticator', '335', 'view_authenticator'),
-    ('1333', 'Can add user session', '336', 'add_usersession'),
-    ('1334', 'Can change user session', '336', 'change_usersession'),
-    ('1335', 'Can delete user session', '336', 'delete_usersession'),
-    ('1336', 'Can view user session', '336', 'view_usersession'),
-    ('1337', 'Can add crontab', '337', 'add_crontabschedule'),
-    ('1338', 'Can change crontab', '337', 'change_crontabschedule'),
-    ('1339', 'Can delete crontab', '337', 'delete_crontabschedule'),
+    ('1330', 'Can change session', '335', 'change_session'),
+    ('1331', 'Can delete session', '335', 'delete_session'),
+    ('1332', 'Can view session', '335', 'view_session'),
+    ('1333', 'Can add email address', '336', 'add_emailaddress'),
+    ('1334', 'Can change email address', '336', 'change_emailaddress'),
+    ('1335', 'Can delete email address', '336', 'delete_emailaddress'),
+    ('1336', 'Can view email address', '336', 'view_emailaddress'),
+    ('1337', 'Can add email confirmation', '337', 'add_emailconfirmation'),
+    ('1338', 'Can change email confirmation', '337', 'change_emailconfirmation'),
+    ('1339', 'Can delete email confirmation', '337', 'delete_emailconfirmation'),
     ('134', 'Can change decision', '36', 'change_decision'),
-    ('1340', 'Can view crontab', '337', 'view_crontabschedule'),
-    ('1341', 'Can add interval', '338', 'add_intervalschedule'),
-    ('1342', 'Can change interval', '338', 'change_intervalschedule'),
-    ('1343', 'Can delete interval', '338', 'delete_intervalschedule'),
-    ('1344', 'Can view interval', '338', 'view_intervalschedule'),
-    ('1345', 'Can add periodic task', '339', 'add_periodictask'),
-    ('1346', 'Can change periodic task', '339', 'change_periodictask'),
-    ('1347', 'Can delete periodic task', '339', 'delete_periodictask'),
-    ('1348', 'Can view periodic task', '339', 'view_periodictask'),
-    ('1349', 'Can add periodic task track', '340', 'add_periodictasks'),
+    ('1340', 'Can view email confirmation', '337', 'view_emailconfirmation'),
+    ('1341', 'Can add authenticator', '338', 'add_authenticator'),
+    ('1342', 'Can change authenticator', '338', 'change_authenticator'),
+    ('1343', 'Can delete authenticator', '338', 'delete_authenticator'),
+    ('1344', 'Can view authenticator', '338', 'view_authenticator'),
+    ('1345', 'Can add user session', '339', 'add_usersession'),
+    ('1346', 'Can change user session', '339', 'change_usersession'),
+    ('1347', 'Can delete user session', '339', 'delete_usersession'),
+    ('1348', 'Can view user session', '339', 'view_usersession'),
+    ('1349', 'Can add crontab', '340', 'add_crontabschedule'),
     ('135', 'Can delete decision', '36', 'delete_decision'),
-    ('1350', 'Can change periodic task track', '340', 'change_periodictasks'),
-    ('1351', 'Can delete periodic task track', '340', 'delete_periodictasks'),
-    ('1352', 'Can view periodic task track', '340', 'view_periodictasks'),
-    ('1353', 'Can add solar event', '341', 'add_solarschedule'),
-    ('1354', 'Can change solar event', '341', 'change_solarschedule'),
-    ('1355', 'Can delete solar event', '341', 'delete_solarschedule'),
-    ('1356', 'Can view solar event', '341', 'view_solarschedule'),
-    ('1357', 'Can add clocked', '342', 'add_clockedschedule'),
-    ('1358', 'Can change clocked', '342', 'change_clockedschedule'),
-    ('1359', 'Can delete clocked', '342', 'delete_clockedschedule'),
+    ('1350', 'Can change crontab', '340', 'change_crontabschedule'),
+    ('1351', 'Can delete crontab', '340', 'delete_crontabschedule'),
+    ('1352', 'Can view crontab', '340', 'view_crontabschedule'),
+    ('1353', 'Can add interval', '341', 'add_intervalschedule'),
+    ('1354', 'Can change interval', '341', 'change_intervalschedule'),
+    ('1355', 'Can delete interval', '341', 'delete_intervalschedule'),
+    ('1356', 'Can view interval', '341', 'view_intervalschedule'),
+    ('1357', 'Can add periodic task', '342', 'add_periodictask'),
+    ('1358', 'Can change periodic task', '342', 'change_periodictask'),
+    ('1359', 'Can delete periodic task', '342', 'delete_periodictask'),
     ('136', 'Can view decision', '36', 'view_decision'),
-    ('1360', 'Can view clocked', '342', 'view_clockedschedule'),
-    ('1361', 'Can add context', '343', 'add_context'),
-    ('1362', 'Can change context', '343', 'change_context'),
-    ('1363', 'Can delete context', '343', 'delete_context'),
-    ('1364', 'Can view context', '343', 'view_context'),
-    ('1365', 'Can add events', '1', 'add_events'),
-    ('1366', 'Can change events', '1', 'change_events'),
-    ('1367', 'Can delete events', '1', 'delete_events'),
-    ('1368', 'Can view events', '1', 'view_events'),
-    ('1369', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1360', 'Can view periodic task', '342', 'view_periodictask'),
+    ('1361', 'Can add periodic task track', '343', 'add_periodictasks'),
+    ('1362', 'Can change periodic task track', '343', 'change_periodictasks'),
+    ('1363', 'Can delete periodic task track', '343', 'delete_periodictasks'),
+    ('1364', 'Can view periodic task track', '343', 'view_periodictasks'),
+    ('1365', 'Can add solar event', '344', 'add_solarschedule'),
+    ('1366', 'Can change solar event', '344', 'change_solarschedule'),
+    ('1367', 'Can delete solar event', '344', 'delete_solarschedule'),
+    ('1368', 'Can view solar event', '344', 'view_solarschedule'),
+    ('1369', 'Can add clocked', '345', 'add_clockedschedule'),
     ('137', 'Can add decision event', '37', 'add_decisionevent'),
-    ('1370', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1371', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1372', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1370', 'Can change clocked', '345', 'change_clockedschedule'),
+    ('1371', 'Can delete clocked', '345', 'delete_clockedschedule'),
+    ('1372', 'Can view clocked', '345', 'view_clockedschedule'),
+    ('1373', 'Can add context', '346', 'add_context'),
+    ('1374', 'Can change context', '346', 'change_context'),
+    ('1375', 'Can delete context', '346', 'delete_context'),
+    ('1376', 'Can view context', '346', 'view_context'),
+    ('1377', 'Can add events', '1', 'add_events'),
+    ('1378', 'Can change events', '1', 'change_events'),
+    ('1379', 'Can delete events', '1', 'delete_events'),
     ('138', 'Can change decision event', '37', 'change_decisionevent'),
+    ('1380', 'Can view events', '1', 'view_events'),
+    ('1381', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1382', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1383', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1384', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('139', 'Can delete decision event', '37', 'delete_decisionevent'),
     ('14', 'Can change criterion', '6', 'change_criterion'),
     ('140', 'Can view decision event', '37', 'view_decisionevent'),
@@ -30652,50 +30850,53 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('301', 'notices', 'noticeevent'),
     ('302', 'notices', 'preference'),
     ('303', 'notices', 'preferenceevent'),
-    ('304', 'documents', 'document'),
-    ('305', 'documents', 'documentevent'),
-    ('306', 'texts', 'owntext'),
-    ('307', 'texts', 'owntextevent'),
-    ('308', 'texts', 'textversion'),
-    ('309', 'texts', 'textversionevent'),
+    ('304', 'notices', 'deliveryevent'),
+    ('305', 'notices', 'noticerevision'),
+    ('306', 'notices', 'setasidereport'),
+    ('307', 'documents', 'document'),
+    ('308', 'documents', 'documentevent'),
+    ('309', 'texts', 'owntext'),
     ('31', 'vouchers', 'signeddeclaration'),
-    ('310', 'files', 'upload'),
-    ('311', 'files', 'uploadevent'),
-    ('312', 'files', 'preview'),
-    ('313', 'links', 'linkcode'),
-    ('314', 'saved_views', 'firstview'),
-    ('315', 'saved_views', 'savedview'),
-    ('316', 'saved_views', 'firstviewevent'),
-    ('317', 'saved_views', 'savedviewevent'),
-    ('318', 'accounts', 'user'),
-    ('319', 'accounts', 'userevent'),
+    ('310', 'texts', 'owntextevent'),
+    ('311', 'texts', 'textversion'),
+    ('312', 'texts', 'textversionevent'),
+    ('313', 'files', 'upload'),
+    ('314', 'files', 'uploadevent'),
+    ('315', 'files', 'preview'),
+    ('316', 'links', 'linkcode'),
+    ('317', 'saved_views', 'firstview'),
+    ('318', 'saved_views', 'savedview'),
+    ('319', 'saved_views', 'firstviewevent'),
     ('32', 'vouchers', 'recusal'),
-    ('320', 'accounts', 'rolegrant'),
-    ('321', 'accounts', 'rolegrantevent'),
-    ('322', 'accounts', 'roleexclusion'),
-    ('323', 'accounts', 'roleexclusionevent'),
-    ('324', 'accounts', 'invitation'),
-    ('325', 'accounts', 'invitationevent'),
-    ('326', 'accounts', 'factorreset'),
-    ('327', 'accounts', 'factorresetevent'),
-    ('328', 'jobs', 'trouble'),
-    ('329', 'auth', 'permission'),
+    ('320', 'saved_views', 'savedviewevent'),
+    ('321', 'accounts', 'user'),
+    ('322', 'accounts', 'userevent'),
+    ('323', 'accounts', 'rolegrant'),
+    ('324', 'accounts', 'rolegrantevent'),
+    ('325', 'accounts', 'roleexclusion'),
+    ('326', 'accounts', 'roleexclusionevent'),
+    ('327', 'accounts', 'invitation'),
+    ('328', 'accounts', 'invitationevent'),
+    ('329', 'accounts', 'factorreset'),
     ('33', 'vouchers', 'recusalevent'),
-    ('330', 'auth', 'group'),
-    ('331', 'contenttypes', 'contenttype'),
-    ('332', 'sessions', 'session'),
-    ('333', 'account', 'emailaddress'),
-    ('334', 'account', 'emailconfirmation'),
-    ('335', 'mfa', 'authenticator'),
-    ('336', 'usersessions', 'usersession'),
-    ('337', 'django_celery_beat', 'crontabschedule'),
-    ('338', 'django_celery_beat', 'intervalschedule'),
-    ('339', 'django_celery_beat', 'periodictask'),
+    ('330', 'accounts', 'factorresetevent'),
+    ('331', 'jobs', 'trouble'),
+    ('332', 'auth', 'permission'),
+    ('333', 'auth', 'group'),
+    ('334', 'contenttypes', 'contenttype'),
+    ('335', 'sessions', 'session'),
+    ('336', 'account', 'emailaddress'),
+    ('337', 'account', 'emailconfirmation'),
+    ('338', 'mfa', 'authenticator'),
+    ('339', 'usersessions', 'usersession'),
     ('34', 'vouchers', 'selectionround'),
-    ('340', 'django_celery_beat', 'periodictasks'),
-    ('341', 'django_celery_beat', 'solarschedule'),
-    ('342', 'django_celery_beat', 'clockedschedule'),
-    ('343', 'pghistory', 'context'),
+    ('340', 'django_celery_beat', 'crontabschedule'),
+    ('341', 'django_celery_beat', 'intervalschedule'),
+    ('342', 'django_celery_beat', 'periodictask'),
+    ('343', 'django_celery_beat', 'periodictasks'),
+    ('344', 'django_celery_beat', 'solarschedule'),
+    ('345', 'django_celery_beat', 'clockedschedule'),
+    ('346', 'pghistory', 'context'),
     ('35', 'vouchers', 'selectionroundevent'),
     ('36', 'vouchers', 'decision'),
     ('37', 'vouchers', 'decisionevent'),
@@ -30828,21 +31029,22 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('61', 'mfa', '0002_authenticator_timestamps', now()),
     ('62', 'mfa', '0003_authenticator_type_uniq', now()),
     ('63', 'notices', '0001_initial', now()),
-    ('64', 'saved_views', '0001_initial', now()),
-    ('65', 'sessions', '0001_initial', now()),
-    ('66', 'vouchers', '0001_initial', now()),
-    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'texts', '0001_initial', now()),
+    ('64', 'notices', '0002_delivery', now()),
+    ('65', 'saved_views', '0001_initial', now()),
+    ('66', 'sessions', '0001_initial', now()),
+    ('67', 'vouchers', '0001_initial', now()),
+    ('68', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('69', 'vouchers', '0003_quotes_are_sealed', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'usersessions', '0001_initial', now()),
+    ('70', 'texts', '0001_initial', now()),
+    ('71', 'usersessions', '0001_initial', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1372, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 343, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1384, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 346, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -30864,6 +31066,9 @@ ALTER TABLE ONLY public.saved_views_firstview
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT a_notice_is_sent_again_once UNIQUE (again_of_id);
 
 ALTER TABLE ONLY public.vouchers_linematch
     ADD CONSTRAINT a_payment_is_matched_once UNIQUE (payment_id, kind);
@@ -30939,6 +31144,9 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 
 ALTER TABLE ONLY public.accounts_userevent
     ADD CONSTRAINT accounts_userevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.notices_deliveryevent
+    ADD CONSTRAINT an_event_of_delivery_counts_once UNIQUE (notice_id, key);
 
 ALTER TABLE ONLY public.vouchers_reportedindicator
     ADD CONSTRAINT an_indicator_is_reported_once UNIQUE (version_id, key);
@@ -31129,6 +31337,9 @@ ALTER TABLE ONLY public.mfa_authenticator
 ALTER TABLE ONLY public.vouchers_claimapproval
     ADD CONSTRAINT nobody_approves_a_claim_twice UNIQUE (claim_id, person_id);
 
+ALTER TABLE ONLY public.notices_deliveryevent
+    ADD CONSTRAINT notices_deliveryevent_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notices_notice_documents
     ADD CONSTRAINT notices_notice_documents_notice_id_document_id_d2e46a8b_uniq UNIQUE (notice_id, document_id);
 
@@ -31141,11 +31352,20 @@ ALTER TABLE ONLY public.notices_notice
 ALTER TABLE ONLY public.notices_noticeevent
     ADD CONSTRAINT notices_noticeevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.notices_noticerevision
+    ADD CONSTRAINT notices_noticerevision_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT notices_preference_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.notices_preferenceevent
     ADD CONSTRAINT notices_preferenceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.notices_setasidereport
+    ADD CONSTRAINT notices_setasidereport_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.notices_setasidereport
+    ADD CONSTRAINT notices_setasidereport_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_ledgeraccount
     ADD CONSTRAINT one_account_of_a_kind UNIQUE NULLS NOT DISTINCT (call_id, application_id, kind);
@@ -31392,6 +31612,9 @@ ALTER TABLE ONLY public.pghistory_context
 
 ALTER TABLE ONLY public.vouchers_call
     ADD CONSTRAINT references_are_unique_per_call UNIQUE (programme_code, year);
+
+ALTER TABLE ONLY public.notices_noticerevision
+    ADD CONSTRAINT revisions_of_a_notice_are_numbered UNIQUE (notice_id, number);
 
 ALTER TABLE ONLY public.saved_views_firstview
     ADD CONSTRAINT saved_views_firstview_pkey PRIMARY KEY (id);
@@ -32782,7 +33005,11 @@ CREATE INDEX milestone_searched ON public.vouchers_milestone USING gin (public.f
 
 CREATE INDEX notices_about_a_record ON public.notices_notice USING btree (content_type_id, object_id);
 
+CREATE INDEX notices_deliveryevent_notice_id_1576b362 ON public.notices_deliveryevent USING btree (notice_id);
+
 CREATE INDEX notices_not_yet_seen ON public.notices_notice USING btree (recipient_id) WHERE (seen_at IS NULL);
+
+CREATE INDEX notices_notice_again_of_id_d6030617 ON public.notices_notice USING btree (again_of_id);
 
 CREATE INDEX notices_notice_content_type_id_ab052b59 ON public.notices_notice USING btree (content_type_id);
 
@@ -32794,6 +33021,10 @@ CREATE INDEX notices_notice_gathered_in_id_2efd4181 ON public.notices_notice USI
 
 CREATE INDEX notices_notice_recipient_id_fd0027f8 ON public.notices_notice USING btree (recipient_id);
 
+CREATE INDEX notices_notice_stopped_by_id_cdae7454 ON public.notices_notice USING btree (stopped_by_id);
+
+CREATE INDEX notices_noticeevent_again_of_id_161046ec ON public.notices_noticeevent USING btree (again_of_id);
+
 CREATE INDEX notices_noticeevent_content_type_id_3cf84ac9 ON public.notices_noticeevent USING btree (content_type_id);
 
 CREATE INDEX notices_noticeevent_gathered_in_id_78358594 ON public.notices_noticeevent USING btree (gathered_in_id);
@@ -32804,7 +33035,15 @@ CREATE INDEX notices_noticeevent_pgh_obj_id_71dec7a0 ON public.notices_noticeeve
 
 CREATE INDEX notices_noticeevent_recipient_id_43ce5e88 ON public.notices_noticeevent USING btree (recipient_id);
 
+CREATE INDEX notices_noticeevent_stopped_by_id_ed693e9f ON public.notices_noticeevent USING btree (stopped_by_id);
+
+CREATE INDEX notices_noticerevision_notice_id_35e3aed8 ON public.notices_noticerevision USING btree (notice_id);
+
+CREATE INDEX notices_noticerevision_written_by_id_cef69f02 ON public.notices_noticerevision USING btree (written_by_id);
+
 CREATE INDEX notices_of_a_person ON public.notices_notice USING btree (recipient_id, created_at DESC);
+
+CREATE INDEX notices_of_a_service ON public.notices_notice USING btree (service_id) WHERE (NOT ((service_id)::text = ''::text));
 
 CREATE INDEX notices_preference_person_id_199e9b5a ON public.notices_preference USING btree (person_id);
 
@@ -32813,6 +33052,8 @@ CREATE INDEX notices_preferenceevent_person_id_e7e55dfa ON public.notices_prefer
 CREATE INDEX notices_preferenceevent_pgh_context_id_0e17b757 ON public.notices_preferenceevent USING btree (pgh_context_id);
 
 CREATE INDEX notices_preferenceevent_pgh_obj_id_84918ae3 ON public.notices_preferenceevent USING btree (pgh_obj_id);
+
+CREATE INDEX notices_setasidereport_digest_f0e459c9_like ON public.notices_setasidereport USING btree (digest varchar_pattern_ops);
 
 CREATE INDEX notices_that_failed ON public.notices_notice USING btree (created_at DESC) WHERE ((state)::text = 'failed'::text);
 
@@ -34872,6 +35113,8 @@ CREATE INDEX vouchers_worklinkevent_pgh_obj_id_185fb147 ON public.vouchers_workl
 
 CREATE INDEX vouchers_workmail_link_id_47617670 ON public.vouchers_workmail USING btree (link_id);
 
+CREATE INDEX what_came_back_of_an_address ON public.notices_deliveryevent USING btree (address) WHERE ((kind)::text = ANY ((ARRAY['soft'::character varying, 'hard'::character varying, 'complaint'::character varying])::text[]));
+
 CREATE INDEX what_is_set_aside ON public.jobs_trouble USING btree (kind) WHERE (set_aside_at IS NOT NULL);
 
 CREATE INDEX work_mails_unsent ON public.vouchers_workmail USING btree (written_at) WHERE (sent_at IS NULL);
@@ -35300,6 +35543,10 @@ CREATE TRIGGER pgtrigger_append_only_83919 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityruleevent IS '0408e909697ab5a6e4a5574e3260953e52ecf84a';
 
+CREATE TRIGGER pgtrigger_append_only_85e01 BEFORE DELETE OR UPDATE ON public.notices_deliveryevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_85e01();
+
+COMMENT ON TRIGGER pgtrigger_append_only_85e01 ON public.notices_deliveryevent IS '32cacb3def2e396d3c98fef12c8c0a494764adc3';
+
 CREATE TRIGGER pgtrigger_append_only_85f6b BEFORE DELETE OR UPDATE ON public.vouchers_providerfileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_85f6b();
 
 COMMENT ON TRIGGER pgtrigger_append_only_85f6b ON public.vouchers_providerfileevent IS '499f49328f20796022e83941b6cc6f64b6a4d4b4';
@@ -35359,6 +35606,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_96291 ON public.vouchers_finalrate IS '
 CREATE TRIGGER pgtrigger_append_only_972cd BEFORE DELETE OR UPDATE ON public.vouchers_applicationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_972cd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_972cd ON public.vouchers_applicationevent IS '0014e4838ea73ffa07069d8d9c1c6d0e310e8a02';
+
+CREATE TRIGGER pgtrigger_append_only_9794b BEFORE DELETE OR UPDATE ON public.notices_setasidereport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9794b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9794b ON public.notices_setasidereport IS '9cb7fef525020406026f981079d7089231e81232';
 
 CREATE TRIGGER pgtrigger_append_only_99d57 BEFORE DELETE OR UPDATE ON public.vouchers_needevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_99d57();
 
@@ -35511,6 +35762,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_c72c4 ON public.vouchers_receiptevent I
 CREATE TRIGGER pgtrigger_append_only_c85ad BEFORE DELETE OR UPDATE ON public.vouchers_finalrateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c85ad();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c85ad ON public.vouchers_finalrateevent IS '175a2ee810eba47a207bfc795d1ed60eba7c8786';
+
+CREATE TRIGGER pgtrigger_append_only_c8a4a BEFORE DELETE OR UPDATE ON public.notices_noticerevision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c8a4a();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c8a4a ON public.notices_noticerevision IS '9d995c94ec2dc81df64481d49e98a970487c73d4';
 
 CREATE TRIGGER pgtrigger_append_only_cd83a BEFORE DELETE OR UPDATE ON public.vouchers_assessmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_cd83a();
 
@@ -36400,9 +36655,9 @@ CREATE TRIGGER pgtrigger_fixed_when_issued_e3c8c BEFORE UPDATE ON public.documen
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_issued_e3c8c ON public.documents_document IS 'e5030d451a658409a5ebd7f7f5893394bd75dd72';
 
-CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.topic)::text IS DISTINCT FROM (new.topic)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.facts IS DISTINCT FROM new.facts) OR ((old.url)::text IS DISTINCT FROM (new.url)::text) OR (old.calendar IS DISTINCT FROM new.calendar) OR ((old.calendar_method)::text IS DISTINCT FROM (new.calendar_method)::text) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_written_f4b8e();
+CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.topic)::text IS DISTINCT FROM (new.topic)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.facts IS DISTINCT FROM new.facts) OR ((old.url)::text IS DISTINCT FROM (new.url)::text) OR (old.calendar IS DISTINCT FROM new.calendar) OR ((old.calendar_method)::text IS DISTINCT FROM (new.calendar_method)::text) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.again_of_id IS DISTINCT FROM new.again_of_id))) EXECUTE FUNCTION public.pgtrigger_fixed_when_written_f4b8e();
 
-COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS '89847446d39e19fcd6955974bca764f36d4624c0';
+COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS '8a15f1335ce7081c5c7ebc85940da873f07a6af4';
 
 CREATE TRIGGER pgtrigger_fixed_who_added_60a5d BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_who_added_60a5d();
 
@@ -36563,6 +36818,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS '2cd6d053dbaa7a23a8826783be915076d2775e0d';
+
+CREATE TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_sent_dropped_a4190();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 ON public.notices_notice IS '60bd271c5e65f2c03dda8dc9d504d617b43e827a';
 
 CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
 
@@ -36830,7 +37089,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_41dc6 ON public.vouchers_clearing IS 
 
 CREATE TRIGGER pgtrigger_insert_insert_44969 AFTER INSERT ON public.notices_notice REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_44969();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e5c1b61b6d30ecf42e4844cfed0c21979bb0153';
+COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '8519cfb449aa1bd4f40c189dda8dee61c31a83bb';
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
@@ -37760,6 +38019,14 @@ CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_only_the_newest_is_approved_67750 ON public.vouchers_planversion IS 'b07ad9e67396fe4b94f81c7c093c5f74f9f4e71a';
 
+CREATE TRIGGER pgtrigger_only_what_left_is_reported_on_5dd87 BEFORE INSERT ON public.notices_deliveryevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_what_left_is_reported_on_5dd87();
+
+COMMENT ON TRIGGER pgtrigger_only_what_left_is_reported_on_5dd87 ON public.notices_deliveryevent IS '763662e0725bc2d5a92f1c9014f719bf751d6854';
+
+CREATE TRIGGER pgtrigger_only_what_waits_is_reworded_eccae BEFORE INSERT ON public.notices_noticerevision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_what_waits_is_reworded_eccae();
+
+COMMENT ON TRIGGER pgtrigger_only_what_waits_is_reworded_eccae ON public.notices_noticerevision IS '5d579455f88b6631a8476e95c18dcb93fb2103d5';
+
 CREATE TRIGGER pgtrigger_only_while_asked_28339 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_clarificationfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_while_asked_28339();
 
 COMMENT ON TRIGGER pgtrigger_only_while_asked_28339 ON public.vouchers_clarificationfile IS '2777d7c6657788cbca0ad9197461d7d61c232b5c';
@@ -38026,7 +38293,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_7f1ba ON public.vouchers_clarification I
 
 CREATE TRIGGER pgtrigger_state_flow_803fa BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_803fa();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_803fa ON public.notices_notice IS '9f36923dbb8bd7e2f968807e0b944b5083189080';
+COMMENT ON TRIGGER pgtrigger_state_flow_803fa ON public.notices_notice IS '6b5d3a84d28ca5f08cbbac300bc66a87e17cf910';
 
 CREATE TRIGGER pgtrigger_state_flow_955f6 BEFORE UPDATE ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_955f6();
 
@@ -38324,9 +38591,9 @@ CREATE TRIGGER pgtrigger_update_update_0e890 AFTER UPDATE ON public.accounts_use
 
 COMMENT ON TRIGGER pgtrigger_update_update_0e890 ON public.accounts_user IS '4a8426b69d16a4004f008604f9a830afd42632c1';
 
-CREATE TRIGGER pgtrigger_update_update_0f9bc AFTER UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.content_type_id IS DISTINCT FROM new.content_type_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.delivery)::text IS DISTINCT FROM (new.delivery)::text) OR (old.gathered_in_id IS DISTINCT FROM new.gathered_in_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR (old.sent_at IS DISTINCT FROM new.sent_at) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.url)::text IS DISTINCT FROM (new.url)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0f9bc();
+CREATE TRIGGER pgtrigger_update_update_0f9bc AFTER UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.again_of_id IS DISTINCT FROM new.again_of_id) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.delivery)::text IS DISTINCT FROM (new.delivery)::text) OR (old.gathered_in_id IS DISTINCT FROM new.gathered_in_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR (old.sent_at IS DISTINCT FROM new.sent_at) OR ((old.sent_to)::text IS DISTINCT FROM (new.sent_to)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.stop_reason IS DISTINCT FROM new.stop_reason) OR (old.stopped_by_id IS DISTINCT FROM new.stopped_by_id) OR ((old.url)::text IS DISTINCT FROM (new.url)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0f9bc();
 
-COMMENT ON TRIGGER pgtrigger_update_update_0f9bc ON public.notices_notice IS '23f444f074aca539d42986eb08df7139497902d7';
+COMMENT ON TRIGGER pgtrigger_update_update_0f9bc ON public.notices_notice IS '4babab5643807975f8fe22f59902b8e98bd97e7d';
 
 CREATE TRIGGER pgtrigger_update_update_1084f AFTER UPDATE ON public.vouchers_dossier FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR (old.files IS DISTINCT FROM new.files) OR (old.id IS DISTINCT FROM new.id) OR (old.made_at IS DISTINCT FROM new.made_at) OR (old.missing IS DISTINCT FROM new.missing) OR (old.selection_round_id IS DISTINCT FROM new.selection_round_id) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_1084f();
 
@@ -38812,6 +39079,10 @@ CREATE TRIGGER pgtrigger_without_approvals_it_waits_93642 BEFORE UPDATE OF state
 
 COMMENT ON TRIGGER pgtrigger_without_approvals_it_waits_93642 ON public.vouchers_claim IS '773bb18bd117b476eeae401ff10ed31f0387a0df';
 
+CREATE TRIGGER pgtrigger_words_change_with_their_revision_d0b78 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_words_change_with_their_revision_d0b78();
+
+COMMENT ON TRIGGER pgtrigger_words_change_with_their_revision_d0b78 ON public.notices_notice IS '3e9244177681388ba098ecfd86e3948ced8eef8b';
+
 CREATE TRIGGER pgtrigger_written_on_accepted_5f4e6 BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_accepted_5f4e6();
 
 COMMENT ON TRIGGER pgtrigger_written_on_accepted_5f4e6 ON public.vouchers_deliverable IS 'a55a683ed8ca829c4e5e3f8f06dac30ba849f1be';
@@ -39245,6 +39516,12 @@ ALTER TABLE ONLY public.files_upload
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.notices_deliveryevent
+    ADD CONSTRAINT notices_deliveryevent_notice_id_1576b362_fk_notices_notice_id FOREIGN KEY (notice_id) REFERENCES public.notices_notice(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_again_of_id_d6030617_fk_notices_notice_id FOREIGN KEY (again_of_id) REFERENCES public.notices_notice(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.notices_notice
     ADD CONSTRAINT notices_notice_content_type_id_ab052b59_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -39259,6 +39536,15 @@ ALTER TABLE ONLY public.notices_notice
 
 ALTER TABLE ONLY public.notices_notice
     ADD CONSTRAINT notices_notice_recipient_id_fd0027f8_fk_accounts_user_id FOREIGN KEY (recipient_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_stopped_by_id_cdae7454_fk_accounts_user_id FOREIGN KEY (stopped_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_noticerevision
+    ADD CONSTRAINT notices_noticerevisi_written_by_id_cef69f02_fk_accounts_ FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_noticerevision
+    ADD CONSTRAINT notices_noticerevision_notice_id_35e3aed8_fk_notices_notice_id FOREIGN KEY (notice_id) REFERENCES public.notices_notice(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT notices_preference_person_id_199e9b5a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
