@@ -48,7 +48,7 @@ def _said(kind: str, part: str, context: dict[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class MessageParts:
-    """The two forms of an e-mail, of which a mail program shows one; what is attached, and what is not."""
+    """The two forms of an e-mail, what is attached to it, and what is missing yet."""
 
     text: str
     html: str
@@ -80,7 +80,7 @@ def parts_of(notice: Notice, *, unsubscribe: str) -> MessageParts:
 
 
 def shown_to_others(notice: Notice) -> MessageParts:
-    """The e-mail as its person sees it, for who looks after messages, without the link that acts for them.
+    """The e-mail as its person sees it, for others: without the link that acts for the person.
 
     What nobody has tried to send yet is written for the look, and not kept.
     """

@@ -1,4 +1,4 @@
-"""What is wrong with the words of a message that somebody typed: plain text, in which nothing is filled in."""
+"""What is wrong with the words of a message that somebody typed: plain text, nothing filled in."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ BACKEND = "jobs.letters.smtp.EmailBackend"
 
 @dataclass
 class Script:
-    """How the server answers, and what it took. `drop` and `hang` name where: greeting, data, text, quit."""
+    """How the server answers, and what it took. `drop` and `hang` name at what."""
 
     recipient: str = "250 2.1.5 Ok"
     text: str = "250 2.0.0 Ok: queued as 4F2A"

@@ -25,7 +25,7 @@ def report(
     headers_only=False,
 ):
     """What a mail server reports of a message (RFC 3464), as it arrives in the mailbox."""
-    whole = MIMEMultipart("report", **{"report-type": "delivery-status"})
+    whole = MIMEMultipart("report", boundary="=_report", **{"report-type": "delivery-status"})
     whole["From"] = "MAILER-DAEMON@mx.example.org (Mail Delivery System)"
     whole["To"] = "bounces@portal.example.org"
     whole["Date"] = "Sun, 29 Nov 2026 09:12:44 +0200"

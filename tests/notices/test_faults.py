@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -93,7 +94,7 @@ def test_greylisting_for_an_hour_delays_and_loses_nothing(server, notice):
     assert len(server.taken) == 1
     kinds = [kind for kind, _words in events_of(notice)]
     assert kinds == ["delayed"] * (len(tried) - 1) + ["accepted"]
-    pauses = [later - earlier for earlier, later in zip(tried, tried[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(tried)]
     assert pauses == sorted(pauses)
     assert 5 <= len(tried) <= 11
 
