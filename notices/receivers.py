@@ -13,7 +13,7 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.utils import timezone
 
-from .actions import Told, note_event, set_aside_report
+from .actions import Reported, note_event, set_aside_report
 from .models import EventKind, EventSource, Notice, Unmatched
 from .rules.reports import own_mail
 
@@ -56,7 +56,7 @@ def keep_event(event: AnymailTrackingEvent, esp_name: str, **_more: Any) -> None
         words = event.mta_response or event.description or event.reject_reason or ""
         note_event(
             notice,
-            Told(
+            Reported(
                 kind=kind,
                 source=EventSource.SERVICE,
                 address=notice.sent_to,

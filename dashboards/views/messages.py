@@ -25,7 +25,7 @@ from notices import actions
 from notices.actions.steering import REWORDED_IN
 from notices.models import Notice
 from notices.permissions import may_send_again, may_steer_notices
-from notices.queries import bounces_of, that_came_back, with_delivery
+from notices.queries import bounces_of, has_come_back, with_delivery
 from notices.rules.steering import may_be_steered
 from notices.wording.messages import shown_to_others
 from texts.forms import direction_of
@@ -43,7 +43,6 @@ def message(request: PersonRequest, notice_id: UUID) -> HttpResponse:
     steers = may_steer_notices.test(request.user) and steerable and not _is_beyond_reach(notice)
     sends = may_send_again.test(request.user)
     revisions = list(notice.revisions.select_related("written_by"))
-    returned = that_came_back(Notice.objects.filter(pk=notice.pk)).exists()
     context = {
         "notice": notice,
         "parts": shown_to_others(notice),
@@ -63,7 +62,7 @@ def message(request: PersonRequest, notice_id: UUID) -> HttpResponse:
         "may_cancel": steers and notice.state in REWORDED_IN,
         "may_try": sends and notice.state in (State.FAILED, State.UNSURE),
         "may_settle": sends and notice.state == State.UNSURE,
-        "may_send_once_more": sends and returned,
+        "may_send_once_more": sends and has_come_back(notice),
         "entries": timeline(notice),
     }
     return render(request, "dashboards/message.html", context)
@@ -98,7 +97,7 @@ def reword(request: PersonRequest, notice_id: UUID) -> HttpResponse:
         with refusal_beside(form):
             try:
                 actions.reword_notice(notice, **form.cleaned_data, by=request.user)
-            except actions.ChangedMeanwhile:
+            except actions.RewordedMeanwhile:
                 theirs = last
                 form.now_seen(seen)
                 raise

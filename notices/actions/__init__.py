@@ -1,7 +1,7 @@
 """Every write about notices: the names that other rooms use."""
 
 from .delivering import (
-    Told,
+    Reported,
     confirm_arrival,
     note_event,
     send_once_more,
@@ -22,7 +22,7 @@ from .notices import (
     send_late_letters,
 )
 from .steering import (
-    ChangedMeanwhile,
+    RewordedMeanwhile,
     cancel_notice,
     hold_notice,
     release_notice,
@@ -30,9 +30,9 @@ from .steering import (
 )
 
 __all__ = [
-    "ChangedMeanwhile",
+    "RewordedMeanwhile",
     "NoticeDraft",
-    "Told",
+    "Reported",
     "cancel_notice",
     "choose_delivery",
     "confirm_arrival",

@@ -28,7 +28,7 @@ from notices.permissions import may_send_again
 from notices.rules.reports import (
     LONGEST_WORDS,
     AddressReport,
-    Outcome,
+    MailOutcome,
     Report,
     key_of,
     own_mail,
@@ -38,15 +38,15 @@ from notices.tasks import send_notice
 from notices.wording.topics import Delivery
 
 _KINDS = {
-    Outcome.DELIVERED: EventKind.DELIVERED,
-    Outcome.DELAYED: EventKind.DELAYED,
-    Outcome.SOFT: EventKind.SOFT,
-    Outcome.HARD: EventKind.HARD,
+    MailOutcome.DELIVERED: EventKind.DELIVERED,
+    MailOutcome.DELAYED: EventKind.DELAYED,
+    MailOutcome.SOFT: EventKind.SOFT,
+    MailOutcome.HARD: EventKind.HARD,
 }
 
 
 @dataclass(frozen=True)
-class Told:
+class Reported:
     """One thing that a server said of a message: `happened_at` in UTC, `key` as the event's own."""
 
     kind: EventKind
@@ -59,7 +59,7 @@ class Told:
 
 
 @action(_("Delivery reported"))
-def note_event(notice: Notice, told: Told) -> DeliveryEvent | None:
+def note_event(notice: Notice, told: Reported) -> DeliveryEvent | None:
     """Keep what a server said of a message; None where that is known already.
 
     A message of which nobody knew whether it was taken over is sent by that: servers report on nothing
@@ -211,8 +211,8 @@ def _notice_of(message_id: str) -> Notice | Unmatched:
         return Unmatched.UNKNOWN
 
 
-def _told(report: Report, one: AddressReport, notice: Notice) -> Told:
-    return Told(
+def _told(report: Report, one: AddressReport, notice: Notice) -> Reported:
+    return Reported(
         kind=_KINDS[one.outcome],
         source=EventSource.MAILBOX,
         address=notice.sent_to,

@@ -57,9 +57,6 @@ class SendingNotices(ShortConductor[Notice]):
             _lay_aside(notice)
             return False
         if _waits_for_letters(notice):
-            # To wait for a letter is no failure.
-            notice.attempts = 0
-            notice.save(update_fields=["attempts"])
             return False
         message = message_of(notice)
         notice.sent_to = notice.recipient.email
@@ -112,9 +109,17 @@ def _lay_aside(notice: Notice) -> None:
 
 
 def _waits_for_letters(notice: Notice) -> bool:
-    if notice.created_at < timezone.now() - LETTERS_WAIT:
+    """Whether a letter of it is still being made, and may yet come in time."""
+    if not notice.documents.filter(Document.WAITING).exists():
         return False
-    return notice.documents.filter(Document.WAITING).exists()
+    now = timezone.now()
+    notice.awaits_letters_since = notice.awaits_letters_since or now
+    if notice.awaits_letters_since <= now - LETTERS_WAIT:
+        return False
+    # To wait for a letter is no failure.
+    notice.attempts = 0
+    notice.save(update_fields=["attempts", "awaits_letters_since"])
+    return True
 
 
 def _keep_as_sent(notice: Notice, message: EmailMessage) -> None:

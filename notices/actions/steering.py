@@ -6,7 +6,8 @@ whoever comes at that moment is told so, and never changes what is being sent.
 
 from __future__ import annotations
 
-from django.db import DatabaseError, transaction
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -30,10 +31,9 @@ from notices.wording.typed import flaws_of
 State = Notice.State
 # Also what failed may be changed before it is tried again.
 REWORDED_IN = (State.PENDING, State.HELD, State.STOPPED, State.FAILED)
-_LOCK_NOT_AVAILABLE = "55P03"
 
 
-class ChangedMeanwhile(Refused):
+class RewordedMeanwhile(Refused):
     """Somebody else has changed the words since the page was opened."""
 
 
@@ -45,7 +45,7 @@ def reword_notice(
 
     `subject` and `body` are tidied text, `seen` is the number of the revision that the person had
     before them. Raises NotAllowed, OutOfOrder (sent, being sent, read in the portal, of a kind that
-    nobody changes), ChangedMeanwhile, and Refused for no reason or a text that is not safe.
+    nobody changes), RewordedMeanwhile, and Refused for no reason or a text that is not safe.
     """
     require_words(reason, _("Say why the text is changed."), field="reason")
     notice = _judged(notice, by=by, states=REWORDED_IN)
@@ -54,7 +54,7 @@ def reword_notice(
             raise Refused(found[0], field=field)
     last = notice.revisions.order_by("-number").first()
     if (last.number if last else 0) != seen:
-        raise ChangedMeanwhile(_("Somebody else has changed this message meanwhile."))
+        raise RewordedMeanwhile(_("Somebody else has changed this message meanwhile."))
     if not notice.subject:
         # Nobody has tried to send it yet: its words are made from its facts now.
         write_text(notice)
@@ -121,10 +121,15 @@ def cancel_notice(notice: Notice, *, reason: str, by: User) -> Notice:
     return _stop(notice, State.DROPPED, reason, by)
 
 
-def _judged(notice: Notice, *, by: User, states: list[State] | tuple[State, ...]) -> Notice:
+def _judged(notice: Notice, *, by: User, states: Sequence[State]) -> Notice:
     """The fresh row, locked, of a message that the person may steer now."""
-    _not_being_sent(notice)
-    notice = judged(notice, may_steer_notices, by=by, states=states)
+    notice = judged(
+        notice,
+        may_steer_notices,
+        by=by,
+        states=states,
+        or_else=_("This message is being sent at this moment. Look again in a minute."),
+    )
     if not may_be_steered(notice.kind):
         raise OutOfOrder(
             _("A warning like this goes as it is: nobody changes, holds back or cancels it.")
@@ -134,19 +139,6 @@ def _judged(notice: Notice, *, by: User, states: list[State] | tuple[State, ...]
     if notice.is_seen:
         raise OutOfOrder(_("The person has read it in the portal already."))
     return notice
-
-
-def _not_being_sent(notice: Notice) -> None:
-    """Take the row's lock now or not at all: who holds it is a worker that sends it."""
-    try:
-        with transaction.atomic():
-            Notice.objects.select_for_update(of=("self",), nowait=True).get(pk=notice.pk)
-    except DatabaseError as error:
-        if getattr(error.__cause__, "pgcode", "") != _LOCK_NOT_AVAILABLE:
-            raise
-        raise OutOfOrder(
-            _("This message is being sent at this moment. Look again in a minute.")
-        ) from error
 
 
 def _stop(notice: Notice, state: State, reason: str, by: User) -> Notice:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import append_only, refuses
+from conduct.models.states import Tone
 
 from .notices import Notice
 
@@ -27,6 +28,7 @@ class EventKind(models.TextChoices):
 
 
 BOUNCES = (EventKind.SOFT, EventKind.HARD)
+_REACHED = (EventKind.ACCEPTED, EventKind.DELIVERED)
 
 
 class EventSource(models.TextChoices):
@@ -85,8 +87,11 @@ class DeliveryEvent(models.Model):
         return f"{self.get_kind_display()}: {self.address}"
 
     @property
-    def is_bounce(self) -> bool:
-        return self.kind in BOUNCES
+    def tone(self) -> Tone:
+        """How it looks: see `Tone`."""
+        if self.kind == EventKind.DELAYED:
+            return Tone.WAITING
+        return Tone.GOOD if self.kind in _REACHED else Tone.BAD
 
 
 class Unmatched(models.TextChoices):

@@ -54,6 +54,7 @@ class CalendarPart:
         "calendar",
         "calendar_method",
         "service_id",
+        "awaits_letters_since",
     ],
 )
 class Notice(Job):
@@ -133,10 +134,14 @@ class Notice(Job):
     seen_at = models.DateTimeField(_("read"), null=True)
     # Sent without a letter that could not be made: it follows once it is made after all.
     letters_follow = models.BooleanField(default=False)
+    # Since when a worker finds letters of it not made yet.
+    awaits_letters_since = models.DateTimeField(_("waits for letters"), null=True, editable=False)
     # The address that the mail was handed over for: the account's may change afterwards.
     sent_to = models.EmailField(_("sent to"), blank=True)
     # The name that a delivery service gave to the mail, where one sends it (django-anymail).
-    service_id = models.CharField(max_length=250, blank=True, editable=False)
+    service_id = models.CharField(
+        _("name at the delivery service"), max_length=250, blank=True, editable=False
+    )
     # It brings once more what bounced; the first stays as it was sent.
     again_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="repeats", editable=False

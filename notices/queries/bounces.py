@@ -58,6 +58,12 @@ def bounces_of(people: Iterable[User]) -> dict[int, DeliveryEvent]:
     return found
 
 
+def has_come_back(notice: Notice) -> bool:
+    """Whether it was sent, came back, and was not sent once more since."""
+    return that_came_back(Notice.objects.filter(pk=notice.pk)).exists()
+
+
+@for_system("a part of the reads above, which say whose notices they are")
 def _said_of_each() -> QuerySet[DeliveryEvent]:
     """What servers said of the notice that encloses the query, or of the e-mail that gathers it."""
     return DeliveryEvent.objects.filter(

@@ -23,7 +23,7 @@ _OURS = re.compile(r"<?(?P<name>[a-z][a-z-]*)-(?P<key>[0-9a-f-]{1,36})@(?P<host>
 _SPACE = re.compile(r"\s+")
 
 
-class Outcome(StrEnum):
+class MailOutcome(StrEnum):
     """What a server says became of a message for one address."""
 
     DELIVERED = "delivered"
@@ -37,7 +37,7 @@ class AddressReport:
     """What is said of one address; `addresses` are all that it is called by, in lower case."""
 
     addresses: tuple[str, ...]
-    outcome: Outcome
+    outcome: MailOutcome
     status: str
     words: str
 
@@ -130,15 +130,15 @@ def _address_in(block: Message) -> AddressReport | None:
     return AddressReport(named, outcome, status, words)
 
 
-def _outcome(action: str, status: str) -> Outcome | None:
+def _outcome(action: str, status: str) -> MailOutcome | None:
     if action in {"delivered", "relayed", "expanded"}:
-        return Outcome.DELIVERED if action != "relayed" else None
+        return MailOutcome.DELIVERED if action != "relayed" else None
     if action == "delayed":
-        return Outcome.DELAYED
+        return MailOutcome.DELAYED
     if action != "failed":
         return None
     # What failed for good for want of room or time may succeed another day: 4.x.x, and a full mailbox.
-    return Outcome.SOFT if status.startswith("4.") or status == "5.2.2" else Outcome.HARD
+    return MailOutcome.SOFT if status.startswith("4.") or status == "5.2.2" else MailOutcome.HARD
 
 
 def _returned_id(message: Message) -> str:

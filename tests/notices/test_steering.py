@@ -93,7 +93,7 @@ def test_nothing_is_changed_without_a_reason_or_over_somebody_elses_words(notice
     with pytest.raises(Refused, match="Say why"):
         reworded(notice, coordinator, reason=" ")
     reworded(notice, coordinator)
-    with pytest.raises(actions.ChangedMeanwhile):
+    with pytest.raises(actions.RewordedMeanwhile):
         reworded(notice, coordinator, body="Another text.")
     with pytest.raises(Refused, match="says this already"):
         reworded(notice, coordinator, seen=1)

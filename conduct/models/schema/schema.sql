@@ -56,7 +56,7 @@
 -- from mfa 0002_authenticator_timestamps b6566eb07301e2e4
 -- from mfa 0003_authenticator_type_uniq 88550a456154080c
 -- from notices 0001_initial a812b3cbd47b2859
--- from notices 0002_delivery 91fc1431306a1638
+-- from notices 0002_delivery a8ceb9957e42950d
 -- from pghistory 0001_initial 962e93fac9c07ea8
 -- from pghistory 0002_aggregateevent 87d6dab2224912fe
 -- from pghistory 0003_auto_20201023_1636 e504b9fff19d5726
@@ -7874,7 +7874,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_sent_dropped_a4190() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('sent', 'dropped') AND (OLD.attempts IS DISTINCT FROM NEW.attempts OR OLD.last_error IS DISTINCT FROM NEW.last_error OR OLD.next_attempt_at IS DISTINCT FROM NEW.next_attempt_at OR OLD.no_space_since IS DISTINCT FROM NEW.no_space_since OR OLD.id IS DISTINCT FROM NEW.id OR OLD.recipient_id IS DISTINCT FROM NEW.recipient_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.topic IS DISTINCT FROM NEW.topic OR OLD.language IS DISTINCT FROM NEW.language OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.url IS DISTINCT FROM NEW.url OR OLD.calendar IS DISTINCT FROM NEW.calendar OR OLD.calendar_method IS DISTINCT FROM NEW.calendar_method OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.state IS DISTINCT FROM NEW.state OR OLD.delivery IS DISTINCT FROM NEW.delivery OR OLD.hold_until IS DISTINCT FROM NEW.hold_until OR OLD.gathered_in_id IS DISTINCT FROM NEW.gathered_in_id OR OLD.subject IS DISTINCT FROM NEW.subject OR OLD.body IS DISTINCT FROM NEW.body OR OLD.created_at IS DISTINCT FROM NEW.created_at OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.sent_to IS DISTINCT FROM NEW.sent_to OR OLD.service_id IS DISTINCT FROM NEW.service_id OR OLD.again_of_id IS DISTINCT FROM NEW.again_of_id OR OLD.stopped_by_id IS DISTINCT FROM NEW.stopped_by_id OR OLD.stop_reason IS DISTINCT FROM NEW.stop_reason)) THEN RAISE EXCEPTION 'notices_notice: What is sent or dropped changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('sent', 'dropped') AND (OLD.attempts IS DISTINCT FROM NEW.attempts OR OLD.last_error IS DISTINCT FROM NEW.last_error OR OLD.next_attempt_at IS DISTINCT FROM NEW.next_attempt_at OR OLD.no_space_since IS DISTINCT FROM NEW.no_space_since OR OLD.id IS DISTINCT FROM NEW.id OR OLD.recipient_id IS DISTINCT FROM NEW.recipient_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.topic IS DISTINCT FROM NEW.topic OR OLD.language IS DISTINCT FROM NEW.language OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.url IS DISTINCT FROM NEW.url OR OLD.calendar IS DISTINCT FROM NEW.calendar OR OLD.calendar_method IS DISTINCT FROM NEW.calendar_method OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.state IS DISTINCT FROM NEW.state OR OLD.delivery IS DISTINCT FROM NEW.delivery OR OLD.hold_until IS DISTINCT FROM NEW.hold_until OR OLD.gathered_in_id IS DISTINCT FROM NEW.gathered_in_id OR OLD.subject IS DISTINCT FROM NEW.subject OR OLD.body IS DISTINCT FROM NEW.body OR OLD.created_at IS DISTINCT FROM NEW.created_at OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.awaits_letters_since IS DISTINCT FROM NEW.awaits_letters_since OR OLD.sent_to IS DISTINCT FROM NEW.sent_to OR OLD.service_id IS DISTINCT FROM NEW.service_id OR OLD.again_of_id IS DISTINCT FROM NEW.again_of_id OR OLD.stopped_by_id IS DISTINCT FROM NEW.stopped_by_id OR OLD.stop_reason IS DISTINCT FROM NEW.stop_reason)) THEN RAISE EXCEPTION 'notices_notice: What is sent or dropped changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -21528,6 +21528,7 @@ CREATE TABLE public.notices_notice (
     seen_at timestamp with time zone,
     letters_follow boolean NOT NULL,
     again_of_id uuid,
+    awaits_letters_since timestamp with time zone,
     sent_to character varying(254) NOT NULL,
     service_id character varying(250) NOT NULL,
     stop_reason text NOT NULL,
@@ -36821,7 +36822,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON publ
 
 CREATE TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_sent_dropped_a4190();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 ON public.notices_notice IS '60bd271c5e65f2c03dda8dc9d504d617b43e827a';
+COMMENT ON TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 ON public.notices_notice IS '446416541223b54f05693c279e94d90430f5b978';
 
 CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
 
