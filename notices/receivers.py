@@ -1,4 +1,4 @@
-"""What a delivery service reports by its webhook, as django-anymail makes it one shape for all services."""
+"""What a delivery service reports by its webhook, in the one shape that django-anymail gives it."""
 
 from __future__ import annotations
 
