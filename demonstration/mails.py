@@ -13,7 +13,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -101,11 +100,11 @@ def _folder() -> Path:
 def _in(path: Path) -> list[DemoMail]:
     pieces = path.read_bytes().split(_END)
     return [
-        DemoMail(f"{path.stem}.{number}", cast(EmailMessage, _read(piece)))
+        DemoMail(f"{path.stem}.{number}", _read(piece))
         for number, piece in enumerate(pieces)
         if piece.strip()
     ]
 
 
 def _read(content: bytes) -> EmailMessage:
-    return message_from_bytes(content.lstrip(b"\n"), policy=policy.default)  # type: ignore[return-value]
+    return message_from_bytes(content.lstrip(b"\n"), policy=policy.default)

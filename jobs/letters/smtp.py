@@ -60,7 +60,7 @@ class EmailBackend(smtp.EmailBackend):
     """Django's own, on such a connection; what the server answers is kept on the message."""
 
     @property
-    def connection_class(self) -> type[smtplib.SMTP]:  # type: ignore[override]
+    def connection_class(self) -> type[smtplib.SMTP]:
         return _SecureConnection if self.use_ssl else _Connection
 
     def _send(self, email_message: EmailMessage) -> bool:

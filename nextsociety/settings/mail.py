@@ -26,9 +26,10 @@ BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")
 # with MAIL_EVENTS_SECRET ("name:password", at least 20 characters); without one nothing listens there.
 MAIL_SERVICE = env.str("MAIL_SERVICE", "")
 MAIL_EVENTS_SECRET = env.str("MAIL_EVENTS_SECRET", "")
-ANYMAIL = env.json("ANYMAIL", None) or {}
-if MAIL_EVENTS_SECRET:
-    ANYMAIL["WEBHOOK_SECRET"] = MAIL_EVENTS_SECRET
+ANYMAIL = {
+    **dict(env.json("ANYMAIL", None) or {}),
+    **({"WEBHOOK_SECRET": MAIL_EVENTS_SECRET} if MAIL_EVENTS_SECRET else {}),
+}
 # Outside production nothing is really sent, whatever the environment names: messages become files.
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 if not PRODUCTION:

@@ -154,6 +154,7 @@ def _is_for_good(error: SMTPException) -> bool:
 
 def _answers(error: BaseException) -> list[tuple[int, str]]:
     """What the server said of the address or the message, as reply codes with their words."""
+    found: list[tuple[int, bytes | str]]
     if isinstance(error, SMTPRecipientsRefused):
         found = list(error.recipients.values())
     elif isinstance(error, SMTPDataError):

@@ -1,4 +1,4 @@
-"""What came back, and from which addresses: until the address is mended or the person was reached again."""
+"""What came back, and from which addresses, until they are mended or the person was reached again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from notices.models.delivery import BOUNCES
 
 
 def with_delivery(notices: QuerySet[Notice]) -> QuerySet[Notice]:
-    """The notices with `last_event`, the kind of the last thing that a server said of each, and `came_back`.
+    """The notices with `last_event` (the kind of what a server said last of each) and `came_back`.
 
     Of a notice that was gathered with others, what is said of their e-mail counts.
     """
