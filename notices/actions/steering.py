@@ -142,7 +142,10 @@ def _judged(notice: Notice, *, by: User, states: Sequence[State]) -> Notice:
 
 
 def _stop(notice: Notice, state: State, reason: str, by: User) -> Notice:
+    if not notice.subject:
+        # What is stopped before anybody tried to send it has words too, by which it is found.
+        write_text(notice)
     move(notice, state)
     notice.stopped_by, notice.stop_reason = by, reason.strip()
-    notice.save(update_fields=["state", "stopped_by", "stop_reason"])
+    notice.save(update_fields=["subject", "body", "state", "stopped_by", "stop_reason"])
     return notice
