@@ -70,7 +70,8 @@ class RewordForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_(
-            "An empty line begins a paragraph. All else stays as you type it: neither HTML nor code is run."
+            "An empty line begins a paragraph. All else stays as you type it:"
+            " neither HTML nor code is run."
         ),
     )
     reason = forms.CharField(

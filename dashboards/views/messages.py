@@ -1,8 +1,9 @@
-"""One message to the people of a cluster: as they see it, what became of it, and what is done about it."""
+"""One message to the people of a cluster: as they see it, and what became and becomes of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def message(request: PersonRequest, notice_id: UUID) -> HttpResponse:
         "gathered_events": notice.gathered_in.delivery_events.all() if notice.gathered_in else [],
         "revisions": [
             (one, compared(before.body, one.body), compared(before.subject, one.subject))
-            for before, one in zip(revisions, revisions[1:], strict=False)
+            for before, one in pairwise(revisions)
         ],
         "again": notice.repeats.first(),
         "bounce": bounces_of([notice.recipient]).get(notice.recipient_id),

@@ -15,7 +15,8 @@ from notices.wording.messages import write_text
 # What is added, in the language of whoever reads it.
 ADDED = {
     "en": "If anything is unclear, call us: we are there every morning.",
-    "fr": "Si quelque chose n’est pas clair, appelez-nous\N{NO-BREAK SPACE}: nous sommes là tous les matins.",
+    "fr": "Si quelque chose n’est pas clair, appelez-nous\N{NO-BREAK SPACE}: "
+    "nous sommes là tous les matins.",
     "ar": "إن كان أي شيء غير واضح فاتصلوا بنا، فنحن هنا كل صباح.",
 }
 

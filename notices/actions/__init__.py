@@ -30,9 +30,9 @@ from .steering import (
 )
 
 __all__ = [
-    "RewordedMeanwhile",
     "NoticeDraft",
     "Reported",
+    "RewordedMeanwhile",
     "cancel_notice",
     "choose_delivery",
     "confirm_arrival",

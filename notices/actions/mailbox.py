@@ -123,7 +123,7 @@ def _of_maildir(box: mailbox.Maildir) -> Iterator[Unread]:
 
 
 def _of_mbox(box: mailbox.mbox) -> Iterator[Unread]:
-    for key in box.keys():
+    for key in box.iterkeys():
         message = box.get_message(key)
         if "R" in message.get_flags():
             continue
