@@ -75,6 +75,7 @@ QUEUES = {
             "accounts.tasks.mail_invitation",
             "clusters.tasks.mail_cluster_invitation",
             "links.tasks.mail_link_code",
+            "notices.tasks.read_bounces",
             "notices.tasks.send_notice",
             "vouchers.assistance.surveys.tasks.mail_survey_link",
             "vouchers.assistance.workroom.tasks.mail_at_work",
@@ -121,6 +122,8 @@ PERIODIC = {
     # What is held for a daily e-mail, or until a flood of notices is over.
     "notices.tasks.gather_digests": 60,
     "jobs.tasks.sweep_jobs": 10,
+    # What mail servers report of messages that could not be delivered.
+    "notices.tasks.read_bounces": 300,
     "notices.tasks.send_late_letters": 10,
     "vouchers.assistance.surveys.tasks.follow_up": 900,
     "vouchers.assistance.workroom.tasks.sweep_work_mails": 60,

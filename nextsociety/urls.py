@@ -1,5 +1,6 @@
 """The portal's addresses: one include for each room."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from accounts.views import choose_language
@@ -22,6 +23,12 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("dashboards.urls")),
 ]
+
+if settings.MAIL_EVENTS_SECRET:
+    # What a delivery service reports; who does not know the secret is refused by django-anymail.
+    urlpatterns += [path("mail/events/", include("anymail.urls"))]
+if settings.DEMO:
+    urlpatterns += [path("demonstration/", include("demonstration.urls"))]
 
 # A full disk shows outside views too: see conduct.views.no_space.
 handler500 = "conduct.views.no_space.server_error"

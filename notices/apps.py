@@ -12,3 +12,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("notices.kinds").register_mails()
+        import_module("notices.receivers")

@@ -5,3 +5,5 @@ from accounts.permissions import is_auditor, is_coordinator, is_officer
 # Which notices they find at all is settled by the list they are taken from.
 may_look_up_notices = is_coordinator | is_officer | is_auditor
 may_send_again = is_coordinator | is_officer
+# What waits is in their hands: its words, whether it goes, and when.
+may_steer_notices = is_coordinator

@@ -1,6 +1,7 @@
 """Background work: sending notices, gathering them, and sending letters that were late."""
 
 from celery import shared_task
+from django.conf import settings
 
 from jobs.actions.trouble import for_each
 from notices import queries
@@ -23,6 +24,15 @@ def send_late_letters() -> int:
         queries.with_late_letters(),
         lambda notice: bool(actions.send_late_letters(notice)),
     )
+
+
+@shared_task
+def read_bounces() -> int:
+    """Take what mail servers reported of messages they could not deliver; how many reports were new."""
+    # Here, and not above: the actions queue these tasks.
+    from .actions.mailbox import read_mailbox  # noqa: PLC0415
+
+    return read_mailbox(settings.BOUNCE_MAILBOX)["new"] if settings.BOUNCE_MAILBOX else 0
 
 
 @shared_task

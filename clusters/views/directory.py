@@ -10,6 +10,7 @@ from clusters.models import Cluster
 from clusters.permissions import may_edit_for
 from clusters.queries.public import told
 from conduct.queries.history import timeline
+from notices.queries import bounces_of
 
 from .lists import Directory
 from .sections import section_page
@@ -31,11 +32,13 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _private(request: HttpRequest, cluster: Cluster) -> HttpResponse:
+    representatives = list(queries.representatives_of(cluster))
+    bounces = bounces_of(one.user for one in representatives)
     context = {
         "track_record": cluster.track_record.all(),
         "may_edit": may_edit_for.test(request.user, cluster),
         "account": queries.current_account(cluster),
-        "representatives": queries.representatives_of(cluster),
+        "representatives": [(one, bounces.get(one.user_id)) for one in representatives],
         "published": queries.published_page(cluster),
         "entries": timeline(cluster),
     }

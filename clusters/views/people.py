@@ -21,6 +21,7 @@ from clusters.models import Representative, RepresentativeInvitation
 from clusters.permissions import may_sign_for
 from conduct.actions import require
 from conduct.views import refusal_beside
+from notices.queries import bounces_of
 
 from .sections import own_cluster, section_page
 
@@ -40,11 +41,13 @@ def people(request: PersonRequest, slug: str) -> HttpResponse:
                 request, _("The invitation goes to %(email)s.") % {"email": invitation.email}
             )
             return redirect("clusters:people", slug=slug)
+    representatives = list(queries.representatives_of(cluster))
+    bounces = bounces_of(one.user for one in representatives)
     context = {
         "form": form if manages else None,
         "representatives": [
-            (representative, LevelForm({"level": representative.level}, auto_id=False))
-            for representative in queries.representatives_of(cluster)
+            (one, LevelForm({"level": one.level}, auto_id=False), bounces.get(one.user_id))
+            for one in representatives
         ],
         "invitations": queries.standing_invitations(cluster) if manages else [],
         "manages": manages,

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from accounts.models import RoleGrant, User
 from notices.models import DIGEST_KIND, Notice
 from notices.permissions import may_look_up_notices
+from notices.queries import that_came_back
 from vouchers.applications.models import SENT
 from vouchers.applications.queries import applications_visible_to
 from vouchers.awards.models import Award, Decision, Voucher
@@ -41,6 +42,16 @@ def notices_to_clusters(user: User) -> QuerySet[Notice]:
 def undelivered(user: User) -> QuerySet[Notice]:
     """What could not be sent, and waits for somebody to look."""
     return notices_to_clusters(user).filter(state=Notice.State.FAILED)
+
+
+def returned(user: User) -> QuerySet[Notice]:
+    """What was sent and came back, and was not sent once more since."""
+    return that_came_back(notices_to_clusters(user))
+
+
+def unsettled(user: User) -> QuerySet[Notice]:
+    """What was perhaps sent, and what somebody holds back: a person decides what becomes of it."""
+    return notices_to_clusters(user).filter(state__in=[Notice.State.UNSURE, Notice.State.STOPPED])
 
 
 def _records(user: User) -> list[QuerySet]:

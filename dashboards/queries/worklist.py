@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_finance_officer, is_officer
 from dashboards.permissions import may_try_again
+from notices.models import Notice
 from notices.permissions import may_send_again
 from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import questions_to_answer
@@ -19,7 +20,7 @@ from vouchers.scoring.assessing.models import Assignment, Consensus
 from vouchers.scoring.assessing.queries import assignments_of
 from vouchers.scoring.consensus.queries import consensuses_to_settle
 
-from .outbox import undelivered
+from .outbox import returned, undelivered, unsettled
 from .upkeep import LETTERS, MESSAGES, given_up, named_letters
 from .waiting import Kind, WaitingRecord, WaitingWork, WorkItem, looked_up
 from .work.audit import audited
@@ -116,7 +117,7 @@ def every_kind(user: User) -> Iterator[Kind]:
             lambda found: reverse("correspondence:answer", args=[found.pk]),
         )
     if may_send_again.test(user):
-        yield _undelivered(user)
+        yield from _messages(user)
     if may_try_again.test(user):
         yield from _set_aside(user)
 
@@ -142,6 +143,38 @@ def _work_of_assessor(user: User) -> Iterator[Kind]:
         )
 
 
+def _messages(user: User) -> Iterator[WaitingWork]:
+    """Messages to clusters that did not arrive, or of which somebody must say what becomes of them."""
+    yield _undelivered(user)
+    outbox = reverse("dashboards:outbox")
+    yield WaitingWork(
+        "messages-that-came-back",
+        _("Reach people whose messages came back"),
+        returned(user),
+        f"{outbox}?now=returned",
+        _page_of_message,
+        label=_named_message,
+        since="sent_at",
+    )
+    yield WaitingWork(
+        "messages-to-settle",
+        _("Decide about messages that are held back, or were perhaps sent"),
+        unsettled(user),
+        f"{outbox}?now=unsettled",
+        _page_of_message,
+        label=_named_message,
+        since="created_at",
+    )
+
+
+def _page_of_message(notice: Notice) -> str:
+    return reverse("dashboards:message", args=[notice.pk])
+
+
+def _named_message(notice: Notice) -> str:
+    return f"{notice.recipient} · {notice.subject}"
+
+
 def _undelivered(user: User) -> WaitingWork:
     url = f"{reverse('dashboards:outbox')}?state=failed"
     work = WaitingWork(
@@ -149,8 +182,8 @@ def _undelivered(user: User) -> WaitingWork:
         _("Look after messages that could not be sent"),
         undelivered(user),
         url,
-        lambda found: reverse("dashboards:outbox", query={"text": found.recipient.email}),
-        label=lambda found: f"{found.recipient} · {found.subject}",
+        _page_of_message,
+        label=_named_message,
     )
     if not may_try_again.test(user):
         return work

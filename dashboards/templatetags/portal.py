@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
@@ -21,6 +22,7 @@ from conduct.queries import history
 from conduct.queries.days import day_of
 from conduct.queries.history import TimelineDay, TimelineEntry
 from dashboards.panels.menu import menu_for
+from dashboards.permissions import may_try_again
 from documents.templatetags.wording import money
 from documents.wording import day, instant, number
 from notices.queries import unseen_count
@@ -129,3 +131,12 @@ def ago(seconds: int | None) -> str:
 def is_demo() -> bool:
     """Whether these are demonstration data, which every page then says."""
     return settings.DEMO
+
+
+@register.simple_tag(takes_context=True)
+def demo_mails(context: Context) -> str:
+    """Where the demonstration shows what it would have mailed, for those who may read it; else empty."""
+    user = getattr(context.get("request"), "user", None)
+    if not settings.DEMO or user is None or not user.is_authenticated:
+        return ""
+    return reverse("demonstration:mails") if may_try_again.test(user) else ""

@@ -19,8 +19,9 @@ from exports.rules.columns import Column, Kind
 from lists.forms import several
 from lists.queries import Total
 from lists.views import ListPage, Order
-from notices.models import Notice
+from notices.models import EventKind, Notice
 from notices.permissions import may_look_up_notices, may_send_again
+from notices.queries import with_delivery
 from notices.wording.topics import Topic
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
@@ -173,6 +174,14 @@ class Outbox(ListPage):
             value=lambda one: one.state,
             words=dict(Notice.State.choices),
         ),
+        Column(
+            "reported",
+            _("What servers said last"),
+            kind=Kind.STATE,
+            value=lambda one: one.last_event or "",
+            words=dict(EventKind.choices),
+        ),
+        Column("sent_to", _("Sent to"), kind=Kind.TEXT, value=lambda one: one.sent_to),
         Column("sent_at", _("Sent (UTC)"), kind=Kind.MOMENT, value=lambda one: one.sent_at),
         Column("read_at", _("Read (UTC)"), kind=Kind.MOMENT, value=lambda one: one.seen_at),
     )
@@ -183,7 +192,7 @@ class Outbox(ListPage):
         return outbox.notices_to_clusters(self.request.user)
 
     def with_facts(self, records: QuerySet[Notice]) -> QuerySet[Notice]:
-        return records.select_related("recipient")
+        return with_delivery(records.select_related("recipient"))
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "may_send_again": may_send_again.test(self.request.user)}

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,8 +27,8 @@ def sent_notices(request: PersonRequest) -> HttpResponseBase:
 @login_required
 @require_POST
 def send_again(request: PersonRequest, notice_id: UUID) -> HttpResponse:
-    """Try once more what could not be sent."""
+    """Try once more what could not be sent, or was perhaps sent and did not arrive."""
     notice = get_object_or_404(outbox.notices_to_clusters(request.user), pk=notice_id)
     send_notice_again(notice, by=request.user)
     messages.success(request, _("It is on its way again."))
-    return redirect(reverse("dashboards:outbox", query={"text": notice.recipient.email}))
+    return redirect("dashboards:message", notice_id=notice.pk)

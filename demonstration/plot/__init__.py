@@ -21,6 +21,7 @@ from .decision import round_to_decide
 from .delivery import round_in_delivery
 from .finished import FIRST_CALL, finished_round
 from .letterheads import write_letterheads
+from .messages import look_after_messages
 from .open import open_round
 from .sanctions import screen_everybody
 from .ways import round_of_reimbursed
@@ -66,5 +67,7 @@ def tell(report: Callable[[str, float], None]) -> None:
         keep_views(cast)
         now[0] = "the list of sanctions"
         screen_everybody(cast, providers)
+        now[0] = "messages that somebody looks after"
+        look_after_messages(cast.coordinators[0])
     # What was told last is looked at first: its letters are queued before those of old rounds.
     transaction.get_connection().run_on_commit.reverse()

@@ -90,6 +90,9 @@ class Conductor(ABC, Generic[AnyJob]):
     def after_giving_up(self, job: AnyJob) -> None:
         """What follows, in the same transaction, once a job was set aside."""
 
+    def after_failure(self, job: AnyJob, error: BaseException) -> None:
+        """What else is kept of an attempt that failed, in the transaction that notes it."""
+
     def waiting(self) -> QuerySet[AnyJob]:
         """The rows that wait for a worker, or for another once theirs has died."""
         return self.model._default_manager.filter(self.model.WAITING)
@@ -155,13 +158,17 @@ class Conductor(ABC, Generic[AnyJob]):
     def _note_failure(self, key: Any, begun: AnyJob | None, error: Exception) -> None:
         with self.in_one_step():
             job = self._mine(key, begun)
-            if job is not None and note_failure(job, error):
+            if job is None:
+                return
+            self.after_failure(job, error)
+            if note_failure(job, error):
                 self.after_giving_up(job)
 
     def _give_up(self, key: Any, begun: AnyJob | None, hopeless: Hopeless) -> None:
         with self.in_one_step():
             job = self._mine(key, begun)
             if job is not None:
+                self.after_failure(job, hopeless.__cause__ or hopeless)
                 set_aside(job, told(hopeless.__cause__ or hopeless))
                 self.after_giving_up(job)
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_celery_beat",
+    "anymail",
     "i18nfield",
     "pgtrigger",
     "pghistory",

@@ -1,5 +1,13 @@
 """Every write about notices: the names that other rooms use."""
 
+from .delivering import (
+    Reported,
+    confirm_arrival,
+    note_event,
+    send_once_more,
+    set_aside_report,
+    take_report,
+)
 from .notices import (
     NoticeDraft,
     choose_delivery,
@@ -13,17 +21,35 @@ from .notices import (
     send_again,
     send_late_letters,
 )
+from .steering import (
+    RewordedMeanwhile,
+    cancel_notice,
+    hold_notice,
+    release_notice,
+    reword_notice,
+)
 
 __all__ = [
     "NoticeDraft",
+    "Reported",
+    "RewordedMeanwhile",
+    "cancel_notice",
     "choose_delivery",
+    "confirm_arrival",
+    "hold_notice",
     "mark_all_seen",
     "mark_seen",
     "mark_seen_about",
     "mark_unseen",
+    "note_event",
     "notify",
     "notify_each",
     "notify_many",
+    "release_notice",
+    "reword_notice",
     "send_again",
     "send_late_letters",
+    "send_once_more",
+    "set_aside_report",
+    "take_report",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -214,9 +215,11 @@ def mark_all_seen(*, by: User) -> int:
 def send_again(notice: Notice, *, by: User) -> Notice:
     """Try once more, by itself and at once, what could not be sent; attempts count anew.
 
-    Raises NotAllowed for who only reads, OutOfOrder unless the notice failed.
+    So goes what was perhaps sent, with the same Message-ID: whoever asks has found that it did not
+    arrive. Raises NotAllowed for who only reads, OutOfOrder unless the notice failed or is unsure.
     """
-    notice = revive(judged(notice, may_send_again, by=by, states=[Notice.State.FAILED]))
+    states = [Notice.State.FAILED, Notice.State.UNSURE]
+    notice = revive(judged(notice, may_send_again, by=by, states=states))
     send_by_itself(notice)
     queue_after_commit(send_notice, str(notice.pk))
     return notice
@@ -228,7 +231,12 @@ def send_late_letters(notice: Notice) -> Notice | None:
     notice = locked(notice)
     if not notice.letters_follow or notice.sent_at is None:
         return None
-    late = list(notice.documents.filter(rendered_at__gt=notice.sent_at))
+    late = list(
+        notice.documents.filter(
+            # What was rendered in time may have waited for its seal.
+            Q(rendered_at__gt=notice.sent_at) | Q(sealed_at__gt=notice.sent_at)
+        )
+    )
     notice.letters_follow = False
     notice.save(update_fields=["letters_follow"])
     if not late:

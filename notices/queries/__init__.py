@@ -1,5 +1,6 @@
 """Notices as others ask for them: the names that other rooms use."""
 
+from .bounces import bounces_of, has_come_back, that_came_back, with_delivery
 from .inbox import (
     notices_of,
     people_with_due_digests,
@@ -9,9 +10,13 @@ from .inbox import (
 )
 
 __all__ = [
+    "bounces_of",
+    "has_come_back",
     "notices_of",
     "people_with_due_digests",
     "preferences_of",
+    "that_came_back",
     "unseen_count",
+    "with_delivery",
     "with_late_letters",
 ]

@@ -14,11 +14,15 @@ from notices.wording.topics import DIGESTIBLE, Delivery
 
 
 def notices_of(user: User) -> QuerySet[Notice]:
-    """What the person was told, newest first; a notice shows once its text is written."""
+    """What the person was told, newest first; a notice shows once its text is written.
+
+    What is held back or cancelled was not told; what was sent once more stands there once.
+    """
     return (
-        Notice.objects.filter(recipient=user)
+        Notice.objects.filter(recipient=user, again_of=None)
         .exclude(subject="")
         .exclude(kind=DIGEST_KIND)
+        .exclude(state__in=[Notice.State.STOPPED, Notice.State.DROPPED])
         .order_by("-created_at", "-pk")
     )
 

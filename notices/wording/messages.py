@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +13,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from documents.models import Document
 from documents.wording import country_of_zone, for_readers_in
 from jobs.letters import automatic_headers
 from notices.models import Notice
-from notices.queries.unsubscribing import unsubscribe_address
+from notices.queries.unsubscribing import topics_that_can_stop, unsubscribe_address
 from texts.kinds import Family, kind_of
 from texts.wording.filling import as_plain, owned_text
 
@@ -44,44 +46,82 @@ def _said(kind: str, part: str, context: dict[str, Any]) -> str:
     return as_plain(owned, text, **context)
 
 
-def message_of(notice: Notice) -> EmailMultiAlternatives:
-    """The e-mail of a notice whose text is written, with its documents attached.
+@dataclass(frozen=True)
+class MessageParts:
+    """The two forms of an e-mail, what is attached to it, and what is missing yet."""
 
-    A document without a file is named in the text instead.
+    text: str
+    html: str
+    attached: list[Document]
+    missing: list[Document]
+
+
+def parts_of(notice: Notice, *, unsubscribe: str) -> MessageParts:
+    """What a notice whose text is written looks like as an e-mail.
+
+    `unsubscribe` is the address that stops such mails; it acts for the person, so that whoever else looks
+    at the message is shown another (see `shown_to_others`).
     """
     attached = list(notice.documents.all())
+    missing = [document for document in attached if not document.is_ready]
     context = {
         "notice": notice,
         "site_url": settings.SITE_URL,
         "language": notice.language,
         "is_rtl": translation.get_language_info(notice.language)["bidi"],
         "preferences": f"{settings.SITE_URL}{reverse('notices:preferences')}",
-        "unsubscribe": unsubscribe_address(notice),
-        "missing": [document for document in attached if not document.is_ready],
+        "unsubscribe": unsubscribe,
+        "missing": missing,
     }
     with _for_reader_of(notice):
         text = render_to_string("notices/_message.txt", context)
         html = render_to_string("notices/_message.html", context)
+    return MessageParts(text, html, [one for one in attached if one.is_ready], missing)
+
+
+def shown_to_others(notice: Notice) -> MessageParts:
+    """The e-mail as its person sees it, for others: without the link that acts for the person.
+
+    What nobody has tried to send yet is written for the look, and not kept.
+    """
+    if not notice.subject:
+        write_text(notice)
+    hidden = f"{settings.SITE_URL}/…" if topics_that_can_stop(notice) else ""
+    return parts_of(notice, unsubscribe=hidden)
+
+
+def message_of(notice: Notice) -> EmailMultiAlternatives:
+    """The e-mail of a notice whose text is written, with its documents attached.
+
+    A document without a file is named in the text instead. Reports of what could not be delivered go to
+    BOUNCE_ADDRESS, where the portal has one.
+    """
+    unsubscribe = unsubscribe_address(notice)
+    parts = parts_of(notice, unsubscribe=unsubscribe)
+    sender = {"From": settings.DEFAULT_FROM_EMAIL} if settings.BOUNCE_ADDRESS else {}
     message = EmailMultiAlternatives(
         subject=notice.subject,
-        body=text,
+        body=parts.text,
+        # The envelope's; what the reader sees is the header.
+        from_email=settings.BOUNCE_ADDRESS or settings.DEFAULT_FROM_EMAIL,
         to=[notice.recipient.email],
         headers={
+            **sender,
             **automatic_headers("notice", notice.pk),
             "Content-Language": notice.language,
-            **_one_click(context["unsubscribe"]),
+            **_one_click(unsubscribe),
         },
     )
-    message.attach_alternative(html, "text/html")
+    message.attach_alternative(parts.html, "text/html")
+    # By these a delivery service tells us which message its reports are about (django-anymail).
+    message.metadata = {"notice": str(notice.pk)}  # type: ignore[attr-defined]
     if notice.calendar:
         # Beside the text, so that mail programs offer the entry; as a file for those that do not.
         message.attach_alternative(
             notice.calendar, f"text/calendar; method={notice.calendar_method}"
         )
         message.attach("invitation.ics", notice.calendar.encode(), "application/ics")
-    for document in attached:
-        if not document.is_ready:
-            continue
+    for document in parts.attached:
         with document.file.open("rb") as file:
             message.attach(document.file_name, file.read(), "application/pdf")
     return message

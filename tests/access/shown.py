@@ -2,6 +2,7 @@
 
 # Reads for the system that a page calls all the same, each with why it may show what they give.
 SHOWN = {
+    "bounces_of": "of people on a page that the person may see: whether mail reaches them",
     "calls_with_texts": "for coordinators and auditors, who see every call",
     "text_versions": "for coordinators and auditors, who read the wording of every call",
     "versions_in_force": "for coordinators and auditors, who read the wording of every call",

@@ -22,6 +22,7 @@ from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, 
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import photograph, reported_twice
 from tests.integrity.books import books_of
+from tests.integrity.messages import messages_of
 from tests.integrity.offering import what_is_offered
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
 from tests.payments.afterwards import what_came_after
@@ -280,7 +281,8 @@ def told_world() -> dict[str, int | Decimal]:
     }
     assert LB.name == application.cluster.name
     amounts = {"amount": paid.amount, "open_amount": submitted.amount}
-    return {name: record.pk for name, record in records.items()} | amounts
+    ids = {name: record.pk for name, record in records.items()}
+    return ids | amounts | messages_of(coordinator)
 
 
 def _file_shared_in_a_correction(told):

@@ -16,7 +16,7 @@ from documents.models import Document
 from jobs.models import Trouble
 from jobs.queries import oldest_by_queue
 from notices.actions import notify, notify_each
-from notices.actions.sending import send_notice
+from notices.actions.sending import LETTERS_WAIT, send_notice
 from notices.models import Notice
 from notices.tasks import send_late_letters
 from tests.documents.samples import sample_facts
@@ -69,6 +69,33 @@ def test_a_message_waits_for_a_letter_that_is_still_being_made(mailoutbox):
     assert not mailoutbox
     # To wait costs no attempt.
     assert Notice.objects.get(pk=notice.pk).attempts == 0
+
+
+def test_a_message_waits_for_a_letter_no_longer_than_two_hours(mailoutbox):
+    """A letter may wait for days, for its seal or for room: its message is not silent meanwhile."""
+    slow = letter()
+    notice = notify(
+        person("manager@example.org"), "award-offered", facts=AWARD, documents=[slow], url="/a/"
+    )
+    with on(timezone.now() - LETTERS_WAIT - timedelta(minutes=1)):
+        assert send_notice(notice.pk) is False
+    assert send_notice(notice.pk) is True
+    (message,) = mailoutbox
+    assert not message.attachments
+    for form in (message.body, message.alternatives[0][0]):
+        assert "What could not be attached yet" in form
+        assert "Award letter" in form
+        # A way to the page where it is being made.
+        assert notice.absolute_url in form
+    assert Notice.objects.get(pk=notice.pk).letters_follow
+    # Nothing follows before it is there.
+    send_late_letters()
+    assert Notice.objects.count() == 1
+    assert render_document(slow.pk) is True
+    send_late_letters()
+    follows = Notice.objects.get(kind="letter-follows")
+    assert send_notice(follows.pk) is True
+    assert len(mailoutbox[1].attachments) == 1
 
 
 def test_a_message_goes_without_a_letter_that_failed_and_names_it(mailoutbox):

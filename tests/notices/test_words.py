@@ -113,7 +113,14 @@ def test_a_message_is_whole(kind, language):
     assert notice.subject
     assert "{" not in notice.subject + notice.body
     assert "  " not in notice.subject
+    html = message.alternatives[0][0]
     assert notice.absolute_url in message.body
+    assert notice.absolute_url in html
+    # Both forms in the person's language, and the second in its direction.
+    direction = "rtl" if language == "ar" else "ltr"
+    assert f'<html lang="{language}" dir="{direction}">' in html
+    assert message.extra_headers["Content-Language"] == language
+    assert notice.body.splitlines()[0] in message.body
     if language != "en":
         english = notify(person(), kind, facts=FACTS)
         write_text(english)

@@ -10,13 +10,16 @@ from django.core.checks import run_checks
 from django.urls import reverse
 from django.utils import timezone
 
+from demonstration.clock import on
 from documents.actions.making import DOCUMENTS, render_document
 from documents.models import Document
 from documents.sealing import keys
 from documents.sealing.self_made import make_certificate
 from jobs.actions.attempts import UNTIMELY_WAIT
 from notices.actions import notify
-from notices.actions.sending import send_notice
+from notices.actions.sending import LETTERS_WAIT, send_notice
+from notices.models import Notice
+from notices.tasks import send_late_letters
 from tests.documents.checking import issued, kept, seals_of
 from tests.documents.conftest import HOLDER
 from tests.documents.samples import sample_facts
@@ -98,6 +101,27 @@ def test_without_a_key_that_serves_a_letter_waits_and_is_sealed_later(
     assert kept() == {Path(mended.file.path), Path(mended.archive.path)}
     assert send_notice(notice.pk) is True
     assert "electronic seal" not in client.get("/").content.decode()
+
+
+def test_a_letter_that_waits_long_for_its_seal_follows_its_message(tmp_path, settings, mailoutbox):
+    """It is rendered before the message goes, and ready only after it."""
+    path = tmp_path / "seal.p12"
+    settings.SEAL_CERTIFICATE = str(path)
+    letter = issued()
+    facts = {**sample_facts("award"), "accept_by": "2026-06-30"}
+    notice = notify(person("m@example.org"), "award-offered", facts=facts, documents=[letter])
+    assert render_document(letter.pk) is False
+    with on(timezone.now() - LETTERS_WAIT - timedelta(minutes=1)):
+        assert send_notice(notice.pk) is False
+    assert send_notice(notice.pk) is True
+    assert not mailoutbox[0].attachments
+    assert "What could not be attached yet" in mailoutbox[0].body
+    assert send_late_letters() == 0
+    make_certificate(path, HOLDER)
+    assert render_document(letter.pk) is True
+    assert send_late_letters() == 1
+    assert send_notice(Notice.objects.get(kind="letter-follows").pk) is True
+    assert len(mailoutbox[1].attachments) == 1
 
 
 def test_a_key_of_another_certificate_is_refused(tmp_path, settings):

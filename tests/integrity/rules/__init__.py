@@ -43,5 +43,6 @@ for topic in (
     "screening",
     "letters",
     "texts",
+    "messages",
 ):
     import_module(f"{__name__}.{topic}")

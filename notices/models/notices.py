@@ -16,11 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conduct.models.guards import frozen_in, refuses
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from conduct.models.tracking import in_one_go
 from documents.models import Document
 from jobs.models import Job
-from notices.wording.topics import DIGESTIBLE, Delivery, Topic
+from notices.wording.topics import Delivery, Topic
 
 # One e-mail that gathers several notices; itself a notice, but not one to read in the portal.
 DIGEST_KIND = "notice-digest"
@@ -52,6 +53,8 @@ class CalendarPart:
         "letters_follow",
         "calendar",
         "calendar_method",
+        "service_id",
+        "awaits_letters_since",
     ],
 )
 class Notice(Job):
@@ -63,6 +66,11 @@ class Notice(Job):
         FAILED = "failed", Tone.BAD, _("could not be sent")
         HELD = "held", Tone.WAITING, _("waits for the next gathered e-mail")
         KEPT = "kept", Tone.QUIET, _("only in the portal")
+        # By a person, with a reason; HELD is what waits for the clock.
+        STOPPED = "stopped", Tone.WAITING, _("held back")
+        DROPPED = "dropped", Tone.QUIET, _("cancelled")
+        # The line broke after the text was handed over: nobody knows whether the server took it.
+        UNSURE = "unsure", Tone.BAD, _("perhaps sent")
 
     # Mail servers are away for hours: the last attempt comes about six hours after the first.
     MAX_ATTEMPTS = 11
@@ -70,9 +78,14 @@ class Notice(Job):
     # Every notice is pending first, so that a worker writes its text, and only then laid aside.
     FLOW = Flow(
         {
-            State.PENDING: [State.SENT, State.FAILED, State.HELD, State.KEPT],
-            State.HELD: [State.SENT, State.FAILED, State.KEPT],
-            State.FAILED: [State.PENDING],
+            State.PENDING: [
+                *(State.SENT, State.FAILED, State.HELD, State.KEPT),
+                *(State.STOPPED, State.DROPPED, State.UNSURE),
+            ],
+            State.HELD: [State.SENT, State.FAILED, State.KEPT, State.STOPPED, State.DROPPED],
+            State.FAILED: [State.PENDING, State.DROPPED],
+            State.STOPPED: [State.PENDING, State.DROPPED],
+            State.UNSURE: [State.SENT, State.PENDING],
         }
     )
 
@@ -121,6 +134,23 @@ class Notice(Job):
     seen_at = models.DateTimeField(_("read"), null=True)
     # Sent without a letter that could not be made: it follows once it is made after all.
     letters_follow = models.BooleanField(default=False)
+    # Since when a worker finds letters of it not made yet.
+    awaits_letters_since = models.DateTimeField(_("waits for letters"), null=True, editable=False)
+    # The address that the mail was handed over for: the account's may change afterwards.
+    sent_to = models.EmailField(_("sent to"), blank=True)
+    # The name that a delivery service gave to the mail, where one sends it (django-anymail).
+    service_id = models.CharField(
+        _("name at the delivery service"), max_length=250, blank=True, editable=False
+    )
+    # It brings once more what bounced; the first stays as it was sent.
+    again_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="repeats", editable=False
+    )
+    # While it is held back, and once it is cancelled: who did so, and why.
+    stopped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    stop_reason = models.TextField(_("why it was stopped"), blank=True)
 
     class Meta:
         verbose_name = _("notice")
@@ -155,6 +185,10 @@ class Notice(Job):
             ),
             # What was sent about a record, and whether it arrived.
             models.Index(fields=["content_type", "object_id"], name="notices_about_a_record"),
+            # What a report of a delivery service is about.
+            models.Index(
+                fields=["service_id"], condition=~Q(service_id=""), name="notices_of_a_service"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -181,6 +215,20 @@ class Notice(Job):
                 condition=~Q(state="held") | Q(delivery="digest"),
                 name="only_gathered_notices_are_held",
             ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state__in=["stopped", "dropped"], stopped_by__isnull=False)
+                    & ~Q(stop_reason="")
+                )
+                | (~Q(state__in=["stopped", "dropped"]) & Q(stopped_by=None, stop_reason="")),
+                name="who_stops_a_notice_says_why",
+                violation_error_message=_("Say why the message is held back or cancelled."),
+            ),
+            models.UniqueConstraint(
+                fields=["again_of"],
+                name="a_notice_is_sent_again_once",
+                violation_error_message=_("It was sent again already."),
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(
@@ -197,7 +245,19 @@ class Notice(Job):
                     "calendar_method",
                     "key",
                     "created_at",
+                    "again_of",
                 ],
+            ),
+            # Read by its person, or followed by a letter: nothing else happens to what went out.
+            frozen_in("sent", "dropped", but=("seen_at", "letters_follow")),
+            refuses(
+                "words_change_with_their_revision",
+                pgtrigger.Update,
+                "OLD.subject <> '' AND (OLD.subject, OLD.body) IS DISTINCT FROM"
+                " (NEW.subject, NEW.body) AND (NEW.subject, NEW.body) IS DISTINCT FROM"
+                " (SELECT (one.subject, one.body) FROM notices_noticerevision one"
+                " WHERE one.notice_id = NEW.id ORDER BY one.number DESC LIMIT 1)",
+                "The words of a message change with a revision that says who changed them.",
             ),
         ]
 
@@ -213,6 +273,16 @@ class Notice(Job):
         return self.kind == DIGEST_KIND
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether nobody knows if the mail server took it."""
+        return self.state == self.State.UNSURE
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody holds it back."""
+        return self.state == self.State.STOPPED
+
+    @property
     def is_seen(self) -> bool:
         return self.seen_at is not None
 
@@ -220,31 +290,3 @@ class Notice(Job):
     def absolute_url(self) -> str:
         """The address of the page that the notice is about, with the host; empty without one."""
         return f"{settings.SITE_URL}{self.url}" if self.url else ""
-
-
-@pghistory.track()
-class Preference(models.Model):
-    """How one person wants the notices of one topic; without a row they come at once."""
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preferences"
-    )
-    topic = models.CharField(_("topic"), max_length=12, choices=Topic.choices)
-    delivery = models.CharField(_("delivery"), max_length=6, choices=Delivery.choices)
-
-    class Meta:
-        verbose_name = _("preference for notices")
-        verbose_name_plural = _("preferences for notices")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "topic"], name="one_preference_per_person_and_topic"
-            ),
-            models.CheckConstraint(
-                condition=Q(topic__in=[topic.value for topic in DIGESTIBLE]),
-                name="mandatory_notices_leave_no_choice",
-                violation_error_message=_("These notices always come at once."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_topic_display()}: {self.get_delivery_display()}"

@@ -1,0 +1,6 @@
+"""E-mails that the portal writes by itself: what they say of themselves, and how they are handed over."""
+
+from .headers import automatic_headers
+from .smtp import OutcomeUnknown
+
+__all__ = ["OutcomeUnknown", "automatic_headers"]

@@ -1,0 +1,232 @@
+"""Keeping what became of e-mails, as servers report it: each event once, and none guessed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from conduct.actions import Gone, action, constraints_of, judged, locked, move, require_words
+from conduct.actions.queueing import queue_after_commit
+from documents.models import Document
+from notices.models import (
+    DeliveryEvent,
+    EventKind,
+    EventSource,
+    Notice,
+    SetAsideReport,
+    Unmatched,
+)
+from notices.permissions import may_send_again
+from notices.rules.reports import (
+    LONGEST_WORDS,
+    AddressReport,
+    MailOutcome,
+    Report,
+    key_of,
+    own_mail,
+    read_report,
+)
+from notices.tasks import send_notice
+from notices.wording.topics import Delivery
+
+_KINDS = {
+    MailOutcome.DELIVERED: EventKind.DELIVERED,
+    MailOutcome.DELAYED: EventKind.DELAYED,
+    MailOutcome.SOFT: EventKind.SOFT,
+    MailOutcome.HARD: EventKind.HARD,
+}
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One thing that a server said of a message: `happened_at` in UTC, `key` as the event's own."""
+
+    kind: EventKind
+    source: EventSource
+    address: str
+    happened_at: datetime
+    key: str
+    status: str = ""
+    words: str = ""
+
+
+@action(_("Delivery reported"))
+def note_event(notice: Notice, told: Reported) -> DeliveryEvent | None:
+    """Keep what a server said of a message; None where that is known already.
+
+    A message of which nobody knew whether it was taken over is sent by that: servers report on nothing
+    else.
+    """
+    notice = locked(notice)
+    if notice.state == Notice.State.UNSURE:
+        _settle(notice)
+    event, is_new = DeliveryEvent.objects.get_or_create(
+        notice=notice,
+        key=told.key,
+        defaults={
+            "kind": told.kind,
+            "source": told.source,
+            "address": told.address,
+            "status": told.status[:12],
+            "words": told.words.replace("\x00", "")[:LONGEST_WORDS],
+            # No clock but ours knows what has not happened yet.
+            "happened_at": min(told.happened_at, timezone.now()),
+        },
+    )
+    return event if is_new else None
+
+
+def take_report(content: bytes) -> list[DeliveryEvent] | SetAsideReport | None:
+    """Keep what a message from the mailbox for bounces says of messages of ours.
+
+    The events that are new of it; what was set aside with a reason, where it counts for nothing; None
+    where it was set aside before.
+    """
+    report = read_report(content)
+    digest = sha256(content).hexdigest()
+    if report is None:
+        return set_aside_report(Unmatched.UNREADABLE, digest)
+    notice = _notice_of(report.message_id)
+    if not isinstance(notice, Notice):
+        return set_aside_report(
+            notice, digest, message_id=report.message_id, reported_by=report.reported_by
+        )
+    about = [one for one in report.addresses if notice.sent_to.lower() in one.addresses]
+    # While it is pending a worker may still be about to say that it was sent.
+    if not notice.sent_to or notice.state not in (Notice.State.SENT, Notice.State.UNSURE):
+        return set_aside_report(Unmatched.NOT_SENT, digest, message_id=report.message_id)
+    if not about:
+        return set_aside_report(
+            Unmatched.ELSEWHERE,
+            digest,
+            message_id=report.message_id,
+            reported_by=report.reported_by,
+        )
+    noted = (note_event(notice, _told(report, one, notice)) for one in about)
+    return [event for event in noted if event is not None]
+
+
+@action(_("Report set aside"))
+def set_aside_report(
+    why: Unmatched,
+    digest: str,
+    *,
+    message_id: str = "",
+    reported_by: str = "",
+    source: EventSource = EventSource.MAILBOX,
+) -> SetAsideReport | None:
+    """Keep that a report counts for nothing, and why; None where it was set aside before."""
+    found, is_new = SetAsideReport.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "why": why,
+            "source": source,
+            "message_id": message_id,
+            "reported_by": reported_by,
+        },
+    )
+    return found if is_new else None
+
+
+@action(_("Message known to have arrived"))
+def confirm_arrival(notice: Notice, *, reason: str, by: User) -> Notice:
+    """Settle a message that was perhaps sent: its person has it. Says how that is known.
+
+    Raises NotAllowed, OutOfOrder where its outcome is known, Refused without a reason.
+    """
+    require_words(reason, _("Say how you know."), field="reason")
+    notice = judged(notice, may_send_again, by=by, states=[Notice.State.UNSURE])
+    _settle(notice)
+    DeliveryEvent.objects.create(
+        notice=notice,
+        kind=EventKind.DELIVERED,
+        source=EventSource.PERSON,
+        address=notice.sent_to,
+        words=reason.strip()[:LONGEST_WORDS],
+        happened_at=timezone.now(),
+        key="confirmed by a person",
+    )
+    return notice
+
+
+@action(_("Message sent once more"))
+def send_once_more(notice: Notice, *, reason: str, by: User) -> Notice:
+    """Send again what came back, as a message of its own with the same words and letters.
+
+    What came back stays as it was sent. The reason says why it will arrive this time: the address is
+    mended, or the person says that the mailbox has room. Raises NotAllowed, OutOfOrder unless it was
+    sent and came back, Refused without a reason or where it was sent again already.
+    """
+    require_words(reason, _("Say why it will arrive this time."), field="reason")
+    notice = judged(notice, may_send_again, by=by, states=[Notice.State.SENT])
+    came_back = DeliveryEvent.objects.filter(
+        notice__in=[notice.pk, notice.gathered_in_id], kind__in=[EventKind.SOFT, EventKind.HARD]
+    )
+    if not came_back.exists():
+        raise Gone(_("Nothing says that this message came back."))
+    with constraints_of(Notice):
+        again = Notice.objects.create(
+            recipient=notice.recipient,
+            kind=notice.kind,
+            topic=notice.topic,
+            language=notice.language,
+            facts=notice.facts,
+            url=notice.url,
+            calendar=notice.calendar,
+            calendar_method=notice.calendar_method,
+            content_type=notice.content_type,
+            object_id=notice.object_id,
+            delivery=Delivery.NOW,
+            subject=notice.subject,
+            body=notice.body,
+            again_of=notice,
+            seen_at=notice.seen_at,
+            next_attempt_at=Notice.first_turn(),
+        )
+    again.documents.set(notice.documents.exclude(state=Document.State.FAILED))
+    queue_after_commit(send_notice, str(again.pk))
+    return again
+
+
+def _notice_of(message_id: str) -> Notice | Unmatched:
+    """The notice that a Message-ID names, or why there is none."""
+    if not message_id:
+        return Unmatched.NAMELESS
+    mail = own_mail(message_id, urlsplit(settings.SITE_URL).hostname or "")
+    if mail is None:
+        return Unmatched.FOREIGN
+    if mail.name != "notice":
+        return Unmatched.OTHER_KIND
+    try:
+        return Notice.objects.filter(pk=UUID(mail.key)).first() or Unmatched.UNKNOWN
+    except ValueError:
+        return Unmatched.UNKNOWN
+
+
+def _told(report: Report, one: AddressReport, notice: Notice) -> Reported:
+    return Reported(
+        kind=_KINDS[one.outcome],
+        source=EventSource.MAILBOX,
+        address=notice.sent_to,
+        happened_at=report.written_at or timezone.now(),
+        key=key_of(report, one),
+        status=one.status,
+        words=one.words,
+    )
+
+
+def _settle(notice: Notice) -> None:
+    """It was taken over after all: when the line broke."""
+    broke = notice.delivery_events.filter(kind=EventKind.UNSURE).latest("happened_at")
+    move(notice, Notice.State.SENT)
+    notice.sent_at = broke.happened_at
+    notice.save(update_fields=["state", "sent_at"])
+    notice.members.update(state=Notice.State.SENT, sent_at=notice.sent_at)

@@ -1,0 +1,130 @@
+"""What became of an e-mail after it was handed over, as servers tell it."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from conduct.models.guards import append_only, refuses
+from conduct.models.states import Tone
+
+from .notices import Notice
+
+
+class EventKind(models.TextChoices):
+    """What a server may say of a message."""
+
+    ACCEPTED = "accepted", pgettext_lazy("e-mail", "taken over by the mail server")
+    DELIVERED = "delivered", pgettext_lazy("e-mail", "delivered to the mailbox")
+    DELAYED = "delayed", pgettext_lazy("e-mail", "delayed, and tried again")
+    SOFT = "soft", pgettext_lazy("e-mail", "came back: the mailbox cannot take it now")
+    HARD = "hard", pgettext_lazy("e-mail", "came back: the address does not take it")
+    COMPLAINED = "complaint", pgettext_lazy("e-mail", "reported as unwanted by the reader")
+    UNSURE = "unsure", pgettext_lazy("e-mail", "the line broke while it was handed over")
+
+
+BOUNCES = (EventKind.SOFT, EventKind.HARD)
+_REACHED = (EventKind.ACCEPTED, EventKind.DELIVERED)
+
+
+class EventSource(models.TextChoices):
+    """Where an event is known from."""
+
+    SMTP = "smtp", _("our mail server, while sending")
+    MAILBOX = "mailbox", _("a report in the mailbox for bounces")
+    SERVICE = "service", _("the delivery service")
+    PERSON = "person", _("a person")
+
+
+class DeliveryEvent(models.Model):
+    """One thing that became of one message, with the server's own words."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="delivery_events")
+    kind = models.CharField(_("event"), max_length=9, choices=EventKind.choices)
+    source = models.CharField(_("known from"), max_length=7, choices=EventSource.choices)
+    # The address that it is about.
+    address = models.EmailField(_("address"))
+    # The enhanced status code of RFC 3463 (5.1.1), or the reply code of SMTP (550), where known.
+    status = models.CharField(_("code"), max_length=12, blank=True)
+    words = models.TextField(_("the server's words"), blank=True)
+    happened_at = models.DateTimeField(_("happened"))
+    noted_at = models.DateTimeField(_("noted"), default=timezone.now)
+    # The same event told twice has the same key.
+    key = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("event of delivery")
+        verbose_name_plural = _("events of delivery")
+        ordering = ["happened_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["address"],
+                condition=Q(kind__in=["soft", "hard", "complaint"]),
+                name="what_came_back_of_an_address",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "key"], name="an_event_of_delivery_counts_once"
+            ),
+        ]
+        triggers = [
+            append_only(),
+            refuses(
+                "only_what_left_is_reported_on",
+                pgtrigger.Insert,
+                "NEW.source IN ('mailbox', 'service') AND NOT EXISTS (SELECT FROM notices_notice"
+                " found WHERE found.id = NEW.notice_id AND found.state IN ('sent', 'unsure'))",
+                "Servers report on messages that were sent.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.address}"
+
+    @property
+    def tone(self) -> Tone:
+        """How it looks: see `Tone`."""
+        if self.kind == EventKind.DELAYED:
+            return Tone.WAITING
+        return Tone.GOOD if self.kind in _REACHED else Tone.BAD
+
+
+class Unmatched(models.TextChoices):
+    """Why a report counts for no message of ours."""
+
+    UNREADABLE = "unreadable", _("It is no report of delivery that can be read.")
+    NAMELESS = "nameless", _("It does not say which message it is about.")
+    FOREIGN = "foreign", _("It is about a message that the portal did not send.")
+    OTHER_KIND = "other", _("It is about an invitation, a link or a code, and not a notice.")
+    UNKNOWN = "unknown", _("It names a message that the portal does not know.")
+    ELSEWHERE = "elsewhere", _("It is about an address to which the message was not sent.")
+    NOT_SENT = "not_sent", _("It is about a message that was not sent yet.")
+
+
+class SetAsideReport(models.Model):
+    """A report that was read, and counts for nothing: kept with the reason, and never guessed at.
+
+    Of somebody else's message nothing is kept but the identifier that it names.
+    """
+
+    why = models.CharField(_("why"), max_length=10, choices=Unmatched.choices)
+    source = models.CharField(_("known from"), max_length=7, choices=EventSource.choices)
+    message_id = models.CharField(_("message named"), max_length=250, blank=True)
+    reported_by = models.CharField(_("reported by"), max_length=250, blank=True)
+    # SHA-256 of the report: read twice, it is kept once.
+    digest = models.CharField(max_length=64, unique=True)
+    noted_at = models.DateTimeField(_("noted"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("report that was set aside")
+        verbose_name_plural = _("reports that were set aside")
+        ordering = ["-noted_at", "-pk"]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.get_why_display()} {self.message_id}".strip()
