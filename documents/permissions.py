@@ -6,7 +6,8 @@ from accounts.models import User
 from accounts.permissions import sees_some_country
 from documents.kinds import kind
 
-from .models import Document
+from .models import Document, LetterBatch
+from .sources import source_of
 
 
 @rules.predicate
@@ -25,3 +26,9 @@ may_have_archives = sees_some_country
 def may_read_archive(user: User, document: Document) -> bool:
     """Whether the person may have a document's copy for the archive."""
     return may_have_archives.test(user) and may_read_document(user, document)
+
+
+@rules.predicate
+def may_steer_batch(user: User, batch: LetterBatch) -> bool:
+    """Whether the person may pause, resume and stop a batch: as the room of its record says."""
+    return source_of(batch.about).may_steer.test(user, batch.about)

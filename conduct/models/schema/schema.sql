@@ -48,6 +48,7 @@
 -- from django_celery_beat 0018_improve_crontab_helptext cef998b28b992aa5
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
 -- from documents 0001_initial 35364c88d3ae4ec6
+-- from documents 0002_batches 907b73ad269e3bf2
 -- from files 0001_initial 2e59ac7410214db7
 -- from inputs 0001_folding 1d97e33f74faf580
 -- from jobs 0001_initial 7bcedf82622633ab
@@ -342,6 +343,22 @@ CREATE FUNCTION public.pgtrigger_added_while_open_9e3a0() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_has_few_pictures';
     END IF;
  RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_added_while_running_d8b53() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (SELECT FROM documents_letterbatch batch WHERE batch.id = NEW.batch_id AND batch.state = 'running')) THEN RAISE EXCEPTION 'documents_batchedletter: A letter joins a batch that is running.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -902,6 +919,22 @@ CREATE FUNCTION public.pgtrigger_append_only_22d33() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_24927() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_24cbe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1031,6 +1064,22 @@ CREATE FUNCTION public.pgtrigger_append_only_354bf() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_363fb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_39ca3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4309,6 +4358,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_dd8d0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “running”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6064,6 +6129,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7dc33() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.content_type_id IS DISTINCT FROM NEW.content_type_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.kinds IS DISTINCT FROM NEW.kinds OR OLD.started_by_id IS DISTINCT FROM NEW.started_by_id OR OLD.started_at IS DISTINCT FROM NEW.started_at) THEN RAISE EXCEPTION 'documents_letterbatch: content_type, object_id, kinds, started_by, started_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6317,6 +6398,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.payment_id IS DISTINCT FROM NEW.payment_id OR OLD."to" IS DISTINCT FROM NEW."to" OR OLD.written_at IS DISTINCT FROM NEW.written_at) THEN RAISE EXCEPTION 'vouchers_payeemail: payment, to, written_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cb910() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.document_id IS DISTINCT FROM NEW.document_id OR OLD.is_new IS DISTINCT FROM NEW.is_new) THEN RAISE EXCEPTION 'documents_batchedletter: batch, document, is_new never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7666,6 +7763,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_conflicted_355cb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.state IN ('conflicted') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.assessor_id IS DISTINCT FROM NEW.assessor_id OR OLD.assigned_by_id IS DISTINCT FROM NEW.assigned_by_id OR OLD.assigned_at IS DISTINCT FROM NEW.assigned_at OR OLD.due_at IS DISTINCT FROM NEW.due_at OR OLD.replaces_id IS DISTINCT FROM NEW.replaces_id OR OLD.is_third IS DISTINCT FROM NEW.is_third OR OLD.declared_at IS DISTINCT FROM NEW.declared_at OR OLD.conflict_kind IS DISTINCT FROM NEW.conflict_kind OR OLD.conflict IS DISTINCT FROM NEW.conflict OR OLD.hints IS DISTINCT FROM NEW.hints OR OLD.decline_reason IS DISTINCT FROM NEW.decline_reason)) THEN RAISE EXCEPTION 'vouchers_assignment: What is conflicted changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_done_stopped_288fb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('done', 'stopped') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.kinds IS DISTINCT FROM NEW.kinds OR OLD.started_by_id IS DISTINCT FROM NEW.started_by_id OR OLD.started_at IS DISTINCT FROM NEW.started_at OR OLD.ended_at IS DISTINCT FROM NEW.ended_at)) THEN RAISE EXCEPTION 'documents_letterbatch: What is done or stopped changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9632,6 +9745,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6849b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_687f7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_batchedletterevent" ("batch_id", "document_id", "given_up_at", "id", "is_new", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."batch_id", new_values."document_id", new_values."given_up_at", new_values."id", new_values."is_new", _pgh_attached_context.value, NOW(), 'insert', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_6ae9f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10207,6 +10337,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b9163() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_assessorprofileevent" ("capacity", "country_id", "id", "languages", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sectors", "user_id") VALUES (NEW."capacity", NEW."country_id", NEW."id", NEW."languages", NEW."organisation", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sectors", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_ba5ed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "documents_letterbatchevent" ("content_type_id", "ended_at", "id", "kinds", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "started_by_id", "state") VALUES (NEW."content_type_id", NEW."ended_at", NEW."id", NEW."kinds", NEW."object_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."started_at", NEW."started_by_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -11646,6 +11793,26 @@ CREATE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_left_alone_by_workers_f3f92() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.attempts > OLD.attempts AND EXISTS (
+    SELECT FROM documents_batchedletter letter
+    JOIN documents_letterbatch batch ON batch.id = letter.batch_id
+    WHERE (batch.state = 'paused' OR letter.is_new AND letter.given_up_at IS NOT NULL)
+ AND letter.document_id = NEW.id)) THEN RAISE EXCEPTION 'documents_document: A letter of a batch that is paused or was given up is not taken by a worker.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12004,6 +12171,38 @@ CREATE FUNCTION public.pgtrigger_never_deleted_146c8() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_147ca() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_21094() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_21af6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -14982,6 +15181,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_5a2f9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_5cce9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{running:paused,running:done,running:stopped,paused:running,paused:done,paused:stopped}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_62eb2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -17141,6 +17356,23 @@ CREATE FUNCTION public.pgtrigger_update_update_4e12d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_53ce6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "documents_letterbatchevent" ("content_type_id", "ended_at", "id", "kinds", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "started_by_id", "state") VALUES (NEW."content_type_id", NEW."ended_at", NEW."id", NEW."kinds", NEW."object_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."started_at", NEW."started_by_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_54f98() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -17971,6 +18203,23 @@ CREATE FUNCTION public.pgtrigger_update_update_cf7a1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_consensusevent" ("application_id", "asked_at", "causes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapporteur_id", "reason", "settled_at", "state") VALUES (NEW."application_id", NEW."asked_at", NEW."causes", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rapporteur_id", NEW."reason", NEW."settled_at", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d09ef() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "documents_batchedletterevent" ("batch_id", "document_id", "given_up_at", "id", "is_new", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."batch_id", NEW."document_id", NEW."given_up_at", NEW."id", NEW."is_new", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 
@@ -19667,6 +19916,22 @@ CREATE FUNCTION public.pgtrigger_written_once_6ea39() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_6f968() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.given_up_at::text, '') <> '' AND OLD.given_up_at IS DISTINCT FROM NEW.given_up_at)) THEN RAISE EXCEPTION 'documents_batchedletter: given_up_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_75e7a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -21121,6 +21386,45 @@ CREATE TABLE public.django_session (
     expire_date timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.documents_batchedletter (
+    id bigint NOT NULL,
+    is_new boolean NOT NULL,
+    given_up_at timestamp with time zone,
+    document_id uuid NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+ALTER TABLE public.documents_batchedletter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_batchedletter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.documents_batchedletterevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    is_new boolean NOT NULL,
+    given_up_at timestamp with time zone,
+    document_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+ALTER TABLE public.documents_batchedletterevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_batchedletterevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.documents_document (
     attempts smallint NOT NULL,
     last_error text NOT NULL,
@@ -21155,12 +21459,15 @@ CREATE TABLE public.documents_document (
     seal_fingerprint character varying(64) NOT NULL,
     seal_is_self_made boolean NOT NULL,
     seal_valid_until timestamp with time zone,
+    priority smallint NOT NULL,
+    CONSTRAINT a_priority_of_the_queue CHECK ((priority = ANY (ARRAY[0, 3, 6, 9]))),
     CONSTRAINT a_ready_document_has_its_file CHECK (((((rendered_file)::text = ''::text) AND (size > 0) AND ((state)::text = 'ready'::text) AND (NOT ((file)::text = ''::text)) AND ((file_sha256)::text ~ '^[0-9a-f]{64}$'::text)) OR ((NOT ((state)::text = 'ready'::text)) AND ((file)::text = ''::text) AND ((file_sha256)::text = ''::text) AND (sealed_at IS NULL)))),
     CONSTRAINT a_rendering_is_whole CHECK ((((pages IS NULL) AND (rendered_at IS NULL) AND ((state)::text = ANY ((ARRAY['pending'::character varying, 'failed'::character varying])::text[])) AND ((archive)::text = ''::text) AND ((archive_sha256)::text = ''::text) AND ((rendered_file)::text = ''::text) AND ((rendered_sha256)::text = ''::text)) OR ((rendered_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['rendered'::character varying, 'ready'::character varying, 'failed'::character varying])::text[])) AND (pages > 0) AND ((rendered_sha256)::text ~ '^[0-9a-f]{64}$'::text) AND (rendered_size > 0) AND ((((archive)::text = ''::text) AND ((archive_sha256)::text = ''::text)) OR ((archive_sha256)::text ~ '^[0-9a-f]{64}$'::text)) AND (((state)::text = 'ready'::text) OR (NOT ((rendered_file)::text = ''::text)))))),
     CONSTRAINT a_seal_names_its_certificate CHECK ((((seal_valid_until IS NOT NULL) AND (sealed_at IS NOT NULL) AND (NOT ((sealed_by)::text = ''::text)) AND ((seal_fingerprint)::text ~ '^[0-9a-f]{64}$'::text) AND (NOT ((file_sha256)::text = (rendered_sha256)::text))) OR (((seal_fingerprint)::text = ''::text) AND (seal_valid_until IS NULL) AND (sealed_at IS NULL) AND ((sealed_by)::text = ''::text) AND ((NOT ((state)::text = 'ready'::text)) OR ((file_sha256)::text = (rendered_sha256)::text))))),
     CONSTRAINT a_withdrawal_has_a_reason CHECK (((NOT ((validity)::text = 'withdrawn'::text)) OR (NOT (withdrawal_reason = ''::text)))),
     CONSTRAINT documents_document_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT documents_document_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT documents_document_priority_check CHECK ((priority >= 0)),
     CONSTRAINT documents_document_rendered_size_check CHECK ((rendered_size >= 0)),
     CONSTRAINT documents_document_size_check CHECK ((size >= 0))
 );
@@ -21206,6 +21513,57 @@ CREATE TABLE public.documents_documentevent (
 
 ALTER TABLE public.documents_documentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.documents_documentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.documents_letterbatch (
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    object_id character varying(36) NOT NULL,
+    kinds character varying(40)[] NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    content_type_id integer NOT NULL,
+    started_by_id bigint NOT NULL,
+    CONSTRAINT a_batch_names_its_kinds CHECK ((
+CASE
+    WHEN (kinds IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(kinds, 1), 0)
+END > 0)),
+    CONSTRAINT an_ended_batch_says_when CHECK ((((ended_at IS NULL) AND ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying])::text[]))) OR ((NOT ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying])::text[]))) AND (ended_at IS NOT NULL))))
+);
+
+ALTER TABLE public.documents_letterbatch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_letterbatch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.documents_letterbatchevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    object_id character varying(36) NOT NULL,
+    kinds character varying(40)[] NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    content_type_id integer NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    started_by_id bigint NOT NULL
+);
+
+ALTER TABLE public.documents_letterbatchevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_letterbatchevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -29290,184 +29648,200 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1210', 'Can change document event', '305', 'change_documentevent'),
     ('1211', 'Can delete document event', '305', 'delete_documentevent'),
     ('1212', 'Can view document event', '305', 'view_documentevent'),
-    ('1213', 'Can add own text', '306', 'add_owntext'),
-    ('1214', 'Can change own text', '306', 'change_owntext'),
-    ('1215', 'Can delete own text', '306', 'delete_owntext'),
-    ('1216', 'Can view own text', '306', 'view_owntext'),
-    ('1217', 'Can add own text event', '307', 'add_owntextevent'),
-    ('1218', 'Can change own text event', '307', 'change_owntextevent'),
-    ('1219', 'Can delete own text event', '307', 'delete_owntextevent'),
+    ('1213', 'Can add letter of a batch', '306', 'add_batchedletter'),
+    ('1214', 'Can change letter of a batch', '306', 'change_batchedletter'),
+    ('1215', 'Can delete letter of a batch', '306', 'delete_batchedletter'),
+    ('1216', 'Can view letter of a batch', '306', 'view_batchedletter'),
+    ('1217', 'Can add batched letter event', '307', 'add_batchedletterevent'),
+    ('1218', 'Can change batched letter event', '307', 'change_batchedletterevent'),
+    ('1219', 'Can delete batched letter event', '307', 'delete_batchedletterevent'),
     ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view own text event', '307', 'view_owntextevent'),
-    ('1221', 'Can add version of a text', '308', 'add_textversion'),
-    ('1222', 'Can change version of a text', '308', 'change_textversion'),
-    ('1223', 'Can delete version of a text', '308', 'delete_textversion'),
-    ('1224', 'Can view version of a text', '308', 'view_textversion'),
-    ('1225', 'Can add text version event', '309', 'add_textversionevent'),
-    ('1226', 'Can change text version event', '309', 'change_textversionevent'),
-    ('1227', 'Can delete text version event', '309', 'delete_textversionevent'),
-    ('1228', 'Can view text version event', '309', 'view_textversionevent'),
-    ('1229', 'Can add upload', '310', 'add_upload'),
+    ('1220', 'Can view batched letter event', '307', 'view_batchedletterevent'),
+    ('1221', 'Can add batch of letters', '308', 'add_letterbatch'),
+    ('1222', 'Can change batch of letters', '308', 'change_letterbatch'),
+    ('1223', 'Can delete batch of letters', '308', 'delete_letterbatch'),
+    ('1224', 'Can view batch of letters', '308', 'view_letterbatch'),
+    ('1225', 'Can add letter batch event', '309', 'add_letterbatchevent'),
+    ('1226', 'Can change letter batch event', '309', 'change_letterbatchevent'),
+    ('1227', 'Can delete letter batch event', '309', 'delete_letterbatchevent'),
+    ('1228', 'Can view letter batch event', '309', 'view_letterbatchevent'),
+    ('1229', 'Can add own text', '310', 'add_owntext'),
     ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
-    ('1230', 'Can change upload', '310', 'change_upload'),
-    ('1231', 'Can delete upload', '310', 'delete_upload'),
-    ('1232', 'Can view upload', '310', 'view_upload'),
-    ('1233', 'Can add upload event', '311', 'add_uploadevent'),
-    ('1234', 'Can change upload event', '311', 'change_uploadevent'),
-    ('1235', 'Can delete upload event', '311', 'delete_uploadevent'),
-    ('1236', 'Can view upload event', '311', 'view_uploadevent'),
-    ('1237', 'Can add preview', '312', 'add_preview'),
-    ('1238', 'Can change preview', '312', 'change_preview'),
-    ('1239', 'Can delete preview', '312', 'delete_preview'),
+    ('1230', 'Can change own text', '310', 'change_owntext'),
+    ('1231', 'Can delete own text', '310', 'delete_owntext'),
+    ('1232', 'Can view own text', '310', 'view_owntext'),
+    ('1233', 'Can add own text event', '311', 'add_owntextevent'),
+    ('1234', 'Can change own text event', '311', 'change_owntextevent'),
+    ('1235', 'Can delete own text event', '311', 'delete_owntextevent'),
+    ('1236', 'Can view own text event', '311', 'view_owntextevent'),
+    ('1237', 'Can add version of a text', '312', 'add_textversion'),
+    ('1238', 'Can change version of a text', '312', 'change_textversion'),
+    ('1239', 'Can delete version of a text', '312', 'delete_textversion'),
     ('124', 'Can view recusal event', '33', 'view_recusalevent'),
-    ('1240', 'Can view preview', '312', 'view_preview'),
-    ('1241', 'Can add code of a personal link', '313', 'add_linkcode'),
-    ('1242', 'Can change code of a personal link', '313', 'change_linkcode'),
-    ('1243', 'Can delete code of a personal link', '313', 'delete_linkcode'),
-    ('1244', 'Can view code of a personal link', '313', 'view_linkcode'),
-    ('1245', 'Can add first view of a list', '314', 'add_firstview'),
-    ('1246', 'Can change first view of a list', '314', 'change_firstview'),
-    ('1247', 'Can delete first view of a list', '314', 'delete_firstview'),
-    ('1248', 'Can view first view of a list', '314', 'view_firstview'),
-    ('1249', 'Can add saved view', '315', 'add_savedview'),
+    ('1240', 'Can view version of a text', '312', 'view_textversion'),
+    ('1241', 'Can add text version event', '313', 'add_textversionevent'),
+    ('1242', 'Can change text version event', '313', 'change_textversionevent'),
+    ('1243', 'Can delete text version event', '313', 'delete_textversionevent'),
+    ('1244', 'Can view text version event', '313', 'view_textversionevent'),
+    ('1245', 'Can add upload', '314', 'add_upload'),
+    ('1246', 'Can change upload', '314', 'change_upload'),
+    ('1247', 'Can delete upload', '314', 'delete_upload'),
+    ('1248', 'Can view upload', '314', 'view_upload'),
+    ('1249', 'Can add upload event', '315', 'add_uploadevent'),
     ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change saved view', '315', 'change_savedview'),
-    ('1251', 'Can delete saved view', '315', 'delete_savedview'),
-    ('1252', 'Can view saved view', '315', 'view_savedview'),
-    ('1253', 'Can add first view event', '316', 'add_firstviewevent'),
-    ('1254', 'Can change first view event', '316', 'change_firstviewevent'),
-    ('1255', 'Can delete first view event', '316', 'delete_firstviewevent'),
-    ('1256', 'Can view first view event', '316', 'view_firstviewevent'),
-    ('1257', 'Can add saved view event', '317', 'add_savedviewevent'),
-    ('1258', 'Can change saved view event', '317', 'change_savedviewevent'),
-    ('1259', 'Can delete saved view event', '317', 'delete_savedviewevent'),
+    ('1250', 'Can change upload event', '315', 'change_uploadevent'),
+    ('1251', 'Can delete upload event', '315', 'delete_uploadevent'),
+    ('1252', 'Can view upload event', '315', 'view_uploadevent'),
+    ('1253', 'Can add preview', '316', 'add_preview'),
+    ('1254', 'Can change preview', '316', 'change_preview'),
+    ('1255', 'Can delete preview', '316', 'delete_preview'),
+    ('1256', 'Can view preview', '316', 'view_preview'),
+    ('1257', 'Can add code of a personal link', '317', 'add_linkcode'),
+    ('1258', 'Can change code of a personal link', '317', 'change_linkcode'),
+    ('1259', 'Can delete code of a personal link', '317', 'delete_linkcode'),
     ('126', 'Can change selection round', '34', 'change_selectionround'),
-    ('1260', 'Can view saved view event', '317', 'view_savedviewevent'),
-    ('1261', 'Can add user', '318', 'add_user'),
-    ('1262', 'Can change user', '318', 'change_user'),
-    ('1263', 'Can delete user', '318', 'delete_user'),
-    ('1264', 'Can view user', '318', 'view_user'),
-    ('1265', 'Can add user event', '319', 'add_userevent'),
-    ('1266', 'Can change user event', '319', 'change_userevent'),
-    ('1267', 'Can delete user event', '319', 'delete_userevent'),
-    ('1268', 'Can view user event', '319', 'view_userevent'),
-    ('1269', 'Can add role', '320', 'add_rolegrant'),
+    ('1260', 'Can view code of a personal link', '317', 'view_linkcode'),
+    ('1261', 'Can add first view of a list', '318', 'add_firstview'),
+    ('1262', 'Can change first view of a list', '318', 'change_firstview'),
+    ('1263', 'Can delete first view of a list', '318', 'delete_firstview'),
+    ('1264', 'Can view first view of a list', '318', 'view_firstview'),
+    ('1265', 'Can add saved view', '319', 'add_savedview'),
+    ('1266', 'Can change saved view', '319', 'change_savedview'),
+    ('1267', 'Can delete saved view', '319', 'delete_savedview'),
+    ('1268', 'Can view saved view', '319', 'view_savedview'),
+    ('1269', 'Can add first view event', '320', 'add_firstviewevent'),
     ('127', 'Can delete selection round', '34', 'delete_selectionround'),
-    ('1270', 'Can change role', '320', 'change_rolegrant'),
-    ('1271', 'Can delete role', '320', 'delete_rolegrant'),
-    ('1272', 'Can view role', '320', 'view_rolegrant'),
-    ('1273', 'Can add role grant event', '321', 'add_rolegrantevent'),
-    ('1274', 'Can change role grant event', '321', 'change_rolegrantevent'),
-    ('1275', 'Can delete role grant event', '321', 'delete_rolegrantevent'),
-    ('1276', 'Can view role grant event', '321', 'view_rolegrantevent'),
-    ('1277', 'Can add pair of roles that exclude one another', '322', 'add_roleexclusion'),
-    ('1278', 'Can change pair of roles that exclude one another', '322', 'change_roleexclusion'),
-    ('1279', 'Can delete pair of roles that exclude one another', '322', 'delete_roleexclusion'),
+    ('1270', 'Can change first view event', '320', 'change_firstviewevent'),
+    ('1271', 'Can delete first view event', '320', 'delete_firstviewevent'),
+    ('1272', 'Can view first view event', '320', 'view_firstviewevent'),
+    ('1273', 'Can add saved view event', '321', 'add_savedviewevent'),
+    ('1274', 'Can change saved view event', '321', 'change_savedviewevent'),
+    ('1275', 'Can delete saved view event', '321', 'delete_savedviewevent'),
+    ('1276', 'Can view saved view event', '321', 'view_savedviewevent'),
+    ('1277', 'Can add user', '322', 'add_user'),
+    ('1278', 'Can change user', '322', 'change_user'),
+    ('1279', 'Can delete user', '322', 'delete_user'),
     ('128', 'Can view selection round', '34', 'view_selectionround'),
-    ('1280', 'Can view pair of roles that exclude one another', '322', 'view_roleexclusion'),
-    ('1281', 'Can add role exclusion event', '323', 'add_roleexclusionevent'),
-    ('1282', 'Can change role exclusion event', '323', 'change_roleexclusionevent'),
-    ('1283', 'Can delete role exclusion event', '323', 'delete_roleexclusionevent'),
-    ('1284', 'Can view role exclusion event', '323', 'view_roleexclusionevent'),
-    ('1285', 'Can add invitation', '324', 'add_invitation'),
-    ('1286', 'Can change invitation', '324', 'change_invitation'),
-    ('1287', 'Can delete invitation', '324', 'delete_invitation'),
-    ('1288', 'Can view invitation', '324', 'view_invitation'),
-    ('1289', 'Can add invitation event', '325', 'add_invitationevent'),
+    ('1280', 'Can view user', '322', 'view_user'),
+    ('1281', 'Can add user event', '323', 'add_userevent'),
+    ('1282', 'Can change user event', '323', 'change_userevent'),
+    ('1283', 'Can delete user event', '323', 'delete_userevent'),
+    ('1284', 'Can view user event', '323', 'view_userevent'),
+    ('1285', 'Can add role', '324', 'add_rolegrant'),
+    ('1286', 'Can change role', '324', 'change_rolegrant'),
+    ('1287', 'Can delete role', '324', 'delete_rolegrant'),
+    ('1288', 'Can view role', '324', 'view_rolegrant'),
+    ('1289', 'Can add role grant event', '325', 'add_rolegrantevent'),
     ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
-    ('1290', 'Can change invitation event', '325', 'change_invitationevent'),
-    ('1291', 'Can delete invitation event', '325', 'delete_invitationevent'),
-    ('1292', 'Can view invitation event', '325', 'view_invitationevent'),
-    ('1293', 'Can add reset of second factors', '326', 'add_factorreset'),
-    ('1294', 'Can change reset of second factors', '326', 'change_factorreset'),
-    ('1295', 'Can delete reset of second factors', '326', 'delete_factorreset'),
-    ('1296', 'Can view reset of second factors', '326', 'view_factorreset'),
-    ('1297', 'Can add factor reset event', '327', 'add_factorresetevent'),
-    ('1298', 'Can change factor reset event', '327', 'change_factorresetevent'),
-    ('1299', 'Can delete factor reset event', '327', 'delete_factorresetevent'),
+    ('1290', 'Can change role grant event', '325', 'change_rolegrantevent'),
+    ('1291', 'Can delete role grant event', '325', 'delete_rolegrantevent'),
+    ('1292', 'Can view role grant event', '325', 'view_rolegrantevent'),
+    ('1293', 'Can add pair of roles that exclude one another', '326', 'add_roleexclusion'),
+    ('1294', 'Can change pair of roles that exclude one another', '326', 'change_roleexclusion'),
+    ('1295', 'Can delete pair of roles that exclude one another', '326', 'delete_roleexclusion'),
+    ('1296', 'Can view pair of roles that exclude one another', '326', 'view_roleexclusion'),
+    ('1297', 'Can add role exclusion event', '327', 'add_roleexclusionevent'),
+    ('1298', 'Can change role exclusion event', '327', 'change_roleexclusionevent'),
+    ('1299', 'Can delete role exclusion event', '327', 'delete_roleexclusionevent'),
     ('13', 'Can add criterion', '6', 'add_criterion'),
     ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
-    ('1300', 'Can view factor reset event', '327', 'view_factorresetevent'),
-    ('1301', 'Can add work that did not succeed yet', '328', 'add_trouble'),
-    ('1302', 'Can change work that did not succeed yet', '328', 'change_trouble'),
-    ('1303', 'Can delete work that did not succeed yet', '328', 'delete_trouble'),
-    ('1304', 'Can view work that did not succeed yet', '328', 'view_trouble'),
-    ('1305', 'Can add permission', '329', 'add_permission'),
-    ('1306', 'Can change permission', '329', 'change_permission'),
-    ('1307', 'Can delete permission', '329', 'delete_permission'),
-    ('1308', 'Can view permission', '329', 'view_permission'),
-    ('1309', 'Can add group', '330', 'add_group'),
+    ('1300', 'Can view role exclusion event', '327', 'view_roleexclusionevent'),
+    ('1301', 'Can add invitation', '328', 'add_invitation'),
+    ('1302', 'Can change invitation', '328', 'change_invitation'),
+    ('1303', 'Can delete invitation', '328', 'delete_invitation'),
+    ('1304', 'Can view invitation', '328', 'view_invitation'),
+    ('1305', 'Can add invitation event', '329', 'add_invitationevent'),
+    ('1306', 'Can change invitation event', '329', 'change_invitationevent'),
+    ('1307', 'Can delete invitation event', '329', 'delete_invitationevent'),
+    ('1308', 'Can view invitation event', '329', 'view_invitationevent'),
+    ('1309', 'Can add reset of second factors', '330', 'add_factorreset'),
     ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
-    ('1310', 'Can change group', '330', 'change_group'),
-    ('1311', 'Can delete group', '330', 'delete_group'),
-    ('1312', 'Can view group', '330', 'view_group'),
-    ('1313', 'Can add content type', '331', 'add_contenttype'),
-    ('1314', 'Can change content type', '331', 'change_contenttype'),
-    ('1315', 'Can delete content type', '331', 'delete_contenttype'),
-    ('1316', 'Can view content type', '331', 'view_contenttype'),
-    ('1317', 'Can add session', '332', 'add_session'),
-    ('1318', 'Can change session', '332', 'change_session'),
-    ('1319', 'Can delete session', '332', 'delete_session'),
+    ('1310', 'Can change reset of second factors', '330', 'change_factorreset'),
+    ('1311', 'Can delete reset of second factors', '330', 'delete_factorreset'),
+    ('1312', 'Can view reset of second factors', '330', 'view_factorreset'),
+    ('1313', 'Can add factor reset event', '331', 'add_factorresetevent'),
+    ('1314', 'Can change factor reset event', '331', 'change_factorresetevent'),
+    ('1315', 'Can delete factor reset event', '331', 'delete_factorresetevent'),
+    ('1316', 'Can view factor reset event', '331', 'view_factorresetevent'),
+    ('1317', 'Can add work that did not succeed yet', '332', 'add_trouble'),
+    ('1318', 'Can change work that did not succeed yet', '332', 'change_trouble'),
+    ('1319', 'Can delete work that did not succeed yet', '332', 'delete_trouble'),
     ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
-    ('1320', 'Can view session', '332', 'view_session'),
-    ('1321', 'Can add email address', '333', 'add_emailaddress'),
-    ('1322', 'Can change email address', '333', 'change_emailaddress'),
-    ('1323', 'Can delete email address', '333', 'delete_emailaddress'),
-    ('1324', 'Can view email address', '333', 'view_emailaddress'),
-    ('1325', 'Can add email confirmation', '334', 'add_emailconfirmation'),
-    ('1326', 'Can change email confirmation', '334', 'change_emailconfirmation'),
-    ('1327', 'Can delete email confirmation', '334', 'delete_emailconfirmation'),
-    ('1328', 'Can view email confirmation', '334', 'view_emailconfirmation'),
-    ('1329', 'Can add authenticator', '335', 'add_authenticator'),
+    ('1320', 'Can view work that did not succeed yet', '332', 'view_trouble'),
+    ('1321', 'Can add permission', '333', 'add_permission'),
+    ('1322', 'Can change permission', '333', 'change_permission'),
+    ('1323', 'Can delete permission', '333', 'delete_permission'),
+    ('1324', 'Can view permission', '333', 'view_permission'),
+    ('1325', 'Can add group', '334', 'add_group'),
+    ('1326', 'Can change group', '334', 'change_group'),
+    ('1327', 'Can delete group', '334', 'delete_group'),
+    ('1328', 'Can view group', '334', 'view_group'),
+    ('1329', 'Can add content type', '335', 'add_contenttype'),
     ('133', 'Can add decision', '36', 'add_decision'),
-    ('1330', 'Can change authenticator', '335', 'change_authenticator'),
-    ('1331', 'Can delete authenticator', '335', 'delete_authenticator'),
-    ('1332', 'Can view authenticator', '335', 'view_authenticator'),
-    ('1333', 'Can add user session', '336', 'add_usersession'),
-    ('1334', 'Can change user session', '336', 'change_usersession'),
-    ('1335', 'Can delete user session', '336', 'delete_usersession'),
-    ('1336', 'Can view user session', '336', 'view_usersession'),
-    ('1337', 'Can add crontab', '337', 'add_crontabschedule'),
-    ('1338', 'Can change crontab', '337', 'change_crontabschedule'),
-    ('1339', 'Can delete crontab', '337', 'delete_crontabschedule'),
+    ('1330', 'Can change content type', '335', 'change_contenttype'),
+    ('1331', 'Can delete content type', '335', 'delete_contenttype'),
+    ('1332', 'Can view content type', '335', 'view_contenttype'),
+    ('1333', 'Can add session', '336', 'add_session'),
+    ('1334', 'Can change session', '336', 'change_session'),
+    ('1335', 'Can delete session', '336', 'delete_session'),
+    ('1336', 'Can view session', '336', 'view_session'),
+    ('1337', 'Can add email address', '337', 'add_emailaddress'),
+    ('1338', 'Can change email address', '337', 'change_emailaddress'),
+    ('1339', 'Can delete email address', '337', 'delete_emailaddress'),
     ('134', 'Can change decision', '36', 'change_decision'),
-    ('1340', 'Can view crontab', '337', 'view_crontabschedule'),
-    ('1341', 'Can add interval', '338', 'add_intervalschedule'),
-    ('1342', 'Can change interval', '338', 'change_intervalschedule'),
-    ('1343', 'Can delete interval', '338', 'delete_intervalschedule'),
-    ('1344', 'Can view interval', '338', 'view_intervalschedule'),
-    ('1345', 'Can add periodic task', '339', 'add_periodictask'),
-    ('1346', 'Can change periodic task', '339', 'change_periodictask'),
-    ('1347', 'Can delete periodic task', '339', 'delete_periodictask'),
-    ('1348', 'Can view periodic task', '339', 'view_periodictask'),
-    ('1349', 'Can add periodic task track', '340', 'add_periodictasks'),
+    ('1340', 'Can view email address', '337', 'view_emailaddress'),
+    ('1341', 'Can add email confirmation', '338', 'add_emailconfirmation'),
+    ('1342', 'Can change email confirmation', '338', 'change_emailconfirmation'),
+    ('1343', 'Can delete email confirmation', '338', 'delete_emailconfirmation'),
+    ('1344', 'Can view email confirmation', '338', 'view_emailconfirmation'),
+    ('1345', 'Can add authenticator', '339', 'add_authenticator'),
+    ('1346', 'Can change authenticator', '339', 'change_authenticator'),
+    ('1347', 'Can delete authenticator', '339', 'delete_authenticator'),
+    ('1348', 'Can view authenticator', '339', 'view_authenticator'),
+    ('1349', 'Can add user session', '340', 'add_usersession'),
     ('135', 'Can delete decision', '36', 'delete_decision'),
-    ('1350', 'Can change periodic task track', '340', 'change_periodictasks'),
-    ('1351', 'Can delete periodic task track', '340', 'delete_periodictasks'),
-    ('1352', 'Can view periodic task track', '340', 'view_periodictasks'),
-    ('1353', 'Can add solar event', '341', 'add_solarschedule'),
-    ('1354', 'Can change solar event', '341', 'change_solarschedule'),
-    ('1355', 'Can delete solar event', '341', 'delete_solarschedule'),
-    ('1356', 'Can view solar event', '341', 'view_solarschedule'),
-    ('1357', 'Can add clocked', '342', 'add_clockedschedule'),
-    ('1358', 'Can change clocked', '342', 'change_clockedschedule'),
-    ('1359', 'Can delete clocked', '342', 'delete_clockedschedule'),
+    ('1350', 'Can change user session', '340', 'change_usersession'),
+    ('1351', 'Can delete user session', '340', 'delete_usersession'),
+    ('1352', 'Can view user session', '340', 'view_usersession'),
+    ('1353', 'Can add crontab', '341', 'add_crontabschedule'),
+    ('1354', 'Can change crontab', '341', 'change_crontabschedule'),
+    ('1355', 'Can delete crontab', '341', 'delete_crontabschedule'),
+    ('1356', 'Can view crontab', '341', 'view_crontabschedule'),
+    ('1357', 'Can add interval', '342', 'add_intervalschedule'),
+    ('1358', 'Can change interval', '342', 'change_intervalschedule'),
+    ('1359', 'Can delete interval', '342', 'delete_intervalschedule'),
     ('136', 'Can view decision', '36', 'view_decision'),
-    ('1360', 'Can view clocked', '342', 'view_clockedschedule'),
-    ('1361', 'Can add context', '343', 'add_context'),
-    ('1362', 'Can change context', '343', 'change_context'),
-    ('1363', 'Can delete context', '343', 'delete_context'),
-    ('1364', 'Can view context', '343', 'view_context'),
-    ('1365', 'Can add events', '1', 'add_events'),
-    ('1366', 'Can change events', '1', 'change_events'),
-    ('1367', 'Can delete events', '1', 'delete_events'),
-    ('1368', 'Can view events', '1', 'view_events'),
-    ('1369', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1360', 'Can view interval', '342', 'view_intervalschedule'),
+    ('1361', 'Can add periodic task', '343', 'add_periodictask'),
+    ('1362', 'Can change periodic task', '343', 'change_periodictask'),
+    ('1363', 'Can delete periodic task', '343', 'delete_periodictask'),
+    ('1364', 'Can view periodic task', '343', 'view_periodictask'),
+    ('1365', 'Can add periodic task track', '344', 'add_periodictasks'),
+    ('1366', 'Can change periodic task track', '344', 'change_periodictasks'),
+    ('1367', 'Can delete periodic task track', '344', 'delete_periodictasks'),
+    ('1368', 'Can view periodic task track', '344', 'view_periodictasks'),
+    ('1369', 'Can add solar event', '345', 'add_solarschedule'),
     ('137', 'Can add decision event', '37', 'add_decisionevent'),
-    ('1370', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1371', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1372', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1370', 'Can change solar event', '345', 'change_solarschedule'),
+    ('1371', 'Can delete solar event', '345', 'delete_solarschedule'),
+    ('1372', 'Can view solar event', '345', 'view_solarschedule'),
+    ('1373', 'Can add clocked', '346', 'add_clockedschedule'),
+    ('1374', 'Can change clocked', '346', 'change_clockedschedule'),
+    ('1375', 'Can delete clocked', '346', 'delete_clockedschedule'),
+    ('1376', 'Can view clocked', '346', 'view_clockedschedule'),
+    ('1377', 'Can add context', '347', 'add_context'),
+    ('1378', 'Can change context', '347', 'change_context'),
+    ('1379', 'Can delete context', '347', 'delete_context'),
     ('138', 'Can change decision event', '37', 'change_decisionevent'),
+    ('1380', 'Can view context', '347', 'view_context'),
+    ('1381', 'Can add events', '1', 'add_events'),
+    ('1382', 'Can change events', '1', 'change_events'),
+    ('1383', 'Can delete events', '1', 'delete_events'),
+    ('1384', 'Can view events', '1', 'view_events'),
+    ('1385', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1386', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1387', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1388', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('139', 'Can delete decision event', '37', 'delete_decisionevent'),
     ('14', 'Can change criterion', '6', 'change_criterion'),
     ('140', 'Can view decision event', '37', 'view_decisionevent'),
@@ -30654,48 +31028,52 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('303', 'notices', 'preferenceevent'),
     ('304', 'documents', 'document'),
     ('305', 'documents', 'documentevent'),
-    ('306', 'texts', 'owntext'),
-    ('307', 'texts', 'owntextevent'),
-    ('308', 'texts', 'textversion'),
-    ('309', 'texts', 'textversionevent'),
+    ('306', 'documents', 'batchedletter'),
+    ('307', 'documents', 'batchedletterevent'),
+    ('308', 'documents', 'letterbatch'),
+    ('309', 'documents', 'letterbatchevent'),
     ('31', 'vouchers', 'signeddeclaration'),
-    ('310', 'files', 'upload'),
-    ('311', 'files', 'uploadevent'),
-    ('312', 'files', 'preview'),
-    ('313', 'links', 'linkcode'),
-    ('314', 'saved_views', 'firstview'),
-    ('315', 'saved_views', 'savedview'),
-    ('316', 'saved_views', 'firstviewevent'),
-    ('317', 'saved_views', 'savedviewevent'),
-    ('318', 'accounts', 'user'),
-    ('319', 'accounts', 'userevent'),
+    ('310', 'texts', 'owntext'),
+    ('311', 'texts', 'owntextevent'),
+    ('312', 'texts', 'textversion'),
+    ('313', 'texts', 'textversionevent'),
+    ('314', 'files', 'upload'),
+    ('315', 'files', 'uploadevent'),
+    ('316', 'files', 'preview'),
+    ('317', 'links', 'linkcode'),
+    ('318', 'saved_views', 'firstview'),
+    ('319', 'saved_views', 'savedview'),
     ('32', 'vouchers', 'recusal'),
-    ('320', 'accounts', 'rolegrant'),
-    ('321', 'accounts', 'rolegrantevent'),
-    ('322', 'accounts', 'roleexclusion'),
-    ('323', 'accounts', 'roleexclusionevent'),
-    ('324', 'accounts', 'invitation'),
-    ('325', 'accounts', 'invitationevent'),
-    ('326', 'accounts', 'factorreset'),
-    ('327', 'accounts', 'factorresetevent'),
-    ('328', 'jobs', 'trouble'),
-    ('329', 'auth', 'permission'),
+    ('320', 'saved_views', 'firstviewevent'),
+    ('321', 'saved_views', 'savedviewevent'),
+    ('322', 'accounts', 'user'),
+    ('323', 'accounts', 'userevent'),
+    ('324', 'accounts', 'rolegrant'),
+    ('325', 'accounts', 'rolegrantevent'),
+    ('326', 'accounts', 'roleexclusion'),
+    ('327', 'accounts', 'roleexclusionevent'),
+    ('328', 'accounts', 'invitation'),
+    ('329', 'accounts', 'invitationevent'),
     ('33', 'vouchers', 'recusalevent'),
-    ('330', 'auth', 'group'),
-    ('331', 'contenttypes', 'contenttype'),
-    ('332', 'sessions', 'session'),
-    ('333', 'account', 'emailaddress'),
-    ('334', 'account', 'emailconfirmation'),
-    ('335', 'mfa', 'authenticator'),
-    ('336', 'usersessions', 'usersession'),
-    ('337', 'django_celery_beat', 'crontabschedule'),
-    ('338', 'django_celery_beat', 'intervalschedule'),
-    ('339', 'django_celery_beat', 'periodictask'),
+    ('330', 'accounts', 'factorreset'),
+    ('331', 'accounts', 'factorresetevent'),
+    ('332', 'jobs', 'trouble'),
+    ('333', 'auth', 'permission'),
+    ('334', 'auth', 'group'),
+    ('335', 'contenttypes', 'contenttype'),
+    ('336', 'sessions', 'session'),
+    ('337', 'account', 'emailaddress'),
+    ('338', 'account', 'emailconfirmation'),
+    ('339', 'mfa', 'authenticator'),
     ('34', 'vouchers', 'selectionround'),
-    ('340', 'django_celery_beat', 'periodictasks'),
-    ('341', 'django_celery_beat', 'solarschedule'),
-    ('342', 'django_celery_beat', 'clockedschedule'),
-    ('343', 'pghistory', 'context'),
+    ('340', 'usersessions', 'usersession'),
+    ('341', 'django_celery_beat', 'crontabschedule'),
+    ('342', 'django_celery_beat', 'intervalschedule'),
+    ('343', 'django_celery_beat', 'periodictask'),
+    ('344', 'django_celery_beat', 'periodictasks'),
+    ('345', 'django_celery_beat', 'solarschedule'),
+    ('346', 'django_celery_beat', 'clockedschedule'),
+    ('347', 'pghistory', 'context'),
     ('35', 'vouchers', 'selectionroundevent'),
     ('36', 'vouchers', 'decision'),
     ('37', 'vouchers', 'decisionevent'),
@@ -30820,32 +31198,36 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('54', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
     ('55', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
     ('56', 'documents', '0001_initial', now()),
-    ('57', 'files', '0001_initial', now()),
-    ('58', 'jobs', '0001_initial', now()),
-    ('59', 'links', '0001_initial', now()),
+    ('57', 'documents', '0002_batches', now()),
+    ('58', 'files', '0001_initial', now()),
+    ('59', 'jobs', '0001_initial', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'mfa', '0001_initial', now()),
-    ('61', 'mfa', '0002_authenticator_timestamps', now()),
-    ('62', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('63', 'notices', '0001_initial', now()),
-    ('64', 'saved_views', '0001_initial', now()),
-    ('65', 'sessions', '0001_initial', now()),
-    ('66', 'vouchers', '0001_initial', now()),
-    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'texts', '0001_initial', now()),
+    ('60', 'links', '0001_initial', now()),
+    ('61', 'mfa', '0001_initial', now()),
+    ('62', 'mfa', '0002_authenticator_timestamps', now()),
+    ('63', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('64', 'notices', '0001_initial', now()),
+    ('65', 'saved_views', '0001_initial', now()),
+    ('66', 'sessions', '0001_initial', now()),
+    ('67', 'vouchers', '0001_initial', now()),
+    ('68', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('69', 'vouchers', '0003_quotes_are_sealed', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'usersessions', '0001_initial', now()),
+    ('70', 'texts', '0001_initial', now()),
+    ('71', 'usersessions', '0001_initial', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1372, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 343, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1388, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 347, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.documents_batchedletter
+    ADD CONSTRAINT a_letter_once_in_a_batch UNIQUE (batch_id, document_id);
 
 ALTER TABLE ONLY public.vouchers_statementline
     ADD CONSTRAINT a_line_counts_once UNIQUE (account, identity, occurrence);
@@ -31081,6 +31463,12 @@ ALTER TABLE ONLY public.django_migrations
 ALTER TABLE ONLY public.django_session
     ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
 
+ALTER TABLE ONLY public.documents_batchedletter
+    ADD CONSTRAINT documents_batchedletter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.documents_batchedletterevent
+    ADD CONSTRAINT documents_batchedletterevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.documents_document
     ADD CONSTRAINT documents_document_code_key UNIQUE (code);
 
@@ -31089,6 +31477,12 @@ ALTER TABLE ONLY public.documents_document
 
 ALTER TABLE ONLY public.documents_documentevent
     ADD CONSTRAINT documents_documentevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.documents_letterbatch
+    ADD CONSTRAINT documents_letterbatch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.documents_letterbatchevent
+    ADD CONSTRAINT documents_letterbatchevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT each_comment_once UNIQUE (decision_id, criterion_id, kind, source, number);
@@ -32546,6 +32940,8 @@ CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE 
 
 CREATE INDEX batch_by_state ON public.vouchers_paymentbatch USING btree (state, proposed_at DESC);
 
+CREATE INDEX batches_about ON public.documents_letterbatch USING btree (content_type_id, object_id);
+
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
 CREATE INDEX claim_searched ON public.vouchers_claim USING gin (public.folded(invoice_numbers) public.gin_trgm_ops);
@@ -32704,6 +33100,18 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 
 CREATE INDEX documents_about ON public.documents_document USING btree (content_type_id, object_id);
 
+CREATE INDEX documents_batchedletter_batch_id_fa9e5a41 ON public.documents_batchedletter USING btree (batch_id);
+
+CREATE INDEX documents_batchedletter_document_id_1449e34c ON public.documents_batchedletter USING btree (document_id);
+
+CREATE INDEX documents_batchedletterevent_batch_id_0111268e ON public.documents_batchedletterevent USING btree (batch_id);
+
+CREATE INDEX documents_batchedletterevent_document_id_19593f08 ON public.documents_batchedletterevent USING btree (document_id);
+
+CREATE INDEX documents_batchedletterevent_pgh_context_id_f52f956c ON public.documents_batchedletterevent USING btree (pgh_context_id);
+
+CREATE INDEX documents_batchedletterevent_pgh_obj_id_dc407b56 ON public.documents_batchedletterevent USING btree (pgh_obj_id);
+
 CREATE INDEX documents_by_archive ON public.documents_document USING btree (archive_sha256) WHERE (NOT ((archive_sha256)::text = ''::text));
 
 CREATE INDEX documents_by_file ON public.documents_document USING btree (file_sha256) WHERE (NOT ((file_sha256)::text = ''::text));
@@ -32723,6 +33131,18 @@ CREATE INDEX documents_documentevent_issued_by_id_13ee34b7 ON public.documents_d
 CREATE INDEX documents_documentevent_pgh_context_id_fee03ad0 ON public.documents_documentevent USING btree (pgh_context_id);
 
 CREATE INDEX documents_documentevent_pgh_obj_id_ef72a287 ON public.documents_documentevent USING btree (pgh_obj_id);
+
+CREATE INDEX documents_letterbatch_content_type_id_34215c0c ON public.documents_letterbatch USING btree (content_type_id);
+
+CREATE INDEX documents_letterbatch_started_by_id_dcc90f4d ON public.documents_letterbatch USING btree (started_by_id);
+
+CREATE INDEX documents_letterbatchevent_content_type_id_3826e648 ON public.documents_letterbatchevent USING btree (content_type_id);
+
+CREATE INDEX documents_letterbatchevent_pgh_context_id_6164752f ON public.documents_letterbatchevent USING btree (pgh_context_id);
+
+CREATE INDEX documents_letterbatchevent_pgh_obj_id_2c49ac65 ON public.documents_letterbatchevent USING btree (pgh_obj_id);
+
+CREATE INDEX documents_letterbatchevent_started_by_id_f4d6184f ON public.documents_letterbatchevent USING btree (started_by_id);
 
 CREATE INDEX documents_to_make ON public.documents_document USING btree (next_attempt_at) WHERE ((state)::text = ANY ((ARRAY['pending'::character varying, 'rendered'::character varying])::text[]));
 
@@ -32875,6 +33295,8 @@ CREATE UNIQUE INDEX one_link_stands_for_an_invitation ON public.vouchers_quoteli
 CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = 'confirmed'::text);
 
 CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'shared'::character varying])::text[]));
+
+CREATE UNIQUE INDEX one_open_batch_of_letters ON public.documents_letterbatch USING btree (content_type_id, object_id) WHERE ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'partner_approved'::character varying])::text[]));
 
@@ -34920,6 +35342,10 @@ CREATE TRIGGER pgtrigger_added_while_open_9e3a0 BEFORE INSERT ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_added_while_open_9e3a0 ON public.vouchers_sessionpicture IS '59bd026c67d6c22a28dec167ae5a5499baf7f139';
 
+CREATE TRIGGER pgtrigger_added_while_running_d8b53 BEFORE INSERT ON public.documents_batchedletter FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_added_while_running_d8b53();
+
+COMMENT ON TRIGGER pgtrigger_added_while_running_d8b53 ON public.documents_batchedletter IS '8473d935777b8aaa7da687aa615bd5b6f3f72096';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_adds_up_32cba AFTER INSERT ON public.vouchers_correctionline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_adds_up_32cba();
 
 COMMENT ON TRIGGER pgtrigger_adds_up_32cba ON public.vouchers_correctionline IS 'e935cd4b431aef96f43c5e36b15ed302a8c48f52';
@@ -35044,6 +35470,10 @@ CREATE TRIGGER pgtrigger_append_only_22d33 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_22d33 ON public.vouchers_declarationclauseevent IS '1531adf4c818ebb13a494ffcb2f1fcddbaa75fd7';
 
+CREATE TRIGGER pgtrigger_append_only_24927 BEFORE DELETE OR UPDATE ON public.documents_batchedletterevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_24927();
+
+COMMENT ON TRIGGER pgtrigger_append_only_24927 ON public.documents_batchedletterevent IS 'ff589193875137cdcc74f65299ff493159d2cd2b';
+
 CREATE TRIGGER pgtrigger_append_only_24cbe BEFORE DELETE OR UPDATE ON public.vouchers_signeddeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_24cbe();
 
 COMMENT ON TRIGGER pgtrigger_append_only_24cbe ON public.vouchers_signeddeclaration IS '86c85f2ae3fa7245dfe76eaa1d4f4b0863dc5488';
@@ -35079,6 +35509,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_354bf ON public.vouchers_surveyanswer I
 CREATE TRIGGER pgtrigger_append_only_363fb BEFORE DELETE OR UPDATE ON public.vouchers_scoreexport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_363fb();
 
 COMMENT ON TRIGGER pgtrigger_append_only_363fb ON public.vouchers_scoreexport IS 'e94f024cec20b9ffb791f0f41a58d63d5a735203';
+
+CREATE TRIGGER pgtrigger_append_only_39ca3 BEFORE DELETE OR UPDATE ON public.documents_letterbatchevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_39ca3();
+
+COMMENT ON TRIGGER pgtrigger_append_only_39ca3 ON public.documents_letterbatchevent IS '840c7999bbaa2c8b8d8dd8d0cb4d4eb218220ad5';
 
 CREATE TRIGGER pgtrigger_append_only_3a036 BEFORE DELETE OR UPDATE ON public.vouchers_countryquotaevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3a036();
 
@@ -35864,6 +36298,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_d586b BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_d586b ON public.vouchers_correction IS '87c3cd7e488e264dcf63380ddc6f5e367c81a80b';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_dd8d0 BEFORE INSERT ON public.documents_letterbatch FOR EACH ROW WHEN ((NOT ((new.state)::text = 'running'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_dd8d0();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_dd8d0 ON public.documents_letterbatch IS 'f26b3f27877ff2fb2a20a28d8b5b414b7faa34ef';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e02d5 BEFORE INSERT ON public.vouchers_extension FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e02d5 ON public.vouchers_extension IS 'c96ffbaf235d104e37c78ecea177794aa0835a9d';
@@ -36196,6 +36634,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a49a ON public.vouchers_providerlink IS '0ed43cad4e86e9779cf31fab191093579b9b31fc';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_7dc33 BEFORE UPDATE ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7dc33();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7dc33 ON public.documents_letterbatch IS 'c59e1afe89c885d354357a36d7085131803d0050';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7e2bd BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7e2bd ON public.vouchers_assignment IS 'be17aa78e5d52cc2cb7e1b3430b9530ce16a0d5e';
@@ -36259,6 +36701,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_miles
 CREATE TRIGGER pgtrigger_fixed_from_the_start_c54fa BEFORE UPDATE ON public.vouchers_payeemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c54fa ON public.vouchers_payeemail IS '901c60d14c144ada4e6874d95895e18416867083';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_cb910 BEFORE UPDATE ON public.documents_batchedletter FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cb910();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cb910 ON public.documents_batchedletter IS 'ec556ebde9517c829076f87b7775d7edc466d0ed';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
@@ -36527,6 +36973,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_confirmed_replaced_07b7f ON public.vouche
 CREATE TRIGGER pgtrigger_frozen_in_conflicted_355cb BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_conflicted_355cb();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_conflicted_355cb ON public.vouchers_assignment IS '513c9c7ac4cb40985197aea895334d215079d1c5';
+
+CREATE TRIGGER pgtrigger_frozen_in_done_stopped_288fb BEFORE UPDATE ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_done_stopped_288fb();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_done_stopped_288fb ON public.documents_letterbatch IS 'ec7c9416584e9dd97ee92e78c5f7dad49a136e76';
 
 CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9();
 
@@ -36908,6 +37358,10 @@ CREATE TRIGGER pgtrigger_insert_insert_6849b AFTER INSERT ON public.vouchers_suc
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_6849b ON public.vouchers_succession IS 'ea0fff44b7c168ffc3284e147dc8224f9ca36e1f';
 
+CREATE TRIGGER pgtrigger_insert_insert_687f7 AFTER INSERT ON public.documents_batchedletter REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_687f7();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_687f7 ON public.documents_batchedletter IS 'ce6aca9ed2a5425a269cda47b665b3a1150267ee';
+
 CREATE TRIGGER pgtrigger_insert_insert_6ae9f AFTER INSERT ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ae9f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_6ae9f ON public.vouchers_application IS 'cb9727c6de9469ee0a44a8da08fb63c9437813fb';
@@ -37043,6 +37497,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_b8692 ON public.vouchers_award IS 'ab
 CREATE TRIGGER pgtrigger_insert_insert_b9163 AFTER INSERT ON public.vouchers_assessorprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b9163();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b9163 ON public.vouchers_assessorprofile IS '5315504c3cd8013177e1b05ce2ce7d359952d6b1';
+
+CREATE TRIGGER pgtrigger_insert_insert_ba5ed AFTER INSERT ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ba5ed();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_ba5ed ON public.documents_letterbatch IS '2e30c6c28beeb6d348d2b4fb05ba8aa29932677f';
 
 CREATE TRIGGER pgtrigger_insert_insert_bada4 AFTER INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bada4();
 
@@ -37300,6 +37758,10 @@ CREATE TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 BEFORE UPDATE ON public.
 
 COMMENT ON TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 ON public.vouchers_voucher IS '4e0a1a52a20567b12efd7b2e7e00f2d28f4d2dd6';
 
+CREATE TRIGGER pgtrigger_left_alone_by_workers_f3f92 BEFORE UPDATE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_left_alone_by_workers_f3f92();
+
+COMMENT ON TRIGGER pgtrigger_left_alone_by_workers_f3f92 ON public.documents_document IS '61f4c6c951081f5032577fac38c311b96480672e';
+
 CREATE TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b();
 
 COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouchers_lightoverride IS '356488f4a71d26454fadb5e650ebd692af094aec';
@@ -37371,6 +37833,14 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_146c8 ON public.vouchers_bankprofile 
 CREATE TRIGGER pgtrigger_never_deleted_147ca BEFORE DELETE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_147ca();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_147ca ON public.vouchers_exchangerate IS '56b9e18b4b93635dacf5279233a1b8053063c7de';
+
+CREATE TRIGGER pgtrigger_never_deleted_21094 BEFORE DELETE ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_21094();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_21094 ON public.documents_letterbatch IS '236962ec05feaa2b660029e599f4bf23eeaae910';
+
+CREATE TRIGGER pgtrigger_never_deleted_21af6 BEFORE DELETE ON public.documents_batchedletter FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_21af6();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_21af6 ON public.documents_batchedletter IS 'c3792f73bcd7ae9f0b77676f454013e7d6b0f611';
 
 CREATE TRIGGER pgtrigger_never_deleted_221c7 BEFORE DELETE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_221c7();
 
@@ -37992,6 +38462,10 @@ CREATE TRIGGER pgtrigger_state_flow_5a2f9 BEFORE UPDATE ON public.vouchers_payme
 
 COMMENT ON TRIGGER pgtrigger_state_flow_5a2f9 ON public.vouchers_paymentorder IS '2a553d5be69eaa134cdc0c64a5b1f4777c621357';
 
+CREATE TRIGGER pgtrigger_state_flow_5cce9 BEFORE UPDATE ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_5cce9();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_5cce9 ON public.documents_letterbatch IS 'ed570ee0b9de18a9021653d1ebc3bf869e117525';
+
 CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_62eb2();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_62eb2 ON public.files_preview IS '3b515c1726a9c8bfb3eb08608f7470057d5ebc1d';
@@ -38460,6 +38934,10 @@ CREATE TRIGGER pgtrigger_update_update_4e12d AFTER UPDATE ON public.accounts_inv
 
 COMMENT ON TRIGGER pgtrigger_update_update_4e12d ON public.accounts_invitation IS '251c793a0db5a7cc8413c2d42947f4275bed3d5e';
 
+CREATE TRIGGER pgtrigger_update_update_53ce6 AFTER UPDATE ON public.documents_letterbatch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_53ce6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_53ce6 ON public.documents_letterbatch IS 'dcbb0316cc09d7e049c09e4e79affd287f1397e8';
+
 CREATE TRIGGER pgtrigger_update_update_54f98 AFTER UPDATE ON public.vouchers_screening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_54f98();
 
 COMMENT ON TRIGGER pgtrigger_update_update_54f98 ON public.vouchers_screening IS 'ee623a8c04d49cbbb954e36e5f090ee0e8bd927e';
@@ -38655,6 +39133,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_cf351 ON public.vouchers_criterion IS
 CREATE TRIGGER pgtrigger_update_update_cf7a1 AFTER UPDATE ON public.vouchers_consensus FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cf7a1();
 
 COMMENT ON TRIGGER pgtrigger_update_update_cf7a1 ON public.vouchers_consensus IS '4bf343ccc80b329a106f0d8741734a8df04313d1';
+
+CREATE TRIGGER pgtrigger_update_update_d09ef AFTER UPDATE ON public.documents_batchedletter FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d09ef();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d09ef ON public.documents_batchedletter IS '9ae7861acf62b53c56992a8da43d865e883a59ae';
 
 CREATE TRIGGER pgtrigger_update_update_d0a3c AFTER UPDATE ON public.vouchers_quotechoice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d0a3c();
 
@@ -39004,6 +39486,10 @@ CREATE TRIGGER pgtrigger_written_once_6ea39 BEFORE UPDATE ON public.vouchers_pay
 
 COMMENT ON TRIGGER pgtrigger_written_once_6ea39 ON public.vouchers_paymentbatch IS 'ce8389232cc393fe5f155d3d24bc7d39c40a0a28';
 
+CREATE TRIGGER pgtrigger_written_once_6f968 BEFORE UPDATE ON public.documents_batchedletter FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_6f968();
+
+COMMENT ON TRIGGER pgtrigger_written_once_6f968 ON public.documents_batchedletter IS '8433f2e7c41289162fe9868fbeef3e18a9838436';
+
 CREATE TRIGGER pgtrigger_written_once_75e7a BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_75e7a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application IS 'd55ae7c9186f67ffc538022a6441c1666ec28608';
@@ -39233,11 +39719,23 @@ ALTER TABLE ONLY public.django_celery_beat_periodictask
 ALTER TABLE ONLY public.django_celery_beat_periodictask
     ADD CONSTRAINT django_celery_beat_p_solar_id_a87ce72c_fk_django_ce FOREIGN KEY (solar_id) REFERENCES public.django_celery_beat_solarschedule(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.documents_batchedletter
+    ADD CONSTRAINT documents_batchedlet_batch_id_fa9e5a41_fk_documents FOREIGN KEY (batch_id) REFERENCES public.documents_letterbatch(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.documents_batchedletter
+    ADD CONSTRAINT documents_batchedlet_document_id_1449e34c_fk_documents FOREIGN KEY (document_id) REFERENCES public.documents_document(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.documents_document
     ADD CONSTRAINT documents_document_content_type_id_29f4032d_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.documents_document
     ADD CONSTRAINT documents_document_issued_by_id_8e551c80_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.documents_letterbatch
+    ADD CONSTRAINT documents_letterbatc_content_type_id_34215c0c_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.documents_letterbatch
+    ADD CONSTRAINT documents_letterbatc_started_by_id_dcc90f4d_fk_accounts_ FOREIGN KEY (started_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.files_upload
     ADD CONSTRAINT files_upload_owner_id_e9bb4cee_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
