@@ -154,9 +154,9 @@ def batches_about(record: models.Model) -> QuerySet[LetterBatch]:
 def unfinished_in(batch: LetterBatch) -> QuerySet[Document]:
     """The letters for which the batch waits: not made, and not withdrawn or replaced meanwhile."""
     waited_for = batch.letters.filter(given_up_at=None).values("document")
-    return Document.objects.filter(
-        pk__in=waited_for, validity=Document.Validity.CURRENT
-    ).exclude(state=Document.State.READY)
+    return Document.objects.filter(pk__in=waited_for, validity=Document.Validity.CURRENT).exclude(
+        state=Document.State.READY
+    )
 
 
 @for_system("of records that an action holds")

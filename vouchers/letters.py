@@ -32,7 +32,7 @@ __all__ = [
     "payments",
     "plans",
     "quotes",
-    "rounds",
     "recoveries",
+    "rounds",
     "scoring",
 ]

@@ -151,9 +151,7 @@ def _is_waited_for(batch: LetterBatch) -> bool:
     return unfinished_in(batch).exists()
 
 
-def _take_in(
-    batch: LetterBatch, kind: DocumentKind, issues: Sequence[Issue], by: User
-) -> int:
+def _take_in(batch: LetterBatch, kind: DocumentKind, issues: Sequence[Issue], by: User) -> int:
     """Gather what is to be made for these addressees, and queue it; how many letters."""
     new = issue_missing(kind, issues, by=by)
     known = {document.pk for document in new}

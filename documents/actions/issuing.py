@@ -8,19 +8,17 @@ from itertools import islice
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, action, constraints_of, judged, locked
+from conduct.actions import action, constraints_of
 from conduct.actions.queueing import queue_after_commit
 from documents.actions.facts import Facts, facts_sha256, frozen
 from documents.kinds import DocumentKind, kind
 from documents.models import Document
-from documents.permissions import may_retry_document
 from documents.tasks import render_document
-from jobs.actions.attempts import revive
 from texts.kinds import Family
 from texts.queries import WordingAsked, wordings_for
 from texts.wording.filling import FROZEN

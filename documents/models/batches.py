@@ -79,9 +79,7 @@ class LetterBatch(models.Model):
                 | (~Q(state__in=_OPEN) & Q(ended_at__isnull=False)),
                 name="an_ended_batch_says_when",
             ),
-            models.CheckConstraint(
-                condition=Q(kinds__len__gt=0), name="a_batch_names_its_kinds"
-            ),
+            models.CheckConstraint(condition=Q(kinds__len__gt=0), name="a_batch_names_its_kinds"),
         ]
         indexes = [
             # Of the batches of a record, on its page, the newest first.

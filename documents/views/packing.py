@@ -117,7 +117,9 @@ def _path(document: Document, taken: set[str]) -> str:
     addressee = _addressee(document)[:_LONGEST_ADDRESSEE].strip()
     parts = (document.reference, addressee, document.title_in_its_language)
     # A slash is part of a name here, and no folder.
-    stem = safe_name(" ".join(filter(None, parts)).replace("/", "-").replace("\\", "-") + ".pdf")[:-4]
+    stem = safe_name(" ".join(filter(None, parts)).replace("/", "-").replace("\\", "-") + ".pdf")[
+        :-4
+    ]
     path, number = f"{document.language}/{stem}.pdf", 1
     while (known := normalize("NFKC", path).casefold()) in taken:
         number += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+
 @dataclass(frozen=True)
 class Member:
     """One file of it: its name, of when it is (aware), and its bytes, read when their turn comes."""

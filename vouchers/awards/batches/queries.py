@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from conduct.queries.scoping import for_system
 from documents.kinds import DocumentKind
-from documents.models import BatchedLetter, Document, LetterBatch
+from documents.models import Document, LetterBatch
 from documents.queries import letters_about
 from vouchers.applications.models import Recusal
 from vouchers.awards.letters import AWARD_LETTER, REFUSAL_LETTER, RESERVE_LETTER
@@ -201,7 +201,9 @@ _STATED = (
 def _names(selection_round: SelectionRound, kind: DocumentKind) -> QuerySet[Award, str]:
     """The clusters to which a kind of letter goes, by country and rank."""
     if kind == AWARD_LETTER:
-        return addressed_awards(selection_round).values_list("application__cluster__name", flat=True)
+        return addressed_awards(selection_round).values_list(
+            "application__cluster__name", flat=True
+        )
     decisions = addressed_decisions(selection_round, kind.slug)
     return decisions.values_list("application__cluster__name", flat=True)  # type: ignore[return-value]
 
@@ -215,6 +217,4 @@ def _fate(path: str) -> Case:
     )
 
 
-_FATE = Case(
-    When(given_up_at__isnull=False, then=Value("given_up")), default=_fate("document__")
-)
+_FATE = Case(When(given_up_at__isnull=False, then=Value("given_up")), default=_fate("document__"))

@@ -103,7 +103,9 @@ class LettersOfRound(ListPage):
             value=lambda one: one.issued_at,
         ),
         Column("pages", gettext_lazy("Pages"), kind=Kind.NUMBER, value=lambda one: one.pages),
-        Column("file_sha256", gettext_lazy("SHA-256 of the file"), value=lambda one: one.file_sha256),
+        Column(
+            "file_sha256", gettext_lazy("SHA-256 of the file"), value=lambda one: one.file_sha256
+        ),
     )
 
     def __init__(self, request: PersonRequest, selection_round: SelectionRound) -> None:
