@@ -4,10 +4,9 @@ import rules
 
 from accounts.models import User
 from accounts.permissions import sees_some_country
-from documents.kinds import kind
+from documents.kinds import kind, source_of
 
 from .models import Document, LetterBatch
-from .sources import source_of
 
 
 @rules.predicate
@@ -31,4 +30,5 @@ def may_read_archive(user: User, document: Document) -> bool:
 @rules.predicate
 def may_steer_batch(user: User, batch: LetterBatch) -> bool:
     """Whether the person may pause, resume and stop a batch: as the room of its record says."""
-    return source_of(batch.about).may_steer.test(user, batch.about)
+    about = batch.about
+    return about is not None and source_of(about).may_steer.test(user, about)

@@ -119,6 +119,7 @@ def document_in_force(document: Document) -> Document | None:
 _LEFT_ALONE = Q(batch__state=LetterBatch.State.PAUSED) | Q(is_new=True, given_up_at__isnull=False)
 
 
+@for_system("workers ask it of every letter")
 def is_left_alone() -> Exists:
     """That no worker takes a letter: its batch is paused, or gave up what it had issued."""
     return Exists(BatchedLetter.objects.filter(_LEFT_ALONE, document=OuterRef("pk")))

@@ -21,11 +21,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, move
 from documents.actions.issuing import Issue, issue_missing, queue_rendering
-from documents.kinds import DocumentKind
+from documents.kinds import DocumentKind, source_of
 from documents.models import BatchedLetter, Document, LetterBatch
 from documents.permissions import may_steer_batch
 from documents.queries import batches_about, unfinished_in, unmade
-from documents.sources import source_of
 from jobs.actions.attempts import revive
 
 # So many addressees are written at once.

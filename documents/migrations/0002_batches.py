@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='priority',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'Screen'), (3, 'Mail'), (6, 'Batch'), (9, 'Nobody')], default=3, editable=False),
+            field=models.PositiveSmallIntegerField(choices=[(0, 'Screen'), (3, 'Mail'), (6, 'Batch'), (9, 'Nobody')], default=3, editable=False, verbose_name='priority'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='document',

@@ -89,7 +89,7 @@ class Document(MadeJob):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     priority = models.PositiveSmallIntegerField(
-        choices=Priority.choices, default=Priority.MAIL, editable=False
+        _("priority"), choices=Priority.choices, default=Priority.MAIL, editable=False
     )
     kind = models.CharField(_("kind"), max_length=40)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)

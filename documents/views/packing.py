@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 
 from documents.models import Document
 from exports.letters.lines import csv_lines
-from exports.letters.streamed import Member, streamed_zip
+from exports.letters.streamed import StreamedFile, streamed_zip
 from exports.rules.columns import table_of_keys
 from exports.views import ZIP
 from files.rules.names import safe_name
@@ -54,7 +54,7 @@ def letters_as_zip(keys: Sequence[UUID], read: Read, *, name: str) -> StreamingH
     return response
 
 
-def _members(keys: Sequence[UUID], read: Read) -> Iterator[Member]:
+def _members(keys: Sequence[UUID], read: Read) -> Iterator[StreamedFile]:
     lines: list[dict[str, Any]] = []
     taken: set[str] = set()
     rest = iter(keys)
@@ -66,10 +66,10 @@ def _members(keys: Sequence[UUID], read: Read) -> Iterator[Member]:
                 yield from _member(document, line, taken)
     rows = ([line[key] for key in MANIFEST] for line in lines)
     text = csv_lines(table_of_keys("manifest", MANIFEST, rows))
-    yield Member("manifest.csv", timezone.now(), (one.encode() for one in text))
+    yield StreamedFile("manifest.csv", timezone.now(), (one.encode() for one in text))
 
 
-def _member(document: Document, line: dict[str, Any], taken: set[str]) -> Iterator[Member]:
+def _member(document: Document, line: dict[str, Any], taken: set[str]) -> Iterator[StreamedFile]:
     """The file of a letter; its line of the manifest says what is wrong with it."""
     try:
         file = document.file.open()
@@ -79,7 +79,7 @@ def _member(document: Document, line: dict[str, Any], taken: set[str]) -> Iterat
     line["path"] = _path(document, taken)
     digest = hashlib.sha256()
     with file:
-        yield Member(line["path"], document.issued_at, _pieces(file, digest))
+        yield StreamedFile(line["path"], document.issued_at, _pieces(file, digest))
     if digest.hexdigest() != document.file_sha256:
         line["problem"] = ALTERED
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 
 @dataclass(frozen=True)
-class Member:
+class StreamedFile:
     """One file of it: its name, of when it is (aware), and its bytes, read when their turn comes."""
 
     name: str
@@ -17,7 +17,7 @@ class Member:
     pieces: Iterable[bytes]
 
 
-def streamed_zip(members: Iterable[Member]) -> Iterator[bytes]:
+def streamed_zip(members: Iterable[StreamedFile]) -> Iterator[bytes]:
     """The bytes of the ZIP, piece by piece, while its members are read; each below 2 GB."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w") as archive:  # type: ignore[call-overload]

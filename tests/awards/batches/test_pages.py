@@ -164,6 +164,7 @@ def test_the_list_is_narrowed_by_kind_language_state_and_words(page):
     text = page(found, by, kind="reserve", language="ar", state="ready", text=reserve.cluster.name)
     listed = text[text.index('id="list"') :]
     assert "1 in this list" in listed
+    assert f"<bdi>{reserve.cluster}</bdi>" in listed
     assert str(reserve.reference) in listed
 
 

@@ -17,7 +17,7 @@ from accounts.models import RoleGrant
 from documents.models import Document
 from documents.views import packing
 from documents.views.packing import letters_as_zip
-from exports.letters.streamed import Member, streamed_zip
+from exports.letters.streamed import StreamedFile, streamed_zip
 from tests.awards.batches.rounds import letters, make_all, told
 from tests.people import log_in
 from vouchers.applications.models import Recusal
@@ -53,7 +53,9 @@ def test_it_holds_every_letter_with_both_its_hashes(unpacked):
     assert set(archive.namelist()) == {line["path"] for line in lines} | {"manifest.csv"}
     for line in lines:
         content = archive.read(line["path"])
-        assert line["path"].startswith(f"{line['language']}/{line['reference']} ")
+        assert line["addressee"]
+        named = f"{line['language']}/{line['reference']} {line['addressee'][:40].strip()}"
+        assert line["path"].startswith(named)
         assert hashlib.sha256(content).hexdigest() == line["file_sha256"]
         rendered = content[: int(line["rendered_size"])]
         assert hashlib.sha256(rendered).hexdigest() == line["rendered_sha256"]
@@ -154,7 +156,7 @@ def test_no_cell_of_the_manifest_is_a_formula():
 def test_memory_stays_flat_however_large_it_is():
     piece = bytes(range(256)) * 256
     members = (
-        Member(f"{number}.pdf", datetime(2026, 1, 1, tzinfo=UTC), (piece for _ in range(64)))
+        StreamedFile(f"{number}.pdf", datetime(2026, 1, 1, tzinfo=UTC), (piece for _ in range(64)))
         for number in range(50)
     )
     tracemalloc.start()

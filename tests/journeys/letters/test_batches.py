@@ -72,7 +72,9 @@ def test_the_page_has_room_in_both_directions(visitor, language, width):
         wide = coordinator.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width
         if folder := os.environ.get("LOOK"):
-            coordinator.page.screenshot(path=f"{folder}/{name}-{language}-{width}.png", full_page=True)
+            coordinator.page.screenshot(
+                path=f"{folder}/{name}-{language}-{width}.png", full_page=True
+            )
         if name == "before":
             coordinator.page.locator("main form:has([name=kinds]) button").click()
             coordinator.page.locator("#letter-batch").wait_for()

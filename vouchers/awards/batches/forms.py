@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -28,7 +28,8 @@ class BatchForm(forms.Form):
     def __init__(self, *args: Any, found: Sequence[OfKind], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"kinds": [one.kind.slug for one in found if one.to_make]})
         super().__init__(*args, **kwargs)
-        self.fields["kinds"].choices = [(one.kind.slug, one.kind.title) for one in found]
+        kinds = cast(forms.MultipleChoiceField, self.fields["kinds"])
+        kinds.choices = [(one.kind.slug, one.kind.title) for one in found]
 
 
 class LetterFilters(ListFilters):

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from conduct.actions import OutOfOrder
 from documents.actions import Issue
-from documents.kinds import DocumentKind
-from documents.sources import LetterSource, register_source
+from documents.kinds import DocumentKind, LetterSource, register_letters
 from vouchers.awards.batches.queries import addressed_awards, addressed_decisions
 from vouchers.awards.letters import (
     AWARD_LETTER,
@@ -48,7 +47,7 @@ def _require_published(selection_round: SelectionRound) -> None:
         raise OutOfOrder(_("A round has its letters once it is published."))
 
 
-register_source(
+register_letters(
     LetterSource(
         model=SelectionRound,
         kinds=OF_ROUNDS,

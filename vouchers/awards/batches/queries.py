@@ -43,7 +43,7 @@ class Tally:
 
 
 @dataclass
-class Progress:
+class BatchProgress:
     """How far a batch is: by language, and in all."""
 
     languages: dict[str, Tally]
@@ -110,23 +110,32 @@ def letters_of_round_visible_to(user: User, selection_round: SelectionRound) -> 
     found = letters_about([AWARD_LETTER.slug], Award, awards) | letters_about(
         list(_OUTCOME), Decision, decisions
     )
-    return found.annotate(addressee=KT("facts__cluster")).defer("facts")
+    return with_addressee(found)
+
+
+def with_addressee(letters: QuerySet[Document]) -> QuerySet[Document]:
+    """The letters with the name of the cluster to which each goes, and without all other facts."""
+    return letters.annotate(addressee=KT("facts__cluster")).defer("facts")
 
 
 def batches_of_rounds_visible_to(user: User) -> QuerySet[LetterBatch]:
     """The batches of the rounds of which the person may read letters."""
     rounds = rounds_with_letters_visible_to(user).order_by()
-    return LetterBatch.objects.filter(
-        content_type=ContentType.objects.get_for_model(SelectionRound),
-        object_id__in=rounds.annotate(as_text=Cast("pk", CharField())).values("as_text"),
-    ).select_related("started_by")
+    return (
+        LetterBatch.objects.filter(
+            content_type=ContentType.objects.get_for_model(SelectionRound),
+            object_id__in=rounds.annotate(as_text=Cast("pk", CharField())).values("as_text"),
+        )
+        .select_related("started_by")
+        .order_by("-started_at", "-pk")
+    )
 
 
-def progress_of(batch: LetterBatch, letters: QuerySet[Document]) -> Progress:
+def progress_of(batch: LetterBatch, letters: QuerySet[Document]) -> BatchProgress:
     """How far the batch is with those of these letters that are in it; two queries."""
     within = batch.letters.filter(document__in=letters.order_by().values("pk"))
     counted = within.values("document__language", fate=_FATE).annotate(number=Count("pk"))
-    progress = Progress({code: Tally() for code, _name in settings.LANGUAGES})
+    progress = BatchProgress({code: Tally() for code, _name in settings.LANGUAGES})
     for language, fate, number in counted.values_list("document__language", "fate", "number"):
         setattr(progress.languages[language], fate, number)
     waiting = within.filter(Q(document__state__in=["pending", "rendered"]), given_up_at=None)

@@ -31,7 +31,6 @@ from documents.actions import (
     stop_batch,
 )
 from documents.models import Document, LetterBatch
-from documents.queries import batches_about
 from documents.views.packing import letters_as_zip
 from exports.rules.columns import Column, Kind
 from lists.views import ListPage, Order
@@ -44,6 +43,7 @@ from vouchers.awards.batches.queries import (
     letters_of_round_visible_to,
     progress_of,
     rounds_with_letters_visible_to,
+    with_addressee,
 )
 from vouchers.awards.models import SelectionRound
 from vouchers.awards.permissions import may_steer_round
@@ -115,6 +115,9 @@ class LettersOfRound(ListPage):
     def records(self) -> QuerySet[Document]:
         return letters_of_round_visible_to(self.request.user, self.selection_round)
 
+    def with_facts(self, records: QuerySet[Document]) -> QuerySet[Document]:
+        return with_addressee(records)
+
     @cached_property
     def keys(self) -> list[UUID]:
         """Those of the letters that the list is narrowed to, in the order of their references."""
@@ -136,7 +139,8 @@ def letters(request: PersonRequest, pk: int) -> HttpResponseBase:
             messages.success(request, _("The letters are being made."))
             return redirect("awards:letters", found.pk)
     listed = LettersOfRound(request, found)
-    batch = batches_about(found).select_related("started_by").first()
+    batches = batches_of_rounds_visible_to(request.user).filter(object_id=str(found.pk))
+    batch = batches.first()
     reads_round = rounds_visible_to(request.user).filter(pk=found.pk).exists()
     return listed.answer(
         round=found,
@@ -146,7 +150,7 @@ def letters(request: PersonRequest, pk: int) -> HttpResponseBase:
         kinds=kinds,
         to_make=sum(one.to_make for one in kinds),
         **(_of_batch(batch, listed.readable) if batch else {"batch": None}),
-        entries=timeline(*batches_about(found)[:5]) if may_steer and batch else [],
+        entries=timeline(*batches[:5]) if may_steer and batch else [],
     )
 
 
