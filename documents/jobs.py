@@ -17,6 +17,8 @@ DOCUMENTS = Rows(
     task=render_document,
     since="issued_at",
     label=lambda document: f"{document} ({document.language})",
-    within=Q(validity=Document.Validity.CURRENT),
+    # What a paused batch holds back is late for nobody's fault.
+    within=Q(validity=Document.Validity.CURRENT) & ~Q(batched__batch__state="paused"),
+    priority="priority",
 )
 register_kind(DOCUMENTS)

@@ -1,9 +1,13 @@
 """The kinds of documents: each room registers its own, with who may read them."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.template import Engine
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,6 +17,9 @@ from rules.predicates import Predicate
 
 from texts.kinds import CLOSING, PASSAGE, Family, OwnedKind, TextPassage, register_source
 from texts.templatetags.passages import PassageNode
+
+if TYPE_CHECKING:
+    from documents.actions import Issue
 
 
 class Manner(StrEnum):
@@ -138,3 +145,32 @@ def _draw(owned: OwnedKind, passages: Mapping[str, str], language: str) -> bytes
     from documents.rendering.previewing import preview  # noqa: PLC0415
 
     return preview(owned, passages, language)
+
+
+@dataclass(frozen=True)
+class LetterSource:
+    """The letters of one record, as a round of a selection has its award letters and refusals.
+
+    `may_steer` tells who may have them made, pause that and stop it. `require_ready` raises OutOfOrder
+    while the record has no letters yet. `issues` gives what a kind of letter states to each addressee.
+    """
+
+    model: type[models.Model]
+    kinds: tuple[DocumentKind, ...]
+    may_steer: Predicate
+    require_ready: Callable[[Any], None]
+    issues: Callable[[Any, DocumentKind], Iterable[Issue]]
+
+
+_SOURCES: dict[type[models.Model], LetterSource] = {}
+
+
+def register_letters(source: LetterSource) -> None:
+    """Make it known. Raises ValueError where the model has another."""
+    if _SOURCES.setdefault(source.model, source) != source:
+        raise ValueError(f"{source.model.__name__} has its letters already.")
+
+
+def source_of(about: models.Model) -> LetterSource:
+    """Where the letters of a record come from; KeyError for one that has none."""
+    return _SOURCES[type(about)]

@@ -4,9 +4,9 @@ import rules
 
 from accounts.models import User
 from accounts.permissions import sees_some_country
-from documents.kinds import kind
+from documents.kinds import kind, source_of
 
-from .models import Document
+from .models import Document, LetterBatch
 
 
 @rules.predicate
@@ -25,3 +25,10 @@ may_have_archives = sees_some_country
 def may_read_archive(user: User, document: Document) -> bool:
     """Whether the person may have a document's copy for the archive."""
     return may_have_archives.test(user) and may_read_document(user, document)
+
+
+@rules.predicate
+def may_steer_batch(user: User, batch: LetterBatch) -> bool:
+    """Whether the person may pause, resume and stop a batch: as the room of its record says."""
+    about = batch.about
+    return about is not None and source_of(about).may_steer.test(user, about)

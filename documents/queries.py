@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
 from documents.rules.codes import typed_code
 
-from .models import Document
+from .models import BatchedLetter, Document, LetterBatch
 from .permissions import may_read_document
 
 
@@ -111,6 +114,62 @@ def document_in_force(document: Document) -> Document | None:
         language=document.language,
         validity=Document.Validity.CURRENT,
     ).first()
+
+
+_LEFT_ALONE = Q(batch__state=LetterBatch.State.PAUSED) | Q(is_new=True, given_up_at__isnull=False)
+
+
+@for_system("workers ask it of every letter")
+def is_left_alone() -> Exists:
+    """That no worker takes a letter: its batch is paused, or gave up what it had issued."""
+    return Exists(BatchedLetter.objects.filter(_LEFT_ALONE, document=OuterRef("pk")))
+
+
+@for_system("of a letter that a worker holds")
+def left_alone(document: Document) -> QuerySet[BatchedLetter]:
+    """The places in batches for which no worker takes this letter."""
+    return BatchedLetter.objects.filter(_LEFT_ALONE, document=document)
+
+
+@for_system("a room that knows who may read what belongs to a record narrows it")
+def letters_about(
+    kinds: Iterable[str], model: type[models.Model], records: QuerySet[Any]
+) -> QuerySet[Document]:
+    """The letters of these kinds that hold, about records of a model; newest versions alone."""
+    keys = records.order_by().annotate(as_text=Cast("pk", models.CharField())).values("as_text")
+    return Document.objects.filter(
+        kind__in=kinds,
+        content_type=ContentType.objects.get_for_model(model),
+        object_id__in=keys,
+        validity=Document.Validity.CURRENT,
+    )
+
+
+@for_system("of a record that the page or action has found")
+def batches_about(record: models.Model) -> QuerySet[LetterBatch]:
+    """The batches of letters of a record, the newest first."""
+    return LetterBatch.objects.filter(_is_about(record)).order_by("-started_at", "-pk")
+
+
+@for_system("of a batch that the page or action has found")
+def unfinished_in(batch: LetterBatch) -> QuerySet[Document]:
+    """The letters for which the batch waits: not made, and not withdrawn or replaced meanwhile."""
+    waited_for = batch.letters.filter(given_up_at=None).values("document")
+    return Document.objects.filter(pk__in=waited_for, validity=Document.Validity.CURRENT).exclude(
+        state=Document.State.READY
+    )
+
+
+@for_system("of records that an action holds")
+def unmade(kind_slug: str, records: Sequence[models.Model]) -> QuerySet[Document]:
+    """The documents of the kind that hold for these records and are not made."""
+    content_types = ContentType.objects.get_for_models(*{type(one) for one in records})
+    return Document.objects.filter(
+        kind=kind_slug,
+        content_type__in=content_types.values(),
+        object_id__in=[str(one.pk) for one in records],
+        validity=Document.Validity.CURRENT,
+    ).exclude(state=Document.State.READY)
 
 
 def _is_about(record: models.Model) -> Q:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Min, Q, QuerySet
 from django.utils.functional import Promise
 
-from conduct.actions.queueing import queue_after_commit
+from conduct.actions.queueing import hand_over, queue_after_commit
 from jobs.actions.attempts import revive
 from jobs.actions.conducting import Conductor
 
@@ -59,6 +59,8 @@ class Rows(WorkKind):
     needs_somebody: Q = field(default_factory=Q)
     # What else becomes of a row that is tried anew, saved by itself.
     renew: Callable[[Any], None] | None = None
+    # The field that says which rows are done first (`queue_after_commit`); "" where all are alike.
+    priority: str = ""
 
     def waiting_since(self) -> datetime | None:
         return self._waiting().aggregate(since=Min(self.since))["since"] if self.since else None
@@ -74,14 +76,22 @@ class Rows(WorkKind):
         row = revive(found)
         if self.renew:
             self.renew(row)
-        queue_after_commit(self.task, _plain(row.pk))
+        first = getattr(row, self.priority) if self.priority else 0
+        queue_after_commit(self.task, _plain(row.pk), priority=first)
 
     def sweep(self, now: datetime | None = None) -> int:
         """Queue again what was lost, or whose turn has come; how many."""
         lost = self.conductor.claim_due(now)
+        priorities = self._priorities(lost)
         for key in lost:
-            self.task.delay(_plain(key))
+            hand_over(self.task, _plain(key), priority=priorities.get(key, 0))
         return len(lost)
+
+    def _priorities(self, keys: list[Any]) -> dict[Any, int]:
+        if not (keys and self.priority):
+            return {}
+        rows = self.conductor.model._default_manager.filter(pk__in=keys)
+        return dict(rows.values_list("pk", self.priority))
 
     def _waiting(self) -> QuerySet[Any]:
         return self._rows(self.conductor.model.WAITING)

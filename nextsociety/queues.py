@@ -29,6 +29,8 @@ class WorkQueue:
     others: tuple[tuple[str, TimeLimits], ...] = ()
 
 
+# Of one queue the lowest are begun first; a task that says nothing is among those.
+PRIORITIES = (0, 3, 6, 9)
 HEARTBEAT = "nextsociety.heartbeat"
 HEARTBEAT_SECONDS = 15
 
@@ -40,6 +42,7 @@ QUEUES = {
             HEARTBEAT,
             "accounts.tasks.tell_of_expired_invitations",
             "clusters.tasks.tell_of_expired_cluster_invitations",
+            "documents.tasks.finish_batches",
             "jobs.tasks.sweep_jobs",
             "notices.tasks.gather_digests",
             "notices.tasks.send_late_letters",
@@ -121,6 +124,7 @@ PERIODIC = {
     "files.tasks.sweep_uploads": 60,
     # What is held for a daily e-mail, or until a flood of notices is over.
     "notices.tasks.gather_digests": 60,
+    "documents.tasks.finish_batches": 10,
     "jobs.tasks.sweep_jobs": 10,
     # What mail servers report of messages that could not be delivered.
     "notices.tasks.read_bounces": 300,

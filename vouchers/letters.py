@@ -8,6 +8,7 @@ from .assistance.needs.letters import records as needs
 from .assistance.plans import letters as plans
 from .assistance.reports import letters as final_reports
 from .awards import letters as awards
+from .awards.batches import letters as rounds
 from .eligibility import letters as eligibility
 from .endings import letters as endings
 from .payments import letters as payments
@@ -32,5 +33,6 @@ __all__ = [
     "plans",
     "quotes",
     "recoveries",
+    "rounds",
     "scoring",
 ]

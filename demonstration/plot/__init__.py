@@ -17,7 +17,7 @@ from vouchers.calls.models import Call
 from .afterwards import an_audit_finds_something, payees_answer
 from .before import enter_rates, register_providers
 from .books import keep_the_books
-from .decision import round_to_decide
+from .decision import letters_together, round_to_decide
 from .delivery import round_in_delivery
 from .finished import FIRST_CALL, finished_round
 from .letterheads import write_letterheads
@@ -65,6 +65,7 @@ def tell(report: Callable[[str, float], None]) -> None:
         now[0] = "the books"
         keep_the_books(cast, FIRST_CALL)
         keep_views(cast)
+        letters_together(cast)
         now[0] = "the list of sanctions"
         screen_everybody(cast, providers)
         now[0] = "messages that somebody looks after"

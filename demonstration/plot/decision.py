@@ -1,4 +1,4 @@
-"""A small round whose selection is proposed and waits for a second coordinator."""
+"""A small round whose selection waits for a second coordinator; the letters of one that was published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.story import Story
+from documents.actions import start_batch
 from vouchers.awards.actions import propose_selection
+from vouchers.awards.batches.letters import OF_ROUNDS
+from vouchers.awards.models import SelectionRound
 from vouchers.scoring.ranking.actions import close_scoring
 
 
@@ -52,3 +55,11 @@ def round_to_decide(cast: Cast) -> None:
             participants=f"{cast.coordinators[0]}\n{cast.officer('LB')}\n{cast.officer('TN')}",
             by=cast.coordinators[0],
         )
+
+
+def letters_together(cast: Cast) -> None:
+    """A coordinator has all letters of the newest results made, also in languages nobody asked for."""
+    newest = SelectionRound.objects.filter(state=SelectionRound.State.PUBLISHED)
+    start_batch(
+        newest.latest("published_at"), [kind.slug for kind in OF_ROUNDS], by=cast.coordinators[1]
+    )

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from django.utils.translation import override
 
 from conduct.actions import move
 from documents.models import Document
+from documents.queries import is_left_alone, left_alone
 from documents.sealing import is_sealing
 from jobs.actions.conducting import MakingConductor
 
@@ -47,6 +49,17 @@ class MakingDocuments(MakingConductor[Document]):
 
     model = Document
     action = "render_document"
+    sweep_order = ("priority", "next_attempt_at")
+
+    def waiting(self) -> QuerySet[Document]:
+        return super().waiting().exclude(is_left_alone())
+
+    def held(self, key: Any) -> Document | None:
+        document = super().held(key)
+        # Asked once the row is ours: a batch may have been paused between two steps.
+        if document is not None and left_alone(document).exists():
+            return None
+        return document
 
     def work(self, begun: Document) -> bool:
         if begun.state == Document.State.PENDING and must_be_sealed(begun):

@@ -37,7 +37,9 @@ def file_path(_document: Document, _filename: str) -> str:
 @pghistory.track(
     *in_one_go(),
     # The facts never change and may be long; the rest is the worker's business, not history.
-    exclude=["facts", "attempts", "last_error", "next_attempt_at", "no_space_since"],
+    exclude=[
+        *("facts", "attempts", "last_error", "next_attempt_at", "no_space_since", "priority"),
+    ],
 )
 class Document(MadeJob):
     """One letter, order, record or report in one language, made once from frozen facts.
@@ -73,7 +75,22 @@ class Document(MadeJob):
         SUPERSEDED = "superseded", _("superseded")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Priority(models.IntegerChoices):
+        """Who waits for the file, as the queue counts: the lowest is made first."""
+
+        # Somebody looks at the page that waits for it.
+        SCREEN = 0
+        # An e-mail waits for it.
+        MAIL = 3
+        # A batch does, and who will download it.
+        BATCH = 6
+        # Nobody yet: a copy in another language.
+        NOBODY = 9
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority.choices, default=Priority.MAIL, editable=False
+    )
     kind = models.CharField(_("kind"), max_length=40)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     reference = models.CharField(_("reference"), max_length=60, blank=True)

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from conduct.models.guards import refuses
+
 _SHA256 = r"^[0-9a-f]{64}$"
 # What becomes of a document once, and never again.
 _RENDERING = ["rendered_at", "rendered_sha256", "rendered_size", "pages"]
@@ -31,6 +33,13 @@ _FIXED_WHEN_ISSUED = [
     "issued_at",
 ]
 
+# The letters that no worker takes: of a paused batch, and what a batch issued and gave up.
+LEFT_ALONE = """
+    SELECT FROM documents_batchedletter letter
+    JOIN documents_letterbatch batch ON batch.id = letter.batch_id
+    WHERE (batch.state = 'paused' OR letter.is_new AND letter.given_up_at IS NOT NULL)
+"""
+
 
 def _changes(*fields: str) -> pgtrigger.Q:
     """That any of the fields becomes another."""
@@ -40,6 +49,7 @@ def _changes(*fields: str) -> pgtrigger.Q:
 
 
 CONSTRAINTS: list[models.BaseConstraint] = [
+    models.CheckConstraint(condition=Q(priority__in=[0, 3, 6, 9]), name="a_priority_of_the_queue"),
     models.UniqueConstraint(
         fields=["kind", "content_type", "object_id", "language"],
         condition=Q(validity="current"),
@@ -105,6 +115,12 @@ TRIGGERS: list[pgtrigger.Trigger] = [
         operation=pgtrigger.Update,
         condition=~pgtrigger.Q(old__validity="current")
         & pgtrigger.Q(old__validity__df=pgtrigger.F("new__validity")),
+    ),
+    refuses(
+        "left_alone_by_workers",
+        pgtrigger.Update,
+        f"NEW.attempts > OLD.attempts AND EXISTS ({LEFT_ALONE} AND letter.document_id = NEW.id)",
+        "A letter of a batch that is paused or was given up is not taken by a worker.",
     ),
     pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.middleware import PersonRequest
-from documents.actions import retry_document
+from documents.actions import hurry, retry_document
 from documents.models import Document
 from documents.permissions import may_read_archive
 from documents.queries import document_visible_to
@@ -27,6 +27,7 @@ def download(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
     document = _readable(request, document_id)
     if document.is_ready:
         return _file(request, document, inline="inline" in request.GET)
+    hurry(document)
     return render(request, "documents/waiting.html", {"document": document})
 
 
@@ -53,7 +54,10 @@ def archive(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
 @login_required
 def status(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """One document's line in a list, which asks for itself until the file is there."""
-    return render(request, "documents/_item.html", {"job": _readable(request, document_id)})
+    document = _readable(request, document_id)
+    if document.is_pending:
+        hurry(document)
+    return render(request, "documents/_item.html", {"job": document})
 
 
 @require_POST

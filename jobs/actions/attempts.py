@@ -5,6 +5,7 @@ Each function takes the row under its lock and saves what it changes of these fi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -112,9 +113,15 @@ def revive(job: AnyAttempted) -> AnyAttempted:
 
 
 def claim_due(
-    jobs: QuerySet[Any], *, limit: int, now: datetime | None = None, **changes: object
+    jobs: QuerySet[Any],
+    *,
+    limit: int,
+    now: datetime | None = None,
+    order: Sequence[str] = ("next_attempt_at",),
+    **changes: object,
 ) -> list[Any]:
-    """The keys of those among the waiting `jobs` whose turn has come, at most `limit`, to be queued.
+    """The keys of those among the waiting `jobs` whose turn has come, at most `limit`, to be queued,
+    in their `order`.
 
     Each is left alone for its patience from then on, so that queues do not grow. Rows that a worker
     holds are passed by; `changes` are made to the others.
@@ -125,7 +132,7 @@ def claim_due(
         due = list(
             jobs.filter(next_attempt_at__lte=now)
             .select_for_update(skip_locked=True, of=("self",))
-            .order_by("next_attempt_at")
+            .order_by(*order)
             .values_list("pk", flat=True)[:limit]
         )
         model._default_manager.filter(pk__in=due).update(

@@ -75,6 +75,8 @@ class Conductor(ABC, Generic[AnyJob]):
     along: tuple[str, ...] = ()
     # One sweep hands out so many; the next comes seconds later.
     sweep_limit = 500
+    # Which of them first.
+    sweep_order: tuple[str, ...] = ("next_attempt_at",)
 
     @abstractmethod
     def work(self, begun: AnyJob) -> bool:
@@ -121,7 +123,7 @@ class Conductor(ABC, Generic[AnyJob]):
 
     def claim_due(self, now: datetime | None = None) -> list[Any]:
         """The keys of the jobs to queue again, whose task or worker was lost or whose turn has come."""
-        return claim_due(self.waiting(), limit=self.sweep_limit, now=now)
+        return claim_due(self.waiting(), limit=self.sweep_limit, now=now, order=self.sweep_order)
 
     def begin(self, key: Any) -> AnyJob | None:
         """Count the attempt before it is made: a job that kills every worker must end too.

@@ -35,6 +35,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     # A task that a dead worker took comes back after this; never while it may still be running.
     "visibility_timeout": queues.longest() + 600,
+    # What somebody waits for goes before what nobody reads yet (documents.models.Document.Priority).
+    "priority_steps": list(queues.PRIORITIES),
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

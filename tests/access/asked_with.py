@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import RoleExclusion, RoleGrant
+from documents.models import LetterBatch
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.paying import of_receipts, of_recoveries
@@ -86,7 +87,7 @@ def parameters(world, name):
         "accounts": _of_accounts(world, page),
         "applications": (world["draft"] if page in DRAFTS else application).pk,
         "assistance": told.voucher.pk,
-        "awards": told.voucher.award.pk,
+        "awards": found["letter_batch"] if "batch" in page else told.voucher.award.pk,
         "dashboards": told.voucher.pk,
         "needs": world["meeting"].pk,
         "plans": told.voucher.pk,
@@ -142,6 +143,8 @@ def parameters(world, name):
         "awards:appeal": Appeal.objects.get().pk,
         "awards:write_on_appeal": Appeal.objects.get().pk,
         "awards:decide_appeal": Appeal.objects.get().pk,
+        "awards:letters": SelectionRound.objects.get().pk,
+        "awards:download_letters": SelectionRound.objects.get().pk,
         "awards:dossier": Dossier.objects.get().pk,
         "awards:proposal": Proposal.objects.get().pk,
         "awards:download_dossier": Dossier.objects.get().pk,
@@ -249,6 +252,7 @@ def _found_once(world):
             "exclusion": RoleExclusion.objects.get(),
             "auditor": RoleGrant.objects.get(role="auditor"),
             "stop_token": _stop_token(),
+            "letter_batch": LetterBatch.objects.get().pk,
             "text_version": TextVersion.objects.get().pk,
         }
     return world["found"]

@@ -17,6 +17,7 @@ from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.story import Story
+from documents.actions import start_batch
 from documents.actions.making import render_document
 from documents.models import Document
 from files.actions.making import make_preview
@@ -250,17 +251,15 @@ def told_world():
 
 
 def decided(told):
-    """What may follow a decision, whatever it was: a request for review, a place, a dossier."""
+    """What may follow a decision, whatever it was: a review, a place, letters, a dossier."""
     decision = Decision.objects.get()
     Appeal.objects.create(decision=decision, grounds="It came too late.", made_by=told.manager)
     ReservePlace.objects.create(decision=decision, position=1, until=noon(20))
-    Dossier.objects.create(
-        selection_round=decision.selection_round, asked_by=told.cast.coordinators[0]
-    )
-    Proposal.objects.create(
-        call=decision.selection_round.call, asked_by=told.cast.coordinators[0], participants="Maya"
-    )
-    Proposal.objects.update(state="ready", selection_round=decision.selection_round)
+    of, coordinator = decision.selection_round, told.cast.coordinators[0]
+    start_batch(of, ["award"], by=coordinator)
+    Dossier.objects.create(selection_round=of, asked_by=coordinator)
+    Proposal.objects.create(call=of.call, asked_by=coordinator, participants="Maya")
+    Proposal.objects.update(state="ready", selection_round=of)
 
 
 def ask_about(application, *, by):

@@ -15,6 +15,7 @@ from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.content.banks import bank_profile
 from demonstration.story import Story
+from documents.actions import start_batch
 from links.actions import issue_link
 from saved_views.actions import save_view
 from tests.assistance.delivery.session import logged
@@ -131,6 +132,7 @@ def told_world() -> dict[str, int | Decimal]:
         reason="Nobody answers.",
         by=told.officer,
     )
+    batch = start_batch(decision.selection_round, ["award"], by=coordinator)
     heir = person("heir@example.org")
     Representative.objects.create(cluster=application.cluster, user=heir, level="manager")
     succession = name_representative(
@@ -192,6 +194,8 @@ def told_world() -> dict[str, int | Decimal]:
         "assignment": application.assignments.first(),
         "round": decision.selection_round,
         "decision": decision,
+        "letter_batch": batch,
+        "batched_letter": batch.letters.first(),
         "award": voucher.award,
         "voucher": voucher,
         "plan": voucher.plan,

@@ -67,15 +67,25 @@ def test_all_jobs_begin_and_fail_in_the_same_states():
         assert model.FLOW.allows("failed", "pending")
 
 
+def queued_in(monkeypatch, *slugs):
+    """What is queued of these kinds from now on: the keys, in their order."""
+    queued = []
+    for slug in slugs:
+        monkeypatch.setattr(
+            kind_called(slug).task,
+            "apply_async",
+            lambda args, kwargs=None, **_options: queued.extend(args),
+        )
+    return queued
+
+
 def test_one_sweep_finds_what_every_kind_lost(monkeypatch):
     document = letter()
     invitation = invite_person("a@example.org", "assessor", by=person(role="coordinator"))
     overdue(Document)
     overdue(Invitation)
     Invitation.objects.update(invited_at=timezone.now() - timedelta(minutes=5))
-    queued = []
-    for slug in ("documents", "invitations"):
-        monkeypatch.setattr(kind_called(slug).task, "delay", queued.append)
+    queued = queued_in(monkeypatch, "documents", "invitations")
     assert sweep_jobs() == 2
     assert sorted(queued, key=str) == sorted([str(document.pk), invitation.pk], key=str)
     # Each is left alone while its task has not had its turn.
@@ -85,13 +95,12 @@ def test_one_sweep_finds_what_every_kind_lost(monkeypatch):
 def test_a_kind_that_cannot_be_swept_stops_no_other(monkeypatch):
     document = letter()
     overdue(Document)
-    queued = []
 
     def breaks(_now=None):
         raise ZeroDivisionError
 
     monkeypatch.setattr(NOTICES, "claim_due", breaks)
-    monkeypatch.setattr(kind_called("documents").task, "delay", queued.append)
+    queued = queued_in(monkeypatch, "documents")
     assert sweep_jobs() == 1
     assert queued == [str(document.pk)]
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .batches import views as batches
 from .dossiers import views as dossiers
 from .proposals import views as proposals
 from .views import (
@@ -27,6 +28,13 @@ urlpatterns = [
     path("rounds/<int:pk>/return/", selection.send_back, name="return"),
     path("rounds/<int:pk>/decisions.csv", selection.annex, name="annex"),
     path("rounds/<int:pk>/dossier/", dossiers.ask, name="ask_dossier"),
+    path("rounds/<int:pk>/letters/", batches.letters, name="letters"),
+    path("rounds/<int:pk>/letters.zip", batches.download, name="download_letters"),
+    path("batches/<int:pk>/", batches.batch, name="batch"),
+    path("batches/<int:pk>/pause/", batches.steer, {"step": "pause"}, name="pause_batch"),
+    path("batches/<int:pk>/resume/", batches.steer, {"step": "resume"}, name="resume_batch"),
+    path("batches/<int:pk>/retry/", batches.steer, {"step": "retry"}, name="retry_batch"),
+    path("batches/<int:pk>/stop/", batches.steer, {"step": "stop"}, name="stop_batch"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
     path("dossiers/<int:pk>/download/", dossiers.download, name="download_dossier"),
     path("decisions/<int:pk>/feedback/", feedback.feedback, name="feedback"),

@@ -56,6 +56,7 @@ def offer_award(
         lambda: award_facts(award),
         by=by,
         reference=application.reference or "",
+        reads_first=application.language,
     )
     notify_each(
         writers_for(application.cluster),

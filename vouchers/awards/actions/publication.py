@@ -245,7 +245,12 @@ def _tell(
     letters = issue_many(
         kind,
         [
-            Issue(decision, partial(decision_facts, decision), decision.application.reference or "")
+            Issue(
+                decision,
+                partial(decision_facts, decision),
+                decision.application.reference or "",
+                reads_first=decision.application.language,
+            )
             for decision in decisions
         ],
         by=by,
