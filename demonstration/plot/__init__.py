@@ -22,6 +22,7 @@ from .delivery import round_in_delivery
 from .finished import FIRST_CALL, finished_round
 from .letterheads import write_letterheads
 from .open import open_round
+from .reports import report_the_round
 from .sanctions import screen_everybody
 from .ways import round_of_reimbursed
 
@@ -64,6 +65,8 @@ def tell(report: Callable[[str, float], None]) -> None:
         now[0] = "the books"
         keep_the_books(cast, FIRST_CALL)
         keep_views(cast)
+        now[0] = "the reports"
+        report_the_round(cast, FIRST_CALL)
         now[0] = "the list of sanctions"
         screen_everybody(cast, providers)
     # What was told last is looked at first: its letters are queued before those of old rounds.

@@ -42,5 +42,6 @@ for topic in (
     "screening",
     "letters",
     "texts",
+    "reports",
 ):
     import_module(f"{__name__}.{topic}")
