@@ -56,7 +56,7 @@ class ReportList(ListPage):
     template = "reports/list.html"
     filter_class = ReportFilters
     orders: Mapping[str, Order] = {
-        "newest": Order(_("Newest first"), ("-made_at", "-pk")),
+        "newest": Order(pgettext_lazy("reports", "Newest first"), ("-made_at", "-pk")),
         "period": Order(_("Latest period first"), ("-last", "-first", "-pk")),
     }
     columns = (

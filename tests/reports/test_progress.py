@@ -67,9 +67,10 @@ def test_only_what_happened_in_the_period_is_told_of_it(told):
     of_the_day = progress_issued(told, accepted, accepted).facts["vouchers"][0]
     assert [row["title"] for row in of_the_day["accepted"]] == [told._milestone(0).title]
     inside = progress_issued(told, session.day, today()).facts["vouchers"][0]
-    assert (inside["sessions"], inside["used_in_period"]) == (1, "0.5")
+    used = format(days_of_hours(session.hours).normalize(), "f")
+    assert (inside["sessions"], inside["used_in_period"]) == (1, used)
     after = progress_issued(told, session.day + timedelta(days=1), today()).facts["vouchers"][0]
-    assert (after["sessions"], after["used_in_period"], after["used"]) == (0, "0", "0.5")
+    assert (after["sessions"], after["used_in_period"], after["used"]) == (0, "0", used)
     assert after["accepted"] == []
 
 

@@ -67,6 +67,11 @@ class ProgressWriter(ReportWriter):
         self.heading(voucher["cluster"], 1)
         until = _("valid until %(day)s") % {"day": day(voucher["valid_until"])}
         told = [kept_whole(voucher["reference"]), voucher["stage"] or voucher["state"]]
+        if voucher["days_in_stage"]:
+            told.append(
+                ngettext("for %(number)s day", "for %(number)s days", voucher["days_in_stage"])
+                % {"number": number(voucher["days_in_stage"])}
+            )
         self.paragraph(" · ".join(filter(None, [*told, voucher["light"], until])), muted=True)
         plan = (
             _("version %(number)s, in force since %(day)s")
