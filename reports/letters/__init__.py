@@ -1,6 +1,7 @@
 """What is issued over stages: its facts, and the same as Word documents."""
 
 from .financial import FINANCIAL_REPORT, annex_facts, financial_facts
+from .previewing import previewed
 from .programme import PROGRAMME_REPORT, programme_facts
 from .progress import PROGRESS_REPORT, progress_facts
 from .word import word_report
@@ -15,6 +16,7 @@ __all__ = [
     "REPORTS",
     "annex_facts",
     "financial_facts",
+    "previewed",
     "programme_facts",
     "progress_facts",
     "word_report",

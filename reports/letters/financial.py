@@ -36,6 +36,8 @@ FINANCIAL_REPORT = register(
         slug="financial-report",
         title=_("Financial report"),
         template="letters/financial_report.html",
+        passages_in="letters/_financial_report.html",
+        words_are_facts=True,
         may_read=may_read_period_report,
         told=(
             Told(_("Country"), "country", Manner.NAME),
@@ -59,7 +61,9 @@ def financial_facts(report: PeriodReport) -> dict[str, Any]:
     accounts = balances(report, upto)
     vouchers = vouchers_at(report, upto)
     entries = entries_in(report, upto)
+    number = entries.count()
     closed = closed_until()
+    held, sums = held_facts(vouchers), sums_facts(vouchers)
     return {
         **period_facts(report),
         "is_closed": closed is not None and report.last <= closed,
@@ -74,14 +78,21 @@ def financial_facts(report: PeriodReport) -> dict[str, Any]:
             for one in movements(report, upto)
         ],
         **{account.kind: str(account.closing) for account in accounts},
-        **sums_facts(vouchers),
+        **sums,
+        # What paragraphs may quote, by the name of its placeholder: never typed.
+        "figures": {
+            "first": report.first.isoformat(),
+            "last": report.last.isoformat(),
+            "entries": number,
+            **_named(held, sums),
+        },
         "countries": _by_country(report, vouchers),
         "vouchers": [_voucher(voucher) for voucher in vouchers],
         "entries": [
             _entry(entry) for entry in entries.select_related("application")[:ENTRIES_OF_A_PAPER]
         ],
-        "number_of_entries": entries.count(),
-        "left_out": max(0, entries.count() - ENTRIES_OF_A_PAPER),
+        "number_of_entries": number,
+        "left_out": max(0, number - ENTRIES_OF_A_PAPER),
         "ledger": ledger,
     }
 
@@ -138,6 +149,21 @@ def held_facts(vouchers: list[VoucherMoney]) -> dict[str, str]:
     return {
         kind: str(sum((voucher.held[kind] for voucher in vouchers), Decimal("0.00")))
         for kind in OF_A_VOUCHER
+    }
+
+
+def _named(held: dict[str, str], sums: dict[str, str]) -> dict[str, str]:
+    """The money of a report by the names that placeholders have."""
+    return {
+        "awarded": sums["awarded"],
+        "committed": held["committed"],
+        "payable": held["payable"],
+        "in_transit": held["in_transit"],
+        "booked": held["bank"],
+        "advanced": held["advanced"],
+        "to_be_recovered": held["receivable"],
+        "released": sums["released"],
+        "recovered": sums["recovered"],
     }
 
 

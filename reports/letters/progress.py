@@ -30,6 +30,8 @@ PROGRESS_REPORT = register(
         slug="progress-report",
         title=gettext_lazy("Country progress report"),
         template="letters/progress_report.html",
+        passages_in="letters/_progress_report.html",
+        words_are_facts=True,
         may_read=may_read_period_report,
         told=(
             Told(gettext_lazy("Country"), "country", Manner.NAME),
@@ -58,10 +60,7 @@ def progress_facts(report: PeriodReport) -> dict[str, Any]:
         }
         for one in found
     ]
-    return {
-        **period_facts(report),
-        "number": len(vouchers),
-        "stages": _stages(found),
+    sums = {
         "planned": _days(sum((one.planned for one in found), Decimal(0))),
         "used": _days(sum((one.used for one in found), Decimal(0))),
         "used_in_period": _days(
@@ -70,7 +69,23 @@ def progress_facts(report: PeriodReport) -> dict[str, Any]:
         "sessions": sum(one["sessions"] for one in vouchers),
         "accepted": sum(len(one["accepted"]) for one in vouchers),
         "late": sum(len(one["late"]) for one in vouchers),
-        "money": {**held_facts(money), **sums_facts(money)},
+    }
+    held = {**held_facts(money), **sums_facts(money)}
+    return {
+        **period_facts(report),
+        "number": len(vouchers),
+        "stages": _stages(found),
+        **sums,
+        "money": held,
+        # What paragraphs may quote, by the name of its placeholder: never typed.
+        "figures": {
+            "first": report.first.isoformat(),
+            "last": report.last.isoformat(),
+            "vouchers": len(vouchers),
+            **sums,
+            "booked": held["bank"],
+            "awarded": held["awarded"],
+        },
         "vouchers": vouchers,
         "ledger": ledger,
     }

@@ -17,16 +17,24 @@ from rules.predicates import Predicate
 from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
+from documents.kinds import DocumentKind
 from reports import actions
 from reports.actions.periods import require_reportable
 from reports.forms import ReportedPeriodForm
-from reports.letters import financial_facts, progress_facts
+from reports.letters import (
+    FINANCIAL_REPORT,
+    PROGRESS_REPORT,
+    financial_facts,
+    previewed,
+    progress_facts,
+)
 from reports.models import PeriodReport
 from reports.permissions import (
     may_issue_period_report,
     may_issue_some_financial_report,
     may_issue_some_progress_report,
 )
+from texts.permissions import may_write_texts
 from vouchers.standing.actions import judge_the_few
 
 
@@ -35,6 +43,7 @@ class _Kind:
     """What the page of one kind of report needs: who has it, its facts, its issuing, its words."""
 
     kind: PeriodReport.Kind
+    document: DocumentKind
     has_page: Predicate
     facts: Callable[[PeriodReport], dict[str, Any]]
     issue: Callable[..., Any]
@@ -44,6 +53,7 @@ class _Kind:
 
 _FINANCIAL = _Kind(
     PeriodReport.Kind.FINANCIAL,
+    FINANCIAL_REPORT,
     may_issue_some_financial_report,
     financial_facts,
     actions.issue_financial_report,
@@ -54,6 +64,7 @@ _FINANCIAL = _Kind(
 
 _PROGRESS = _Kind(
     PeriodReport.Kind.PROGRESS,
+    PROGRESS_REPORT,
     may_issue_some_progress_report,
     progress_facts,
     actions.issue_progress_report,
@@ -81,16 +92,16 @@ def _page(request: PersonRequest, of: _Kind) -> HttpResponse:
     typed = request.POST or request.GET or None
     form = ReportedPeriodForm(typed, user=request.user, kind=of.kind)
     _require_call(form)
-    facts = None
+    shown: dict[str, Any] = {"may_write": may_write_texts.test(request.user)}
     if form.is_valid():
         with refusal_beside(form):
             if request.method == "POST":
                 of.issue(by=request.user, **form.cleaned_data)
                 messages.success(request, _("The report is being made in every language."))
                 return redirect("reports:list")
-            facts = of.facts(_asked(request, of, form.cleaned_data))
-    context = {"form": form, "facts": facts, "of": of}
-    return render(request, "reports/new.html", context)
+            asked = _asked(request, of, form.cleaned_data)
+            shown |= previewed(of.document, asked.call, of.facts(asked))
+    return render(request, "reports/new.html", {"form": form, "of": of, **shown})
 
 
 def _asked(request: PersonRequest, of: _Kind, period: dict[str, Any]) -> PeriodReport:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -12,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import PersonRequest
 from reports import actions
-from reports.letters import programme_facts
+from reports.letters import PROGRAMME_REPORT, previewed, programme_facts
 from reports.permissions import may_issue_report, may_read_report
+from texts.permissions import may_write_texts
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to
 
@@ -36,7 +39,9 @@ def preview(request: PersonRequest, slug: str) -> HttpResponse:
     if not may_issue_report.test(request.user):
         raise Http404
     is_decided = call.state == Call.State.DECIDED
-    context = {"call": call, "facts": programme_facts(call) if is_decided else None}
+    context: dict[str, Any] = {"call": call, "may_write": may_write_texts.test(request.user)}
+    if is_decided:
+        context |= previewed(PROGRAMME_REPORT, call, programme_facts(call))
     return render(request, "reports/preview.html", context)
 
 

@@ -18,6 +18,7 @@ class FinancialWriter(ReportWriter):
     def write(self) -> bytes:
         facts = self.facts
         self.begin(*self._about())
+        self.passage("opening")
         self._sums()
         self._trial_balance()
         self._movements()
@@ -26,6 +27,7 @@ class FinancialWriter(ReportWriter):
             self.heading(country["country"], 2)
             self._held([row for row in facts["vouchers"] if row["country"] == country["country"]])
             self.paragraph(self._of(country), muted=True)
+        self.outlook()
         self._annex()
         return self.finished()
 

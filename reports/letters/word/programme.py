@@ -25,12 +25,14 @@ class ProgrammeWriter(ReportWriter):
                 self._cluster(cluster)
             if not country["clusters"]:
                 self.paragraph(_("No voucher was accepted here."))
+        self.outlook()
         return self.finished()
 
     def _introduce(self) -> None:
         facts = self.facts
         self.begin(_("Coordinated by Berytech with ANIMA Investment Network"))
         self.paragraph(facts["purpose"])
+        self.passage("opening")
         given = ngettext(
             "%(number)s voucher given, worth", "%(number)s vouchers given, worth", facts["vouchers"]
         ) % {"number": number(facts["vouchers"])}

@@ -20,6 +20,7 @@ class ProgressWriter(ReportWriter):
             _("From %(first)s until %(last)s")
             % {"first": day(facts["first"]), "last": day(facts["last"])},
         )
+        self.passage("opening")
         if facts["vouchers"]:
             self._sums()
             self._stages()
@@ -27,6 +28,7 @@ class ProgressWriter(ReportWriter):
             self.paragraph(_("No voucher was given here until the end of the period."))
         for voucher in facts["vouchers"]:
             self._voucher(voucher)
+        self.outlook()
         return self.finished()
 
     def _sums(self) -> None:

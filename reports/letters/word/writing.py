@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
+from django.template import Context
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from documents.models import Document
 from documents.rendering.word import WordWriter
 from documents.wording import day, kept_whole
+from texts.kinds import Family, kind_of
+from texts.wording.filling import in_context, owned_text
 
 Facts = dict[str, Any]
 
@@ -45,6 +50,29 @@ class ReportWriter(WordWriter):
             % {"day": day(self.facts["date"]), "code": kept_whole(self.report.grouped_code)},
             muted=True,
         )
+
+    def passage(self, slug: str, heading: str = "") -> None:
+        """The paragraphs that coordinators wrote for a place, or the built-in ones, below a heading."""
+        owned = kind_of(Family.LETTER, self.report.kind)
+        if owned is None:
+            return
+        text = owned_text(owned, slug, self.facts)
+        if text is None:
+            text = owned.built_in()[slug]
+        if not text:
+            return
+        if heading:
+            self.heading(heading, 1)
+        written = in_context(owned, text, Context({"facts": self.facts}))
+        for line in unescape(strip_tags(written)).splitlines():
+            if line.strip():
+                self.paragraph(line.strip())
+
+    def outlook(self) -> None:
+        """What was achieved, what was difficult, what comes next, as far as somebody wrote of it."""
+        self.passage("achievements", pgettext("passage of a report", "Achievements"))
+        self.passage("difficulties", pgettext("passage of a report", "Difficulties"))
+        self.passage("outlook", pgettext("passage of a report", "Outlook"))
 
     def figures(
         self, labels: list[str], rows: Iterable[list[str]], *, figures_from: int = 1

@@ -84,9 +84,33 @@ def financial_facts(language: str) -> dict[str, Any]:
     }
 
 
+_FIGURES = {
+    "first": "2026-07-01",
+    "last": "2026-09-30",
+    "entries": 323,
+    "vouchers": 2,
+    "planned": "10.5",
+    "used": "4",
+    "used_in_period": "2.5",
+    "sessions": 3,
+    "accepted": 1,
+    "late": 1,
+    "awarded": "19000.00",
+    "committed": "5037.50",
+    "payable": "1000.00",
+    "in_transit": "1962.50",
+    "booked": "10799.56",
+    "advanced": "0.00",
+    "to_be_recovered": "0.00",
+    "released": "100.44",
+    "recovered": "100.00",
+}
+
+
 def _period(language: str) -> dict[str, Any]:
     return {
         "reference": "SUV-2026-20260701-20260930",
+        "figures": _FIGURES,
         "call": call_facts(language),
         "country": "",
         "country_code": "",
