@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
@@ -99,7 +100,9 @@ class ReportList(ListPage):
         found = documents_about(*self.page.rows).filter(validity=Document.Validity.CURRENT)
         for document in found:
             about[document.object_id].append(document)
-        return [Reported(report, about[str(report.pk)]) for report in self.page.rows]
+        return [
+            Reported(report, sorted(about[str(report.pk)], key=_place)) for report in self.page.rows
+        ]
 
     def context(self) -> dict[str, Any]:
         user = self.request.user
@@ -108,6 +111,11 @@ class ReportList(ListPage):
             "may_issue_financial": may_issue_some_financial_report.test(user),
             "may_issue_progress": may_issue_some_progress_report.test(user),
         }
+
+
+def _place(document: Document) -> int:
+    """Where the language of a document stands among the portal's."""
+    return [code for code, _name in settings.LANGUAGES].index(document.language)
 
 
 @login_required
