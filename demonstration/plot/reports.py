@@ -1,4 +1,4 @@
-"""What the coordination reports of the finished round: the whole of it, and its money."""
+"""What is reported of the finished round: the whole of it, its money, the progress of a country."""
 
 from __future__ import annotations
 
@@ -7,20 +7,38 @@ from datetime import timedelta
 from conduct.queries.days import today
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
-from reports.actions import issue_financial_report, issue_programme_report
+from reports.actions import (
+    issue_financial_report,
+    issue_programme_report,
+    issue_progress_report,
+)
 from reports.queries import first_day_of
+from texts.actions import TextPlace, save_wording
+from texts.kinds import Family, kinds_of
 from vouchers.calls.models import Call
+
+# What a coordinator wrote of it; the report fills in the figures.
+ACHIEVEMENTS = {
+    "en": "{vouchers} clusters in three countries used their vouchers, and {members} of their "
+    "members took part. {paid} went to consultants whom the clusters had asked for.",
+    "fr": "{vouchers} clusters de trois pays ont utilisé leur bon, et {members} de leurs membres "
+    "y ont pris part. {paid} sont allés à des consultants que les clusters avaient demandés.",
+    "ar": "استخدمت {vouchers} تجمّعات في ثلاثة بلدان قسائمها، وشارك {members} من أعضائها. "
+    "وذهب {paid} إلى خبراء طلبتهم التجمّعات.",
+}
 
 
 def report_the_round(cast: Cast, slug: str) -> None:
-    """Issue the report of the programme, and the financial report up to the month that is closed.
+    """Issue the report of the programme, and those of a period up to the month that is closed.
 
-    The financial one of the whole call, and that of Lebanon, which its partner reads.
+    Money is reported of the whole call, and of Lebanon, whose partner reads it and reports progress.
     """
     call = Call.objects.get(slug=slug)
+    coordinator = cast.coordinators[0]
     lebanon = call.quotas.get(country="LB").country
     with on(noon(-1)):
-        issue_programme_report(call, by=cast.coordinators[0])
+        _write_of_it(call, cast)
+        issue_programme_report(call, by=coordinator)
         last = today().replace(day=1) - timedelta(days=1)
         # Its budget was entered when it opened.
         first = first_day_of(call) or last
@@ -28,3 +46,12 @@ def report_the_round(cast: Cast, slug: str) -> None:
             issue_financial_report(
                 call, country=country, first=first, last=last, by=cast.finance[0]
             )
+        issue_progress_report(call, country=lebanon, first=first, last=last, by=cast.officer("LB"))
+
+
+def _write_of_it(call: Call, cast: Cast) -> None:
+    """What was achieved, in each language, in the place that the report has for it."""
+    report = kinds_of(Family.LETTER)["programme-report"]
+    for language, said in ACHIEVEMENTS.items():
+        place = TextPlace(report, language, call)
+        save_wording(place, {"achievements": said}, seen=0, by=cast.coordinators[0])
