@@ -64,6 +64,10 @@ class DocumentKind:
     told: tuple[Told, ...] = (ADDRESSEE,)
     # Whether it proves something: it bears a code and a seal, and a copy for the archive is kept.
     proves: bool = True
+    # The template in which the passages of the kind stand, where it is not its own.
+    passages_in: str = ""
+    # Whether other words alone make a new document: of reports, whose paragraphs are what they tell.
+    words_are_facts: bool = False
 
 
 _KINDS: dict[str, DocumentKind] = {}
@@ -92,19 +96,24 @@ _PASSAGES = {
     "opening": pgettext_lazy("passage of a letter", "Opening"),
     "preamble": pgettext_lazy("passage of a letter", "Preamble"),
     "closing": pgettext_lazy("passage of a letter", "Closing"),
+    # Of reports: what the figures do not tell.
+    "achievements": pgettext_lazy("passage of a report", "Achievements"),
+    "difficulties": pgettext_lazy("passage of a report", "Difficulties"),
+    "outlook": pgettext_lazy("passage of a report", "Outlook"),
 }
+_MAY_BE_EMPTY = ("closing", "achievements", "difficulties", "outlook")
 
 
 def letters_with_passages() -> Iterator[OwnedKind]:
     """The kinds whose templates name passages that coordinators may own (`texts.kinds`)."""
     for known in every_kind():
-        nodes = Engine.get_default().get_template(known.template).nodelist
+        nodes = Engine.get_default().get_template(known.passages_in or known.template).nodelist
         passages = tuple(
             TextPassage(
                 node.slug,
                 _PASSAGES[node.slug],
                 node.nodelist,
-                CLOSING if node.slug == "closing" else PASSAGE,
+                CLOSING if node.slug in _MAY_BE_EMPTY else PASSAGE,
                 is_markup=True,
             )
             for node in nodes.get_nodes_by_type(PassageNode)

@@ -106,6 +106,7 @@ MENU = [
         [
             MenuEntry(_("Home"), "dashboards:home", _everybody),
             MenuEntry(_("The programme"), "dashboards:overview", _money),
+            MenuEntry(_("Reports"), "reports:list", sees_some_country.test),
         ],
     ),
     MenuGroup(

@@ -23,6 +23,7 @@ from .finished import FIRST_CALL, finished_round
 from .letterheads import write_letterheads
 from .messages import look_after_messages
 from .open import open_round
+from .reports import report_the_round
 from .sanctions import screen_everybody
 from .ways import round_of_reimbursed
 
@@ -66,6 +67,8 @@ def tell(report: Callable[[str, float], None]) -> None:
         keep_the_books(cast, FIRST_CALL)
         keep_views(cast)
         letters_together(cast)
+        now[0] = "the reports"
+        report_the_round(cast, FIRST_CALL)
         now[0] = "the list of sanctions"
         screen_everybody(cast, providers)
         now[0] = "messages that somebody looks after"

@@ -189,7 +189,7 @@ def _issued(
         digest = facts_sha256(one.facts)
         held = current.get(one.place)
         if held is not None:
-            if keep or _says_the_same(held, one):
+            if keep or _says_the_same(slug, held, one):
                 issued.append(held)
                 continue
             end(held, Document.Validity.SUPERSEDED)
@@ -211,8 +211,13 @@ def _in_words_that_hold(slug: str, stated: Sequence[_Stated]) -> list[_Stated]:
     ]
 
 
-def _says_the_same(held: Document, one: _Stated) -> bool:
-    """Whether the document that holds states the same facts: new words alone make no new letter."""
+def _says_the_same(slug: str, held: Document, one: _Stated) -> bool:
+    """Whether the document that holds states the same facts: new words alone make no new letter.
+
+    Of reports they do: what coordinators write is a part of what is reported.
+    """
+    if kind(slug).words_are_facts:
+        return held.facts_sha256 == facts_sha256(one.facts) and held.reference == one.reference
     facts = {key: value for key, value in one.facts.items() if key != FROZEN}
     if FROZEN in held.facts:
         facts[FROZEN] = held.facts[FROZEN]

@@ -22,6 +22,8 @@ PROGRAMME_REPORT = register(
         slug="programme-report",
         title=_("Programme report"),
         template="letters/programme_report.html",
+        passages_in="letters/_programme_report.html",
+        words_are_facts=True,
         may_read=may_read_report,
     )
 )
@@ -34,6 +36,7 @@ def programme_facts(call: Call) -> dict[str, Any]:
         for voucher in supported_vouchers(call).prefetch_related("plan__milestones")
     ]
     sums = totals(call)
+    countries = figures_by_country(call)
     return {
         "reference": call.reference,
         "call": call_facts(call),
@@ -54,8 +57,20 @@ def programme_facts(call: Call) -> dict[str, Any]:
                     fact for fact in told if fact["country_code"] == figures.quota.country_id
                 ],
             }
-            for figures in figures_by_country(call)
+            for figures in countries
         ],
+        # What paragraphs may quote, by the name of its placeholder: never typed.
+        "figures": {
+            "applications": sum(figures.sent for figures in countries),
+            "eligible": sum(figures.eligible for figures in countries),
+            "awards": sum(figures.awarded for figures in countries),
+            "vouchers": sums.vouchers,
+            "worth": str(sums.amount),
+            "budget": str(call.budget),
+            "paid": str(sums.paid),
+            "members": sums.members,
+            "women": sums.women,
+        },
     }
 
 

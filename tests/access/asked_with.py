@@ -7,7 +7,7 @@ from documents.models import LetterBatch
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.paying import of_receipts, of_recoveries
-from tests.access.profile import token_of_invitation
+from tests.access.profile import letter_of, token_of_invitation
 from tests.providers.quotes.asking import NAMES
 from texts.models import TextVersion
 from vouchers.awards.dossiers.models import Dossier
@@ -222,7 +222,7 @@ def parameters(world, name):
         ).key,
         "user_pk": world["assignment"].assessor_id,
         "file_pk": found["file_pk"],
-        "document_id": (world["report"] if room == "reports" else letter).pk,
+        "document_id": letter_of(world, name).pk,
         "code": "LB" if room == "clusters" else letter.grouped_code,
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,8 +21,9 @@ from clusters.actions import (
     request_publication,
 )
 from clusters.models import Cluster, Representative, RepresentativeInvitation
+from conduct.queries.days import today
 from demonstration.content.accounts import bank_account
-from reports.actions import issue_programme_report
+from reports.actions import issue_financial_report, issue_programme_report
 from saved_views.actions import save_view
 from saved_views.permissions import Audience
 from tests.people import person
@@ -93,4 +95,14 @@ def told_by_staff(call, *, officer, coordinator):
             "dashboards:vouchers", "sort=oldest", "Oldest first", by=officer, audience=audience
         ),
         "report": issue_programme_report(call, by=coordinator)["en"],
+        "financial_report": issue_financial_report(
+            call, first=today() - timedelta(days=90), last=today(), by=coordinator
+        )["en"],
     }
+
+
+def letter_of(world, name):
+    """The document of an address: of reports the programme's, or the financial one with an annex."""
+    if name in {"reports:annex", "reports:sheet"}:
+        return world["financial_report"]
+    return world["report" if name.startswith("reports:") else "letter"]

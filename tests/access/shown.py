@@ -53,6 +53,7 @@ SHOWN = {
     "documents_about": "of records that the view has found within the person's scope",
     "invitation_with": "the secret of the link proves that the person was invited",
     "latest_study": "behind may_read_study; cut to the countries the person reads",
+    "closed_until": "which days are closed every reader of the ledger may know",
     "link_with": "the secret of the link proves that its holder may read what it opens",
     "places_of": "behind the quotas of the countries that the person reads",
     "previews_of": "of files that the view has found",

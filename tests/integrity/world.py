@@ -11,12 +11,14 @@ from django.utils import timezone
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
 from clusters.models import Representative
+from conduct.queries.days import today
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.content.banks import bank_profile
 from demonstration.story import Story
 from documents.actions import start_batch
 from links.actions import issue_link
+from reports.actions import issue_financial_report
 from saved_views.actions import save_view
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, proposed
@@ -151,8 +153,16 @@ def told_world() -> dict[str, int | Decimal]:
         seen=0,
         by=coordinator,
     )
+    issued = issue_financial_report(
+        call,
+        country=application.country,
+        first=today() - timedelta(days=90),
+        last=today(),
+        by=coordinator,
+    )
     records = {
         **offers,
+        "period_report": issued["en"].about,
         "own_text": own_text.text,
         "text_version": own_text,
         "screening": screening,

@@ -49,6 +49,33 @@ _MEANINGS: dict[str, str | Promise] = {
     "email": _("an e-mail address"),
     "ends_on": _("the day on which it ends"),
     "expert": _("the name of the expert"),
+    "figures.accepted": _("how many milestones were accepted in the period"),
+    "figures.advanced": _("what is advanced at the end of the period"),
+    "figures.applications": _("how many applications were sent"),
+    "figures.awarded": _("what is awarded at the end of the period"),
+    "figures.awards": _("how many awards were made"),
+    "figures.booked": _("what the bank booked until the end of the period"),
+    "figures.budget": _("the budget of the call"),
+    "figures.committed": _("what is committed at the end of the period"),
+    "figures.eligible": _("how many applications were eligible"),
+    "figures.entries": _("how many entries were made in the ledger in the period"),
+    "figures.first": _("the first day of the period"),
+    "figures.in_transit": _("what is on its way to the bank at the end of the period"),
+    "figures.last": _("the last day of the period"),
+    "figures.late": _("how many milestones were late at the end of the period"),
+    "figures.members": _("how many members the accepted final reports name"),
+    "figures.paid": _("what was paid until the day of the report"),
+    "figures.payable": _("what is approved and not ordered yet at the end of the period"),
+    "figures.planned": _("how many days of expertise the plans foresee"),
+    "figures.recovered": _("what was recovered until the end of the period"),
+    "figures.released": _("what was released until the end of the period"),
+    "figures.sessions": _("how many sessions were held in the period"),
+    "figures.to_be_recovered": _("what is to be recovered at the end of the period"),
+    "figures.used": _("how many days of expertise were used until the end of the period"),
+    "figures.used_in_period": _("how many days of expertise were used in the period"),
+    "figures.vouchers": _("how many vouchers were given"),
+    "figures.women": _("how many of the members are led by women"),
+    "figures.worth": _("what the vouchers are worth that were given"),
     "giver": _("the person who gave the role"),
     "hours": _("the number of hours"),
     "invoice": _("the number of the invoice"),
@@ -183,6 +210,17 @@ _EXAMPLES: dict[str, Any] = {
     "year": 2026,
 }
 _CALL = "Scale Up Voucher"
+# What the paragraphs of a report may quote of it.
+_FIGURES: dict[str, Any] = {
+    **dict.fromkeys(["accepted", "awards", "late", "vouchers"], 2),
+    **dict.fromkeys(["applications", "eligible", "entries", "members", "sessions", "women"], 17),
+    **dict.fromkeys(["planned", "used", "used_in_period"], "4.5"),
+    **dict.fromkeys(["awarded", "booked", "budget", "committed", "paid", "worth"], "5000.00"),
+    **dict.fromkeys(["advanced", "in_transit", "payable", "recovered", "released"], "1500.00"),
+    "first": "2026-04-01",
+    "last": "2026-06-30",
+    "to_be_recovered": "120.00",
+}
 
 
 def meaning_of(placeholder: Placeholder) -> str:
@@ -197,6 +235,7 @@ def meaning_of(placeholder: Placeholder) -> str:
 def example_facts(family: str) -> dict[str, Any]:
     """Facts of a sample in the active language, as a letter or an e-mail of the family has them."""
     facts = {name: _as_fact(value) for name, value in _EXAMPLES.items()}
+    facts["figures"] = _FIGURES
     facts["call"] = {"name": _CALL, "year": 2026} if family == Family.LETTER else f"{_CALL} 2026"
     return facts
 

@@ -43,6 +43,7 @@ from .ledger import (
 from .paying import control_facts, order_facts, payment_facts
 from .quotes import quote_minutes_facts, terms_facts
 from .recoveries import recovery_facts
+from .reporting import financial_facts, progress_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
@@ -57,6 +58,8 @@ FACTS = {
     "account-sheet": account_sheet_facts,
     "voucher-statement": voucher_statement_facts,
     "programme-report": programme_facts,
+    "financial-report": financial_facts,
+    "progress-report": progress_facts,
     "acknowledgement": acknowledgement_facts,
     "call-form": call_form_facts,
     "application-draft": draft_facts,

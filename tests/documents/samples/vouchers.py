@@ -206,6 +206,17 @@ def programme_facts(language: str) -> dict[str, Any]:
         "vouchers": 1,
         "members_reached": 41,
         "women_reached": 17,
+        "figures": {
+            "applications": 8,
+            "eligible": 6,
+            "awards": 1,
+            "vouchers": 1,
+            "worth": "5000.00",
+            "budget": "10000.00",
+            "paid": "4899.56",
+            "members": 41,
+            "women": 17,
+        },
         "countries": [
             {
                 "country": COUNTRIES[language],

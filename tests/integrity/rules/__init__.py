@@ -44,5 +44,6 @@ for topic in (
     "letters",
     "texts",
     "messages",
+    "reports",
 ):
     import_module(f"{__name__}.{topic}")

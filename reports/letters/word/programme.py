@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from django.utils.translation import ngettext
 
-from documents.models import Document
-from documents.rendering.word import WordWriter
-from documents.wording import amount_in_text, day, kept_whole, number
+from documents.wording import amount_in_text, kept_whole, number
 
-Facts = dict[str, Any]
+from .writing import Facts, ReportWriter
+
 # The columns of the countries that hold figures, from the third on.
 _FIGURES_FROM = 2
 
 
-def word_report(report: Document) -> bytes:
-    """The issued report as a .docx in its own language; its figures are those of its frozen facts."""
-    with override(report.language):
-        return _ReportWriter(report).write()
-
-
-class _ReportWriter(WordWriter):
+class ProgrammeWriter(ReportWriter):
     """Writes one report, in the order of the PDF (templates/letters/_programme_report.html)."""
-
-    def __init__(self, report: Document) -> None:
-        self.report, self.facts = report, report.facts
-        super().__init__(
-            language=report.language,
-            title=f"{report.title} · {self._call_name()}",
-            funding=self.facts["funding"],
-        )
 
     def write(self) -> bytes:
         self._introduce()
@@ -44,24 +25,14 @@ class _ReportWriter(WordWriter):
                 self._cluster(cluster)
             if not country["clusters"]:
                 self.paragraph(_("No voucher was accepted here."))
-        self._books()
-        self.foot()
-        return self.content()
+        self.outlook()
+        return self.finished()
 
     def _introduce(self) -> None:
         facts = self.facts
-        self.heading(self.report.title, 0)
-        self.paragraph(self._call_name(), bold=True)
-        self.paragraph(_("Coordinated by Berytech with ANIMA Investment Network"))
-        self.paragraph(
-            _(
-                "A copy to edit, which proves nothing. The report is the PDF of %(day)s with the code "
-                "%(code)s."
-            )
-            % {"day": day(facts["date"]), "code": kept_whole(self.report.grouped_code)},
-            muted=True,
-        )
+        self.begin(_("Coordinated by Berytech with ANIMA Investment Network"))
         self.paragraph(facts["purpose"])
+        self.passage("opening")
         given = ngettext(
             "%(number)s voucher given, worth", "%(number)s vouchers given, worth", facts["vouchers"]
         ) % {"number": number(facts["vouchers"])}
@@ -70,12 +41,6 @@ class _ReportWriter(WordWriter):
 
     def _countries(self) -> None:
         self.heading(_("The countries"), 1)
-        table = self.table(
-            [
-                *(_("Country"), _("Country partner"), _("Applications")),
-                *(_("Eligible"), _("Awards"), _("Paid")),
-            ]
-        )
         rows: list[list[str]] = [
             [
                 *(country["country"], country["partner"]),
@@ -84,10 +49,13 @@ class _ReportWriter(WordWriter):
             ]
             for country in self.facts["countries"]
         ]
-        for row in rows:
-            self._row(table.add_row().cells, row)
-        self._row(
-            table.add_row().cells, [_("In all"), "", "", "", "", amount_in_text(self.facts["paid"])]
+        self.figures(
+            [
+                *(_("Country"), _("Country partner"), _("Applications")),
+                *(_("Eligible"), _("Awards"), _("Paid")),
+            ],
+            [*rows, [_("In all"), "", "", "", "", amount_in_text(self.facts["paid"])]],
+            figures_from=_FIGURES_FROM,
         )
         if self.facts["members_reached"]:
             self.paragraph(
@@ -100,13 +68,6 @@ class _ReportWriter(WordWriter):
                     "women": number(self.facts["women_reached"]),
                 }
             )
-
-    def _row(self, cells: Iterable[Any], texts: list[str]) -> None:
-        for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-            self.fill(cell, text)
-            if at >= _FIGURES_FROM:
-                # Word reads this from right to left in Arabic: it is the end of the line.
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def _cluster(self, cluster: Facts) -> None:
         self.heading(cluster["cluster"], 2)
@@ -128,19 +89,3 @@ class _ReportWriter(WordWriter):
             days = _("%(days)s days of expertise") % {"days": number(cluster["days"])}
             help_given = [f"{_('Provider')}: {cluster['provider']}", days]
         self.paragraph(" · ".join([*help_given, money]), muted=True)
-
-    def _books(self) -> None:
-        books = self.facts.get("ledger", {})
-        if not books.get("seal"):
-            return
-        said = ngettext(
-            "The ledger of the call held %(number)s entry when this paper was made, of %(day)s. "
-            "Its seal:",
-            "The ledger of the call held %(number)s entries when this paper was made, the newest of "
-            "%(day)s. Its seal:",
-            books["entries"],
-        ) % {"number": books["entries"], "day": day(books["day"])}
-        self.paragraph(f"{said} {kept_whole(books['seal'])}", muted=True)
-
-    def _call_name(self) -> str:
-        return f"{self.facts['call']['name']} {self.facts['call']['year']}"

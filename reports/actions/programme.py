@@ -9,11 +9,10 @@ from accounts.models import User
 from conduct.actions import OutOfOrder, action, judged
 from documents.actions import issue_in_every_language
 from documents.models import Document
+from reports.letters import PROGRAMME_REPORT, programme_facts
+from reports.permissions import may_issue_report
 from vouchers.books.actions import lock_books
 from vouchers.calls.models import Call
-
-from .letters import PROGRAMME_REPORT, programme_facts
-from .permissions import may_issue_report
 
 
 @action(gettext_lazy("Programme report issued"))
