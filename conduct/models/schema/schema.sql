@@ -47,15 +47,15 @@
 -- from django_celery_beat 0017_alter_crontabschedule_month_of_year 4c3b35ff38856598
 -- from django_celery_beat 0018_improve_crontab_helptext cef998b28b992aa5
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
--- from documents 0001_initial 35364c88d3ae4ec6
+-- from documents 0001_initial c3b030a9f71fc20e
 -- from files 0001_initial 2e59ac7410214db7
 -- from inputs 0001_folding 1d97e33f74faf580
 -- from jobs 0001_initial 7bcedf82622633ab
--- from links 0001_initial c9c7954fe38c7734
+-- from links 0001_initial 53022250f8a7f80f
 -- from mfa 0001_initial a42b6353f2ed5dd7
 -- from mfa 0002_authenticator_timestamps b6566eb07301e2e4
 -- from mfa 0003_authenticator_type_uniq 88550a456154080c
--- from notices 0001_initial a812b3cbd47b2859
+-- from notices 0001_initial b784745cfdeca9b3
 -- from pghistory 0001_initial 962e93fac9c07ea8
 -- from pghistory 0002_aggregateevent 87d6dab2224912fe
 -- from pghistory 0003_auto_20201023_1636 e504b9fff19d5726
@@ -63,11 +63,12 @@
 -- from pghistory 0005_events_middlewareevents fbd7e3d4898c8d3e
 -- from pghistory 0006_delete_aggregateevent 071f1fdacb5d72fc
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
+-- from reports 0001_initial d57fb468c5d7abb7
 -- from saved_views 0001_initial 43c828beee707c59
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial 8b250f6af19af3d0
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial fc20d54dafa95cf7
+-- from vouchers 0001_initial 9e274ae26ac6579e
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -338,6 +339,22 @@ CREATE FUNCTION public.pgtrigger_added_while_open_9e3a0() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_added_while_running_d8b53() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (SELECT FROM documents_letterbatch batch WHERE batch.id = NEW.batch_id AND batch.state = 'running')) THEN RAISE EXCEPTION 'documents_batchedletter: A letter joins a batch that is running.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_adds_up_32cba() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -372,6 +389,26 @@ CREATE FUNCTION public.pgtrigger_adds_up_32cba() RETURNS trigger
     END IF;
     RETURN NULL;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_affirms_its_own_declaration_80160() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.declaration_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM vouchers_signeddeclaration declaration
+    JOIN vouchers_award award ON award.application_id = declaration.application_id
+    WHERE declaration.id = NEW.declaration_id AND award.id = NEW.award_id
+)) THEN RAISE EXCEPTION 'vouchers_agreementsignature: A signature affirms the declaration of its own application.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -895,6 +932,22 @@ CREATE FUNCTION public.pgtrigger_append_only_22d33() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_24927() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_24cbe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -991,6 +1044,22 @@ CREATE FUNCTION public.pgtrigger_append_only_31ff7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_321ae() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_33c3a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1024,6 +1093,22 @@ CREATE FUNCTION public.pgtrigger_append_only_354bf() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_363fb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_39ca3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1919,6 +2004,22 @@ CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_85e01() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_85f6b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2144,6 +2245,22 @@ CREATE FUNCTION public.pgtrigger_append_only_96291() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_972cd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9794b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2463,6 +2580,22 @@ CREATE FUNCTION public.pgtrigger_append_only_aff55() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_b037f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_b2311() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2752,6 +2885,22 @@ CREATE FUNCTION public.pgtrigger_append_only_c72c4() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c85ad() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c8a4a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3152,6 +3301,22 @@ CREATE FUNCTION public.pgtrigger_append_only_edd46() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_ee3cb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_ee9e1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4302,6 +4467,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_dd8d0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “running”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5388,6 +5569,28 @@ CREATE FUNCTION public.pgtrigger_entered_stands_f9b5b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_extends_an_open_offer_37c29() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_award award
+    JOIN vouchers_application application ON application.id = award.application_id
+    JOIN vouchers_call call ON call.id = application.call_id
+    WHERE award.id = NEW.award_id AND award.state = 'offered' AND award.accept_by = NEW.was
+        AND NEW.until <= call.assistance_ends
+)) THEN RAISE EXCEPTION 'vouchers_awardextension: More time is given to an offer that nobody answered, within the time of assistance.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6057,6 +6260,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7dc33() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.content_type_id IS DISTINCT FROM NEW.content_type_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.kinds IS DISTINCT FROM NEW.kinds OR OLD.started_by_id IS DISTINCT FROM NEW.started_by_id OR OLD.started_at IS DISTINCT FROM NEW.started_at) THEN RAISE EXCEPTION 'documents_letterbatch: content_type, object_id, kinds, started_by, started_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6313,6 +6532,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cb910() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.batch_id IS DISTINCT FROM NEW.batch_id OR OLD.document_id IS DISTINCT FROM NEW.document_id OR OLD.is_new IS DISTINCT FROM NEW.is_new) THEN RAISE EXCEPTION 'documents_batchedletter: batch, document, is_new never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6357,7 +6592,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.link IS DISTINCT FROM NEW.link OR OLD.email IS DISTINCT FROM NEW.email OR OLD.seed IS DISTINCT FROM NEW.seed OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.expires_at IS DISTINCT FROM NEW.expires_at) THEN RAISE EXCEPTION 'links_linkcode: link, email, seed, asked_at, expires_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.link IS DISTINCT FROM NEW.link OR OLD.email IS DISTINCT FROM NEW.email OR OLD.mail IS DISTINCT FROM NEW.mail OR OLD.seed IS DISTINCT FROM NEW.seed OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.expires_at IS DISTINCT FROM NEW.expires_at) THEN RAISE EXCEPTION 'links_linkcode: link, email, mail, seed, asked_at, expires_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7662,6 +7897,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_conflicted_355cb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_done_stopped_288fb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('done', 'stopped') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.kinds IS DISTINCT FROM NEW.kinds OR OLD.started_by_id IS DISTINCT FROM NEW.started_by_id OR OLD.started_at IS DISTINCT FROM NEW.started_at OR OLD.ended_at IS DISTINCT FROM NEW.ended_at)) THEN RAISE EXCEPTION 'documents_letterbatch: What is done or stopped changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7803,6 +8054,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92() R
                         END IF;
                     END IF;
                     IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_sent_dropped_a4190() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('sent', 'dropped') AND (OLD.attempts IS DISTINCT FROM NEW.attempts OR OLD.last_error IS DISTINCT FROM NEW.last_error OR OLD.next_attempt_at IS DISTINCT FROM NEW.next_attempt_at OR OLD.no_space_since IS DISTINCT FROM NEW.no_space_since OR OLD.id IS DISTINCT FROM NEW.id OR OLD.recipient_id IS DISTINCT FROM NEW.recipient_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.topic IS DISTINCT FROM NEW.topic OR OLD.language IS DISTINCT FROM NEW.language OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.url IS DISTINCT FROM NEW.url OR OLD.calendar IS DISTINCT FROM NEW.calendar OR OLD.calendar_method IS DISTINCT FROM NEW.calendar_method OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.state IS DISTINCT FROM NEW.state OR OLD.delivery IS DISTINCT FROM NEW.delivery OR OLD.hold_until IS DISTINCT FROM NEW.hold_until OR OLD.gathered_in_id IS DISTINCT FROM NEW.gathered_in_id OR OLD.subject IS DISTINCT FROM NEW.subject OR OLD.body IS DISTINCT FROM NEW.body OR OLD.created_at IS DISTINCT FROM NEW.created_at OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.awaits_letters_since IS DISTINCT FROM NEW.awaits_letters_since OR OLD.sent_to IS DISTINCT FROM NEW.sent_to OR OLD.service_id IS DISTINCT FROM NEW.service_id OR OLD.again_of_id IS DISTINCT FROM NEW.again_of_id OR OLD.stopped_by_id IS DISTINCT FROM NEW.stopped_by_id OR OLD.stop_reason IS DISTINCT FROM NEW.stop_reason)) THEN RAISE EXCEPTION 'notices_notice: What is sent or dropped changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8493,6 +8760,36 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c() RETURNS trigger
             RAISE EXCEPTION 'a provider is screened before money is promised or paid' USING
                 ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_payee_is_cleared';
         END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_goes_to_a_cluster_with_an_account_425e5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_award award
+        JOIN vouchers_application application ON application.id = award.application_id
+        JOIN vouchers_call call ON call.id = application.call_id
+        WHERE award.id = NEW.award_id AND call.way_of_use = 'cluster' AND NOT EXISTS (
+            SELECT FROM clusters_bankaccount account
+            WHERE account.cluster_id = application.cluster_id AND account.replaced_at IS NULL
+        )
+    ) THEN
+        RAISE EXCEPTION 'a cluster that is paid says where' USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_paid_cluster_has_an_account';
     END IF;
     RETURN NEW;
 
@@ -9298,7 +9595,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_44969() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_noticeevent" ("content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "url") SELECT new_values."content_type_id", new_values."created_at", new_values."delivery", new_values."gathered_in_id", new_values."id", new_values."key", new_values."kind", new_values."language", new_values."object_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."recipient_id", new_values."sent_at", new_values."state", new_values."url" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_noticeevent" ("again_of_id", "content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "sent_to", "state", "stop_reason", "stopped_by_id", "url") SELECT new_values."again_of_id", new_values."content_type_id", new_values."created_at", new_values."delivery", new_values."gathered_in_id", new_values."id", new_values."key", new_values."kind", new_values."language", new_values."object_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."recipient_id", new_values."sent_at", new_values."sent_to", new_values."state", new_values."stop_reason", new_values."stopped_by_id", new_values."url" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -9622,6 +9919,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6849b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_successionevent" ("before_id", "id", "named_at", "named_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "voucher_id") VALUES (NEW."before_id", NEW."id", NEW."named_at", NEW."named_by_id", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."since", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_687f7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_batchedletterevent" ("batch_id", "document_id", "given_up_at", "id", "is_new", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."batch_id", new_values."document_id", new_values."given_up_at", new_values."id", new_values."is_new", _pgh_attached_context.value, NOW(), 'insert', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -10200,6 +10514,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b9163() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_assessorprofileevent" ("capacity", "country_id", "id", "languages", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sectors", "user_id") VALUES (NEW."capacity", NEW."country_id", NEW."id", NEW."languages", NEW."organisation", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sectors", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_ba5ed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "documents_letterbatchevent" ("content_type_id", "ended_at", "id", "kinds", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "started_by_id", "state") VALUES (NEW."content_type_id", NEW."ended_at", NEW."id", NEW."kinds", NEW."object_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."started_at", NEW."started_by_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -11158,6 +11489,26 @@ CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_issued_on_a_signature_44cb6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_agreementsignature signature
+    JOIN vouchers_award award ON award.id = signature.award_id
+    WHERE award.id = NEW.award_id AND signature.signed_by_id = award.answered_by_id
+)) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is issued once its agreement is signed by whoever accepted the award.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_its_days_stand_168ea() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11391,6 +11742,22 @@ CREATE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.sha256 <> encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex')) THEN RAISE EXCEPTION 'vouchers_agreementsignature: A signature keeps the text whose fingerprint it bears.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11639,6 +12006,26 @@ CREATE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_left_alone_by_workers_f3f92() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.attempts > OLD.attempts AND EXISTS (
+    SELECT FROM documents_batchedletter letter
+    JOIN documents_letterbatch batch ON batch.id = letter.batch_id
+    WHERE (batch.state = 'paused' OR letter.is_new AND letter.given_up_at IS NOT NULL)
+ AND letter.document_id = NEW.id)) THEN RAISE EXCEPTION 'documents_document: A letter of a batch that is paused or was given up is not taken by a worker.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11780,6 +12167,26 @@ CREATE FUNCTION public.pgtrigger_marked_while_opened_b51a4() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NOT EXISTS (SELECT FROM vouchers_termsofreference t JOIN vouchers_quoteinvitation i ON i.terms_id = t.id JOIN vouchers_quote q ON q.invitation_id = i.id WHERE t.id = NEW.terms_id AND q.id = NEW.quote_id AND t.state = 'opened')) THEN RAISE EXCEPTION 'vouchers_quotemark: Quotes are marked after they are opened, and before one is chosen.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_moved_by_an_extension_de30a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.accept_by <> OLD.accept_by AND NOT EXISTS (
+    SELECT FROM vouchers_awardextension extension
+    WHERE extension.award_id = NEW.id AND extension.was = OLD.accept_by
+        AND extension.until = NEW.accept_by
+)) THEN RAISE EXCEPTION 'vouchers_award: The last day for answering an award is moved by an extension.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11997,6 +12404,38 @@ CREATE FUNCTION public.pgtrigger_never_deleted_146c8() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_147ca() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_21094() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_21af6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -13395,6 +13834,27 @@ CREATE FUNCTION public.pgtrigger_numbered_in_order_1bdd8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_a_country_of_the_call_4fa30() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.country_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_countryquota quota
+        WHERE quota.call_id = NEW.call_id AND quota.country_id = NEW.country_id
+    )
+) THEN RAISE EXCEPTION 'reports_periodreport: A report is of a country that takes part in the call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_a_meeting_that_was_held_d4f91() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13455,6 +13915,28 @@ CREATE FUNCTION public.pgtrigger_of_a_paid_claim_e387e() RETURNS trigger
                     IF (
     NOT EXISTS (SELECT FROM vouchers_claim WHERE id = NEW.claim_id AND state = 'paid')
 ) THEN RAISE EXCEPTION 'vouchers_correction: Only what is paid is corrected after an audit.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_days_that_have_come_1274b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.last > (NEW.made_at AT TIME ZONE 'Europe/Brussels')::date THEN
+        RAISE EXCEPTION 'a report is of days that have come' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_report_is_of_days_that_have_come';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -13712,6 +14194,38 @@ CREATE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750() RETURNS tri
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_only_what_left_is_reported_on_5dd87() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.source IN ('mailbox', 'service') AND NOT EXISTS (SELECT FROM notices_notice found WHERE found.id = NEW.notice_id AND found.state IN ('sent', 'unsure'))) THEN RAISE EXCEPTION 'notices_deliveryevent: Servers report on messages that were sent.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_only_what_waits_is_reworded_eccae() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (SELECT FROM notices_notice found WHERE found.id = NEW.notice_id AND found.state IN ('pending', 'held', 'stopped', 'failed'))) THEN RAISE EXCEPTION 'notices_noticerevision: Only a message that was not sent can be changed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -14544,6 +15058,24 @@ CREATE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_signs_an_open_offer_b3d9e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_award award WHERE award.id = NEW.award_id AND award.state = 'offered'
+)) THEN RAISE EXCEPTION 'vouchers_agreementsignature: An agreement is signed while its award is offered.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_something_is_shared_3c260() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14975,6 +15507,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_5a2f9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_5cce9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{running:paused,running:done,running:stopped,paused:running,paused:done,paused:stopped}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_62eb2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15115,7 +15663,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_803fa() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:sent,pending:failed,pending:held,pending:kept,held:sent,held:failed,held:kept,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:sent,pending:failed,pending:held,pending:kept,pending:stopped,pending:dropped,pending:unsure,held:sent,held:failed,held:kept,held:stopped,held:dropped,failed:pending,failed:dropped,stopped:pending,stopped:dropped,unsure:sent,unsure:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -16569,7 +17117,7 @@ CREATE FUNCTION public.pgtrigger_update_update_0f9bc() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "notices_noticeevent" ("content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "url") VALUES (NEW."content_type_id", NEW."created_at", NEW."delivery", NEW."gathered_in_id", NEW."id", NEW."key", NEW."kind", NEW."language", NEW."object_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."recipient_id", NEW."sent_at", NEW."state", NEW."url"); RETURN NULL;
+                    INSERT INTO "notices_noticeevent" ("again_of_id", "content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "sent_to", "state", "stop_reason", "stopped_by_id", "url") VALUES (NEW."again_of_id", NEW."content_type_id", NEW."created_at", NEW."delivery", NEW."gathered_in_id", NEW."id", NEW."key", NEW."kind", NEW."language", NEW."object_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."recipient_id", NEW."sent_at", NEW."sent_to", NEW."state", NEW."stop_reason", NEW."stopped_by_id", NEW."url"); RETURN NULL;
                 END;
             $$;
 
@@ -17131,6 +17679,23 @@ CREATE FUNCTION public.pgtrigger_update_update_4e12d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "confirmed_at", "confirmed_by_id", "country_code", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."mailed_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_53ce6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "documents_letterbatchevent" ("content_type_id", "ended_at", "id", "kinds", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "started_by_id", "state") VALUES (NEW."content_type_id", NEW."ended_at", NEW."id", NEW."kinds", NEW."object_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."started_at", NEW."started_by_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -17964,6 +18529,23 @@ CREATE FUNCTION public.pgtrigger_update_update_cf7a1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_consensusevent" ("application_id", "asked_at", "causes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapporteur_id", "reason", "settled_at", "state") VALUES (NEW."application_id", NEW."asked_at", NEW."causes", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rapporteur_id", NEW."reason", NEW."settled_at", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d09ef() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "documents_batchedletterevent" ("batch_id", "document_id", "given_up_at", "id", "is_new", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."batch_id", NEW."document_id", NEW."given_up_at", NEW."id", NEW."is_new", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 
@@ -18886,6 +19468,22 @@ CREATE FUNCTION public.pgtrigger_without_approvals_it_waits_93642() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_words_change_with_their_revision_d0b78() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.subject <> '' AND (OLD.subject, OLD.body) IS DISTINCT FROM (NEW.subject, NEW.body) AND (NEW.subject, NEW.body) IS DISTINCT FROM (SELECT (one.subject, one.body) FROM notices_noticerevision one WHERE one.notice_id = NEW.id ORDER BY one.number DESC LIMIT 1)) THEN RAISE EXCEPTION 'notices_notice: The words of a message change with a revision that says who changed them.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_accepted_5f4e6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -19657,6 +20255,22 @@ CREATE FUNCTION public.pgtrigger_written_once_6ea39() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.first_by_id::text, '') <> '' AND OLD.first_by_id IS DISTINCT FROM NEW.first_by_id) OR (COALESCE(OLD.first_at::text, '') <> '' AND OLD.first_at IS DISTINCT FROM NEW.first_at)) THEN RAISE EXCEPTION 'vouchers_paymentbatch: first_by, first_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_6f968() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.given_up_at::text, '') <> '' AND OLD.given_up_at IS DISTINCT FROM NEW.given_up_at)) THEN RAISE EXCEPTION 'documents_batchedletter: given_up_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -21114,6 +21728,45 @@ CREATE TABLE public.django_session (
     expire_date timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.documents_batchedletter (
+    id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    document_id uuid NOT NULL,
+    is_new boolean NOT NULL,
+    given_up_at timestamp with time zone
+);
+
+ALTER TABLE public.documents_batchedletter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_batchedletter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.documents_batchedletterevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    document_id uuid NOT NULL,
+    is_new boolean NOT NULL,
+    given_up_at timestamp with time zone
+);
+
+ALTER TABLE public.documents_batchedletterevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_batchedletterevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.documents_document (
     attempts smallint NOT NULL,
     last_error text NOT NULL,
@@ -21121,6 +21774,7 @@ CREATE TABLE public.documents_document (
     no_space_since timestamp with time zone,
     state character varying(8) NOT NULL,
     id uuid NOT NULL,
+    priority smallint NOT NULL,
     kind character varying(40) NOT NULL,
     language character varying(2) NOT NULL,
     reference character varying(60) NOT NULL,
@@ -21148,12 +21802,14 @@ CREATE TABLE public.documents_document (
     seal_fingerprint character varying(64) NOT NULL,
     seal_is_self_made boolean NOT NULL,
     seal_valid_until timestamp with time zone,
+    CONSTRAINT a_priority_of_the_queue CHECK ((priority = ANY (ARRAY[0, 3, 6, 9]))),
     CONSTRAINT a_ready_document_has_its_file CHECK (((((rendered_file)::text = ''::text) AND (size > 0) AND ((state)::text = 'ready'::text) AND (NOT ((file)::text = ''::text)) AND ((file_sha256)::text ~ '^[0-9a-f]{64}$'::text)) OR ((NOT ((state)::text = 'ready'::text)) AND ((file)::text = ''::text) AND ((file_sha256)::text = ''::text) AND (sealed_at IS NULL)))),
     CONSTRAINT a_rendering_is_whole CHECK ((((pages IS NULL) AND (rendered_at IS NULL) AND ((state)::text = ANY ((ARRAY['pending'::character varying, 'failed'::character varying])::text[])) AND ((archive)::text = ''::text) AND ((archive_sha256)::text = ''::text) AND ((rendered_file)::text = ''::text) AND ((rendered_sha256)::text = ''::text)) OR ((rendered_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['rendered'::character varying, 'ready'::character varying, 'failed'::character varying])::text[])) AND (pages > 0) AND ((rendered_sha256)::text ~ '^[0-9a-f]{64}$'::text) AND (rendered_size > 0) AND ((((archive)::text = ''::text) AND ((archive_sha256)::text = ''::text)) OR ((archive_sha256)::text ~ '^[0-9a-f]{64}$'::text)) AND (((state)::text = 'ready'::text) OR (NOT ((rendered_file)::text = ''::text)))))),
     CONSTRAINT a_seal_names_its_certificate CHECK ((((seal_valid_until IS NOT NULL) AND (sealed_at IS NOT NULL) AND (NOT ((sealed_by)::text = ''::text)) AND ((seal_fingerprint)::text ~ '^[0-9a-f]{64}$'::text) AND (NOT ((file_sha256)::text = (rendered_sha256)::text))) OR (((seal_fingerprint)::text = ''::text) AND (seal_valid_until IS NULL) AND (sealed_at IS NULL) AND ((sealed_by)::text = ''::text) AND ((NOT ((state)::text = 'ready'::text)) OR ((file_sha256)::text = (rendered_sha256)::text))))),
     CONSTRAINT a_withdrawal_has_a_reason CHECK (((NOT ((validity)::text = 'withdrawn'::text)) OR (NOT (withdrawal_reason = ''::text)))),
     CONSTRAINT documents_document_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT documents_document_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT documents_document_priority_check CHECK ((priority >= 0)),
     CONSTRAINT documents_document_rendered_size_check CHECK ((rendered_size >= 0)),
     CONSTRAINT documents_document_size_check CHECK ((size >= 0))
 );
@@ -21199,6 +21855,57 @@ CREATE TABLE public.documents_documentevent (
 
 ALTER TABLE public.documents_documentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.documents_documentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.documents_letterbatch (
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    content_type_id integer NOT NULL,
+    object_id character varying(36) NOT NULL,
+    kinds character varying(40)[] NOT NULL,
+    started_by_id bigint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT a_batch_names_its_kinds CHECK ((
+CASE
+    WHEN (kinds IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(kinds, 1), 0)
+END > 0)),
+    CONSTRAINT an_ended_batch_says_when CHECK ((((ended_at IS NULL) AND ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying])::text[]))) OR ((NOT ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying])::text[]))) AND (ended_at IS NOT NULL))))
+);
+
+ALTER TABLE public.documents_letterbatch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_letterbatch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.documents_letterbatchevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    content_type_id integer NOT NULL,
+    object_id character varying(36) NOT NULL,
+    kinds character varying(40)[] NOT NULL,
+    started_by_id bigint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+
+ALTER TABLE public.documents_letterbatchevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_letterbatchevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -21318,6 +22025,7 @@ CREATE TABLE public.links_linkcode (
     no_space_since timestamp with time zone,
     link character varying(80) NOT NULL,
     email character varying(254) NOT NULL,
+    mail character varying(80) NOT NULL,
     language character varying(2) NOT NULL,
     seed character varying(64) NOT NULL,
     asked_at timestamp with time zone NOT NULL,
@@ -21358,6 +22066,28 @@ ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     CACHE 1
 );
 
+CREATE TABLE public.notices_deliveryevent (
+    id bigint NOT NULL,
+    notice_id uuid NOT NULL,
+    kind character varying(9) NOT NULL,
+    source character varying(7) NOT NULL,
+    address character varying(254) NOT NULL,
+    status character varying(12) NOT NULL,
+    words text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    key character varying(100) NOT NULL
+);
+
+ALTER TABLE public.notices_deliveryevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_deliveryevent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.notices_notice (
     attempts smallint NOT NULL,
     last_error text NOT NULL,
@@ -21385,11 +22115,18 @@ CREATE TABLE public.notices_notice (
     sent_at timestamp with time zone,
     seen_at timestamp with time zone,
     letters_follow boolean NOT NULL,
+    awaits_letters_since timestamp with time zone,
+    sent_to character varying(254) NOT NULL,
+    service_id character varying(250) NOT NULL,
+    again_of_id uuid,
+    stopped_by_id bigint,
+    stop_reason text NOT NULL,
     CONSTRAINT a_gathered_notice_knows_until_when CHECK (((((delivery)::text = 'digest'::text) AND (hold_until IS NOT NULL)) OR ((NOT ((delivery)::text = 'digest'::text)) AND (hold_until IS NULL)))),
     CONSTRAINT a_sent_notice_has_its_instant CHECK ((((sent_at IS NOT NULL) AND ((state)::text = 'sent'::text)) OR ((NOT ((state)::text = 'sent'::text)) AND (sent_at IS NULL)))),
     CONSTRAINT notices_notice_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT only_gathered_notices_are_held CHECK (((NOT ((state)::text = 'held'::text)) OR ((delivery)::text = 'digest'::text))),
-    CONSTRAINT what_calendars_are_told_has_a_method CHECK ((((calendar = ''::text) AND ((calendar_method)::text = ''::text)) OR (NOT ((calendar = ''::text) OR ((calendar_method)::text = ''::text)))))
+    CONSTRAINT what_calendars_are_told_has_a_method CHECK ((((calendar = ''::text) AND ((calendar_method)::text = ''::text)) OR (NOT ((calendar = ''::text) OR ((calendar_method)::text = ''::text))))),
+    CONSTRAINT who_stops_a_notice_says_why CHECK (((((state)::text = ANY ((ARRAY['stopped'::character varying, 'dropped'::character varying])::text[])) AND (stopped_by_id IS NOT NULL) AND (NOT (stop_reason = ''::text))) OR ((NOT ((state)::text = ANY ((ARRAY['stopped'::character varying, 'dropped'::character varying])::text[]))) AND (stop_reason = ''::text) AND (stopped_by_id IS NULL))))
 );
 
 CREATE TABLE public.notices_notice_documents (
@@ -21425,11 +22162,37 @@ CREATE TABLE public.notices_noticeevent (
     delivery character varying(6) NOT NULL,
     gathered_in_id uuid,
     created_at timestamp with time zone NOT NULL,
-    sent_at timestamp with time zone
+    sent_at timestamp with time zone,
+    sent_to character varying(254) NOT NULL,
+    again_of_id uuid,
+    stopped_by_id bigint,
+    stop_reason text NOT NULL
 );
 
 ALTER TABLE public.notices_noticeevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.notices_noticeevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.notices_noticerevision (
+    id bigint NOT NULL,
+    notice_id uuid NOT NULL,
+    number smallint NOT NULL,
+    subject character varying(250) NOT NULL,
+    body text NOT NULL,
+    written_by_id bigint,
+    reason text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT notices_noticerevision_number_check CHECK ((number >= 0)),
+    CONSTRAINT who_changes_a_message_says_why CHECK ((((number = 0) AND (reason = ''::text) AND (written_by_id IS NULL)) OR ((number > 0) AND (written_by_id IS NOT NULL) AND (NOT (reason = ''::text)))))
+);
+
+ALTER TABLE public.notices_noticerevision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_noticerevision_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -21475,11 +22238,52 @@ ALTER TABLE public.notices_preferenceevent ALTER COLUMN pgh_id ADD GENERATED BY 
     CACHE 1
 );
 
+CREATE TABLE public.notices_setasidereport (
+    id bigint NOT NULL,
+    why character varying(10) NOT NULL,
+    source character varying(7) NOT NULL,
+    message_id character varying(250) NOT NULL,
+    reported_by character varying(250) NOT NULL,
+    digest character varying(64) NOT NULL,
+    noted_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.notices_setasidereport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_setasidereport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.pghistory_context (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     metadata jsonb NOT NULL
+);
+
+CREATE TABLE public.reports_periodreport (
+    id bigint NOT NULL,
+    kind character varying(9) NOT NULL,
+    call_id bigint NOT NULL,
+    country_id character varying(2),
+    first date NOT NULL,
+    last date NOT NULL,
+    made_by_id bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_period_ends_after_it_starts CHECK ((last >= first)),
+    CONSTRAINT progress_is_reported_of_a_country CHECK ((((kind)::text = 'financial'::text) OR ((country_id IS NOT NULL) AND ((kind)::text = 'progress'::text))))
+);
+
+ALTER TABLE public.reports_periodreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_periodreport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.saved_views_firstview (
@@ -21668,6 +22472,31 @@ CREATE TABLE public.usersessions_usersession (
 
 ALTER TABLE public.usersessions_usersession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.usersessions_usersession_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_agreementsignature (
+    id bigint NOT NULL,
+    award_id bigint NOT NULL,
+    language character varying(2) NOT NULL,
+    text text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    name character varying(150) NOT NULL,
+    function character varying(150) NOT NULL,
+    declaration_id bigint,
+    confirmed_by character varying(6) NOT NULL,
+    address inet,
+    signed_by_id bigint NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_signature_has_name_and_function CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((function)::text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_agreementsignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_agreementsignature_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -22154,6 +22983,27 @@ CREATE TABLE public.vouchers_awardevent (
 
 ALTER TABLE public.vouchers_awardevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_awardevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_awardextension (
+    id bigint NOT NULL,
+    award_id bigint NOT NULL,
+    was date NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    granted_by_id bigint NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    CONSTRAINT an_answer_is_given_more_time_not_less CHECK ((until > was)),
+    CONSTRAINT more_time_for_an_answer_has_a_reason CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.vouchers_awardextension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_awardextension_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -29044,1722 +29894,1772 @@ INSERT INTO public."accounts_roleexclusion" (id, first, second, reason, decided_
 INSERT INTO public."accounts_roleexclusionevent" (pgh_id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, id, first, second, reason, decided_by_id, decided_at, lifted_by_id, lifted_at) VALUES
     ('1', now(), 'insert', '1', NULL, '1', 'coordinator', 'finance', '', NULL, now(), NULL, NULL);
 INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUES
-    ('1', 'Can add call', '3', 'add_call'),
-    ('10', 'Can change amendment', '5', 'change_callamendment'),
-    ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view statement of the bank', '252', 'view_bankstatement'),
-    ('1001', 'Can add line of a statement', '253', 'add_statementline'),
-    ('1002', 'Can change line of a statement', '253', 'change_statementline'),
-    ('1003', 'Can delete line of a statement', '253', 'delete_statementline'),
-    ('1004', 'Can view line of a statement', '253', 'view_statementline'),
-    ('1005', 'Can add proposal for a line', '254', 'add_lineproposal'),
-    ('1006', 'Can change proposal for a line', '254', 'change_lineproposal'),
-    ('1007', 'Can delete proposal for a line', '254', 'delete_lineproposal'),
-    ('1008', 'Can view proposal for a line', '254', 'view_lineproposal'),
-    ('1009', 'Can add match of a line', '255', 'add_linematch'),
-    ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change match of a line', '255', 'change_linematch'),
-    ('1011', 'Can delete match of a line', '255', 'delete_linematch'),
-    ('1012', 'Can view match of a line', '255', 'view_linematch'),
-    ('1013', 'Can add line set aside', '256', 'add_setaside'),
-    ('1014', 'Can change line set aside', '256', 'change_setaside'),
-    ('1015', 'Can delete line set aside', '256', 'delete_setaside'),
-    ('1016', 'Can view line set aside', '256', 'view_setaside'),
-    ('1017', 'Can add charge of the bank', '257', 'add_linecharge'),
-    ('1018', 'Can change charge of the bank', '257', 'change_linecharge'),
-    ('1019', 'Can delete charge of the bank', '257', 'delete_linecharge'),
-    ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view charge of the bank', '257', 'view_linecharge'),
-    ('1021', 'Can add bank’s word on a payment', '258', 'add_paymentstatus'),
-    ('1022', 'Can change bank’s word on a payment', '258', 'change_paymentstatus'),
-    ('1023', 'Can delete bank’s word on a payment', '258', 'delete_paymentstatus'),
-    ('1024', 'Can view bank’s word on a payment', '258', 'view_paymentstatus'),
-    ('1025', 'Can add approval of a claim', '259', 'add_claimapproval'),
-    ('1026', 'Can change approval of a claim', '259', 'change_claimapproval'),
-    ('1027', 'Can delete approval of a claim', '259', 'delete_claimapproval'),
-    ('1028', 'Can view approval of a claim', '259', 'view_claimapproval'),
-    ('1029', 'Can add checklist', '260', 'add_controlchecklist'),
-    ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change checklist', '260', 'change_controlchecklist'),
-    ('1031', 'Can delete checklist', '260', 'delete_controlchecklist'),
-    ('1032', 'Can view checklist', '260', 'view_controlchecklist'),
-    ('1033', 'Can add control of a claim', '261', 'add_control'),
-    ('1034', 'Can change control of a claim', '261', 'change_control'),
-    ('1035', 'Can delete control of a claim', '261', 'delete_control'),
-    ('1036', 'Can view control of a claim', '261', 'view_control'),
-    ('1037', 'Can add controlled line', '262', 'add_controlledline'),
-    ('1038', 'Can change controlled line', '262', 'change_controlledline'),
-    ('1039', 'Can delete controlled line', '262', 'delete_controlledline'),
-    ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view controlled line', '262', 'view_controlledline'),
-    ('1041', 'Can add separation policy event', '263', 'add_separationpolicyevent'),
-    ('1042', 'Can change separation policy event', '263', 'change_separationpolicyevent'),
-    ('1043', 'Can delete separation policy event', '263', 'delete_separationpolicyevent'),
-    ('1044', 'Can view separation policy event', '263', 'view_separationpolicyevent'),
-    ('1045', 'Can add receipt', '264', 'add_receipt'),
-    ('1046', 'Can change receipt', '264', 'change_receipt'),
-    ('1047', 'Can delete receipt', '264', 'delete_receipt'),
-    ('1048', 'Can view receipt', '264', 'view_receipt'),
-    ('1049', 'Can add receipt event', '265', 'add_receiptevent'),
-    ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change receipt event', '265', 'change_receiptevent'),
-    ('1051', 'Can delete receipt event', '265', 'delete_receiptevent'),
-    ('1052', 'Can view receipt event', '265', 'view_receiptevent'),
-    ('1053', 'Can add personal link for a receipt', '266', 'add_receiptlink'),
-    ('1054', 'Can change personal link for a receipt', '266', 'change_receiptlink'),
-    ('1055', 'Can delete personal link for a receipt', '266', 'delete_receiptlink'),
-    ('1056', 'Can view personal link for a receipt', '266', 'view_receiptlink'),
-    ('1057', 'Can add receipt link event', '267', 'add_receiptlinkevent'),
-    ('1058', 'Can change receipt link event', '267', 'change_receiptlinkevent'),
-    ('1059', 'Can delete receipt link event', '267', 'delete_receiptlinkevent'),
-    ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view receipt link event', '267', 'view_receiptlinkevent'),
-    ('1061', 'Can add answer of a payee', '268', 'add_receiptanswer'),
-    ('1062', 'Can change answer of a payee', '268', 'change_receiptanswer'),
-    ('1063', 'Can delete answer of a payee', '268', 'delete_receiptanswer'),
-    ('1064', 'Can view answer of a payee', '268', 'view_receiptanswer'),
-    ('1065', 'Can add correction after audit', '269', 'add_correction'),
-    ('1066', 'Can change correction after audit', '269', 'change_correction'),
-    ('1067', 'Can delete correction after audit', '269', 'delete_correction'),
-    ('1068', 'Can view correction after audit', '269', 'view_correction'),
-    ('1069', 'Can add correction event', '270', 'add_correctionevent'),
-    ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change correction event', '270', 'change_correctionevent'),
-    ('1071', 'Can delete correction event', '270', 'delete_correctionevent'),
-    ('1072', 'Can view correction event', '270', 'view_correctionevent'),
-    ('1073', 'Can add line of a correction', '271', 'add_correctionline'),
-    ('1074', 'Can change line of a correction', '271', 'change_correctionline'),
-    ('1075', 'Can delete line of a correction', '271', 'delete_correctionline'),
-    ('1076', 'Can view line of a correction', '271', 'view_correctionline'),
-    ('1077', 'Can add part of a recovery', '272', 'add_recovery'),
-    ('1078', 'Can change part of a recovery', '272', 'change_recovery'),
-    ('1079', 'Can delete part of a recovery', '272', 'delete_recovery'),
-    ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view part of a recovery', '272', 'view_recovery'),
-    ('1081', 'Can add recovery event', '273', 'add_recoveryevent'),
-    ('1082', 'Can change recovery event', '273', 'change_recoveryevent'),
-    ('1083', 'Can delete recovery event', '273', 'delete_recoveryevent'),
-    ('1084', 'Can view recovery event', '273', 'view_recoveryevent'),
-    ('1085', 'Can add clearing of an advance', '274', 'add_clearing'),
-    ('1086', 'Can change clearing of an advance', '274', 'change_clearing'),
-    ('1087', 'Can delete clearing of an advance', '274', 'delete_clearing'),
-    ('1088', 'Can view clearing of an advance', '274', 'view_clearing'),
-    ('1089', 'Can add clearing event', '275', 'add_clearingevent'),
-    ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change clearing event', '275', 'change_clearingevent'),
-    ('1091', 'Can delete clearing event', '275', 'delete_clearingevent'),
-    ('1092', 'Can view clearing event', '275', 'view_clearingevent'),
-    ('1093', 'Can add final exchange rate of a claim', '276', 'add_finalrate'),
-    ('1094', 'Can change final exchange rate of a claim', '276', 'change_finalrate'),
-    ('1095', 'Can delete final exchange rate of a claim', '276', 'delete_finalrate'),
-    ('1096', 'Can view final exchange rate of a claim', '276', 'view_finalrate'),
-    ('1097', 'Can add final rate event', '277', 'add_finalrateevent'),
-    ('1098', 'Can change final rate event', '277', 'change_finalrateevent'),
-    ('1099', 'Can delete final rate event', '277', 'delete_finalrateevent'),
-    ('11', 'Can delete amendment', '5', 'delete_callamendment'),
-    ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view final rate event', '277', 'view_finalrateevent'),
-    ('1101', 'Can add line at its final rate', '278', 'add_finalline'),
-    ('1102', 'Can change line at its final rate', '278', 'change_finalline'),
-    ('1103', 'Can delete line at its final rate', '278', 'delete_finalline'),
-    ('1104', 'Can view line at its final rate', '278', 'view_finalline'),
-    ('1105', 'Can add country', '279', 'add_country'),
-    ('1106', 'Can change country', '279', 'change_country'),
-    ('1107', 'Can delete country', '279', 'delete_country'),
-    ('1108', 'Can view country', '279', 'view_country'),
-    ('1109', 'Can add country partner', '280', 'add_countrypartner'),
-    ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
-    ('1110', 'Can change country partner', '280', 'change_countrypartner'),
-    ('1111', 'Can delete country partner', '280', 'delete_countrypartner'),
-    ('1112', 'Can view country partner', '280', 'view_countrypartner'),
-    ('1113', 'Can add country partner event', '281', 'add_countrypartnerevent'),
-    ('1114', 'Can change country partner event', '281', 'change_countrypartnerevent'),
-    ('1115', 'Can delete country partner event', '281', 'delete_countrypartnerevent'),
-    ('1116', 'Can view country partner event', '281', 'view_countrypartnerevent'),
-    ('1117', 'Can add cluster', '282', 'add_cluster'),
-    ('1118', 'Can change cluster', '282', 'change_cluster'),
-    ('1119', 'Can delete cluster', '282', 'delete_cluster'),
-    ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
-    ('1120', 'Can view cluster', '282', 'view_cluster'),
-    ('1121', 'Can add cluster event', '283', 'add_clusterevent'),
-    ('1122', 'Can change cluster event', '283', 'change_clusterevent'),
-    ('1123', 'Can delete cluster event', '283', 'delete_clusterevent'),
-    ('1124', 'Can view cluster event', '283', 'view_clusterevent'),
-    ('1125', 'Can add achievement', '284', 'add_trackrecord'),
-    ('1126', 'Can change achievement', '284', 'change_trackrecord'),
-    ('1127', 'Can delete achievement', '284', 'delete_trackrecord'),
-    ('1128', 'Can view achievement', '284', 'view_trackrecord'),
-    ('1129', 'Can add track record event', '285', 'add_trackrecordevent'),
-    ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
-    ('1130', 'Can change track record event', '285', 'change_trackrecordevent'),
-    ('1131', 'Can delete track record event', '285', 'delete_trackrecordevent'),
-    ('1132', 'Can view track record event', '285', 'view_trackrecordevent'),
-    ('1133', 'Can add bank account', '286', 'add_bankaccount'),
-    ('1134', 'Can change bank account', '286', 'change_bankaccount'),
-    ('1135', 'Can delete bank account', '286', 'delete_bankaccount'),
-    ('1136', 'Can view bank account', '286', 'view_bankaccount'),
-    ('1137', 'Can add bank account event', '287', 'add_bankaccountevent'),
-    ('1138', 'Can change bank account event', '287', 'change_bankaccountevent'),
-    ('1139', 'Can delete bank account event', '287', 'delete_bankaccountevent'),
-    ('114', 'Can change declaration on honour', '31', 'change_signeddeclaration'),
-    ('1140', 'Can view bank account event', '287', 'view_bankaccountevent'),
-    ('1141', 'Can add figures of a year', '288', 'add_growthfigures'),
-    ('1142', 'Can change figures of a year', '288', 'change_growthfigures'),
-    ('1143', 'Can delete figures of a year', '288', 'delete_growthfigures'),
-    ('1144', 'Can view figures of a year', '288', 'view_growthfigures'),
-    ('1145', 'Can add growth figures event', '289', 'add_growthfiguresevent'),
-    ('1146', 'Can change growth figures event', '289', 'change_growthfiguresevent'),
-    ('1147', 'Can delete growth figures event', '289', 'delete_growthfiguresevent'),
-    ('1148', 'Can view growth figures event', '289', 'view_growthfiguresevent'),
-    ('1149', 'Can add member', '290', 'add_member'),
-    ('115', 'Can delete declaration on honour', '31', 'delete_signeddeclaration'),
-    ('1150', 'Can change member', '290', 'change_member'),
-    ('1151', 'Can delete member', '290', 'delete_member'),
-    ('1152', 'Can view member', '290', 'view_member'),
-    ('1153', 'Can add member event', '291', 'add_memberevent'),
-    ('1154', 'Can change member event', '291', 'change_memberevent'),
-    ('1155', 'Can delete member event', '291', 'delete_memberevent'),
-    ('1156', 'Can view member event', '291', 'view_memberevent'),
-    ('1157', 'Can add list of members', '292', 'add_memberimport'),
-    ('1158', 'Can change list of members', '292', 'change_memberimport'),
-    ('1159', 'Can delete list of members', '292', 'delete_memberimport'),
-    ('116', 'Can view declaration on honour', '31', 'view_signeddeclaration'),
-    ('1160', 'Can view list of members', '292', 'view_memberimport'),
-    ('1161', 'Can add public page', '293', 'add_publicpage'),
-    ('1162', 'Can change public page', '293', 'change_publicpage'),
-    ('1163', 'Can delete public page', '293', 'delete_publicpage'),
-    ('1164', 'Can view public page', '293', 'view_publicpage'),
-    ('1165', 'Can add public page event', '294', 'add_publicpageevent'),
-    ('1166', 'Can change public page event', '294', 'change_publicpageevent'),
-    ('1167', 'Can delete public page event', '294', 'delete_publicpageevent'),
-    ('1168', 'Can view public page event', '294', 'view_publicpageevent'),
-    ('1169', 'Can add representative', '295', 'add_representative'),
-    ('117', 'Can add recusal', '32', 'add_recusal'),
-    ('1170', 'Can change representative', '295', 'change_representative'),
-    ('1171', 'Can delete representative', '295', 'delete_representative'),
-    ('1172', 'Can view representative', '295', 'view_representative'),
-    ('1173', 'Can add representative event', '296', 'add_representativeevent'),
-    ('1174', 'Can change representative event', '296', 'change_representativeevent'),
-    ('1175', 'Can delete representative event', '296', 'delete_representativeevent'),
-    ('1176', 'Can view representative event', '296', 'view_representativeevent'),
-    ('1177', 'Can add role of representative', '297', 'add_roleofrepresentative'),
-    ('1178', 'Can change role of representative', '297', 'change_roleofrepresentative'),
-    ('1179', 'Can delete role of representative', '297', 'delete_roleofrepresentative'),
-    ('118', 'Can change recusal', '32', 'change_recusal'),
-    ('1180', 'Can view role of representative', '297', 'view_roleofrepresentative'),
-    ('1181', 'Can add invitation to a cluster', '298', 'add_representativeinvitation'),
-    ('1182', 'Can change invitation to a cluster', '298', 'change_representativeinvitation'),
-    ('1183', 'Can delete invitation to a cluster', '298', 'delete_representativeinvitation'),
-    ('1184', 'Can view invitation to a cluster', '298', 'view_representativeinvitation'),
-    ('1185', 'Can add representative invitation event', '299', 'add_representativeinvitationevent'),
-    ('1186', 'Can change representative invitation event', '299', 'change_representativeinvitationevent'),
-    ('1187', 'Can delete representative invitation event', '299', 'delete_representativeinvitationevent'),
-    ('1188', 'Can view representative invitation event', '299', 'view_representativeinvitationevent'),
-    ('1189', 'Can add notice', '300', 'add_notice'),
-    ('119', 'Can delete recusal', '32', 'delete_recusal'),
-    ('1190', 'Can change notice', '300', 'change_notice'),
-    ('1191', 'Can delete notice', '300', 'delete_notice'),
-    ('1192', 'Can view notice', '300', 'view_notice'),
-    ('1193', 'Can add notice event', '301', 'add_noticeevent'),
-    ('1194', 'Can change notice event', '301', 'change_noticeevent'),
-    ('1195', 'Can delete notice event', '301', 'delete_noticeevent'),
-    ('1196', 'Can view notice event', '301', 'view_noticeevent'),
-    ('1197', 'Can add preference for notices', '302', 'add_preference'),
-    ('1198', 'Can change preference for notices', '302', 'change_preference'),
-    ('1199', 'Can delete preference for notices', '302', 'delete_preference'),
-    ('12', 'Can view amendment', '5', 'view_callamendment'),
-    ('120', 'Can view recusal', '32', 'view_recusal'),
-    ('1200', 'Can view preference for notices', '302', 'view_preference'),
-    ('1201', 'Can add preference event', '303', 'add_preferenceevent'),
-    ('1202', 'Can change preference event', '303', 'change_preferenceevent'),
-    ('1203', 'Can delete preference event', '303', 'delete_preferenceevent'),
-    ('1204', 'Can view preference event', '303', 'view_preferenceevent'),
-    ('1205', 'Can add document', '304', 'add_document'),
-    ('1206', 'Can change document', '304', 'change_document'),
-    ('1207', 'Can delete document', '304', 'delete_document'),
-    ('1208', 'Can view document', '304', 'view_document'),
-    ('1209', 'Can add document event', '305', 'add_documentevent'),
-    ('121', 'Can add recusal event', '33', 'add_recusalevent'),
-    ('1210', 'Can change document event', '305', 'change_documentevent'),
-    ('1211', 'Can delete document event', '305', 'delete_documentevent'),
-    ('1212', 'Can view document event', '305', 'view_documentevent'),
-    ('1213', 'Can add own text', '306', 'add_owntext'),
-    ('1214', 'Can change own text', '306', 'change_owntext'),
-    ('1215', 'Can delete own text', '306', 'delete_owntext'),
-    ('1216', 'Can view own text', '306', 'view_owntext'),
-    ('1217', 'Can add own text event', '307', 'add_owntextevent'),
-    ('1218', 'Can change own text event', '307', 'change_owntextevent'),
-    ('1219', 'Can delete own text event', '307', 'delete_owntextevent'),
-    ('122', 'Can change recusal event', '33', 'change_recusalevent'),
-    ('1220', 'Can view own text event', '307', 'view_owntextevent'),
-    ('1221', 'Can add version of a text', '308', 'add_textversion'),
-    ('1222', 'Can change version of a text', '308', 'change_textversion'),
-    ('1223', 'Can delete version of a text', '308', 'delete_textversion'),
-    ('1224', 'Can view version of a text', '308', 'view_textversion'),
-    ('1225', 'Can add text version event', '309', 'add_textversionevent'),
-    ('1226', 'Can change text version event', '309', 'change_textversionevent'),
-    ('1227', 'Can delete text version event', '309', 'delete_textversionevent'),
-    ('1228', 'Can view text version event', '309', 'view_textversionevent'),
-    ('1229', 'Can add upload', '310', 'add_upload'),
-    ('123', 'Can delete recusal event', '33', 'delete_recusalevent'),
-    ('1230', 'Can change upload', '310', 'change_upload'),
-    ('1231', 'Can delete upload', '310', 'delete_upload'),
-    ('1232', 'Can view upload', '310', 'view_upload'),
-    ('1233', 'Can add upload event', '311', 'add_uploadevent'),
-    ('1234', 'Can change upload event', '311', 'change_uploadevent'),
-    ('1235', 'Can delete upload event', '311', 'delete_uploadevent'),
-    ('1236', 'Can view upload event', '311', 'view_uploadevent'),
-    ('1237', 'Can add preview', '312', 'add_preview'),
-    ('1238', 'Can change preview', '312', 'change_preview'),
-    ('1239', 'Can delete preview', '312', 'delete_preview'),
-    ('124', 'Can view recusal event', '33', 'view_recusalevent'),
-    ('1240', 'Can view preview', '312', 'view_preview'),
-    ('1241', 'Can add code of a personal link', '313', 'add_linkcode'),
-    ('1242', 'Can change code of a personal link', '313', 'change_linkcode'),
-    ('1243', 'Can delete code of a personal link', '313', 'delete_linkcode'),
-    ('1244', 'Can view code of a personal link', '313', 'view_linkcode'),
-    ('1245', 'Can add saved view', '314', 'add_savedview'),
-    ('1246', 'Can change saved view', '314', 'change_savedview'),
-    ('1247', 'Can delete saved view', '314', 'delete_savedview'),
-    ('1248', 'Can view saved view', '314', 'view_savedview'),
-    ('1249', 'Can add saved view event', '315', 'add_savedviewevent'),
-    ('125', 'Can add selection round', '34', 'add_selectionround'),
-    ('1250', 'Can change saved view event', '315', 'change_savedviewevent'),
-    ('1251', 'Can delete saved view event', '315', 'delete_savedviewevent'),
-    ('1252', 'Can view saved view event', '315', 'view_savedviewevent'),
-    ('1253', 'Can add first view of a list', '316', 'add_firstview'),
-    ('1254', 'Can change first view of a list', '316', 'change_firstview'),
-    ('1255', 'Can delete first view of a list', '316', 'delete_firstview'),
-    ('1256', 'Can view first view of a list', '316', 'view_firstview'),
-    ('1257', 'Can add first view event', '317', 'add_firstviewevent'),
-    ('1258', 'Can change first view event', '317', 'change_firstviewevent'),
-    ('1259', 'Can delete first view event', '317', 'delete_firstviewevent'),
-    ('126', 'Can change selection round', '34', 'change_selectionround'),
-    ('1260', 'Can view first view event', '317', 'view_firstviewevent'),
-    ('1261', 'Can add user', '318', 'add_user'),
-    ('1262', 'Can change user', '318', 'change_user'),
-    ('1263', 'Can delete user', '318', 'delete_user'),
-    ('1264', 'Can view user', '318', 'view_user'),
-    ('1265', 'Can add user event', '319', 'add_userevent'),
-    ('1266', 'Can change user event', '319', 'change_userevent'),
-    ('1267', 'Can delete user event', '319', 'delete_userevent'),
-    ('1268', 'Can view user event', '319', 'view_userevent'),
-    ('1269', 'Can add role', '320', 'add_rolegrant'),
-    ('127', 'Can delete selection round', '34', 'delete_selectionround'),
-    ('1270', 'Can change role', '320', 'change_rolegrant'),
-    ('1271', 'Can delete role', '320', 'delete_rolegrant'),
-    ('1272', 'Can view role', '320', 'view_rolegrant'),
-    ('1273', 'Can add role grant event', '321', 'add_rolegrantevent'),
-    ('1274', 'Can change role grant event', '321', 'change_rolegrantevent'),
-    ('1275', 'Can delete role grant event', '321', 'delete_rolegrantevent'),
-    ('1276', 'Can view role grant event', '321', 'view_rolegrantevent'),
-    ('1277', 'Can add pair of roles that exclude one another', '322', 'add_roleexclusion'),
-    ('1278', 'Can change pair of roles that exclude one another', '322', 'change_roleexclusion'),
-    ('1279', 'Can delete pair of roles that exclude one another', '322', 'delete_roleexclusion'),
-    ('128', 'Can view selection round', '34', 'view_selectionround'),
-    ('1280', 'Can view pair of roles that exclude one another', '322', 'view_roleexclusion'),
-    ('1281', 'Can add role exclusion event', '323', 'add_roleexclusionevent'),
-    ('1282', 'Can change role exclusion event', '323', 'change_roleexclusionevent'),
-    ('1283', 'Can delete role exclusion event', '323', 'delete_roleexclusionevent'),
-    ('1284', 'Can view role exclusion event', '323', 'view_roleexclusionevent'),
-    ('1285', 'Can add invitation', '324', 'add_invitation'),
-    ('1286', 'Can change invitation', '324', 'change_invitation'),
-    ('1287', 'Can delete invitation', '324', 'delete_invitation'),
-    ('1288', 'Can view invitation', '324', 'view_invitation'),
-    ('1289', 'Can add invitation event', '325', 'add_invitationevent'),
-    ('129', 'Can add selection round event', '35', 'add_selectionroundevent'),
-    ('1290', 'Can change invitation event', '325', 'change_invitationevent'),
-    ('1291', 'Can delete invitation event', '325', 'delete_invitationevent'),
-    ('1292', 'Can view invitation event', '325', 'view_invitationevent'),
-    ('1293', 'Can add reset of second factors', '326', 'add_factorreset'),
-    ('1294', 'Can change reset of second factors', '326', 'change_factorreset'),
-    ('1295', 'Can delete reset of second factors', '326', 'delete_factorreset'),
-    ('1296', 'Can view reset of second factors', '326', 'view_factorreset'),
-    ('1297', 'Can add factor reset event', '327', 'add_factorresetevent'),
-    ('1298', 'Can change factor reset event', '327', 'change_factorresetevent'),
-    ('1299', 'Can delete factor reset event', '327', 'delete_factorresetevent'),
-    ('13', 'Can add criterion', '6', 'add_criterion'),
-    ('130', 'Can change selection round event', '35', 'change_selectionroundevent'),
-    ('1300', 'Can view factor reset event', '327', 'view_factorresetevent'),
-    ('1301', 'Can add work that did not succeed yet', '328', 'add_trouble'),
-    ('1302', 'Can change work that did not succeed yet', '328', 'change_trouble'),
-    ('1303', 'Can delete work that did not succeed yet', '328', 'delete_trouble'),
-    ('1304', 'Can view work that did not succeed yet', '328', 'view_trouble'),
-    ('1305', 'Can add permission', '329', 'add_permission'),
-    ('1306', 'Can change permission', '329', 'change_permission'),
-    ('1307', 'Can delete permission', '329', 'delete_permission'),
-    ('1308', 'Can view permission', '329', 'view_permission'),
-    ('1309', 'Can add group', '330', 'add_group'),
-    ('131', 'Can delete selection round event', '35', 'delete_selectionroundevent'),
-    ('1310', 'Can change group', '330', 'change_group'),
-    ('1311', 'Can delete group', '330', 'delete_group'),
-    ('1312', 'Can view group', '330', 'view_group'),
-    ('1313', 'Can add content type', '331', 'add_contenttype'),
-    ('1314', 'Can change content type', '331', 'change_contenttype'),
-    ('1315', 'Can delete content type', '331', 'delete_contenttype'),
-    ('1316', 'Can view content type', '331', 'view_contenttype'),
-    ('1317', 'Can add session', '332', 'add_session'),
-    ('1318', 'Can change session', '332', 'change_session'),
-    ('1319', 'Can delete session', '332', 'delete_session'),
-    ('132', 'Can view selection round event', '35', 'view_selectionroundevent'),
-    ('1320', 'Can view session', '332', 'view_session'),
-    ('1321', 'Can add email address', '333', 'add_emailaddress'),
-    ('1322', 'Can change email address', '333', 'change_emailaddress'),
-    ('1323', 'Can delete email address', '333', 'delete_emailaddress'),
-    ('1324', 'Can view email address', '333', 'view_emailaddress'),
-    ('1325', 'Can add email confirmation', '334', 'add_emailconfirmation'),
-    ('1326', 'Can change email confirmation', '334', 'change_emailconfirmation'),
-    ('1327', 'Can delete email confirmation', '334', 'delete_emailconfirmation'),
-    ('1328', 'Can view email confirmation', '334', 'view_emailconfirmation'),
-    ('1329', 'Can add authenticator', '335', 'add_authenticator'),
-    ('133', 'Can add decision', '36', 'add_decision'),
-    ('1330', 'Can change authenticator', '335', 'change_authenticator'),
-    ('1331', 'Can delete authenticator', '335', 'delete_authenticator'),
-    ('1332', 'Can view authenticator', '335', 'view_authenticator'),
-    ('1333', 'Can add user session', '336', 'add_usersession'),
-    ('1334', 'Can change user session', '336', 'change_usersession'),
-    ('1335', 'Can delete user session', '336', 'delete_usersession'),
-    ('1336', 'Can view user session', '336', 'view_usersession'),
-    ('1337', 'Can add crontab', '337', 'add_crontabschedule'),
-    ('1338', 'Can change crontab', '337', 'change_crontabschedule'),
-    ('1339', 'Can delete crontab', '337', 'delete_crontabschedule'),
-    ('134', 'Can change decision', '36', 'change_decision'),
-    ('1340', 'Can view crontab', '337', 'view_crontabschedule'),
-    ('1341', 'Can add interval', '338', 'add_intervalschedule'),
-    ('1342', 'Can change interval', '338', 'change_intervalschedule'),
-    ('1343', 'Can delete interval', '338', 'delete_intervalschedule'),
-    ('1344', 'Can view interval', '338', 'view_intervalschedule'),
-    ('1345', 'Can add periodic task', '339', 'add_periodictask'),
-    ('1346', 'Can change periodic task', '339', 'change_periodictask'),
-    ('1347', 'Can delete periodic task', '339', 'delete_periodictask'),
-    ('1348', 'Can view periodic task', '339', 'view_periodictask'),
-    ('1349', 'Can add periodic task track', '340', 'add_periodictasks'),
-    ('135', 'Can delete decision', '36', 'delete_decision'),
-    ('1350', 'Can change periodic task track', '340', 'change_periodictasks'),
-    ('1351', 'Can delete periodic task track', '340', 'delete_periodictasks'),
-    ('1352', 'Can view periodic task track', '340', 'view_periodictasks'),
-    ('1353', 'Can add solar event', '341', 'add_solarschedule'),
-    ('1354', 'Can change solar event', '341', 'change_solarschedule'),
-    ('1355', 'Can delete solar event', '341', 'delete_solarschedule'),
-    ('1356', 'Can view solar event', '341', 'view_solarschedule'),
-    ('1357', 'Can add clocked', '342', 'add_clockedschedule'),
-    ('1358', 'Can change clocked', '342', 'change_clockedschedule'),
-    ('1359', 'Can delete clocked', '342', 'delete_clockedschedule'),
-    ('136', 'Can view decision', '36', 'view_decision'),
-    ('1360', 'Can view clocked', '342', 'view_clockedschedule'),
-    ('1361', 'Can add context', '343', 'add_context'),
-    ('1362', 'Can change context', '343', 'change_context'),
-    ('1363', 'Can delete context', '343', 'delete_context'),
-    ('1364', 'Can view context', '343', 'view_context'),
-    ('1365', 'Can add events', '1', 'add_events'),
-    ('1366', 'Can change events', '1', 'change_events'),
-    ('1367', 'Can delete events', '1', 'delete_events'),
-    ('1368', 'Can view events', '1', 'view_events'),
-    ('1369', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('137', 'Can add decision event', '37', 'add_decisionevent'),
-    ('1370', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1371', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1372', 'Can view middleware events', '2', 'view_middlewareevents'),
-    ('138', 'Can change decision event', '37', 'change_decisionevent'),
-    ('139', 'Can delete decision event', '37', 'delete_decisionevent'),
-    ('14', 'Can change criterion', '6', 'change_criterion'),
-    ('140', 'Can view decision event', '37', 'view_decisionevent'),
-    ('141', 'Can add decided score', '38', 'add_decisionscore'),
-    ('142', 'Can change decided score', '38', 'change_decisionscore'),
-    ('143', 'Can delete decided score', '38', 'delete_decisionscore'),
-    ('144', 'Can view decided score', '38', 'view_decisionscore'),
-    ('145', 'Can add request for review', '39', 'add_appeal'),
-    ('146', 'Can change request for review', '39', 'change_appeal'),
-    ('147', 'Can delete request for review', '39', 'delete_appeal'),
-    ('148', 'Can view request for review', '39', 'view_appeal'),
-    ('149', 'Can add appeal event', '40', 'add_appealevent'),
-    ('15', 'Can delete criterion', '6', 'delete_criterion'),
-    ('150', 'Can change appeal event', '40', 'change_appealevent'),
-    ('151', 'Can delete appeal event', '40', 'delete_appealevent'),
-    ('152', 'Can view appeal event', '40', 'view_appealevent'),
-    ('153', 'Can add message about a request for review', '41', 'add_appealmessage'),
-    ('154', 'Can change message about a request for review', '41', 'change_appealmessage'),
-    ('155', 'Can delete message about a request for review', '41', 'delete_appealmessage'),
-    ('156', 'Can view message about a request for review', '41', 'view_appealmessage'),
-    ('157', 'Can add feedback', '42', 'add_feedback'),
-    ('158', 'Can change feedback', '42', 'change_feedback'),
-    ('159', 'Can delete feedback', '42', 'delete_feedback'),
-    ('16', 'Can view criterion', '6', 'view_criterion'),
-    ('160', 'Can view feedback', '42', 'view_feedback'),
-    ('161', 'Can add feedback event', '43', 'add_feedbackevent'),
-    ('162', 'Can change feedback event', '43', 'change_feedbackevent'),
-    ('163', 'Can delete feedback event', '43', 'delete_feedbackevent'),
-    ('164', 'Can view feedback event', '43', 'view_feedbackevent'),
-    ('165', 'Can add comment for the cluster', '44', 'add_comment'),
-    ('166', 'Can change comment for the cluster', '44', 'change_comment'),
-    ('167', 'Can delete comment for the cluster', '44', 'delete_comment'),
-    ('168', 'Can view comment for the cluster', '44', 'view_comment'),
-    ('169', 'Can add comment event', '45', 'add_commentevent'),
-    ('17', 'Can add criterion event', '7', 'add_criterionevent'),
-    ('170', 'Can change comment event', '45', 'change_commentevent'),
-    ('171', 'Can delete comment event', '45', 'delete_commentevent'),
-    ('172', 'Can view comment event', '45', 'view_commentevent'),
-    ('173', 'Can add award', '46', 'add_award'),
-    ('174', 'Can change award', '46', 'change_award'),
-    ('175', 'Can delete award', '46', 'delete_award'),
-    ('176', 'Can view award', '46', 'view_award'),
-    ('177', 'Can add award event', '47', 'add_awardevent'),
-    ('178', 'Can change award event', '47', 'change_awardevent'),
-    ('179', 'Can delete award event', '47', 'delete_awardevent'),
-    ('18', 'Can change criterion event', '7', 'change_criterionevent'),
-    ('180', 'Can view award event', '47', 'view_awardevent'),
-    ('181', 'Can add voucher', '48', 'add_voucher'),
-    ('182', 'Can change voucher', '48', 'change_voucher'),
-    ('183', 'Can delete voucher', '48', 'delete_voucher'),
-    ('184', 'Can view voucher', '48', 'view_voucher'),
-    ('185', 'Can add voucher event', '49', 'add_voucherevent'),
-    ('186', 'Can change voucher event', '49', 'change_voucherevent'),
-    ('187', 'Can delete voucher event', '49', 'delete_voucherevent'),
-    ('188', 'Can view voucher event', '49', 'view_voucherevent'),
-    ('189', 'Can add place on the reserve list', '50', 'add_reserveplace'),
-    ('19', 'Can delete criterion event', '7', 'delete_criterionevent'),
-    ('190', 'Can change place on the reserve list', '50', 'change_reserveplace'),
-    ('191', 'Can delete place on the reserve list', '50', 'delete_reserveplace'),
-    ('192', 'Can view place on the reserve list', '50', 'view_reserveplace'),
-    ('193', 'Can add reserve place event', '51', 'add_reserveplaceevent'),
-    ('194', 'Can change reserve place event', '51', 'change_reserveplaceevent'),
-    ('195', 'Can delete reserve place event', '51', 'delete_reserveplaceevent'),
-    ('196', 'Can view reserve place event', '51', 'view_reserveplaceevent'),
-    ('197', 'Can add decision dossier', '52', 'add_dossier'),
-    ('198', 'Can change decision dossier', '52', 'change_dossier'),
-    ('199', 'Can delete decision dossier', '52', 'delete_dossier'),
-    ('2', 'Can change call', '3', 'change_call'),
-    ('20', 'Can view criterion event', '7', 'view_criterionevent'),
-    ('200', 'Can view decision dossier', '52', 'view_dossier'),
-    ('201', 'Can add dossier event', '53', 'add_dossierevent'),
-    ('202', 'Can change dossier event', '53', 'change_dossierevent'),
-    ('203', 'Can delete dossier event', '53', 'delete_dossierevent'),
-    ('204', 'Can view dossier event', '53', 'view_dossierevent'),
-    ('205', 'Can add proposal under way', '54', 'add_proposal'),
-    ('206', 'Can change proposal under way', '54', 'change_proposal'),
-    ('207', 'Can delete proposal under way', '54', 'delete_proposal'),
-    ('208', 'Can view proposal under way', '54', 'view_proposal'),
-    ('209', 'Can add proposal event', '55', 'add_proposalevent'),
-    ('21', 'Can add clause of the declaration', '8', 'add_declarationclause'),
-    ('210', 'Can change proposal event', '55', 'change_proposalevent'),
-    ('211', 'Can delete proposal event', '55', 'delete_proposalevent'),
-    ('212', 'Can view proposal event', '55', 'view_proposalevent'),
-    ('213', 'Can add provider', '56', 'add_provider'),
-    ('214', 'Can change provider', '56', 'change_provider'),
-    ('215', 'Can delete provider', '56', 'delete_provider'),
-    ('216', 'Can view provider', '56', 'view_provider'),
-    ('217', 'Can add provider event', '57', 'add_providerevent'),
-    ('218', 'Can change provider event', '57', 'change_providerevent'),
-    ('219', 'Can delete provider event', '57', 'delete_providerevent'),
-    ('22', 'Can change clause of the declaration', '8', 'change_declarationclause'),
-    ('220', 'Can view provider event', '57', 'view_providerevent'),
-    ('221', 'Can add pair of distinct providers', '58', 'add_distinctproviders'),
-    ('222', 'Can change pair of distinct providers', '58', 'change_distinctproviders'),
-    ('223', 'Can delete pair of distinct providers', '58', 'delete_distinctproviders'),
-    ('224', 'Can view pair of distinct providers', '58', 'view_distinctproviders'),
-    ('225', 'Can add distinct providers event', '59', 'add_distinctprovidersevent'),
-    ('226', 'Can change distinct providers event', '59', 'change_distinctprovidersevent'),
-    ('227', 'Can delete distinct providers event', '59', 'delete_distinctprovidersevent'),
-    ('228', 'Can view distinct providers event', '59', 'view_distinctprovidersevent'),
-    ('229', 'Can add account of a provider', '60', 'add_provideraccount'),
-    ('23', 'Can delete clause of the declaration', '8', 'delete_declarationclause'),
-    ('230', 'Can change account of a provider', '60', 'change_provideraccount'),
-    ('231', 'Can delete account of a provider', '60', 'delete_provideraccount'),
-    ('232', 'Can view account of a provider', '60', 'view_provideraccount'),
-    ('233', 'Can add provider account event', '61', 'add_provideraccountevent'),
-    ('234', 'Can change provider account event', '61', 'change_provideraccountevent'),
-    ('235', 'Can delete provider account event', '61', 'delete_provideraccountevent'),
-    ('236', 'Can view provider account event', '61', 'view_provideraccountevent'),
-    ('237', 'Can add personal link of a provider', '62', 'add_providerlink'),
-    ('238', 'Can change personal link of a provider', '62', 'change_providerlink'),
-    ('239', 'Can delete personal link of a provider', '62', 'delete_providerlink'),
-    ('24', 'Can view clause of the declaration', '8', 'view_declarationclause'),
-    ('240', 'Can view personal link of a provider', '62', 'view_providerlink'),
-    ('241', 'Can add provider link event', '63', 'add_providerlinkevent'),
-    ('242', 'Can change provider link event', '63', 'change_providerlinkevent'),
-    ('243', 'Can delete provider link event', '63', 'delete_providerlinkevent'),
-    ('244', 'Can view provider link event', '63', 'view_providerlinkevent'),
-    ('245', 'Can add file of a provider', '64', 'add_providerfile'),
-    ('246', 'Can change file of a provider', '64', 'change_providerfile'),
-    ('247', 'Can delete file of a provider', '64', 'delete_providerfile'),
-    ('248', 'Can view file of a provider', '64', 'view_providerfile'),
-    ('249', 'Can add provider file event', '65', 'add_providerfileevent'),
-    ('25', 'Can add declaration clause event', '9', 'add_declarationclauseevent'),
-    ('250', 'Can change provider file event', '65', 'change_providerfileevent'),
-    ('251', 'Can delete provider file event', '65', 'delete_providerfileevent'),
-    ('252', 'Can view provider file event', '65', 'view_providerfileevent'),
-    ('253', 'Can add beneficial owner', '66', 'add_beneficialowner'),
-    ('254', 'Can change beneficial owner', '66', 'change_beneficialowner'),
-    ('255', 'Can delete beneficial owner', '66', 'delete_beneficialowner'),
-    ('256', 'Can view beneficial owner', '66', 'view_beneficialowner'),
-    ('257', 'Can add beneficial owner event', '67', 'add_beneficialownerevent'),
-    ('258', 'Can change beneficial owner event', '67', 'change_beneficialownerevent'),
-    ('259', 'Can delete beneficial owner event', '67', 'delete_beneficialownerevent'),
-    ('26', 'Can change declaration clause event', '9', 'change_declarationclauseevent'),
-    ('260', 'Can view beneficial owner event', '67', 'view_beneficialownerevent'),
-    ('261', 'Can add update by a provider', '68', 'add_providerupdate'),
-    ('262', 'Can change update by a provider', '68', 'change_providerupdate'),
-    ('263', 'Can delete update by a provider', '68', 'delete_providerupdate'),
-    ('264', 'Can view update by a provider', '68', 'view_providerupdate'),
-    ('265', 'Can add provider update event', '69', 'add_providerupdateevent'),
-    ('266', 'Can change provider update event', '69', 'change_providerupdateevent'),
-    ('267', 'Can delete provider update event', '69', 'delete_providerupdateevent'),
-    ('268', 'Can view provider update event', '69', 'view_providerupdateevent'),
-    ('269', 'Can add version of the plan', '70', 'add_planversion'),
-    ('27', 'Can delete declaration clause event', '9', 'delete_declarationclauseevent'),
-    ('270', 'Can change version of the plan', '70', 'change_planversion'),
-    ('271', 'Can delete version of the plan', '70', 'delete_planversion'),
-    ('272', 'Can view version of the plan', '70', 'view_planversion'),
+    ('1', 'Can add report of a period', '3', 'add_periodreport'),
+    ('10', 'Can change call event', '5', 'change_callevent'),
+    ('100', 'Can view application', '27', 'view_application'),
+    ('1000', 'Can view columns of a bank’s table', '252', 'view_csvmapping'),
+    ('1001', 'Can add statement of the bank', '253', 'add_bankstatement'),
+    ('1002', 'Can change statement of the bank', '253', 'change_bankstatement'),
+    ('1003', 'Can delete statement of the bank', '253', 'delete_bankstatement'),
+    ('1004', 'Can view statement of the bank', '253', 'view_bankstatement'),
+    ('1005', 'Can add line of a statement', '254', 'add_statementline'),
+    ('1006', 'Can change line of a statement', '254', 'change_statementline'),
+    ('1007', 'Can delete line of a statement', '254', 'delete_statementline'),
+    ('1008', 'Can view line of a statement', '254', 'view_statementline'),
+    ('1009', 'Can add proposal for a line', '255', 'add_lineproposal'),
+    ('101', 'Can add application event', '28', 'add_applicationevent'),
+    ('1010', 'Can change proposal for a line', '255', 'change_lineproposal'),
+    ('1011', 'Can delete proposal for a line', '255', 'delete_lineproposal'),
+    ('1012', 'Can view proposal for a line', '255', 'view_lineproposal'),
+    ('1013', 'Can add match of a line', '256', 'add_linematch'),
+    ('1014', 'Can change match of a line', '256', 'change_linematch'),
+    ('1015', 'Can delete match of a line', '256', 'delete_linematch'),
+    ('1016', 'Can view match of a line', '256', 'view_linematch'),
+    ('1017', 'Can add line set aside', '257', 'add_setaside'),
+    ('1018', 'Can change line set aside', '257', 'change_setaside'),
+    ('1019', 'Can delete line set aside', '257', 'delete_setaside'),
+    ('102', 'Can change application event', '28', 'change_applicationevent'),
+    ('1020', 'Can view line set aside', '257', 'view_setaside'),
+    ('1021', 'Can add charge of the bank', '258', 'add_linecharge'),
+    ('1022', 'Can change charge of the bank', '258', 'change_linecharge'),
+    ('1023', 'Can delete charge of the bank', '258', 'delete_linecharge'),
+    ('1024', 'Can view charge of the bank', '258', 'view_linecharge'),
+    ('1025', 'Can add bank’s word on a payment', '259', 'add_paymentstatus'),
+    ('1026', 'Can change bank’s word on a payment', '259', 'change_paymentstatus'),
+    ('1027', 'Can delete bank’s word on a payment', '259', 'delete_paymentstatus'),
+    ('1028', 'Can view bank’s word on a payment', '259', 'view_paymentstatus'),
+    ('1029', 'Can add approval of a claim', '260', 'add_claimapproval'),
+    ('103', 'Can delete application event', '28', 'delete_applicationevent'),
+    ('1030', 'Can change approval of a claim', '260', 'change_claimapproval'),
+    ('1031', 'Can delete approval of a claim', '260', 'delete_claimapproval'),
+    ('1032', 'Can view approval of a claim', '260', 'view_claimapproval'),
+    ('1033', 'Can add checklist', '261', 'add_controlchecklist'),
+    ('1034', 'Can change checklist', '261', 'change_controlchecklist'),
+    ('1035', 'Can delete checklist', '261', 'delete_controlchecklist'),
+    ('1036', 'Can view checklist', '261', 'view_controlchecklist'),
+    ('1037', 'Can add control of a claim', '262', 'add_control'),
+    ('1038', 'Can change control of a claim', '262', 'change_control'),
+    ('1039', 'Can delete control of a claim', '262', 'delete_control'),
+    ('104', 'Can view application event', '28', 'view_applicationevent'),
+    ('1040', 'Can view control of a claim', '262', 'view_control'),
+    ('1041', 'Can add controlled line', '263', 'add_controlledline'),
+    ('1042', 'Can change controlled line', '263', 'change_controlledline'),
+    ('1043', 'Can delete controlled line', '263', 'delete_controlledline'),
+    ('1044', 'Can view controlled line', '263', 'view_controlledline'),
+    ('1045', 'Can add separation policy event', '264', 'add_separationpolicyevent'),
+    ('1046', 'Can change separation policy event', '264', 'change_separationpolicyevent'),
+    ('1047', 'Can delete separation policy event', '264', 'delete_separationpolicyevent'),
+    ('1048', 'Can view separation policy event', '264', 'view_separationpolicyevent'),
+    ('1049', 'Can add receipt', '265', 'add_receipt'),
+    ('105', 'Can add answer', '29', 'add_answer'),
+    ('1050', 'Can change receipt', '265', 'change_receipt'),
+    ('1051', 'Can delete receipt', '265', 'delete_receipt'),
+    ('1052', 'Can view receipt', '265', 'view_receipt'),
+    ('1053', 'Can add receipt event', '266', 'add_receiptevent'),
+    ('1054', 'Can change receipt event', '266', 'change_receiptevent'),
+    ('1055', 'Can delete receipt event', '266', 'delete_receiptevent'),
+    ('1056', 'Can view receipt event', '266', 'view_receiptevent'),
+    ('1057', 'Can add personal link for a receipt', '267', 'add_receiptlink'),
+    ('1058', 'Can change personal link for a receipt', '267', 'change_receiptlink'),
+    ('1059', 'Can delete personal link for a receipt', '267', 'delete_receiptlink'),
+    ('106', 'Can change answer', '29', 'change_answer'),
+    ('1060', 'Can view personal link for a receipt', '267', 'view_receiptlink'),
+    ('1061', 'Can add receipt link event', '268', 'add_receiptlinkevent'),
+    ('1062', 'Can change receipt link event', '268', 'change_receiptlinkevent'),
+    ('1063', 'Can delete receipt link event', '268', 'delete_receiptlinkevent'),
+    ('1064', 'Can view receipt link event', '268', 'view_receiptlinkevent'),
+    ('1065', 'Can add answer of a payee', '269', 'add_receiptanswer'),
+    ('1066', 'Can change answer of a payee', '269', 'change_receiptanswer'),
+    ('1067', 'Can delete answer of a payee', '269', 'delete_receiptanswer'),
+    ('1068', 'Can view answer of a payee', '269', 'view_receiptanswer'),
+    ('1069', 'Can add correction after audit', '270', 'add_correction'),
+    ('107', 'Can delete answer', '29', 'delete_answer'),
+    ('1070', 'Can change correction after audit', '270', 'change_correction'),
+    ('1071', 'Can delete correction after audit', '270', 'delete_correction'),
+    ('1072', 'Can view correction after audit', '270', 'view_correction'),
+    ('1073', 'Can add correction event', '271', 'add_correctionevent'),
+    ('1074', 'Can change correction event', '271', 'change_correctionevent'),
+    ('1075', 'Can delete correction event', '271', 'delete_correctionevent'),
+    ('1076', 'Can view correction event', '271', 'view_correctionevent'),
+    ('1077', 'Can add line of a correction', '272', 'add_correctionline'),
+    ('1078', 'Can change line of a correction', '272', 'change_correctionline'),
+    ('1079', 'Can delete line of a correction', '272', 'delete_correctionline'),
+    ('108', 'Can view answer', '29', 'view_answer'),
+    ('1080', 'Can view line of a correction', '272', 'view_correctionline'),
+    ('1081', 'Can add part of a recovery', '273', 'add_recovery'),
+    ('1082', 'Can change part of a recovery', '273', 'change_recovery'),
+    ('1083', 'Can delete part of a recovery', '273', 'delete_recovery'),
+    ('1084', 'Can view part of a recovery', '273', 'view_recovery'),
+    ('1085', 'Can add recovery event', '274', 'add_recoveryevent'),
+    ('1086', 'Can change recovery event', '274', 'change_recoveryevent'),
+    ('1087', 'Can delete recovery event', '274', 'delete_recoveryevent'),
+    ('1088', 'Can view recovery event', '274', 'view_recoveryevent'),
+    ('1089', 'Can add clearing of an advance', '275', 'add_clearing'),
+    ('109', 'Can add attachment', '30', 'add_attachment'),
+    ('1090', 'Can change clearing of an advance', '275', 'change_clearing'),
+    ('1091', 'Can delete clearing of an advance', '275', 'delete_clearing'),
+    ('1092', 'Can view clearing of an advance', '275', 'view_clearing'),
+    ('1093', 'Can add clearing event', '276', 'add_clearingevent'),
+    ('1094', 'Can change clearing event', '276', 'change_clearingevent'),
+    ('1095', 'Can delete clearing event', '276', 'delete_clearingevent'),
+    ('1096', 'Can view clearing event', '276', 'view_clearingevent'),
+    ('1097', 'Can add final exchange rate of a claim', '277', 'add_finalrate'),
+    ('1098', 'Can change final exchange rate of a claim', '277', 'change_finalrate'),
+    ('1099', 'Can delete final exchange rate of a claim', '277', 'delete_finalrate'),
+    ('11', 'Can delete call event', '5', 'delete_callevent'),
+    ('110', 'Can change attachment', '30', 'change_attachment'),
+    ('1100', 'Can view final exchange rate of a claim', '277', 'view_finalrate'),
+    ('1101', 'Can add final rate event', '278', 'add_finalrateevent'),
+    ('1102', 'Can change final rate event', '278', 'change_finalrateevent'),
+    ('1103', 'Can delete final rate event', '278', 'delete_finalrateevent'),
+    ('1104', 'Can view final rate event', '278', 'view_finalrateevent'),
+    ('1105', 'Can add line at its final rate', '279', 'add_finalline'),
+    ('1106', 'Can change line at its final rate', '279', 'change_finalline'),
+    ('1107', 'Can delete line at its final rate', '279', 'delete_finalline'),
+    ('1108', 'Can view line at its final rate', '279', 'view_finalline'),
+    ('1109', 'Can add more time for an answer', '280', 'add_awardextension'),
+    ('111', 'Can delete attachment', '30', 'delete_attachment'),
+    ('1110', 'Can change more time for an answer', '280', 'change_awardextension'),
+    ('1111', 'Can delete more time for an answer', '280', 'delete_awardextension'),
+    ('1112', 'Can view more time for an answer', '280', 'view_awardextension'),
+    ('1113', 'Can add signature', '281', 'add_agreementsignature'),
+    ('1114', 'Can change signature', '281', 'change_agreementsignature'),
+    ('1115', 'Can delete signature', '281', 'delete_agreementsignature'),
+    ('1116', 'Can view signature', '281', 'view_agreementsignature'),
+    ('1117', 'Can add country', '282', 'add_country'),
+    ('1118', 'Can change country', '282', 'change_country'),
+    ('1119', 'Can delete country', '282', 'delete_country'),
+    ('112', 'Can view attachment', '30', 'view_attachment'),
+    ('1120', 'Can view country', '282', 'view_country'),
+    ('1121', 'Can add country partner', '283', 'add_countrypartner'),
+    ('1122', 'Can change country partner', '283', 'change_countrypartner'),
+    ('1123', 'Can delete country partner', '283', 'delete_countrypartner'),
+    ('1124', 'Can view country partner', '283', 'view_countrypartner'),
+    ('1125', 'Can add country partner event', '284', 'add_countrypartnerevent'),
+    ('1126', 'Can change country partner event', '284', 'change_countrypartnerevent'),
+    ('1127', 'Can delete country partner event', '284', 'delete_countrypartnerevent'),
+    ('1128', 'Can view country partner event', '284', 'view_countrypartnerevent'),
+    ('1129', 'Can add cluster', '285', 'add_cluster'),
+    ('113', 'Can add attachment event', '31', 'add_attachmentevent'),
+    ('1130', 'Can change cluster', '285', 'change_cluster'),
+    ('1131', 'Can delete cluster', '285', 'delete_cluster'),
+    ('1132', 'Can view cluster', '285', 'view_cluster'),
+    ('1133', 'Can add cluster event', '286', 'add_clusterevent'),
+    ('1134', 'Can change cluster event', '286', 'change_clusterevent'),
+    ('1135', 'Can delete cluster event', '286', 'delete_clusterevent'),
+    ('1136', 'Can view cluster event', '286', 'view_clusterevent'),
+    ('1137', 'Can add achievement', '287', 'add_trackrecord'),
+    ('1138', 'Can change achievement', '287', 'change_trackrecord'),
+    ('1139', 'Can delete achievement', '287', 'delete_trackrecord'),
+    ('114', 'Can change attachment event', '31', 'change_attachmentevent'),
+    ('1140', 'Can view achievement', '287', 'view_trackrecord'),
+    ('1141', 'Can add track record event', '288', 'add_trackrecordevent'),
+    ('1142', 'Can change track record event', '288', 'change_trackrecordevent'),
+    ('1143', 'Can delete track record event', '288', 'delete_trackrecordevent'),
+    ('1144', 'Can view track record event', '288', 'view_trackrecordevent'),
+    ('1145', 'Can add bank account', '289', 'add_bankaccount'),
+    ('1146', 'Can change bank account', '289', 'change_bankaccount'),
+    ('1147', 'Can delete bank account', '289', 'delete_bankaccount'),
+    ('1148', 'Can view bank account', '289', 'view_bankaccount'),
+    ('1149', 'Can add bank account event', '290', 'add_bankaccountevent'),
+    ('115', 'Can delete attachment event', '31', 'delete_attachmentevent'),
+    ('1150', 'Can change bank account event', '290', 'change_bankaccountevent'),
+    ('1151', 'Can delete bank account event', '290', 'delete_bankaccountevent'),
+    ('1152', 'Can view bank account event', '290', 'view_bankaccountevent'),
+    ('1153', 'Can add figures of a year', '291', 'add_growthfigures'),
+    ('1154', 'Can change figures of a year', '291', 'change_growthfigures'),
+    ('1155', 'Can delete figures of a year', '291', 'delete_growthfigures'),
+    ('1156', 'Can view figures of a year', '291', 'view_growthfigures'),
+    ('1157', 'Can add growth figures event', '292', 'add_growthfiguresevent'),
+    ('1158', 'Can change growth figures event', '292', 'change_growthfiguresevent'),
+    ('1159', 'Can delete growth figures event', '292', 'delete_growthfiguresevent'),
+    ('116', 'Can view attachment event', '31', 'view_attachmentevent'),
+    ('1160', 'Can view growth figures event', '292', 'view_growthfiguresevent'),
+    ('1161', 'Can add member', '293', 'add_member'),
+    ('1162', 'Can change member', '293', 'change_member'),
+    ('1163', 'Can delete member', '293', 'delete_member'),
+    ('1164', 'Can view member', '293', 'view_member'),
+    ('1165', 'Can add member event', '294', 'add_memberevent'),
+    ('1166', 'Can change member event', '294', 'change_memberevent'),
+    ('1167', 'Can delete member event', '294', 'delete_memberevent'),
+    ('1168', 'Can view member event', '294', 'view_memberevent'),
+    ('1169', 'Can add list of members', '295', 'add_memberimport'),
+    ('117', 'Can add declaration on honour', '32', 'add_signeddeclaration'),
+    ('1170', 'Can change list of members', '295', 'change_memberimport'),
+    ('1171', 'Can delete list of members', '295', 'delete_memberimport'),
+    ('1172', 'Can view list of members', '295', 'view_memberimport'),
+    ('1173', 'Can add public page', '296', 'add_publicpage'),
+    ('1174', 'Can change public page', '296', 'change_publicpage'),
+    ('1175', 'Can delete public page', '296', 'delete_publicpage'),
+    ('1176', 'Can view public page', '296', 'view_publicpage'),
+    ('1177', 'Can add public page event', '297', 'add_publicpageevent'),
+    ('1178', 'Can change public page event', '297', 'change_publicpageevent'),
+    ('1179', 'Can delete public page event', '297', 'delete_publicpageevent'),
+    ('118', 'Can change declaration on honour', '32', 'change_signeddeclaration'),
+    ('1180', 'Can view public page event', '297', 'view_publicpageevent'),
+    ('1181', 'Can add representative', '298', 'add_representative'),
+    ('1182', 'Can change representative', '298', 'change_representative'),
+    ('1183', 'Can delete representative', '298', 'delete_representative'),
+    ('1184', 'Can view representative', '298', 'view_representative'),
+    ('1185', 'Can add representative event', '299', 'add_representativeevent'),
+    ('1186', 'Can change representative event', '299', 'change_representativeevent'),
+    ('1187', 'Can delete representative event', '299', 'delete_representativeevent'),
+    ('1188', 'Can view representative event', '299', 'view_representativeevent'),
+    ('1189', 'Can add role of representative', '300', 'add_roleofrepresentative'),
+    ('119', 'Can delete declaration on honour', '32', 'delete_signeddeclaration'),
+    ('1190', 'Can change role of representative', '300', 'change_roleofrepresentative'),
+    ('1191', 'Can delete role of representative', '300', 'delete_roleofrepresentative'),
+    ('1192', 'Can view role of representative', '300', 'view_roleofrepresentative'),
+    ('1193', 'Can add invitation to a cluster', '301', 'add_representativeinvitation'),
+    ('1194', 'Can change invitation to a cluster', '301', 'change_representativeinvitation'),
+    ('1195', 'Can delete invitation to a cluster', '301', 'delete_representativeinvitation'),
+    ('1196', 'Can view invitation to a cluster', '301', 'view_representativeinvitation'),
+    ('1197', 'Can add representative invitation event', '302', 'add_representativeinvitationevent'),
+    ('1198', 'Can change representative invitation event', '302', 'change_representativeinvitationevent'),
+    ('1199', 'Can delete representative invitation event', '302', 'delete_representativeinvitationevent'),
+    ('12', 'Can view call event', '5', 'view_callevent'),
+    ('120', 'Can view declaration on honour', '32', 'view_signeddeclaration'),
+    ('1200', 'Can view representative invitation event', '302', 'view_representativeinvitationevent'),
+    ('1201', 'Can add notice', '303', 'add_notice'),
+    ('1202', 'Can change notice', '303', 'change_notice'),
+    ('1203', 'Can delete notice', '303', 'delete_notice'),
+    ('1204', 'Can view notice', '303', 'view_notice'),
+    ('1205', 'Can add notice event', '304', 'add_noticeevent'),
+    ('1206', 'Can change notice event', '304', 'change_noticeevent'),
+    ('1207', 'Can delete notice event', '304', 'delete_noticeevent'),
+    ('1208', 'Can view notice event', '304', 'view_noticeevent'),
+    ('1209', 'Can add preference for notices', '305', 'add_preference'),
+    ('121', 'Can add recusal', '33', 'add_recusal'),
+    ('1210', 'Can change preference for notices', '305', 'change_preference'),
+    ('1211', 'Can delete preference for notices', '305', 'delete_preference'),
+    ('1212', 'Can view preference for notices', '305', 'view_preference'),
+    ('1213', 'Can add preference event', '306', 'add_preferenceevent'),
+    ('1214', 'Can change preference event', '306', 'change_preferenceevent'),
+    ('1215', 'Can delete preference event', '306', 'delete_preferenceevent'),
+    ('1216', 'Can view preference event', '306', 'view_preferenceevent'),
+    ('1217', 'Can add event of delivery', '307', 'add_deliveryevent'),
+    ('1218', 'Can change event of delivery', '307', 'change_deliveryevent'),
+    ('1219', 'Can delete event of delivery', '307', 'delete_deliveryevent'),
+    ('122', 'Can change recusal', '33', 'change_recusal'),
+    ('1220', 'Can view event of delivery', '307', 'view_deliveryevent'),
+    ('1221', 'Can add report that was set aside', '308', 'add_setasidereport'),
+    ('1222', 'Can change report that was set aside', '308', 'change_setasidereport'),
+    ('1223', 'Can delete report that was set aside', '308', 'delete_setasidereport'),
+    ('1224', 'Can view report that was set aside', '308', 'view_setasidereport'),
+    ('1225', 'Can add wording of a message', '309', 'add_noticerevision'),
+    ('1226', 'Can change wording of a message', '309', 'change_noticerevision'),
+    ('1227', 'Can delete wording of a message', '309', 'delete_noticerevision'),
+    ('1228', 'Can view wording of a message', '309', 'view_noticerevision'),
+    ('1229', 'Can add document', '310', 'add_document'),
+    ('123', 'Can delete recusal', '33', 'delete_recusal'),
+    ('1230', 'Can change document', '310', 'change_document'),
+    ('1231', 'Can delete document', '310', 'delete_document'),
+    ('1232', 'Can view document', '310', 'view_document'),
+    ('1233', 'Can add document event', '311', 'add_documentevent'),
+    ('1234', 'Can change document event', '311', 'change_documentevent'),
+    ('1235', 'Can delete document event', '311', 'delete_documentevent'),
+    ('1236', 'Can view document event', '311', 'view_documentevent'),
+    ('1237', 'Can add batch of letters', '312', 'add_letterbatch'),
+    ('1238', 'Can change batch of letters', '312', 'change_letterbatch'),
+    ('1239', 'Can delete batch of letters', '312', 'delete_letterbatch'),
+    ('124', 'Can view recusal', '33', 'view_recusal'),
+    ('1240', 'Can view batch of letters', '312', 'view_letterbatch'),
+    ('1241', 'Can add letter batch event', '313', 'add_letterbatchevent'),
+    ('1242', 'Can change letter batch event', '313', 'change_letterbatchevent'),
+    ('1243', 'Can delete letter batch event', '313', 'delete_letterbatchevent'),
+    ('1244', 'Can view letter batch event', '313', 'view_letterbatchevent'),
+    ('1245', 'Can add letter of a batch', '314', 'add_batchedletter'),
+    ('1246', 'Can change letter of a batch', '314', 'change_batchedletter'),
+    ('1247', 'Can delete letter of a batch', '314', 'delete_batchedletter'),
+    ('1248', 'Can view letter of a batch', '314', 'view_batchedletter'),
+    ('1249', 'Can add batched letter event', '315', 'add_batchedletterevent'),
+    ('125', 'Can add recusal event', '34', 'add_recusalevent'),
+    ('1250', 'Can change batched letter event', '315', 'change_batchedletterevent'),
+    ('1251', 'Can delete batched letter event', '315', 'delete_batchedletterevent'),
+    ('1252', 'Can view batched letter event', '315', 'view_batchedletterevent'),
+    ('1253', 'Can add own text', '316', 'add_owntext'),
+    ('1254', 'Can change own text', '316', 'change_owntext'),
+    ('1255', 'Can delete own text', '316', 'delete_owntext'),
+    ('1256', 'Can view own text', '316', 'view_owntext'),
+    ('1257', 'Can add own text event', '317', 'add_owntextevent'),
+    ('1258', 'Can change own text event', '317', 'change_owntextevent'),
+    ('1259', 'Can delete own text event', '317', 'delete_owntextevent'),
+    ('126', 'Can change recusal event', '34', 'change_recusalevent'),
+    ('1260', 'Can view own text event', '317', 'view_owntextevent'),
+    ('1261', 'Can add version of a text', '318', 'add_textversion'),
+    ('1262', 'Can change version of a text', '318', 'change_textversion'),
+    ('1263', 'Can delete version of a text', '318', 'delete_textversion'),
+    ('1264', 'Can view version of a text', '318', 'view_textversion'),
+    ('1265', 'Can add text version event', '319', 'add_textversionevent'),
+    ('1266', 'Can change text version event', '319', 'change_textversionevent'),
+    ('1267', 'Can delete text version event', '319', 'delete_textversionevent'),
+    ('1268', 'Can view text version event', '319', 'view_textversionevent'),
+    ('1269', 'Can add upload', '320', 'add_upload'),
+    ('127', 'Can delete recusal event', '34', 'delete_recusalevent'),
+    ('1270', 'Can change upload', '320', 'change_upload'),
+    ('1271', 'Can delete upload', '320', 'delete_upload'),
+    ('1272', 'Can view upload', '320', 'view_upload'),
+    ('1273', 'Can add upload event', '321', 'add_uploadevent'),
+    ('1274', 'Can change upload event', '321', 'change_uploadevent'),
+    ('1275', 'Can delete upload event', '321', 'delete_uploadevent'),
+    ('1276', 'Can view upload event', '321', 'view_uploadevent'),
+    ('1277', 'Can add preview', '322', 'add_preview'),
+    ('1278', 'Can change preview', '322', 'change_preview'),
+    ('1279', 'Can delete preview', '322', 'delete_preview'),
+    ('128', 'Can view recusal event', '34', 'view_recusalevent'),
+    ('1280', 'Can view preview', '322', 'view_preview'),
+    ('1281', 'Can add code of a personal link', '323', 'add_linkcode'),
+    ('1282', 'Can change code of a personal link', '323', 'change_linkcode'),
+    ('1283', 'Can delete code of a personal link', '323', 'delete_linkcode'),
+    ('1284', 'Can view code of a personal link', '323', 'view_linkcode'),
+    ('1285', 'Can add saved view', '324', 'add_savedview'),
+    ('1286', 'Can change saved view', '324', 'change_savedview'),
+    ('1287', 'Can delete saved view', '324', 'delete_savedview'),
+    ('1288', 'Can view saved view', '324', 'view_savedview'),
+    ('1289', 'Can add saved view event', '325', 'add_savedviewevent'),
+    ('129', 'Can add selection round', '35', 'add_selectionround'),
+    ('1290', 'Can change saved view event', '325', 'change_savedviewevent'),
+    ('1291', 'Can delete saved view event', '325', 'delete_savedviewevent'),
+    ('1292', 'Can view saved view event', '325', 'view_savedviewevent'),
+    ('1293', 'Can add first view of a list', '326', 'add_firstview'),
+    ('1294', 'Can change first view of a list', '326', 'change_firstview'),
+    ('1295', 'Can delete first view of a list', '326', 'delete_firstview'),
+    ('1296', 'Can view first view of a list', '326', 'view_firstview'),
+    ('1297', 'Can add first view event', '327', 'add_firstviewevent'),
+    ('1298', 'Can change first view event', '327', 'change_firstviewevent'),
+    ('1299', 'Can delete first view event', '327', 'delete_firstviewevent'),
+    ('13', 'Can add amendment', '6', 'add_callamendment'),
+    ('130', 'Can change selection round', '35', 'change_selectionround'),
+    ('1300', 'Can view first view event', '327', 'view_firstviewevent'),
+    ('1301', 'Can add user', '328', 'add_user'),
+    ('1302', 'Can change user', '328', 'change_user'),
+    ('1303', 'Can delete user', '328', 'delete_user'),
+    ('1304', 'Can view user', '328', 'view_user'),
+    ('1305', 'Can add user event', '329', 'add_userevent'),
+    ('1306', 'Can change user event', '329', 'change_userevent'),
+    ('1307', 'Can delete user event', '329', 'delete_userevent'),
+    ('1308', 'Can view user event', '329', 'view_userevent'),
+    ('1309', 'Can add role', '330', 'add_rolegrant'),
+    ('131', 'Can delete selection round', '35', 'delete_selectionround'),
+    ('1310', 'Can change role', '330', 'change_rolegrant'),
+    ('1311', 'Can delete role', '330', 'delete_rolegrant'),
+    ('1312', 'Can view role', '330', 'view_rolegrant'),
+    ('1313', 'Can add role grant event', '331', 'add_rolegrantevent'),
+    ('1314', 'Can change role grant event', '331', 'change_rolegrantevent'),
+    ('1315', 'Can delete role grant event', '331', 'delete_rolegrantevent'),
+    ('1316', 'Can view role grant event', '331', 'view_rolegrantevent'),
+    ('1317', 'Can add pair of roles that exclude one another', '332', 'add_roleexclusion'),
+    ('1318', 'Can change pair of roles that exclude one another', '332', 'change_roleexclusion'),
+    ('1319', 'Can delete pair of roles that exclude one another', '332', 'delete_roleexclusion'),
+    ('132', 'Can view selection round', '35', 'view_selectionround'),
+    ('1320', 'Can view pair of roles that exclude one another', '332', 'view_roleexclusion'),
+    ('1321', 'Can add role exclusion event', '333', 'add_roleexclusionevent'),
+    ('1322', 'Can change role exclusion event', '333', 'change_roleexclusionevent'),
+    ('1323', 'Can delete role exclusion event', '333', 'delete_roleexclusionevent'),
+    ('1324', 'Can view role exclusion event', '333', 'view_roleexclusionevent'),
+    ('1325', 'Can add invitation', '334', 'add_invitation'),
+    ('1326', 'Can change invitation', '334', 'change_invitation'),
+    ('1327', 'Can delete invitation', '334', 'delete_invitation'),
+    ('1328', 'Can view invitation', '334', 'view_invitation'),
+    ('1329', 'Can add invitation event', '335', 'add_invitationevent'),
+    ('133', 'Can add selection round event', '36', 'add_selectionroundevent'),
+    ('1330', 'Can change invitation event', '335', 'change_invitationevent'),
+    ('1331', 'Can delete invitation event', '335', 'delete_invitationevent'),
+    ('1332', 'Can view invitation event', '335', 'view_invitationevent'),
+    ('1333', 'Can add reset of second factors', '336', 'add_factorreset'),
+    ('1334', 'Can change reset of second factors', '336', 'change_factorreset'),
+    ('1335', 'Can delete reset of second factors', '336', 'delete_factorreset'),
+    ('1336', 'Can view reset of second factors', '336', 'view_factorreset'),
+    ('1337', 'Can add factor reset event', '337', 'add_factorresetevent'),
+    ('1338', 'Can change factor reset event', '337', 'change_factorresetevent'),
+    ('1339', 'Can delete factor reset event', '337', 'delete_factorresetevent'),
+    ('134', 'Can change selection round event', '36', 'change_selectionroundevent'),
+    ('1340', 'Can view factor reset event', '337', 'view_factorresetevent'),
+    ('1341', 'Can add work that did not succeed yet', '338', 'add_trouble'),
+    ('1342', 'Can change work that did not succeed yet', '338', 'change_trouble'),
+    ('1343', 'Can delete work that did not succeed yet', '338', 'delete_trouble'),
+    ('1344', 'Can view work that did not succeed yet', '338', 'view_trouble'),
+    ('1345', 'Can add permission', '339', 'add_permission'),
+    ('1346', 'Can change permission', '339', 'change_permission'),
+    ('1347', 'Can delete permission', '339', 'delete_permission'),
+    ('1348', 'Can view permission', '339', 'view_permission'),
+    ('1349', 'Can add group', '340', 'add_group'),
+    ('135', 'Can delete selection round event', '36', 'delete_selectionroundevent'),
+    ('1350', 'Can change group', '340', 'change_group'),
+    ('1351', 'Can delete group', '340', 'delete_group'),
+    ('1352', 'Can view group', '340', 'view_group'),
+    ('1353', 'Can add content type', '341', 'add_contenttype'),
+    ('1354', 'Can change content type', '341', 'change_contenttype'),
+    ('1355', 'Can delete content type', '341', 'delete_contenttype'),
+    ('1356', 'Can view content type', '341', 'view_contenttype'),
+    ('1357', 'Can add session', '342', 'add_session'),
+    ('1358', 'Can change session', '342', 'change_session'),
+    ('1359', 'Can delete session', '342', 'delete_session'),
+    ('136', 'Can view selection round event', '36', 'view_selectionroundevent'),
+    ('1360', 'Can view session', '342', 'view_session'),
+    ('1361', 'Can add email address', '343', 'add_emailaddress'),
+    ('1362', 'Can change email address', '343', 'change_emailaddress'),
+    ('1363', 'Can delete email address', '343', 'delete_emailaddress'),
+    ('1364', 'Can view email address', '343', 'view_emailaddress'),
+    ('1365', 'Can add email confirmation', '344', 'add_emailconfirmation'),
+    ('1366', 'Can change email confirmation', '344', 'change_emailconfirmation'),
+    ('1367', 'Can delete email confirmation', '344', 'delete_emailconfirmation'),
+    ('1368', 'Can view email confirmation', '344', 'view_emailconfirmation'),
+    ('1369', 'Can add authenticator', '345', 'add_authenticator'),
+    ('137', 'Can add decision', '37', 'add_decision'),
+    ('1370', 'Can change authenticator', '345', 'change_authenticator'),
+    ('1371', 'Can delete authenticator', '345', 'delete_authenticator'),
+    ('1372', 'Can view authenticator', '345', 'view_authenticator'),
+    ('1373', 'Can add user session', '346', 'add_usersession'),
+    ('1374', 'Can change user session', '346', 'change_usersession'),
+    ('1375', 'Can delete user session', '346', 'delete_usersession'),
+    ('1376', 'Can view user session', '346', 'view_usersession'),
+    ('1377', 'Can add crontab', '347', 'add_crontabschedule'),
+    ('1378', 'Can change crontab', '347', 'change_crontabschedule'),
+    ('1379', 'Can delete crontab', '347', 'delete_crontabschedule'),
+    ('138', 'Can change decision', '37', 'change_decision'),
+    ('1380', 'Can view crontab', '347', 'view_crontabschedule'),
+    ('1381', 'Can add interval', '348', 'add_intervalschedule'),
+    ('1382', 'Can change interval', '348', 'change_intervalschedule'),
+    ('1383', 'Can delete interval', '348', 'delete_intervalschedule'),
+    ('1384', 'Can view interval', '348', 'view_intervalschedule'),
+    ('1385', 'Can add periodic task', '349', 'add_periodictask'),
+    ('1386', 'Can change periodic task', '349', 'change_periodictask'),
+    ('1387', 'Can delete periodic task', '349', 'delete_periodictask'),
+    ('1388', 'Can view periodic task', '349', 'view_periodictask'),
+    ('1389', 'Can add periodic task track', '350', 'add_periodictasks'),
+    ('139', 'Can delete decision', '37', 'delete_decision'),
+    ('1390', 'Can change periodic task track', '350', 'change_periodictasks'),
+    ('1391', 'Can delete periodic task track', '350', 'delete_periodictasks'),
+    ('1392', 'Can view periodic task track', '350', 'view_periodictasks'),
+    ('1393', 'Can add solar event', '351', 'add_solarschedule'),
+    ('1394', 'Can change solar event', '351', 'change_solarschedule'),
+    ('1395', 'Can delete solar event', '351', 'delete_solarschedule'),
+    ('1396', 'Can view solar event', '351', 'view_solarschedule'),
+    ('1397', 'Can add clocked', '352', 'add_clockedschedule'),
+    ('1398', 'Can change clocked', '352', 'change_clockedschedule'),
+    ('1399', 'Can delete clocked', '352', 'delete_clockedschedule'),
+    ('14', 'Can change amendment', '6', 'change_callamendment'),
+    ('140', 'Can view decision', '37', 'view_decision'),
+    ('1400', 'Can view clocked', '352', 'view_clockedschedule'),
+    ('1401', 'Can add context', '353', 'add_context'),
+    ('1402', 'Can change context', '353', 'change_context'),
+    ('1403', 'Can delete context', '353', 'delete_context'),
+    ('1404', 'Can view context', '353', 'view_context'),
+    ('1405', 'Can add events', '1', 'add_events'),
+    ('1406', 'Can change events', '1', 'change_events'),
+    ('1407', 'Can delete events', '1', 'delete_events'),
+    ('1408', 'Can view events', '1', 'view_events'),
+    ('1409', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('141', 'Can add decision event', '38', 'add_decisionevent'),
+    ('1410', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1411', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1412', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('142', 'Can change decision event', '38', 'change_decisionevent'),
+    ('143', 'Can delete decision event', '38', 'delete_decisionevent'),
+    ('144', 'Can view decision event', '38', 'view_decisionevent'),
+    ('145', 'Can add decided score', '39', 'add_decisionscore'),
+    ('146', 'Can change decided score', '39', 'change_decisionscore'),
+    ('147', 'Can delete decided score', '39', 'delete_decisionscore'),
+    ('148', 'Can view decided score', '39', 'view_decisionscore'),
+    ('149', 'Can add request for review', '40', 'add_appeal'),
+    ('15', 'Can delete amendment', '6', 'delete_callamendment'),
+    ('150', 'Can change request for review', '40', 'change_appeal'),
+    ('151', 'Can delete request for review', '40', 'delete_appeal'),
+    ('152', 'Can view request for review', '40', 'view_appeal'),
+    ('153', 'Can add appeal event', '41', 'add_appealevent'),
+    ('154', 'Can change appeal event', '41', 'change_appealevent'),
+    ('155', 'Can delete appeal event', '41', 'delete_appealevent'),
+    ('156', 'Can view appeal event', '41', 'view_appealevent'),
+    ('157', 'Can add message about a request for review', '42', 'add_appealmessage'),
+    ('158', 'Can change message about a request for review', '42', 'change_appealmessage'),
+    ('159', 'Can delete message about a request for review', '42', 'delete_appealmessage'),
+    ('16', 'Can view amendment', '6', 'view_callamendment'),
+    ('160', 'Can view message about a request for review', '42', 'view_appealmessage'),
+    ('161', 'Can add feedback', '43', 'add_feedback'),
+    ('162', 'Can change feedback', '43', 'change_feedback'),
+    ('163', 'Can delete feedback', '43', 'delete_feedback'),
+    ('164', 'Can view feedback', '43', 'view_feedback'),
+    ('165', 'Can add feedback event', '44', 'add_feedbackevent'),
+    ('166', 'Can change feedback event', '44', 'change_feedbackevent'),
+    ('167', 'Can delete feedback event', '44', 'delete_feedbackevent'),
+    ('168', 'Can view feedback event', '44', 'view_feedbackevent'),
+    ('169', 'Can add comment for the cluster', '45', 'add_comment'),
+    ('17', 'Can add criterion', '7', 'add_criterion'),
+    ('170', 'Can change comment for the cluster', '45', 'change_comment'),
+    ('171', 'Can delete comment for the cluster', '45', 'delete_comment'),
+    ('172', 'Can view comment for the cluster', '45', 'view_comment'),
+    ('173', 'Can add comment event', '46', 'add_commentevent'),
+    ('174', 'Can change comment event', '46', 'change_commentevent'),
+    ('175', 'Can delete comment event', '46', 'delete_commentevent'),
+    ('176', 'Can view comment event', '46', 'view_commentevent'),
+    ('177', 'Can add award', '47', 'add_award'),
+    ('178', 'Can change award', '47', 'change_award'),
+    ('179', 'Can delete award', '47', 'delete_award'),
+    ('18', 'Can change criterion', '7', 'change_criterion'),
+    ('180', 'Can view award', '47', 'view_award'),
+    ('181', 'Can add award event', '48', 'add_awardevent'),
+    ('182', 'Can change award event', '48', 'change_awardevent'),
+    ('183', 'Can delete award event', '48', 'delete_awardevent'),
+    ('184', 'Can view award event', '48', 'view_awardevent'),
+    ('185', 'Can add voucher', '49', 'add_voucher'),
+    ('186', 'Can change voucher', '49', 'change_voucher'),
+    ('187', 'Can delete voucher', '49', 'delete_voucher'),
+    ('188', 'Can view voucher', '49', 'view_voucher'),
+    ('189', 'Can add voucher event', '50', 'add_voucherevent'),
+    ('19', 'Can delete criterion', '7', 'delete_criterion'),
+    ('190', 'Can change voucher event', '50', 'change_voucherevent'),
+    ('191', 'Can delete voucher event', '50', 'delete_voucherevent'),
+    ('192', 'Can view voucher event', '50', 'view_voucherevent'),
+    ('193', 'Can add place on the reserve list', '51', 'add_reserveplace'),
+    ('194', 'Can change place on the reserve list', '51', 'change_reserveplace'),
+    ('195', 'Can delete place on the reserve list', '51', 'delete_reserveplace'),
+    ('196', 'Can view place on the reserve list', '51', 'view_reserveplace'),
+    ('197', 'Can add reserve place event', '52', 'add_reserveplaceevent'),
+    ('198', 'Can change reserve place event', '52', 'change_reserveplaceevent'),
+    ('199', 'Can delete reserve place event', '52', 'delete_reserveplaceevent'),
+    ('2', 'Can change report of a period', '3', 'change_periodreport'),
+    ('20', 'Can view criterion', '7', 'view_criterion'),
+    ('200', 'Can view reserve place event', '52', 'view_reserveplaceevent'),
+    ('201', 'Can add decision dossier', '53', 'add_dossier'),
+    ('202', 'Can change decision dossier', '53', 'change_dossier'),
+    ('203', 'Can delete decision dossier', '53', 'delete_dossier'),
+    ('204', 'Can view decision dossier', '53', 'view_dossier'),
+    ('205', 'Can add dossier event', '54', 'add_dossierevent'),
+    ('206', 'Can change dossier event', '54', 'change_dossierevent'),
+    ('207', 'Can delete dossier event', '54', 'delete_dossierevent'),
+    ('208', 'Can view dossier event', '54', 'view_dossierevent'),
+    ('209', 'Can add proposal under way', '55', 'add_proposal'),
+    ('21', 'Can add criterion event', '8', 'add_criterionevent'),
+    ('210', 'Can change proposal under way', '55', 'change_proposal'),
+    ('211', 'Can delete proposal under way', '55', 'delete_proposal'),
+    ('212', 'Can view proposal under way', '55', 'view_proposal'),
+    ('213', 'Can add proposal event', '56', 'add_proposalevent'),
+    ('214', 'Can change proposal event', '56', 'change_proposalevent'),
+    ('215', 'Can delete proposal event', '56', 'delete_proposalevent'),
+    ('216', 'Can view proposal event', '56', 'view_proposalevent'),
+    ('217', 'Can add provider', '57', 'add_provider'),
+    ('218', 'Can change provider', '57', 'change_provider'),
+    ('219', 'Can delete provider', '57', 'delete_provider'),
+    ('22', 'Can change criterion event', '8', 'change_criterionevent'),
+    ('220', 'Can view provider', '57', 'view_provider'),
+    ('221', 'Can add provider event', '58', 'add_providerevent'),
+    ('222', 'Can change provider event', '58', 'change_providerevent'),
+    ('223', 'Can delete provider event', '58', 'delete_providerevent'),
+    ('224', 'Can view provider event', '58', 'view_providerevent'),
+    ('225', 'Can add pair of distinct providers', '59', 'add_distinctproviders'),
+    ('226', 'Can change pair of distinct providers', '59', 'change_distinctproviders'),
+    ('227', 'Can delete pair of distinct providers', '59', 'delete_distinctproviders'),
+    ('228', 'Can view pair of distinct providers', '59', 'view_distinctproviders'),
+    ('229', 'Can add distinct providers event', '60', 'add_distinctprovidersevent'),
+    ('23', 'Can delete criterion event', '8', 'delete_criterionevent'),
+    ('230', 'Can change distinct providers event', '60', 'change_distinctprovidersevent'),
+    ('231', 'Can delete distinct providers event', '60', 'delete_distinctprovidersevent'),
+    ('232', 'Can view distinct providers event', '60', 'view_distinctprovidersevent'),
+    ('233', 'Can add account of a provider', '61', 'add_provideraccount'),
+    ('234', 'Can change account of a provider', '61', 'change_provideraccount'),
+    ('235', 'Can delete account of a provider', '61', 'delete_provideraccount'),
+    ('236', 'Can view account of a provider', '61', 'view_provideraccount'),
+    ('237', 'Can add provider account event', '62', 'add_provideraccountevent'),
+    ('238', 'Can change provider account event', '62', 'change_provideraccountevent'),
+    ('239', 'Can delete provider account event', '62', 'delete_provideraccountevent'),
+    ('24', 'Can view criterion event', '8', 'view_criterionevent'),
+    ('240', 'Can view provider account event', '62', 'view_provideraccountevent'),
+    ('241', 'Can add personal link of a provider', '63', 'add_providerlink'),
+    ('242', 'Can change personal link of a provider', '63', 'change_providerlink'),
+    ('243', 'Can delete personal link of a provider', '63', 'delete_providerlink'),
+    ('244', 'Can view personal link of a provider', '63', 'view_providerlink'),
+    ('245', 'Can add provider link event', '64', 'add_providerlinkevent'),
+    ('246', 'Can change provider link event', '64', 'change_providerlinkevent'),
+    ('247', 'Can delete provider link event', '64', 'delete_providerlinkevent'),
+    ('248', 'Can view provider link event', '64', 'view_providerlinkevent'),
+    ('249', 'Can add file of a provider', '65', 'add_providerfile'),
+    ('25', 'Can add clause of the declaration', '9', 'add_declarationclause'),
+    ('250', 'Can change file of a provider', '65', 'change_providerfile'),
+    ('251', 'Can delete file of a provider', '65', 'delete_providerfile'),
+    ('252', 'Can view file of a provider', '65', 'view_providerfile'),
+    ('253', 'Can add provider file event', '66', 'add_providerfileevent'),
+    ('254', 'Can change provider file event', '66', 'change_providerfileevent'),
+    ('255', 'Can delete provider file event', '66', 'delete_providerfileevent'),
+    ('256', 'Can view provider file event', '66', 'view_providerfileevent'),
+    ('257', 'Can add beneficial owner', '67', 'add_beneficialowner'),
+    ('258', 'Can change beneficial owner', '67', 'change_beneficialowner'),
+    ('259', 'Can delete beneficial owner', '67', 'delete_beneficialowner'),
+    ('26', 'Can change clause of the declaration', '9', 'change_declarationclause'),
+    ('260', 'Can view beneficial owner', '67', 'view_beneficialowner'),
+    ('261', 'Can add beneficial owner event', '68', 'add_beneficialownerevent'),
+    ('262', 'Can change beneficial owner event', '68', 'change_beneficialownerevent'),
+    ('263', 'Can delete beneficial owner event', '68', 'delete_beneficialownerevent'),
+    ('264', 'Can view beneficial owner event', '68', 'view_beneficialownerevent'),
+    ('265', 'Can add update by a provider', '69', 'add_providerupdate'),
+    ('266', 'Can change update by a provider', '69', 'change_providerupdate'),
+    ('267', 'Can delete update by a provider', '69', 'delete_providerupdate'),
+    ('268', 'Can view update by a provider', '69', 'view_providerupdate'),
+    ('269', 'Can add provider update event', '70', 'add_providerupdateevent'),
+    ('27', 'Can delete clause of the declaration', '9', 'delete_declarationclause'),
+    ('270', 'Can change provider update event', '70', 'change_providerupdateevent'),
+    ('271', 'Can delete provider update event', '70', 'delete_providerupdateevent'),
+    ('272', 'Can view provider update event', '70', 'view_providerupdateevent'),
     ('273', 'Can add technical assistance plan', '71', 'add_plan'),
     ('274', 'Can change technical assistance plan', '71', 'change_plan'),
     ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
     ('276', 'Can view technical assistance plan', '71', 'view_plan'),
-    ('277', 'Can add plan event', '72', 'add_planevent'),
-    ('278', 'Can change plan event', '72', 'change_planevent'),
-    ('279', 'Can delete plan event', '72', 'delete_planevent'),
-    ('28', 'Can view declaration clause event', '9', 'view_declarationclauseevent'),
-    ('280', 'Can view plan event', '72', 'view_planevent'),
-    ('281', 'Can add plan version event', '73', 'add_planversionevent'),
-    ('282', 'Can change plan version event', '73', 'change_planversionevent'),
-    ('283', 'Can delete plan version event', '73', 'delete_planversionevent'),
-    ('284', 'Can view plan version event', '73', 'view_planversionevent'),
-    ('285', 'Can add part of a drafted plan', '74', 'add_draftedpart'),
-    ('286', 'Can change part of a drafted plan', '74', 'change_draftedpart'),
-    ('287', 'Can delete part of a drafted plan', '74', 'delete_draftedpart'),
-    ('288', 'Can view part of a drafted plan', '74', 'view_draftedpart'),
-    ('289', 'Can add milestone', '75', 'add_milestone'),
-    ('29', 'Can add eligibility rule', '10', 'add_eligibilityrule'),
-    ('290', 'Can change milestone', '75', 'change_milestone'),
-    ('291', 'Can delete milestone', '75', 'delete_milestone'),
-    ('292', 'Can view milestone', '75', 'view_milestone'),
-    ('293', 'Can add milestone event', '76', 'add_milestoneevent'),
-    ('294', 'Can change milestone event', '76', 'change_milestoneevent'),
-    ('295', 'Can delete milestone event', '76', 'delete_milestoneevent'),
-    ('296', 'Can view milestone event', '76', 'view_milestoneevent'),
-    ('297', 'Can add objective', '77', 'add_planobjective'),
-    ('298', 'Can change objective', '77', 'change_planobjective'),
-    ('299', 'Can delete objective', '77', 'delete_planobjective'),
-    ('3', 'Can delete call', '3', 'delete_call'),
-    ('30', 'Can change eligibility rule', '10', 'change_eligibilityrule'),
-    ('300', 'Can view objective', '77', 'view_planobjective'),
-    ('301', 'Can add activity', '78', 'add_planactivity'),
-    ('302', 'Can change activity', '78', 'change_planactivity'),
-    ('303', 'Can delete activity', '78', 'delete_planactivity'),
-    ('304', 'Can view activity', '78', 'view_planactivity'),
-    ('305', 'Can add planned milestone', '79', 'add_plannedmilestone'),
-    ('306', 'Can change planned milestone', '79', 'change_plannedmilestone'),
-    ('307', 'Can delete planned milestone', '79', 'delete_plannedmilestone'),
-    ('308', 'Can view planned milestone', '79', 'view_plannedmilestone'),
-    ('309', 'Can add planned deliverable', '80', 'add_planneddeliverable'),
-    ('31', 'Can delete eligibility rule', '10', 'delete_eligibilityrule'),
-    ('310', 'Can change planned deliverable', '80', 'change_planneddeliverable'),
-    ('311', 'Can delete planned deliverable', '80', 'delete_planneddeliverable'),
-    ('312', 'Can view planned deliverable', '80', 'view_planneddeliverable'),
-    ('313', 'Can add budget line', '81', 'add_budgetline'),
-    ('314', 'Can change budget line', '81', 'change_budgetline'),
-    ('315', 'Can delete budget line', '81', 'delete_budgetline'),
-    ('316', 'Can view budget line', '81', 'view_budgetline'),
-    ('317', 'Can add expected result', '82', 'add_plannedresult'),
-    ('318', 'Can change expected result', '82', 'change_plannedresult'),
-    ('319', 'Can delete expected result', '82', 'delete_plannedresult'),
-    ('32', 'Can view eligibility rule', '10', 'view_eligibilityrule'),
-    ('320', 'Can view expected result', '82', 'view_plannedresult'),
-    ('321', 'Can add remark on a plan', '83', 'add_planremark'),
-    ('322', 'Can change remark on a plan', '83', 'change_planremark'),
-    ('323', 'Can delete remark on a plan', '83', 'delete_planremark'),
-    ('324', 'Can view remark on a plan', '83', 'view_planremark'),
-    ('325', 'Can add terms of reference', '84', 'add_termsofreference'),
-    ('326', 'Can change terms of reference', '84', 'change_termsofreference'),
-    ('327', 'Can delete terms of reference', '84', 'delete_termsofreference'),
-    ('328', 'Can view terms of reference', '84', 'view_termsofreference'),
-    ('329', 'Can add terms of reference event', '85', 'add_termsofreferenceevent'),
-    ('33', 'Can add eligibility rule event', '11', 'add_eligibilityruleevent'),
-    ('330', 'Can change terms of reference event', '85', 'change_termsofreferenceevent'),
-    ('331', 'Can delete terms of reference event', '85', 'delete_termsofreferenceevent'),
-    ('332', 'Can view terms of reference event', '85', 'view_termsofreferenceevent'),
-    ('333', 'Can add milestone of the terms', '86', 'add_termsmilestone'),
-    ('334', 'Can change milestone of the terms', '86', 'change_termsmilestone'),
-    ('335', 'Can delete milestone of the terms', '86', 'delete_termsmilestone'),
-    ('336', 'Can view milestone of the terms', '86', 'view_termsmilestone'),
-    ('337', 'Can add terms milestone event', '87', 'add_termsmilestoneevent'),
-    ('338', 'Can change terms milestone event', '87', 'change_termsmilestoneevent'),
-    ('339', 'Can delete terms milestone event', '87', 'delete_termsmilestoneevent'),
-    ('34', 'Can change eligibility rule event', '11', 'change_eligibilityruleevent'),
-    ('340', 'Can view terms milestone event', '87', 'view_termsmilestoneevent'),
-    ('341', 'Can add ground of the choice', '88', 'add_termsground'),
-    ('342', 'Can change ground of the choice', '88', 'change_termsground'),
-    ('343', 'Can delete ground of the choice', '88', 'delete_termsground'),
-    ('344', 'Can view ground of the choice', '88', 'view_termsground'),
-    ('345', 'Can add terms ground event', '89', 'add_termsgroundevent'),
-    ('346', 'Can change terms ground event', '89', 'change_termsgroundevent'),
-    ('347', 'Can delete terms ground event', '89', 'delete_termsgroundevent'),
-    ('348', 'Can view terms ground event', '89', 'view_termsgroundevent'),
-    ('349', 'Can add invitation to quote', '90', 'add_quoteinvitation'),
-    ('35', 'Can delete eligibility rule event', '11', 'delete_eligibilityruleevent'),
-    ('350', 'Can change invitation to quote', '90', 'change_quoteinvitation'),
-    ('351', 'Can delete invitation to quote', '90', 'delete_quoteinvitation'),
-    ('352', 'Can view invitation to quote', '90', 'view_quoteinvitation'),
-    ('353', 'Can add quote invitation event', '91', 'add_quoteinvitationevent'),
-    ('354', 'Can change quote invitation event', '91', 'change_quoteinvitationevent'),
-    ('355', 'Can delete quote invitation event', '91', 'delete_quoteinvitationevent'),
-    ('356', 'Can view quote invitation event', '91', 'view_quoteinvitationevent'),
-    ('357', 'Can add quote', '92', 'add_quote'),
-    ('358', 'Can change quote', '92', 'change_quote'),
-    ('359', 'Can delete quote', '92', 'delete_quote'),
-    ('36', 'Can view eligibility rule event', '11', 'view_eligibilityruleevent'),
-    ('360', 'Can view quote', '92', 'view_quote'),
-    ('361', 'Can add line of a quote', '93', 'add_quoteline'),
-    ('362', 'Can change line of a quote', '93', 'change_quoteline'),
-    ('363', 'Can delete line of a quote', '93', 'delete_quoteline'),
-    ('364', 'Can view line of a quote', '93', 'view_quoteline'),
-    ('365', 'Can add file of a quote', '94', 'add_quotefile'),
-    ('366', 'Can change file of a quote', '94', 'change_quotefile'),
-    ('367', 'Can delete file of a quote', '94', 'delete_quotefile'),
-    ('368', 'Can view file of a quote', '94', 'view_quotefile'),
-    ('369', 'Can add declaration of interest', '95', 'add_interestdeclaration'),
-    ('37', 'Can add indicator', '12', 'add_callindicator'),
-    ('370', 'Can change declaration of interest', '95', 'change_interestdeclaration'),
-    ('371', 'Can delete declaration of interest', '95', 'delete_interestdeclaration'),
-    ('372', 'Can view declaration of interest', '95', 'view_interestdeclaration'),
-    ('373', 'Can add interest declaration event', '96', 'add_interestdeclarationevent'),
-    ('374', 'Can change interest declaration event', '96', 'change_interestdeclarationevent'),
-    ('375', 'Can delete interest declaration event', '96', 'delete_interestdeclarationevent'),
-    ('376', 'Can view interest declaration event', '96', 'view_interestdeclarationevent'),
-    ('377', 'Can add mark of a quote', '97', 'add_quotemark'),
-    ('378', 'Can change mark of a quote', '97', 'change_quotemark'),
-    ('379', 'Can delete mark of a quote', '97', 'delete_quotemark'),
-    ('38', 'Can change indicator', '12', 'change_callindicator'),
-    ('380', 'Can view mark of a quote', '97', 'view_quotemark'),
-    ('381', 'Can add quote mark event', '98', 'add_quotemarkevent'),
-    ('382', 'Can change quote mark event', '98', 'change_quotemarkevent'),
-    ('383', 'Can delete quote mark event', '98', 'delete_quotemarkevent'),
-    ('384', 'Can view quote mark event', '98', 'view_quotemarkevent'),
-    ('385', 'Can add choice of a quote', '99', 'add_quotechoice'),
-    ('386', 'Can change choice of a quote', '99', 'change_quotechoice'),
-    ('387', 'Can delete choice of a quote', '99', 'delete_quotechoice'),
-    ('388', 'Can view choice of a quote', '99', 'view_quotechoice'),
-    ('389', 'Can add quote choice event', '100', 'add_quotechoiceevent'),
-    ('39', 'Can delete indicator', '12', 'delete_callindicator'),
-    ('390', 'Can change quote choice event', '100', 'change_quotechoiceevent'),
-    ('391', 'Can delete quote choice event', '100', 'delete_quotechoiceevent'),
-    ('392', 'Can view quote choice event', '100', 'view_quotechoiceevent'),
-    ('393', 'Can add derogation', '101', 'add_derogation'),
-    ('394', 'Can change derogation', '101', 'change_derogation'),
-    ('395', 'Can delete derogation', '101', 'delete_derogation'),
-    ('396', 'Can view derogation', '101', 'view_derogation'),
-    ('397', 'Can add derogation event', '102', 'add_derogationevent'),
-    ('398', 'Can change derogation event', '102', 'change_derogationevent'),
-    ('399', 'Can delete derogation event', '102', 'delete_derogationevent'),
-    ('4', 'Can view call', '3', 'view_call'),
-    ('40', 'Can view indicator', '12', 'view_callindicator'),
-    ('400', 'Can view derogation event', '102', 'view_derogationevent'),
-    ('401', 'Can add personal link for a quote', '103', 'add_quotelink'),
-    ('402', 'Can change personal link for a quote', '103', 'change_quotelink'),
-    ('403', 'Can delete personal link for a quote', '103', 'delete_quotelink'),
-    ('404', 'Can view personal link for a quote', '103', 'view_quotelink'),
-    ('405', 'Can add quote link event', '104', 'add_quotelinkevent'),
-    ('406', 'Can change quote link event', '104', 'change_quotelinkevent'),
-    ('407', 'Can delete quote link event', '104', 'delete_quotelinkevent'),
-    ('408', 'Can view quote link event', '104', 'view_quotelinkevent'),
-    ('409', 'Can add e-mail to a provider', '105', 'add_quotemail'),
-    ('41', 'Can add call indicator event', '13', 'add_callindicatorevent'),
-    ('410', 'Can change e-mail to a provider', '105', 'change_quotemail'),
-    ('411', 'Can delete e-mail to a provider', '105', 'delete_quotemail'),
-    ('412', 'Can view e-mail to a provider', '105', 'view_quotemail'),
-    ('413', 'Can add announcement of an opening', '106', 'add_openingcall'),
-    ('414', 'Can change announcement of an opening', '106', 'change_openingcall'),
-    ('415', 'Can delete announcement of an opening', '106', 'delete_openingcall'),
-    ('416', 'Can view announcement of an opening', '106', 'view_openingcall'),
-    ('417', 'Can add opening call event', '107', 'add_openingcallevent'),
-    ('418', 'Can change opening call event', '107', 'change_openingcallevent'),
-    ('419', 'Can delete opening call event', '107', 'delete_openingcallevent'),
-    ('42', 'Can change call indicator event', '13', 'change_callindicatorevent'),
-    ('420', 'Can view opening call event', '107', 'view_openingcallevent'),
-    ('421', 'Can add opening of quotes', '108', 'add_quoteopening'),
-    ('422', 'Can change opening of quotes', '108', 'change_quoteopening'),
-    ('423', 'Can delete opening of quotes', '108', 'delete_quoteopening'),
-    ('424', 'Can view opening of quotes', '108', 'view_quoteopening'),
-    ('425', 'Can add quote opening event', '109', 'add_quoteopeningevent'),
-    ('426', 'Can change quote opening event', '109', 'change_quoteopeningevent'),
-    ('427', 'Can delete quote opening event', '109', 'delete_quoteopeningevent'),
-    ('428', 'Can view quote opening event', '109', 'view_quoteopeningevent'),
-    ('429', 'Can add contract', '110', 'add_contract'),
-    ('43', 'Can delete call indicator event', '13', 'delete_callindicatorevent'),
-    ('430', 'Can change contract', '110', 'change_contract'),
-    ('431', 'Can delete contract', '110', 'delete_contract'),
-    ('432', 'Can view contract', '110', 'view_contract'),
-    ('433', 'Can add contract event', '111', 'add_contractevent'),
-    ('434', 'Can change contract event', '111', 'change_contractevent'),
-    ('435', 'Can delete contract event', '111', 'delete_contractevent'),
-    ('436', 'Can view contract event', '111', 'view_contractevent'),
-    ('437', 'Can add line of a contract', '112', 'add_contractline'),
-    ('438', 'Can change line of a contract', '112', 'change_contractline'),
-    ('439', 'Can delete line of a contract', '112', 'delete_contractline'),
-    ('44', 'Can view call indicator event', '13', 'view_callindicatorevent'),
-    ('440', 'Can view line of a contract', '112', 'view_contractline'),
-    ('441', 'Can add personal link of a provider at work', '113', 'add_worklink'),
-    ('442', 'Can change personal link of a provider at work', '113', 'change_worklink'),
-    ('443', 'Can delete personal link of a provider at work', '113', 'delete_worklink'),
-    ('444', 'Can view personal link of a provider at work', '113', 'view_worklink'),
-    ('445', 'Can add work link event', '114', 'add_worklinkevent'),
-    ('446', 'Can change work link event', '114', 'change_worklinkevent'),
-    ('447', 'Can delete work link event', '114', 'delete_worklinkevent'),
-    ('448', 'Can view work link event', '114', 'view_worklinkevent'),
-    ('449', 'Can add e-mail to a provider at work', '115', 'add_workmail'),
-    ('45', 'Can add rules of purchase', '14', 'add_purchaserules'),
-    ('450', 'Can change e-mail to a provider at work', '115', 'change_workmail'),
-    ('451', 'Can delete e-mail to a provider at work', '115', 'delete_workmail'),
-    ('452', 'Can view e-mail to a provider at work', '115', 'view_workmail'),
-    ('453', 'Can add deliverable', '116', 'add_deliverable'),
-    ('454', 'Can change deliverable', '116', 'change_deliverable'),
-    ('455', 'Can delete deliverable', '116', 'delete_deliverable'),
-    ('456', 'Can view deliverable', '116', 'view_deliverable'),
-    ('457', 'Can add deliverable event', '117', 'add_deliverableevent'),
-    ('458', 'Can change deliverable event', '117', 'change_deliverableevent'),
-    ('459', 'Can delete deliverable event', '117', 'delete_deliverableevent'),
-    ('46', 'Can change rules of purchase', '14', 'change_purchaserules'),
-    ('460', 'Can view deliverable event', '117', 'view_deliverableevent'),
-    ('461', 'Can add file of a deliverable', '118', 'add_deliverablefile'),
-    ('462', 'Can change file of a deliverable', '118', 'change_deliverablefile'),
-    ('463', 'Can delete file of a deliverable', '118', 'delete_deliverablefile'),
-    ('464', 'Can view file of a deliverable', '118', 'view_deliverablefile'),
-    ('465', 'Can add point of a deliverable', '119', 'add_deliverablepoint'),
-    ('466', 'Can change point of a deliverable', '119', 'change_deliverablepoint'),
-    ('467', 'Can delete point of a deliverable', '119', 'delete_deliverablepoint'),
-    ('468', 'Can view point of a deliverable', '119', 'view_deliverablepoint'),
-    ('469', 'Can add answer to a point', '120', 'add_pointanswer'),
-    ('47', 'Can delete rules of purchase', '14', 'delete_purchaserules'),
-    ('470', 'Can change answer to a point', '120', 'change_pointanswer'),
-    ('471', 'Can delete answer to a point', '120', 'delete_pointanswer'),
-    ('472', 'Can view answer to a point', '120', 'view_pointanswer'),
-    ('473', 'Can add session', '121', 'add_session'),
-    ('474', 'Can change session', '121', 'change_session'),
-    ('475', 'Can delete session', '121', 'delete_session'),
-    ('476', 'Can view session', '121', 'view_session'),
-    ('477', 'Can add session event', '122', 'add_sessionevent'),
-    ('478', 'Can change session event', '122', 'change_sessionevent'),
-    ('479', 'Can delete session event', '122', 'delete_sessionevent'),
-    ('48', 'Can view rules of purchase', '14', 'view_purchaserules'),
-    ('480', 'Can view session event', '122', 'view_sessionevent'),
-    ('481', 'Can add picture of a session', '123', 'add_sessionpicture'),
-    ('482', 'Can change picture of a session', '123', 'change_sessionpicture'),
-    ('483', 'Can delete picture of a session', '123', 'delete_sessionpicture'),
-    ('484', 'Can view picture of a session', '123', 'view_sessionpicture'),
-    ('485', 'Can add meeting', '124', 'add_meeting'),
-    ('486', 'Can change meeting', '124', 'change_meeting'),
-    ('487', 'Can delete meeting', '124', 'delete_meeting'),
-    ('488', 'Can view meeting', '124', 'view_meeting'),
-    ('489', 'Can add meeting event', '125', 'add_meetingevent'),
-    ('49', 'Can add purchase rules event', '15', 'add_purchaserulesevent'),
-    ('490', 'Can change meeting event', '125', 'change_meetingevent'),
-    ('491', 'Can delete meeting event', '125', 'delete_meetingevent'),
-    ('492', 'Can view meeting event', '125', 'view_meetingevent'),
-    ('493', 'Can add proposed time', '126', 'add_meetingslot'),
-    ('494', 'Can change proposed time', '126', 'change_meetingslot'),
-    ('495', 'Can delete proposed time', '126', 'delete_meetingslot'),
-    ('496', 'Can view proposed time', '126', 'view_meetingslot'),
-    ('497', 'Can add correction of an attendance', '127', 'add_attendancecorrection'),
-    ('498', 'Can change correction of an attendance', '127', 'change_attendancecorrection'),
-    ('499', 'Can delete correction of an attendance', '127', 'delete_attendancecorrection'),
-    ('5', 'Can add call event', '4', 'add_callevent'),
-    ('50', 'Can change purchase rules event', '15', 'change_purchaserulesevent'),
-    ('500', 'Can view correction of an attendance', '127', 'view_attendancecorrection'),
-    ('501', 'Can add attendance', '128', 'add_attendance'),
-    ('502', 'Can change attendance', '128', 'change_attendance'),
-    ('503', 'Can delete attendance', '128', 'delete_attendance'),
-    ('504', 'Can view attendance', '128', 'view_attendance'),
-    ('505', 'Can add calendar address', '129', 'add_calendarfeed'),
-    ('506', 'Can change calendar address', '129', 'change_calendarfeed'),
-    ('507', 'Can delete calendar address', '129', 'delete_calendarfeed'),
-    ('508', 'Can view calendar address', '129', 'view_calendarfeed'),
-    ('509', 'Can add record of needs', '130', 'add_needsrecord'),
-    ('51', 'Can delete purchase rules event', '15', 'delete_purchaserulesevent'),
-    ('510', 'Can change record of needs', '130', 'change_needsrecord'),
-    ('511', 'Can delete record of needs', '130', 'delete_needsrecord'),
-    ('512', 'Can view record of needs', '130', 'view_needsrecord'),
-    ('513', 'Can add needs record event', '131', 'add_needsrecordevent'),
-    ('514', 'Can change needs record event', '131', 'change_needsrecordevent'),
-    ('515', 'Can delete needs record event', '131', 'delete_needsrecordevent'),
-    ('516', 'Can view needs record event', '131', 'view_needsrecordevent'),
-    ('517', 'Can add shared text of a record of needs', '132', 'add_needssharing'),
-    ('518', 'Can change shared text of a record of needs', '132', 'change_needssharing'),
-    ('519', 'Can delete shared text of a record of needs', '132', 'delete_needssharing'),
-    ('52', 'Can view purchase rules event', '15', 'view_purchaserulesevent'),
-    ('520', 'Can view shared text of a record of needs', '132', 'view_needssharing'),
-    ('521', 'Can add file of a record of needs', '133', 'add_needsfile'),
-    ('522', 'Can change file of a record of needs', '133', 'change_needsfile'),
-    ('523', 'Can delete file of a record of needs', '133', 'delete_needsfile'),
-    ('524', 'Can view file of a record of needs', '133', 'view_needsfile'),
-    ('525', 'Can add need', '134', 'add_need'),
-    ('526', 'Can change need', '134', 'change_need'),
-    ('527', 'Can delete need', '134', 'delete_need'),
-    ('528', 'Can view need', '134', 'view_need'),
-    ('529', 'Can add need event', '135', 'add_needevent'),
-    ('53', 'Can add ground of choice', '16', 'add_quoteground'),
-    ('530', 'Can change need event', '135', 'change_needevent'),
-    ('531', 'Can delete need event', '135', 'delete_needevent'),
-    ('532', 'Can view need event', '135', 'view_needevent'),
-    ('533', 'Can add remark on a need', '136', 'add_needremark'),
-    ('534', 'Can change remark on a need', '136', 'change_needremark'),
-    ('535', 'Can delete remark on a need', '136', 'delete_needremark'),
-    ('536', 'Can view remark on a need', '136', 'view_needremark'),
-    ('537', 'Can add consent to publication', '137', 'add_publicationconsent'),
-    ('538', 'Can change consent to publication', '137', 'change_publicationconsent'),
-    ('539', 'Can delete consent to publication', '137', 'delete_publicationconsent'),
-    ('54', 'Can change ground of choice', '16', 'change_quoteground'),
-    ('540', 'Can view consent to publication', '137', 'view_publicationconsent'),
-    ('541', 'Can add version of the final report', '138', 'add_reportversion'),
-    ('542', 'Can change version of the final report', '138', 'change_reportversion'),
-    ('543', 'Can delete version of the final report', '138', 'delete_reportversion'),
-    ('544', 'Can view version of the final report', '138', 'view_reportversion'),
+    ('277', 'Can add version of the plan', '72', 'add_planversion'),
+    ('278', 'Can change version of the plan', '72', 'change_planversion'),
+    ('279', 'Can delete version of the plan', '72', 'delete_planversion'),
+    ('28', 'Can view clause of the declaration', '9', 'view_declarationclause'),
+    ('280', 'Can view version of the plan', '72', 'view_planversion'),
+    ('281', 'Can add plan event', '73', 'add_planevent'),
+    ('282', 'Can change plan event', '73', 'change_planevent'),
+    ('283', 'Can delete plan event', '73', 'delete_planevent'),
+    ('284', 'Can view plan event', '73', 'view_planevent'),
+    ('285', 'Can add plan version event', '74', 'add_planversionevent'),
+    ('286', 'Can change plan version event', '74', 'change_planversionevent'),
+    ('287', 'Can delete plan version event', '74', 'delete_planversionevent'),
+    ('288', 'Can view plan version event', '74', 'view_planversionevent'),
+    ('289', 'Can add part of a drafted plan', '75', 'add_draftedpart'),
+    ('29', 'Can add declaration clause event', '10', 'add_declarationclauseevent'),
+    ('290', 'Can change part of a drafted plan', '75', 'change_draftedpart'),
+    ('291', 'Can delete part of a drafted plan', '75', 'delete_draftedpart'),
+    ('292', 'Can view part of a drafted plan', '75', 'view_draftedpart'),
+    ('293', 'Can add milestone', '76', 'add_milestone'),
+    ('294', 'Can change milestone', '76', 'change_milestone'),
+    ('295', 'Can delete milestone', '76', 'delete_milestone'),
+    ('296', 'Can view milestone', '76', 'view_milestone'),
+    ('297', 'Can add milestone event', '77', 'add_milestoneevent'),
+    ('298', 'Can change milestone event', '77', 'change_milestoneevent'),
+    ('299', 'Can delete milestone event', '77', 'delete_milestoneevent'),
+    ('3', 'Can delete report of a period', '3', 'delete_periodreport'),
+    ('30', 'Can change declaration clause event', '10', 'change_declarationclauseevent'),
+    ('300', 'Can view milestone event', '77', 'view_milestoneevent'),
+    ('301', 'Can add objective', '78', 'add_planobjective'),
+    ('302', 'Can change objective', '78', 'change_planobjective'),
+    ('303', 'Can delete objective', '78', 'delete_planobjective'),
+    ('304', 'Can view objective', '78', 'view_planobjective'),
+    ('305', 'Can add activity', '79', 'add_planactivity'),
+    ('306', 'Can change activity', '79', 'change_planactivity'),
+    ('307', 'Can delete activity', '79', 'delete_planactivity'),
+    ('308', 'Can view activity', '79', 'view_planactivity'),
+    ('309', 'Can add planned milestone', '80', 'add_plannedmilestone'),
+    ('31', 'Can delete declaration clause event', '10', 'delete_declarationclauseevent'),
+    ('310', 'Can change planned milestone', '80', 'change_plannedmilestone'),
+    ('311', 'Can delete planned milestone', '80', 'delete_plannedmilestone'),
+    ('312', 'Can view planned milestone', '80', 'view_plannedmilestone'),
+    ('313', 'Can add planned deliverable', '81', 'add_planneddeliverable'),
+    ('314', 'Can change planned deliverable', '81', 'change_planneddeliverable'),
+    ('315', 'Can delete planned deliverable', '81', 'delete_planneddeliverable'),
+    ('316', 'Can view planned deliverable', '81', 'view_planneddeliverable'),
+    ('317', 'Can add budget line', '82', 'add_budgetline'),
+    ('318', 'Can change budget line', '82', 'change_budgetline'),
+    ('319', 'Can delete budget line', '82', 'delete_budgetline'),
+    ('32', 'Can view declaration clause event', '10', 'view_declarationclauseevent'),
+    ('320', 'Can view budget line', '82', 'view_budgetline'),
+    ('321', 'Can add expected result', '83', 'add_plannedresult'),
+    ('322', 'Can change expected result', '83', 'change_plannedresult'),
+    ('323', 'Can delete expected result', '83', 'delete_plannedresult'),
+    ('324', 'Can view expected result', '83', 'view_plannedresult'),
+    ('325', 'Can add remark on a plan', '84', 'add_planremark'),
+    ('326', 'Can change remark on a plan', '84', 'change_planremark'),
+    ('327', 'Can delete remark on a plan', '84', 'delete_planremark'),
+    ('328', 'Can view remark on a plan', '84', 'view_planremark'),
+    ('329', 'Can add terms of reference', '85', 'add_termsofreference'),
+    ('33', 'Can add eligibility rule', '11', 'add_eligibilityrule'),
+    ('330', 'Can change terms of reference', '85', 'change_termsofreference'),
+    ('331', 'Can delete terms of reference', '85', 'delete_termsofreference'),
+    ('332', 'Can view terms of reference', '85', 'view_termsofreference'),
+    ('333', 'Can add terms of reference event', '86', 'add_termsofreferenceevent'),
+    ('334', 'Can change terms of reference event', '86', 'change_termsofreferenceevent'),
+    ('335', 'Can delete terms of reference event', '86', 'delete_termsofreferenceevent'),
+    ('336', 'Can view terms of reference event', '86', 'view_termsofreferenceevent'),
+    ('337', 'Can add milestone of the terms', '87', 'add_termsmilestone'),
+    ('338', 'Can change milestone of the terms', '87', 'change_termsmilestone'),
+    ('339', 'Can delete milestone of the terms', '87', 'delete_termsmilestone'),
+    ('34', 'Can change eligibility rule', '11', 'change_eligibilityrule'),
+    ('340', 'Can view milestone of the terms', '87', 'view_termsmilestone'),
+    ('341', 'Can add terms milestone event', '88', 'add_termsmilestoneevent'),
+    ('342', 'Can change terms milestone event', '88', 'change_termsmilestoneevent'),
+    ('343', 'Can delete terms milestone event', '88', 'delete_termsmilestoneevent'),
+    ('344', 'Can view terms milestone event', '88', 'view_termsmilestoneevent'),
+    ('345', 'Can add ground of the choice', '89', 'add_termsground'),
+    ('346', 'Can change ground of the choice', '89', 'change_termsground'),
+    ('347', 'Can delete ground of the choice', '89', 'delete_termsground'),
+    ('348', 'Can view ground of the choice', '89', 'view_termsground'),
+    ('349', 'Can add terms ground event', '90', 'add_termsgroundevent'),
+    ('35', 'Can delete eligibility rule', '11', 'delete_eligibilityrule'),
+    ('350', 'Can change terms ground event', '90', 'change_termsgroundevent'),
+    ('351', 'Can delete terms ground event', '90', 'delete_termsgroundevent'),
+    ('352', 'Can view terms ground event', '90', 'view_termsgroundevent'),
+    ('353', 'Can add invitation to quote', '91', 'add_quoteinvitation'),
+    ('354', 'Can change invitation to quote', '91', 'change_quoteinvitation'),
+    ('355', 'Can delete invitation to quote', '91', 'delete_quoteinvitation'),
+    ('356', 'Can view invitation to quote', '91', 'view_quoteinvitation'),
+    ('357', 'Can add quote invitation event', '92', 'add_quoteinvitationevent'),
+    ('358', 'Can change quote invitation event', '92', 'change_quoteinvitationevent'),
+    ('359', 'Can delete quote invitation event', '92', 'delete_quoteinvitationevent'),
+    ('36', 'Can view eligibility rule', '11', 'view_eligibilityrule'),
+    ('360', 'Can view quote invitation event', '92', 'view_quoteinvitationevent'),
+    ('361', 'Can add quote', '93', 'add_quote'),
+    ('362', 'Can change quote', '93', 'change_quote'),
+    ('363', 'Can delete quote', '93', 'delete_quote'),
+    ('364', 'Can view quote', '93', 'view_quote'),
+    ('365', 'Can add line of a quote', '94', 'add_quoteline'),
+    ('366', 'Can change line of a quote', '94', 'change_quoteline'),
+    ('367', 'Can delete line of a quote', '94', 'delete_quoteline'),
+    ('368', 'Can view line of a quote', '94', 'view_quoteline'),
+    ('369', 'Can add file of a quote', '95', 'add_quotefile'),
+    ('37', 'Can add eligibility rule event', '12', 'add_eligibilityruleevent'),
+    ('370', 'Can change file of a quote', '95', 'change_quotefile'),
+    ('371', 'Can delete file of a quote', '95', 'delete_quotefile'),
+    ('372', 'Can view file of a quote', '95', 'view_quotefile'),
+    ('373', 'Can add declaration of interest', '96', 'add_interestdeclaration'),
+    ('374', 'Can change declaration of interest', '96', 'change_interestdeclaration'),
+    ('375', 'Can delete declaration of interest', '96', 'delete_interestdeclaration'),
+    ('376', 'Can view declaration of interest', '96', 'view_interestdeclaration'),
+    ('377', 'Can add interest declaration event', '97', 'add_interestdeclarationevent'),
+    ('378', 'Can change interest declaration event', '97', 'change_interestdeclarationevent'),
+    ('379', 'Can delete interest declaration event', '97', 'delete_interestdeclarationevent'),
+    ('38', 'Can change eligibility rule event', '12', 'change_eligibilityruleevent'),
+    ('380', 'Can view interest declaration event', '97', 'view_interestdeclarationevent'),
+    ('381', 'Can add mark of a quote', '98', 'add_quotemark'),
+    ('382', 'Can change mark of a quote', '98', 'change_quotemark'),
+    ('383', 'Can delete mark of a quote', '98', 'delete_quotemark'),
+    ('384', 'Can view mark of a quote', '98', 'view_quotemark'),
+    ('385', 'Can add quote mark event', '99', 'add_quotemarkevent'),
+    ('386', 'Can change quote mark event', '99', 'change_quotemarkevent'),
+    ('387', 'Can delete quote mark event', '99', 'delete_quotemarkevent'),
+    ('388', 'Can view quote mark event', '99', 'view_quotemarkevent'),
+    ('389', 'Can add choice of a quote', '100', 'add_quotechoice'),
+    ('39', 'Can delete eligibility rule event', '12', 'delete_eligibilityruleevent'),
+    ('390', 'Can change choice of a quote', '100', 'change_quotechoice'),
+    ('391', 'Can delete choice of a quote', '100', 'delete_quotechoice'),
+    ('392', 'Can view choice of a quote', '100', 'view_quotechoice'),
+    ('393', 'Can add quote choice event', '101', 'add_quotechoiceevent'),
+    ('394', 'Can change quote choice event', '101', 'change_quotechoiceevent'),
+    ('395', 'Can delete quote choice event', '101', 'delete_quotechoiceevent'),
+    ('396', 'Can view quote choice event', '101', 'view_quotechoiceevent'),
+    ('397', 'Can add derogation', '102', 'add_derogation'),
+    ('398', 'Can change derogation', '102', 'change_derogation'),
+    ('399', 'Can delete derogation', '102', 'delete_derogation'),
+    ('4', 'Can view report of a period', '3', 'view_periodreport'),
+    ('40', 'Can view eligibility rule event', '12', 'view_eligibilityruleevent'),
+    ('400', 'Can view derogation', '102', 'view_derogation'),
+    ('401', 'Can add derogation event', '103', 'add_derogationevent'),
+    ('402', 'Can change derogation event', '103', 'change_derogationevent'),
+    ('403', 'Can delete derogation event', '103', 'delete_derogationevent'),
+    ('404', 'Can view derogation event', '103', 'view_derogationevent'),
+    ('405', 'Can add personal link for a quote', '104', 'add_quotelink'),
+    ('406', 'Can change personal link for a quote', '104', 'change_quotelink'),
+    ('407', 'Can delete personal link for a quote', '104', 'delete_quotelink'),
+    ('408', 'Can view personal link for a quote', '104', 'view_quotelink'),
+    ('409', 'Can add quote link event', '105', 'add_quotelinkevent'),
+    ('41', 'Can add indicator', '13', 'add_callindicator'),
+    ('410', 'Can change quote link event', '105', 'change_quotelinkevent'),
+    ('411', 'Can delete quote link event', '105', 'delete_quotelinkevent'),
+    ('412', 'Can view quote link event', '105', 'view_quotelinkevent'),
+    ('413', 'Can add e-mail to a provider', '106', 'add_quotemail'),
+    ('414', 'Can change e-mail to a provider', '106', 'change_quotemail'),
+    ('415', 'Can delete e-mail to a provider', '106', 'delete_quotemail'),
+    ('416', 'Can view e-mail to a provider', '106', 'view_quotemail'),
+    ('417', 'Can add announcement of an opening', '107', 'add_openingcall'),
+    ('418', 'Can change announcement of an opening', '107', 'change_openingcall'),
+    ('419', 'Can delete announcement of an opening', '107', 'delete_openingcall'),
+    ('42', 'Can change indicator', '13', 'change_callindicator'),
+    ('420', 'Can view announcement of an opening', '107', 'view_openingcall'),
+    ('421', 'Can add opening call event', '108', 'add_openingcallevent'),
+    ('422', 'Can change opening call event', '108', 'change_openingcallevent'),
+    ('423', 'Can delete opening call event', '108', 'delete_openingcallevent'),
+    ('424', 'Can view opening call event', '108', 'view_openingcallevent'),
+    ('425', 'Can add opening of quotes', '109', 'add_quoteopening'),
+    ('426', 'Can change opening of quotes', '109', 'change_quoteopening'),
+    ('427', 'Can delete opening of quotes', '109', 'delete_quoteopening'),
+    ('428', 'Can view opening of quotes', '109', 'view_quoteopening'),
+    ('429', 'Can add quote opening event', '110', 'add_quoteopeningevent'),
+    ('43', 'Can delete indicator', '13', 'delete_callindicator'),
+    ('430', 'Can change quote opening event', '110', 'change_quoteopeningevent'),
+    ('431', 'Can delete quote opening event', '110', 'delete_quoteopeningevent'),
+    ('432', 'Can view quote opening event', '110', 'view_quoteopeningevent'),
+    ('433', 'Can add contract', '111', 'add_contract'),
+    ('434', 'Can change contract', '111', 'change_contract'),
+    ('435', 'Can delete contract', '111', 'delete_contract'),
+    ('436', 'Can view contract', '111', 'view_contract'),
+    ('437', 'Can add contract event', '112', 'add_contractevent'),
+    ('438', 'Can change contract event', '112', 'change_contractevent'),
+    ('439', 'Can delete contract event', '112', 'delete_contractevent'),
+    ('44', 'Can view indicator', '13', 'view_callindicator'),
+    ('440', 'Can view contract event', '112', 'view_contractevent'),
+    ('441', 'Can add line of a contract', '113', 'add_contractline'),
+    ('442', 'Can change line of a contract', '113', 'change_contractline'),
+    ('443', 'Can delete line of a contract', '113', 'delete_contractline'),
+    ('444', 'Can view line of a contract', '113', 'view_contractline'),
+    ('445', 'Can add personal link of a provider at work', '114', 'add_worklink'),
+    ('446', 'Can change personal link of a provider at work', '114', 'change_worklink'),
+    ('447', 'Can delete personal link of a provider at work', '114', 'delete_worklink'),
+    ('448', 'Can view personal link of a provider at work', '114', 'view_worklink'),
+    ('449', 'Can add work link event', '115', 'add_worklinkevent'),
+    ('45', 'Can add call indicator event', '14', 'add_callindicatorevent'),
+    ('450', 'Can change work link event', '115', 'change_worklinkevent'),
+    ('451', 'Can delete work link event', '115', 'delete_worklinkevent'),
+    ('452', 'Can view work link event', '115', 'view_worklinkevent'),
+    ('453', 'Can add e-mail to a provider at work', '116', 'add_workmail'),
+    ('454', 'Can change e-mail to a provider at work', '116', 'change_workmail'),
+    ('455', 'Can delete e-mail to a provider at work', '116', 'delete_workmail'),
+    ('456', 'Can view e-mail to a provider at work', '116', 'view_workmail'),
+    ('457', 'Can add deliverable', '117', 'add_deliverable'),
+    ('458', 'Can change deliverable', '117', 'change_deliverable'),
+    ('459', 'Can delete deliverable', '117', 'delete_deliverable'),
+    ('46', 'Can change call indicator event', '14', 'change_callindicatorevent'),
+    ('460', 'Can view deliverable', '117', 'view_deliverable'),
+    ('461', 'Can add deliverable event', '118', 'add_deliverableevent'),
+    ('462', 'Can change deliverable event', '118', 'change_deliverableevent'),
+    ('463', 'Can delete deliverable event', '118', 'delete_deliverableevent'),
+    ('464', 'Can view deliverable event', '118', 'view_deliverableevent'),
+    ('465', 'Can add file of a deliverable', '119', 'add_deliverablefile'),
+    ('466', 'Can change file of a deliverable', '119', 'change_deliverablefile'),
+    ('467', 'Can delete file of a deliverable', '119', 'delete_deliverablefile'),
+    ('468', 'Can view file of a deliverable', '119', 'view_deliverablefile'),
+    ('469', 'Can add point of a deliverable', '120', 'add_deliverablepoint'),
+    ('47', 'Can delete call indicator event', '14', 'delete_callindicatorevent'),
+    ('470', 'Can change point of a deliverable', '120', 'change_deliverablepoint'),
+    ('471', 'Can delete point of a deliverable', '120', 'delete_deliverablepoint'),
+    ('472', 'Can view point of a deliverable', '120', 'view_deliverablepoint'),
+    ('473', 'Can add answer to a point', '121', 'add_pointanswer'),
+    ('474', 'Can change answer to a point', '121', 'change_pointanswer'),
+    ('475', 'Can delete answer to a point', '121', 'delete_pointanswer'),
+    ('476', 'Can view answer to a point', '121', 'view_pointanswer'),
+    ('477', 'Can add session', '122', 'add_session'),
+    ('478', 'Can change session', '122', 'change_session'),
+    ('479', 'Can delete session', '122', 'delete_session'),
+    ('48', 'Can view call indicator event', '14', 'view_callindicatorevent'),
+    ('480', 'Can view session', '122', 'view_session'),
+    ('481', 'Can add session event', '123', 'add_sessionevent'),
+    ('482', 'Can change session event', '123', 'change_sessionevent'),
+    ('483', 'Can delete session event', '123', 'delete_sessionevent'),
+    ('484', 'Can view session event', '123', 'view_sessionevent'),
+    ('485', 'Can add picture of a session', '124', 'add_sessionpicture'),
+    ('486', 'Can change picture of a session', '124', 'change_sessionpicture'),
+    ('487', 'Can delete picture of a session', '124', 'delete_sessionpicture'),
+    ('488', 'Can view picture of a session', '124', 'view_sessionpicture'),
+    ('489', 'Can add meeting', '125', 'add_meeting'),
+    ('49', 'Can add rules of purchase', '15', 'add_purchaserules'),
+    ('490', 'Can change meeting', '125', 'change_meeting'),
+    ('491', 'Can delete meeting', '125', 'delete_meeting'),
+    ('492', 'Can view meeting', '125', 'view_meeting'),
+    ('493', 'Can add meeting event', '126', 'add_meetingevent'),
+    ('494', 'Can change meeting event', '126', 'change_meetingevent'),
+    ('495', 'Can delete meeting event', '126', 'delete_meetingevent'),
+    ('496', 'Can view meeting event', '126', 'view_meetingevent'),
+    ('497', 'Can add proposed time', '127', 'add_meetingslot'),
+    ('498', 'Can change proposed time', '127', 'change_meetingslot'),
+    ('499', 'Can delete proposed time', '127', 'delete_meetingslot'),
+    ('5', 'Can add call', '4', 'add_call'),
+    ('50', 'Can change rules of purchase', '15', 'change_purchaserules'),
+    ('500', 'Can view proposed time', '127', 'view_meetingslot'),
+    ('501', 'Can add correction of an attendance', '128', 'add_attendancecorrection'),
+    ('502', 'Can change correction of an attendance', '128', 'change_attendancecorrection'),
+    ('503', 'Can delete correction of an attendance', '128', 'delete_attendancecorrection'),
+    ('504', 'Can view correction of an attendance', '128', 'view_attendancecorrection'),
+    ('505', 'Can add attendance', '129', 'add_attendance'),
+    ('506', 'Can change attendance', '129', 'change_attendance'),
+    ('507', 'Can delete attendance', '129', 'delete_attendance'),
+    ('508', 'Can view attendance', '129', 'view_attendance'),
+    ('509', 'Can add calendar address', '130', 'add_calendarfeed'),
+    ('51', 'Can delete rules of purchase', '15', 'delete_purchaserules'),
+    ('510', 'Can change calendar address', '130', 'change_calendarfeed'),
+    ('511', 'Can delete calendar address', '130', 'delete_calendarfeed'),
+    ('512', 'Can view calendar address', '130', 'view_calendarfeed'),
+    ('513', 'Can add record of needs', '131', 'add_needsrecord'),
+    ('514', 'Can change record of needs', '131', 'change_needsrecord'),
+    ('515', 'Can delete record of needs', '131', 'delete_needsrecord'),
+    ('516', 'Can view record of needs', '131', 'view_needsrecord'),
+    ('517', 'Can add needs record event', '132', 'add_needsrecordevent'),
+    ('518', 'Can change needs record event', '132', 'change_needsrecordevent'),
+    ('519', 'Can delete needs record event', '132', 'delete_needsrecordevent'),
+    ('52', 'Can view rules of purchase', '15', 'view_purchaserules'),
+    ('520', 'Can view needs record event', '132', 'view_needsrecordevent'),
+    ('521', 'Can add shared text of a record of needs', '133', 'add_needssharing'),
+    ('522', 'Can change shared text of a record of needs', '133', 'change_needssharing'),
+    ('523', 'Can delete shared text of a record of needs', '133', 'delete_needssharing'),
+    ('524', 'Can view shared text of a record of needs', '133', 'view_needssharing'),
+    ('525', 'Can add file of a record of needs', '134', 'add_needsfile'),
+    ('526', 'Can change file of a record of needs', '134', 'change_needsfile'),
+    ('527', 'Can delete file of a record of needs', '134', 'delete_needsfile'),
+    ('528', 'Can view file of a record of needs', '134', 'view_needsfile'),
+    ('529', 'Can add need', '135', 'add_need'),
+    ('53', 'Can add purchase rules event', '16', 'add_purchaserulesevent'),
+    ('530', 'Can change need', '135', 'change_need'),
+    ('531', 'Can delete need', '135', 'delete_need'),
+    ('532', 'Can view need', '135', 'view_need'),
+    ('533', 'Can add need event', '136', 'add_needevent'),
+    ('534', 'Can change need event', '136', 'change_needevent'),
+    ('535', 'Can delete need event', '136', 'delete_needevent'),
+    ('536', 'Can view need event', '136', 'view_needevent'),
+    ('537', 'Can add remark on a need', '137', 'add_needremark'),
+    ('538', 'Can change remark on a need', '137', 'change_needremark'),
+    ('539', 'Can delete remark on a need', '137', 'delete_needremark'),
+    ('54', 'Can change purchase rules event', '16', 'change_purchaserulesevent'),
+    ('540', 'Can view remark on a need', '137', 'view_needremark'),
+    ('541', 'Can add consent to publication', '138', 'add_publicationconsent'),
+    ('542', 'Can change consent to publication', '138', 'change_publicationconsent'),
+    ('543', 'Can delete consent to publication', '138', 'delete_publicationconsent'),
+    ('544', 'Can view consent to publication', '138', 'view_publicationconsent'),
     ('545', 'Can add final report', '139', 'add_finalreport'),
     ('546', 'Can change final report', '139', 'change_finalreport'),
     ('547', 'Can delete final report', '139', 'delete_finalreport'),
     ('548', 'Can view final report', '139', 'view_finalreport'),
-    ('549', 'Can add final report event', '140', 'add_finalreportevent'),
-    ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
-    ('550', 'Can change final report event', '140', 'change_finalreportevent'),
-    ('551', 'Can delete final report event', '140', 'delete_finalreportevent'),
-    ('552', 'Can view final report event', '140', 'view_finalreportevent'),
-    ('553', 'Can add part of a drafted report', '141', 'add_draftedreportpart'),
-    ('554', 'Can change part of a drafted report', '141', 'change_draftedreportpart'),
-    ('555', 'Can delete part of a drafted report', '141', 'delete_draftedreportpart'),
-    ('556', 'Can view part of a drafted report', '141', 'view_draftedreportpart'),
-    ('557', 'Can add file of a report', '142', 'add_reportfile'),
-    ('558', 'Can change file of a report', '142', 'change_reportfile'),
-    ('559', 'Can delete file of a report', '142', 'delete_reportfile'),
-    ('56', 'Can view ground of choice', '16', 'view_quoteground'),
-    ('560', 'Can view file of a report', '142', 'view_reportfile'),
-    ('561', 'Can add reported indicator', '143', 'add_reportedindicator'),
-    ('562', 'Can change reported indicator', '143', 'change_reportedindicator'),
-    ('563', 'Can delete reported indicator', '143', 'delete_reportedindicator'),
-    ('564', 'Can view reported indicator', '143', 'view_reportedindicator'),
-    ('565', 'Can add picture of a report', '144', 'add_reportpicture'),
-    ('566', 'Can change picture of a report', '144', 'change_reportpicture'),
-    ('567', 'Can delete picture of a report', '144', 'delete_reportpicture'),
-    ('568', 'Can view picture of a report', '144', 'view_reportpicture'),
-    ('569', 'Can add return of a report', '145', 'add_reportreturn'),
-    ('57', 'Can add quote ground event', '17', 'add_quotegroundevent'),
-    ('570', 'Can change return of a report', '145', 'change_reportreturn'),
-    ('571', 'Can delete return of a report', '145', 'delete_reportreturn'),
-    ('572', 'Can view return of a report', '145', 'view_reportreturn'),
-    ('573', 'Can add remark on a report', '146', 'add_reportremark'),
-    ('574', 'Can change remark on a report', '146', 'change_reportremark'),
-    ('575', 'Can delete remark on a report', '146', 'delete_reportremark'),
-    ('576', 'Can view remark on a report', '146', 'view_reportremark'),
-    ('577', 'Can add follow-up survey', '147', 'add_survey'),
-    ('578', 'Can change follow-up survey', '147', 'change_survey'),
-    ('579', 'Can delete follow-up survey', '147', 'delete_survey'),
-    ('58', 'Can change quote ground event', '17', 'change_quotegroundevent'),
-    ('580', 'Can view follow-up survey', '147', 'view_survey'),
-    ('581', 'Can add survey event', '148', 'add_surveyevent'),
-    ('582', 'Can change survey event', '148', 'change_surveyevent'),
-    ('583', 'Can delete survey event', '148', 'delete_surveyevent'),
-    ('584', 'Can view survey event', '148', 'view_surveyevent'),
-    ('585', 'Can add personal link for a survey', '149', 'add_surveylink'),
-    ('586', 'Can change personal link for a survey', '149', 'change_surveylink'),
-    ('587', 'Can delete personal link for a survey', '149', 'delete_surveylink'),
-    ('588', 'Can view personal link for a survey', '149', 'view_surveylink'),
-    ('589', 'Can add draft of a survey', '150', 'add_surveydraft'),
-    ('59', 'Can delete quote ground event', '17', 'delete_quotegroundevent'),
-    ('590', 'Can change draft of a survey', '150', 'change_surveydraft'),
-    ('591', 'Can delete draft of a survey', '150', 'delete_surveydraft'),
-    ('592', 'Can view draft of a survey', '150', 'view_surveydraft'),
-    ('593', 'Can add survey link event', '151', 'add_surveylinkevent'),
-    ('594', 'Can change survey link event', '151', 'change_surveylinkevent'),
-    ('595', 'Can delete survey link event', '151', 'delete_surveylinkevent'),
-    ('596', 'Can view survey link event', '151', 'view_surveylinkevent'),
-    ('597', 'Can add answer to a survey', '152', 'add_surveyanswer'),
-    ('598', 'Can change answer to a survey', '152', 'change_surveyanswer'),
-    ('599', 'Can delete answer to a survey', '152', 'delete_surveyanswer'),
-    ('6', 'Can change call event', '4', 'change_callevent'),
-    ('60', 'Can view quote ground event', '17', 'view_quotegroundevent'),
-    ('600', 'Can view answer to a survey', '152', 'view_surveyanswer'),
-    ('601', 'Can add surveyed indicator', '153', 'add_surveyedindicator'),
-    ('602', 'Can change surveyed indicator', '153', 'change_surveyedindicator'),
-    ('603', 'Can delete surveyed indicator', '153', 'delete_surveyedindicator'),
-    ('604', 'Can view surveyed indicator', '153', 'view_surveyedindicator'),
-    ('605', 'Can add account of the ledger', '154', 'add_ledgeraccount'),
-    ('606', 'Can change account of the ledger', '154', 'change_ledgeraccount'),
-    ('607', 'Can delete account of the ledger', '154', 'delete_ledgeraccount'),
-    ('608', 'Can view account of the ledger', '154', 'view_ledgeraccount'),
-    ('609', 'Can add head of a ledger', '155', 'add_ledgerhead'),
-    ('61', 'Can add section', '18', 'add_section'),
-    ('610', 'Can change head of a ledger', '155', 'change_ledgerhead'),
-    ('611', 'Can delete head of a ledger', '155', 'delete_ledgerhead'),
-    ('612', 'Can view head of a ledger', '155', 'view_ledgerhead'),
-    ('613', 'Can add money of an earlier round', '156', 'add_earliermoney'),
-    ('614', 'Can change money of an earlier round', '156', 'change_earliermoney'),
-    ('615', 'Can delete money of an earlier round', '156', 'delete_earliermoney'),
-    ('616', 'Can view money of an earlier round', '156', 'view_earliermoney'),
-    ('617', 'Can add earlier money event', '157', 'add_earliermoneyevent'),
-    ('618', 'Can change earlier money event', '157', 'change_earliermoneyevent'),
-    ('619', 'Can delete earlier money event', '157', 'delete_earliermoneyevent'),
-    ('62', 'Can change section', '18', 'change_section'),
-    ('620', 'Can view earlier money event', '157', 'view_earliermoneyevent'),
-    ('621', 'Can add ledger entry', '158', 'add_ledgerentry'),
-    ('622', 'Can change ledger entry', '158', 'change_ledgerentry'),
-    ('623', 'Can delete ledger entry', '158', 'delete_ledgerentry'),
-    ('624', 'Can view ledger entry', '158', 'view_ledgerentry'),
-    ('625', 'Can add leg of an entry', '159', 'add_ledgerleg'),
-    ('626', 'Can change leg of an entry', '159', 'change_ledgerleg'),
-    ('627', 'Can delete leg of an entry', '159', 'delete_ledgerleg'),
-    ('628', 'Can view leg of an entry', '159', 'view_ledgerleg'),
-    ('629', 'Can add proposal to close a period', '160', 'add_periodproposal'),
-    ('63', 'Can delete section', '18', 'delete_section'),
-    ('630', 'Can change proposal to close a period', '160', 'change_periodproposal'),
-    ('631', 'Can delete proposal to close a period', '160', 'delete_periodproposal'),
-    ('632', 'Can view proposal to close a period', '160', 'view_periodproposal'),
-    ('633', 'Can add closed period', '161', 'add_closedperiod'),
-    ('634', 'Can change closed period', '161', 'change_closedperiod'),
-    ('635', 'Can delete closed period', '161', 'delete_closedperiod'),
-    ('636', 'Can view closed period', '161', 'view_closedperiod'),
-    ('637', 'Can add closed period event', '162', 'add_closedperiodevent'),
-    ('638', 'Can change closed period event', '162', 'change_closedperiodevent'),
-    ('639', 'Can delete closed period event', '162', 'delete_closedperiodevent'),
-    ('64', 'Can view section', '18', 'view_section'),
-    ('640', 'Can view closed period event', '162', 'view_closedperiodevent'),
-    ('641', 'Can add message', '163', 'add_message'),
-    ('642', 'Can change message', '163', 'change_message'),
-    ('643', 'Can delete message', '163', 'delete_message'),
-    ('644', 'Can view message', '163', 'view_message'),
-    ('645', 'Can add read mark', '164', 'add_readmark'),
-    ('646', 'Can change read mark', '164', 'change_readmark'),
-    ('647', 'Can delete read mark', '164', 'delete_readmark'),
-    ('648', 'Can view read mark', '164', 'view_readmark'),
-    ('649', 'Can add question about a call', '165', 'add_publicquestion'),
-    ('65', 'Can add section event', '19', 'add_sectionevent'),
-    ('650', 'Can change question about a call', '165', 'change_publicquestion'),
-    ('651', 'Can delete question about a call', '165', 'delete_publicquestion'),
-    ('652', 'Can view question about a call', '165', 'view_publicquestion'),
-    ('653', 'Can add public question event', '166', 'add_publicquestionevent'),
-    ('654', 'Can change public question event', '166', 'change_publicquestionevent'),
-    ('655', 'Can delete public question event', '166', 'delete_publicquestionevent'),
-    ('656', 'Can view public question event', '166', 'view_publicquestionevent'),
-    ('657', 'Can add eligibility check', '167', 'add_eligibilitycheck'),
-    ('658', 'Can change eligibility check', '167', 'change_eligibilitycheck'),
-    ('659', 'Can delete eligibility check', '167', 'delete_eligibilitycheck'),
-    ('66', 'Can change section event', '19', 'change_sectionevent'),
-    ('660', 'Can view eligibility check', '167', 'view_eligibilitycheck'),
-    ('661', 'Can add eligibility check event', '168', 'add_eligibilitycheckevent'),
-    ('662', 'Can change eligibility check event', '168', 'change_eligibilitycheckevent'),
-    ('663', 'Can delete eligibility check event', '168', 'delete_eligibilitycheckevent'),
-    ('664', 'Can view eligibility check event', '168', 'view_eligibilitycheckevent'),
-    ('665', 'Can add finding', '169', 'add_finding'),
-    ('666', 'Can change finding', '169', 'change_finding'),
-    ('667', 'Can delete finding', '169', 'delete_finding'),
-    ('668', 'Can view finding', '169', 'view_finding'),
-    ('669', 'Can add draft of a check', '170', 'add_checkdraft'),
-    ('67', 'Can delete section event', '19', 'delete_sectionevent'),
-    ('670', 'Can change draft of a check', '170', 'change_checkdraft'),
-    ('671', 'Can delete draft of a check', '170', 'delete_checkdraft'),
-    ('672', 'Can view draft of a check', '170', 'view_checkdraft'),
-    ('673', 'Can add clarification', '171', 'add_clarification'),
-    ('674', 'Can change clarification', '171', 'change_clarification'),
-    ('675', 'Can delete clarification', '171', 'delete_clarification'),
-    ('676', 'Can view clarification', '171', 'view_clarification'),
-    ('677', 'Can add clarification event', '172', 'add_clarificationevent'),
-    ('678', 'Can change clarification event', '172', 'change_clarificationevent'),
-    ('679', 'Can delete clarification event', '172', 'delete_clarificationevent'),
-    ('68', 'Can view section event', '19', 'view_sectionevent'),
-    ('680', 'Can view clarification event', '172', 'view_clarificationevent'),
-    ('681', 'Can add question that is asked about', '173', 'add_clarificationitem'),
-    ('682', 'Can change question that is asked about', '173', 'change_clarificationitem'),
-    ('683', 'Can delete question that is asked about', '173', 'delete_clarificationitem'),
-    ('684', 'Can view question that is asked about', '173', 'view_clarificationitem'),
-    ('685', 'Can add file of a clarification', '174', 'add_clarificationfile'),
-    ('686', 'Can change file of a clarification', '174', 'change_clarificationfile'),
-    ('687', 'Can delete file of a clarification', '174', 'delete_clarificationfile'),
-    ('688', 'Can view file of a clarification', '174', 'view_clarificationfile'),
-    ('689', 'Can add text to compare', '175', 'add_comparabletext'),
-    ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change text to compare', '175', 'change_comparabletext'),
-    ('691', 'Can delete text to compare', '175', 'delete_comparabletext'),
-    ('692', 'Can view text to compare', '175', 'view_comparabletext'),
-    ('693', 'Can add comparison', '176', 'add_comparison'),
-    ('694', 'Can change comparison', '176', 'change_comparison'),
-    ('695', 'Can delete comparison', '176', 'delete_comparison'),
-    ('696', 'Can view comparison', '176', 'view_comparison'),
-    ('697', 'Can add hint', '177', 'add_possibleduplicate'),
-    ('698', 'Can change hint', '177', 'change_possibleduplicate'),
-    ('699', 'Can delete hint', '177', 'delete_possibleduplicate'),
-    ('7', 'Can delete call event', '4', 'delete_callevent'),
-    ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view hint', '177', 'view_possibleduplicate'),
-    ('701', 'Can add possible duplicate event', '178', 'add_possibleduplicateevent'),
-    ('702', 'Can change possible duplicate event', '178', 'change_possibleduplicateevent'),
-    ('703', 'Can delete possible duplicate event', '178', 'delete_possibleduplicateevent'),
-    ('704', 'Can view possible duplicate event', '178', 'view_possibleduplicateevent'),
-    ('705', 'Can add early end of a voucher', '179', 'add_ending'),
-    ('706', 'Can change early end of a voucher', '179', 'change_ending'),
-    ('707', 'Can delete early end of a voucher', '179', 'delete_ending'),
-    ('708', 'Can view early end of a voucher', '179', 'view_ending'),
-    ('709', 'Can add ending event', '180', 'add_endingevent'),
-    ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change ending event', '180', 'change_endingevent'),
-    ('711', 'Can delete ending event', '180', 'delete_endingevent'),
-    ('712', 'Can view ending event', '180', 'view_endingevent'),
-    ('713', 'Can add extension', '181', 'add_extension'),
-    ('714', 'Can change extension', '181', 'change_extension'),
-    ('715', 'Can delete extension', '181', 'delete_extension'),
-    ('716', 'Can view extension', '181', 'view_extension'),
-    ('717', 'Can add extension event', '182', 'add_extensionevent'),
-    ('718', 'Can change extension event', '182', 'change_extensionevent'),
-    ('719', 'Can delete extension event', '182', 'delete_extensionevent'),
-    ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view extension event', '182', 'view_extensionevent'),
-    ('721', 'Can add change of representative', '183', 'add_succession'),
-    ('722', 'Can change change of representative', '183', 'change_succession'),
-    ('723', 'Can delete change of representative', '183', 'delete_succession'),
-    ('724', 'Can view change of representative', '183', 'view_succession'),
-    ('725', 'Can add succession event', '184', 'add_successionevent'),
-    ('726', 'Can change succession event', '184', 'change_successionevent'),
-    ('727', 'Can delete succession event', '184', 'delete_successionevent'),
-    ('728', 'Can view succession event', '184', 'view_successionevent'),
-    ('729', 'Can add suspension', '185', 'add_suspension'),
-    ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change suspension', '185', 'change_suspension'),
-    ('731', 'Can delete suspension', '185', 'delete_suspension'),
-    ('732', 'Can view suspension', '185', 'view_suspension'),
-    ('733', 'Can add suspension event', '186', 'add_suspensionevent'),
-    ('734', 'Can change suspension event', '186', 'change_suspensionevent'),
-    ('735', 'Can delete suspension event', '186', 'delete_suspensionevent'),
-    ('736', 'Can view suspension event', '186', 'view_suspensionevent'),
-    ('737', 'Can add warning about an unused voucher', '187', 'add_unusedwarning'),
-    ('738', 'Can change warning about an unused voucher', '187', 'change_unusedwarning'),
-    ('739', 'Can delete warning about an unused voucher', '187', 'delete_unusedwarning'),
-    ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view warning about an unused voucher', '187', 'view_unusedwarning'),
-    ('741', 'Can add unused warning event', '188', 'add_unusedwarningevent'),
-    ('742', 'Can change unused warning event', '188', 'change_unusedwarningevent'),
-    ('743', 'Can delete unused warning event', '188', 'delete_unusedwarningevent'),
-    ('744', 'Can view unused warning event', '188', 'view_unusedwarningevent'),
-    ('745', 'Can add file of exchange rates', '189', 'add_ratefile'),
-    ('746', 'Can change file of exchange rates', '189', 'change_ratefile'),
-    ('747', 'Can delete file of exchange rates', '189', 'delete_ratefile'),
-    ('748', 'Can view file of exchange rates', '189', 'view_ratefile'),
-    ('749', 'Can add exchange rate', '190', 'add_exchangerate'),
-    ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change exchange rate', '190', 'change_exchangerate'),
-    ('751', 'Can delete exchange rate', '190', 'delete_exchangerate'),
-    ('752', 'Can view exchange rate', '190', 'view_exchangerate'),
-    ('753', 'Can add exchange rate event', '191', 'add_exchangerateevent'),
-    ('754', 'Can change exchange rate event', '191', 'change_exchangerateevent'),
-    ('755', 'Can delete exchange rate event', '191', 'delete_exchangerateevent'),
-    ('756', 'Can view exchange rate event', '191', 'view_exchangerateevent'),
-    ('757', 'Can add policy of separations', '192', 'add_separationpolicy'),
-    ('758', 'Can change policy of separations', '192', 'change_separationpolicy'),
-    ('759', 'Can delete policy of separations', '192', 'delete_separationpolicy'),
-    ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view policy of separations', '192', 'view_separationpolicy'),
-    ('761', 'Can add claim', '193', 'add_claim'),
-    ('762', 'Can change claim', '193', 'change_claim'),
-    ('763', 'Can delete claim', '193', 'delete_claim'),
-    ('764', 'Can view claim', '193', 'view_claim'),
-    ('765', 'Can add claim event', '194', 'add_claimevent'),
-    ('766', 'Can change claim event', '194', 'change_claimevent'),
-    ('767', 'Can delete claim event', '194', 'delete_claimevent'),
-    ('768', 'Can view claim event', '194', 'view_claimevent'),
-    ('769', 'Can add bank profile', '195', 'add_bankprofile'),
-    ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change bank profile', '195', 'change_bankprofile'),
-    ('771', 'Can delete bank profile', '195', 'delete_bankprofile'),
-    ('772', 'Can view bank profile', '195', 'view_bankprofile'),
-    ('773', 'Can add payment batch', '196', 'add_paymentbatch'),
-    ('774', 'Can change payment batch', '196', 'change_paymentbatch'),
-    ('775', 'Can delete payment batch', '196', 'delete_paymentbatch'),
-    ('776', 'Can view payment batch', '196', 'view_paymentbatch'),
-    ('777', 'Can add payment order', '197', 'add_paymentorder'),
-    ('778', 'Can change payment order', '197', 'change_paymentorder'),
-    ('779', 'Can delete payment order', '197', 'delete_paymentorder'),
-    ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view payment order', '197', 'view_paymentorder'),
-    ('781', 'Can add payment order event', '198', 'add_paymentorderevent'),
-    ('782', 'Can change payment order event', '198', 'change_paymentorderevent'),
-    ('783', 'Can delete payment order event', '198', 'delete_paymentorderevent'),
-    ('784', 'Can view payment order event', '198', 'view_paymentorderevent'),
-    ('785', 'Can add assignment', '199', 'add_assignment'),
-    ('786', 'Can change assignment', '199', 'change_assignment'),
-    ('787', 'Can delete assignment', '199', 'delete_assignment'),
-    ('788', 'Can view assignment', '199', 'view_assignment'),
-    ('789', 'Can add assignment event', '200', 'add_assignmentevent'),
-    ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change assignment event', '200', 'change_assignmentevent'),
-    ('791', 'Can delete assignment event', '200', 'delete_assignmentevent'),
-    ('792', 'Can view assignment event', '200', 'view_assignmentevent'),
-    ('793', 'Can add assessment', '201', 'add_assessment'),
-    ('794', 'Can change assessment', '201', 'change_assessment'),
-    ('795', 'Can delete assessment', '201', 'delete_assessment'),
-    ('796', 'Can view assessment', '201', 'view_assessment'),
-    ('797', 'Can add assessment event', '202', 'add_assessmentevent'),
-    ('798', 'Can change assessment event', '202', 'change_assessmentevent'),
-    ('799', 'Can delete assessment event', '202', 'delete_assessmentevent'),
-    ('8', 'Can view call event', '4', 'view_callevent'),
-    ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view assessment event', '202', 'view_assessmentevent'),
-    ('801', 'Can add score', '203', 'add_score'),
-    ('802', 'Can change score', '203', 'change_score'),
-    ('803', 'Can delete score', '203', 'delete_score'),
-    ('804', 'Can view score', '203', 'view_score'),
-    ('805', 'Can add score event', '204', 'add_scoreevent'),
-    ('806', 'Can change score event', '204', 'change_scoreevent'),
-    ('807', 'Can delete score event', '204', 'delete_scoreevent'),
-    ('808', 'Can view score event', '204', 'view_scoreevent'),
-    ('809', 'Can add consensus', '205', 'add_consensus'),
-    ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change consensus', '205', 'change_consensus'),
-    ('811', 'Can delete consensus', '205', 'delete_consensus'),
-    ('812', 'Can view consensus', '205', 'view_consensus'),
-    ('813', 'Can add consensus event', '206', 'add_consensusevent'),
-    ('814', 'Can change consensus event', '206', 'change_consensusevent'),
-    ('815', 'Can delete consensus event', '206', 'delete_consensusevent'),
-    ('816', 'Can view consensus event', '206', 'view_consensusevent'),
-    ('817', 'Can add profile of an assessor', '207', 'add_assessorprofile'),
-    ('818', 'Can change profile of an assessor', '207', 'change_assessorprofile'),
-    ('819', 'Can delete profile of an assessor', '207', 'delete_assessorprofile'),
-    ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view profile of an assessor', '207', 'view_assessorprofile'),
-    ('821', 'Can add assessor profile event', '208', 'add_assessorprofileevent'),
-    ('822', 'Can change assessor profile event', '208', 'change_assessorprofileevent'),
-    ('823', 'Can delete assessor profile event', '208', 'delete_assessorprofileevent'),
-    ('824', 'Can view assessor profile event', '208', 'view_assessorprofileevent'),
-    ('825', 'Can add agreed score', '209', 'add_consensusscore'),
-    ('826', 'Can change agreed score', '209', 'change_consensusscore'),
-    ('827', 'Can delete agreed score', '209', 'delete_consensusscore'),
-    ('828', 'Can view agreed score', '209', 'view_consensusscore'),
-    ('829', 'Can add consensus score event', '210', 'add_consensusscoreevent'),
-    ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change consensus score event', '210', 'change_consensusscoreevent'),
-    ('831', 'Can delete consensus score event', '210', 'delete_consensusscoreevent'),
-    ('832', 'Can view consensus score event', '210', 'view_consensusscoreevent'),
-    ('833', 'Can add message on a consensus', '211', 'add_consensusmessage'),
-    ('834', 'Can change message on a consensus', '211', 'change_consensusmessage'),
-    ('835', 'Can delete message on a consensus', '211', 'delete_consensusmessage'),
-    ('836', 'Can view message on a consensus', '211', 'view_consensusmessage'),
-    ('837', 'Can add export of scores', '212', 'add_scoreexport'),
-    ('838', 'Can change export of scores', '212', 'change_scoreexport'),
-    ('839', 'Can delete export of scores', '212', 'delete_scoreexport'),
-    ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view export of scores', '212', 'view_scoreexport'),
-    ('841', 'Can add returned workbook', '213', 'add_returnedworkbook'),
-    ('842', 'Can change returned workbook', '213', 'change_returnedworkbook'),
-    ('843', 'Can delete returned workbook', '213', 'delete_returnedworkbook'),
-    ('844', 'Can view returned workbook', '213', 'view_returnedworkbook'),
-    ('845', 'Can add change of a ranking', '214', 'add_outdatedranking'),
-    ('846', 'Can change change of a ranking', '214', 'change_outdatedranking'),
-    ('847', 'Can delete change of a ranking', '214', 'delete_outdatedranking'),
-    ('848', 'Can view change of a ranking', '214', 'view_outdatedranking'),
-    ('849', 'Can add computed ranking', '215', 'add_storedranking'),
-    ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change computed ranking', '215', 'change_storedranking'),
-    ('851', 'Can delete computed ranking', '215', 'delete_storedranking'),
-    ('852', 'Can view computed ranking', '215', 'view_storedranking'),
-    ('853', 'Can add place in a ranking', '216', 'add_storedplace'),
-    ('854', 'Can change place in a ranking', '216', 'change_storedplace'),
-    ('855', 'Can delete place in a ranking', '216', 'delete_storedplace'),
-    ('856', 'Can view place in a ranking', '216', 'view_storedplace'),
-    ('857', 'Can add study of a ranking', '217', 'add_rankingstudy'),
-    ('858', 'Can change study of a ranking', '217', 'change_rankingstudy'),
-    ('859', 'Can delete study of a ranking', '217', 'delete_rankingstudy'),
-    ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view study of a ranking', '217', 'view_rankingstudy'),
-    ('861', 'Can add scoring of a call', '218', 'add_scoringround'),
-    ('862', 'Can change scoring of a call', '218', 'change_scoringround'),
-    ('863', 'Can delete scoring of a call', '218', 'delete_scoringround'),
-    ('864', 'Can view scoring of a call', '218', 'view_scoringround'),
-    ('865', 'Can add scoring round event', '219', 'add_scoringroundevent'),
-    ('866', 'Can change scoring round event', '219', 'change_scoringroundevent'),
-    ('867', 'Can delete scoring round event', '219', 'delete_scoringroundevent'),
-    ('868', 'Can view scoring round event', '219', 'view_scoringroundevent'),
-    ('869', 'Can add look at an assessor’s pages', '220', 'add_supportsession'),
-    ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change look at an assessor’s pages', '220', 'change_supportsession'),
-    ('871', 'Can delete look at an assessor’s pages', '220', 'delete_supportsession'),
-    ('872', 'Can view look at an assessor’s pages', '220', 'view_supportsession'),
-    ('873', 'Can add change of a standing', '221', 'add_outdatedstanding'),
-    ('874', 'Can change change of a standing', '221', 'change_outdatedstanding'),
-    ('875', 'Can delete change of a standing', '221', 'delete_outdatedstanding'),
-    ('876', 'Can view change of a standing', '221', 'view_outdatedstanding'),
-    ('877', 'Can add standing of a voucher', '222', 'add_standing'),
-    ('878', 'Can change standing of a voucher', '222', 'change_standing'),
-    ('879', 'Can delete standing of a voucher', '222', 'delete_standing'),
-    ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view standing of a voucher', '222', 'view_standing'),
-    ('881', 'Can add light set by hand', '223', 'add_lightoverride'),
-    ('882', 'Can change light set by hand', '223', 'change_lightoverride'),
-    ('883', 'Can delete light set by hand', '223', 'delete_lightoverride'),
-    ('884', 'Can view light set by hand', '223', 'view_lightoverride'),
-    ('885', 'Can add light override event', '224', 'add_lightoverrideevent'),
-    ('886', 'Can change light override event', '224', 'change_lightoverrideevent'),
-    ('887', 'Can delete light override event', '224', 'delete_lightoverrideevent'),
-    ('888', 'Can view light override event', '224', 'view_lightoverrideevent'),
-    ('889', 'Can add attendance correction event', '225', 'add_attendancecorrectionevent'),
-    ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change attendance correction event', '225', 'change_attendancecorrectionevent'),
-    ('891', 'Can delete attendance correction event', '225', 'delete_attendancecorrectionevent'),
-    ('892', 'Can view attendance correction event', '225', 'view_attendancecorrectionevent'),
-    ('893', 'Can add rate file event', '226', 'add_ratefileevent'),
-    ('894', 'Can change rate file event', '226', 'change_ratefileevent'),
-    ('895', 'Can delete rate file event', '226', 'delete_ratefileevent'),
-    ('896', 'Can view rate file event', '226', 'view_ratefileevent'),
-    ('897', 'Can add exception from the ceiling', '227', 'add_ceilingoverride'),
-    ('898', 'Can change exception from the ceiling', '227', 'change_ceilingoverride'),
-    ('899', 'Can delete exception from the ceiling', '227', 'delete_ceilingoverride'),
-    ('9', 'Can add amendment', '5', 'add_callamendment'),
-    ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view exception from the ceiling', '227', 'view_ceilingoverride'),
-    ('901', 'Can add ceiling override event', '228', 'add_ceilingoverrideevent'),
-    ('902', 'Can change ceiling override event', '228', 'change_ceilingoverrideevent'),
-    ('903', 'Can delete ceiling override event', '228', 'delete_ceilingoverrideevent'),
-    ('904', 'Can view ceiling override event', '228', 'view_ceilingoverrideevent'),
-    ('905', 'Can add list of sanctions', '229', 'add_sanctionslist'),
-    ('906', 'Can change list of sanctions', '229', 'change_sanctionslist'),
-    ('907', 'Can delete list of sanctions', '229', 'delete_sanctionslist'),
-    ('908', 'Can view list of sanctions', '229', 'view_sanctionslist'),
-    ('909', 'Can add sanctions list event', '230', 'add_sanctionslistevent'),
-    ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change sanctions list event', '230', 'change_sanctionslistevent'),
-    ('911', 'Can delete sanctions list event', '230', 'delete_sanctionslistevent'),
-    ('912', 'Can view sanctions list event', '230', 'view_sanctionslistevent'),
-    ('913', 'Can add entry of a list of sanctions', '231', 'add_listedentity'),
-    ('914', 'Can change entry of a list of sanctions', '231', 'change_listedentity'),
-    ('915', 'Can delete entry of a list of sanctions', '231', 'delete_listedentity'),
-    ('916', 'Can view entry of a list of sanctions', '231', 'view_listedentity'),
-    ('917', 'Can add name on a list of sanctions', '232', 'add_listedname'),
-    ('918', 'Can change name on a list of sanctions', '232', 'change_listedname'),
-    ('919', 'Can delete name on a list of sanctions', '232', 'delete_listedname'),
-    ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view name on a list of sanctions', '232', 'view_listedname'),
-    ('921', 'Can add screening', '233', 'add_screening'),
-    ('922', 'Can change screening', '233', 'change_screening'),
-    ('923', 'Can delete screening', '233', 'delete_screening'),
-    ('924', 'Can view screening', '233', 'view_screening'),
-    ('925', 'Can add screening event', '234', 'add_screeningevent'),
-    ('926', 'Can change screening event', '234', 'change_screeningevent'),
-    ('927', 'Can delete screening event', '234', 'delete_screeningevent'),
-    ('928', 'Can view screening event', '234', 'view_screeningevent'),
-    ('929', 'Can add likeness', '235', 'add_sanctionshit'),
-    ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change likeness', '235', 'change_sanctionshit'),
-    ('931', 'Can delete likeness', '235', 'delete_sanctionshit'),
-    ('932', 'Can view likeness', '235', 'view_sanctionshit'),
-    ('933', 'Can add sanctions hit event', '236', 'add_sanctionshitevent'),
-    ('934', 'Can change sanctions hit event', '236', 'change_sanctionshitevent'),
-    ('935', 'Can delete sanctions hit event', '236', 'delete_sanctionshitevent'),
-    ('936', 'Can view sanctions hit event', '236', 'view_sanctionshitevent'),
-    ('937', 'Can add decision on a likeness', '237', 'add_hitdecision'),
-    ('938', 'Can change decision on a likeness', '237', 'change_hitdecision'),
-    ('939', 'Can delete decision on a likeness', '237', 'delete_hitdecision'),
-    ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view decision on a likeness', '237', 'view_hitdecision'),
-    ('941', 'Can add hit decision event', '238', 'add_hitdecisionevent'),
-    ('942', 'Can change hit decision event', '238', 'change_hitdecisionevent'),
-    ('943', 'Can delete hit decision event', '238', 'delete_hitdecisionevent'),
-    ('944', 'Can view hit decision event', '238', 'view_hitdecisionevent'),
-    ('945', 'Can add claim that is being written', '239', 'add_claimdraft'),
-    ('946', 'Can change claim that is being written', '239', 'change_claimdraft'),
-    ('947', 'Can delete claim that is being written', '239', 'delete_claimdraft'),
-    ('948', 'Can view claim that is being written', '239', 'view_claimdraft'),
-    ('949', 'Can add file of an invoice', '240', 'add_invoicefile'),
-    ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change file of an invoice', '240', 'change_invoicefile'),
-    ('951', 'Can delete file of an invoice', '240', 'delete_invoicefile'),
-    ('952', 'Can view file of an invoice', '240', 'view_invoicefile'),
-    ('953', 'Can add invoice', '241', 'add_invoice'),
-    ('954', 'Can change invoice', '241', 'change_invoice'),
-    ('955', 'Can delete invoice', '241', 'delete_invoice'),
-    ('956', 'Can view invoice', '241', 'view_invoice'),
-    ('957', 'Can add invoice event', '242', 'add_invoiceevent'),
-    ('958', 'Can change invoice event', '242', 'change_invoiceevent'),
-    ('959', 'Can delete invoice event', '242', 'delete_invoiceevent'),
-    ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view invoice event', '242', 'view_invoiceevent'),
-    ('961', 'Can add line of a claim', '243', 'add_claimline'),
-    ('962', 'Can change line of a claim', '243', 'change_claimline'),
-    ('963', 'Can delete line of a claim', '243', 'delete_claimline'),
-    ('964', 'Can view line of a claim', '243', 'view_claimline'),
-    ('965', 'Can add bank profile event', '244', 'add_bankprofileevent'),
-    ('966', 'Can change bank profile event', '244', 'change_bankprofileevent'),
-    ('967', 'Can delete bank profile event', '244', 'delete_bankprofileevent'),
-    ('968', 'Can view bank profile event', '244', 'view_bankprofileevent'),
-    ('969', 'Can add payment batch event', '245', 'add_paymentbatchevent'),
-    ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change payment batch event', '245', 'change_paymentbatchevent'),
-    ('971', 'Can delete payment batch event', '245', 'delete_paymentbatchevent'),
-    ('972', 'Can view payment batch event', '245', 'view_paymentbatchevent'),
-    ('973', 'Can add payment file', '246', 'add_batchfile'),
-    ('974', 'Can change payment file', '246', 'change_batchfile'),
-    ('975', 'Can delete payment file', '246', 'delete_batchfile'),
-    ('976', 'Can view payment file', '246', 'view_batchfile'),
-    ('977', 'Can add period proposal event', '247', 'add_periodproposalevent'),
-    ('978', 'Can change period proposal event', '247', 'change_periodproposalevent'),
-    ('979', 'Can delete period proposal event', '247', 'delete_periodproposalevent'),
-    ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view period proposal event', '247', 'view_periodproposalevent'),
-    ('981', 'Can add e-mail to a payee', '248', 'add_payeemail'),
-    ('982', 'Can change e-mail to a payee', '248', 'change_payeemail'),
-    ('983', 'Can delete e-mail to a payee', '248', 'delete_payeemail'),
-    ('984', 'Can view e-mail to a payee', '248', 'view_payeemail'),
-    ('985', 'Can add file of the bank', '249', 'add_bankfile'),
-    ('986', 'Can change file of the bank', '249', 'change_bankfile'),
-    ('987', 'Can delete file of the bank', '249', 'delete_bankfile'),
-    ('988', 'Can view file of the bank', '249', 'view_bankfile'),
-    ('989', 'Can add bank file event', '250', 'add_bankfileevent'),
-    ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change bank file event', '250', 'change_bankfileevent'),
-    ('991', 'Can delete bank file event', '250', 'delete_bankfileevent'),
-    ('992', 'Can view bank file event', '250', 'view_bankfileevent'),
-    ('993', 'Can add columns of a bank’s table', '251', 'add_csvmapping'),
-    ('994', 'Can change columns of a bank’s table', '251', 'change_csvmapping'),
-    ('995', 'Can delete columns of a bank’s table', '251', 'delete_csvmapping'),
-    ('996', 'Can view columns of a bank’s table', '251', 'view_csvmapping'),
-    ('997', 'Can add statement of the bank', '252', 'add_bankstatement'),
-    ('998', 'Can change statement of the bank', '252', 'change_bankstatement'),
-    ('999', 'Can delete statement of the bank', '252', 'delete_bankstatement');
+    ('549', 'Can add version of the final report', '140', 'add_reportversion'),
+    ('55', 'Can delete purchase rules event', '16', 'delete_purchaserulesevent'),
+    ('550', 'Can change version of the final report', '140', 'change_reportversion'),
+    ('551', 'Can delete version of the final report', '140', 'delete_reportversion'),
+    ('552', 'Can view version of the final report', '140', 'view_reportversion'),
+    ('553', 'Can add final report event', '141', 'add_finalreportevent'),
+    ('554', 'Can change final report event', '141', 'change_finalreportevent'),
+    ('555', 'Can delete final report event', '141', 'delete_finalreportevent'),
+    ('556', 'Can view final report event', '141', 'view_finalreportevent'),
+    ('557', 'Can add part of a drafted report', '142', 'add_draftedreportpart'),
+    ('558', 'Can change part of a drafted report', '142', 'change_draftedreportpart'),
+    ('559', 'Can delete part of a drafted report', '142', 'delete_draftedreportpart'),
+    ('56', 'Can view purchase rules event', '16', 'view_purchaserulesevent'),
+    ('560', 'Can view part of a drafted report', '142', 'view_draftedreportpart'),
+    ('561', 'Can add file of a report', '143', 'add_reportfile'),
+    ('562', 'Can change file of a report', '143', 'change_reportfile'),
+    ('563', 'Can delete file of a report', '143', 'delete_reportfile'),
+    ('564', 'Can view file of a report', '143', 'view_reportfile'),
+    ('565', 'Can add reported indicator', '144', 'add_reportedindicator'),
+    ('566', 'Can change reported indicator', '144', 'change_reportedindicator'),
+    ('567', 'Can delete reported indicator', '144', 'delete_reportedindicator'),
+    ('568', 'Can view reported indicator', '144', 'view_reportedindicator'),
+    ('569', 'Can add picture of a report', '145', 'add_reportpicture'),
+    ('57', 'Can add ground of choice', '17', 'add_quoteground'),
+    ('570', 'Can change picture of a report', '145', 'change_reportpicture'),
+    ('571', 'Can delete picture of a report', '145', 'delete_reportpicture'),
+    ('572', 'Can view picture of a report', '145', 'view_reportpicture'),
+    ('573', 'Can add return of a report', '146', 'add_reportreturn'),
+    ('574', 'Can change return of a report', '146', 'change_reportreturn'),
+    ('575', 'Can delete return of a report', '146', 'delete_reportreturn'),
+    ('576', 'Can view return of a report', '146', 'view_reportreturn'),
+    ('577', 'Can add remark on a report', '147', 'add_reportremark'),
+    ('578', 'Can change remark on a report', '147', 'change_reportremark'),
+    ('579', 'Can delete remark on a report', '147', 'delete_reportremark'),
+    ('58', 'Can change ground of choice', '17', 'change_quoteground'),
+    ('580', 'Can view remark on a report', '147', 'view_reportremark'),
+    ('581', 'Can add follow-up survey', '148', 'add_survey'),
+    ('582', 'Can change follow-up survey', '148', 'change_survey'),
+    ('583', 'Can delete follow-up survey', '148', 'delete_survey'),
+    ('584', 'Can view follow-up survey', '148', 'view_survey'),
+    ('585', 'Can add survey event', '149', 'add_surveyevent'),
+    ('586', 'Can change survey event', '149', 'change_surveyevent'),
+    ('587', 'Can delete survey event', '149', 'delete_surveyevent'),
+    ('588', 'Can view survey event', '149', 'view_surveyevent'),
+    ('589', 'Can add personal link for a survey', '150', 'add_surveylink'),
+    ('59', 'Can delete ground of choice', '17', 'delete_quoteground'),
+    ('590', 'Can change personal link for a survey', '150', 'change_surveylink'),
+    ('591', 'Can delete personal link for a survey', '150', 'delete_surveylink'),
+    ('592', 'Can view personal link for a survey', '150', 'view_surveylink'),
+    ('593', 'Can add draft of a survey', '151', 'add_surveydraft'),
+    ('594', 'Can change draft of a survey', '151', 'change_surveydraft'),
+    ('595', 'Can delete draft of a survey', '151', 'delete_surveydraft'),
+    ('596', 'Can view draft of a survey', '151', 'view_surveydraft'),
+    ('597', 'Can add survey link event', '152', 'add_surveylinkevent'),
+    ('598', 'Can change survey link event', '152', 'change_surveylinkevent'),
+    ('599', 'Can delete survey link event', '152', 'delete_surveylinkevent'),
+    ('6', 'Can change call', '4', 'change_call'),
+    ('60', 'Can view ground of choice', '17', 'view_quoteground'),
+    ('600', 'Can view survey link event', '152', 'view_surveylinkevent'),
+    ('601', 'Can add answer to a survey', '153', 'add_surveyanswer'),
+    ('602', 'Can change answer to a survey', '153', 'change_surveyanswer'),
+    ('603', 'Can delete answer to a survey', '153', 'delete_surveyanswer'),
+    ('604', 'Can view answer to a survey', '153', 'view_surveyanswer'),
+    ('605', 'Can add surveyed indicator', '154', 'add_surveyedindicator'),
+    ('606', 'Can change surveyed indicator', '154', 'change_surveyedindicator'),
+    ('607', 'Can delete surveyed indicator', '154', 'delete_surveyedindicator'),
+    ('608', 'Can view surveyed indicator', '154', 'view_surveyedindicator'),
+    ('609', 'Can add account of the ledger', '155', 'add_ledgeraccount'),
+    ('61', 'Can add quote ground event', '18', 'add_quotegroundevent'),
+    ('610', 'Can change account of the ledger', '155', 'change_ledgeraccount'),
+    ('611', 'Can delete account of the ledger', '155', 'delete_ledgeraccount'),
+    ('612', 'Can view account of the ledger', '155', 'view_ledgeraccount'),
+    ('613', 'Can add head of a ledger', '156', 'add_ledgerhead'),
+    ('614', 'Can change head of a ledger', '156', 'change_ledgerhead'),
+    ('615', 'Can delete head of a ledger', '156', 'delete_ledgerhead'),
+    ('616', 'Can view head of a ledger', '156', 'view_ledgerhead'),
+    ('617', 'Can add money of an earlier round', '157', 'add_earliermoney'),
+    ('618', 'Can change money of an earlier round', '157', 'change_earliermoney'),
+    ('619', 'Can delete money of an earlier round', '157', 'delete_earliermoney'),
+    ('62', 'Can change quote ground event', '18', 'change_quotegroundevent'),
+    ('620', 'Can view money of an earlier round', '157', 'view_earliermoney'),
+    ('621', 'Can add earlier money event', '158', 'add_earliermoneyevent'),
+    ('622', 'Can change earlier money event', '158', 'change_earliermoneyevent'),
+    ('623', 'Can delete earlier money event', '158', 'delete_earliermoneyevent'),
+    ('624', 'Can view earlier money event', '158', 'view_earliermoneyevent'),
+    ('625', 'Can add ledger entry', '159', 'add_ledgerentry'),
+    ('626', 'Can change ledger entry', '159', 'change_ledgerentry'),
+    ('627', 'Can delete ledger entry', '159', 'delete_ledgerentry'),
+    ('628', 'Can view ledger entry', '159', 'view_ledgerentry'),
+    ('629', 'Can add leg of an entry', '160', 'add_ledgerleg'),
+    ('63', 'Can delete quote ground event', '18', 'delete_quotegroundevent'),
+    ('630', 'Can change leg of an entry', '160', 'change_ledgerleg'),
+    ('631', 'Can delete leg of an entry', '160', 'delete_ledgerleg'),
+    ('632', 'Can view leg of an entry', '160', 'view_ledgerleg'),
+    ('633', 'Can add proposal to close a period', '161', 'add_periodproposal'),
+    ('634', 'Can change proposal to close a period', '161', 'change_periodproposal'),
+    ('635', 'Can delete proposal to close a period', '161', 'delete_periodproposal'),
+    ('636', 'Can view proposal to close a period', '161', 'view_periodproposal'),
+    ('637', 'Can add closed period', '162', 'add_closedperiod'),
+    ('638', 'Can change closed period', '162', 'change_closedperiod'),
+    ('639', 'Can delete closed period', '162', 'delete_closedperiod'),
+    ('64', 'Can view quote ground event', '18', 'view_quotegroundevent'),
+    ('640', 'Can view closed period', '162', 'view_closedperiod'),
+    ('641', 'Can add closed period event', '163', 'add_closedperiodevent'),
+    ('642', 'Can change closed period event', '163', 'change_closedperiodevent'),
+    ('643', 'Can delete closed period event', '163', 'delete_closedperiodevent'),
+    ('644', 'Can view closed period event', '163', 'view_closedperiodevent'),
+    ('645', 'Can add message', '164', 'add_message'),
+    ('646', 'Can change message', '164', 'change_message'),
+    ('647', 'Can delete message', '164', 'delete_message'),
+    ('648', 'Can view message', '164', 'view_message'),
+    ('649', 'Can add read mark', '165', 'add_readmark'),
+    ('65', 'Can add section', '19', 'add_section'),
+    ('650', 'Can change read mark', '165', 'change_readmark'),
+    ('651', 'Can delete read mark', '165', 'delete_readmark'),
+    ('652', 'Can view read mark', '165', 'view_readmark'),
+    ('653', 'Can add question about a call', '166', 'add_publicquestion'),
+    ('654', 'Can change question about a call', '166', 'change_publicquestion'),
+    ('655', 'Can delete question about a call', '166', 'delete_publicquestion'),
+    ('656', 'Can view question about a call', '166', 'view_publicquestion'),
+    ('657', 'Can add public question event', '167', 'add_publicquestionevent'),
+    ('658', 'Can change public question event', '167', 'change_publicquestionevent'),
+    ('659', 'Can delete public question event', '167', 'delete_publicquestionevent'),
+    ('66', 'Can change section', '19', 'change_section'),
+    ('660', 'Can view public question event', '167', 'view_publicquestionevent'),
+    ('661', 'Can add eligibility check', '168', 'add_eligibilitycheck'),
+    ('662', 'Can change eligibility check', '168', 'change_eligibilitycheck'),
+    ('663', 'Can delete eligibility check', '168', 'delete_eligibilitycheck'),
+    ('664', 'Can view eligibility check', '168', 'view_eligibilitycheck'),
+    ('665', 'Can add eligibility check event', '169', 'add_eligibilitycheckevent'),
+    ('666', 'Can change eligibility check event', '169', 'change_eligibilitycheckevent'),
+    ('667', 'Can delete eligibility check event', '169', 'delete_eligibilitycheckevent'),
+    ('668', 'Can view eligibility check event', '169', 'view_eligibilitycheckevent'),
+    ('669', 'Can add finding', '170', 'add_finding'),
+    ('67', 'Can delete section', '19', 'delete_section'),
+    ('670', 'Can change finding', '170', 'change_finding'),
+    ('671', 'Can delete finding', '170', 'delete_finding'),
+    ('672', 'Can view finding', '170', 'view_finding'),
+    ('673', 'Can add draft of a check', '171', 'add_checkdraft'),
+    ('674', 'Can change draft of a check', '171', 'change_checkdraft'),
+    ('675', 'Can delete draft of a check', '171', 'delete_checkdraft'),
+    ('676', 'Can view draft of a check', '171', 'view_checkdraft'),
+    ('677', 'Can add clarification', '172', 'add_clarification'),
+    ('678', 'Can change clarification', '172', 'change_clarification'),
+    ('679', 'Can delete clarification', '172', 'delete_clarification'),
+    ('68', 'Can view section', '19', 'view_section'),
+    ('680', 'Can view clarification', '172', 'view_clarification'),
+    ('681', 'Can add clarification event', '173', 'add_clarificationevent'),
+    ('682', 'Can change clarification event', '173', 'change_clarificationevent'),
+    ('683', 'Can delete clarification event', '173', 'delete_clarificationevent'),
+    ('684', 'Can view clarification event', '173', 'view_clarificationevent'),
+    ('685', 'Can add question that is asked about', '174', 'add_clarificationitem'),
+    ('686', 'Can change question that is asked about', '174', 'change_clarificationitem'),
+    ('687', 'Can delete question that is asked about', '174', 'delete_clarificationitem'),
+    ('688', 'Can view question that is asked about', '174', 'view_clarificationitem'),
+    ('689', 'Can add file of a clarification', '175', 'add_clarificationfile'),
+    ('69', 'Can add section event', '20', 'add_sectionevent'),
+    ('690', 'Can change file of a clarification', '175', 'change_clarificationfile'),
+    ('691', 'Can delete file of a clarification', '175', 'delete_clarificationfile'),
+    ('692', 'Can view file of a clarification', '175', 'view_clarificationfile'),
+    ('693', 'Can add text to compare', '176', 'add_comparabletext'),
+    ('694', 'Can change text to compare', '176', 'change_comparabletext'),
+    ('695', 'Can delete text to compare', '176', 'delete_comparabletext'),
+    ('696', 'Can view text to compare', '176', 'view_comparabletext'),
+    ('697', 'Can add comparison', '177', 'add_comparison'),
+    ('698', 'Can change comparison', '177', 'change_comparison'),
+    ('699', 'Can delete comparison', '177', 'delete_comparison'),
+    ('7', 'Can delete call', '4', 'delete_call'),
+    ('70', 'Can change section event', '20', 'change_sectionevent'),
+    ('700', 'Can view comparison', '177', 'view_comparison'),
+    ('701', 'Can add hint', '178', 'add_possibleduplicate'),
+    ('702', 'Can change hint', '178', 'change_possibleduplicate'),
+    ('703', 'Can delete hint', '178', 'delete_possibleduplicate'),
+    ('704', 'Can view hint', '178', 'view_possibleduplicate'),
+    ('705', 'Can add possible duplicate event', '179', 'add_possibleduplicateevent'),
+    ('706', 'Can change possible duplicate event', '179', 'change_possibleduplicateevent'),
+    ('707', 'Can delete possible duplicate event', '179', 'delete_possibleduplicateevent'),
+    ('708', 'Can view possible duplicate event', '179', 'view_possibleduplicateevent'),
+    ('709', 'Can add early end of a voucher', '180', 'add_ending'),
+    ('71', 'Can delete section event', '20', 'delete_sectionevent'),
+    ('710', 'Can change early end of a voucher', '180', 'change_ending'),
+    ('711', 'Can delete early end of a voucher', '180', 'delete_ending'),
+    ('712', 'Can view early end of a voucher', '180', 'view_ending'),
+    ('713', 'Can add ending event', '181', 'add_endingevent'),
+    ('714', 'Can change ending event', '181', 'change_endingevent'),
+    ('715', 'Can delete ending event', '181', 'delete_endingevent'),
+    ('716', 'Can view ending event', '181', 'view_endingevent'),
+    ('717', 'Can add extension', '182', 'add_extension'),
+    ('718', 'Can change extension', '182', 'change_extension'),
+    ('719', 'Can delete extension', '182', 'delete_extension'),
+    ('72', 'Can view section event', '20', 'view_sectionevent'),
+    ('720', 'Can view extension', '182', 'view_extension'),
+    ('721', 'Can add extension event', '183', 'add_extensionevent'),
+    ('722', 'Can change extension event', '183', 'change_extensionevent'),
+    ('723', 'Can delete extension event', '183', 'delete_extensionevent'),
+    ('724', 'Can view extension event', '183', 'view_extensionevent'),
+    ('725', 'Can add change of representative', '184', 'add_succession'),
+    ('726', 'Can change change of representative', '184', 'change_succession'),
+    ('727', 'Can delete change of representative', '184', 'delete_succession'),
+    ('728', 'Can view change of representative', '184', 'view_succession'),
+    ('729', 'Can add succession event', '185', 'add_successionevent'),
+    ('73', 'Can add question', '21', 'add_question'),
+    ('730', 'Can change succession event', '185', 'change_successionevent'),
+    ('731', 'Can delete succession event', '185', 'delete_successionevent'),
+    ('732', 'Can view succession event', '185', 'view_successionevent'),
+    ('733', 'Can add suspension', '186', 'add_suspension'),
+    ('734', 'Can change suspension', '186', 'change_suspension'),
+    ('735', 'Can delete suspension', '186', 'delete_suspension'),
+    ('736', 'Can view suspension', '186', 'view_suspension'),
+    ('737', 'Can add suspension event', '187', 'add_suspensionevent'),
+    ('738', 'Can change suspension event', '187', 'change_suspensionevent'),
+    ('739', 'Can delete suspension event', '187', 'delete_suspensionevent'),
+    ('74', 'Can change question', '21', 'change_question'),
+    ('740', 'Can view suspension event', '187', 'view_suspensionevent'),
+    ('741', 'Can add warning about an unused voucher', '188', 'add_unusedwarning'),
+    ('742', 'Can change warning about an unused voucher', '188', 'change_unusedwarning'),
+    ('743', 'Can delete warning about an unused voucher', '188', 'delete_unusedwarning'),
+    ('744', 'Can view warning about an unused voucher', '188', 'view_unusedwarning'),
+    ('745', 'Can add unused warning event', '189', 'add_unusedwarningevent'),
+    ('746', 'Can change unused warning event', '189', 'change_unusedwarningevent'),
+    ('747', 'Can delete unused warning event', '189', 'delete_unusedwarningevent'),
+    ('748', 'Can view unused warning event', '189', 'view_unusedwarningevent'),
+    ('749', 'Can add file of exchange rates', '190', 'add_ratefile'),
+    ('75', 'Can delete question', '21', 'delete_question'),
+    ('750', 'Can change file of exchange rates', '190', 'change_ratefile'),
+    ('751', 'Can delete file of exchange rates', '190', 'delete_ratefile'),
+    ('752', 'Can view file of exchange rates', '190', 'view_ratefile'),
+    ('753', 'Can add exchange rate', '191', 'add_exchangerate'),
+    ('754', 'Can change exchange rate', '191', 'change_exchangerate'),
+    ('755', 'Can delete exchange rate', '191', 'delete_exchangerate'),
+    ('756', 'Can view exchange rate', '191', 'view_exchangerate'),
+    ('757', 'Can add exchange rate event', '192', 'add_exchangerateevent'),
+    ('758', 'Can change exchange rate event', '192', 'change_exchangerateevent'),
+    ('759', 'Can delete exchange rate event', '192', 'delete_exchangerateevent'),
+    ('76', 'Can view question', '21', 'view_question'),
+    ('760', 'Can view exchange rate event', '192', 'view_exchangerateevent'),
+    ('761', 'Can add policy of separations', '193', 'add_separationpolicy'),
+    ('762', 'Can change policy of separations', '193', 'change_separationpolicy'),
+    ('763', 'Can delete policy of separations', '193', 'delete_separationpolicy'),
+    ('764', 'Can view policy of separations', '193', 'view_separationpolicy'),
+    ('765', 'Can add claim', '194', 'add_claim'),
+    ('766', 'Can change claim', '194', 'change_claim'),
+    ('767', 'Can delete claim', '194', 'delete_claim'),
+    ('768', 'Can view claim', '194', 'view_claim'),
+    ('769', 'Can add claim event', '195', 'add_claimevent'),
+    ('77', 'Can add question event', '22', 'add_questionevent'),
+    ('770', 'Can change claim event', '195', 'change_claimevent'),
+    ('771', 'Can delete claim event', '195', 'delete_claimevent'),
+    ('772', 'Can view claim event', '195', 'view_claimevent'),
+    ('773', 'Can add bank profile', '196', 'add_bankprofile'),
+    ('774', 'Can change bank profile', '196', 'change_bankprofile'),
+    ('775', 'Can delete bank profile', '196', 'delete_bankprofile'),
+    ('776', 'Can view bank profile', '196', 'view_bankprofile'),
+    ('777', 'Can add payment batch', '197', 'add_paymentbatch'),
+    ('778', 'Can change payment batch', '197', 'change_paymentbatch'),
+    ('779', 'Can delete payment batch', '197', 'delete_paymentbatch'),
+    ('78', 'Can change question event', '22', 'change_questionevent'),
+    ('780', 'Can view payment batch', '197', 'view_paymentbatch'),
+    ('781', 'Can add payment order', '198', 'add_paymentorder'),
+    ('782', 'Can change payment order', '198', 'change_paymentorder'),
+    ('783', 'Can delete payment order', '198', 'delete_paymentorder'),
+    ('784', 'Can view payment order', '198', 'view_paymentorder'),
+    ('785', 'Can add payment order event', '199', 'add_paymentorderevent'),
+    ('786', 'Can change payment order event', '199', 'change_paymentorderevent'),
+    ('787', 'Can delete payment order event', '199', 'delete_paymentorderevent'),
+    ('788', 'Can view payment order event', '199', 'view_paymentorderevent'),
+    ('789', 'Can add assignment', '200', 'add_assignment'),
+    ('79', 'Can delete question event', '22', 'delete_questionevent'),
+    ('790', 'Can change assignment', '200', 'change_assignment'),
+    ('791', 'Can delete assignment', '200', 'delete_assignment'),
+    ('792', 'Can view assignment', '200', 'view_assignment'),
+    ('793', 'Can add assignment event', '201', 'add_assignmentevent'),
+    ('794', 'Can change assignment event', '201', 'change_assignmentevent'),
+    ('795', 'Can delete assignment event', '201', 'delete_assignmentevent'),
+    ('796', 'Can view assignment event', '201', 'view_assignmentevent'),
+    ('797', 'Can add assessment', '202', 'add_assessment'),
+    ('798', 'Can change assessment', '202', 'change_assessment'),
+    ('799', 'Can delete assessment', '202', 'delete_assessment'),
+    ('8', 'Can view call', '4', 'view_call'),
+    ('80', 'Can view question event', '22', 'view_questionevent'),
+    ('800', 'Can view assessment', '202', 'view_assessment'),
+    ('801', 'Can add assessment event', '203', 'add_assessmentevent'),
+    ('802', 'Can change assessment event', '203', 'change_assessmentevent'),
+    ('803', 'Can delete assessment event', '203', 'delete_assessmentevent'),
+    ('804', 'Can view assessment event', '203', 'view_assessmentevent'),
+    ('805', 'Can add score', '204', 'add_score'),
+    ('806', 'Can change score', '204', 'change_score'),
+    ('807', 'Can delete score', '204', 'delete_score'),
+    ('808', 'Can view score', '204', 'view_score'),
+    ('809', 'Can add score event', '205', 'add_scoreevent'),
+    ('81', 'Can add country quota', '23', 'add_countryquota'),
+    ('810', 'Can change score event', '205', 'change_scoreevent'),
+    ('811', 'Can delete score event', '205', 'delete_scoreevent'),
+    ('812', 'Can view score event', '205', 'view_scoreevent'),
+    ('813', 'Can add consensus', '206', 'add_consensus'),
+    ('814', 'Can change consensus', '206', 'change_consensus'),
+    ('815', 'Can delete consensus', '206', 'delete_consensus'),
+    ('816', 'Can view consensus', '206', 'view_consensus'),
+    ('817', 'Can add consensus event', '207', 'add_consensusevent'),
+    ('818', 'Can change consensus event', '207', 'change_consensusevent'),
+    ('819', 'Can delete consensus event', '207', 'delete_consensusevent'),
+    ('82', 'Can change country quota', '23', 'change_countryquota'),
+    ('820', 'Can view consensus event', '207', 'view_consensusevent'),
+    ('821', 'Can add profile of an assessor', '208', 'add_assessorprofile'),
+    ('822', 'Can change profile of an assessor', '208', 'change_assessorprofile'),
+    ('823', 'Can delete profile of an assessor', '208', 'delete_assessorprofile'),
+    ('824', 'Can view profile of an assessor', '208', 'view_assessorprofile'),
+    ('825', 'Can add assessor profile event', '209', 'add_assessorprofileevent'),
+    ('826', 'Can change assessor profile event', '209', 'change_assessorprofileevent'),
+    ('827', 'Can delete assessor profile event', '209', 'delete_assessorprofileevent'),
+    ('828', 'Can view assessor profile event', '209', 'view_assessorprofileevent'),
+    ('829', 'Can add agreed score', '210', 'add_consensusscore'),
+    ('83', 'Can delete country quota', '23', 'delete_countryquota'),
+    ('830', 'Can change agreed score', '210', 'change_consensusscore'),
+    ('831', 'Can delete agreed score', '210', 'delete_consensusscore'),
+    ('832', 'Can view agreed score', '210', 'view_consensusscore'),
+    ('833', 'Can add consensus score event', '211', 'add_consensusscoreevent'),
+    ('834', 'Can change consensus score event', '211', 'change_consensusscoreevent'),
+    ('835', 'Can delete consensus score event', '211', 'delete_consensusscoreevent'),
+    ('836', 'Can view consensus score event', '211', 'view_consensusscoreevent'),
+    ('837', 'Can add message on a consensus', '212', 'add_consensusmessage'),
+    ('838', 'Can change message on a consensus', '212', 'change_consensusmessage'),
+    ('839', 'Can delete message on a consensus', '212', 'delete_consensusmessage'),
+    ('84', 'Can view country quota', '23', 'view_countryquota'),
+    ('840', 'Can view message on a consensus', '212', 'view_consensusmessage'),
+    ('841', 'Can add export of scores', '213', 'add_scoreexport'),
+    ('842', 'Can change export of scores', '213', 'change_scoreexport'),
+    ('843', 'Can delete export of scores', '213', 'delete_scoreexport'),
+    ('844', 'Can view export of scores', '213', 'view_scoreexport'),
+    ('845', 'Can add returned workbook', '214', 'add_returnedworkbook'),
+    ('846', 'Can change returned workbook', '214', 'change_returnedworkbook'),
+    ('847', 'Can delete returned workbook', '214', 'delete_returnedworkbook'),
+    ('848', 'Can view returned workbook', '214', 'view_returnedworkbook'),
+    ('849', 'Can add change of a ranking', '215', 'add_outdatedranking'),
+    ('85', 'Can add country quota event', '24', 'add_countryquotaevent'),
+    ('850', 'Can change change of a ranking', '215', 'change_outdatedranking'),
+    ('851', 'Can delete change of a ranking', '215', 'delete_outdatedranking'),
+    ('852', 'Can view change of a ranking', '215', 'view_outdatedranking'),
+    ('853', 'Can add computed ranking', '216', 'add_storedranking'),
+    ('854', 'Can change computed ranking', '216', 'change_storedranking'),
+    ('855', 'Can delete computed ranking', '216', 'delete_storedranking'),
+    ('856', 'Can view computed ranking', '216', 'view_storedranking'),
+    ('857', 'Can add place in a ranking', '217', 'add_storedplace'),
+    ('858', 'Can change place in a ranking', '217', 'change_storedplace'),
+    ('859', 'Can delete place in a ranking', '217', 'delete_storedplace'),
+    ('86', 'Can change country quota event', '24', 'change_countryquotaevent'),
+    ('860', 'Can view place in a ranking', '217', 'view_storedplace'),
+    ('861', 'Can add study of a ranking', '218', 'add_rankingstudy'),
+    ('862', 'Can change study of a ranking', '218', 'change_rankingstudy'),
+    ('863', 'Can delete study of a ranking', '218', 'delete_rankingstudy'),
+    ('864', 'Can view study of a ranking', '218', 'view_rankingstudy'),
+    ('865', 'Can add scoring of a call', '219', 'add_scoringround'),
+    ('866', 'Can change scoring of a call', '219', 'change_scoringround'),
+    ('867', 'Can delete scoring of a call', '219', 'delete_scoringround'),
+    ('868', 'Can view scoring of a call', '219', 'view_scoringround'),
+    ('869', 'Can add scoring round event', '220', 'add_scoringroundevent'),
+    ('87', 'Can delete country quota event', '24', 'delete_countryquotaevent'),
+    ('870', 'Can change scoring round event', '220', 'change_scoringroundevent'),
+    ('871', 'Can delete scoring round event', '220', 'delete_scoringroundevent'),
+    ('872', 'Can view scoring round event', '220', 'view_scoringroundevent'),
+    ('873', 'Can add look at an assessor’s pages', '221', 'add_supportsession'),
+    ('874', 'Can change look at an assessor’s pages', '221', 'change_supportsession'),
+    ('875', 'Can delete look at an assessor’s pages', '221', 'delete_supportsession'),
+    ('876', 'Can view look at an assessor’s pages', '221', 'view_supportsession'),
+    ('877', 'Can add change of a standing', '222', 'add_outdatedstanding'),
+    ('878', 'Can change change of a standing', '222', 'change_outdatedstanding'),
+    ('879', 'Can delete change of a standing', '222', 'delete_outdatedstanding'),
+    ('88', 'Can view country quota event', '24', 'view_countryquotaevent'),
+    ('880', 'Can view change of a standing', '222', 'view_outdatedstanding'),
+    ('881', 'Can add standing of a voucher', '223', 'add_standing'),
+    ('882', 'Can change standing of a voucher', '223', 'change_standing'),
+    ('883', 'Can delete standing of a voucher', '223', 'delete_standing'),
+    ('884', 'Can view standing of a voucher', '223', 'view_standing'),
+    ('885', 'Can add light set by hand', '224', 'add_lightoverride'),
+    ('886', 'Can change light set by hand', '224', 'change_lightoverride'),
+    ('887', 'Can delete light set by hand', '224', 'delete_lightoverride'),
+    ('888', 'Can view light set by hand', '224', 'view_lightoverride'),
+    ('889', 'Can add light override event', '225', 'add_lightoverrideevent'),
+    ('89', 'Can add theme of needs', '25', 'add_needtheme'),
+    ('890', 'Can change light override event', '225', 'change_lightoverrideevent'),
+    ('891', 'Can delete light override event', '225', 'delete_lightoverrideevent'),
+    ('892', 'Can view light override event', '225', 'view_lightoverrideevent'),
+    ('893', 'Can add attendance correction event', '226', 'add_attendancecorrectionevent'),
+    ('894', 'Can change attendance correction event', '226', 'change_attendancecorrectionevent'),
+    ('895', 'Can delete attendance correction event', '226', 'delete_attendancecorrectionevent'),
+    ('896', 'Can view attendance correction event', '226', 'view_attendancecorrectionevent'),
+    ('897', 'Can add rate file event', '227', 'add_ratefileevent'),
+    ('898', 'Can change rate file event', '227', 'change_ratefileevent'),
+    ('899', 'Can delete rate file event', '227', 'delete_ratefileevent'),
+    ('9', 'Can add call event', '5', 'add_callevent'),
+    ('90', 'Can change theme of needs', '25', 'change_needtheme'),
+    ('900', 'Can view rate file event', '227', 'view_ratefileevent'),
+    ('901', 'Can add exception from the ceiling', '228', 'add_ceilingoverride'),
+    ('902', 'Can change exception from the ceiling', '228', 'change_ceilingoverride'),
+    ('903', 'Can delete exception from the ceiling', '228', 'delete_ceilingoverride'),
+    ('904', 'Can view exception from the ceiling', '228', 'view_ceilingoverride'),
+    ('905', 'Can add ceiling override event', '229', 'add_ceilingoverrideevent'),
+    ('906', 'Can change ceiling override event', '229', 'change_ceilingoverrideevent'),
+    ('907', 'Can delete ceiling override event', '229', 'delete_ceilingoverrideevent'),
+    ('908', 'Can view ceiling override event', '229', 'view_ceilingoverrideevent'),
+    ('909', 'Can add list of sanctions', '230', 'add_sanctionslist'),
+    ('91', 'Can delete theme of needs', '25', 'delete_needtheme'),
+    ('910', 'Can change list of sanctions', '230', 'change_sanctionslist'),
+    ('911', 'Can delete list of sanctions', '230', 'delete_sanctionslist'),
+    ('912', 'Can view list of sanctions', '230', 'view_sanctionslist'),
+    ('913', 'Can add sanctions list event', '231', 'add_sanctionslistevent'),
+    ('914', 'Can change sanctions list event', '231', 'change_sanctionslistevent'),
+    ('915', 'Can delete sanctions list event', '231', 'delete_sanctionslistevent'),
+    ('916', 'Can view sanctions list event', '231', 'view_sanctionslistevent'),
+    ('917', 'Can add entry of a list of sanctions', '232', 'add_listedentity'),
+    ('918', 'Can change entry of a list of sanctions', '232', 'change_listedentity'),
+    ('919', 'Can delete entry of a list of sanctions', '232', 'delete_listedentity'),
+    ('92', 'Can view theme of needs', '25', 'view_needtheme'),
+    ('920', 'Can view entry of a list of sanctions', '232', 'view_listedentity'),
+    ('921', 'Can add name on a list of sanctions', '233', 'add_listedname'),
+    ('922', 'Can change name on a list of sanctions', '233', 'change_listedname'),
+    ('923', 'Can delete name on a list of sanctions', '233', 'delete_listedname'),
+    ('924', 'Can view name on a list of sanctions', '233', 'view_listedname'),
+    ('925', 'Can add screening', '234', 'add_screening'),
+    ('926', 'Can change screening', '234', 'change_screening'),
+    ('927', 'Can delete screening', '234', 'delete_screening'),
+    ('928', 'Can view screening', '234', 'view_screening'),
+    ('929', 'Can add screening event', '235', 'add_screeningevent'),
+    ('93', 'Can add need theme event', '26', 'add_needthemeevent'),
+    ('930', 'Can change screening event', '235', 'change_screeningevent'),
+    ('931', 'Can delete screening event', '235', 'delete_screeningevent'),
+    ('932', 'Can view screening event', '235', 'view_screeningevent'),
+    ('933', 'Can add likeness', '236', 'add_sanctionshit'),
+    ('934', 'Can change likeness', '236', 'change_sanctionshit'),
+    ('935', 'Can delete likeness', '236', 'delete_sanctionshit'),
+    ('936', 'Can view likeness', '236', 'view_sanctionshit'),
+    ('937', 'Can add sanctions hit event', '237', 'add_sanctionshitevent'),
+    ('938', 'Can change sanctions hit event', '237', 'change_sanctionshitevent'),
+    ('939', 'Can delete sanctions hit event', '237', 'delete_sanctionshitevent'),
+    ('94', 'Can change need theme event', '26', 'change_needthemeevent'),
+    ('940', 'Can view sanctions hit event', '237', 'view_sanctionshitevent'),
+    ('941', 'Can add decision on a likeness', '238', 'add_hitdecision'),
+    ('942', 'Can change decision on a likeness', '238', 'change_hitdecision'),
+    ('943', 'Can delete decision on a likeness', '238', 'delete_hitdecision'),
+    ('944', 'Can view decision on a likeness', '238', 'view_hitdecision'),
+    ('945', 'Can add hit decision event', '239', 'add_hitdecisionevent'),
+    ('946', 'Can change hit decision event', '239', 'change_hitdecisionevent'),
+    ('947', 'Can delete hit decision event', '239', 'delete_hitdecisionevent'),
+    ('948', 'Can view hit decision event', '239', 'view_hitdecisionevent'),
+    ('949', 'Can add claim that is being written', '240', 'add_claimdraft'),
+    ('95', 'Can delete need theme event', '26', 'delete_needthemeevent'),
+    ('950', 'Can change claim that is being written', '240', 'change_claimdraft'),
+    ('951', 'Can delete claim that is being written', '240', 'delete_claimdraft'),
+    ('952', 'Can view claim that is being written', '240', 'view_claimdraft'),
+    ('953', 'Can add file of an invoice', '241', 'add_invoicefile'),
+    ('954', 'Can change file of an invoice', '241', 'change_invoicefile'),
+    ('955', 'Can delete file of an invoice', '241', 'delete_invoicefile'),
+    ('956', 'Can view file of an invoice', '241', 'view_invoicefile'),
+    ('957', 'Can add invoice', '242', 'add_invoice'),
+    ('958', 'Can change invoice', '242', 'change_invoice'),
+    ('959', 'Can delete invoice', '242', 'delete_invoice'),
+    ('96', 'Can view need theme event', '26', 'view_needthemeevent'),
+    ('960', 'Can view invoice', '242', 'view_invoice'),
+    ('961', 'Can add invoice event', '243', 'add_invoiceevent'),
+    ('962', 'Can change invoice event', '243', 'change_invoiceevent'),
+    ('963', 'Can delete invoice event', '243', 'delete_invoiceevent'),
+    ('964', 'Can view invoice event', '243', 'view_invoiceevent'),
+    ('965', 'Can add line of a claim', '244', 'add_claimline'),
+    ('966', 'Can change line of a claim', '244', 'change_claimline'),
+    ('967', 'Can delete line of a claim', '244', 'delete_claimline'),
+    ('968', 'Can view line of a claim', '244', 'view_claimline'),
+    ('969', 'Can add bank profile event', '245', 'add_bankprofileevent'),
+    ('97', 'Can add application', '27', 'add_application'),
+    ('970', 'Can change bank profile event', '245', 'change_bankprofileevent'),
+    ('971', 'Can delete bank profile event', '245', 'delete_bankprofileevent'),
+    ('972', 'Can view bank profile event', '245', 'view_bankprofileevent'),
+    ('973', 'Can add payment batch event', '246', 'add_paymentbatchevent'),
+    ('974', 'Can change payment batch event', '246', 'change_paymentbatchevent'),
+    ('975', 'Can delete payment batch event', '246', 'delete_paymentbatchevent'),
+    ('976', 'Can view payment batch event', '246', 'view_paymentbatchevent'),
+    ('977', 'Can add payment file', '247', 'add_batchfile'),
+    ('978', 'Can change payment file', '247', 'change_batchfile'),
+    ('979', 'Can delete payment file', '247', 'delete_batchfile'),
+    ('98', 'Can change application', '27', 'change_application'),
+    ('980', 'Can view payment file', '247', 'view_batchfile'),
+    ('981', 'Can add period proposal event', '248', 'add_periodproposalevent'),
+    ('982', 'Can change period proposal event', '248', 'change_periodproposalevent'),
+    ('983', 'Can delete period proposal event', '248', 'delete_periodproposalevent'),
+    ('984', 'Can view period proposal event', '248', 'view_periodproposalevent'),
+    ('985', 'Can add e-mail to a payee', '249', 'add_payeemail'),
+    ('986', 'Can change e-mail to a payee', '249', 'change_payeemail'),
+    ('987', 'Can delete e-mail to a payee', '249', 'delete_payeemail'),
+    ('988', 'Can view e-mail to a payee', '249', 'view_payeemail'),
+    ('989', 'Can add file of the bank', '250', 'add_bankfile'),
+    ('99', 'Can delete application', '27', 'delete_application'),
+    ('990', 'Can change file of the bank', '250', 'change_bankfile'),
+    ('991', 'Can delete file of the bank', '250', 'delete_bankfile'),
+    ('992', 'Can view file of the bank', '250', 'view_bankfile'),
+    ('993', 'Can add bank file event', '251', 'add_bankfileevent'),
+    ('994', 'Can change bank file event', '251', 'change_bankfileevent'),
+    ('995', 'Can delete bank file event', '251', 'delete_bankfileevent'),
+    ('996', 'Can view bank file event', '251', 'view_bankfileevent'),
+    ('997', 'Can add columns of a bank’s table', '252', 'add_csvmapping'),
+    ('998', 'Can change columns of a bank’s table', '252', 'change_csvmapping'),
+    ('999', 'Can delete columns of a bank’s table', '252', 'delete_csvmapping');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
-    ('10', 'vouchers', 'eligibilityrule'),
-    ('100', 'vouchers', 'quotechoiceevent'),
-    ('101', 'vouchers', 'derogation'),
-    ('102', 'vouchers', 'derogationevent'),
-    ('103', 'vouchers', 'quotelink'),
-    ('104', 'vouchers', 'quotelinkevent'),
-    ('105', 'vouchers', 'quotemail'),
-    ('106', 'vouchers', 'openingcall'),
-    ('107', 'vouchers', 'openingcallevent'),
-    ('108', 'vouchers', 'quoteopening'),
-    ('109', 'vouchers', 'quoteopeningevent'),
-    ('11', 'vouchers', 'eligibilityruleevent'),
-    ('110', 'vouchers', 'contract'),
-    ('111', 'vouchers', 'contractevent'),
-    ('112', 'vouchers', 'contractline'),
-    ('113', 'vouchers', 'worklink'),
-    ('114', 'vouchers', 'worklinkevent'),
-    ('115', 'vouchers', 'workmail'),
-    ('116', 'vouchers', 'deliverable'),
-    ('117', 'vouchers', 'deliverableevent'),
-    ('118', 'vouchers', 'deliverablefile'),
-    ('119', 'vouchers', 'deliverablepoint'),
-    ('12', 'vouchers', 'callindicator'),
-    ('120', 'vouchers', 'pointanswer'),
-    ('121', 'vouchers', 'session'),
-    ('122', 'vouchers', 'sessionevent'),
-    ('123', 'vouchers', 'sessionpicture'),
-    ('124', 'vouchers', 'meeting'),
-    ('125', 'vouchers', 'meetingevent'),
-    ('126', 'vouchers', 'meetingslot'),
-    ('127', 'vouchers', 'attendancecorrection'),
-    ('128', 'vouchers', 'attendance'),
-    ('129', 'vouchers', 'calendarfeed'),
-    ('13', 'vouchers', 'callindicatorevent'),
-    ('130', 'vouchers', 'needsrecord'),
-    ('131', 'vouchers', 'needsrecordevent'),
-    ('132', 'vouchers', 'needssharing'),
-    ('133', 'vouchers', 'needsfile'),
-    ('134', 'vouchers', 'need'),
-    ('135', 'vouchers', 'needevent'),
-    ('136', 'vouchers', 'needremark'),
-    ('137', 'vouchers', 'publicationconsent'),
-    ('138', 'vouchers', 'reportversion'),
+    ('10', 'vouchers', 'declarationclauseevent'),
+    ('100', 'vouchers', 'quotechoice'),
+    ('101', 'vouchers', 'quotechoiceevent'),
+    ('102', 'vouchers', 'derogation'),
+    ('103', 'vouchers', 'derogationevent'),
+    ('104', 'vouchers', 'quotelink'),
+    ('105', 'vouchers', 'quotelinkevent'),
+    ('106', 'vouchers', 'quotemail'),
+    ('107', 'vouchers', 'openingcall'),
+    ('108', 'vouchers', 'openingcallevent'),
+    ('109', 'vouchers', 'quoteopening'),
+    ('11', 'vouchers', 'eligibilityrule'),
+    ('110', 'vouchers', 'quoteopeningevent'),
+    ('111', 'vouchers', 'contract'),
+    ('112', 'vouchers', 'contractevent'),
+    ('113', 'vouchers', 'contractline'),
+    ('114', 'vouchers', 'worklink'),
+    ('115', 'vouchers', 'worklinkevent'),
+    ('116', 'vouchers', 'workmail'),
+    ('117', 'vouchers', 'deliverable'),
+    ('118', 'vouchers', 'deliverableevent'),
+    ('119', 'vouchers', 'deliverablefile'),
+    ('12', 'vouchers', 'eligibilityruleevent'),
+    ('120', 'vouchers', 'deliverablepoint'),
+    ('121', 'vouchers', 'pointanswer'),
+    ('122', 'vouchers', 'session'),
+    ('123', 'vouchers', 'sessionevent'),
+    ('124', 'vouchers', 'sessionpicture'),
+    ('125', 'vouchers', 'meeting'),
+    ('126', 'vouchers', 'meetingevent'),
+    ('127', 'vouchers', 'meetingslot'),
+    ('128', 'vouchers', 'attendancecorrection'),
+    ('129', 'vouchers', 'attendance'),
+    ('13', 'vouchers', 'callindicator'),
+    ('130', 'vouchers', 'calendarfeed'),
+    ('131', 'vouchers', 'needsrecord'),
+    ('132', 'vouchers', 'needsrecordevent'),
+    ('133', 'vouchers', 'needssharing'),
+    ('134', 'vouchers', 'needsfile'),
+    ('135', 'vouchers', 'need'),
+    ('136', 'vouchers', 'needevent'),
+    ('137', 'vouchers', 'needremark'),
+    ('138', 'vouchers', 'publicationconsent'),
     ('139', 'vouchers', 'finalreport'),
-    ('14', 'vouchers', 'purchaserules'),
-    ('140', 'vouchers', 'finalreportevent'),
-    ('141', 'vouchers', 'draftedreportpart'),
-    ('142', 'vouchers', 'reportfile'),
-    ('143', 'vouchers', 'reportedindicator'),
-    ('144', 'vouchers', 'reportpicture'),
-    ('145', 'vouchers', 'reportreturn'),
-    ('146', 'vouchers', 'reportremark'),
-    ('147', 'vouchers', 'survey'),
-    ('148', 'vouchers', 'surveyevent'),
-    ('149', 'vouchers', 'surveylink'),
-    ('15', 'vouchers', 'purchaserulesevent'),
-    ('150', 'vouchers', 'surveydraft'),
-    ('151', 'vouchers', 'surveylinkevent'),
-    ('152', 'vouchers', 'surveyanswer'),
-    ('153', 'vouchers', 'surveyedindicator'),
-    ('154', 'vouchers', 'ledgeraccount'),
-    ('155', 'vouchers', 'ledgerhead'),
-    ('156', 'vouchers', 'earliermoney'),
-    ('157', 'vouchers', 'earliermoneyevent'),
-    ('158', 'vouchers', 'ledgerentry'),
-    ('159', 'vouchers', 'ledgerleg'),
-    ('16', 'vouchers', 'quoteground'),
-    ('160', 'vouchers', 'periodproposal'),
-    ('161', 'vouchers', 'closedperiod'),
-    ('162', 'vouchers', 'closedperiodevent'),
-    ('163', 'vouchers', 'message'),
-    ('164', 'vouchers', 'readmark'),
-    ('165', 'vouchers', 'publicquestion'),
-    ('166', 'vouchers', 'publicquestionevent'),
-    ('167', 'vouchers', 'eligibilitycheck'),
-    ('168', 'vouchers', 'eligibilitycheckevent'),
-    ('169', 'vouchers', 'finding'),
-    ('17', 'vouchers', 'quotegroundevent'),
-    ('170', 'vouchers', 'checkdraft'),
-    ('171', 'vouchers', 'clarification'),
-    ('172', 'vouchers', 'clarificationevent'),
-    ('173', 'vouchers', 'clarificationitem'),
-    ('174', 'vouchers', 'clarificationfile'),
-    ('175', 'vouchers', 'comparabletext'),
-    ('176', 'vouchers', 'comparison'),
-    ('177', 'vouchers', 'possibleduplicate'),
-    ('178', 'vouchers', 'possibleduplicateevent'),
-    ('179', 'vouchers', 'ending'),
-    ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'endingevent'),
-    ('181', 'vouchers', 'extension'),
-    ('182', 'vouchers', 'extensionevent'),
-    ('183', 'vouchers', 'succession'),
-    ('184', 'vouchers', 'successionevent'),
-    ('185', 'vouchers', 'suspension'),
-    ('186', 'vouchers', 'suspensionevent'),
-    ('187', 'vouchers', 'unusedwarning'),
-    ('188', 'vouchers', 'unusedwarningevent'),
-    ('189', 'vouchers', 'ratefile'),
-    ('19', 'vouchers', 'sectionevent'),
-    ('190', 'vouchers', 'exchangerate'),
-    ('191', 'vouchers', 'exchangerateevent'),
-    ('192', 'vouchers', 'separationpolicy'),
-    ('193', 'vouchers', 'claim'),
-    ('194', 'vouchers', 'claimevent'),
-    ('195', 'vouchers', 'bankprofile'),
-    ('196', 'vouchers', 'paymentbatch'),
-    ('197', 'vouchers', 'paymentorder'),
-    ('198', 'vouchers', 'paymentorderevent'),
-    ('199', 'vouchers', 'assignment'),
+    ('14', 'vouchers', 'callindicatorevent'),
+    ('140', 'vouchers', 'reportversion'),
+    ('141', 'vouchers', 'finalreportevent'),
+    ('142', 'vouchers', 'draftedreportpart'),
+    ('143', 'vouchers', 'reportfile'),
+    ('144', 'vouchers', 'reportedindicator'),
+    ('145', 'vouchers', 'reportpicture'),
+    ('146', 'vouchers', 'reportreturn'),
+    ('147', 'vouchers', 'reportremark'),
+    ('148', 'vouchers', 'survey'),
+    ('149', 'vouchers', 'surveyevent'),
+    ('15', 'vouchers', 'purchaserules'),
+    ('150', 'vouchers', 'surveylink'),
+    ('151', 'vouchers', 'surveydraft'),
+    ('152', 'vouchers', 'surveylinkevent'),
+    ('153', 'vouchers', 'surveyanswer'),
+    ('154', 'vouchers', 'surveyedindicator'),
+    ('155', 'vouchers', 'ledgeraccount'),
+    ('156', 'vouchers', 'ledgerhead'),
+    ('157', 'vouchers', 'earliermoney'),
+    ('158', 'vouchers', 'earliermoneyevent'),
+    ('159', 'vouchers', 'ledgerentry'),
+    ('16', 'vouchers', 'purchaserulesevent'),
+    ('160', 'vouchers', 'ledgerleg'),
+    ('161', 'vouchers', 'periodproposal'),
+    ('162', 'vouchers', 'closedperiod'),
+    ('163', 'vouchers', 'closedperiodevent'),
+    ('164', 'vouchers', 'message'),
+    ('165', 'vouchers', 'readmark'),
+    ('166', 'vouchers', 'publicquestion'),
+    ('167', 'vouchers', 'publicquestionevent'),
+    ('168', 'vouchers', 'eligibilitycheck'),
+    ('169', 'vouchers', 'eligibilitycheckevent'),
+    ('17', 'vouchers', 'quoteground'),
+    ('170', 'vouchers', 'finding'),
+    ('171', 'vouchers', 'checkdraft'),
+    ('172', 'vouchers', 'clarification'),
+    ('173', 'vouchers', 'clarificationevent'),
+    ('174', 'vouchers', 'clarificationitem'),
+    ('175', 'vouchers', 'clarificationfile'),
+    ('176', 'vouchers', 'comparabletext'),
+    ('177', 'vouchers', 'comparison'),
+    ('178', 'vouchers', 'possibleduplicate'),
+    ('179', 'vouchers', 'possibleduplicateevent'),
+    ('18', 'vouchers', 'quotegroundevent'),
+    ('180', 'vouchers', 'ending'),
+    ('181', 'vouchers', 'endingevent'),
+    ('182', 'vouchers', 'extension'),
+    ('183', 'vouchers', 'extensionevent'),
+    ('184', 'vouchers', 'succession'),
+    ('185', 'vouchers', 'successionevent'),
+    ('186', 'vouchers', 'suspension'),
+    ('187', 'vouchers', 'suspensionevent'),
+    ('188', 'vouchers', 'unusedwarning'),
+    ('189', 'vouchers', 'unusedwarningevent'),
+    ('19', 'vouchers', 'section'),
+    ('190', 'vouchers', 'ratefile'),
+    ('191', 'vouchers', 'exchangerate'),
+    ('192', 'vouchers', 'exchangerateevent'),
+    ('193', 'vouchers', 'separationpolicy'),
+    ('194', 'vouchers', 'claim'),
+    ('195', 'vouchers', 'claimevent'),
+    ('196', 'vouchers', 'bankprofile'),
+    ('197', 'vouchers', 'paymentbatch'),
+    ('198', 'vouchers', 'paymentorder'),
+    ('199', 'vouchers', 'paymentorderevent'),
     ('2', 'pghistory', 'middlewareevents'),
-    ('20', 'vouchers', 'question'),
-    ('200', 'vouchers', 'assignmentevent'),
-    ('201', 'vouchers', 'assessment'),
-    ('202', 'vouchers', 'assessmentevent'),
-    ('203', 'vouchers', 'score'),
-    ('204', 'vouchers', 'scoreevent'),
-    ('205', 'vouchers', 'consensus'),
-    ('206', 'vouchers', 'consensusevent'),
-    ('207', 'vouchers', 'assessorprofile'),
-    ('208', 'vouchers', 'assessorprofileevent'),
-    ('209', 'vouchers', 'consensusscore'),
-    ('21', 'vouchers', 'questionevent'),
-    ('210', 'vouchers', 'consensusscoreevent'),
-    ('211', 'vouchers', 'consensusmessage'),
-    ('212', 'vouchers', 'scoreexport'),
-    ('213', 'vouchers', 'returnedworkbook'),
-    ('214', 'vouchers', 'outdatedranking'),
-    ('215', 'vouchers', 'storedranking'),
-    ('216', 'vouchers', 'storedplace'),
-    ('217', 'vouchers', 'rankingstudy'),
-    ('218', 'vouchers', 'scoringround'),
-    ('219', 'vouchers', 'scoringroundevent'),
-    ('22', 'vouchers', 'countryquota'),
-    ('220', 'vouchers', 'supportsession'),
-    ('221', 'vouchers', 'outdatedstanding'),
-    ('222', 'vouchers', 'standing'),
-    ('223', 'vouchers', 'lightoverride'),
-    ('224', 'vouchers', 'lightoverrideevent'),
-    ('225', 'vouchers', 'attendancecorrectionevent'),
-    ('226', 'vouchers', 'ratefileevent'),
-    ('227', 'vouchers', 'ceilingoverride'),
-    ('228', 'vouchers', 'ceilingoverrideevent'),
-    ('229', 'vouchers', 'sanctionslist'),
-    ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'vouchers', 'sanctionslistevent'),
-    ('231', 'vouchers', 'listedentity'),
-    ('232', 'vouchers', 'listedname'),
-    ('233', 'vouchers', 'screening'),
-    ('234', 'vouchers', 'screeningevent'),
-    ('235', 'vouchers', 'sanctionshit'),
-    ('236', 'vouchers', 'sanctionshitevent'),
-    ('237', 'vouchers', 'hitdecision'),
-    ('238', 'vouchers', 'hitdecisionevent'),
-    ('239', 'vouchers', 'claimdraft'),
-    ('24', 'vouchers', 'needtheme'),
-    ('240', 'vouchers', 'invoicefile'),
-    ('241', 'vouchers', 'invoice'),
-    ('242', 'vouchers', 'invoiceevent'),
-    ('243', 'vouchers', 'claimline'),
-    ('244', 'vouchers', 'bankprofileevent'),
-    ('245', 'vouchers', 'paymentbatchevent'),
-    ('246', 'vouchers', 'batchfile'),
-    ('247', 'vouchers', 'periodproposalevent'),
-    ('248', 'vouchers', 'payeemail'),
-    ('249', 'vouchers', 'bankfile'),
-    ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'vouchers', 'bankfileevent'),
-    ('251', 'vouchers', 'csvmapping'),
-    ('252', 'vouchers', 'bankstatement'),
-    ('253', 'vouchers', 'statementline'),
-    ('254', 'vouchers', 'lineproposal'),
-    ('255', 'vouchers', 'linematch'),
-    ('256', 'vouchers', 'setaside'),
-    ('257', 'vouchers', 'linecharge'),
-    ('258', 'vouchers', 'paymentstatus'),
-    ('259', 'vouchers', 'claimapproval'),
-    ('26', 'vouchers', 'application'),
-    ('260', 'vouchers', 'controlchecklist'),
-    ('261', 'vouchers', 'control'),
-    ('262', 'vouchers', 'controlledline'),
-    ('263', 'vouchers', 'separationpolicyevent'),
-    ('264', 'vouchers', 'receipt'),
-    ('265', 'vouchers', 'receiptevent'),
-    ('266', 'vouchers', 'receiptlink'),
-    ('267', 'vouchers', 'receiptlinkevent'),
-    ('268', 'vouchers', 'receiptanswer'),
-    ('269', 'vouchers', 'correction'),
-    ('27', 'vouchers', 'applicationevent'),
-    ('270', 'vouchers', 'correctionevent'),
-    ('271', 'vouchers', 'correctionline'),
-    ('272', 'vouchers', 'recovery'),
-    ('273', 'vouchers', 'recoveryevent'),
-    ('274', 'vouchers', 'clearing'),
-    ('275', 'vouchers', 'clearingevent'),
-    ('276', 'vouchers', 'finalrate'),
-    ('277', 'vouchers', 'finalrateevent'),
-    ('278', 'vouchers', 'finalline'),
-    ('279', 'clusters', 'country'),
-    ('28', 'vouchers', 'answer'),
-    ('280', 'clusters', 'countrypartner'),
-    ('281', 'clusters', 'countrypartnerevent'),
-    ('282', 'clusters', 'cluster'),
-    ('283', 'clusters', 'clusterevent'),
-    ('284', 'clusters', 'trackrecord'),
-    ('285', 'clusters', 'trackrecordevent'),
-    ('286', 'clusters', 'bankaccount'),
-    ('287', 'clusters', 'bankaccountevent'),
-    ('288', 'clusters', 'growthfigures'),
-    ('289', 'clusters', 'growthfiguresevent'),
-    ('29', 'vouchers', 'attachment'),
-    ('290', 'clusters', 'member'),
-    ('291', 'clusters', 'memberevent'),
-    ('292', 'clusters', 'memberimport'),
-    ('293', 'clusters', 'publicpage'),
-    ('294', 'clusters', 'publicpageevent'),
-    ('295', 'clusters', 'representative'),
-    ('296', 'clusters', 'representativeevent'),
-    ('297', 'clusters', 'roleofrepresentative'),
-    ('298', 'clusters', 'representativeinvitation'),
-    ('299', 'clusters', 'representativeinvitationevent'),
-    ('3', 'vouchers', 'call'),
-    ('30', 'vouchers', 'attachmentevent'),
-    ('300', 'notices', 'notice'),
-    ('301', 'notices', 'noticeevent'),
-    ('302', 'notices', 'preference'),
-    ('303', 'notices', 'preferenceevent'),
-    ('304', 'documents', 'document'),
-    ('305', 'documents', 'documentevent'),
-    ('306', 'texts', 'owntext'),
-    ('307', 'texts', 'owntextevent'),
-    ('308', 'texts', 'textversion'),
-    ('309', 'texts', 'textversionevent'),
-    ('31', 'vouchers', 'signeddeclaration'),
-    ('310', 'files', 'upload'),
-    ('311', 'files', 'uploadevent'),
-    ('312', 'files', 'preview'),
-    ('313', 'links', 'linkcode'),
-    ('314', 'saved_views', 'savedview'),
-    ('315', 'saved_views', 'savedviewevent'),
-    ('316', 'saved_views', 'firstview'),
-    ('317', 'saved_views', 'firstviewevent'),
-    ('318', 'accounts', 'user'),
-    ('319', 'accounts', 'userevent'),
-    ('32', 'vouchers', 'recusal'),
-    ('320', 'accounts', 'rolegrant'),
-    ('321', 'accounts', 'rolegrantevent'),
-    ('322', 'accounts', 'roleexclusion'),
-    ('323', 'accounts', 'roleexclusionevent'),
-    ('324', 'accounts', 'invitation'),
-    ('325', 'accounts', 'invitationevent'),
-    ('326', 'accounts', 'factorreset'),
-    ('327', 'accounts', 'factorresetevent'),
-    ('328', 'jobs', 'trouble'),
-    ('329', 'auth', 'permission'),
-    ('33', 'vouchers', 'recusalevent'),
-    ('330', 'auth', 'group'),
-    ('331', 'contenttypes', 'contenttype'),
-    ('332', 'sessions', 'session'),
-    ('333', 'account', 'emailaddress'),
-    ('334', 'account', 'emailconfirmation'),
-    ('335', 'mfa', 'authenticator'),
-    ('336', 'usersessions', 'usersession'),
-    ('337', 'django_celery_beat', 'crontabschedule'),
-    ('338', 'django_celery_beat', 'intervalschedule'),
-    ('339', 'django_celery_beat', 'periodictask'),
-    ('34', 'vouchers', 'selectionround'),
-    ('340', 'django_celery_beat', 'periodictasks'),
-    ('341', 'django_celery_beat', 'solarschedule'),
-    ('342', 'django_celery_beat', 'clockedschedule'),
-    ('343', 'pghistory', 'context'),
-    ('35', 'vouchers', 'selectionroundevent'),
-    ('36', 'vouchers', 'decision'),
-    ('37', 'vouchers', 'decisionevent'),
-    ('38', 'vouchers', 'decisionscore'),
-    ('39', 'vouchers', 'appeal'),
-    ('4', 'vouchers', 'callevent'),
-    ('40', 'vouchers', 'appealevent'),
-    ('41', 'vouchers', 'appealmessage'),
-    ('42', 'vouchers', 'feedback'),
-    ('43', 'vouchers', 'feedbackevent'),
-    ('44', 'vouchers', 'comment'),
-    ('45', 'vouchers', 'commentevent'),
-    ('46', 'vouchers', 'award'),
-    ('47', 'vouchers', 'awardevent'),
-    ('48', 'vouchers', 'voucher'),
-    ('49', 'vouchers', 'voucherevent'),
-    ('5', 'vouchers', 'callamendment'),
-    ('50', 'vouchers', 'reserveplace'),
-    ('51', 'vouchers', 'reserveplaceevent'),
-    ('52', 'vouchers', 'dossier'),
-    ('53', 'vouchers', 'dossierevent'),
-    ('54', 'vouchers', 'proposal'),
-    ('55', 'vouchers', 'proposalevent'),
-    ('56', 'vouchers', 'provider'),
-    ('57', 'vouchers', 'providerevent'),
-    ('58', 'vouchers', 'distinctproviders'),
-    ('59', 'vouchers', 'distinctprovidersevent'),
-    ('6', 'vouchers', 'criterion'),
-    ('60', 'vouchers', 'provideraccount'),
-    ('61', 'vouchers', 'provideraccountevent'),
-    ('62', 'vouchers', 'providerlink'),
-    ('63', 'vouchers', 'providerlinkevent'),
-    ('64', 'vouchers', 'providerfile'),
-    ('65', 'vouchers', 'providerfileevent'),
-    ('66', 'vouchers', 'beneficialowner'),
-    ('67', 'vouchers', 'beneficialownerevent'),
-    ('68', 'vouchers', 'providerupdate'),
-    ('69', 'vouchers', 'providerupdateevent'),
-    ('7', 'vouchers', 'criterionevent'),
-    ('70', 'vouchers', 'planversion'),
+    ('20', 'vouchers', 'sectionevent'),
+    ('200', 'vouchers', 'assignment'),
+    ('201', 'vouchers', 'assignmentevent'),
+    ('202', 'vouchers', 'assessment'),
+    ('203', 'vouchers', 'assessmentevent'),
+    ('204', 'vouchers', 'score'),
+    ('205', 'vouchers', 'scoreevent'),
+    ('206', 'vouchers', 'consensus'),
+    ('207', 'vouchers', 'consensusevent'),
+    ('208', 'vouchers', 'assessorprofile'),
+    ('209', 'vouchers', 'assessorprofileevent'),
+    ('21', 'vouchers', 'question'),
+    ('210', 'vouchers', 'consensusscore'),
+    ('211', 'vouchers', 'consensusscoreevent'),
+    ('212', 'vouchers', 'consensusmessage'),
+    ('213', 'vouchers', 'scoreexport'),
+    ('214', 'vouchers', 'returnedworkbook'),
+    ('215', 'vouchers', 'outdatedranking'),
+    ('216', 'vouchers', 'storedranking'),
+    ('217', 'vouchers', 'storedplace'),
+    ('218', 'vouchers', 'rankingstudy'),
+    ('219', 'vouchers', 'scoringround'),
+    ('22', 'vouchers', 'questionevent'),
+    ('220', 'vouchers', 'scoringroundevent'),
+    ('221', 'vouchers', 'supportsession'),
+    ('222', 'vouchers', 'outdatedstanding'),
+    ('223', 'vouchers', 'standing'),
+    ('224', 'vouchers', 'lightoverride'),
+    ('225', 'vouchers', 'lightoverrideevent'),
+    ('226', 'vouchers', 'attendancecorrectionevent'),
+    ('227', 'vouchers', 'ratefileevent'),
+    ('228', 'vouchers', 'ceilingoverride'),
+    ('229', 'vouchers', 'ceilingoverrideevent'),
+    ('23', 'vouchers', 'countryquota'),
+    ('230', 'vouchers', 'sanctionslist'),
+    ('231', 'vouchers', 'sanctionslistevent'),
+    ('232', 'vouchers', 'listedentity'),
+    ('233', 'vouchers', 'listedname'),
+    ('234', 'vouchers', 'screening'),
+    ('235', 'vouchers', 'screeningevent'),
+    ('236', 'vouchers', 'sanctionshit'),
+    ('237', 'vouchers', 'sanctionshitevent'),
+    ('238', 'vouchers', 'hitdecision'),
+    ('239', 'vouchers', 'hitdecisionevent'),
+    ('24', 'vouchers', 'countryquotaevent'),
+    ('240', 'vouchers', 'claimdraft'),
+    ('241', 'vouchers', 'invoicefile'),
+    ('242', 'vouchers', 'invoice'),
+    ('243', 'vouchers', 'invoiceevent'),
+    ('244', 'vouchers', 'claimline'),
+    ('245', 'vouchers', 'bankprofileevent'),
+    ('246', 'vouchers', 'paymentbatchevent'),
+    ('247', 'vouchers', 'batchfile'),
+    ('248', 'vouchers', 'periodproposalevent'),
+    ('249', 'vouchers', 'payeemail'),
+    ('25', 'vouchers', 'needtheme'),
+    ('250', 'vouchers', 'bankfile'),
+    ('251', 'vouchers', 'bankfileevent'),
+    ('252', 'vouchers', 'csvmapping'),
+    ('253', 'vouchers', 'bankstatement'),
+    ('254', 'vouchers', 'statementline'),
+    ('255', 'vouchers', 'lineproposal'),
+    ('256', 'vouchers', 'linematch'),
+    ('257', 'vouchers', 'setaside'),
+    ('258', 'vouchers', 'linecharge'),
+    ('259', 'vouchers', 'paymentstatus'),
+    ('26', 'vouchers', 'needthemeevent'),
+    ('260', 'vouchers', 'claimapproval'),
+    ('261', 'vouchers', 'controlchecklist'),
+    ('262', 'vouchers', 'control'),
+    ('263', 'vouchers', 'controlledline'),
+    ('264', 'vouchers', 'separationpolicyevent'),
+    ('265', 'vouchers', 'receipt'),
+    ('266', 'vouchers', 'receiptevent'),
+    ('267', 'vouchers', 'receiptlink'),
+    ('268', 'vouchers', 'receiptlinkevent'),
+    ('269', 'vouchers', 'receiptanswer'),
+    ('27', 'vouchers', 'application'),
+    ('270', 'vouchers', 'correction'),
+    ('271', 'vouchers', 'correctionevent'),
+    ('272', 'vouchers', 'correctionline'),
+    ('273', 'vouchers', 'recovery'),
+    ('274', 'vouchers', 'recoveryevent'),
+    ('275', 'vouchers', 'clearing'),
+    ('276', 'vouchers', 'clearingevent'),
+    ('277', 'vouchers', 'finalrate'),
+    ('278', 'vouchers', 'finalrateevent'),
+    ('279', 'vouchers', 'finalline'),
+    ('28', 'vouchers', 'applicationevent'),
+    ('280', 'vouchers', 'awardextension'),
+    ('281', 'vouchers', 'agreementsignature'),
+    ('282', 'clusters', 'country'),
+    ('283', 'clusters', 'countrypartner'),
+    ('284', 'clusters', 'countrypartnerevent'),
+    ('285', 'clusters', 'cluster'),
+    ('286', 'clusters', 'clusterevent'),
+    ('287', 'clusters', 'trackrecord'),
+    ('288', 'clusters', 'trackrecordevent'),
+    ('289', 'clusters', 'bankaccount'),
+    ('29', 'vouchers', 'answer'),
+    ('290', 'clusters', 'bankaccountevent'),
+    ('291', 'clusters', 'growthfigures'),
+    ('292', 'clusters', 'growthfiguresevent'),
+    ('293', 'clusters', 'member'),
+    ('294', 'clusters', 'memberevent'),
+    ('295', 'clusters', 'memberimport'),
+    ('296', 'clusters', 'publicpage'),
+    ('297', 'clusters', 'publicpageevent'),
+    ('298', 'clusters', 'representative'),
+    ('299', 'clusters', 'representativeevent'),
+    ('3', 'reports', 'periodreport'),
+    ('30', 'vouchers', 'attachment'),
+    ('300', 'clusters', 'roleofrepresentative'),
+    ('301', 'clusters', 'representativeinvitation'),
+    ('302', 'clusters', 'representativeinvitationevent'),
+    ('303', 'notices', 'notice'),
+    ('304', 'notices', 'noticeevent'),
+    ('305', 'notices', 'preference'),
+    ('306', 'notices', 'preferenceevent'),
+    ('307', 'notices', 'deliveryevent'),
+    ('308', 'notices', 'setasidereport'),
+    ('309', 'notices', 'noticerevision'),
+    ('31', 'vouchers', 'attachmentevent'),
+    ('310', 'documents', 'document'),
+    ('311', 'documents', 'documentevent'),
+    ('312', 'documents', 'letterbatch'),
+    ('313', 'documents', 'letterbatchevent'),
+    ('314', 'documents', 'batchedletter'),
+    ('315', 'documents', 'batchedletterevent'),
+    ('316', 'texts', 'owntext'),
+    ('317', 'texts', 'owntextevent'),
+    ('318', 'texts', 'textversion'),
+    ('319', 'texts', 'textversionevent'),
+    ('32', 'vouchers', 'signeddeclaration'),
+    ('320', 'files', 'upload'),
+    ('321', 'files', 'uploadevent'),
+    ('322', 'files', 'preview'),
+    ('323', 'links', 'linkcode'),
+    ('324', 'saved_views', 'savedview'),
+    ('325', 'saved_views', 'savedviewevent'),
+    ('326', 'saved_views', 'firstview'),
+    ('327', 'saved_views', 'firstviewevent'),
+    ('328', 'accounts', 'user'),
+    ('329', 'accounts', 'userevent'),
+    ('33', 'vouchers', 'recusal'),
+    ('330', 'accounts', 'rolegrant'),
+    ('331', 'accounts', 'rolegrantevent'),
+    ('332', 'accounts', 'roleexclusion'),
+    ('333', 'accounts', 'roleexclusionevent'),
+    ('334', 'accounts', 'invitation'),
+    ('335', 'accounts', 'invitationevent'),
+    ('336', 'accounts', 'factorreset'),
+    ('337', 'accounts', 'factorresetevent'),
+    ('338', 'jobs', 'trouble'),
+    ('339', 'auth', 'permission'),
+    ('34', 'vouchers', 'recusalevent'),
+    ('340', 'auth', 'group'),
+    ('341', 'contenttypes', 'contenttype'),
+    ('342', 'sessions', 'session'),
+    ('343', 'account', 'emailaddress'),
+    ('344', 'account', 'emailconfirmation'),
+    ('345', 'mfa', 'authenticator'),
+    ('346', 'usersessions', 'usersession'),
+    ('347', 'django_celery_beat', 'crontabschedule'),
+    ('348', 'django_celery_beat', 'intervalschedule'),
+    ('349', 'django_celery_beat', 'periodictask'),
+    ('35', 'vouchers', 'selectionround'),
+    ('350', 'django_celery_beat', 'periodictasks'),
+    ('351', 'django_celery_beat', 'solarschedule'),
+    ('352', 'django_celery_beat', 'clockedschedule'),
+    ('353', 'pghistory', 'context'),
+    ('36', 'vouchers', 'selectionroundevent'),
+    ('37', 'vouchers', 'decision'),
+    ('38', 'vouchers', 'decisionevent'),
+    ('39', 'vouchers', 'decisionscore'),
+    ('4', 'vouchers', 'call'),
+    ('40', 'vouchers', 'appeal'),
+    ('41', 'vouchers', 'appealevent'),
+    ('42', 'vouchers', 'appealmessage'),
+    ('43', 'vouchers', 'feedback'),
+    ('44', 'vouchers', 'feedbackevent'),
+    ('45', 'vouchers', 'comment'),
+    ('46', 'vouchers', 'commentevent'),
+    ('47', 'vouchers', 'award'),
+    ('48', 'vouchers', 'awardevent'),
+    ('49', 'vouchers', 'voucher'),
+    ('5', 'vouchers', 'callevent'),
+    ('50', 'vouchers', 'voucherevent'),
+    ('51', 'vouchers', 'reserveplace'),
+    ('52', 'vouchers', 'reserveplaceevent'),
+    ('53', 'vouchers', 'dossier'),
+    ('54', 'vouchers', 'dossierevent'),
+    ('55', 'vouchers', 'proposal'),
+    ('56', 'vouchers', 'proposalevent'),
+    ('57', 'vouchers', 'provider'),
+    ('58', 'vouchers', 'providerevent'),
+    ('59', 'vouchers', 'distinctproviders'),
+    ('6', 'vouchers', 'callamendment'),
+    ('60', 'vouchers', 'distinctprovidersevent'),
+    ('61', 'vouchers', 'provideraccount'),
+    ('62', 'vouchers', 'provideraccountevent'),
+    ('63', 'vouchers', 'providerlink'),
+    ('64', 'vouchers', 'providerlinkevent'),
+    ('65', 'vouchers', 'providerfile'),
+    ('66', 'vouchers', 'providerfileevent'),
+    ('67', 'vouchers', 'beneficialowner'),
+    ('68', 'vouchers', 'beneficialownerevent'),
+    ('69', 'vouchers', 'providerupdate'),
+    ('7', 'vouchers', 'criterion'),
+    ('70', 'vouchers', 'providerupdateevent'),
     ('71', 'vouchers', 'plan'),
-    ('72', 'vouchers', 'planevent'),
-    ('73', 'vouchers', 'planversionevent'),
-    ('74', 'vouchers', 'draftedpart'),
-    ('75', 'vouchers', 'milestone'),
-    ('76', 'vouchers', 'milestoneevent'),
-    ('77', 'vouchers', 'planobjective'),
-    ('78', 'vouchers', 'planactivity'),
-    ('79', 'vouchers', 'plannedmilestone'),
-    ('8', 'vouchers', 'declarationclause'),
-    ('80', 'vouchers', 'planneddeliverable'),
-    ('81', 'vouchers', 'budgetline'),
-    ('82', 'vouchers', 'plannedresult'),
-    ('83', 'vouchers', 'planremark'),
-    ('84', 'vouchers', 'termsofreference'),
-    ('85', 'vouchers', 'termsofreferenceevent'),
-    ('86', 'vouchers', 'termsmilestone'),
-    ('87', 'vouchers', 'termsmilestoneevent'),
-    ('88', 'vouchers', 'termsground'),
-    ('89', 'vouchers', 'termsgroundevent'),
-    ('9', 'vouchers', 'declarationclauseevent'),
-    ('90', 'vouchers', 'quoteinvitation'),
-    ('91', 'vouchers', 'quoteinvitationevent'),
-    ('92', 'vouchers', 'quote'),
-    ('93', 'vouchers', 'quoteline'),
-    ('94', 'vouchers', 'quotefile'),
-    ('95', 'vouchers', 'interestdeclaration'),
-    ('96', 'vouchers', 'interestdeclarationevent'),
-    ('97', 'vouchers', 'quotemark'),
-    ('98', 'vouchers', 'quotemarkevent'),
-    ('99', 'vouchers', 'quotechoice');
+    ('72', 'vouchers', 'planversion'),
+    ('73', 'vouchers', 'planevent'),
+    ('74', 'vouchers', 'planversionevent'),
+    ('75', 'vouchers', 'draftedpart'),
+    ('76', 'vouchers', 'milestone'),
+    ('77', 'vouchers', 'milestoneevent'),
+    ('78', 'vouchers', 'planobjective'),
+    ('79', 'vouchers', 'planactivity'),
+    ('8', 'vouchers', 'criterionevent'),
+    ('80', 'vouchers', 'plannedmilestone'),
+    ('81', 'vouchers', 'planneddeliverable'),
+    ('82', 'vouchers', 'budgetline'),
+    ('83', 'vouchers', 'plannedresult'),
+    ('84', 'vouchers', 'planremark'),
+    ('85', 'vouchers', 'termsofreference'),
+    ('86', 'vouchers', 'termsofreferenceevent'),
+    ('87', 'vouchers', 'termsmilestone'),
+    ('88', 'vouchers', 'termsmilestoneevent'),
+    ('89', 'vouchers', 'termsground'),
+    ('9', 'vouchers', 'declarationclause'),
+    ('90', 'vouchers', 'termsgroundevent'),
+    ('91', 'vouchers', 'quoteinvitation'),
+    ('92', 'vouchers', 'quoteinvitationevent'),
+    ('93', 'vouchers', 'quote'),
+    ('94', 'vouchers', 'quoteline'),
+    ('95', 'vouchers', 'quotefile'),
+    ('96', 'vouchers', 'interestdeclaration'),
+    ('97', 'vouchers', 'interestdeclarationevent'),
+    ('98', 'vouchers', 'quotemark'),
+    ('99', 'vouchers', 'quotemarkevent');
 INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('1', 'pghistory', '0001_initial', now()),
     ('10', 'auth', '0001_initial', now()),
@@ -30821,24 +31721,31 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('61', 'mfa', '0002_authenticator_timestamps', now()),
     ('62', 'mfa', '0003_authenticator_type_uniq', now()),
     ('63', 'notices', '0001_initial', now()),
-    ('64', 'saved_views', '0001_initial', now()),
-    ('65', 'sessions', '0001_initial', now()),
-    ('66', 'vouchers', '0001_initial', now()),
-    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'texts', '0001_initial', now()),
+    ('64', 'vouchers', '0001_initial', now()),
+    ('65', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('66', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('67', 'reports', '0001_initial', now()),
+    ('68', 'saved_views', '0001_initial', now()),
+    ('69', 'sessions', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'usersessions', '0001_initial', now()),
+    ('70', 'texts', '0001_initial', now()),
+    ('71', 'usersessions', '0001_initial', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1372, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 343, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1412, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 353, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_awardextension
+    ADD CONSTRAINT a_last_day_is_moved_once UNIQUE (award_id, was);
+
+ALTER TABLE ONLY public.documents_batchedletter
+    ADD CONSTRAINT a_letter_once_in_a_batch UNIQUE (batch_id, document_id);
 
 ALTER TABLE ONLY public.vouchers_statementline
     ADD CONSTRAINT a_line_counts_once UNIQUE (account, identity, occurrence);
@@ -30857,6 +31764,9 @@ ALTER TABLE ONLY public.saved_views_firstview
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT a_notice_is_sent_again_once UNIQUE (again_of_id);
 
 ALTER TABLE ONLY public.vouchers_linematch
     ADD CONSTRAINT a_payment_is_matched_once UNIQUE (payment_id, kind);
@@ -30932,6 +31842,9 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 
 ALTER TABLE ONLY public.accounts_userevent
     ADD CONSTRAINT accounts_userevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.notices_deliveryevent
+    ADD CONSTRAINT an_event_of_delivery_counts_once UNIQUE (notice_id, key);
 
 ALTER TABLE ONLY public.vouchers_reportedindicator
     ADD CONSTRAINT an_indicator_is_reported_once UNIQUE (version_id, key);
@@ -31074,6 +31987,12 @@ ALTER TABLE ONLY public.django_migrations
 ALTER TABLE ONLY public.django_session
     ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
 
+ALTER TABLE ONLY public.documents_batchedletter
+    ADD CONSTRAINT documents_batchedletter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.documents_batchedletterevent
+    ADD CONSTRAINT documents_batchedletterevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.documents_document
     ADD CONSTRAINT documents_document_code_key UNIQUE (code);
 
@@ -31082,6 +32001,12 @@ ALTER TABLE ONLY public.documents_document
 
 ALTER TABLE ONLY public.documents_documentevent
     ADD CONSTRAINT documents_documentevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.documents_letterbatch
+    ADD CONSTRAINT documents_letterbatch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.documents_letterbatchevent
+    ADD CONSTRAINT documents_letterbatchevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT each_comment_once UNIQUE (decision_id, criterion_id, kind, source, number);
@@ -31122,6 +32047,9 @@ ALTER TABLE ONLY public.mfa_authenticator
 ALTER TABLE ONLY public.vouchers_claimapproval
     ADD CONSTRAINT nobody_approves_a_claim_twice UNIQUE (claim_id, person_id);
 
+ALTER TABLE ONLY public.notices_deliveryevent
+    ADD CONSTRAINT notices_deliveryevent_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notices_notice_documents
     ADD CONSTRAINT notices_notice_documents_notice_id_document_id_d2e46a8b_uniq UNIQUE (notice_id, document_id);
 
@@ -31134,11 +32062,20 @@ ALTER TABLE ONLY public.notices_notice
 ALTER TABLE ONLY public.notices_noticeevent
     ADD CONSTRAINT notices_noticeevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.notices_noticerevision
+    ADD CONSTRAINT notices_noticerevision_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT notices_preference_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.notices_preferenceevent
     ADD CONSTRAINT notices_preferenceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.notices_setasidereport
+    ADD CONSTRAINT notices_setasidereport_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.notices_setasidereport
+    ADD CONSTRAINT notices_setasidereport_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_ledgeraccount
     ADD CONSTRAINT one_account_of_a_kind UNIQUE NULLS NOT DISTINCT (call_id, application_id, kind);
@@ -31335,6 +32272,9 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_draftedreportpart
     ADD CONSTRAINT one_report_draft_per_part UNIQUE (report_id, part);
 
+ALTER TABLE ONLY public.reports_periodreport
+    ADD CONSTRAINT one_report_of_a_period UNIQUE NULLS NOT DISTINCT (kind, call_id, country_id, first, last);
+
 ALTER TABLE ONLY public.vouchers_reportversion
     ADD CONSTRAINT one_report_version_per_number UNIQUE (report_id, number);
 
@@ -31386,6 +32326,12 @@ ALTER TABLE ONLY public.pghistory_context
 ALTER TABLE ONLY public.vouchers_call
     ADD CONSTRAINT references_are_unique_per_call UNIQUE (programme_code, year);
 
+ALTER TABLE ONLY public.reports_periodreport
+    ADD CONSTRAINT reports_periodreport_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.notices_noticerevision
+    ADD CONSTRAINT revisions_of_a_notice_are_numbered UNIQUE (notice_id, number);
+
 ALTER TABLE ONLY public.saved_views_firstview
     ADD CONSTRAINT saved_views_firstview_pkey PRIMARY KEY (id);
 
@@ -31421,6 +32367,12 @@ ALTER TABLE ONLY public.usersessions_usersession
 
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_session_key_key UNIQUE (session_key);
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsignature_award_id_key UNIQUE (award_id);
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsignature_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_answer
     ADD CONSTRAINT vouchers_answer_pkey PRIMARY KEY (id);
@@ -31502,6 +32454,9 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_awardevent
     ADD CONSTRAINT vouchers_awardevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_awardextension
+    ADD CONSTRAINT vouchers_awardextension_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_bankfile
     ADD CONSTRAINT vouchers_bankfile_pkey PRIMARY KEY (id);
@@ -32539,6 +33494,8 @@ CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE 
 
 CREATE INDEX batch_by_state ON public.vouchers_paymentbatch USING btree (state, proposed_at DESC);
 
+CREATE INDEX batches_about ON public.documents_letterbatch USING btree (content_type_id, object_id);
+
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
 CREATE INDEX claim_searched ON public.vouchers_claim USING gin (public.folded(invoice_numbers) public.gin_trgm_ops);
@@ -32697,6 +33654,18 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 
 CREATE INDEX documents_about ON public.documents_document USING btree (content_type_id, object_id);
 
+CREATE INDEX documents_batchedletter_batch_id_fa9e5a41 ON public.documents_batchedletter USING btree (batch_id);
+
+CREATE INDEX documents_batchedletter_document_id_1449e34c ON public.documents_batchedletter USING btree (document_id);
+
+CREATE INDEX documents_batchedletterevent_batch_id_0111268e ON public.documents_batchedletterevent USING btree (batch_id);
+
+CREATE INDEX documents_batchedletterevent_document_id_19593f08 ON public.documents_batchedletterevent USING btree (document_id);
+
+CREATE INDEX documents_batchedletterevent_pgh_context_id_f52f956c ON public.documents_batchedletterevent USING btree (pgh_context_id);
+
+CREATE INDEX documents_batchedletterevent_pgh_obj_id_dc407b56 ON public.documents_batchedletterevent USING btree (pgh_obj_id);
+
 CREATE INDEX documents_by_archive ON public.documents_document USING btree (archive_sha256) WHERE (NOT ((archive_sha256)::text = ''::text));
 
 CREATE INDEX documents_by_file ON public.documents_document USING btree (file_sha256) WHERE (NOT ((file_sha256)::text = ''::text));
@@ -32716,6 +33685,18 @@ CREATE INDEX documents_documentevent_issued_by_id_13ee34b7 ON public.documents_d
 CREATE INDEX documents_documentevent_pgh_context_id_fee03ad0 ON public.documents_documentevent USING btree (pgh_context_id);
 
 CREATE INDEX documents_documentevent_pgh_obj_id_ef72a287 ON public.documents_documentevent USING btree (pgh_obj_id);
+
+CREATE INDEX documents_letterbatch_content_type_id_34215c0c ON public.documents_letterbatch USING btree (content_type_id);
+
+CREATE INDEX documents_letterbatch_started_by_id_dcc90f4d ON public.documents_letterbatch USING btree (started_by_id);
+
+CREATE INDEX documents_letterbatchevent_content_type_id_3826e648 ON public.documents_letterbatchevent USING btree (content_type_id);
+
+CREATE INDEX documents_letterbatchevent_pgh_context_id_6164752f ON public.documents_letterbatchevent USING btree (pgh_context_id);
+
+CREATE INDEX documents_letterbatchevent_pgh_obj_id_2c49ac65 ON public.documents_letterbatchevent USING btree (pgh_obj_id);
+
+CREATE INDEX documents_letterbatchevent_started_by_id_f4d6184f ON public.documents_letterbatchevent USING btree (started_by_id);
 
 CREATE INDEX documents_to_make ON public.documents_document USING btree (next_attempt_at) WHERE ((state)::text = ANY ((ARRAY['pending'::character varying, 'rendered'::character varying])::text[]));
 
@@ -32775,7 +33756,11 @@ CREATE INDEX milestone_searched ON public.vouchers_milestone USING gin (public.f
 
 CREATE INDEX notices_about_a_record ON public.notices_notice USING btree (content_type_id, object_id);
 
+CREATE INDEX notices_deliveryevent_notice_id_1576b362 ON public.notices_deliveryevent USING btree (notice_id);
+
 CREATE INDEX notices_not_yet_seen ON public.notices_notice USING btree (recipient_id) WHERE (seen_at IS NULL);
+
+CREATE INDEX notices_notice_again_of_id_d6030617 ON public.notices_notice USING btree (again_of_id);
 
 CREATE INDEX notices_notice_content_type_id_ab052b59 ON public.notices_notice USING btree (content_type_id);
 
@@ -32787,6 +33772,10 @@ CREATE INDEX notices_notice_gathered_in_id_2efd4181 ON public.notices_notice USI
 
 CREATE INDEX notices_notice_recipient_id_fd0027f8 ON public.notices_notice USING btree (recipient_id);
 
+CREATE INDEX notices_notice_stopped_by_id_cdae7454 ON public.notices_notice USING btree (stopped_by_id);
+
+CREATE INDEX notices_noticeevent_again_of_id_161046ec ON public.notices_noticeevent USING btree (again_of_id);
+
 CREATE INDEX notices_noticeevent_content_type_id_3cf84ac9 ON public.notices_noticeevent USING btree (content_type_id);
 
 CREATE INDEX notices_noticeevent_gathered_in_id_78358594 ON public.notices_noticeevent USING btree (gathered_in_id);
@@ -32797,7 +33786,15 @@ CREATE INDEX notices_noticeevent_pgh_obj_id_71dec7a0 ON public.notices_noticeeve
 
 CREATE INDEX notices_noticeevent_recipient_id_43ce5e88 ON public.notices_noticeevent USING btree (recipient_id);
 
+CREATE INDEX notices_noticeevent_stopped_by_id_ed693e9f ON public.notices_noticeevent USING btree (stopped_by_id);
+
+CREATE INDEX notices_noticerevision_notice_id_35e3aed8 ON public.notices_noticerevision USING btree (notice_id);
+
+CREATE INDEX notices_noticerevision_written_by_id_cef69f02 ON public.notices_noticerevision USING btree (written_by_id);
+
 CREATE INDEX notices_of_a_person ON public.notices_notice USING btree (recipient_id, created_at DESC);
+
+CREATE INDEX notices_of_a_service ON public.notices_notice USING btree (service_id) WHERE (NOT ((service_id)::text = ''::text));
 
 CREATE INDEX notices_preference_person_id_199e9b5a ON public.notices_preference USING btree (person_id);
 
@@ -32806,6 +33803,8 @@ CREATE INDEX notices_preferenceevent_person_id_e7e55dfa ON public.notices_prefer
 CREATE INDEX notices_preferenceevent_pgh_context_id_0e17b757 ON public.notices_preferenceevent USING btree (pgh_context_id);
 
 CREATE INDEX notices_preferenceevent_pgh_obj_id_84918ae3 ON public.notices_preferenceevent USING btree (pgh_obj_id);
+
+CREATE INDEX notices_setasidereport_digest_f0e459c9_like ON public.notices_setasidereport USING btree (digest varchar_pattern_ops);
 
 CREATE INDEX notices_that_failed ON public.notices_notice USING btree (created_at DESC) WHERE ((state)::text = 'failed'::text);
 
@@ -32868,6 +33867,8 @@ CREATE UNIQUE INDEX one_link_stands_for_an_invitation ON public.vouchers_quoteli
 CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = 'confirmed'::text);
 
 CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'shared'::character varying])::text[]));
+
+CREATE UNIQUE INDEX one_open_batch_of_letters ON public.documents_letterbatch USING btree (content_type_id, object_id) WHERE ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'partner_approved'::character varying])::text[]));
 
@@ -32956,6 +33957,14 @@ CREATE INDEX report_results_searched ON public.vouchers_reportversion USING gin 
 CREATE INDEX report_story_searched ON public.vouchers_reportversion USING gin (public.folded(story) public.gin_trgm_ops);
 
 CREATE INDEX report_summary_searched ON public.vouchers_reportversion USING gin (public.folded(summary) public.gin_trgm_ops);
+
+CREATE INDEX reports_periodreport_call_id_8b196121 ON public.reports_periodreport USING btree (call_id);
+
+CREATE INDEX reports_periodreport_country_id_88a89edf ON public.reports_periodreport USING btree (country_id);
+
+CREATE INDEX reports_periodreport_country_id_88a89edf_like ON public.reports_periodreport USING btree (country_id varchar_pattern_ops);
+
+CREATE INDEX reports_periodreport_made_by_id_b80c4af1 ON public.reports_periodreport USING btree (made_by_id);
 
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 
@@ -33064,6 +34073,10 @@ CREATE INDEX usersessions_usersession_session_key_fd35de43_like ON public.userse
 CREATE INDEX usersessions_usersession_user_id_af5e0a6d ON public.usersessions_usersession USING btree (user_id);
 
 CREATE INDEX views_of_a_list ON public.saved_views_savedview USING btree (of, role);
+
+CREATE INDEX vouchers_agreementsignature_declaration_id_370f996e ON public.vouchers_agreementsignature USING btree (declaration_id);
+
+CREATE INDEX vouchers_agreementsignature_signed_by_id_a72a196d ON public.vouchers_agreementsignature USING btree (signed_by_id);
 
 CREATE INDEX vouchers_answer_application_id_b748f28e ON public.vouchers_answer USING btree (application_id);
 
@@ -33202,6 +34215,10 @@ CREATE INDEX vouchers_awardevent_in_place_of_id_d73b8b59 ON public.vouchers_awar
 CREATE INDEX vouchers_awardevent_pgh_context_id_3f58f6c8 ON public.vouchers_awardevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_awardevent_pgh_obj_id_5eda2072 ON public.vouchers_awardevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_awardextension_award_id_d673b924 ON public.vouchers_awardextension USING btree (award_id);
+
+CREATE INDEX vouchers_awardextension_granted_by_id_974c5443 ON public.vouchers_awardextension USING btree (granted_by_id);
 
 CREATE INDEX vouchers_bankfile_sha256_d1fd3069_like ON public.vouchers_bankfile USING btree (sha256 varchar_pattern_ops);
 
@@ -34865,6 +35882,8 @@ CREATE INDEX vouchers_worklinkevent_pgh_obj_id_185fb147 ON public.vouchers_workl
 
 CREATE INDEX vouchers_workmail_link_id_47617670 ON public.vouchers_workmail USING btree (link_id);
 
+CREATE INDEX what_came_back_of_an_address ON public.notices_deliveryevent USING btree (address) WHERE ((kind)::text = ANY ((ARRAY['soft'::character varying, 'hard'::character varying, 'complaint'::character varying])::text[]));
+
 CREATE INDEX what_is_set_aside ON public.jobs_trouble USING btree (kind) WHERE (set_aside_at IS NOT NULL);
 
 CREATE INDEX work_mails_unsent ON public.vouchers_workmail USING btree (written_at) WHERE (sent_at IS NULL);
@@ -34913,9 +35932,17 @@ CREATE TRIGGER pgtrigger_added_while_open_9e3a0 BEFORE INSERT ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_added_while_open_9e3a0 ON public.vouchers_sessionpicture IS '59bd026c67d6c22a28dec167ae5a5499baf7f139';
 
+CREATE TRIGGER pgtrigger_added_while_running_d8b53 BEFORE INSERT ON public.documents_batchedletter FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_added_while_running_d8b53();
+
+COMMENT ON TRIGGER pgtrigger_added_while_running_d8b53 ON public.documents_batchedletter IS '8473d935777b8aaa7da687aa615bd5b6f3f72096';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_adds_up_32cba AFTER INSERT ON public.vouchers_correctionline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_adds_up_32cba();
 
 COMMENT ON TRIGGER pgtrigger_adds_up_32cba ON public.vouchers_correctionline IS 'e935cd4b431aef96f43c5e36b15ed302a8c48f52';
+
+CREATE TRIGGER pgtrigger_affirms_its_own_declaration_80160 BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_affirms_its_own_declaration_80160();
+
+COMMENT ON TRIGGER pgtrigger_affirms_its_own_declaration_80160 ON public.vouchers_agreementsignature IS 'df29233d8a35d36d204a932b6ab89b4f9c76c990';
 
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
@@ -35037,6 +36064,10 @@ CREATE TRIGGER pgtrigger_append_only_22d33 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_22d33 ON public.vouchers_declarationclauseevent IS '1531adf4c818ebb13a494ffcb2f1fcddbaa75fd7';
 
+CREATE TRIGGER pgtrigger_append_only_24927 BEFORE DELETE OR UPDATE ON public.documents_batchedletterevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_24927();
+
+COMMENT ON TRIGGER pgtrigger_append_only_24927 ON public.documents_batchedletterevent IS 'ff589193875137cdcc74f65299ff493159d2cd2b';
+
 CREATE TRIGGER pgtrigger_append_only_24cbe BEFORE DELETE OR UPDATE ON public.vouchers_signeddeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_24cbe();
 
 COMMENT ON TRIGGER pgtrigger_append_only_24cbe ON public.vouchers_signeddeclaration IS '86c85f2ae3fa7245dfe76eaa1d4f4b0863dc5488';
@@ -35061,6 +36092,10 @@ CREATE TRIGGER pgtrigger_append_only_31ff7 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_31ff7 ON public.vouchers_meetingslot IS '295d57d11de4c983bd5bb2d72f8b6e817bba2192';
 
+CREATE TRIGGER pgtrigger_append_only_321ae BEFORE DELETE OR UPDATE ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_321ae();
+
+COMMENT ON TRIGGER pgtrigger_append_only_321ae ON public.vouchers_agreementsignature IS '3c45e7013ae91dc7a8aa6feed2ff467204f43769';
+
 CREATE TRIGGER pgtrigger_append_only_33c3a BEFORE DELETE OR UPDATE ON public.vouchers_batchfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_33c3a();
 
 COMMENT ON TRIGGER pgtrigger_append_only_33c3a ON public.vouchers_batchfile IS '2c652dd42ab22280ca33f04589a2ce7e46e9e054';
@@ -35072,6 +36107,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_354bf ON public.vouchers_surveyanswer I
 CREATE TRIGGER pgtrigger_append_only_363fb BEFORE DELETE OR UPDATE ON public.vouchers_scoreexport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_363fb();
 
 COMMENT ON TRIGGER pgtrigger_append_only_363fb ON public.vouchers_scoreexport IS 'e94f024cec20b9ffb791f0f41a58d63d5a735203';
+
+CREATE TRIGGER pgtrigger_append_only_39ca3 BEFORE DELETE OR UPDATE ON public.documents_letterbatchevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_39ca3();
+
+COMMENT ON TRIGGER pgtrigger_append_only_39ca3 ON public.documents_letterbatchevent IS '840c7999bbaa2c8b8d8dd8d0cb4d4eb218220ad5';
 
 CREATE TRIGGER pgtrigger_append_only_3a036 BEFORE DELETE OR UPDATE ON public.vouchers_countryquotaevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3a036();
 
@@ -35293,6 +36332,10 @@ CREATE TRIGGER pgtrigger_append_only_83919 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityruleevent IS '0408e909697ab5a6e4a5574e3260953e52ecf84a';
 
+CREATE TRIGGER pgtrigger_append_only_85e01 BEFORE DELETE OR UPDATE ON public.notices_deliveryevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_85e01();
+
+COMMENT ON TRIGGER pgtrigger_append_only_85e01 ON public.notices_deliveryevent IS '32cacb3def2e396d3c98fef12c8c0a494764adc3';
+
 CREATE TRIGGER pgtrigger_append_only_85f6b BEFORE DELETE OR UPDATE ON public.vouchers_providerfileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_85f6b();
 
 COMMENT ON TRIGGER pgtrigger_append_only_85f6b ON public.vouchers_providerfileevent IS '499f49328f20796022e83941b6cc6f64b6a4d4b4';
@@ -35352,6 +36395,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_96291 ON public.vouchers_finalrate IS '
 CREATE TRIGGER pgtrigger_append_only_972cd BEFORE DELETE OR UPDATE ON public.vouchers_applicationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_972cd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_972cd ON public.vouchers_applicationevent IS '0014e4838ea73ffa07069d8d9c1c6d0e310e8a02';
+
+CREATE TRIGGER pgtrigger_append_only_9794b BEFORE DELETE OR UPDATE ON public.notices_setasidereport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9794b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9794b ON public.notices_setasidereport IS '9cb7fef525020406026f981079d7089231e81232';
 
 CREATE TRIGGER pgtrigger_append_only_99d57 BEFORE DELETE OR UPDATE ON public.vouchers_needevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_99d57();
 
@@ -35429,6 +36476,10 @@ CREATE TRIGGER pgtrigger_append_only_aff55 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_aff55 ON public.vouchers_contract IS '6e868a84b08e0a499f857aa9373d5dbfbaf301bb';
 
+CREATE TRIGGER pgtrigger_append_only_b037f BEFORE DELETE OR UPDATE ON public.vouchers_awardextension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b037f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_b037f ON public.vouchers_awardextension IS '66ea70327f27dad516f86747312025cecc6da0ec';
+
 CREATE TRIGGER pgtrigger_append_only_b2311 BEFORE DELETE OR UPDATE ON public.vouchers_hitdecisionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b2311();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b2311 ON public.vouchers_hitdecisionevent IS 'd47ac77334d692907e4891f6af2ff82fdb5cb4c5';
@@ -35504,6 +36555,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_c72c4 ON public.vouchers_receiptevent I
 CREATE TRIGGER pgtrigger_append_only_c85ad BEFORE DELETE OR UPDATE ON public.vouchers_finalrateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c85ad();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c85ad ON public.vouchers_finalrateevent IS '175a2ee810eba47a207bfc795d1ed60eba7c8786';
+
+CREATE TRIGGER pgtrigger_append_only_c8a4a BEFORE DELETE OR UPDATE ON public.notices_noticerevision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c8a4a();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c8a4a ON public.notices_noticerevision IS '9d995c94ec2dc81df64481d49e98a970487c73d4';
 
 CREATE TRIGGER pgtrigger_append_only_cd83a BEFORE DELETE OR UPDATE ON public.vouchers_assessmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_cd83a();
 
@@ -35604,6 +36659,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_edd46 ON public.vouchers_periodproposal
 CREATE TRIGGER pgtrigger_append_only_ee3cb BEFORE DELETE OR UPDATE ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ee3cb();
 
 COMMENT ON TRIGGER pgtrigger_append_only_ee3cb ON public.vouchers_controlledline IS '97c66d5d6dfbfacd84fa40ad5107f8dca725035c';
+
+CREATE TRIGGER pgtrigger_append_only_ee9e1 BEFORE DELETE OR UPDATE ON public.reports_periodreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ee9e1();
+
+COMMENT ON TRIGGER pgtrigger_append_only_ee9e1 ON public.reports_periodreport IS '2e5b25e10078f9624fb746d0100951c3aa2c7da2';
 
 CREATE TRIGGER pgtrigger_append_only_eeb84 BEFORE DELETE OR UPDATE ON public.vouchers_commentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_eeb84();
 
@@ -35857,6 +36916,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_d586b BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_d586b ON public.vouchers_correction IS '87c3cd7e488e264dcf63380ddc6f5e367c81a80b';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_dd8d0 BEFORE INSERT ON public.documents_letterbatch FOR EACH ROW WHEN ((NOT ((new.state)::text = 'running'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_dd8d0();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_dd8d0 ON public.documents_letterbatch IS 'f26b3f27877ff2fb2a20a28d8b5b414b7faa34ef';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e02d5 BEFORE INSERT ON public.vouchers_extension FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e02d5 ON public.vouchers_extension IS 'c96ffbaf235d104e37c78ecea177794aa0835a9d';
@@ -36025,6 +37088,10 @@ CREATE TRIGGER pgtrigger_entered_stands_f9b5b BEFORE UPDATE ON public.vouchers_r
 
 COMMENT ON TRIGGER pgtrigger_entered_stands_f9b5b ON public.vouchers_recovery IS '7c608a273e860e115502268bd4bbab5b736410e4';
 
+CREATE TRIGGER pgtrigger_extends_an_open_offer_37c29 BEFORE INSERT ON public.vouchers_awardextension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_extends_an_open_offer_37c29();
+
+COMMENT ON TRIGGER pgtrigger_extends_an_open_offer_37c29 ON public.vouchers_awardextension IS '67fd0e4fac5ff661a7912bf5f9405fdbac153cf4';
+
 CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.sealed_at IS DISTINCT FROM new.sealed_at) OR ((old.sealed_by)::text IS DISTINCT FROM (new.sealed_by)::text) OR ((old.seal_fingerprint)::text IS DISTINCT FROM (new.seal_fingerprint)::text) OR (old.seal_is_self_made IS DISTINCT FROM new.seal_is_self_made) OR (old.seal_valid_until IS DISTINCT FROM new.seal_valid_until)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
 COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_document IS '6187d09c7288130e1d2c80ad1e5aab45ecafec2d';
@@ -36189,6 +37256,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a49a ON public.vouchers_providerlink IS '0ed43cad4e86e9779cf31fab191093579b9b31fc';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_7dc33 BEFORE UPDATE ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7dc33();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7dc33 ON public.documents_letterbatch IS 'c59e1afe89c885d354357a36d7085131803d0050';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7e2bd BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7e2bd ON public.vouchers_assignment IS 'be17aa78e5d52cc2cb7e1b3430b9530ce16a0d5e';
@@ -36253,6 +37324,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_c54fa BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c54fa ON public.vouchers_payeemail IS '901c60d14c144ada4e6874d95895e18416867083';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_cb910 BEFORE UPDATE ON public.documents_batchedletter FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cb910();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cb910 ON public.documents_batchedletter IS 'ec556ebde9517c829076f87b7775d7edc466d0ed';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '1738de11b6241e5186f6a1a66f5f53fe85f263ac';
@@ -36263,7 +37338,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d073e ON public.vouchers_provi
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d3d73 BEFORE UPDATE ON public.links_linkcode FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d3d73 ON public.links_linkcode IS 'a311af59551c91570aa8179eca0af715579564be';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d3d73 ON public.links_linkcode IS 'e04d3374fc8163e8a6154bf8da75493d9a9dae0d';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d43f5 BEFORE UPDATE ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d43f5();
 
@@ -36393,9 +37468,9 @@ CREATE TRIGGER pgtrigger_fixed_when_issued_e3c8c BEFORE UPDATE ON public.documen
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_issued_e3c8c ON public.documents_document IS 'e5030d451a658409a5ebd7f7f5893394bd75dd72';
 
-CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.topic)::text IS DISTINCT FROM (new.topic)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.facts IS DISTINCT FROM new.facts) OR ((old.url)::text IS DISTINCT FROM (new.url)::text) OR (old.calendar IS DISTINCT FROM new.calendar) OR ((old.calendar_method)::text IS DISTINCT FROM (new.calendar_method)::text) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_written_f4b8e();
+CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.topic)::text IS DISTINCT FROM (new.topic)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.facts IS DISTINCT FROM new.facts) OR ((old.url)::text IS DISTINCT FROM (new.url)::text) OR (old.calendar IS DISTINCT FROM new.calendar) OR ((old.calendar_method)::text IS DISTINCT FROM (new.calendar_method)::text) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.again_of_id IS DISTINCT FROM new.again_of_id))) EXECUTE FUNCTION public.pgtrigger_fixed_when_written_f4b8e();
 
-COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS '89847446d39e19fcd6955974bca764f36d4624c0';
+COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS '8a15f1335ce7081c5c7ebc85940da873f07a6af4';
 
 CREATE TRIGGER pgtrigger_fixed_who_added_60a5d BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_who_added_60a5d();
 
@@ -36521,6 +37596,10 @@ CREATE TRIGGER pgtrigger_frozen_in_conflicted_355cb BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_conflicted_355cb ON public.vouchers_assignment IS '513c9c7ac4cb40985197aea895334d215079d1c5';
 
+CREATE TRIGGER pgtrigger_frozen_in_done_stopped_288fb BEFORE UPDATE ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_done_stopped_288fb();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_done_stopped_288fb ON public.documents_letterbatch IS 'ec7c9416584e9dd97ee92e78c5f7dad49a136e76';
+
 CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
@@ -36556,6 +37635,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS '2cd6d053dbaa7a23a8826783be915076d2775e0d';
+
+CREATE TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_sent_dropped_a4190();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 ON public.notices_notice IS '446416541223b54f05693c279e94d90430f5b978';
 
 CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
 
@@ -36656,6 +37739,10 @@ COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_cluster_a0331 ON public.vouchers_
 CREATE TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((((old.state)::text = 'verified'::text) AND ((new.state)::text = 'approved'::text)) OR (((old.state)::text = 'approved'::text) AND ((new.state)::text = 'ordered'::text)))) EXECUTE FUNCTION public.pgtrigger_goes_to_a_cleared_payee_fd81c();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_cleared_payee_fd81c ON public.vouchers_claim IS 'f603ece43328df45377dfde7dcea4938e50d4afb';
+
+CREATE TRIGGER pgtrigger_goes_to_a_cluster_with_an_account_425e5 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_cluster_with_an_account_425e5();
+
+COMMENT ON TRIGGER pgtrigger_goes_to_a_cluster_with_an_account_425e5 ON public.vouchers_voucher IS 'b4bf5b0d339af56cb869b55bfd15499ec8397704';
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
@@ -36823,7 +37910,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_41dc6 ON public.vouchers_clearing IS 
 
 CREATE TRIGGER pgtrigger_insert_insert_44969 AFTER INSERT ON public.notices_notice REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_44969();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e5c1b61b6d30ecf42e4844cfed0c21979bb0153';
+COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '8519cfb449aa1bd4f40c189dda8dee61c31a83bb';
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
@@ -36900,6 +37987,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_66dd8 ON public.vouchers_scoringround
 CREATE TRIGGER pgtrigger_insert_insert_6849b AFTER INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6849b();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_6849b ON public.vouchers_succession IS 'ea0fff44b7c168ffc3284e147dc8224f9ca36e1f';
+
+CREATE TRIGGER pgtrigger_insert_insert_687f7 AFTER INSERT ON public.documents_batchedletter REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_687f7();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_687f7 ON public.documents_batchedletter IS 'ce6aca9ed2a5425a269cda47b665b3a1150267ee';
 
 CREATE TRIGGER pgtrigger_insert_insert_6ae9f AFTER INSERT ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ae9f();
 
@@ -37036,6 +38127,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_b8692 ON public.vouchers_award IS 'ab
 CREATE TRIGGER pgtrigger_insert_insert_b9163 AFTER INSERT ON public.vouchers_assessorprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b9163();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b9163 ON public.vouchers_assessorprofile IS '5315504c3cd8013177e1b05ce2ce7d359952d6b1';
+
+CREATE TRIGGER pgtrigger_insert_insert_ba5ed AFTER INSERT ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ba5ed();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_ba5ed ON public.documents_letterbatch IS '2e30c6c28beeb6d348d2b4fb05ba8aa29932677f';
 
 CREATE TRIGGER pgtrigger_insert_insert_bada4 AFTER INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bada4();
 
@@ -37209,6 +38304,10 @@ CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
 
+CREATE TRIGGER pgtrigger_issued_on_a_signature_44cb6 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_on_a_signature_44cb6();
+
+COMMENT ON TRIGGER pgtrigger_issued_on_a_signature_44cb6 ON public.vouchers_voucher IS '1bd8c907d2de473dc10257c7d95d077fcf296d18';
+
 CREATE TRIGGER pgtrigger_its_days_stand_168ea BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_its_days_stand_168ea();
 
 COMMENT ON TRIGGER pgtrigger_its_days_stand_168ea ON public.vouchers_ending IS 'a5db627c42f4f083a2cdbff67ea3e4c0e60aed92';
@@ -37236,6 +38335,10 @@ COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouch
 CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
 
 COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim IS '5b760e363b40082f3c9b642f9915cf2085956e7c';
+
+CREATE TRIGGER pgtrigger_keeps_what_was_signed_0988b BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b();
+
+COMMENT ON TRIGGER pgtrigger_keeps_what_was_signed_0988b ON public.vouchers_agreementsignature IS '78c7c6b6e5b1e25bf12124034cc839375f4962d8';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_02fba();
 
@@ -37293,6 +38396,10 @@ CREATE TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 BEFORE UPDATE ON public.
 
 COMMENT ON TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 ON public.vouchers_voucher IS '4e0a1a52a20567b12efd7b2e7e00f2d28f4d2dd6';
 
+CREATE TRIGGER pgtrigger_left_alone_by_workers_f3f92 BEFORE UPDATE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_left_alone_by_workers_f3f92();
+
+COMMENT ON TRIGGER pgtrigger_left_alone_by_workers_f3f92 ON public.documents_document IS '61f4c6c951081f5032577fac38c311b96480672e';
+
 CREATE TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b();
 
 COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouchers_lightoverride IS '356488f4a71d26454fadb5e650ebd692af094aec';
@@ -37320,6 +38427,10 @@ COMMENT ON TRIGGER pgtrigger_marked_free_of_conflict_3651a ON public.vouchers_qu
 CREATE TRIGGER pgtrigger_marked_while_opened_b51a4 BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_while_opened_b51a4();
 
 COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotemark IS 'adc4c17b991f66c17ca436c195589fb1ebef600c';
+
+CREATE TRIGGER pgtrigger_moved_by_an_extension_de30a BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moved_by_an_extension_de30a();
+
+COMMENT ON TRIGGER pgtrigger_moved_by_an_extension_de30a ON public.vouchers_award IS '44e6bdf44729fb7e559fd6e2245a32d6ee7f7618';
 
 CREATE TRIGGER pgtrigger_moves_its_account_7066e BEFORE INSERT ON public.vouchers_ledgerleg FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moves_its_account_7066e();
 
@@ -37364,6 +38475,14 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_146c8 ON public.vouchers_bankprofile 
 CREATE TRIGGER pgtrigger_never_deleted_147ca BEFORE DELETE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_147ca();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_147ca ON public.vouchers_exchangerate IS '56b9e18b4b93635dacf5279233a1b8053063c7de';
+
+CREATE TRIGGER pgtrigger_never_deleted_21094 BEFORE DELETE ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_21094();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_21094 ON public.documents_letterbatch IS '236962ec05feaa2b660029e599f4bf23eeaae910';
+
+CREATE TRIGGER pgtrigger_never_deleted_21af6 BEFORE DELETE ON public.documents_batchedletter FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_21af6();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_21af6 ON public.documents_batchedletter IS 'c3792f73bcd7ae9f0b77676f454013e7d6b0f611';
 
 CREATE TRIGGER pgtrigger_never_deleted_221c7 BEFORE DELETE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_221c7();
 
@@ -37693,6 +38812,10 @@ CREATE TRIGGER pgtrigger_numbered_in_order_1bdd8 BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_numbered_in_order_1bdd8 ON public.vouchers_deliverable IS 'bb165d9096a855d7031adc362045d6ab1e5dcda1';
 
+CREATE TRIGGER pgtrigger_of_a_country_of_the_call_4fa30 BEFORE INSERT ON public.reports_periodreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_country_of_the_call_4fa30();
+
+COMMENT ON TRIGGER pgtrigger_of_a_country_of_the_call_4fa30 ON public.reports_periodreport IS '42bed4fbd5d0a8e870446ff8b3bf4203de69016b';
+
 CREATE TRIGGER pgtrigger_of_a_meeting_that_was_held_d4f91 BEFORE INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_meeting_that_was_held_d4f91();
 
 COMMENT ON TRIGGER pgtrigger_of_a_meeting_that_was_held_d4f91 ON public.vouchers_attendancecorrection IS 'af60a78f8669d1ca7b0d6c73180e101486f61e32';
@@ -37704,6 +38827,10 @@ COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_de
 CREATE TRIGGER pgtrigger_of_a_paid_claim_e387e BEFORE INSERT ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_paid_claim_e387e();
 
 COMMENT ON TRIGGER pgtrigger_of_a_paid_claim_e387e ON public.vouchers_correction IS '60ff29954fbbe2435a3b00462acd2dfa87adb76a';
+
+CREATE TRIGGER pgtrigger_of_days_that_have_come_1274b BEFORE INSERT ON public.reports_periodreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_days_that_have_come_1274b();
+
+COMMENT ON TRIGGER pgtrigger_of_days_that_have_come_1274b ON public.reports_periodreport IS 'e8b1e04a3889ca9c36d2feb7b792ae2dd93921d0';
 
 CREATE TRIGGER pgtrigger_of_its_report_5209a BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5209a();
 
@@ -37752,6 +38879,14 @@ COMMENT ON TRIGGER pgtrigger_one_after_another_c4970 ON public.vouchers_attendan
 CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
 
 COMMENT ON TRIGGER pgtrigger_only_the_newest_is_approved_67750 ON public.vouchers_planversion IS 'b07ad9e67396fe4b94f81c7c093c5f74f9f4e71a';
+
+CREATE TRIGGER pgtrigger_only_what_left_is_reported_on_5dd87 BEFORE INSERT ON public.notices_deliveryevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_what_left_is_reported_on_5dd87();
+
+COMMENT ON TRIGGER pgtrigger_only_what_left_is_reported_on_5dd87 ON public.notices_deliveryevent IS '763662e0725bc2d5a92f1c9014f719bf751d6854';
+
+CREATE TRIGGER pgtrigger_only_what_waits_is_reworded_eccae BEFORE INSERT ON public.notices_noticerevision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_what_waits_is_reworded_eccae();
+
+COMMENT ON TRIGGER pgtrigger_only_what_waits_is_reworded_eccae ON public.notices_noticerevision IS '5d579455f88b6631a8476e95c18dcb93fb2103d5';
 
 CREATE TRIGGER pgtrigger_only_while_asked_28339 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_clarificationfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_while_asked_28339();
 
@@ -37889,6 +39024,10 @@ CREATE TRIGGER pgtrigger_signed_while_it_is_proposed_5464d BEFORE UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_signed_while_it_is_proposed_5464d ON public.vouchers_paymentbatch IS 'bd229b72f78c17449180c2ef16ac5ce0b28841a0';
 
+CREATE TRIGGER pgtrigger_signs_an_open_offer_b3d9e BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_an_open_offer_b3d9e();
+
+COMMENT ON TRIGGER pgtrigger_signs_an_open_offer_b3d9e ON public.vouchers_agreementsignature IS '714be5b77e97181cf63fe7ac399ffc67a43b7a7f';
+
 CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
 
 COMMENT ON TRIGGER pgtrigger_something_is_shared_3c260 ON public.vouchers_needsrecord IS '991f668142b142a9a685e486f2bcf4acee4ad573';
@@ -37985,6 +39124,10 @@ CREATE TRIGGER pgtrigger_state_flow_5a2f9 BEFORE UPDATE ON public.vouchers_payme
 
 COMMENT ON TRIGGER pgtrigger_state_flow_5a2f9 ON public.vouchers_paymentorder IS '2a553d5be69eaa134cdc0c64a5b1f4777c621357';
 
+CREATE TRIGGER pgtrigger_state_flow_5cce9 BEFORE UPDATE ON public.documents_letterbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_5cce9();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_5cce9 ON public.documents_letterbatch IS 'ed570ee0b9de18a9021653d1ebc3bf869e117525';
+
 CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_62eb2();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_62eb2 ON public.files_preview IS '3b515c1726a9c8bfb3eb08608f7470057d5ebc1d';
@@ -38019,7 +39162,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_7f1ba ON public.vouchers_clarification I
 
 CREATE TRIGGER pgtrigger_state_flow_803fa BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_803fa();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_803fa ON public.notices_notice IS '9f36923dbb8bd7e2f968807e0b944b5083189080';
+COMMENT ON TRIGGER pgtrigger_state_flow_803fa ON public.notices_notice IS '6b5d3a84d28ca5f08cbbac300bc66a87e17cf910';
 
 CREATE TRIGGER pgtrigger_state_flow_955f6 BEFORE UPDATE ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_955f6();
 
@@ -38317,9 +39460,9 @@ CREATE TRIGGER pgtrigger_update_update_0e890 AFTER UPDATE ON public.accounts_use
 
 COMMENT ON TRIGGER pgtrigger_update_update_0e890 ON public.accounts_user IS '4a8426b69d16a4004f008604f9a830afd42632c1';
 
-CREATE TRIGGER pgtrigger_update_update_0f9bc AFTER UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.content_type_id IS DISTINCT FROM new.content_type_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.delivery)::text IS DISTINCT FROM (new.delivery)::text) OR (old.gathered_in_id IS DISTINCT FROM new.gathered_in_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR (old.sent_at IS DISTINCT FROM new.sent_at) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.url)::text IS DISTINCT FROM (new.url)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0f9bc();
+CREATE TRIGGER pgtrigger_update_update_0f9bc AFTER UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.again_of_id IS DISTINCT FROM new.again_of_id) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.delivery)::text IS DISTINCT FROM (new.delivery)::text) OR (old.gathered_in_id IS DISTINCT FROM new.gathered_in_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR (old.sent_at IS DISTINCT FROM new.sent_at) OR ((old.sent_to)::text IS DISTINCT FROM (new.sent_to)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.stop_reason IS DISTINCT FROM new.stop_reason) OR (old.stopped_by_id IS DISTINCT FROM new.stopped_by_id) OR ((old.url)::text IS DISTINCT FROM (new.url)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0f9bc();
 
-COMMENT ON TRIGGER pgtrigger_update_update_0f9bc ON public.notices_notice IS '23f444f074aca539d42986eb08df7139497902d7';
+COMMENT ON TRIGGER pgtrigger_update_update_0f9bc ON public.notices_notice IS '4babab5643807975f8fe22f59902b8e98bd97e7d';
 
 CREATE TRIGGER pgtrigger_update_update_1084f AFTER UPDATE ON public.vouchers_dossier FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR (old.files IS DISTINCT FROM new.files) OR (old.id IS DISTINCT FROM new.id) OR (old.made_at IS DISTINCT FROM new.made_at) OR (old.missing IS DISTINCT FROM new.missing) OR (old.selection_round_id IS DISTINCT FROM new.selection_round_id) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_1084f();
 
@@ -38452,6 +39595,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_4c329 ON public.vouchers_quoteground 
 CREATE TRIGGER pgtrigger_update_update_4e12d AFTER UPDATE ON public.accounts_invitation FOR EACH ROW WHEN (((old.accepted_at IS DISTINCT FROM new.accepted_at) OR (old.accepted_by_id IS DISTINCT FROM new.accepted_by_id) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR (old.confirmed_by_id IS DISTINCT FROM new.confirmed_by_id) OR ((old.country_code)::text IS DISTINCT FROM (new.country_code)::text) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.invited_at IS DISTINCT FROM new.invited_at) OR (old.invited_by_id IS DISTINCT FROM new.invited_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.role)::text IS DISTINCT FROM (new.role)::text) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_4e12d();
 
 COMMENT ON TRIGGER pgtrigger_update_update_4e12d ON public.accounts_invitation IS '251c793a0db5a7cc8413c2d42947f4275bed3d5e';
+
+CREATE TRIGGER pgtrigger_update_update_53ce6 AFTER UPDATE ON public.documents_letterbatch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_53ce6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_53ce6 ON public.documents_letterbatch IS 'dcbb0316cc09d7e049c09e4e79affd287f1397e8';
 
 CREATE TRIGGER pgtrigger_update_update_54f98 AFTER UPDATE ON public.vouchers_screening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_54f98();
 
@@ -38649,6 +39796,10 @@ CREATE TRIGGER pgtrigger_update_update_cf7a1 AFTER UPDATE ON public.vouchers_con
 
 COMMENT ON TRIGGER pgtrigger_update_update_cf7a1 ON public.vouchers_consensus IS '4bf343ccc80b329a106f0d8741734a8df04313d1';
 
+CREATE TRIGGER pgtrigger_update_update_d09ef AFTER UPDATE ON public.documents_batchedletter FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d09ef();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d09ef ON public.documents_batchedletter IS '9ae7861acf62b53c56992a8da43d865e883a59ae';
+
 CREATE TRIGGER pgtrigger_update_update_d0a3c AFTER UPDATE ON public.vouchers_quotechoice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d0a3c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d0a3c ON public.vouchers_quotechoice IS 'fd77dc532a8a82db77fad09ac081bc9ad3d2ebe6';
@@ -38804,6 +39955,10 @@ COMMENT ON TRIGGER pgtrigger_within_the_day_a8f75 ON public.vouchers_session IS 
 CREATE TRIGGER pgtrigger_without_approvals_it_waits_93642 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text = 'verified'::text))) EXECUTE FUNCTION public.pgtrigger_without_approvals_it_waits_93642();
 
 COMMENT ON TRIGGER pgtrigger_without_approvals_it_waits_93642 ON public.vouchers_claim IS '773bb18bd117b476eeae401ff10ed31f0387a0df';
+
+CREATE TRIGGER pgtrigger_words_change_with_their_revision_d0b78 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_words_change_with_their_revision_d0b78();
+
+COMMENT ON TRIGGER pgtrigger_words_change_with_their_revision_d0b78 ON public.notices_notice IS '3e9244177681388ba098ecfd86e3948ced8eef8b';
 
 CREATE TRIGGER pgtrigger_written_on_accepted_5f4e6 BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_accepted_5f4e6();
 
@@ -38996,6 +40151,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_4d934 ON public.vouchers_correction IS
 CREATE TRIGGER pgtrigger_written_once_6ea39 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_6ea39();
 
 COMMENT ON TRIGGER pgtrigger_written_once_6ea39 ON public.vouchers_paymentbatch IS 'ce8389232cc393fe5f155d3d24bc7d39c40a0a28';
+
+CREATE TRIGGER pgtrigger_written_once_6f968 BEFORE UPDATE ON public.documents_batchedletter FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_6f968();
+
+COMMENT ON TRIGGER pgtrigger_written_once_6f968 ON public.documents_batchedletter IS '8433f2e7c41289162fe9868fbeef3e18a9838436';
 
 CREATE TRIGGER pgtrigger_written_once_75e7a BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_75e7a();
 
@@ -39226,17 +40385,35 @@ ALTER TABLE ONLY public.django_celery_beat_periodictask
 ALTER TABLE ONLY public.django_celery_beat_periodictask
     ADD CONSTRAINT django_celery_beat_p_solar_id_a87ce72c_fk_django_ce FOREIGN KEY (solar_id) REFERENCES public.django_celery_beat_solarschedule(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.documents_batchedletter
+    ADD CONSTRAINT documents_batchedlet_batch_id_fa9e5a41_fk_documents FOREIGN KEY (batch_id) REFERENCES public.documents_letterbatch(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.documents_batchedletter
+    ADD CONSTRAINT documents_batchedlet_document_id_1449e34c_fk_documents FOREIGN KEY (document_id) REFERENCES public.documents_document(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.documents_document
     ADD CONSTRAINT documents_document_content_type_id_29f4032d_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.documents_document
     ADD CONSTRAINT documents_document_issued_by_id_8e551c80_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.documents_letterbatch
+    ADD CONSTRAINT documents_letterbatc_content_type_id_34215c0c_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.documents_letterbatch
+    ADD CONSTRAINT documents_letterbatc_started_by_id_dcc90f4d_fk_accounts_ FOREIGN KEY (started_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.files_upload
     ADD CONSTRAINT files_upload_owner_id_e9bb4cee_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_deliveryevent
+    ADD CONSTRAINT notices_deliveryevent_notice_id_1576b362_fk_notices_notice_id FOREIGN KEY (notice_id) REFERENCES public.notices_notice(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_again_of_id_d6030617_fk_notices_notice_id FOREIGN KEY (again_of_id) REFERENCES public.notices_notice(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.notices_notice
     ADD CONSTRAINT notices_notice_content_type_id_ab052b59_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
@@ -39253,8 +40430,26 @@ ALTER TABLE ONLY public.notices_notice
 ALTER TABLE ONLY public.notices_notice
     ADD CONSTRAINT notices_notice_recipient_id_fd0027f8_fk_accounts_user_id FOREIGN KEY (recipient_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_stopped_by_id_cdae7454_fk_accounts_user_id FOREIGN KEY (stopped_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_noticerevision
+    ADD CONSTRAINT notices_noticerevisi_written_by_id_cef69f02_fk_accounts_ FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_noticerevision
+    ADD CONSTRAINT notices_noticerevision_notice_id_35e3aed8_fk_notices_notice_id FOREIGN KEY (notice_id) REFERENCES public.notices_notice(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT notices_preference_person_id_199e9b5a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_periodreport
+    ADD CONSTRAINT reports_periodreport_call_id_8b196121_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_periodreport
+    ADD CONSTRAINT reports_periodreport_country_id_88a89edf_fk_clusters_ FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_periodreport
+    ADD CONSTRAINT reports_periodreport_made_by_id_b80c4af1_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.saved_views_firstview
     ADD CONSTRAINT saved_views_firstvie_view_id_edccd787_fk_saved_vie FOREIGN KEY (view_id) REFERENCES public.saved_views_savedview(id) DEFERRABLE INITIALLY DEFERRED;
@@ -39276,6 +40471,15 @@ ALTER TABLE ONLY public.texts_textversion
 
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_user_id_af5e0a6d_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsi_award_id_f3440079_fk_vouchers_ FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsi_declaration_id_370f996e_fk_vouchers_ FOREIGN KEY (declaration_id) REFERENCES public.vouchers_signeddeclaration(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_agreementsignature
+    ADD CONSTRAINT vouchers_agreementsi_signed_by_id_a72a196d_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_answer
     ADD CONSTRAINT vouchers_answer_application_id_b748f28e_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
@@ -39369,6 +40573,12 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_in_place_of_id_cbac9c73_fk_vouchers_award_id FOREIGN KEY (in_place_of_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_awardextension
+    ADD CONSTRAINT vouchers_awardextens_granted_by_id_974c5443_fk_accounts_ FOREIGN KEY (granted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_awardextension
+    ADD CONSTRAINT vouchers_awardextension_award_id_d673b924_fk_vouchers_award_id FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_bankfile
     ADD CONSTRAINT vouchers_bankfile_taken_by_id_e4351e99_fk_accounts_user_id FOREIGN KEY (taken_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
