@@ -29,7 +29,9 @@ def worker(tmp_path):
     """
     started = []
 
-    def start(*, slow_seconds: float = 0, slow_seal: float = 0, ahead: float = 0) -> subprocess.Popen:
+    def start(
+        *, slow_seconds: float = 0, slow_seal: float = 0, ahead: float = 0
+    ) -> subprocess.Popen:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "celery", "--app", "tests.documents.working"),
