@@ -3,6 +3,7 @@
 # Reads for the system that a page calls all the same, each with why it may show what they give.
 SHOWN = {
     "bounces_of": "of people on a page that the person may see: whether mail reaches them",
+    "before_the_press": "a round is found in the scope of who asks; only who steers it sees this",
     "calls_with_texts": "for coordinators and auditors, who see every call",
     "text_versions": "for coordinators and auditors, who read the wording of every call",
     "versions_in_force": "for coordinators and auditors, who read the wording of every call",
