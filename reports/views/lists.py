@@ -34,7 +34,7 @@ from vouchers.calls.queries import call_choices
 
 
 @dataclass(frozen=True)
-class Reported:
+class ListedReport:
     """A report with the documents that hold today, in the portal's languages."""
 
     report: PeriodReport
@@ -95,13 +95,14 @@ class ReportList(ListPage):
             "country": several(countries_reached_by(user).items()),
         }
 
-    def rows(self) -> Sequence[Reported]:
+    def rows(self) -> Sequence[ListedReport]:
         about: dict[str, list[Document]] = defaultdict(list)
         found = documents_about(*self.page.rows).filter(validity=Document.Validity.CURRENT)
         for document in found:
             about[document.object_id].append(document)
         return [
-            Reported(report, sorted(about[str(report.pk)], key=_place)) for report in self.page.rows
+            ListedReport(report, sorted(about[str(report.pk)], key=_place))
+            for report in self.page.rows
         ]
 
     def context(self) -> dict[str, Any]:

@@ -11,14 +11,11 @@ from django.utils import timezone
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
 from clusters.models import Representative
-from conduct.queries.days import today
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.content.banks import bank_profile
 from demonstration.story import Story
-from documents.actions import start_batch
 from links.actions import issue_link
-from reports.actions import issue_financial_report
 from saved_views.actions import save_view
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, corrected_attendance, proposed
@@ -27,14 +24,13 @@ from tests.assistance.reports.writing import photograph, reported_twice
 from tests.integrity.books import books_of
 from tests.integrity.messages import messages_of
 from tests.integrity.offering import what_is_offered
+from tests.integrity.papers import papers_of
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
 from tests.payments.afterwards import what_came_after
 from tests.payments.bank.making import the_bank_said
 from tests.people import person
 from tests.providers.sending import sent_by_provider
 from tests.screening.making import asked_for_more, screened_alike
-from texts.actions import TextPlace, save_wording
-from texts.kinds import Family, kinds_of
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import (
     add_session_picture,
@@ -134,7 +130,6 @@ def told_world() -> dict[str, int | Decimal]:
         reason="Nobody answers.",
         by=told.officer,
     )
-    batch = start_batch(decision.selection_round, ["award"], by=coordinator)
     heir = person("heir@example.org")
     Representative.objects.create(cluster=application.cluster, user=heir, level="manager")
     succession = name_representative(
@@ -147,24 +142,9 @@ def told_world() -> dict[str, int | Decimal]:
     screening, likeness = screened_alike(told, other_provider)
     override = asked_for_more(told)
     after_payment = what_came_after(told, order)
-    own_text = save_wording(
-        TextPlace(kinds_of(Family.MAIL)["award-offered"], "en", call),
-        {"subject": "Good news"},
-        seen=0,
-        by=coordinator,
-    )
-    issued = issue_financial_report(
-        call,
-        country=application.country,
-        first=today() - timedelta(days=90),
-        last=today(),
-        by=coordinator,
-    )
     records = {
         **offers,
-        "period_report": issued["en"].about,
-        "own_text": own_text.text,
-        "text_version": own_text,
+        **papers_of(decision, coordinator),
         "screening": screening,
         "likeness": likeness,
         "sanctions_list": screening.sanctions_list,
@@ -204,8 +184,6 @@ def told_world() -> dict[str, int | Decimal]:
         "assignment": application.assignments.first(),
         "round": decision.selection_round,
         "decision": decision,
-        "letter_batch": batch,
-        "batched_letter": batch.letters.first(),
         "award": voucher.award,
         "voucher": voucher,
         "plan": voucher.plan,

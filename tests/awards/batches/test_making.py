@@ -21,7 +21,7 @@ from tests.awards.batches.rounds import KINDS, letters, make_all, take_back, tol
 from tests.awards.deciding import proposed, together
 from tests.people import person
 from vouchers.applications.models import Recusal
-from vouchers.awards.batches.queries import letters_of_round_visible_to, progress_of
+from vouchers.awards.batches.queries import batch_progress, letters_of_round_visible_to
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_what_failed_is_tried_again_and_says_why_until_then():
     lost = letters().get(kind="refusal", language="fr")
     Document.objects.filter(pk=lost.pk).update(attempts=5, last_error="KeyError: 'reasons'")
     assert render_document(lost.pk) is False
-    progress = progress_of(batch, letters_of_round_visible_to(by, found))
+    progress = batch_progress(batch, letters_of_round_visible_to(by, found))
     assert (progress.whole.waiting, progress.whole.failed) == (8, 1)
     assert progress.languages["fr"].failed == 1
     retry_failed(batch, by=by)

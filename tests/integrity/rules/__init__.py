@@ -41,9 +41,9 @@ for topic in (
     "views",
     "providers",
     "screening",
-    "letters",
-    "texts",
-    "messages",
+    "papers.letters",
+    "papers.texts",
+    "papers.messages",
     "reports",
 ):
     import_module(f"{__name__}.{topic}")

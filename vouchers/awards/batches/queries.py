@@ -131,7 +131,7 @@ def batches_of_rounds_visible_to(user: User) -> QuerySet[LetterBatch]:
     )
 
 
-def progress_of(batch: LetterBatch, letters: QuerySet[Document]) -> BatchProgress:
+def batch_progress(batch: LetterBatch, letters: QuerySet[Document]) -> BatchProgress:
     """How far the batch is with those of these letters that are in it; two queries."""
     within = batch.letters.filter(document__in=letters.order_by().values("pk"))
     counted = within.values("document__language", fate=_FATE).annotate(number=Count("pk"))

@@ -37,11 +37,11 @@ from lists.views import ListPage, Order
 from vouchers.awards.batches.forms import BatchForm, LetterFilters
 from vouchers.awards.batches.letters import OF_ROUNDS
 from vouchers.awards.batches.queries import (
+    batch_progress,
     batches_of_rounds_visible_to,
     before_the_press,
     failed_in,
     letters_of_round_visible_to,
-    progress_of,
     rounds_with_letters_visible_to,
     with_addressee,
 )
@@ -204,7 +204,7 @@ def _still_readable(person: int, selection_round: int, keys: Sequence[UUID]) -> 
 def _of_batch(batch: LetterBatch, readable: QuerySet[Document]) -> dict[str, Any]:
     return {
         "batch": batch,
-        "progress": progress_of(batch, readable),
+        "progress": batch_progress(batch, readable),
         "failures": failed_in(batch, readable)[:FAILURES],
         "batch_url": reverse("awards:batch", args=[batch.pk]),
     }

@@ -1,6 +1,6 @@
 """Letters and messages."""
 
-from .statements import (
+from ..statements import (
     CANNOT_DELETE,
     CANNOT_UPDATE,
     NEITHER,

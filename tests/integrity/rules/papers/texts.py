@@ -1,6 +1,6 @@
 """Texts that coordinators own."""
 
-from .statements import CANNOT_DELETE, NEITHER, another, change, delete, heading, rule
+from ..statements import CANNOT_DELETE, NEITHER, another, change, delete, heading, rule
 
 TEXT, VERSION = "texts_owntext", "texts_textversion"
 

@@ -1,0 +1,1 @@
+"""Letters, their texts, and the messages that carry them."""
