@@ -38,9 +38,10 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """The agreement to read, its conditions, and the form that signs it and accepts the award."""
     found = award_or_404(request, pk)
     require(may_answer_award, request.user, found)
+    if found.state != Award.State.OFFERED:
+        # Sent twice over a slow line, or answered meanwhile: its page says what became of it.
+        return redirect(found)
     if request.method != "POST":
-        if found.state != Award.State.OFFERED:
-            return redirect(found)
         return _page(request, found, _form(request, found))
     if "send_code" in request.POST:
         return _send(request, found)

@@ -1,6 +1,6 @@
 """Letters and messages."""
 
-from ..statements import (
+from tests.integrity.rules.statements import (
     CANNOT_DELETE,
     CANNOT_UPDATE,
     NEITHER,

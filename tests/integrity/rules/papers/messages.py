@@ -1,6 +1,6 @@
 """Messages: what waits, what was sent, and what servers said of it."""
 
-from ..statements import NEITHER, after, another, change, heading, rule
+from tests.integrity.rules.statements import NEITHER, after, another, change, heading, rule
 
 NOTICE, REVISION = "notices_notice", "notices_noticerevision"
 EVENT, ASIDE = "notices_deliveryevent", "notices_setasidereport"

@@ -1,6 +1,14 @@
 """Texts that coordinators own."""
 
-from ..statements import CANNOT_DELETE, NEITHER, another, change, delete, heading, rule
+from tests.integrity.rules.statements import (
+    CANNOT_DELETE,
+    NEITHER,
+    another,
+    change,
+    delete,
+    heading,
+    rule,
+)
 
 TEXT, VERSION = "texts_owntext", "texts_textversion"
 
