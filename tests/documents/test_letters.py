@@ -9,11 +9,15 @@ from contextlib import closing
 from decimal import Decimal
 from unicodedata import normalize
 
+import pikepdf
 import pypdfium2
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.template.defaultfilters import floatformat
 from django.utils.translation import override
 from lxml import html
+from PIL import Image
 from pypdf import PdfReader
 
 import documents.rendering.pdf
@@ -77,6 +81,25 @@ def test_a_letter_is_made(kind, language):
         for found in map(arabic_letters, texts_of(rendered.content)):
             # The foot stands on each page.
             assert found == said if rendered.pages == 1 else not said - found
+
+
+def test_a_letter_with_a_logo_is_one_for_the_archive_too():
+    drawn = io.BytesIO()
+    Image.effect_noise((320, 160), 90).convert("RGB").save(drawn, "WEBP")
+    facts = sample_document("agreement").facts
+    facts["sender"]["logo"] = default_storage.save("logo.webp", ContentFile(drawn.getvalue()))
+    rendered = render(sample_document("agreement", facts=facts))
+    assert failures(rendered.content, PDF_UA) == []
+    assert failures(rendered.archive, PDF_A) == []
+    # ISO 19005-3, 6.2.8: no picture is smoothed by who shows it.
+    with pikepdf.open(io.BytesIO(rendered.archive)) as pdf:
+        pictures = [one for one in pdf.objects if is_picture(one)]
+        assert pictures
+        assert not any(bool(one.get("/Interpolate", False)) for one in pictures)
+
+
+def is_picture(found):
+    return isinstance(found, pikepdf.Stream) and found.get("/Subtype") == pikepdf.Name.Image
 
 
 def test_what_is_mended_after_rendering_still_needs_mending(monkeypatch):

@@ -12,6 +12,7 @@ from tests.awards.batches.rounds import KINDS, letters, make_all, take_back, tol
 from tests.awards.deciding import proposed
 from tests.people import log_in, person
 from vouchers.applications.models import Recusal
+from vouchers.awards.models import Award
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +129,17 @@ def test_officers_see_their_country_alone_and_steer_nothing(client, page):
     assert client.post(reverse("awards:pause_batch", args=[batch.pk])).status_code == 403
     batch.refresh_from_db()
     assert batch.state == "running"
+
+
+def test_officers_find_the_letters_from_an_award_and_the_cluster_does_not(client):
+    story, found, _by = told()
+    award = Award.objects.get(decision__selection_round=found)
+    letters_of_round = reverse("awards:letters", args=[found.pk])
+    for who, finds in ((story.cast.officer("LB"), True), (award.application.submitted_by, False)):
+        log_in(client, who)
+        answer = client.get(award.get_absolute_url())
+        assert answer.status_code == 200
+        assert (letters_of_round in answer.content.decode()) is finds
 
 
 def test_a_recusal_hides_one_applicants_letters_from_an_officer(page):

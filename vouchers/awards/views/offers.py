@@ -14,6 +14,7 @@ from conduct.views import ask_why
 from documents.queries import documents_about
 from vouchers.applications.permissions import may_read_application
 from vouchers.awards import actions
+from vouchers.awards.batches.queries import rounds_with_letters_visible_to
 from vouchers.awards.models import Award
 from vouchers.awards.permissions import may_answer_award, may_extend_award
 from vouchers.awards.queries import voucher_of
@@ -45,6 +46,10 @@ def award(request: PersonRequest, pk: int) -> HttpResponse:
             .exists(),
             "step": award_step(found, may_answer=may_answer),
             "documents": documents_about(found),
+            "letters_round": rounds_with_letters_visible_to(request.user)
+            .filter(decisions=found.decision_id)
+            .values_list("pk", flat=True)
+            .first(),
             "entries": timeline(found),
         },
     )
