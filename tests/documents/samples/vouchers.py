@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import override
+
+from vouchers.calls.models.terms.rates import RateMonth
+
 from .applying import application_facts, call_facts
 from .words import COMMENTS, COUNTRIES, FINDINGS, MILESTONES, STEPS
 
 
 def agreement_facts(language: str) -> dict[str, Any]:
+    with override(language):
+        rate_rule = str(RateMonth.INVOICE.label)
     return {
         **voucher_facts(language),
         "date": "2026-05-25",
@@ -18,7 +24,7 @@ def agreement_facts(language: str) -> dict[str, Any]:
         "signed_function": {"en": "Director", "fr": "Directrice", "ar": "المديرة"}[language],
         "way": "provider",
         "advance_share": "",
-        "rate_rule": "",
+        "rate_rule": rate_rule,
         "annexes": ["SUV-2026-LB-0001", *MILESTONES[language][:1]],
     }
 
