@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -91,7 +92,8 @@ def _page(request: PersonRequest, of: _Kind) -> HttpResponse:
         raise Http404
     typed = request.POST or request.GET or None
     form = ReportedPeriodForm(typed, user=request.user, kind=of.kind)
-    _require_call(form)
+    if request.method != "POST":
+        _require_call(form)
     shown: dict[str, Any] = {"may_write": may_write_texts.test(request.user)}
     if form.is_valid():
         with refusal_beside(form):
@@ -114,7 +116,10 @@ def _asked(request: PersonRequest, of: _Kind, period: dict[str, Any]) -> PeriodR
 
 def _require_call(form: ReportedPeriodForm) -> None:
     """Answer 404 to an address with a call that does not exist, or that the person does not see."""
-    calls: Any = form.fields["call"]
     slug = form.data.get("call") if form.is_bound else ""
-    if slug and not calls.queryset.filter(slug=slug).exists():
-        raise Http404
+    if not slug:
+        return
+    try:
+        form.fields["call"].clean(slug)
+    except ValidationError as no_such_call:
+        raise Http404 from no_such_call
