@@ -64,15 +64,6 @@ def pytest_addoption(parser):
     parser.addoption("--write-table", action="store_true", help="write tests/access/table.md anew")
 
 
-def pytest_xdist_auto_num_workers():
-    """Half as many processes again as processors: a journey waits for its browser half of the time.
-
-    PYTEST_XDIST_AUTO_NUM_WORKERS says another number.
-    """
-    processors = len(os.sched_getaffinity(0))
-    return int(os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS", processors + processors // 2))
-
-
 def pytest_collection_modifyitems(items):
     """What takes longest comes first, so that no process waits at the end for another.
 
