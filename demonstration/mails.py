@@ -18,7 +18,7 @@ from django.conf import settings
 
 _END = b"\n" + b"-" * 79 + b"\n"
 # So many are shown, the newest first.
-MOST = 300
+MOST = 100
 
 
 @dataclass(frozen=True)
