@@ -40,10 +40,18 @@ class PassageField(forms.CharField):
         return text
 
 
-class WordingForm(forms.Form):
-    """The passages of a kind in one language."""
+class SeenForm(forms.Form):
+    """Words kept in versions: `seen` is the number of the one that the person had before them."""
 
     seen = WholeField(min_value=0, widget=forms.HiddenInput)
+
+    def now_seen(self, number: int) -> None:
+        """The person has the newest version before them from now on."""
+        self.data = {**self.data.dict(), "seen": str(number)}  # type: ignore[attr-defined]
+
+
+class WordingForm(SeenForm):
+    """The passages of a kind in one language."""
 
     def __init__(self, kind: OwnedKind, language: str, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -55,10 +63,6 @@ class WordingForm(forms.Form):
     def passages(self) -> dict[str, str]:
         """What was typed, tidied, of each passage."""
         return {one.slug: self.cleaned_data[one.slug] for one in self.kind.passages}
-
-    def now_seen(self, number: int) -> None:
-        """The person has the newest version before them from now on."""
-        self.data = {**self.data.dict(), "seen": str(number)}  # type: ignore[attr-defined]
 
 
 class ScopeForm(forms.Form):

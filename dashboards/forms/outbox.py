@@ -10,12 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from inputs.forms.fields import WholeField
 from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
 from notices.queries import that_came_back
 from notices.wording.typed import flaws_of
-from texts.forms import direction_of
+from texts.forms import SeenForm, direction_of
 from texts.rules.placeholders import tidied
 
 State = Notice.State
@@ -59,10 +58,9 @@ class OutboxFilters(ListFilters):
                 return notices.filter(state__in=_UNSETTLED)
 
 
-class RewordForm(forms.Form):
+class RewordForm(SeenForm):
     """The words of a message that waits, as its person is to read them, and why they are changed."""
 
-    seen = WholeField(min_value=0, widget=forms.HiddenInput)
     subject = forms.CharField(label=_("Subject"), strip=False, required=False)
     body = forms.CharField(
         label=pgettext_lazy("notice", "Text"),
@@ -91,10 +89,6 @@ class RewordForm(forms.Form):
 
     def clean_body(self) -> str:
         return self._typed("body")
-
-    def now_seen(self, number: int) -> None:
-        """The person has the newest wording before them from now on."""
-        self.data = {**self.data.dict(), "seen": str(number)}  # type: ignore[attr-defined]
 
     def _typed(self, name: str) -> str:
         text = tidied(self.cleaned_data[name])
