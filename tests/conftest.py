@@ -20,6 +20,7 @@ from uuid import uuid4
 
 import psycopg2
 import pytest
+from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.core.cache import caches
 from django.test import TransactionTestCase
@@ -30,6 +31,7 @@ from conduct.actions import queueing
 from conduct.models.owning import as_owner
 from nextsociety import caching
 from nextsociety.celery import app as celery
+from nextsociety.data_stack import with_room
 from tests import remembering
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,6 +82,15 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Run each test as a request is answered: half of the stack below a page is pytest's own."""
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    with_room(runtestprotocol, item, nextitem=nextitem)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def _turn(file: str) -> int:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nextsociety.data_stack.DataStackMiddleware",
     # Probes call by address: they are answered before the host is checked.
     "nextsociety.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
