@@ -7,7 +7,6 @@ nothing in the portal needs more rights than it has.
 from __future__ import annotations
 
 import fcntl
-import gc
 import hashlib
 import os
 import subprocess
@@ -32,6 +31,7 @@ from conduct.models.owning import as_owner
 from nextsociety import caching
 from nextsociety.celery import app as celery
 from nextsociety.data_stack import with_room
+from nextsociety.garbage import look_less_often
 from tests import remembering
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,9 +79,7 @@ def pytest_collection_finish():
 
     Modules, models and the collected tests stay to the end, and need not be looked through again.
     """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    look_less_often()
 
 
 @pytest.hookimpl(tryfirst=True)
