@@ -11,7 +11,8 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from conduct.queries.history import Change, TimelineEntry, by_day, is_told
+from conduct.queries.history import Change, TimelineEntry, by_day
+from conduct.queries.values import is_told
 from tests.making import voucher_story
 from tests.people import log_in
 
