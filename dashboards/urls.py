@@ -40,8 +40,8 @@ urlpatterns = [
     path("background/", background.background, name="background"),
     path("background/<slug:kind>/again/", background.try_again, name="try_again"),
     path("history/", history.history, name="history"),
-    path("history/<slug:kind>/<slug:record>/", history.history_of, name="history_of"),
-    path("history/<uuid:key>/", history.deed, name="deed"),
+    path("history/<slug:model>/<slug:record>/", history.history_of, name="history_of"),
+    path("history/<uuid:deed_id>/", history.deed, name="deed"),
     path("search/", search, name="search"),
     path("results/", results.results, name="results"),
 ]

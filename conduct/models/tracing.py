@@ -39,13 +39,12 @@ class Place:
 
 def event_models() -> dict[str, Any]:
     """The tables of events that triggers write, by the name of the model whose events they keep."""
-    return {
-        model.pgh_tracked_model._meta.model_name: model
-        for model in apps.get_models()
-        if issubclass(model, pghistory.models.Event)
-        and model._meta.managed
-        and getattr(model, "pgh_tracked_model", None) is not None
-    }
+    found: dict[str, Any] = {}
+    for model in apps.get_models():
+        tracked: Any = getattr(model, "pgh_tracked_model", None)
+        if issubclass(model, pghistory.models.Event) and model._meta.managed and tracked:
+            found[tracked._meta.model_name] = model
+    return found
 
 
 def make_tracing(connection: BaseDatabaseWrapper) -> None:

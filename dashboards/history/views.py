@@ -154,18 +154,18 @@ def history(request: PersonRequest) -> HttpResponseBase:
 
 
 @login_required
-def history_of(request: PersonRequest, kind: str, record: str) -> HttpResponseBase:
+def history_of(request: PersonRequest, model: str, record: str) -> HttpResponseBase:
     """What was done to one record. Http404 where there is no such kind of record."""
-    if model_of(kind) is None:
+    if model_of(model) is None:
         raise Http404
-    return HistoryList(request, kind, record).answer()
+    return HistoryList(request, model, record).answer()
 
 
 @login_required
 @require_GET
-def deed(request: PersonRequest, key: UUID) -> HttpResponse:
+def deed(request: PersonRequest, deed_id: UUID) -> HttpResponse:
     """Everything that one action changed, as far as the person may read it, record by record."""
-    traces = traces_visible_to(request.user).filter(deed=key)
+    traces = traces_visible_to(request.user).filter(deed=deed_id)
     page = window(traces, ("pk",), edge_in(request.GET), among=traces, size=_RECORDS)
     if not page.rows:
         raise Http404

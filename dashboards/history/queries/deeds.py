@@ -184,11 +184,12 @@ def addresses_of(traces: Sequence[Trace], user: User) -> dict[tuple[str, str], s
     for trace in traces:
         if trace.kind not in closed and hasattr(model_of(trace.kind), "get_absolute_url"):
             wanted.setdefault(trace.kind, set()).add(trace.record)
-    return {
-        (kind, str(key)): record.get_absolute_url()
-        for kind, keys in wanted.items()
-        for key, record in _in_bulk({model_of(kind): set(keys)})[model_of(kind)].items()
-    }
+    found: dict[tuple[str, str], str] = {}
+    for kind, keys in wanted.items():
+        model: Any = model_of(kind)
+        records: Mapping[Any, Any] = _in_bulk({model: set(keys)})[model]
+        found |= {(kind, str(key)): one.get_absolute_url() for key, one in records.items()}
+    return found
 
 
 def _applications(traces: Sequence[Trace], user: User) -> dict[int, Application]:
