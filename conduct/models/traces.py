@@ -29,7 +29,8 @@ class Trace(models.Model):
     # Empty where the portal did it by itself, or somebody by a personal link (`by_link`).
     person = models.BigIntegerField(null=True)
     by_link = models.BooleanField()
-    # The function of the action, as `conduct.actions.action_label` reads it.
+    # The function of the action, as `conduct.actions.action_label` reads it; empty for the steps of
+    # a worker that makes a letter or sends a message, which nobody decides.
     action = models.CharField(max_length=80, blank=True)
     # What the record belongs to, as far as its foreign keys lead there.
     application = models.BigIntegerField(null=True)
@@ -38,7 +39,9 @@ class Trace(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-at", "-deed"], name="trace_newest"),
+            # What people and the portal decided, and apart from it what workers went through.
+            models.Index(fields=["-at", "-deed"], name="trace_decided", condition=~Q(action="")),
+            models.Index(fields=["-at", "-deed"], name="trace_worked", condition=Q(action="")),
             models.Index(fields=["kind", "-at", "-deed"], name="trace_of_kind"),
             models.Index(fields=["action", "-at", "-deed"], name="trace_of_action"),
             models.Index(fields=["kind", "record", "-at", "-deed"], name="trace_of_record"),
@@ -54,7 +57,7 @@ class Trace(models.Model):
             models.Index(
                 fields=["-at", "-deed"],
                 name="trace_of_the_portal",
-                condition=Q(person__isnull=True, by_link=False),
+                condition=Q(person__isnull=True, by_link=False) & ~Q(action=""),
             ),
         ]
 

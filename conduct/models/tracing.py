@@ -95,7 +95,9 @@ def _insert(kind: str, model: Any, source: str) -> str:
         f" '{kind}', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert',"
         " (context.metadata ->> 'user')::bigint,"
         " context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL,"
-        " COALESCE(context.metadata ->> 'action', ''),"
+        # Every action says why, be it nothing; the steps of a worker do not.
+        " CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '')"
+        " ELSE '' END,"
         f" {place.application}, {place.call}, {place.country}"
         f" FROM {source} event"
         f" LEFT JOIN public.{context} context ON context.id = event.pgh_context_id{place.joins}"

@@ -61,7 +61,7 @@ def shown(changed: Any, value: Any, related: Related) -> str:
         return _("yes") if value else _("no")
     if isinstance(changed, models.DecimalField):
         exact = Decimal(str(value)).quantize(Decimal(10) ** -changed.decimal_places)
-        return number_format(exact, force_grouping=True)
+        return number_format(_without_idle_noughts(exact), force_grouping=True)
     if isinstance(changed, models.DateTimeField):
         return date_format(localtime(datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
     if isinstance(changed, models.DateField):
@@ -75,3 +75,10 @@ def shown(changed: Any, value: Any, related: Related) -> str:
         return ngettext("%(number)s entry", "%(number)s entries", number) % {"number": number}
     labels = dict(getattr(changed, "flatchoices", None) or [])
     return force_str(labels.get(value, value))
+
+
+def _without_idle_noughts(exact: Decimal) -> Decimal:
+    """The number without the noughts at its end, but those of two decimals: 5400.000 is 5400.00."""
+    whole: Any = exact.normalize().as_tuple().exponent
+    kept: Any = exact.as_tuple().exponent
+    return exact.quantize(Decimal(10) ** min(max(whole, kept), -2)) if kept < -2 else exact

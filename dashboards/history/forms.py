@@ -18,19 +18,23 @@ from clusters.forms.lists import CountryFilter
 from conduct.actions import actions_called
 from conduct.models import Trace
 from conduct.queries.days import end_of, start_of
-from dashboards.history.kinds import kinds_of
+from dashboards.history.kinds import STEPS, kinds_of
 from dashboards.history.queries.traces import MOST_PEOPLE, people_called, with_reference
 from lists.forms import DayFilter, DaysForm, ListFilters
 from vouchers.calls.forms.lists import CallFilter
 
 # As many branches a page has at most; more are found by one read of all.
 _MOST_BRANCHES = 40
-_PEOPLE, _LINK, _PORTAL = "people", "link", "portal"
+_PEOPLE, _LINK, _PORTAL, _MACHINE = "people", "link", "portal", "machine"
 
+# As the index of what was decided says it, and what else nobody decides.
+_DECIDED = ~Q(action="") & ~Q(action__in=STEPS)
 _DOERS = {
-    _PEOPLE: Q(person__isnull=False),
-    _LINK: Q(by_link=True),
-    _PORTAL: Q(person__isnull=True, by_link=False),
+    _PEOPLE: _DECIDED & Q(person__isnull=False),
+    _LINK: _DECIDED & Q(by_link=True),
+    _PORTAL: _DECIDED & Q(person__isnull=True, by_link=False),
+    # A letter takes several steps, and a message several attempts: who looks for those asks for them.
+    _MACHINE: Q(action__in=STEPS),
 }
 
 
@@ -58,13 +62,14 @@ class _HistoryForm(DaysForm):
 class HistoryFilters(ListFilters):
     """Who did it, what was done, to which record, of which call and country, and when."""
 
-    person = _search(_("Person: name or e-mail"))
+    person = _search(_("Name or e-mail"))
     by = django_filters.ChoiceFilter(
         label=pgettext_lazy("history", "Done by"),
         choices=[
             (_PEOPLE, _("people with an account")),
             (_LINK, _("people with a personal link")),
             (_PORTAL, _("the portal by itself")),
+            (_MACHINE, _("workers: letters made, messages sent")),
         ],
         empty_label=pgettext_lazy("history", "Anybody"),
     )
@@ -78,6 +83,9 @@ class HistoryFilters(ListFilters):
     done_from = DayFilter(label=pgettext_lazy("history", "From"))
     done_until = DayFilter(label=pgettext_lazy("history", "Until"))
 
+    # What is shown where nobody is asked for.
+    at_first = _DECIDED
+
     class Meta:
         form = _HistoryForm
 
@@ -86,8 +94,7 @@ class HistoryFilters(ListFilters):
         found = queryset
         for name, values in self._listed().items():
             found = found.filter(**{f"{name}__in": values})
-        if chosen.get("by"):
-            found = found.filter(_DOERS[chosen["by"]])
+        found = found.filter(_DOERS.get(chosen.get("by"), self.at_first))
         if text := chosen.get("reference", "").strip():
             found = with_reference(found, text, self.request.user)
         if chosen.get("call"):
@@ -120,3 +127,9 @@ class HistoryFilters(ListFilters):
         if chosen.get("kind"):
             found["kind"] = kinds_of()[chosen["kind"]]
         return found
+
+
+class RecordFilters(HistoryFilters):
+    """The same of one record: few enough that the steps of workers stand among them."""
+
+    at_first = Q()

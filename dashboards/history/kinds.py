@@ -63,6 +63,11 @@ OF_ACCOUNTS = ("role", "person")
 # How a person likes their own pages is no act of the programme.
 PERSONAL = _named("savedview firstview preference")
 
+# What follows from every action, and comes after what it is about.
+FOLLOWING = ("notice", "document")
+# What nobody decides: the steps of workers, and e-mails that gather what was told before.
+STEPS = ("", "gather_digest")
+
 
 @cache
 def kinds_of() -> Mapping[str, tuple[str, ...]]:

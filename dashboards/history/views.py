@@ -20,8 +20,8 @@ from accounts.permissions import is_auditor
 from clusters.queries import countries_reached_by
 from conduct.actions import action_label
 from conduct.models import Trace
-from dashboards.history.forms import HistoryFilters
-from dashboards.history.kinds import FAMILIES, OF_ACCOUNTS, model_of
+from dashboards.history.forms import HistoryFilters, RecordFilters
+from dashboards.history.kinds import FAMILIES, FOLLOWING, OF_ACCOUNTS, model_of
 from dashboards.history.permissions import may_search_history
 from dashboards.history.queries.deeds import (
     Deed,
@@ -29,6 +29,7 @@ from dashboards.history.queries.deeds import (
     deed_of,
     deeds_at,
     heads_of,
+    step_of,
     told_of,
 )
 from dashboards.history.queries.pages import NEWEST, counted, in_order, page_of
@@ -69,29 +70,21 @@ class HistoryList(ListPage):
         Column("key", pgettext_lazy("history", "Number of the action"), kind=Kind.TEXT),
     )
 
-    def __init__(self, request: PersonRequest, kind: str = "", record: str = "") -> None:
-        super().__init__(request)
-        self.kind, self.record = kind, record
-
     def records(self) -> QuerySet[Trace]:
         if not may_search_history.test(self.request.user):
             raise Http404
-        found = traces_visible_to(self.request.user)
-        return found.filter(kind=self.kind, record=self.record) if self.kind else found
+        return traces_visible_to(self.request.user)
 
     def offered(self) -> Mapping[str, Any]:
         user = self.request.user
         if not is_auditor.test(user):
             kinds = [(name, FAMILIES[name].label) for name in OF_ACCOUNTS]
             return {"kind": kinds, "call": None, "country": None, "reference": None}
-        offered: dict[str, Any] = {
+        return {
             "kind": [(name, family.label) for name, family in FAMILIES.items()],
             "call": several(call_choices(user).items()),
             "country": several(countries_reached_by(user).items()),
         }
-        # One record has one kind, call and country.
-        alone = dict.fromkeys(("kind", "reference", "call", "country")) if self.kind else {}
-        return {**offered, **alone}
 
     @cached_property
     def page(self) -> Window:
@@ -103,17 +96,6 @@ class HistoryList(ListPage):
         )
         deeds = deeds_at(found.keys, filters.qs, self.request.user)
         return Window(deeds, found.before, found.after, counted(filters.qs))
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), **self._about()}
-
-    def _about(self) -> dict[str, Any]:
-        """Of the history of one record: what it is called."""
-        if not self.kind:
-            return {}
-        deeds: Sequence[Deed] = self.page.rows
-        told = deeds[0].told[0] if deeds else None
-        return {"about": told, "kind": model_of(self.kind)._meta.verbose_name}
 
     def export(self, ending: str = CSV) -> HttpResponseBase:
         """Each record that the actions of the list touched, in a line. Http404 for another ending."""
@@ -130,13 +112,36 @@ class HistoryList(ListPage):
                 yield _line(trace, told[trace.pk], heads.metadata.get(trace.deed, {}), heads)
 
 
+class RecordHistory(HistoryList):
+    """What was done to one record."""
+
+    filter_class = RecordFilters
+
+    def __init__(self, request: PersonRequest, kind: str, record: str) -> None:
+        super().__init__(request)
+        self.kind, self.record = kind, record
+
+    def records(self) -> QuerySet[Trace]:
+        return super().records().filter(kind=self.kind, record=self.record)
+
+    def offered(self) -> Mapping[str, Any]:
+        """A record has one kind, call and country."""
+        return dict.fromkeys(("kind", "reference", "call", "country"))
+
+    def context(self) -> dict[str, Any]:
+        deeds: Sequence[Deed] = self.page.rows
+        about = deeds[0].told[0] if deeds else None
+        kind = model_of(self.kind)._meta.verbose_name
+        return {**super().context(), "about": about, "kind": kind}
+
+
 def _line(trace: Trace, told: ToldTrace, metadata: Mapping[str, Any], heads: Any) -> Sequence[Any]:
     who = heads.who(metadata)
     return (
         trace.at,
         str(who or _("the portal")),
         getattr(who, "email", "") or "",
-        action_label(trace.action) or told.kind,
+        action_label(trace.action) or step_of(told),
         " · ".join(part for part in (told.kind, told.name) if part),
         told.reference,
         told.cluster,
@@ -158,7 +163,7 @@ def history_of(request: PersonRequest, model: str, record: str) -> HttpResponseB
     """What was done to one record. Http404 where there is no such kind of record."""
     if model_of(model) is None:
         raise Http404
-    return HistoryList(request, model, record).answer()
+    return RecordHistory(request, model, record).answer()
 
 
 @login_required
@@ -170,5 +175,6 @@ def deed(request: PersonRequest, deed_id: UUID) -> HttpResponse:
     if not page.rows:
         raise Http404
     told = told_of(page.rows, request.user, linked=True)
-    found = deed_of(page.rows[0], [told[trace.pk] for trace in page.rows])
+    telling = sorted(page.rows, key=lambda trace: trace.kind in FOLLOWING)
+    found = deed_of(telling[0], [told[trace.pk] for trace in telling])
     return render(request, "history/deed.html", {"deed": found, "page": page})

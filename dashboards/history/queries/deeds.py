@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import pghistory.models
-from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import F, QuerySet, Window
+from django.db.models import Case, F, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from accounts.models import User
@@ -20,9 +19,9 @@ from conduct.actions import action_label
 from conduct.models import Trace
 from conduct.queries.history import Change, author_in
 from conduct.queries.scoping import for_system
-from conduct.queries.values import Related, field_behind
-from dashboards.history.kinds import model_of
-from dashboards.history.wording import changes_of, name_in, subject_in
+from conduct.queries.values import Related, field_behind, label_of
+from dashboards.history.kinds import FOLLOWING, model_of
+from dashboards.history.wording import changes_of, name_in, subjects_in
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
 
@@ -31,8 +30,12 @@ from .pages import DeedKey
 
 # What only those open whom it is addressed to, or who work on it.
 _PAGES_OF_OTHERS = frozenset({"notice", "plan", "assignment"})
+# What an action is about comes before what followed from it.
+_TELLING = (Case(When(kind__in=FOLLOWING, then=Value(1)), default=Value(0)), F("pk"))
 # So many records of one action a list names.
 NAMED = 3
+# And so many fields of each.
+_IN_SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class ToldTrace:
         return str(self.model._meta.verbose_name)
 
     @property
+    def in_short(self) -> list[Change]:
+        """The first of what changed; of a new record, what tells it apart where no name does."""
+        return [] if self.trace.is_new and self.name else self.changes[:_IN_SHORT]
+
+    @property
     def reference(self) -> str:
         """That of the application and its voucher; empty for what belongs to none."""
         return (self.application.reference or "") if self.application else ""
@@ -62,6 +70,13 @@ class ToldTrace:
         return self.application.cluster_name if self.application else ""
 
 
+def step_of(told: ToldTrace) -> str:
+    """What became of a record by itself: what it is, and its new state where that changed."""
+    state = field_behind(told.model, "state")
+    new = [change.after for change in told.changes if state and change.label == label_of(state)]
+    return f"{told.kind}: {new[0]}" if new else told.kind
+
+
 @dataclass(frozen=True)
 class Deed:
     """One action: when (UTC), who (a user, a personal link, None for the portal), what and why."""
@@ -69,7 +84,6 @@ class Deed:
     pk: UUID
     at: datetime
     who: Any
-    by_link: bool
     action: str
     why: str
     told: list[ToldTrace]
@@ -78,8 +92,8 @@ class Deed:
 
     @property
     def label(self) -> str:
-        """What was done, in the words of its action; without one, what happened to the record."""
-        return action_label(self.action) or (self.told[0].kind if self.told else "")
+        """What was done, in the words of its action; of a worker's step, what became of the record."""
+        return action_label(self.action) or (step_of(self.told[0]) if self.told else "")
 
     @property
     def email(self) -> str:
@@ -90,11 +104,11 @@ def deeds_at(keys: Sequence[DeedKey], traces: QuerySet[Trace], user: User) -> li
     """The actions of a page, each with the first records among `traces`; a constant number of queries."""
     numbered = (
         traces.filter(deed__in=[key.deed for key in keys])
-        .annotate(number=Window(RowNumber(), partition_by=F("deed"), order_by=F("pk").asc()))
+        .annotate(number=Window(RowNumber(), partition_by=F("deed"), order_by=_TELLING))
         .filter(number__lte=NAMED + 1)
     )
     by_deed: dict[UUID, list[Trace]] = {}
-    for trace in sorted(numbered, key=lambda trace: trace.pk):
+    for trace in sorted(numbered, key=lambda trace: (trace.kind in FOLLOWING, trace.pk)):
         by_deed.setdefault(trace.deed, []).append(trace)
     shown = {deed: found[:NAMED] for deed, found in by_deed.items()}
     told = told_of([trace for found in shown.values() for trace in found], user, whole=False)
@@ -111,16 +125,33 @@ def deed_of(trace: Trace, told: list[ToldTrace]) -> Deed:
     return _deed(DeedKey(trace.at, trace.deed), heads_of([trace.deed]), told, [trace])
 
 
+def together(told: Iterable[ToldTrace]) -> list[ToldTrace]:
+    """The records in their order, each once: what it was before its first event, and after the last."""
+    found: dict[tuple[str, str], ToldTrace] = {}
+    for one in told:
+        record = (one.trace.kind, one.trace.record)
+        first = found.get(record)
+        found[record] = one if first is None else replace(first, changes=_joined(first, one))
+    return list(found.values())
+
+
+def _joined(first: ToldTrace, last: ToldTrace) -> list[Change]:
+    changes = {change.label: change for change in first.changes}
+    for change in last.changes:
+        before = changes.get(change.label, change).before
+        changes[change.label] = replace(change, before=before)
+    return [change for change in changes.values() if change.before != change.after]
+
+
 def _deed(key: DeedKey, heads: Heads, told: list[ToldTrace], traces: Sequence[Trace]) -> Deed:
     metadata = heads.metadata.get(key.deed, {})
     return Deed(
         key.deed,
         key.at,
         heads.who(metadata),
-        by_link=traces[0].by_link,
         action=traces[0].action,
         why=metadata.get("reason") or "",
-        told=told,
+        told=together(told),
         goes_on=len(traces) > NAMED,
     )
 
@@ -168,7 +199,7 @@ def told_of(
         told[trace.pk] = ToldTrace(
             trace,
             model,
-            name_in(model, found.after, known),
+            name_in(model, found.after, known, belongs=bool(trace.application)),
             applications.get(trace.application) if trace.application else None,
             changes_of(model, found, known, whole=whole),
             addresses.get((trace.kind, trace.record), ""),
@@ -202,13 +233,14 @@ def _known(
     traces: Sequence[Trace], rows: Mapping[tuple[str, int], EventRows], *, whole: bool
 ) -> Related:
     """Whom the records are about, and where `whole`, what their changed foreign keys point to."""
-    wanted: dict[type[models.Model], set[Any]] = {get_user_model(): set()}
+    wanted: dict[type[models.Model], set[Any]] = {}
     for trace in traces:
         model = model_of(trace.kind)
         found = rows.get((trace.kind, trace.event))
         if found is None:
             continue
-        wanted[get_user_model()].add(subject_in(model, found.after))
+        for related, subject in subjects_in(model, found.after, belongs=bool(trace.application)):
+            wanted.setdefault(related, set()).add(subject)
         for name, value in found.after.items() if whole else ():
             key = field_behind(model, name)
             if isinstance(key, models.ForeignKey) and value != found.before.get(name):
