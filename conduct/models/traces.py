@@ -54,6 +54,7 @@ class Trace(models.Model):
                 )
                 for name in ("person", "application", "call", "country")
             ),
+            models.Index(fields=["-at", "-deed"], name="trace_by_link", condition=Q(by_link=True)),
             models.Index(
                 fields=["-at", "-deed"],
                 name="trace_of_the_portal",

@@ -112,7 +112,7 @@ class HistoryFilters(ListFilters):
         """The traces in parts of one person, action or kind each, whose union is what was asked for."""
         self.form.is_valid()
         for name, values in self._listed().items():
-            if 1 < len(values) <= _MOST_BRANCHES:
+            if len(values) <= _MOST_BRANCHES:
                 return [self.qs.filter(**{name: value}) for value in values]
         return [self.qs]
 
@@ -124,6 +124,8 @@ class HistoryFilters(ListFilters):
             found["person"] = people
         if text := chosen.get("action", "").strip():
             found["action"] = actions_called(text)
+        elif chosen.get("by") == _MACHINE:
+            found["action"] = STEPS
         if chosen.get("kind"):
             found["kind"] = kinds_of()[chosen["kind"]]
         return found

@@ -91,11 +91,12 @@ class HistoryList(ListPage):
         """The page that the address names."""
         edge = edge_in(self.request.GET)
         filters: Any = self.filters
+        branches = filters.branches()
         found = page_of(
-            filters.branches(), edge if isinstance(edge, Edge) else None, self.readable, self.size
+            branches, edge if isinstance(edge, Edge) else None, self.readable, self.size
         )
         deeds = deeds_at(found.keys, filters.qs, self.request.user)
-        return Window(deeds, found.before, found.after, counted(filters.qs))
+        return Window(deeds, found.before, found.after, counted(branches))
 
     def export(self, ending: str = CSV) -> HttpResponseBase:
         """Each record that the actions of the list touched, in a line. Http404 for another ending."""

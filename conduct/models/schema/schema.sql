@@ -24,7 +24,7 @@
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
 -- from clusters 0001_initial 2ba5c2e2f82bd9ee
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
--- from conduct 0002_traces c0cda6d4b4342c1a
+-- from conduct 0002_traces 997deb4d665c117d
 -- from contenttypes 0001_initial 35ed8489a147e0b4
 -- from contenttypes 0002_remove_content_type_name 7d36494075750f0e
 -- from django_celery_beat 0001_initial 6bf1c79ac9f72411
@@ -34573,6 +34573,8 @@ CREATE INDEX texts_textversionevent_text_id_a6991617 ON public.texts_textversion
 CREATE INDEX texts_textversionevent_written_by_id_7f781df0 ON public.texts_textversionevent USING btree (written_by_id);
 
 CREATE UNIQUE INDEX the_price_is_one_ground ON public.vouchers_quoteground USING btree (call_id) WHERE ((kind)::text = 'price'::text);
+
+CREATE INDEX trace_by_link ON public.conduct_trace USING btree (at DESC, deed DESC) WHERE by_link;
 
 CREATE INDEX trace_decided ON public.conduct_trace USING btree (at DESC, deed DESC) WHERE (NOT ((action)::text = ''::text));
 

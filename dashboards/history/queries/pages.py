@@ -60,9 +60,10 @@ def page_of(
     )
 
 
-def counted(traces: QuerySet[Trace]) -> int:
+def counted(branches: Sequence[QuerySet[Trace]]) -> int:
     """How many actions there are, counted up to one more than a list counts."""
-    return traces.order_by(*NEWEST).values("at", "deed").distinct()[: COUNTED + 1].count()
+    found = _united(branches, NEWEST, COUNTED + 1)
+    return found.count() if found is not None else 0
 
 
 def in_order(traces: QuerySet[Trace], size: int) -> Iterator[list[Trace]]:
@@ -91,19 +92,22 @@ def _keys(
 ) -> list[DeedKey]:
     """So many keys and one more, which tells whether it goes on; the nearest first."""
     order = _OLDEST if backwards else NEWEST
-    parts = [
-        _beyond(branch, start, backwards=backwards)
-        .order_by(*order)
-        .values("at", "deed")
-        .distinct()[: size + 1]
-        for branch in branches
+    parts = [_beyond(branch, start, backwards=backwards) for branch in branches]
+    found = _united(parts, order, size + 1)
+    return [DeedKey(row["at"], row["deed"]) for row in found] if found is not None else []
+
+
+def _united(
+    branches: Sequence[QuerySet[Trace]], order: Sequence[str], most: int
+) -> QuerySet[Any] | None:
+    """So many keys at most of all branches, of which none reads more; None without a branch."""
+    parts: list[Any] = [
+        branch.order_by(*order).values("at", "deed").distinct()[:most] for branch in branches
     ]
-    if not parts:
-        return []
-    found: Any = parts[0]
-    if len(parts) > 1:
-        found = parts[0].union(*parts[1:]).order_by(*order)[: size + 1]
-    return [DeedKey(row["at"], row["deed"]) for row in found]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    united: QuerySet[Any] = parts[0].union(*parts[1:]).order_by(*order)[:most]
+    return united
 
 
 def _beyond(traces: QuerySet[Trace], start: DeedKey | None, *, backwards: bool) -> QuerySet[Trace]:

@@ -161,7 +161,8 @@ def test_pages_follow_one_another_without_a_gap_and_lead_back(client, auditor):
         pages.append([row.pk for row in page])
         seen += pages[-1]
     assert len(seen) == len(set(seen))
-    assert set(seen) == set(traces_visible_to(auditor).values_list("deed", flat=True))
+    decided = traces_visible_to(auditor).exclude(action="")
+    assert set(seen) == set(decided.values_list("deed", flat=True))
     back = client.get(LIST, {"before": str(pages[2][0])}).context["page"]
     assert [row.pk for row in back] == pages[1]
 
@@ -259,9 +260,9 @@ def test_a_file_has_a_line_for_each_record_of_that_very_view(client, told, audit
 def test_a_page_takes_the_same_few_queries_however_much_there_is(
     client, told, auditor, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(LIST)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(LIST, {"kind": "assistance", "person": told.officer.full_name})
 
 
