@@ -28,7 +28,7 @@ Way = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
-class Place:
+class Belonging:
     """Of an event, in SQL: its application, call and country, and the joins that they need."""
 
     application: str = "NULL"
@@ -104,14 +104,14 @@ def _insert(kind: str, model: Any, source: str) -> str:
     )
 
 
-def place_of(model: Any) -> Place:
+def place_of(model: Any) -> Belonging:
     """What the events of a model belong to, by the shortest way of foreign keys from its record."""
     tracked = model.pgh_tracked_model
     for root in ROOTS:
         way = _way(tracked, root)
         if way is not None:
             return _along(model, way, root)
-    return Place(country=_own_country(model))
+    return Belonging(country=_own_country(model))
 
 
 def _way(model: Any, root: str) -> Way | None:
@@ -143,7 +143,7 @@ def _keys(model: Any) -> list[Any]:
     return sorted(keys, key=lambda key: bool(key.null))
 
 
-def _along(model: Any, way: Way, root: str) -> Place:
+def _along(model: Any, way: Way, root: str) -> Belonging:
     tracked = model.pgh_tracked_model
     columns = {field.column for field in model._meta.concrete_fields}
     # Of the root itself, its event says everything.
@@ -157,15 +157,15 @@ def _along(model: Any, way: Way, root: str) -> Place:
     for at, step in enumerate(way):
         key = f'{here}."{step.column}"'
         if step.related_model._meta.label == root and root == ROOTS[-1]:
-            return Place(country=key, joins=joins)
+            return Belonging(country=key, joins=joins)
         target = step.related_model._meta
         here = f"step_{at}"
         joins += (
             f' LEFT JOIN public."{target.db_table}" {here} ON {here}."{target.pk.column}" = {key}'
         )
     if root == ROOTS[1]:
-        return Place(call=key, joins=joins)
-    return Place(key, f"{here}.call_id", f"{here}.country_id", joins)
+        return Belonging(call=key, joins=joins)
+    return Belonging(key, f"{here}.call_id", f"{here}.country_id", joins)
 
 
 def _own_country(model: Any) -> str:
@@ -174,7 +174,7 @@ def _own_country(model: Any) -> str:
     return "NULLIF(event.country_code, '')" if "country_code" in columns else "NULL"
 
 
-def places() -> Iterator[tuple[str, Place]]:
+def places() -> Iterator[tuple[str, Belonging]]:
     """Every kind of record with what its events belong to."""
     for kind, model in sorted(event_models().items()):
         yield kind, place_of(model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -72,6 +72,10 @@ class Timeline(list[TimelineEntry]):
     def __init__(self, entries: Iterable[TimelineEntry], about: models.Model | None) -> None:
         super().__init__(entries)
         self.about = about
+
+    def only(self, told: Callable[[TimelineEntry], bool]) -> Timeline:
+        """The entries that are told, of the same page."""
+        return Timeline(filter(told, self), self.about)
 
 
 def by_day(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> list[TimelineDay]:

@@ -15,7 +15,7 @@ from conduct.models.tracing import event_models
 
 
 @dataclass(frozen=True)
-class Family:
+class RecordFamily:
     """Kinds under one word: some models by name, and those of rooms that no other family names."""
 
     label: str | Promise
@@ -28,35 +28,35 @@ def _named(names: str) -> frozenset[str]:
 
 
 # By their name in the address.
-FAMILIES: Mapping[str, Family] = {
-    "application": Family(
+FAMILIES: Mapping[str, RecordFamily] = {
+    "application": RecordFamily(
         pgettext_lazy("kind of record", "Applications"), rooms=("vouchers.applications",)
     ),
-    "eligibility": Family(_("Eligibility"), rooms=("vouchers.eligibility",)),
-    "score": Family(pgettext_lazy("kind of record", "Scores"), rooms=("vouchers.scoring",)),
-    "award": Family(_("Selection and awards"), rooms=("vouchers.awards",)),
-    "voucher": Family(
+    "eligibility": RecordFamily(_("Eligibility"), rooms=("vouchers.eligibility",)),
+    "score": RecordFamily(pgettext_lazy("kind of record", "Scores"), rooms=("vouchers.scoring",)),
+    "award": RecordFamily(_("Selection and awards"), rooms=("vouchers.awards",)),
+    "voucher": RecordFamily(
         _("Vouchers"),
         _named("voucher succession"),
         rooms=("vouchers.endings", "vouchers.standing"),
     ),
-    "assistance": Family(_("Technical assistance"), rooms=("vouchers.assistance",)),
-    "provider": Family(_("Providers, quotes and contracts"), rooms=("vouchers.providers",)),
-    "claim": Family(
+    "assistance": RecordFamily(_("Technical assistance"), rooms=("vouchers.assistance",)),
+    "provider": RecordFamily(_("Providers, quotes and contracts"), rooms=("vouchers.providers",)),
+    "claim": RecordFamily(
         pgettext_lazy("kind of record", "Claims"), _named("claim invoice clearing finalrate")
     ),
-    "payment": Family(_("Payments and rates"), rooms=("vouchers.payments", "vouchers.books")),
-    "account": Family(_("Bank accounts"), _named("provideraccount bankaccount bankprofile")),
-    "correction": Family(_("Corrections after audit"), _named("correction recovery")),
-    "screening": Family(_("Screenings"), rooms=("vouchers.screening",)),
-    "call": Family(pgettext_lazy("kind of record", "Calls"), rooms=("vouchers.calls",)),
-    "question": Family(_("Questions"), rooms=("vouchers.correspondence",)),
-    "cluster": Family(_("Clusters and partners"), rooms=("clusters",)),
-    "letter": Family(_("Letters and wording"), rooms=("documents", "texts")),
-    "notice": Family(_("Notices"), rooms=("notices",)),
-    "file": Family(_("Files"), rooms=("files",)),
-    "role": Family(_("Roles"), _named("rolegrant roleexclusion invitation")),
-    "person": Family(pgettext_lazy("kind of record", "People"), rooms=("accounts",)),
+    "payment": RecordFamily(_("Payments and rates"), rooms=("vouchers.payments", "vouchers.books")),
+    "account": RecordFamily(_("Bank accounts"), _named("provideraccount bankaccount bankprofile")),
+    "correction": RecordFamily(_("Corrections after audit"), _named("correction recovery")),
+    "screening": RecordFamily(_("Screenings"), rooms=("vouchers.screening",)),
+    "call": RecordFamily(pgettext_lazy("kind of record", "Calls"), rooms=("vouchers.calls",)),
+    "question": RecordFamily(_("Questions"), rooms=("vouchers.correspondence",)),
+    "cluster": RecordFamily(_("Clusters and partners"), rooms=("clusters",)),
+    "letter": RecordFamily(_("Letters and wording"), rooms=("documents", "texts")),
+    "notice": RecordFamily(_("Notices"), rooms=("notices",)),
+    "file": RecordFamily(_("Files"), rooms=("files",)),
+    "role": RecordFamily(_("Roles"), _named("rolegrant roleexclusion invitation")),
+    "person": RecordFamily(pgettext_lazy("kind of record", "People"), rooms=("accounts",)),
 }
 # The subject of an administrator.
 OF_ACCOUNTS = ("role", "person")
