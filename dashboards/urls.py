@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .history import views as history
 from .search.views import search
 from .views import (
     assistance,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("outbox/<uuid:notice_id>/once-more/", messages.once_more, name="send_once_more"),
     path("background/", background.background, name="background"),
     path("background/<slug:kind>/again/", background.try_again, name="try_again"),
+    path("history/", history.history, name="history"),
+    path("history/<slug:model>/<slug:record>/", history.history_of, name="history_of"),
+    path("history/<uuid:deed_id>/", history.deed, name="deed"),
     path("search/", search, name="search"),
     path("results/", results.results, name="results"),
 ]

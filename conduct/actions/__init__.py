@@ -1,6 +1,6 @@
 """How every write is conducted: the names that other rooms use."""
 
-from .acting import action, action_label, constraints_of
+from .acting import action, action_label, actions_called, constraints_of
 from .refusals import (
     Gone,
     NoSpace,
@@ -23,6 +23,7 @@ __all__ = [
     "TooLate",
     "action",
     "action_label",
+    "actions_called",
     "constraints_of",
     "judged",
     "locked",

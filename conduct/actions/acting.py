@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.actions.refusals import Refused, want_of_space_told
 from conduct.actions.undoing import undone_on_failure
+from inputs.rules.folding import folded
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -73,6 +74,13 @@ def _ask_anew(person: Any) -> None:
 def action_label(name: str) -> str:
     """What the action called `name` is called in a timeline; empty for one that is not known."""
     return str(_labels.get(name, ""))
+
+
+def actions_called(text: str) -> list[str]:
+    """The actions whose label, in the active language, has every word of `text` in it."""
+    words = folded(text).split()
+    labels = {name: folded(str(label)) for name, label in _labels.items()}
+    return [name for name, label in labels.items() if all(word in label for word in words)]
 
 
 def _told(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,9 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from .traces import Trace
+from .tracing import make_tracing
+
 _LOGIN = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 # Where a function with the owner's rights looks for names: nobody else can put anything there.
 _SEARCH_PATH = "pg_catalog, public, pg_temp"
@@ -71,6 +74,7 @@ def grant_rights(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
         cursor.execute(_CONTEXT_OF_ONE_TRANSACTION)
         cursor.execute(_IGNORED_BY_THE_OWNER_ALONE)
         cursor.execute(_RIGHTS_OF_FUNCTIONS, {"with_owners_rights": _with_owners_rights()})
+        make_tracing(connection)
         if roles_are_apart():
             for statement in _grants(connection):
                 cursor.execute(statement)
@@ -98,7 +102,8 @@ def tables_only_read() -> set[str]:
         for model in apps.get_models()
         if issubclass(model, pghistory.models.Event) and model._meta.managed
     }
-    return {*events, pghistory.models.Context._meta.db_table, "django_migrations"}
+    told = {pghistory.models.Context._meta.db_table, Trace._meta.db_table}
+    return {*events, *told, "django_migrations"}
 
 
 def _with_owners_rights() -> list[str]:

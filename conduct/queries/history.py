@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,26 +12,12 @@ from zoneinfo import ZoneInfo
 import pghistory.models
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.encoding import force_str
-from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from i18nfield.fields import I18nCharField, I18nTextField
 
 from conduct.actions import action_label
 from conduct.queries.days import day_of
 
-_FOR_THE_MACHINE = re.compile(
-    r"(_by|_at|_since|sha256|content_type|_?size|version|_number|^number|slug|key|object_id|offset|"
-    r"target|attempts|last_error|^position|^folder|^code|_type|^token|^search(ed|able)|^(done|total|run)|"
-    r"letters_follow)$"
-)
-
-Related = dict[type[models.Model], dict[Any, models.Model]]
+from .values import Related, field_behind, is_told, label_of, shown
 
 
 @dataclass(frozen=True)
@@ -82,6 +66,18 @@ class TimelineDay:
     actions: list[TimelineAction]
 
 
+class Timeline(list[TimelineEntry]):
+    """The entries of a page, newest first, and the record that the page is about."""
+
+    def __init__(self, entries: Iterable[TimelineEntry], about: models.Model | None) -> None:
+        super().__init__(entries)
+        self.about = about
+
+    def only(self, told: Callable[[TimelineEntry], bool]) -> Timeline:
+        """The entries that are told, of the same page."""
+        return Timeline(filter(told, self), self.about)
+
+
 def by_day(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> list[TimelineDay]:
     """Entries, newest first, as one line for each action, under the days on the clock of `zone`.
 
@@ -101,8 +97,8 @@ def by_day(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> list[TimelineDay
     ]
 
 
-def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
-    """What happened to the records, newest first.
+def timeline(*records: models.Model, limit: int = 200) -> Timeline:
+    """What happened to the records, newest first; the first of them is what the page is about.
 
     One query for each kind of record, one for each kind that changed foreign keys or authors point
     to and one more, however many events there are. One action that touches several records makes an
@@ -113,9 +109,10 @@ def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
         {event.pgh_context_id for event in events if event.pgh_context_id}
     )
     metadata = {key: context.metadata for key, context in contexts.items()}
-    known = _known(metadata.values(), events)
+    known = known_to(metadata.values(), events)
     entries = [_entry(event, metadata.get(event.pgh_context_id, {}), known) for event in events]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    newest_first = sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return Timeline(newest_first, records[0] if records else None)
 
 
 def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
@@ -127,26 +124,26 @@ def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
     return sorted(events, key=lambda event: event.pgh_created_at, reverse=True)[:limit]
 
 
-def _known(metadata: Iterable[dict[str, Any]], events: Sequence[Any]) -> Related:
+def known_to(metadata: Iterable[dict[str, Any]], events: Sequence[Any]) -> Related:
     """Who acted (users, personal links), and what changed foreign keys point or pointed to.
 
     One query for each model among them.
     """
     wanted: dict[type[models.Model], set[Any]] = {}
     for data in metadata:
-        model, key = _author_in(data)
+        model, key = author_in(data)
         if model is not None:
             wanted.setdefault(model, set()).add(key)
     for event in events:
         model = apps.get_model(event.pgh_obj_model)
         for name, values in (event.pgh_diff or {}).items():
-            changed = _field(model, name)
+            changed = field_behind(model, name)
             if isinstance(changed, models.ForeignKey):
                 wanted.setdefault(changed.related_model, set()).update(values)
     return {model: model._default_manager.in_bulk(keys - {None}) for model, keys in wanted.items()}
 
 
-def _author_in(metadata: dict[str, Any]) -> tuple[type[models.Model] | None, Any]:
+def author_in(metadata: dict[str, Any]) -> tuple[type[models.Model] | None, Any]:
     """The model and key of who acted; without a model where it was the system."""
     if metadata.get("user"):
         return get_user_model(), metadata["user"]
@@ -158,7 +155,7 @@ def _author_in(metadata: dict[str, Any]) -> tuple[type[models.Model] | None, Any
 
 def _entry(event: Any, metadata: dict[str, Any], known: Related) -> TimelineEntry:
     model = apps.get_model(event.pgh_obj_model)
-    author, key = _author_in(metadata)
+    author, key = author_in(metadata)
     return TimelineEntry(
         at=datetime.fromisoformat(metadata["at"]) if "at" in metadata else event.pgh_created_at,
         who=known[author].get(key) if author is not None else None,
@@ -168,62 +165,11 @@ def _entry(event: Any, metadata: dict[str, Any], known: Related) -> TimelineEntr
         why=metadata.get("reason", ""),
         changes=[
             Change(
-                label=label_of(_field(model, name)),
-                before=_shown(_field(model, name), before, known),
-                after=_shown(_field(model, name), after, known),
+                label=label_of(field_behind(model, name)),
+                before=shown(field_behind(model, name), before, known),
+                after=shown(field_behind(model, name), after, known),
             )
             for name, (before, after) in (event.pgh_diff or {}).items()
-            if is_told(_field(model, name))
+            if is_told(field_behind(model, name))
         ],
     )
-
-
-def is_told(changed: Any) -> bool:
-    """Whether people read of a change of this field.
-
-    Who did something and when is said by the line of the action; versions, hashes and the like serve
-    the machine alone. None stands for a field that the model has no longer.
-    """
-    return changed is not None and not _FOR_THE_MACHINE.search(changed.name)
-
-
-def label_of(changed: Any) -> str:
-    """What people call a field, in the active language; a reference is called like what it refers to."""
-    name = changed.verbose_name
-    if isinstance(changed, models.ForeignKey) and not isinstance(name, Promise):
-        name = changed.related_model._meta.verbose_name
-    return str(name)
-
-
-def _field(model: type[models.Model], name: str) -> Any:
-    """The field behind a column of an event; None when the model has it no longer."""
-    try:
-        return model._meta.get_field(name.removesuffix("_id"))
-    except FieldDoesNotExist:
-        return None
-
-
-def _shown(changed: Any, value: Any, related: Related) -> str:
-    """A value of an event, which holds plain JSON, as a person reads it."""
-    if value is None or value == "":
-        return ""
-    if isinstance(changed, models.ForeignKey):
-        return str(related[changed.related_model].get(value, value))
-    if isinstance(changed, models.BooleanField):
-        return _("yes") if value else _("no")
-    if isinstance(changed, models.DecimalField):
-        exact = Decimal(str(value)).quantize(Decimal(10) ** -changed.decimal_places)
-        return number_format(exact, force_grouping=True)
-    if isinstance(changed, models.DateTimeField):
-        return date_format(localtime(datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
-    if isinstance(changed, models.DateField):
-        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
-    if isinstance(changed, I18nCharField | I18nTextField):
-        return str(changed.to_python(value))
-    if isinstance(changed, models.FileField):
-        return _("a file")
-    if isinstance(value, list | dict):
-        number = len(value)
-        return ngettext("%(number)s entry", "%(number)s entries", number) % {"number": number}
-    labels = dict(getattr(changed, "flatchoices", None) or [])
-    return force_str(labels.get(value, value))

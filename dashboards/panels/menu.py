@@ -22,6 +22,7 @@ from accounts.permissions import (
     is_officer,
     sees_some_country,
 )
+from dashboards.history.permissions import may_search_history
 from vouchers.correspondence.permissions import may_read_all_questions
 
 Person = User | AnonymousUser
@@ -156,6 +157,7 @@ MENU = [
             MenuEntry(_("Roles"), "accounts:roles", _watchers_of_roles),
             MenuEntry(_("Letterheads"), "clusters:letterheads", _letter_writers),
             MenuEntry(pgettext_lazy("menu", "Wording"), "texts:list", _readers_of_everything),
+            MenuEntry(_("History"), "dashboards:history", may_search_history.test),
             MenuEntry(_("Background work"), "dashboards:background", is_administrator.test),
         ],
     ),

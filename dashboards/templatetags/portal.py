@@ -21,6 +21,7 @@ from accounts.models import User
 from conduct.queries import history
 from conduct.queries.days import day_of
 from conduct.queries.history import TimelineDay, TimelineEntry
+from dashboards.history.permissions import may_search_history
 from dashboards.panels.menu import menu_for
 from dashboards.permissions import may_try_again
 from documents.templatetags.wording import money
@@ -65,6 +66,18 @@ def on_my_clock(moment: datetime | None, reader: Any) -> str:
 def by_day(entries: Iterable[TimelineEntry], reader: Any) -> list[TimelineDay]:
     """A history as a page shows it: one line an action, under the days on the reader's clock."""
     return history.by_day(entries, zone_called(getattr(reader, "time_zone", "")))
+
+
+@register.filter
+def searched_history(entries: Any, reader: Any) -> str:
+    """The address at which the reader searches the history of the record that a page is about.
+
+    Empty for who searches none, and where the page does not say which record that is.
+    """
+    about = getattr(entries, "about", None)
+    if about is None or not may_search_history.test(reader):
+        return ""
+    return reverse("dashboards:history_of", args=[about._meta.model_name, about.pk])
 
 
 @register.simple_tag(takes_context=True)

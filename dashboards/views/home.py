@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import User
+from dashboards.history.permissions import may_search_history
 from dashboards.panels.desks import figures_of_desk
 from dashboards.panels.own import own_vouchers
 from dashboards.queries import upkeep
@@ -53,6 +54,7 @@ def _desk(request: HttpRequest, user: User) -> HttpResponse:
         "desk": desk_of(user),
         "figures": figures_of_desk(user, about.scope, about.countries),
         "filters": about.form,
+        "may_search_history": may_search_history.test(user),
         "warnings": upkeep.warnings_for(user),
     }
     return renewable(render(request, "dashboards/desk.html", context))

@@ -7,7 +7,7 @@ from documents.models import LetterBatch
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.paying import of_receipts, of_recoveries
-from tests.access.profile import letter_of, token_of_invitation
+from tests.access.profile import letter_of, of_history, token_of_invitation
 from tests.providers.quotes.asking import NAMES
 from texts.models import TextVersion
 from vouchers.awards.dossiers.models import Dossier
@@ -220,6 +220,7 @@ def parameters(world, name):
         "key": (
             world["needs_file"] if room == "needs" else told.voucher.plan.in_force.results.first()
         ).key,
+        **of_history(told.voucher),
         "user_pk": world["assignment"].assessor_id,
         "file_pk": found["file_pk"],
         "document_id": letter_of(world, name).pk,

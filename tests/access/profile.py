@@ -21,6 +21,7 @@ from clusters.actions import (
     request_publication,
 )
 from clusters.models import Cluster, Representative, RepresentativeInvitation
+from conduct.models import Trace
 from conduct.queries.days import today
 from demonstration.content.accounts import bank_account
 from reports.actions import issue_financial_report, issue_programme_report
@@ -106,3 +107,9 @@ def letter_of(world, name):
     if name in {"reports:annex", "reports:sheet"}:
         return world["financial_report"]
     return world["report" if name.startswith("reports:") else "letter"]
+
+
+def of_history(voucher):
+    """A record, and the action that made it."""
+    made = Trace.objects.get(kind="voucher", record=str(voucher.pk), is_new=True)
+    return {"model": "voucher", "record": voucher.pk, "deed_id": made.deed}

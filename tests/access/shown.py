@@ -2,6 +2,8 @@
 
 # Reads for the system that a page calls all the same, each with why it may show what they give.
 SHOWN = {
+    "people_called": "keys alone, by which what the person may search is narrowed",
+    "rows_of": "of events whose traces the page has found",
     "bounces_of": "of people on a page that the person may see: whether mail reaches them",
     "before_the_press": "a round is found in the scope of who asks; only who steers it sees this",
     "calls_with_texts": "for coordinators and auditors, who see every call",

@@ -11,7 +11,9 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from conduct.queries.history import Change, TimelineEntry, by_day, is_told
+from conduct.queries.history import Change, TimelineEntry, by_day
+from conduct.queries.values import is_told
+from tests.conduct.reading_actions import functions_of, is_action, sources
 from tests.making import voucher_story
 from tests.people import log_in
 
@@ -60,6 +62,12 @@ def test_every_field_that_a_history_tells_has_a_name_to_translate():
         and not (field.is_relation and isinstance(field.related_model._meta.verbose_name, Promise))
     ]
     assert nameless == []
+
+
+def test_no_two_actions_have_one_name_by_which_history_knows_them():
+    known = functions_of(sources())
+    named = {name: [one for _path, one in found if is_action(one)] for name, found in known.items()}
+    assert [name for name, found in named.items() if len(found) > 1] == []
 
 
 @pytest.mark.django_db

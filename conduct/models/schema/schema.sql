@@ -24,6 +24,7 @@
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
 -- from clusters 0001_initial 2ba5c2e2f82bd9ee
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
+-- from conduct 0002_traces 997deb4d665c117d
 -- from contenttypes 0001_initial 35ed8489a147e0b4
 -- from contenttypes 0002_remove_content_type_name 7d36494075750f0e
 -- from django_celery_beat 0001_initial 6bf1c79ac9f72411
@@ -108,6 +109,486 @@ CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boole
             );
     END
     $$;
+
+CREATE FUNCTION public._trace_accounts_factorresetevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('factorreset ' || event.pgh_id::text)::uuid), 'factorreset', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_accounts_invitationevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('invitation ' || event.pgh_id::text)::uuid), 'invitation', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULLIF(event.country_code, '') FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_accounts_roleexclusionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('roleexclusion ' || event.pgh_id::text)::uuid), 'roleexclusion', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_accounts_rolegrantevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('rolegrant ' || event.pgh_id::text)::uuid), 'rolegrant', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULLIF(event.country_code, '') FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_accounts_userevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('user ' || event.pgh_id::text)::uuid), 'user', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_bankaccountevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('bankaccount ' || event.pgh_id::text)::uuid), 'bankaccount', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_clusterevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('cluster ' || event.pgh_id::text)::uuid), 'cluster', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, event."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_countrypartnerevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('countrypartner ' || event.pgh_id::text)::uuid), 'countrypartner', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, event."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_growthfiguresevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('growthfigures ' || event.pgh_id::text)::uuid), 'growthfigures', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_memberevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('member ' || event.pgh_id::text)::uuid), 'member', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_publicpageevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('publicpage ' || event.pgh_id::text)::uuid), 'publicpage', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_representativeevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('representative ' || event.pgh_id::text)::uuid), 'representative', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_representativeinvitationevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('representativeinvitation ' || event.pgh_id::text)::uuid), 'representativeinvitation', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_clusters_trackrecordevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('trackrecord ' || event.pgh_id::text)::uuid), 'trackrecord', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_documents_batchedletterevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('batchedletter ' || event.pgh_id::text)::uuid), 'batchedletter', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_documents_documentevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('document ' || event.pgh_id::text)::uuid), 'document', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_documents_letterbatchevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('letterbatch ' || event.pgh_id::text)::uuid), 'letterbatch', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_files_uploadevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('upload ' || event.pgh_id::text)::uuid), 'upload', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_notices_noticeevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('notice ' || event.pgh_id::text)::uuid), 'notice', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_notices_preferenceevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('preference ' || event.pgh_id::text)::uuid), 'preference', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_saved_views_firstviewevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('firstview ' || event.pgh_id::text)::uuid), 'firstview', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_saved_views_savedviewevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('savedview ' || event.pgh_id::text)::uuid), 'savedview', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULLIF(event.country_code, '') FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_texts_owntextevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('owntext ' || event.pgh_id::text)::uuid), 'owntext', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_texts_textversionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('textversion ' || event.pgh_id::text)::uuid), 'textversion', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, step_0."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."texts_owntext" step_0 ON step_0."id" = event."text_id" LEFT JOIN public."vouchers_call" step_1 ON step_1."id" = step_0."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_appealevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('appeal ' || event.pgh_id::text)::uuid), 'appeal', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_0."application_id", step_1.call_id, step_1.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_decision" step_0 ON step_0."id" = event."decision_id" LEFT JOIN public."vouchers_application" step_1 ON step_1."id" = step_0."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_applicationevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('application ' || event.pgh_id::text)::uuid), 'application', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event.pgh_obj_id, event.call_id, event.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_assessmentevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('assessment ' || event.pgh_id::text)::uuid), 'assessment', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_0."application_id", step_1.call_id, step_1.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_assignment" step_0 ON step_0."id" = event."assignment_id" LEFT JOIN public."vouchers_application" step_1 ON step_1."id" = step_0."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_assessorprofileevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('assessorprofile ' || event.pgh_id::text)::uuid), 'assessorprofile', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, event."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_assignmentevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('assignment ' || event.pgh_id::text)::uuid), 'assignment', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_attachmentevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('attachment ' || event.pgh_id::text)::uuid), 'attachment', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_attendancecorrectionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('attendancecorrection ' || event.pgh_id::text)::uuid), 'attendancecorrection', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_meeting" step_0 ON step_0."id" = event."meeting_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_awardevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('award ' || event.pgh_id::text)::uuid), 'award', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_bankfileevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('bankfile ' || event.pgh_id::text)::uuid), 'bankfile', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_bankprofileevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('bankprofile ' || event.pgh_id::text)::uuid), 'bankprofile', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_beneficialownerevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('beneficialowner ' || event.pgh_id::text)::uuid), 'beneficialowner', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_provider" step_0 ON step_0."id" = event."provider_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_callevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('call ' || event.pgh_id::text)::uuid), 'call', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event.pgh_obj_id, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_callindicatorevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('callindicator ' || event.pgh_id::text)::uuid), 'callindicator', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_ceilingoverrideevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('ceilingoverride ' || event.pgh_id::text)::uuid), 'ceilingoverride', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_claimevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('claim ' || event.pgh_id::text)::uuid), 'claim', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_clarificationevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('clarification ' || event.pgh_id::text)::uuid), 'clarification', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_clearingevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('clearing ' || event.pgh_id::text)::uuid), 'clearing', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_claim" step_0 ON step_0."id" = event."claim_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_closedperiodevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('closedperiod ' || event.pgh_id::text)::uuid), 'closedperiod', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_commentevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('comment ' || event.pgh_id::text)::uuid), 'comment', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_0."application_id", step_1.call_id, step_1.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_decision" step_0 ON step_0."id" = event."decision_id" LEFT JOIN public."vouchers_application" step_1 ON step_1."id" = step_0."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_consensusevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('consensus ' || event.pgh_id::text)::uuid), 'consensus', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_consensusscoreevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('consensusscore ' || event.pgh_id::text)::uuid), 'consensusscore', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_0."application_id", step_1.call_id, step_1.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_consensus" step_0 ON step_0."id" = event."consensus_id" LEFT JOIN public."vouchers_application" step_1 ON step_1."id" = step_0."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_contractevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('contract ' || event.pgh_id::text)::uuid), 'contract', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_correctionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('correction ' || event.pgh_id::text)::uuid), 'correction', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_claim" step_0 ON step_0."id" = event."claim_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_countryquotaevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('countryquota ' || event.pgh_id::text)::uuid), 'countryquota', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_criterionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('criterion ' || event.pgh_id::text)::uuid), 'criterion', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_decisionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('decision ' || event.pgh_id::text)::uuid), 'decision', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_declarationclauseevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('declarationclause ' || event.pgh_id::text)::uuid), 'declarationclause', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_deliverableevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('deliverable ' || event.pgh_id::text)::uuid), 'deliverable', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_3."application_id", step_4.call_id, step_4.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_milestone" step_0 ON step_0."id" = event."milestone_id" LEFT JOIN public."vouchers_plan" step_1 ON step_1."id" = step_0."plan_id" LEFT JOIN public."vouchers_voucher" step_2 ON step_2."id" = step_1."voucher_id" LEFT JOIN public."vouchers_award" step_3 ON step_3."id" = step_2."award_id" LEFT JOIN public."vouchers_application" step_4 ON step_4."id" = step_3."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_derogationevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('derogation ' || event.pgh_id::text)::uuid), 'derogation', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_distinctprovidersevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('distinctproviders ' || event.pgh_id::text)::uuid), 'distinctproviders', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_provider" step_0 ON step_0."id" = event."one_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_dossierevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('dossier ' || event.pgh_id::text)::uuid), 'dossier', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, step_0."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_selectionround" step_0 ON step_0."id" = event."selection_round_id" LEFT JOIN public."vouchers_call" step_1 ON step_1."id" = step_0."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_earliermoneyevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('earliermoney ' || event.pgh_id::text)::uuid), 'earliermoney', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_eligibilitycheckevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('eligibilitycheck ' || event.pgh_id::text)::uuid), 'eligibilitycheck', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_eligibilityruleevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('eligibilityrule ' || event.pgh_id::text)::uuid), 'eligibilityrule', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_endingevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('ending ' || event.pgh_id::text)::uuid), 'ending', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_exchangerateevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('exchangerate ' || event.pgh_id::text)::uuid), 'exchangerate', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_extensionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('extension ' || event.pgh_id::text)::uuid), 'extension', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_feedbackevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('feedback ' || event.pgh_id::text)::uuid), 'feedback', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_0."application_id", step_1.call_id, step_1.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_decision" step_0 ON step_0."id" = event."decision_id" LEFT JOIN public."vouchers_application" step_1 ON step_1."id" = step_0."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_finalrateevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('finalrate ' || event.pgh_id::text)::uuid), 'finalrate', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_claim" step_0 ON step_0."id" = event."claim_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_finalreportevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('finalreport ' || event.pgh_id::text)::uuid), 'finalreport', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_hitdecisionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('hitdecision ' || event.pgh_id::text)::uuid), 'hitdecision', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_2."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_sanctionshit" step_0 ON step_0."id" = event."hit_id" LEFT JOIN public."vouchers_screening" step_1 ON step_1."id" = step_0."screening_id" LEFT JOIN public."vouchers_provider" step_2 ON step_2."id" = step_1."provider_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_interestdeclarationevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('interestdeclaration ' || event.pgh_id::text)::uuid), 'interestdeclaration', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_3."application_id", step_4.call_id, step_4.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_quoteinvitation" step_0 ON step_0."id" = event."invitation_id" LEFT JOIN public."vouchers_termsofreference" step_1 ON step_1."id" = step_0."terms_id" LEFT JOIN public."vouchers_voucher" step_2 ON step_2."id" = step_1."voucher_id" LEFT JOIN public."vouchers_award" step_3 ON step_3."id" = step_2."award_id" LEFT JOIN public."vouchers_application" step_4 ON step_4."id" = step_3."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_invoiceevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('invoice ' || event.pgh_id::text)::uuid), 'invoice', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_claim" step_0 ON step_0."id" = event."claim_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_lightoverrideevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('lightoverride ' || event.pgh_id::text)::uuid), 'lightoverride', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_meetingevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('meeting ' || event.pgh_id::text)::uuid), 'meeting', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_milestoneevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('milestone ' || event.pgh_id::text)::uuid), 'milestone', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_plan" step_0 ON step_0."id" = event."plan_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_needevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('need ' || event.pgh_id::text)::uuid), 'need', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_needsrecord" step_0 ON step_0."id" = event."record_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_needsrecordevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('needsrecord ' || event.pgh_id::text)::uuid), 'needsrecord', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_needthemeevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('needtheme ' || event.pgh_id::text)::uuid), 'needtheme', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_openingcallevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('openingcall ' || event.pgh_id::text)::uuid), 'openingcall', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_paymentbatchevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('paymentbatch ' || event.pgh_id::text)::uuid), 'paymentbatch', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_paymentorderevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('paymentorder ' || event.pgh_id::text)::uuid), 'paymentorder', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_claim" step_0 ON step_0."id" = event."claim_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_periodproposalevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('periodproposal ' || event.pgh_id::text)::uuid), 'periodproposal', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_planevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('plan ' || event.pgh_id::text)::uuid), 'plan', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_planversionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('planversion ' || event.pgh_id::text)::uuid), 'planversion', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_plan" step_0 ON step_0."id" = event."plan_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_possibleduplicateevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('possibleduplicate ' || event.pgh_id::text)::uuid), 'possibleduplicate', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_proposalevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('proposal ' || event.pgh_id::text)::uuid), 'proposal', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_provideraccountevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('provideraccount ' || event.pgh_id::text)::uuid), 'provideraccount', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_provider" step_0 ON step_0."id" = event."provider_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_providerevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('provider ' || event.pgh_id::text)::uuid), 'provider', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, event."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_providerfileevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('providerfile ' || event.pgh_id::text)::uuid), 'providerfile', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_provider" step_0 ON step_0."id" = event."provider_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_providerlinkevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('providerlink ' || event.pgh_id::text)::uuid), 'providerlink', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_provider" step_0 ON step_0."id" = event."provider_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_providerupdateevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('providerupdate ' || event.pgh_id::text)::uuid), 'providerupdate', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_provider" step_0 ON step_0."id" = event."provider_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_publicquestionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('publicquestion ' || event.pgh_id::text)::uuid), 'publicquestion', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_purchaserulesevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('purchaserules ' || event.pgh_id::text)::uuid), 'purchaserules', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_questionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('question ' || event.pgh_id::text)::uuid), 'question', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_quotechoiceevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('quotechoice ' || event.pgh_id::text)::uuid), 'quotechoice', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_quotegroundevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('quoteground ' || event.pgh_id::text)::uuid), 'quoteground', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_quoteinvitationevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('quoteinvitation ' || event.pgh_id::text)::uuid), 'quoteinvitation', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_quotelinkevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('quotelink ' || event.pgh_id::text)::uuid), 'quotelink', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_3."application_id", step_4.call_id, step_4.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_quoteinvitation" step_0 ON step_0."id" = event."invitation_id" LEFT JOIN public."vouchers_termsofreference" step_1 ON step_1."id" = step_0."terms_id" LEFT JOIN public."vouchers_voucher" step_2 ON step_2."id" = step_1."voucher_id" LEFT JOIN public."vouchers_award" step_3 ON step_3."id" = step_2."award_id" LEFT JOIN public."vouchers_application" step_4 ON step_4."id" = step_3."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_quotemarkevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('quotemark ' || event.pgh_id::text)::uuid), 'quotemark', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_quoteopeningevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('quoteopening ' || event.pgh_id::text)::uuid), 'quoteopening', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_ratefileevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('ratefile ' || event.pgh_id::text)::uuid), 'ratefile', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_receiptevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('receipt ' || event.pgh_id::text)::uuid), 'receipt', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_3."application_id", step_4.call_id, step_4.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_paymentorder" step_0 ON step_0."id" = event."order_id" LEFT JOIN public."vouchers_claim" step_1 ON step_1."id" = step_0."claim_id" LEFT JOIN public."vouchers_voucher" step_2 ON step_2."id" = step_1."voucher_id" LEFT JOIN public."vouchers_award" step_3 ON step_3."id" = step_2."award_id" LEFT JOIN public."vouchers_application" step_4 ON step_4."id" = step_3."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_receiptlinkevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('receiptlink ' || event.pgh_id::text)::uuid), 'receiptlink', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_4."application_id", step_5.call_id, step_5.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_receipt" step_0 ON step_0."id" = event."receipt_id" LEFT JOIN public."vouchers_paymentorder" step_1 ON step_1."id" = step_0."order_id" LEFT JOIN public."vouchers_claim" step_2 ON step_2."id" = step_1."claim_id" LEFT JOIN public."vouchers_voucher" step_3 ON step_3."id" = step_2."voucher_id" LEFT JOIN public."vouchers_award" step_4 ON step_4."id" = step_3."award_id" LEFT JOIN public."vouchers_application" step_5 ON step_5."id" = step_4."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_recoveryevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('recovery ' || event.pgh_id::text)::uuid), 'recovery', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_3."application_id", step_4.call_id, step_4.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_correction" step_0 ON step_0."id" = event."correction_id" LEFT JOIN public."vouchers_claim" step_1 ON step_1."id" = step_0."claim_id" LEFT JOIN public."vouchers_voucher" step_2 ON step_2."id" = step_1."voucher_id" LEFT JOIN public."vouchers_award" step_3 ON step_3."id" = step_2."award_id" LEFT JOIN public."vouchers_application" step_4 ON step_4."id" = step_3."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_recusalevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('recusal ' || event.pgh_id::text)::uuid), 'recusal', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, event."application_id", step_0.call_id, step_0.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_application" step_0 ON step_0."id" = event."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_reserveplaceevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('reserveplace ' || event.pgh_id::text)::uuid), 'reserveplace', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_0."application_id", step_1.call_id, step_1.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_decision" step_0 ON step_0."id" = event."decision_id" LEFT JOIN public."vouchers_application" step_1 ON step_1."id" = step_0."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_sanctionshitevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('sanctionshit ' || event.pgh_id::text)::uuid), 'sanctionshit', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_1."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_screening" step_0 ON step_0."id" = event."screening_id" LEFT JOIN public."vouchers_provider" step_1 ON step_1."id" = step_0."provider_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_sanctionslistevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('sanctionslist ' || event.pgh_id::text)::uuid), 'sanctionslist', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_scoreevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('score ' || event.pgh_id::text)::uuid), 'score', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_assessment" step_0 ON step_0."id" = event."assessment_id" LEFT JOIN public."vouchers_assignment" step_1 ON step_1."id" = step_0."assignment_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_scoringroundevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('scoringround ' || event.pgh_id::text)::uuid), 'scoringround', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_screeningevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('screening ' || event.pgh_id::text)::uuid), 'screening', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_provider" step_0 ON step_0."id" = event."provider_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_sectionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('section ' || event.pgh_id::text)::uuid), 'section', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_selectionroundevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('selectionround ' || event.pgh_id::text)::uuid), 'selectionround', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_separationpolicyevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('separationpolicy ' || event.pgh_id::text)::uuid), 'separationpolicy', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_sessionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('session ' || event.pgh_id::text)::uuid), 'session', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_successionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('succession ' || event.pgh_id::text)::uuid), 'succession', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_surveyevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('survey ' || event.pgh_id::text)::uuid), 'survey', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_surveylinkevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('surveylink ' || event.pgh_id::text)::uuid), 'surveylink', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_survey" step_0 ON step_0."id" = event."survey_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_suspensionevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('suspension ' || event.pgh_id::text)::uuid), 'suspension', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_termsgroundevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('termsground ' || event.pgh_id::text)::uuid), 'termsground', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_termsmilestoneevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('termsmilestone ' || event.pgh_id::text)::uuid), 'termsmilestone', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_termsofreferenceevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('termsofreference ' || event.pgh_id::text)::uuid), 'termsofreference', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_unusedwarningevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('unusedwarning ' || event.pgh_id::text)::uuid), 'unusedwarning', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_voucherevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('voucher ' || event.pgh_id::text)::uuid), 'voucher', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_0."application_id", step_1.call_id, step_1.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_award" step_0 ON step_0."id" = event."award_id" LEFT JOIN public."vouchers_application" step_1 ON step_1."id" = step_0."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_worklinkevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('worklink ' || event.pgh_id::text)::uuid), 'worklink', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_contract" step_0 ON step_0."id" = event."contract_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
 
 CREATE FUNCTION public.applications_follow_their_cluster() RETURNS trigger
     LANGUAGE plpgsql
@@ -21584,6 +22065,31 @@ ALTER TABLE public.clusters_trackrecordevent ALTER COLUMN pgh_id ADD GENERATED B
     CACHE 1
 );
 
+CREATE TABLE public.conduct_trace (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    deed uuid NOT NULL,
+    kind character varying(40) NOT NULL,
+    record character varying(36) NOT NULL,
+    event bigint NOT NULL,
+    is_new boolean NOT NULL,
+    person bigint,
+    by_link boolean NOT NULL,
+    action character varying(80) NOT NULL,
+    application bigint,
+    call bigint,
+    country character varying(2)
+);
+
+ALTER TABLE public.conduct_trace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.conduct_trace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.django_celery_beat_clockedschedule (
     id integer NOT NULL,
     clocked_time timestamp with time zone NOT NULL
@@ -30279,82 +30785,86 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1342', 'Can change work that did not succeed yet', '338', 'change_trouble'),
     ('1343', 'Can delete work that did not succeed yet', '338', 'delete_trouble'),
     ('1344', 'Can view work that did not succeed yet', '338', 'view_trouble'),
-    ('1345', 'Can add permission', '339', 'add_permission'),
-    ('1346', 'Can change permission', '339', 'change_permission'),
-    ('1347', 'Can delete permission', '339', 'delete_permission'),
-    ('1348', 'Can view permission', '339', 'view_permission'),
-    ('1349', 'Can add group', '340', 'add_group'),
+    ('1345', 'Can add trace', '339', 'add_trace'),
+    ('1346', 'Can change trace', '339', 'change_trace'),
+    ('1347', 'Can delete trace', '339', 'delete_trace'),
+    ('1348', 'Can view trace', '339', 'view_trace'),
+    ('1349', 'Can add permission', '340', 'add_permission'),
     ('135', 'Can delete selection round event', '36', 'delete_selectionroundevent'),
-    ('1350', 'Can change group', '340', 'change_group'),
-    ('1351', 'Can delete group', '340', 'delete_group'),
-    ('1352', 'Can view group', '340', 'view_group'),
-    ('1353', 'Can add content type', '341', 'add_contenttype'),
-    ('1354', 'Can change content type', '341', 'change_contenttype'),
-    ('1355', 'Can delete content type', '341', 'delete_contenttype'),
-    ('1356', 'Can view content type', '341', 'view_contenttype'),
-    ('1357', 'Can add session', '342', 'add_session'),
-    ('1358', 'Can change session', '342', 'change_session'),
-    ('1359', 'Can delete session', '342', 'delete_session'),
+    ('1350', 'Can change permission', '340', 'change_permission'),
+    ('1351', 'Can delete permission', '340', 'delete_permission'),
+    ('1352', 'Can view permission', '340', 'view_permission'),
+    ('1353', 'Can add group', '341', 'add_group'),
+    ('1354', 'Can change group', '341', 'change_group'),
+    ('1355', 'Can delete group', '341', 'delete_group'),
+    ('1356', 'Can view group', '341', 'view_group'),
+    ('1357', 'Can add content type', '342', 'add_contenttype'),
+    ('1358', 'Can change content type', '342', 'change_contenttype'),
+    ('1359', 'Can delete content type', '342', 'delete_contenttype'),
     ('136', 'Can view selection round event', '36', 'view_selectionroundevent'),
-    ('1360', 'Can view session', '342', 'view_session'),
-    ('1361', 'Can add email address', '343', 'add_emailaddress'),
-    ('1362', 'Can change email address', '343', 'change_emailaddress'),
-    ('1363', 'Can delete email address', '343', 'delete_emailaddress'),
-    ('1364', 'Can view email address', '343', 'view_emailaddress'),
-    ('1365', 'Can add email confirmation', '344', 'add_emailconfirmation'),
-    ('1366', 'Can change email confirmation', '344', 'change_emailconfirmation'),
-    ('1367', 'Can delete email confirmation', '344', 'delete_emailconfirmation'),
-    ('1368', 'Can view email confirmation', '344', 'view_emailconfirmation'),
-    ('1369', 'Can add authenticator', '345', 'add_authenticator'),
+    ('1360', 'Can view content type', '342', 'view_contenttype'),
+    ('1361', 'Can add session', '343', 'add_session'),
+    ('1362', 'Can change session', '343', 'change_session'),
+    ('1363', 'Can delete session', '343', 'delete_session'),
+    ('1364', 'Can view session', '343', 'view_session'),
+    ('1365', 'Can add email address', '344', 'add_emailaddress'),
+    ('1366', 'Can change email address', '344', 'change_emailaddress'),
+    ('1367', 'Can delete email address', '344', 'delete_emailaddress'),
+    ('1368', 'Can view email address', '344', 'view_emailaddress'),
+    ('1369', 'Can add email confirmation', '345', 'add_emailconfirmation'),
     ('137', 'Can add decision', '37', 'add_decision'),
-    ('1370', 'Can change authenticator', '345', 'change_authenticator'),
-    ('1371', 'Can delete authenticator', '345', 'delete_authenticator'),
-    ('1372', 'Can view authenticator', '345', 'view_authenticator'),
-    ('1373', 'Can add user session', '346', 'add_usersession'),
-    ('1374', 'Can change user session', '346', 'change_usersession'),
-    ('1375', 'Can delete user session', '346', 'delete_usersession'),
-    ('1376', 'Can view user session', '346', 'view_usersession'),
-    ('1377', 'Can add crontab', '347', 'add_crontabschedule'),
-    ('1378', 'Can change crontab', '347', 'change_crontabschedule'),
-    ('1379', 'Can delete crontab', '347', 'delete_crontabschedule'),
+    ('1370', 'Can change email confirmation', '345', 'change_emailconfirmation'),
+    ('1371', 'Can delete email confirmation', '345', 'delete_emailconfirmation'),
+    ('1372', 'Can view email confirmation', '345', 'view_emailconfirmation'),
+    ('1373', 'Can add authenticator', '346', 'add_authenticator'),
+    ('1374', 'Can change authenticator', '346', 'change_authenticator'),
+    ('1375', 'Can delete authenticator', '346', 'delete_authenticator'),
+    ('1376', 'Can view authenticator', '346', 'view_authenticator'),
+    ('1377', 'Can add user session', '347', 'add_usersession'),
+    ('1378', 'Can change user session', '347', 'change_usersession'),
+    ('1379', 'Can delete user session', '347', 'delete_usersession'),
     ('138', 'Can change decision', '37', 'change_decision'),
-    ('1380', 'Can view crontab', '347', 'view_crontabschedule'),
-    ('1381', 'Can add interval', '348', 'add_intervalschedule'),
-    ('1382', 'Can change interval', '348', 'change_intervalschedule'),
-    ('1383', 'Can delete interval', '348', 'delete_intervalschedule'),
-    ('1384', 'Can view interval', '348', 'view_intervalschedule'),
-    ('1385', 'Can add periodic task', '349', 'add_periodictask'),
-    ('1386', 'Can change periodic task', '349', 'change_periodictask'),
-    ('1387', 'Can delete periodic task', '349', 'delete_periodictask'),
-    ('1388', 'Can view periodic task', '349', 'view_periodictask'),
-    ('1389', 'Can add periodic task track', '350', 'add_periodictasks'),
+    ('1380', 'Can view user session', '347', 'view_usersession'),
+    ('1381', 'Can add crontab', '348', 'add_crontabschedule'),
+    ('1382', 'Can change crontab', '348', 'change_crontabschedule'),
+    ('1383', 'Can delete crontab', '348', 'delete_crontabschedule'),
+    ('1384', 'Can view crontab', '348', 'view_crontabschedule'),
+    ('1385', 'Can add interval', '349', 'add_intervalschedule'),
+    ('1386', 'Can change interval', '349', 'change_intervalschedule'),
+    ('1387', 'Can delete interval', '349', 'delete_intervalschedule'),
+    ('1388', 'Can view interval', '349', 'view_intervalschedule'),
+    ('1389', 'Can add periodic task', '350', 'add_periodictask'),
     ('139', 'Can delete decision', '37', 'delete_decision'),
-    ('1390', 'Can change periodic task track', '350', 'change_periodictasks'),
-    ('1391', 'Can delete periodic task track', '350', 'delete_periodictasks'),
-    ('1392', 'Can view periodic task track', '350', 'view_periodictasks'),
-    ('1393', 'Can add solar event', '351', 'add_solarschedule'),
-    ('1394', 'Can change solar event', '351', 'change_solarschedule'),
-    ('1395', 'Can delete solar event', '351', 'delete_solarschedule'),
-    ('1396', 'Can view solar event', '351', 'view_solarschedule'),
-    ('1397', 'Can add clocked', '352', 'add_clockedschedule'),
-    ('1398', 'Can change clocked', '352', 'change_clockedschedule'),
-    ('1399', 'Can delete clocked', '352', 'delete_clockedschedule'),
+    ('1390', 'Can change periodic task', '350', 'change_periodictask'),
+    ('1391', 'Can delete periodic task', '350', 'delete_periodictask'),
+    ('1392', 'Can view periodic task', '350', 'view_periodictask'),
+    ('1393', 'Can add periodic task track', '351', 'add_periodictasks'),
+    ('1394', 'Can change periodic task track', '351', 'change_periodictasks'),
+    ('1395', 'Can delete periodic task track', '351', 'delete_periodictasks'),
+    ('1396', 'Can view periodic task track', '351', 'view_periodictasks'),
+    ('1397', 'Can add solar event', '352', 'add_solarschedule'),
+    ('1398', 'Can change solar event', '352', 'change_solarschedule'),
+    ('1399', 'Can delete solar event', '352', 'delete_solarschedule'),
     ('14', 'Can change amendment', '6', 'change_callamendment'),
     ('140', 'Can view decision', '37', 'view_decision'),
-    ('1400', 'Can view clocked', '352', 'view_clockedschedule'),
-    ('1401', 'Can add context', '353', 'add_context'),
-    ('1402', 'Can change context', '353', 'change_context'),
-    ('1403', 'Can delete context', '353', 'delete_context'),
-    ('1404', 'Can view context', '353', 'view_context'),
-    ('1405', 'Can add events', '1', 'add_events'),
-    ('1406', 'Can change events', '1', 'change_events'),
-    ('1407', 'Can delete events', '1', 'delete_events'),
-    ('1408', 'Can view events', '1', 'view_events'),
-    ('1409', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1400', 'Can view solar event', '352', 'view_solarschedule'),
+    ('1401', 'Can add clocked', '353', 'add_clockedschedule'),
+    ('1402', 'Can change clocked', '353', 'change_clockedschedule'),
+    ('1403', 'Can delete clocked', '353', 'delete_clockedschedule'),
+    ('1404', 'Can view clocked', '353', 'view_clockedschedule'),
+    ('1405', 'Can add context', '354', 'add_context'),
+    ('1406', 'Can change context', '354', 'change_context'),
+    ('1407', 'Can delete context', '354', 'delete_context'),
+    ('1408', 'Can view context', '354', 'view_context'),
+    ('1409', 'Can add events', '1', 'add_events'),
     ('141', 'Can add decision event', '38', 'add_decisionevent'),
-    ('1410', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1411', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1412', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1410', 'Can change events', '1', 'change_events'),
+    ('1411', 'Can delete events', '1', 'delete_events'),
+    ('1412', 'Can view events', '1', 'view_events'),
+    ('1413', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1414', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1415', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1416', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('142', 'Can change decision event', '38', 'change_decisionevent'),
     ('143', 'Can delete decision event', '38', 'delete_decisionevent'),
     ('144', 'Can view decision event', '38', 'view_decisionevent'),
@@ -31306,6 +31816,8 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('997', 'Can add columns of a bank’s table', '252', 'add_csvmapping'),
     ('998', 'Can change columns of a bank’s table', '252', 'change_csvmapping'),
     ('999', 'Can delete columns of a bank’s table', '252', 'delete_csvmapping');
+INSERT INTO public."conduct_trace" (id, at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) VALUES
+    ('1', now(), '7dfd0b51-a366-1d02-3a49-f1ca278cdcd6', 'roleexclusion', '1', '1', 'true', NULL, 'false', '', NULL, NULL, NULL);
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'declarationclauseevent'),
@@ -31573,23 +32085,24 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('336', 'accounts', 'factorreset'),
     ('337', 'accounts', 'factorresetevent'),
     ('338', 'jobs', 'trouble'),
-    ('339', 'auth', 'permission'),
+    ('339', 'conduct', 'trace'),
     ('34', 'vouchers', 'recusalevent'),
-    ('340', 'auth', 'group'),
-    ('341', 'contenttypes', 'contenttype'),
-    ('342', 'sessions', 'session'),
-    ('343', 'account', 'emailaddress'),
-    ('344', 'account', 'emailconfirmation'),
-    ('345', 'mfa', 'authenticator'),
-    ('346', 'usersessions', 'usersession'),
-    ('347', 'django_celery_beat', 'crontabschedule'),
-    ('348', 'django_celery_beat', 'intervalschedule'),
-    ('349', 'django_celery_beat', 'periodictask'),
+    ('340', 'auth', 'permission'),
+    ('341', 'auth', 'group'),
+    ('342', 'contenttypes', 'contenttype'),
+    ('343', 'sessions', 'session'),
+    ('344', 'account', 'emailaddress'),
+    ('345', 'account', 'emailconfirmation'),
+    ('346', 'mfa', 'authenticator'),
+    ('347', 'usersessions', 'usersession'),
+    ('348', 'django_celery_beat', 'crontabschedule'),
+    ('349', 'django_celery_beat', 'intervalschedule'),
     ('35', 'vouchers', 'selectionround'),
-    ('350', 'django_celery_beat', 'periodictasks'),
-    ('351', 'django_celery_beat', 'solarschedule'),
-    ('352', 'django_celery_beat', 'clockedschedule'),
-    ('353', 'pghistory', 'context'),
+    ('350', 'django_celery_beat', 'periodictask'),
+    ('351', 'django_celery_beat', 'periodictasks'),
+    ('352', 'django_celery_beat', 'solarschedule'),
+    ('353', 'django_celery_beat', 'clockedschedule'),
+    ('354', 'pghistory', 'context'),
     ('36', 'vouchers', 'selectionroundevent'),
     ('37', 'vouchers', 'decision'),
     ('38', 'vouchers', 'decisionevent'),
@@ -31689,54 +32202,56 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('32', 'inputs', '0001_folding', now()),
     ('33', 'clusters', '0001_initial', now()),
     ('34', 'conduct', '0001_spare_cache', now()),
-    ('35', 'django_celery_beat', '0001_initial', now()),
-    ('36', 'django_celery_beat', '0002_auto_20161118_0346', now()),
-    ('37', 'django_celery_beat', '0003_auto_20161209_0049', now()),
-    ('38', 'django_celery_beat', '0004_auto_20170221_0000', now()),
-    ('39', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
+    ('35', 'conduct', '0002_traces', now()),
+    ('36', 'django_celery_beat', '0001_initial', now()),
+    ('37', 'django_celery_beat', '0002_auto_20161118_0346', now()),
+    ('38', 'django_celery_beat', '0003_auto_20161209_0049', now()),
+    ('39', 'django_celery_beat', '0004_auto_20170221_0000', now()),
     ('4', 'pghistory', '0004_auto_20220906_1625', now()),
-    ('40', 'django_celery_beat', '0006_auto_20180322_0932', now()),
-    ('41', 'django_celery_beat', '0007_auto_20180521_0826', now()),
-    ('42', 'django_celery_beat', '0008_auto_20180914_1922', now()),
-    ('43', 'django_celery_beat', '0006_auto_20180210_1226', now()),
-    ('44', 'django_celery_beat', '0006_periodictask_priority', now()),
-    ('45', 'django_celery_beat', '0009_periodictask_headers', now()),
-    ('46', 'django_celery_beat', '0010_auto_20190429_0326', now()),
-    ('47', 'django_celery_beat', '0011_auto_20190508_0153', now()),
-    ('48', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
-    ('49', 'django_celery_beat', '0013_auto_20200609_0727', now()),
+    ('40', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
+    ('41', 'django_celery_beat', '0006_auto_20180322_0932', now()),
+    ('42', 'django_celery_beat', '0007_auto_20180521_0826', now()),
+    ('43', 'django_celery_beat', '0008_auto_20180914_1922', now()),
+    ('44', 'django_celery_beat', '0006_auto_20180210_1226', now()),
+    ('45', 'django_celery_beat', '0006_periodictask_priority', now()),
+    ('46', 'django_celery_beat', '0009_periodictask_headers', now()),
+    ('47', 'django_celery_beat', '0010_auto_20190429_0326', now()),
+    ('48', 'django_celery_beat', '0011_auto_20190508_0153', now()),
+    ('49', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
     ('5', 'pghistory', '0005_events_middlewareevents', now()),
-    ('50', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
-    ('51', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
-    ('52', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
-    ('53', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
-    ('54', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
-    ('55', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
-    ('56', 'documents', '0001_initial', now()),
-    ('57', 'files', '0001_initial', now()),
-    ('58', 'jobs', '0001_initial', now()),
-    ('59', 'links', '0001_initial', now()),
+    ('50', 'django_celery_beat', '0013_auto_20200609_0727', now()),
+    ('51', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
+    ('52', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
+    ('53', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
+    ('54', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
+    ('55', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
+    ('56', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
+    ('57', 'documents', '0001_initial', now()),
+    ('58', 'files', '0001_initial', now()),
+    ('59', 'jobs', '0001_initial', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'mfa', '0001_initial', now()),
-    ('61', 'mfa', '0002_authenticator_timestamps', now()),
-    ('62', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('63', 'notices', '0001_initial', now()),
-    ('64', 'vouchers', '0001_initial', now()),
-    ('65', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('66', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('67', 'reports', '0001_initial', now()),
-    ('68', 'saved_views', '0001_initial', now()),
-    ('69', 'sessions', '0001_initial', now()),
+    ('60', 'links', '0001_initial', now()),
+    ('61', 'mfa', '0001_initial', now()),
+    ('62', 'mfa', '0002_authenticator_timestamps', now()),
+    ('63', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('64', 'notices', '0001_initial', now()),
+    ('65', 'vouchers', '0001_initial', now()),
+    ('66', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('67', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('68', 'reports', '0001_initial', now()),
+    ('69', 'saved_views', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'texts', '0001_initial', now()),
-    ('71', 'usersessions', '0001_initial', now()),
+    ('70', 'sessions', '0001_initial', now()),
+    ('71', 'texts', '0001_initial', now()),
+    ('72', 'usersessions', '0001_initial', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1412, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 353, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1416, true);
+SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 354, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 72, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -31944,6 +32459,9 @@ ALTER TABLE ONLY public.clusters_trackrecord
 
 ALTER TABLE ONLY public.clusters_trackrecordevent
     ADD CONSTRAINT clusters_trackrecordevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.conduct_trace
+    ADD CONSTRAINT conduct_trace_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_control
     ADD CONSTRAINT controls_have_their_order UNIQUE (claim_id, number);
@@ -34055,6 +34573,30 @@ CREATE INDEX texts_textversionevent_text_id_a6991617 ON public.texts_textversion
 CREATE INDEX texts_textversionevent_written_by_id_7f781df0 ON public.texts_textversionevent USING btree (written_by_id);
 
 CREATE UNIQUE INDEX the_price_is_one_ground ON public.vouchers_quoteground USING btree (call_id) WHERE ((kind)::text = 'price'::text);
+
+CREATE INDEX trace_by_link ON public.conduct_trace USING btree (at DESC, deed DESC) WHERE by_link;
+
+CREATE INDEX trace_decided ON public.conduct_trace USING btree (at DESC, deed DESC) WHERE (NOT ((action)::text = ''::text));
+
+CREATE INDEX trace_of_action ON public.conduct_trace USING btree (action, at DESC, deed DESC);
+
+CREATE INDEX trace_of_application ON public.conduct_trace USING btree (application, at DESC, deed DESC) WHERE (application IS NOT NULL);
+
+CREATE INDEX trace_of_call ON public.conduct_trace USING btree (call, at DESC, deed DESC) WHERE (call IS NOT NULL);
+
+CREATE INDEX trace_of_country ON public.conduct_trace USING btree (country, at DESC, deed DESC) WHERE (country IS NOT NULL);
+
+CREATE INDEX trace_of_deed ON public.conduct_trace USING btree (deed, id);
+
+CREATE INDEX trace_of_kind ON public.conduct_trace USING btree (kind, at DESC, deed DESC);
+
+CREATE INDEX trace_of_person ON public.conduct_trace USING btree (person, at DESC, deed DESC) WHERE (person IS NOT NULL);
+
+CREATE INDEX trace_of_record ON public.conduct_trace USING btree (kind, record, at DESC, deed DESC);
+
+CREATE INDEX trace_of_the_portal ON public.conduct_trace USING btree (at DESC, deed DESC) WHERE ((NOT by_link) AND (person IS NULL) AND (NOT ((action)::text = ''::text)));
+
+CREATE INDEX trace_worked ON public.conduct_trace USING btree (at DESC, deed DESC) WHERE ((action)::text = ''::text);
 
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 
@@ -40255,6 +40797,246 @@ COMMENT ON TRIGGER pgtrigger_written_with_its_version_9835d ON public.vouchers_r
 CREATE TRIGGER pgtrigger_written_with_its_version_b0dc4 BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_b0dc4();
 
 COMMENT ON TRIGGER pgtrigger_written_with_its_version_b0dc4 ON public.vouchers_reportpicture IS '0c6fe4acc451edd1a250db44ea090230fadf2564';
+
+CREATE TRIGGER traced AFTER INSERT ON public.accounts_factorresetevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_accounts_factorresetevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.accounts_invitationevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_accounts_invitationevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.accounts_roleexclusionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_accounts_roleexclusionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.accounts_rolegrantevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_accounts_rolegrantevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.accounts_userevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_accounts_userevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_bankaccountevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_bankaccountevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_clusterevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_clusterevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_countrypartnerevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_countrypartnerevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_growthfiguresevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_growthfiguresevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_memberevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_memberevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_publicpageevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_publicpageevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_representativeevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_representativeevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_representativeinvitationevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_representativeinvitationevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.clusters_trackrecordevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_trackrecordevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.documents_batchedletterevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_documents_batchedletterevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.documents_documentevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_documents_documentevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.documents_letterbatchevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_documents_letterbatchevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.files_uploadevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_files_uploadevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.notices_noticeevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_notices_noticeevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.notices_preferenceevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_notices_preferenceevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.saved_views_firstviewevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_saved_views_firstviewevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.saved_views_savedviewevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_saved_views_savedviewevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.texts_owntextevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_texts_owntextevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.texts_textversionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_texts_textversionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_appealevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_appealevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_applicationevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_applicationevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_assessmentevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_assessmentevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_assessorprofileevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_assessorprofileevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_assignmentevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_assignmentevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_attachmentevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_attachmentevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_attendancecorrectionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_attendancecorrectionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_awardevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_awardevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_bankfileevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_bankfileevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_bankprofileevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_bankprofileevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_beneficialownerevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_beneficialownerevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_callevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_callevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_callindicatorevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_callindicatorevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_ceilingoverrideevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_ceilingoverrideevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_claimevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_claimevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_clarificationevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_clarificationevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_clearingevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_clearingevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_closedperiodevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_closedperiodevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_commentevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_commentevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_consensusevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_consensusevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_consensusscoreevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_consensusscoreevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_contractevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_contractevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_correctionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_correctionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_countryquotaevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_countryquotaevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_criterionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_criterionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_decisionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_decisionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_declarationclauseevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_declarationclauseevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_deliverableevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_deliverableevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_derogationevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_derogationevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_distinctprovidersevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_distinctprovidersevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_dossierevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_dossierevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_earliermoneyevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_earliermoneyevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_eligibilitycheckevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_eligibilitycheckevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_eligibilityruleevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_eligibilityruleevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_endingevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_endingevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_exchangerateevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_exchangerateevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_extensionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_extensionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_feedbackevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_feedbackevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_finalrateevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_finalrateevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_finalreportevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_finalreportevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_hitdecisionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_hitdecisionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_interestdeclarationevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_interestdeclarationevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_invoiceevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_invoiceevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_lightoverrideevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_lightoverrideevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_meetingevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_meetingevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_milestoneevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_milestoneevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_needevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_needevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_needsrecordevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_needsrecordevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_needthemeevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_needthemeevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_openingcallevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_openingcallevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_paymentbatchevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_paymentbatchevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_paymentorderevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_paymentorderevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_periodproposalevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_periodproposalevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_planevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_planevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_planversionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_planversionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_possibleduplicateevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_possibleduplicateevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_proposalevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_proposalevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_provideraccountevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_provideraccountevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_providerevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_providerevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_providerfileevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_providerfileevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_providerlinkevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_providerlinkevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_providerupdateevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_providerupdateevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_publicquestionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_publicquestionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_purchaserulesevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_purchaserulesevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_questionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_questionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quotechoiceevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quotechoiceevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quotegroundevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quotegroundevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quoteinvitationevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quoteinvitationevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quotelinkevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quotelinkevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quotemarkevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quotemarkevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quoteopeningevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quoteopeningevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_ratefileevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_ratefileevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_receiptevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_receiptevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_receiptlinkevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_receiptlinkevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_recoveryevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_recoveryevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_recusalevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_recusalevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_reserveplaceevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_reserveplaceevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_sanctionshitevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_sanctionshitevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_sanctionslistevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_sanctionslistevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_scoreevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_scoreevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_scoringroundevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_scoringroundevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_screeningevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_screeningevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_sectionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_sectionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_selectionroundevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_selectionroundevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_separationpolicyevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_separationpolicyevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_sessionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_sessionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_successionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_successionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_surveyevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_surveyevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_surveylinkevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_surveylinkevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_suspensionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_suspensionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_termsgroundevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_termsgroundevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_termsmilestoneevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_termsmilestoneevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_termsofreferenceevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_termsofreferenceevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_unusedwarningevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_unusedwarningevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_voucherevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_voucherevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_worklinkevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_worklinkevent();
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

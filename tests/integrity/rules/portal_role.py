@@ -37,6 +37,17 @@ rule(
     DENIED,
 )
 rule(
+    "Where it is found again is not rewritten.",
+    "UPDATE conduct_trace SET person = 1",
+    DENIED,
+)
+rule("Nor taken away.", "DELETE FROM conduct_trace", DENIED)
+rule(
+    "Nor added to.",
+    "INSERT INTO conduct_trace SELECT * FROM conduct_trace",
+    DENIED,
+)
+rule(
     "Which migrations ran is the owner's to say.",
     "DELETE FROM django_migrations",
     DENIED,

@@ -159,7 +159,7 @@ def sealed(told):
     """Three providers are asked until next week, the first has answered, and fewer are asked for."""
     asked = asking(told)
     offer(asked, NAMES[0], MARKED_RATE)
-    actions.add_file(
+    actions.add_quote_file(
         asked.invitation(NAMES[0]), link=asked.links[NAMES[0]], upload=pdf(f"{MARKER}.pdf")
     )
     actions.send_quote(asked.invitation(NAMES[0]), link=asked.links[NAMES[0]])

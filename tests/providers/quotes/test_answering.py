@@ -158,12 +158,12 @@ def test_files_go_with_the_version_that_they_were_sent_with():
     asked = asking()
     offer(asked, FIRST)
     link = asked.links[FIRST]
-    actions.add_file(asked.invitation(FIRST), link=link, upload=pdf("cv.pdf"))
+    actions.add_quote_file(asked.invitation(FIRST), link=link, upload=pdf("cv.pdf"))
     actions.send_quote(asked.invitation(FIRST), link=link)
     draft = actions.revise_quote(asked.invitation(FIRST), link=link)
     with by_link(link):
         copied = QuoteFile.objects.get(quote=draft)
-    actions.remove_file(asked.invitation(FIRST), link=link, file_pk=copied.pk)
+    actions.remove_quote_file(asked.invitation(FIRST), link=link, file_pk=copied.pk)
     with by_link(link):
         assert [file.quote.version for file in QuoteFile.objects.all()] == [1]
     assert not QuoteFile.objects.exists()

@@ -171,8 +171,10 @@ def test_a_withdrawn_invitation_counts_no_more_and_its_link_ends():
     sent(asked, NAMES[0])
     assert asked.fresh().answers == 1
     with pytest.raises(Refused, match="Say why"):
-        actions.withdraw_invitation(asked.invitation(NAMES[0]), reason="", by=asked.told.officer)
-    actions.withdraw_invitation(
+        actions.withdraw_quote_invitation(
+            asked.invitation(NAMES[0]), reason="", by=asked.told.officer
+        )
+    actions.withdraw_quote_invitation(
         asked.invitation(NAMES[0]), reason="It is insolvent.", by=asked.told.officer
     )
     assert asked.fresh().answers == 0

@@ -132,7 +132,7 @@ def test_an_invented_link_opens_nothing(client):
     kept = QuoteLink.objects.get(invitation=asked.invitation(NAMES[0])).digest
     for secret in ("x", asked.links[NAMES[0]][:-1] + "_", kept):
         assert client.get(reverse("quotes:answer", args=[secret])).status_code == 404
-    actions.withdraw_invitation(asked.invitation(NAMES[0]), reason="x", by=asked.told.officer)
+    actions.withdraw_quote_invitation(asked.invitation(NAMES[0]), reason="x", by=asked.told.officer)
     assert client.get(by_own_link(asked, client)).status_code == 410
 
 

@@ -55,11 +55,9 @@ def feedback(request: PersonRequest, pk: int) -> HttpResponse:
             "fixed": fixed,
             "may_write": not fixed and may_steer_round.test(request.user, decision.selection_round),
             "awarded": decision.outcome == Outcome.AWARD,
-            "entries": [
-                entry
-                for entry in timeline(decision.feedback, *decision.comments.all())
-                if not entry.created
-            ],
+            "entries": timeline(decision.feedback, *decision.comments.all()).only(
+                lambda entry: not entry.created
+            ),
         },
     )
 

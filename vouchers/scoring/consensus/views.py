@@ -208,9 +208,7 @@ def _shown(request: HttpRequest, found: Consensus, form: ConsensusMessageForm) -
             call=application.call, state=ScoringRound.State.CLOSED
         ).exists(),
         # That each score was recorded is with the consensus itself; what was mended is told.
-        "entries": [
-            entry
-            for entry in timeline(found, *agreed)
-            if not entry.created or entry.record == str(Consensus._meta.verbose_name)
-        ],
+        "entries": timeline(found, *agreed).only(
+            lambda entry: not entry.created or entry.record == str(Consensus._meta.verbose_name)
+        ),
     }

@@ -2,10 +2,10 @@
 
 from .answering import (
     OfferedLine,
-    add_file,
+    add_quote_file,
     mark_of_draft,
     problems_of_quote,
-    remove_file,
+    remove_quote_file,
     revise_quote,
     save_quote,
     send_quote,
@@ -18,7 +18,7 @@ from .inviting import (
     extend_deadline,
     invite_provider,
     send_link_again,
-    withdraw_invitation,
+    withdraw_quote_invitation,
 )
 from .judging import (
     Interest,
@@ -36,7 +36,7 @@ __all__ = [
     "Interest",
     "Mark",
     "OfferedLine",
-    "add_file",
+    "add_quote_file",
     "answer_choice",
     "answer_derogation",
     "ask_for_derogation",
@@ -52,12 +52,12 @@ __all__ = [
     "mark_quotes",
     "open_quotes",
     "problems_of_quote",
-    "remove_file",
+    "remove_quote_file",
     "revise_quote",
     "save_quote",
     "save_terms",
     "send_link_again",
     "send_quote",
-    "withdraw_invitation",
     "withdraw_quote",
+    "withdraw_quote_invitation",
 ]

@@ -100,7 +100,7 @@ def save_quote(
 
 
 @action(gettext_lazy("File of a quote added"))
-def add_file(invitation: QuoteInvitation, *, link: str, upload: UploadedFile) -> QuoteFile:
+def add_quote_file(invitation: QuoteInvitation, *, link: str, upload: UploadedFile) -> QuoteFile:
     """Add a curriculum vitae or profile to the draft. Raises Refused for what cannot be taken."""
     with by_link(link):
         invitation = judged(invitation, states=[QuoteInvitation.State.INVITED])
@@ -117,7 +117,7 @@ def add_file(invitation: QuoteInvitation, *, link: str, upload: UploadedFile) ->
 
 
 @action(gettext_lazy("File of a quote removed"))
-def remove_file(invitation: QuoteInvitation, *, link: str, file_pk: int) -> None:
+def remove_quote_file(invitation: QuoteInvitation, *, link: str, file_pk: int) -> None:
     """Take a file out of the draft; where an earlier version has it too, it stays there."""
     with by_link(link):
         invitation = judged(invitation, states=[QuoteInvitation.State.INVITED])

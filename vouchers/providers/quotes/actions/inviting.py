@@ -130,7 +130,9 @@ def send_link_again(invitation: QuoteInvitation, *, by: User) -> QuoteInvitation
 
 
 @action(gettext_lazy("Provider asked no more"))
-def withdraw_invitation(invitation: QuoteInvitation, *, reason: str, by: User) -> QuoteInvitation:
+def withdraw_quote_invitation(
+    invitation: QuoteInvitation, *, reason: str, by: User
+) -> QuoteInvitation:
     """Ask a provider no more; its link ends, and what it sent stays sealed for good."""
     invitation = judged(invitation, states=[QuoteInvitation.State.INVITED])
     terms = judged(invitation.terms, may_ask, by=by, states=_OPEN_FOR_INVITATIONS)

@@ -129,7 +129,7 @@ class AddFile(OwnQuotePage):
         upload = form.cleaned_data["upload"]
         return self.conduct(
             request,
-            lambda invitation: actions.add_file(invitation, link=self.secret, upload=upload),
+            lambda invitation: actions.add_quote_file(invitation, link=self.secret, upload=upload),
             _("The file is added to your draft."),
         )
 
@@ -140,7 +140,7 @@ class RemoveFile(OwnQuotePage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.conduct(
             request,
-            lambda invitation: actions.remove_file(invitation, link=self.secret, file_pk=pk),
+            lambda invitation: actions.remove_quote_file(invitation, link=self.secret, file_pk=pk),
             _("The file is taken out."),
         )
 

@@ -48,7 +48,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     require(may_ask, request.user, found.terms)
     return ask_why(
         request,
-        lambda reason: actions.withdraw_invitation(found, reason=reason, by=request.user),
+        lambda reason: actions.withdraw_quote_invitation(found, reason=reason, by=request.user),
         about=found.provider,
         heading=_("Ask this provider no more"),
         label=_("Ask it no more"),

@@ -1,0 +1,1 @@
+"""Reads of the history of all rooms: its traces, the pages of it, and what each event changed."""
