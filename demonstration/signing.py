@@ -1,4 +1,4 @@
-"""How a manager of the story signs the agreement of an award."""
+"""How a manager of the story signs the agreement of an award, and a coordinator counter-signs it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from clusters.actions import change_account
 from demonstration.content.accounts import bank_account
 from demonstration.content.banks import BICS
 from links.rules.secrets import code_from
-from vouchers.awards.actions import SigningInput, send_signing_code
+from vouchers.awards.actions import (
+    SigningInput,
+    send_countersigning_code,
+    send_signing_code,
+)
 from vouchers.awards.letters.reading import agreement_to_read
 from vouchers.awards.models import Award
 from vouchers.calls.models.terms.ways import WayOfUse
@@ -25,6 +29,18 @@ def signed(award: Award, by: User) -> SigningInput:
         function=_("Manager of the cluster"),
         language=text.language,
         shown=text.sha256,
+        code=code_from(code.seed, settings.SECRET_KEY),
+    )
+
+
+def countersigned(award: Award, by: User) -> SigningInput:
+    """What the cluster signed read by a coordinator, and signed by a code from an e-mail."""
+    code = send_countersigning_code(award, language=by.language, by=by)
+    return SigningInput(
+        name=str(by),
+        function=_("Coordinator of the programme"),
+        language=award.signature.language,
+        shown=award.signature.sha256,
         code=code_from(code.seed, settings.SECRET_KEY),
     )
 

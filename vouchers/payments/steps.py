@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from documents.wording import figures
 from vouchers.applications.steps import YOU, Step
+from vouchers.awards.steps import step_before_money
 
 from .models import DONE_WITH, Claim, PaymentOrder
 from .permissions import (
@@ -71,7 +72,10 @@ def _after_payment(claim: Claim, user: User) -> Step:
 
 
 def _approval(claim: Claim, user: User) -> Step:
-    """One approval after another, as many as the sum needs."""
+    """One approval after another, as many as the sum needs, once both have signed the agreement."""
+    signing = step_before_money(claim.voucher, user)
+    if signing is not None:
+        return signing
     text = _("Approve the claim: its amount is taken from the voucher.")
     if claim.approvals.all():
         text = _("Approve the claim as well: its sum needs more than one approval.")

@@ -71,6 +71,7 @@
 -- from vouchers 0001_initial 9e274ae26ac6579e
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_countersign c24bb3fe95746abb
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -2468,6 +2469,22 @@ CREATE FUNCTION public.pgtrigger_append_only_a1064() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_a11cd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_a20a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3013,6 +3030,22 @@ CREATE FUNCTION public.pgtrigger_append_only_d4868() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_d65ad() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_d6ce4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3592,6 +3625,28 @@ CREATE FUNCTION public.pgtrigger_approved_at_its_final_rate_1bb52() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_approved_once_both_signed_f00f4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.approved > OLD.approved AND EXISTS (
+        SELECT FROM vouchers_voucher held
+        JOIN vouchers_agreementsignature signature ON signature.award_id = held.award_id
+        WHERE held.id = NEW.id AND signature.needs_countersignature AND NOT EXISTS (
+            SELECT FROM vouchers_countersignature second WHERE second.voucher_id = held.id
+        )
+    )) THEN RAISE EXCEPTION 'vouchers_voucher: Nothing is approved before a coordinator has counter-signed the agreement.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_as_it_was_chosen_46314() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3768,6 +3823,27 @@ CREATE FUNCTION public.pgtrigger_asked_once_b1922() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_asks_for_what_its_call_asks_637bf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_award award
+    JOIN vouchers_application application ON application.id = award.application_id
+    JOIN vouchers_call call ON call.id = application.call_id
+    WHERE award.id = NEW.award_id AND call.countersigned = NEW.needs_countersignature
+)) THEN RAISE EXCEPTION 'vouchers_agreementsignature: An agreement is counter-signed where its call says so.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5016,6 +5092,28 @@ CREATE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02() RETURNS t
     END IF;
     RETURN NULL;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_concluded_once_both_signed_f9959() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+        SELECT FROM vouchers_voucher held
+        JOIN vouchers_agreementsignature signature ON signature.award_id = held.award_id
+        WHERE held.id = NEW.voucher_id AND signature.needs_countersignature AND NOT EXISTS (
+            SELECT FROM vouchers_countersignature second WHERE second.voucher_id = held.id
+        )
+    )) THEN RAISE EXCEPTION 'vouchers_contract: No contract is concluded before a coordinator has counter-signed the agreement.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9884,7 +9982,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "countersigned", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."countersigned", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -10905,6 +11003,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ea1ad() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_questionevent" ("call_id", "criterion_id", "depends_on_id", "depends_value", "help_text", "id", "key", "kind", "max_files", "max_value", "max_words", "min_value", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "required", "section_id", "text") VALUES (NEW."call_id", NEW."criterion_id", NEW."depends_on_id", NEW."depends_value", NEW."help_text", NEW."id", NEW."key", NEW."kind", NEW."max_files", NEW."max_value", NEW."max_words", NEW."min_value", NEW."options", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."required", NEW."section_id", NEW."text"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_ec1a8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_countersignatureevent" ("address", "confirmed_by", "function", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "signed_at", "signed_by_id", "voucher_id") VALUES (NEW."address", NEW."confirmed_by", NEW."function", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sha256", NEW."signed_at", NEW."signed_by_id", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -15076,6 +15191,111 @@ CREATE FUNCTION public.pgtrigger_signs_an_open_offer_b3d9e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_signs_for_no_other_side_bdc84() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+    SELECT FROM vouchers_voucher voucher
+    JOIN vouchers_award award ON award.id = voucher.award_id
+    JOIN vouchers_application application ON application.id = award.application_id
+    WHERE voucher.id = NEW.voucher_id AND (
+        EXISTS (
+            SELECT FROM vouchers_agreementsignature signature
+            WHERE signature.award_id = award.id AND signature.signed_by_id = NEW.signed_by_id
+        ) OR EXISTS (
+            SELECT FROM clusters_representative representative
+            WHERE representative.cluster_id = application.cluster_id
+                AND representative.user_id = NEW.signed_by_id
+        ) OR EXISTS (
+            SELECT FROM accounts_rolegrant role
+            WHERE role.user_id = NEW.signed_by_id AND role.revoked_at IS NULL
+                AND role.role = 'officer' AND role.country_code = application.country_id
+        )
+    )
+)) THEN RAISE EXCEPTION 'vouchers_countersignature: Who acts for the cluster or its country partner does not counter-sign.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signs_for_the_programme_9befe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.signed_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.signed_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_countersignature: A coordinator counter-signs, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signs_the_same_words_33b15() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_agreementsignature signature
+    JOIN vouchers_voucher voucher ON voucher.award_id = signature.award_id
+    WHERE voucher.id = NEW.voucher_id AND signature.needs_countersignature
+        AND signature.sha256 = NEW.sha256
+)) THEN RAISE EXCEPTION 'vouchers_countersignature: What is counter-signed is what the cluster signed, word for word, where its agreement asks for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signs_what_still_binds_3e83f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_voucher voucher
+    WHERE voucher.id = NEW.voucher_id AND (
+        voucher.state IN ('active', 'suspended')
+        OR voucher.state = 'terminated' AND voucher.released < voucher.amount
+    )
+)) THEN RAISE EXCEPTION 'vouchers_countersignature: A voucher that is closed, or ended with nothing to pay, is not counter-signed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_something_is_shared_3c260() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15920,6 +16140,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_ffc70() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:shared,shared:confirmed,shared:draft,confirmed:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_stays_countersigned_once_open_b87d2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND OLD.countersigned AND NOT NEW.countersigned) THEN RAISE EXCEPTION 'vouchers_call: The call is open: its agreements are counter-signed, as it says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17049,7 +17285,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "countersigned", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."countersigned", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -18036,6 +18272,23 @@ CREATE FUNCTION public.pgtrigger_update_update_8032c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_reserveplaceevent" ("decision_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "state", "until") VALUES (NEW."decision_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."reason", NEW."state", NEW."until"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_80ed3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_countersignatureevent" ("address", "confirmed_by", "function", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "signed_at", "signed_by_id", "voucher_id") VALUES (NEW."address", NEW."confirmed_by", NEW."function", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sha256", NEW."signed_at", NEW."signed_by_id", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -22492,6 +22745,7 @@ CREATE TABLE public.vouchers_agreementsignature (
     address inet,
     signed_by_id bigint NOT NULL,
     signed_at timestamp with time zone NOT NULL,
+    needs_countersignature boolean NOT NULL,
     CONSTRAINT a_signature_has_name_and_function CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((function)::text = ''::text))))
 );
 
@@ -23351,6 +23605,7 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    countersigned boolean NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT approvals_rise_with_the_sum CHECK ((((two_approvals_above IS NULL) OR (two_approvals_above >= (0)::numeric)) AND ((three_approvals_above IS NULL) OR ((three_approvals_above > two_approvals_above) AND (two_approvals_above IS NOT NULL))))),
@@ -23495,6 +23750,7 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    countersigned boolean NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
@@ -24442,6 +24698,54 @@ CREATE TABLE public.vouchers_correctionline (
 
 ALTER TABLE public.vouchers_correctionline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_correctionline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_countersignature (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    function character varying(150) NOT NULL,
+    confirmed_by character varying(6) NOT NULL,
+    address inet,
+    signed_at timestamp with time zone NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    signed_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_countersignature_has_name_and_function CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((function)::text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_countersignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_countersignature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_countersignatureevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    function character varying(150) NOT NULL,
+    confirmed_by character varying(6) NOT NULL,
+    address inet,
+    signed_at timestamp with time zone NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    signed_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_countersignatureevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_countersignatureevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -30026,336 +30330,344 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1114', 'Can change signature', '281', 'change_agreementsignature'),
     ('1115', 'Can delete signature', '281', 'delete_agreementsignature'),
     ('1116', 'Can view signature', '281', 'view_agreementsignature'),
-    ('1117', 'Can add country', '282', 'add_country'),
-    ('1118', 'Can change country', '282', 'change_country'),
-    ('1119', 'Can delete country', '282', 'delete_country'),
+    ('1117', 'Can add counter-signature', '282', 'add_countersignature'),
+    ('1118', 'Can change counter-signature', '282', 'change_countersignature'),
+    ('1119', 'Can delete counter-signature', '282', 'delete_countersignature'),
     ('112', 'Can view attachment', '30', 'view_attachment'),
-    ('1120', 'Can view country', '282', 'view_country'),
-    ('1121', 'Can add country partner', '283', 'add_countrypartner'),
-    ('1122', 'Can change country partner', '283', 'change_countrypartner'),
-    ('1123', 'Can delete country partner', '283', 'delete_countrypartner'),
-    ('1124', 'Can view country partner', '283', 'view_countrypartner'),
-    ('1125', 'Can add country partner event', '284', 'add_countrypartnerevent'),
-    ('1126', 'Can change country partner event', '284', 'change_countrypartnerevent'),
-    ('1127', 'Can delete country partner event', '284', 'delete_countrypartnerevent'),
-    ('1128', 'Can view country partner event', '284', 'view_countrypartnerevent'),
-    ('1129', 'Can add cluster', '285', 'add_cluster'),
+    ('1120', 'Can view counter-signature', '282', 'view_countersignature'),
+    ('1121', 'Can add counter signature event', '283', 'add_countersignatureevent'),
+    ('1122', 'Can change counter signature event', '283', 'change_countersignatureevent'),
+    ('1123', 'Can delete counter signature event', '283', 'delete_countersignatureevent'),
+    ('1124', 'Can view counter signature event', '283', 'view_countersignatureevent'),
+    ('1125', 'Can add country', '284', 'add_country'),
+    ('1126', 'Can change country', '284', 'change_country'),
+    ('1127', 'Can delete country', '284', 'delete_country'),
+    ('1128', 'Can view country', '284', 'view_country'),
+    ('1129', 'Can add country partner', '285', 'add_countrypartner'),
     ('113', 'Can add attachment event', '31', 'add_attachmentevent'),
-    ('1130', 'Can change cluster', '285', 'change_cluster'),
-    ('1131', 'Can delete cluster', '285', 'delete_cluster'),
-    ('1132', 'Can view cluster', '285', 'view_cluster'),
-    ('1133', 'Can add cluster event', '286', 'add_clusterevent'),
-    ('1134', 'Can change cluster event', '286', 'change_clusterevent'),
-    ('1135', 'Can delete cluster event', '286', 'delete_clusterevent'),
-    ('1136', 'Can view cluster event', '286', 'view_clusterevent'),
-    ('1137', 'Can add achievement', '287', 'add_trackrecord'),
-    ('1138', 'Can change achievement', '287', 'change_trackrecord'),
-    ('1139', 'Can delete achievement', '287', 'delete_trackrecord'),
+    ('1130', 'Can change country partner', '285', 'change_countrypartner'),
+    ('1131', 'Can delete country partner', '285', 'delete_countrypartner'),
+    ('1132', 'Can view country partner', '285', 'view_countrypartner'),
+    ('1133', 'Can add country partner event', '286', 'add_countrypartnerevent'),
+    ('1134', 'Can change country partner event', '286', 'change_countrypartnerevent'),
+    ('1135', 'Can delete country partner event', '286', 'delete_countrypartnerevent'),
+    ('1136', 'Can view country partner event', '286', 'view_countrypartnerevent'),
+    ('1137', 'Can add cluster', '287', 'add_cluster'),
+    ('1138', 'Can change cluster', '287', 'change_cluster'),
+    ('1139', 'Can delete cluster', '287', 'delete_cluster'),
     ('114', 'Can change attachment event', '31', 'change_attachmentevent'),
-    ('1140', 'Can view achievement', '287', 'view_trackrecord'),
-    ('1141', 'Can add track record event', '288', 'add_trackrecordevent'),
-    ('1142', 'Can change track record event', '288', 'change_trackrecordevent'),
-    ('1143', 'Can delete track record event', '288', 'delete_trackrecordevent'),
-    ('1144', 'Can view track record event', '288', 'view_trackrecordevent'),
-    ('1145', 'Can add bank account', '289', 'add_bankaccount'),
-    ('1146', 'Can change bank account', '289', 'change_bankaccount'),
-    ('1147', 'Can delete bank account', '289', 'delete_bankaccount'),
-    ('1148', 'Can view bank account', '289', 'view_bankaccount'),
-    ('1149', 'Can add bank account event', '290', 'add_bankaccountevent'),
+    ('1140', 'Can view cluster', '287', 'view_cluster'),
+    ('1141', 'Can add cluster event', '288', 'add_clusterevent'),
+    ('1142', 'Can change cluster event', '288', 'change_clusterevent'),
+    ('1143', 'Can delete cluster event', '288', 'delete_clusterevent'),
+    ('1144', 'Can view cluster event', '288', 'view_clusterevent'),
+    ('1145', 'Can add achievement', '289', 'add_trackrecord'),
+    ('1146', 'Can change achievement', '289', 'change_trackrecord'),
+    ('1147', 'Can delete achievement', '289', 'delete_trackrecord'),
+    ('1148', 'Can view achievement', '289', 'view_trackrecord'),
+    ('1149', 'Can add track record event', '290', 'add_trackrecordevent'),
     ('115', 'Can delete attachment event', '31', 'delete_attachmentevent'),
-    ('1150', 'Can change bank account event', '290', 'change_bankaccountevent'),
-    ('1151', 'Can delete bank account event', '290', 'delete_bankaccountevent'),
-    ('1152', 'Can view bank account event', '290', 'view_bankaccountevent'),
-    ('1153', 'Can add figures of a year', '291', 'add_growthfigures'),
-    ('1154', 'Can change figures of a year', '291', 'change_growthfigures'),
-    ('1155', 'Can delete figures of a year', '291', 'delete_growthfigures'),
-    ('1156', 'Can view figures of a year', '291', 'view_growthfigures'),
-    ('1157', 'Can add growth figures event', '292', 'add_growthfiguresevent'),
-    ('1158', 'Can change growth figures event', '292', 'change_growthfiguresevent'),
-    ('1159', 'Can delete growth figures event', '292', 'delete_growthfiguresevent'),
+    ('1150', 'Can change track record event', '290', 'change_trackrecordevent'),
+    ('1151', 'Can delete track record event', '290', 'delete_trackrecordevent'),
+    ('1152', 'Can view track record event', '290', 'view_trackrecordevent'),
+    ('1153', 'Can add bank account', '291', 'add_bankaccount'),
+    ('1154', 'Can change bank account', '291', 'change_bankaccount'),
+    ('1155', 'Can delete bank account', '291', 'delete_bankaccount'),
+    ('1156', 'Can view bank account', '291', 'view_bankaccount'),
+    ('1157', 'Can add bank account event', '292', 'add_bankaccountevent'),
+    ('1158', 'Can change bank account event', '292', 'change_bankaccountevent'),
+    ('1159', 'Can delete bank account event', '292', 'delete_bankaccountevent'),
     ('116', 'Can view attachment event', '31', 'view_attachmentevent'),
-    ('1160', 'Can view growth figures event', '292', 'view_growthfiguresevent'),
-    ('1161', 'Can add member', '293', 'add_member'),
-    ('1162', 'Can change member', '293', 'change_member'),
-    ('1163', 'Can delete member', '293', 'delete_member'),
-    ('1164', 'Can view member', '293', 'view_member'),
-    ('1165', 'Can add member event', '294', 'add_memberevent'),
-    ('1166', 'Can change member event', '294', 'change_memberevent'),
-    ('1167', 'Can delete member event', '294', 'delete_memberevent'),
-    ('1168', 'Can view member event', '294', 'view_memberevent'),
-    ('1169', 'Can add list of members', '295', 'add_memberimport'),
+    ('1160', 'Can view bank account event', '292', 'view_bankaccountevent'),
+    ('1161', 'Can add figures of a year', '293', 'add_growthfigures'),
+    ('1162', 'Can change figures of a year', '293', 'change_growthfigures'),
+    ('1163', 'Can delete figures of a year', '293', 'delete_growthfigures'),
+    ('1164', 'Can view figures of a year', '293', 'view_growthfigures'),
+    ('1165', 'Can add growth figures event', '294', 'add_growthfiguresevent'),
+    ('1166', 'Can change growth figures event', '294', 'change_growthfiguresevent'),
+    ('1167', 'Can delete growth figures event', '294', 'delete_growthfiguresevent'),
+    ('1168', 'Can view growth figures event', '294', 'view_growthfiguresevent'),
+    ('1169', 'Can add member', '295', 'add_member'),
     ('117', 'Can add declaration on honour', '32', 'add_signeddeclaration'),
-    ('1170', 'Can change list of members', '295', 'change_memberimport'),
-    ('1171', 'Can delete list of members', '295', 'delete_memberimport'),
-    ('1172', 'Can view list of members', '295', 'view_memberimport'),
-    ('1173', 'Can add public page', '296', 'add_publicpage'),
-    ('1174', 'Can change public page', '296', 'change_publicpage'),
-    ('1175', 'Can delete public page', '296', 'delete_publicpage'),
-    ('1176', 'Can view public page', '296', 'view_publicpage'),
-    ('1177', 'Can add public page event', '297', 'add_publicpageevent'),
-    ('1178', 'Can change public page event', '297', 'change_publicpageevent'),
-    ('1179', 'Can delete public page event', '297', 'delete_publicpageevent'),
+    ('1170', 'Can change member', '295', 'change_member'),
+    ('1171', 'Can delete member', '295', 'delete_member'),
+    ('1172', 'Can view member', '295', 'view_member'),
+    ('1173', 'Can add member event', '296', 'add_memberevent'),
+    ('1174', 'Can change member event', '296', 'change_memberevent'),
+    ('1175', 'Can delete member event', '296', 'delete_memberevent'),
+    ('1176', 'Can view member event', '296', 'view_memberevent'),
+    ('1177', 'Can add list of members', '297', 'add_memberimport'),
+    ('1178', 'Can change list of members', '297', 'change_memberimport'),
+    ('1179', 'Can delete list of members', '297', 'delete_memberimport'),
     ('118', 'Can change declaration on honour', '32', 'change_signeddeclaration'),
-    ('1180', 'Can view public page event', '297', 'view_publicpageevent'),
-    ('1181', 'Can add representative', '298', 'add_representative'),
-    ('1182', 'Can change representative', '298', 'change_representative'),
-    ('1183', 'Can delete representative', '298', 'delete_representative'),
-    ('1184', 'Can view representative', '298', 'view_representative'),
-    ('1185', 'Can add representative event', '299', 'add_representativeevent'),
-    ('1186', 'Can change representative event', '299', 'change_representativeevent'),
-    ('1187', 'Can delete representative event', '299', 'delete_representativeevent'),
-    ('1188', 'Can view representative event', '299', 'view_representativeevent'),
-    ('1189', 'Can add role of representative', '300', 'add_roleofrepresentative'),
+    ('1180', 'Can view list of members', '297', 'view_memberimport'),
+    ('1181', 'Can add public page', '298', 'add_publicpage'),
+    ('1182', 'Can change public page', '298', 'change_publicpage'),
+    ('1183', 'Can delete public page', '298', 'delete_publicpage'),
+    ('1184', 'Can view public page', '298', 'view_publicpage'),
+    ('1185', 'Can add public page event', '299', 'add_publicpageevent'),
+    ('1186', 'Can change public page event', '299', 'change_publicpageevent'),
+    ('1187', 'Can delete public page event', '299', 'delete_publicpageevent'),
+    ('1188', 'Can view public page event', '299', 'view_publicpageevent'),
+    ('1189', 'Can add representative', '300', 'add_representative'),
     ('119', 'Can delete declaration on honour', '32', 'delete_signeddeclaration'),
-    ('1190', 'Can change role of representative', '300', 'change_roleofrepresentative'),
-    ('1191', 'Can delete role of representative', '300', 'delete_roleofrepresentative'),
-    ('1192', 'Can view role of representative', '300', 'view_roleofrepresentative'),
-    ('1193', 'Can add invitation to a cluster', '301', 'add_representativeinvitation'),
-    ('1194', 'Can change invitation to a cluster', '301', 'change_representativeinvitation'),
-    ('1195', 'Can delete invitation to a cluster', '301', 'delete_representativeinvitation'),
-    ('1196', 'Can view invitation to a cluster', '301', 'view_representativeinvitation'),
-    ('1197', 'Can add representative invitation event', '302', 'add_representativeinvitationevent'),
-    ('1198', 'Can change representative invitation event', '302', 'change_representativeinvitationevent'),
-    ('1199', 'Can delete representative invitation event', '302', 'delete_representativeinvitationevent'),
+    ('1190', 'Can change representative', '300', 'change_representative'),
+    ('1191', 'Can delete representative', '300', 'delete_representative'),
+    ('1192', 'Can view representative', '300', 'view_representative'),
+    ('1193', 'Can add representative event', '301', 'add_representativeevent'),
+    ('1194', 'Can change representative event', '301', 'change_representativeevent'),
+    ('1195', 'Can delete representative event', '301', 'delete_representativeevent'),
+    ('1196', 'Can view representative event', '301', 'view_representativeevent'),
+    ('1197', 'Can add role of representative', '302', 'add_roleofrepresentative'),
+    ('1198', 'Can change role of representative', '302', 'change_roleofrepresentative'),
+    ('1199', 'Can delete role of representative', '302', 'delete_roleofrepresentative'),
     ('12', 'Can view call event', '5', 'view_callevent'),
     ('120', 'Can view declaration on honour', '32', 'view_signeddeclaration'),
-    ('1200', 'Can view representative invitation event', '302', 'view_representativeinvitationevent'),
-    ('1201', 'Can add notice', '303', 'add_notice'),
-    ('1202', 'Can change notice', '303', 'change_notice'),
-    ('1203', 'Can delete notice', '303', 'delete_notice'),
-    ('1204', 'Can view notice', '303', 'view_notice'),
-    ('1205', 'Can add notice event', '304', 'add_noticeevent'),
-    ('1206', 'Can change notice event', '304', 'change_noticeevent'),
-    ('1207', 'Can delete notice event', '304', 'delete_noticeevent'),
-    ('1208', 'Can view notice event', '304', 'view_noticeevent'),
-    ('1209', 'Can add preference for notices', '305', 'add_preference'),
+    ('1200', 'Can view role of representative', '302', 'view_roleofrepresentative'),
+    ('1201', 'Can add invitation to a cluster', '303', 'add_representativeinvitation'),
+    ('1202', 'Can change invitation to a cluster', '303', 'change_representativeinvitation'),
+    ('1203', 'Can delete invitation to a cluster', '303', 'delete_representativeinvitation'),
+    ('1204', 'Can view invitation to a cluster', '303', 'view_representativeinvitation'),
+    ('1205', 'Can add representative invitation event', '304', 'add_representativeinvitationevent'),
+    ('1206', 'Can change representative invitation event', '304', 'change_representativeinvitationevent'),
+    ('1207', 'Can delete representative invitation event', '304', 'delete_representativeinvitationevent'),
+    ('1208', 'Can view representative invitation event', '304', 'view_representativeinvitationevent'),
+    ('1209', 'Can add notice', '305', 'add_notice'),
     ('121', 'Can add recusal', '33', 'add_recusal'),
-    ('1210', 'Can change preference for notices', '305', 'change_preference'),
-    ('1211', 'Can delete preference for notices', '305', 'delete_preference'),
-    ('1212', 'Can view preference for notices', '305', 'view_preference'),
-    ('1213', 'Can add preference event', '306', 'add_preferenceevent'),
-    ('1214', 'Can change preference event', '306', 'change_preferenceevent'),
-    ('1215', 'Can delete preference event', '306', 'delete_preferenceevent'),
-    ('1216', 'Can view preference event', '306', 'view_preferenceevent'),
-    ('1217', 'Can add event of delivery', '307', 'add_deliveryevent'),
-    ('1218', 'Can change event of delivery', '307', 'change_deliveryevent'),
-    ('1219', 'Can delete event of delivery', '307', 'delete_deliveryevent'),
+    ('1210', 'Can change notice', '305', 'change_notice'),
+    ('1211', 'Can delete notice', '305', 'delete_notice'),
+    ('1212', 'Can view notice', '305', 'view_notice'),
+    ('1213', 'Can add notice event', '306', 'add_noticeevent'),
+    ('1214', 'Can change notice event', '306', 'change_noticeevent'),
+    ('1215', 'Can delete notice event', '306', 'delete_noticeevent'),
+    ('1216', 'Can view notice event', '306', 'view_noticeevent'),
+    ('1217', 'Can add preference for notices', '307', 'add_preference'),
+    ('1218', 'Can change preference for notices', '307', 'change_preference'),
+    ('1219', 'Can delete preference for notices', '307', 'delete_preference'),
     ('122', 'Can change recusal', '33', 'change_recusal'),
-    ('1220', 'Can view event of delivery', '307', 'view_deliveryevent'),
-    ('1221', 'Can add report that was set aside', '308', 'add_setasidereport'),
-    ('1222', 'Can change report that was set aside', '308', 'change_setasidereport'),
-    ('1223', 'Can delete report that was set aside', '308', 'delete_setasidereport'),
-    ('1224', 'Can view report that was set aside', '308', 'view_setasidereport'),
-    ('1225', 'Can add wording of a message', '309', 'add_noticerevision'),
-    ('1226', 'Can change wording of a message', '309', 'change_noticerevision'),
-    ('1227', 'Can delete wording of a message', '309', 'delete_noticerevision'),
-    ('1228', 'Can view wording of a message', '309', 'view_noticerevision'),
-    ('1229', 'Can add document', '310', 'add_document'),
+    ('1220', 'Can view preference for notices', '307', 'view_preference'),
+    ('1221', 'Can add preference event', '308', 'add_preferenceevent'),
+    ('1222', 'Can change preference event', '308', 'change_preferenceevent'),
+    ('1223', 'Can delete preference event', '308', 'delete_preferenceevent'),
+    ('1224', 'Can view preference event', '308', 'view_preferenceevent'),
+    ('1225', 'Can add event of delivery', '309', 'add_deliveryevent'),
+    ('1226', 'Can change event of delivery', '309', 'change_deliveryevent'),
+    ('1227', 'Can delete event of delivery', '309', 'delete_deliveryevent'),
+    ('1228', 'Can view event of delivery', '309', 'view_deliveryevent'),
+    ('1229', 'Can add report that was set aside', '310', 'add_setasidereport'),
     ('123', 'Can delete recusal', '33', 'delete_recusal'),
-    ('1230', 'Can change document', '310', 'change_document'),
-    ('1231', 'Can delete document', '310', 'delete_document'),
-    ('1232', 'Can view document', '310', 'view_document'),
-    ('1233', 'Can add document event', '311', 'add_documentevent'),
-    ('1234', 'Can change document event', '311', 'change_documentevent'),
-    ('1235', 'Can delete document event', '311', 'delete_documentevent'),
-    ('1236', 'Can view document event', '311', 'view_documentevent'),
-    ('1237', 'Can add batch of letters', '312', 'add_letterbatch'),
-    ('1238', 'Can change batch of letters', '312', 'change_letterbatch'),
-    ('1239', 'Can delete batch of letters', '312', 'delete_letterbatch'),
+    ('1230', 'Can change report that was set aside', '310', 'change_setasidereport'),
+    ('1231', 'Can delete report that was set aside', '310', 'delete_setasidereport'),
+    ('1232', 'Can view report that was set aside', '310', 'view_setasidereport'),
+    ('1233', 'Can add wording of a message', '311', 'add_noticerevision'),
+    ('1234', 'Can change wording of a message', '311', 'change_noticerevision'),
+    ('1235', 'Can delete wording of a message', '311', 'delete_noticerevision'),
+    ('1236', 'Can view wording of a message', '311', 'view_noticerevision'),
+    ('1237', 'Can add document', '312', 'add_document'),
+    ('1238', 'Can change document', '312', 'change_document'),
+    ('1239', 'Can delete document', '312', 'delete_document'),
     ('124', 'Can view recusal', '33', 'view_recusal'),
-    ('1240', 'Can view batch of letters', '312', 'view_letterbatch'),
-    ('1241', 'Can add letter batch event', '313', 'add_letterbatchevent'),
-    ('1242', 'Can change letter batch event', '313', 'change_letterbatchevent'),
-    ('1243', 'Can delete letter batch event', '313', 'delete_letterbatchevent'),
-    ('1244', 'Can view letter batch event', '313', 'view_letterbatchevent'),
-    ('1245', 'Can add letter of a batch', '314', 'add_batchedletter'),
-    ('1246', 'Can change letter of a batch', '314', 'change_batchedletter'),
-    ('1247', 'Can delete letter of a batch', '314', 'delete_batchedletter'),
-    ('1248', 'Can view letter of a batch', '314', 'view_batchedletter'),
-    ('1249', 'Can add batched letter event', '315', 'add_batchedletterevent'),
+    ('1240', 'Can view document', '312', 'view_document'),
+    ('1241', 'Can add document event', '313', 'add_documentevent'),
+    ('1242', 'Can change document event', '313', 'change_documentevent'),
+    ('1243', 'Can delete document event', '313', 'delete_documentevent'),
+    ('1244', 'Can view document event', '313', 'view_documentevent'),
+    ('1245', 'Can add batch of letters', '314', 'add_letterbatch'),
+    ('1246', 'Can change batch of letters', '314', 'change_letterbatch'),
+    ('1247', 'Can delete batch of letters', '314', 'delete_letterbatch'),
+    ('1248', 'Can view batch of letters', '314', 'view_letterbatch'),
+    ('1249', 'Can add letter batch event', '315', 'add_letterbatchevent'),
     ('125', 'Can add recusal event', '34', 'add_recusalevent'),
-    ('1250', 'Can change batched letter event', '315', 'change_batchedletterevent'),
-    ('1251', 'Can delete batched letter event', '315', 'delete_batchedletterevent'),
-    ('1252', 'Can view batched letter event', '315', 'view_batchedletterevent'),
-    ('1253', 'Can add own text', '316', 'add_owntext'),
-    ('1254', 'Can change own text', '316', 'change_owntext'),
-    ('1255', 'Can delete own text', '316', 'delete_owntext'),
-    ('1256', 'Can view own text', '316', 'view_owntext'),
-    ('1257', 'Can add own text event', '317', 'add_owntextevent'),
-    ('1258', 'Can change own text event', '317', 'change_owntextevent'),
-    ('1259', 'Can delete own text event', '317', 'delete_owntextevent'),
+    ('1250', 'Can change letter batch event', '315', 'change_letterbatchevent'),
+    ('1251', 'Can delete letter batch event', '315', 'delete_letterbatchevent'),
+    ('1252', 'Can view letter batch event', '315', 'view_letterbatchevent'),
+    ('1253', 'Can add letter of a batch', '316', 'add_batchedletter'),
+    ('1254', 'Can change letter of a batch', '316', 'change_batchedletter'),
+    ('1255', 'Can delete letter of a batch', '316', 'delete_batchedletter'),
+    ('1256', 'Can view letter of a batch', '316', 'view_batchedletter'),
+    ('1257', 'Can add batched letter event', '317', 'add_batchedletterevent'),
+    ('1258', 'Can change batched letter event', '317', 'change_batchedletterevent'),
+    ('1259', 'Can delete batched letter event', '317', 'delete_batchedletterevent'),
     ('126', 'Can change recusal event', '34', 'change_recusalevent'),
-    ('1260', 'Can view own text event', '317', 'view_owntextevent'),
-    ('1261', 'Can add version of a text', '318', 'add_textversion'),
-    ('1262', 'Can change version of a text', '318', 'change_textversion'),
-    ('1263', 'Can delete version of a text', '318', 'delete_textversion'),
-    ('1264', 'Can view version of a text', '318', 'view_textversion'),
-    ('1265', 'Can add text version event', '319', 'add_textversionevent'),
-    ('1266', 'Can change text version event', '319', 'change_textversionevent'),
-    ('1267', 'Can delete text version event', '319', 'delete_textversionevent'),
-    ('1268', 'Can view text version event', '319', 'view_textversionevent'),
-    ('1269', 'Can add upload', '320', 'add_upload'),
+    ('1260', 'Can view batched letter event', '317', 'view_batchedletterevent'),
+    ('1261', 'Can add own text', '318', 'add_owntext'),
+    ('1262', 'Can change own text', '318', 'change_owntext'),
+    ('1263', 'Can delete own text', '318', 'delete_owntext'),
+    ('1264', 'Can view own text', '318', 'view_owntext'),
+    ('1265', 'Can add own text event', '319', 'add_owntextevent'),
+    ('1266', 'Can change own text event', '319', 'change_owntextevent'),
+    ('1267', 'Can delete own text event', '319', 'delete_owntextevent'),
+    ('1268', 'Can view own text event', '319', 'view_owntextevent'),
+    ('1269', 'Can add version of a text', '320', 'add_textversion'),
     ('127', 'Can delete recusal event', '34', 'delete_recusalevent'),
-    ('1270', 'Can change upload', '320', 'change_upload'),
-    ('1271', 'Can delete upload', '320', 'delete_upload'),
-    ('1272', 'Can view upload', '320', 'view_upload'),
-    ('1273', 'Can add upload event', '321', 'add_uploadevent'),
-    ('1274', 'Can change upload event', '321', 'change_uploadevent'),
-    ('1275', 'Can delete upload event', '321', 'delete_uploadevent'),
-    ('1276', 'Can view upload event', '321', 'view_uploadevent'),
-    ('1277', 'Can add preview', '322', 'add_preview'),
-    ('1278', 'Can change preview', '322', 'change_preview'),
-    ('1279', 'Can delete preview', '322', 'delete_preview'),
+    ('1270', 'Can change version of a text', '320', 'change_textversion'),
+    ('1271', 'Can delete version of a text', '320', 'delete_textversion'),
+    ('1272', 'Can view version of a text', '320', 'view_textversion'),
+    ('1273', 'Can add text version event', '321', 'add_textversionevent'),
+    ('1274', 'Can change text version event', '321', 'change_textversionevent'),
+    ('1275', 'Can delete text version event', '321', 'delete_textversionevent'),
+    ('1276', 'Can view text version event', '321', 'view_textversionevent'),
+    ('1277', 'Can add upload', '322', 'add_upload'),
+    ('1278', 'Can change upload', '322', 'change_upload'),
+    ('1279', 'Can delete upload', '322', 'delete_upload'),
     ('128', 'Can view recusal event', '34', 'view_recusalevent'),
-    ('1280', 'Can view preview', '322', 'view_preview'),
-    ('1281', 'Can add code of a personal link', '323', 'add_linkcode'),
-    ('1282', 'Can change code of a personal link', '323', 'change_linkcode'),
-    ('1283', 'Can delete code of a personal link', '323', 'delete_linkcode'),
-    ('1284', 'Can view code of a personal link', '323', 'view_linkcode'),
-    ('1285', 'Can add saved view', '324', 'add_savedview'),
-    ('1286', 'Can change saved view', '324', 'change_savedview'),
-    ('1287', 'Can delete saved view', '324', 'delete_savedview'),
-    ('1288', 'Can view saved view', '324', 'view_savedview'),
-    ('1289', 'Can add saved view event', '325', 'add_savedviewevent'),
+    ('1280', 'Can view upload', '322', 'view_upload'),
+    ('1281', 'Can add upload event', '323', 'add_uploadevent'),
+    ('1282', 'Can change upload event', '323', 'change_uploadevent'),
+    ('1283', 'Can delete upload event', '323', 'delete_uploadevent'),
+    ('1284', 'Can view upload event', '323', 'view_uploadevent'),
+    ('1285', 'Can add preview', '324', 'add_preview'),
+    ('1286', 'Can change preview', '324', 'change_preview'),
+    ('1287', 'Can delete preview', '324', 'delete_preview'),
+    ('1288', 'Can view preview', '324', 'view_preview'),
+    ('1289', 'Can add code of a personal link', '325', 'add_linkcode'),
     ('129', 'Can add selection round', '35', 'add_selectionround'),
-    ('1290', 'Can change saved view event', '325', 'change_savedviewevent'),
-    ('1291', 'Can delete saved view event', '325', 'delete_savedviewevent'),
-    ('1292', 'Can view saved view event', '325', 'view_savedviewevent'),
-    ('1293', 'Can add first view of a list', '326', 'add_firstview'),
-    ('1294', 'Can change first view of a list', '326', 'change_firstview'),
-    ('1295', 'Can delete first view of a list', '326', 'delete_firstview'),
-    ('1296', 'Can view first view of a list', '326', 'view_firstview'),
-    ('1297', 'Can add first view event', '327', 'add_firstviewevent'),
-    ('1298', 'Can change first view event', '327', 'change_firstviewevent'),
-    ('1299', 'Can delete first view event', '327', 'delete_firstviewevent'),
+    ('1290', 'Can change code of a personal link', '325', 'change_linkcode'),
+    ('1291', 'Can delete code of a personal link', '325', 'delete_linkcode'),
+    ('1292', 'Can view code of a personal link', '325', 'view_linkcode'),
+    ('1293', 'Can add saved view', '326', 'add_savedview'),
+    ('1294', 'Can change saved view', '326', 'change_savedview'),
+    ('1295', 'Can delete saved view', '326', 'delete_savedview'),
+    ('1296', 'Can view saved view', '326', 'view_savedview'),
+    ('1297', 'Can add saved view event', '327', 'add_savedviewevent'),
+    ('1298', 'Can change saved view event', '327', 'change_savedviewevent'),
+    ('1299', 'Can delete saved view event', '327', 'delete_savedviewevent'),
     ('13', 'Can add amendment', '6', 'add_callamendment'),
     ('130', 'Can change selection round', '35', 'change_selectionround'),
-    ('1300', 'Can view first view event', '327', 'view_firstviewevent'),
-    ('1301', 'Can add user', '328', 'add_user'),
-    ('1302', 'Can change user', '328', 'change_user'),
-    ('1303', 'Can delete user', '328', 'delete_user'),
-    ('1304', 'Can view user', '328', 'view_user'),
-    ('1305', 'Can add user event', '329', 'add_userevent'),
-    ('1306', 'Can change user event', '329', 'change_userevent'),
-    ('1307', 'Can delete user event', '329', 'delete_userevent'),
-    ('1308', 'Can view user event', '329', 'view_userevent'),
-    ('1309', 'Can add role', '330', 'add_rolegrant'),
+    ('1300', 'Can view saved view event', '327', 'view_savedviewevent'),
+    ('1301', 'Can add first view of a list', '328', 'add_firstview'),
+    ('1302', 'Can change first view of a list', '328', 'change_firstview'),
+    ('1303', 'Can delete first view of a list', '328', 'delete_firstview'),
+    ('1304', 'Can view first view of a list', '328', 'view_firstview'),
+    ('1305', 'Can add first view event', '329', 'add_firstviewevent'),
+    ('1306', 'Can change first view event', '329', 'change_firstviewevent'),
+    ('1307', 'Can delete first view event', '329', 'delete_firstviewevent'),
+    ('1308', 'Can view first view event', '329', 'view_firstviewevent'),
+    ('1309', 'Can add user', '330', 'add_user'),
     ('131', 'Can delete selection round', '35', 'delete_selectionround'),
-    ('1310', 'Can change role', '330', 'change_rolegrant'),
-    ('1311', 'Can delete role', '330', 'delete_rolegrant'),
-    ('1312', 'Can view role', '330', 'view_rolegrant'),
-    ('1313', 'Can add role grant event', '331', 'add_rolegrantevent'),
-    ('1314', 'Can change role grant event', '331', 'change_rolegrantevent'),
-    ('1315', 'Can delete role grant event', '331', 'delete_rolegrantevent'),
-    ('1316', 'Can view role grant event', '331', 'view_rolegrantevent'),
-    ('1317', 'Can add pair of roles that exclude one another', '332', 'add_roleexclusion'),
-    ('1318', 'Can change pair of roles that exclude one another', '332', 'change_roleexclusion'),
-    ('1319', 'Can delete pair of roles that exclude one another', '332', 'delete_roleexclusion'),
+    ('1310', 'Can change user', '330', 'change_user'),
+    ('1311', 'Can delete user', '330', 'delete_user'),
+    ('1312', 'Can view user', '330', 'view_user'),
+    ('1313', 'Can add user event', '331', 'add_userevent'),
+    ('1314', 'Can change user event', '331', 'change_userevent'),
+    ('1315', 'Can delete user event', '331', 'delete_userevent'),
+    ('1316', 'Can view user event', '331', 'view_userevent'),
+    ('1317', 'Can add role', '332', 'add_rolegrant'),
+    ('1318', 'Can change role', '332', 'change_rolegrant'),
+    ('1319', 'Can delete role', '332', 'delete_rolegrant'),
     ('132', 'Can view selection round', '35', 'view_selectionround'),
-    ('1320', 'Can view pair of roles that exclude one another', '332', 'view_roleexclusion'),
-    ('1321', 'Can add role exclusion event', '333', 'add_roleexclusionevent'),
-    ('1322', 'Can change role exclusion event', '333', 'change_roleexclusionevent'),
-    ('1323', 'Can delete role exclusion event', '333', 'delete_roleexclusionevent'),
-    ('1324', 'Can view role exclusion event', '333', 'view_roleexclusionevent'),
-    ('1325', 'Can add invitation', '334', 'add_invitation'),
-    ('1326', 'Can change invitation', '334', 'change_invitation'),
-    ('1327', 'Can delete invitation', '334', 'delete_invitation'),
-    ('1328', 'Can view invitation', '334', 'view_invitation'),
-    ('1329', 'Can add invitation event', '335', 'add_invitationevent'),
+    ('1320', 'Can view role', '332', 'view_rolegrant'),
+    ('1321', 'Can add role grant event', '333', 'add_rolegrantevent'),
+    ('1322', 'Can change role grant event', '333', 'change_rolegrantevent'),
+    ('1323', 'Can delete role grant event', '333', 'delete_rolegrantevent'),
+    ('1324', 'Can view role grant event', '333', 'view_rolegrantevent'),
+    ('1325', 'Can add pair of roles that exclude one another', '334', 'add_roleexclusion'),
+    ('1326', 'Can change pair of roles that exclude one another', '334', 'change_roleexclusion'),
+    ('1327', 'Can delete pair of roles that exclude one another', '334', 'delete_roleexclusion'),
+    ('1328', 'Can view pair of roles that exclude one another', '334', 'view_roleexclusion'),
+    ('1329', 'Can add role exclusion event', '335', 'add_roleexclusionevent'),
     ('133', 'Can add selection round event', '36', 'add_selectionroundevent'),
-    ('1330', 'Can change invitation event', '335', 'change_invitationevent'),
-    ('1331', 'Can delete invitation event', '335', 'delete_invitationevent'),
-    ('1332', 'Can view invitation event', '335', 'view_invitationevent'),
-    ('1333', 'Can add reset of second factors', '336', 'add_factorreset'),
-    ('1334', 'Can change reset of second factors', '336', 'change_factorreset'),
-    ('1335', 'Can delete reset of second factors', '336', 'delete_factorreset'),
-    ('1336', 'Can view reset of second factors', '336', 'view_factorreset'),
-    ('1337', 'Can add factor reset event', '337', 'add_factorresetevent'),
-    ('1338', 'Can change factor reset event', '337', 'change_factorresetevent'),
-    ('1339', 'Can delete factor reset event', '337', 'delete_factorresetevent'),
+    ('1330', 'Can change role exclusion event', '335', 'change_roleexclusionevent'),
+    ('1331', 'Can delete role exclusion event', '335', 'delete_roleexclusionevent'),
+    ('1332', 'Can view role exclusion event', '335', 'view_roleexclusionevent'),
+    ('1333', 'Can add invitation', '336', 'add_invitation'),
+    ('1334', 'Can change invitation', '336', 'change_invitation'),
+    ('1335', 'Can delete invitation', '336', 'delete_invitation'),
+    ('1336', 'Can view invitation', '336', 'view_invitation'),
+    ('1337', 'Can add invitation event', '337', 'add_invitationevent'),
+    ('1338', 'Can change invitation event', '337', 'change_invitationevent'),
+    ('1339', 'Can delete invitation event', '337', 'delete_invitationevent'),
     ('134', 'Can change selection round event', '36', 'change_selectionroundevent'),
-    ('1340', 'Can view factor reset event', '337', 'view_factorresetevent'),
-    ('1341', 'Can add work that did not succeed yet', '338', 'add_trouble'),
-    ('1342', 'Can change work that did not succeed yet', '338', 'change_trouble'),
-    ('1343', 'Can delete work that did not succeed yet', '338', 'delete_trouble'),
-    ('1344', 'Can view work that did not succeed yet', '338', 'view_trouble'),
-    ('1345', 'Can add permission', '339', 'add_permission'),
-    ('1346', 'Can change permission', '339', 'change_permission'),
-    ('1347', 'Can delete permission', '339', 'delete_permission'),
-    ('1348', 'Can view permission', '339', 'view_permission'),
-    ('1349', 'Can add group', '340', 'add_group'),
+    ('1340', 'Can view invitation event', '337', 'view_invitationevent'),
+    ('1341', 'Can add reset of second factors', '338', 'add_factorreset'),
+    ('1342', 'Can change reset of second factors', '338', 'change_factorreset'),
+    ('1343', 'Can delete reset of second factors', '338', 'delete_factorreset'),
+    ('1344', 'Can view reset of second factors', '338', 'view_factorreset'),
+    ('1345', 'Can add factor reset event', '339', 'add_factorresetevent'),
+    ('1346', 'Can change factor reset event', '339', 'change_factorresetevent'),
+    ('1347', 'Can delete factor reset event', '339', 'delete_factorresetevent'),
+    ('1348', 'Can view factor reset event', '339', 'view_factorresetevent'),
+    ('1349', 'Can add work that did not succeed yet', '340', 'add_trouble'),
     ('135', 'Can delete selection round event', '36', 'delete_selectionroundevent'),
-    ('1350', 'Can change group', '340', 'change_group'),
-    ('1351', 'Can delete group', '340', 'delete_group'),
-    ('1352', 'Can view group', '340', 'view_group'),
-    ('1353', 'Can add content type', '341', 'add_contenttype'),
-    ('1354', 'Can change content type', '341', 'change_contenttype'),
-    ('1355', 'Can delete content type', '341', 'delete_contenttype'),
-    ('1356', 'Can view content type', '341', 'view_contenttype'),
-    ('1357', 'Can add session', '342', 'add_session'),
-    ('1358', 'Can change session', '342', 'change_session'),
-    ('1359', 'Can delete session', '342', 'delete_session'),
+    ('1350', 'Can change work that did not succeed yet', '340', 'change_trouble'),
+    ('1351', 'Can delete work that did not succeed yet', '340', 'delete_trouble'),
+    ('1352', 'Can view work that did not succeed yet', '340', 'view_trouble'),
+    ('1353', 'Can add permission', '341', 'add_permission'),
+    ('1354', 'Can change permission', '341', 'change_permission'),
+    ('1355', 'Can delete permission', '341', 'delete_permission'),
+    ('1356', 'Can view permission', '341', 'view_permission'),
+    ('1357', 'Can add group', '342', 'add_group'),
+    ('1358', 'Can change group', '342', 'change_group'),
+    ('1359', 'Can delete group', '342', 'delete_group'),
     ('136', 'Can view selection round event', '36', 'view_selectionroundevent'),
-    ('1360', 'Can view session', '342', 'view_session'),
-    ('1361', 'Can add email address', '343', 'add_emailaddress'),
-    ('1362', 'Can change email address', '343', 'change_emailaddress'),
-    ('1363', 'Can delete email address', '343', 'delete_emailaddress'),
-    ('1364', 'Can view email address', '343', 'view_emailaddress'),
-    ('1365', 'Can add email confirmation', '344', 'add_emailconfirmation'),
-    ('1366', 'Can change email confirmation', '344', 'change_emailconfirmation'),
-    ('1367', 'Can delete email confirmation', '344', 'delete_emailconfirmation'),
-    ('1368', 'Can view email confirmation', '344', 'view_emailconfirmation'),
-    ('1369', 'Can add authenticator', '345', 'add_authenticator'),
+    ('1360', 'Can view group', '342', 'view_group'),
+    ('1361', 'Can add content type', '343', 'add_contenttype'),
+    ('1362', 'Can change content type', '343', 'change_contenttype'),
+    ('1363', 'Can delete content type', '343', 'delete_contenttype'),
+    ('1364', 'Can view content type', '343', 'view_contenttype'),
+    ('1365', 'Can add session', '344', 'add_session'),
+    ('1366', 'Can change session', '344', 'change_session'),
+    ('1367', 'Can delete session', '344', 'delete_session'),
+    ('1368', 'Can view session', '344', 'view_session'),
+    ('1369', 'Can add email address', '345', 'add_emailaddress'),
     ('137', 'Can add decision', '37', 'add_decision'),
-    ('1370', 'Can change authenticator', '345', 'change_authenticator'),
-    ('1371', 'Can delete authenticator', '345', 'delete_authenticator'),
-    ('1372', 'Can view authenticator', '345', 'view_authenticator'),
-    ('1373', 'Can add user session', '346', 'add_usersession'),
-    ('1374', 'Can change user session', '346', 'change_usersession'),
-    ('1375', 'Can delete user session', '346', 'delete_usersession'),
-    ('1376', 'Can view user session', '346', 'view_usersession'),
-    ('1377', 'Can add crontab', '347', 'add_crontabschedule'),
-    ('1378', 'Can change crontab', '347', 'change_crontabschedule'),
-    ('1379', 'Can delete crontab', '347', 'delete_crontabschedule'),
+    ('1370', 'Can change email address', '345', 'change_emailaddress'),
+    ('1371', 'Can delete email address', '345', 'delete_emailaddress'),
+    ('1372', 'Can view email address', '345', 'view_emailaddress'),
+    ('1373', 'Can add email confirmation', '346', 'add_emailconfirmation'),
+    ('1374', 'Can change email confirmation', '346', 'change_emailconfirmation'),
+    ('1375', 'Can delete email confirmation', '346', 'delete_emailconfirmation'),
+    ('1376', 'Can view email confirmation', '346', 'view_emailconfirmation'),
+    ('1377', 'Can add authenticator', '347', 'add_authenticator'),
+    ('1378', 'Can change authenticator', '347', 'change_authenticator'),
+    ('1379', 'Can delete authenticator', '347', 'delete_authenticator'),
     ('138', 'Can change decision', '37', 'change_decision'),
-    ('1380', 'Can view crontab', '347', 'view_crontabschedule'),
-    ('1381', 'Can add interval', '348', 'add_intervalschedule'),
-    ('1382', 'Can change interval', '348', 'change_intervalschedule'),
-    ('1383', 'Can delete interval', '348', 'delete_intervalschedule'),
-    ('1384', 'Can view interval', '348', 'view_intervalschedule'),
-    ('1385', 'Can add periodic task', '349', 'add_periodictask'),
-    ('1386', 'Can change periodic task', '349', 'change_periodictask'),
-    ('1387', 'Can delete periodic task', '349', 'delete_periodictask'),
-    ('1388', 'Can view periodic task', '349', 'view_periodictask'),
-    ('1389', 'Can add periodic task track', '350', 'add_periodictasks'),
+    ('1380', 'Can view authenticator', '347', 'view_authenticator'),
+    ('1381', 'Can add user session', '348', 'add_usersession'),
+    ('1382', 'Can change user session', '348', 'change_usersession'),
+    ('1383', 'Can delete user session', '348', 'delete_usersession'),
+    ('1384', 'Can view user session', '348', 'view_usersession'),
+    ('1385', 'Can add crontab', '349', 'add_crontabschedule'),
+    ('1386', 'Can change crontab', '349', 'change_crontabschedule'),
+    ('1387', 'Can delete crontab', '349', 'delete_crontabschedule'),
+    ('1388', 'Can view crontab', '349', 'view_crontabschedule'),
+    ('1389', 'Can add interval', '350', 'add_intervalschedule'),
     ('139', 'Can delete decision', '37', 'delete_decision'),
-    ('1390', 'Can change periodic task track', '350', 'change_periodictasks'),
-    ('1391', 'Can delete periodic task track', '350', 'delete_periodictasks'),
-    ('1392', 'Can view periodic task track', '350', 'view_periodictasks'),
-    ('1393', 'Can add solar event', '351', 'add_solarschedule'),
-    ('1394', 'Can change solar event', '351', 'change_solarschedule'),
-    ('1395', 'Can delete solar event', '351', 'delete_solarschedule'),
-    ('1396', 'Can view solar event', '351', 'view_solarschedule'),
-    ('1397', 'Can add clocked', '352', 'add_clockedschedule'),
-    ('1398', 'Can change clocked', '352', 'change_clockedschedule'),
-    ('1399', 'Can delete clocked', '352', 'delete_clockedschedule'),
+    ('1390', 'Can change interval', '350', 'change_intervalschedule'),
+    ('1391', 'Can delete interval', '350', 'delete_intervalschedule'),
+    ('1392', 'Can view interval', '350', 'view_intervalschedule'),
+    ('1393', 'Can add periodic task', '351', 'add_periodictask'),
+    ('1394', 'Can change periodic task', '351', 'change_periodictask'),
+    ('1395', 'Can delete periodic task', '351', 'delete_periodictask'),
+    ('1396', 'Can view periodic task', '351', 'view_periodictask'),
+    ('1397', 'Can add periodic task track', '352', 'add_periodictasks'),
+    ('1398', 'Can change periodic task track', '352', 'change_periodictasks'),
+    ('1399', 'Can delete periodic task track', '352', 'delete_periodictasks'),
     ('14', 'Can change amendment', '6', 'change_callamendment'),
     ('140', 'Can view decision', '37', 'view_decision'),
-    ('1400', 'Can view clocked', '352', 'view_clockedschedule'),
-    ('1401', 'Can add context', '353', 'add_context'),
-    ('1402', 'Can change context', '353', 'change_context'),
-    ('1403', 'Can delete context', '353', 'delete_context'),
-    ('1404', 'Can view context', '353', 'view_context'),
-    ('1405', 'Can add events', '1', 'add_events'),
-    ('1406', 'Can change events', '1', 'change_events'),
-    ('1407', 'Can delete events', '1', 'delete_events'),
-    ('1408', 'Can view events', '1', 'view_events'),
-    ('1409', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1400', 'Can view periodic task track', '352', 'view_periodictasks'),
+    ('1401', 'Can add solar event', '353', 'add_solarschedule'),
+    ('1402', 'Can change solar event', '353', 'change_solarschedule'),
+    ('1403', 'Can delete solar event', '353', 'delete_solarschedule'),
+    ('1404', 'Can view solar event', '353', 'view_solarschedule'),
+    ('1405', 'Can add clocked', '354', 'add_clockedschedule'),
+    ('1406', 'Can change clocked', '354', 'change_clockedschedule'),
+    ('1407', 'Can delete clocked', '354', 'delete_clockedschedule'),
+    ('1408', 'Can view clocked', '354', 'view_clockedschedule'),
+    ('1409', 'Can add context', '355', 'add_context'),
     ('141', 'Can add decision event', '38', 'add_decisionevent'),
-    ('1410', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1411', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1412', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1410', 'Can change context', '355', 'change_context'),
+    ('1411', 'Can delete context', '355', 'delete_context'),
+    ('1412', 'Can view context', '355', 'view_context'),
+    ('1413', 'Can add events', '1', 'add_events'),
+    ('1414', 'Can change events', '1', 'change_events'),
+    ('1415', 'Can delete events', '1', 'delete_events'),
+    ('1416', 'Can view events', '1', 'view_events'),
+    ('1417', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1418', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1419', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('142', 'Can change decision event', '38', 'change_decisionevent'),
+    ('1420', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('143', 'Can delete decision event', '38', 'delete_decisionevent'),
     ('144', 'Can view decision event', '38', 'view_decisionevent'),
     ('145', 'Can add decided score', '39', 'add_decisionscore'),
@@ -31510,86 +31822,88 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('28', 'vouchers', 'applicationevent'),
     ('280', 'vouchers', 'awardextension'),
     ('281', 'vouchers', 'agreementsignature'),
-    ('282', 'clusters', 'country'),
-    ('283', 'clusters', 'countrypartner'),
-    ('284', 'clusters', 'countrypartnerevent'),
-    ('285', 'clusters', 'cluster'),
-    ('286', 'clusters', 'clusterevent'),
-    ('287', 'clusters', 'trackrecord'),
-    ('288', 'clusters', 'trackrecordevent'),
-    ('289', 'clusters', 'bankaccount'),
+    ('282', 'vouchers', 'countersignature'),
+    ('283', 'vouchers', 'countersignatureevent'),
+    ('284', 'clusters', 'country'),
+    ('285', 'clusters', 'countrypartner'),
+    ('286', 'clusters', 'countrypartnerevent'),
+    ('287', 'clusters', 'cluster'),
+    ('288', 'clusters', 'clusterevent'),
+    ('289', 'clusters', 'trackrecord'),
     ('29', 'vouchers', 'answer'),
-    ('290', 'clusters', 'bankaccountevent'),
-    ('291', 'clusters', 'growthfigures'),
-    ('292', 'clusters', 'growthfiguresevent'),
-    ('293', 'clusters', 'member'),
-    ('294', 'clusters', 'memberevent'),
-    ('295', 'clusters', 'memberimport'),
-    ('296', 'clusters', 'publicpage'),
-    ('297', 'clusters', 'publicpageevent'),
-    ('298', 'clusters', 'representative'),
-    ('299', 'clusters', 'representativeevent'),
+    ('290', 'clusters', 'trackrecordevent'),
+    ('291', 'clusters', 'bankaccount'),
+    ('292', 'clusters', 'bankaccountevent'),
+    ('293', 'clusters', 'growthfigures'),
+    ('294', 'clusters', 'growthfiguresevent'),
+    ('295', 'clusters', 'member'),
+    ('296', 'clusters', 'memberevent'),
+    ('297', 'clusters', 'memberimport'),
+    ('298', 'clusters', 'publicpage'),
+    ('299', 'clusters', 'publicpageevent'),
     ('3', 'reports', 'periodreport'),
     ('30', 'vouchers', 'attachment'),
-    ('300', 'clusters', 'roleofrepresentative'),
-    ('301', 'clusters', 'representativeinvitation'),
-    ('302', 'clusters', 'representativeinvitationevent'),
-    ('303', 'notices', 'notice'),
-    ('304', 'notices', 'noticeevent'),
-    ('305', 'notices', 'preference'),
-    ('306', 'notices', 'preferenceevent'),
-    ('307', 'notices', 'deliveryevent'),
-    ('308', 'notices', 'setasidereport'),
-    ('309', 'notices', 'noticerevision'),
+    ('300', 'clusters', 'representative'),
+    ('301', 'clusters', 'representativeevent'),
+    ('302', 'clusters', 'roleofrepresentative'),
+    ('303', 'clusters', 'representativeinvitation'),
+    ('304', 'clusters', 'representativeinvitationevent'),
+    ('305', 'notices', 'notice'),
+    ('306', 'notices', 'noticeevent'),
+    ('307', 'notices', 'preference'),
+    ('308', 'notices', 'preferenceevent'),
+    ('309', 'notices', 'deliveryevent'),
     ('31', 'vouchers', 'attachmentevent'),
-    ('310', 'documents', 'document'),
-    ('311', 'documents', 'documentevent'),
-    ('312', 'documents', 'letterbatch'),
-    ('313', 'documents', 'letterbatchevent'),
-    ('314', 'documents', 'batchedletter'),
-    ('315', 'documents', 'batchedletterevent'),
-    ('316', 'texts', 'owntext'),
-    ('317', 'texts', 'owntextevent'),
-    ('318', 'texts', 'textversion'),
-    ('319', 'texts', 'textversionevent'),
+    ('310', 'notices', 'setasidereport'),
+    ('311', 'notices', 'noticerevision'),
+    ('312', 'documents', 'document'),
+    ('313', 'documents', 'documentevent'),
+    ('314', 'documents', 'letterbatch'),
+    ('315', 'documents', 'letterbatchevent'),
+    ('316', 'documents', 'batchedletter'),
+    ('317', 'documents', 'batchedletterevent'),
+    ('318', 'texts', 'owntext'),
+    ('319', 'texts', 'owntextevent'),
     ('32', 'vouchers', 'signeddeclaration'),
-    ('320', 'files', 'upload'),
-    ('321', 'files', 'uploadevent'),
-    ('322', 'files', 'preview'),
-    ('323', 'links', 'linkcode'),
-    ('324', 'saved_views', 'savedview'),
-    ('325', 'saved_views', 'savedviewevent'),
-    ('326', 'saved_views', 'firstview'),
-    ('327', 'saved_views', 'firstviewevent'),
-    ('328', 'accounts', 'user'),
-    ('329', 'accounts', 'userevent'),
+    ('320', 'texts', 'textversion'),
+    ('321', 'texts', 'textversionevent'),
+    ('322', 'files', 'upload'),
+    ('323', 'files', 'uploadevent'),
+    ('324', 'files', 'preview'),
+    ('325', 'links', 'linkcode'),
+    ('326', 'saved_views', 'savedview'),
+    ('327', 'saved_views', 'savedviewevent'),
+    ('328', 'saved_views', 'firstview'),
+    ('329', 'saved_views', 'firstviewevent'),
     ('33', 'vouchers', 'recusal'),
-    ('330', 'accounts', 'rolegrant'),
-    ('331', 'accounts', 'rolegrantevent'),
-    ('332', 'accounts', 'roleexclusion'),
-    ('333', 'accounts', 'roleexclusionevent'),
-    ('334', 'accounts', 'invitation'),
-    ('335', 'accounts', 'invitationevent'),
-    ('336', 'accounts', 'factorreset'),
-    ('337', 'accounts', 'factorresetevent'),
-    ('338', 'jobs', 'trouble'),
-    ('339', 'auth', 'permission'),
+    ('330', 'accounts', 'user'),
+    ('331', 'accounts', 'userevent'),
+    ('332', 'accounts', 'rolegrant'),
+    ('333', 'accounts', 'rolegrantevent'),
+    ('334', 'accounts', 'roleexclusion'),
+    ('335', 'accounts', 'roleexclusionevent'),
+    ('336', 'accounts', 'invitation'),
+    ('337', 'accounts', 'invitationevent'),
+    ('338', 'accounts', 'factorreset'),
+    ('339', 'accounts', 'factorresetevent'),
     ('34', 'vouchers', 'recusalevent'),
-    ('340', 'auth', 'group'),
-    ('341', 'contenttypes', 'contenttype'),
-    ('342', 'sessions', 'session'),
-    ('343', 'account', 'emailaddress'),
-    ('344', 'account', 'emailconfirmation'),
-    ('345', 'mfa', 'authenticator'),
-    ('346', 'usersessions', 'usersession'),
-    ('347', 'django_celery_beat', 'crontabschedule'),
-    ('348', 'django_celery_beat', 'intervalschedule'),
-    ('349', 'django_celery_beat', 'periodictask'),
+    ('340', 'jobs', 'trouble'),
+    ('341', 'auth', 'permission'),
+    ('342', 'auth', 'group'),
+    ('343', 'contenttypes', 'contenttype'),
+    ('344', 'sessions', 'session'),
+    ('345', 'account', 'emailaddress'),
+    ('346', 'account', 'emailconfirmation'),
+    ('347', 'mfa', 'authenticator'),
+    ('348', 'usersessions', 'usersession'),
+    ('349', 'django_celery_beat', 'crontabschedule'),
     ('35', 'vouchers', 'selectionround'),
-    ('350', 'django_celery_beat', 'periodictasks'),
-    ('351', 'django_celery_beat', 'solarschedule'),
-    ('352', 'django_celery_beat', 'clockedschedule'),
-    ('353', 'pghistory', 'context'),
+    ('350', 'django_celery_beat', 'intervalschedule'),
+    ('351', 'django_celery_beat', 'periodictask'),
+    ('352', 'django_celery_beat', 'periodictasks'),
+    ('353', 'django_celery_beat', 'solarschedule'),
+    ('354', 'django_celery_beat', 'clockedschedule'),
+    ('355', 'pghistory', 'context'),
     ('36', 'vouchers', 'selectionroundevent'),
     ('37', 'vouchers', 'decision'),
     ('38', 'vouchers', 'decisionevent'),
@@ -31730,13 +32044,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('70', 'texts', '0001_initial', now()),
     ('71', 'usersessions', '0001_initial', now()),
+    ('72', 'vouchers', '0004_countersign', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1412, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 353, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1420, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 355, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 72, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -32646,6 +32961,15 @@ ALTER TABLE ONLY public.vouchers_correctionevent
 
 ALTER TABLE ONLY public.vouchers_correctionline
     ADD CONSTRAINT vouchers_correctionline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_countersignature
+    ADD CONSTRAINT vouchers_countersignature_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_countersignature
+    ADD CONSTRAINT vouchers_countersignature_voucher_id_key UNIQUE (voucher_id);
+
+ALTER TABLE ONLY public.vouchers_countersignatureevent
+    ADD CONSTRAINT vouchers_countersignatureevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquota_pkey PRIMARY KEY (id);
@@ -34529,6 +34853,16 @@ CREATE INDEX vouchers_correctionevent_set_off_by_id_f8377862 ON public.vouchers_
 CREATE INDEX vouchers_correctionline_correction_id_4a79f4ad ON public.vouchers_correctionline USING btree (correction_id);
 
 CREATE INDEX vouchers_correctionline_line_id_d0f5741f ON public.vouchers_correctionline USING btree (line_id);
+
+CREATE INDEX vouchers_countersignature_signed_by_id_14dce043 ON public.vouchers_countersignature USING btree (signed_by_id);
+
+CREATE INDEX vouchers_countersignatureevent_pgh_context_id_40ea211e ON public.vouchers_countersignatureevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_countersignatureevent_pgh_obj_id_ac9d6e4c ON public.vouchers_countersignatureevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_countersignatureevent_signed_by_id_bc2485bd ON public.vouchers_countersignatureevent USING btree (signed_by_id);
+
+CREATE INDEX vouchers_countersignatureevent_voucher_id_3a36ea5b ON public.vouchers_countersignatureevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_countryquota_call_id_24217680 ON public.vouchers_countryquota USING btree (call_id);
 
@@ -36448,6 +36782,10 @@ CREATE TRIGGER pgtrigger_append_only_a1064 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_a1064 ON public.vouchers_correctionevent IS 'e80b14afbaa914c284fde4c1b37b450c0cfcbe52';
 
+CREATE TRIGGER pgtrigger_append_only_a11cd BEFORE DELETE OR UPDATE ON public.vouchers_countersignatureevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a11cd();
+
+COMMENT ON TRIGGER pgtrigger_append_only_a11cd ON public.vouchers_countersignatureevent IS 'd5e4e3fcb1e4fb9433f24b6f8ff328c05bff3c9a';
+
 CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
 
 COMMENT ON TRIGGER pgtrigger_append_only_a20a3 ON public.vouchers_suspensionevent IS '7776ef8867c306411d9329347ec2c3eeb61b87ea';
@@ -36588,6 +36926,10 @@ CREATE TRIGGER pgtrigger_append_only_d65ad BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_d65ad ON public.vouchers_clarificationevent IS 'b53a1dc0f9f634e0e9910be0d3938732902f5033';
 
+CREATE TRIGGER pgtrigger_append_only_d6ce4 BEFORE DELETE OR UPDATE ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d6ce4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_d6ce4 ON public.vouchers_countersignature IS 'a209be50552a90d4fa5377d4f49cfdcb797f7db8';
+
 CREATE TRIGGER pgtrigger_append_only_d7065 BEFORE DELETE OR UPDATE ON public.vouchers_contractevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d7065();
 
 COMMENT ON TRIGGER pgtrigger_append_only_d7065 ON public.vouchers_contractevent IS 'd97baec3f7de36d40e75f0062cf58eaec094e3d3';
@@ -36720,6 +37062,10 @@ CREATE TRIGGER pgtrigger_approved_at_its_final_rate_1bb52 BEFORE UPDATE ON publi
 
 COMMENT ON TRIGGER pgtrigger_approved_at_its_final_rate_1bb52 ON public.vouchers_claim IS '7bd353dabd6db36f27e2ed4f67d25a60d1fe5571';
 
+CREATE TRIGGER pgtrigger_approved_once_both_signed_f00f4 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_approved_once_both_signed_f00f4();
+
+COMMENT ON TRIGGER pgtrigger_approved_once_both_signed_f00f4 ON public.vouchers_voucher IS '712073578cafb7f9ec372cec3c64612a02e35cd0';
+
 CREATE TRIGGER pgtrigger_as_it_was_chosen_46314 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_it_was_chosen_46314();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract IS '9b63e6972da9e176ef840c2c980d87a83a28863c';
@@ -36755,6 +37101,10 @@ COMMENT ON TRIGGER pgtrigger_asked_once_26fa6 ON public.vouchers_publicquestion 
 CREATE TRIGGER pgtrigger_asked_once_b1922 BEFORE UPDATE ON public.vouchers_clarification FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text) OR (old.until IS DISTINCT FROM new.until) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.asked_at IS DISTINCT FROM new.asked_at))) EXECUTE FUNCTION public.pgtrigger_asked_once_b1922();
 
 COMMENT ON TRIGGER pgtrigger_asked_once_b1922 ON public.vouchers_clarification IS '5df3b1d29edeee28a8779c989c511f61d9a21c3b';
+
+CREATE TRIGGER pgtrigger_asks_for_what_its_call_asks_637bf BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_asks_for_what_its_call_asks_637bf();
+
+COMMENT ON TRIGGER pgtrigger_asks_for_what_its_call_asks_637bf ON public.vouchers_agreementsignature IS 'f99ee193b325aa52bcdb6db8f93dca47bca83b60';
 
 CREATE TRIGGER pgtrigger_at_its_rates_ae070 BEFORE INSERT ON public.vouchers_finalline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_at_its_rates_ae070();
 
@@ -37007,6 +37357,10 @@ COMMENT ON TRIGGER pgtrigger_comes_to_its_sum_bfd10 ON public.vouchers_paymentba
 CREATE CONSTRAINT TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 AFTER INSERT ON public.vouchers_paymentorder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02();
 
 COMMENT ON TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 ON public.vouchers_paymentorder IS '1c5cf3ae35884f7f0ae335fedfc9f9fea4a00959';
+
+CREATE TRIGGER pgtrigger_concluded_once_both_signed_f9959 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_concluded_once_both_signed_f9959();
+
+COMMENT ON TRIGGER pgtrigger_concluded_once_both_signed_f9959 ON public.vouchers_contract IS '3825cf3a083d542143888102039abc66960095b4';
 
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
@@ -37978,7 +38332,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '8fa9a2195ca119243b0587277301685935c4b03f';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'a81b567eb865c745950db6347b500b02b52b1ffd';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -38219,6 +38573,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_e7b0b ON public.clusters_representati
 CREATE TRIGGER pgtrigger_insert_insert_ea1ad AFTER INSERT ON public.vouchers_question FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ea1ad();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ea1ad ON public.vouchers_question IS '66e07453e9adaa8a2f9a4fb6d4ce3310f80fba37';
+
+CREATE TRIGGER pgtrigger_insert_insert_ec1a8 AFTER INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ec1a8();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_ec1a8 ON public.vouchers_countersignature IS '284aeeb695407e58d64430c264d3f19bdd195c51';
 
 CREATE TRIGGER pgtrigger_insert_insert_ed265 AFTER INSERT ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ed265();
 
@@ -39028,6 +39386,22 @@ CREATE TRIGGER pgtrigger_signs_an_open_offer_b3d9e BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_signs_an_open_offer_b3d9e ON public.vouchers_agreementsignature IS '714be5b77e97181cf63fe7ac399ffc67a43b7a7f';
 
+CREATE TRIGGER pgtrigger_signs_for_no_other_side_bdc84 BEFORE INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_for_no_other_side_bdc84();
+
+COMMENT ON TRIGGER pgtrigger_signs_for_no_other_side_bdc84 ON public.vouchers_countersignature IS '9516c0d488718e24c7c008c8f4027eedcee5f38c';
+
+CREATE TRIGGER pgtrigger_signs_for_the_programme_9befe BEFORE INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_for_the_programme_9befe();
+
+COMMENT ON TRIGGER pgtrigger_signs_for_the_programme_9befe ON public.vouchers_countersignature IS '3b2670df307bdecfcbd3b972c53ee184334e7b46';
+
+CREATE TRIGGER pgtrigger_signs_the_same_words_33b15 BEFORE INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_the_same_words_33b15();
+
+COMMENT ON TRIGGER pgtrigger_signs_the_same_words_33b15 ON public.vouchers_countersignature IS '47add318610383f5b1b0dc81140ab43d422a0b14';
+
+CREATE TRIGGER pgtrigger_signs_what_still_binds_3e83f BEFORE INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_what_still_binds_3e83f();
+
+COMMENT ON TRIGGER pgtrigger_signs_what_still_binds_3e83f ON public.vouchers_countersignature IS '2901a7f9d3ed12d8f958ae6a92d82d1f68350cf9';
+
 CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
 
 COMMENT ON TRIGGER pgtrigger_something_is_shared_3c260 ON public.vouchers_needsrecord IS '991f668142b142a9a685e486f2bcf4acee4ad573';
@@ -39227,6 +39601,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_f7b63 ON public.vouchers_termsofreferenc
 CREATE TRIGGER pgtrigger_state_flow_ffc70 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_ffc70();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_ffc70 ON public.vouchers_needsrecord IS 'f4582be9c8b29860c63272d196bf91f9aa64dc19';
+
+CREATE TRIGGER pgtrigger_stays_countersigned_once_open_b87d2 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_countersigned_once_open_b87d2();
+
+COMMENT ON TRIGGER pgtrigger_stays_countersigned_once_open_b87d2 ON public.vouchers_call IS 'a734b0e4b4ffcd3e4666913be023867460ea504d';
 
 CREATE TRIGGER pgtrigger_stays_within_its_invoice_c1039 AFTER INSERT OR UPDATE OF claimed ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_within_its_invoice_c1039();
 
@@ -39446,7 +39824,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '3ad92835a0c2ee4be7bdfc27fae647cd8aaae046';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'a0bcbe333ff6e35fc2964b1e19851b18ca81cc44';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -39679,6 +40057,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_7b4ad ON public.vouchers_quoteinvitat
 CREATE TRIGGER pgtrigger_update_update_8032c AFTER UPDATE ON public.vouchers_reserveplace FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8032c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_8032c ON public.vouchers_reserveplace IS '836e3fb615dafe92462bb3ab77be96d4d1b715ed';
+
+CREATE TRIGGER pgtrigger_update_update_80ed3 AFTER UPDATE ON public.vouchers_countersignature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_80ed3();
+
+COMMENT ON TRIGGER pgtrigger_update_update_80ed3 ON public.vouchers_countersignature IS '0e47f2d8b05c8d8b561cabd20d54aceed03581ca';
 
 CREATE TRIGGER pgtrigger_update_update_81985 AFTER UPDATE ON public.vouchers_contract FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_81985();
 
@@ -40834,6 +41216,12 @@ ALTER TABLE ONLY public.vouchers_correctionline
 
 ALTER TABLE ONLY public.vouchers_correctionline
     ADD CONSTRAINT vouchers_correctionl_line_id_d0f5741f_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_countersignature
+    ADD CONSTRAINT vouchers_countersign_signed_by_id_14dce043_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_countersignature
+    ADD CONSTRAINT vouchers_countersign_voucher_id_dabbdfb6_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquot_country_id_d7e17725_fk_clusters_ FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
