@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.mfa.utils import decrypt
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,6 +26,7 @@ from vouchers.awards.actions import (
 )
 from vouchers.awards.letters.reading import agreement_to_read
 from vouchers.awards.models import Award
+from vouchers.awards.queries.signing import app_of
 from vouchers.calls.models.terms.ways import WayOfUse
 
 
@@ -34,15 +44,28 @@ def signed(award: Award, by: User) -> SigningInput:
 
 
 def countersigned(award: Award, by: User) -> SigningInput:
-    """What the cluster signed read by a coordinator, and signed by a code from an e-mail."""
-    code = send_countersigning_code(award, language=by.language, by=by)
+    """What the cluster signed read by a coordinator, and signed by a code: of their app, or mailed."""
+    app = app_of(by)
+    if app is None:
+        sent = send_countersigning_code(award, language=by.language, by=by)
+        code = code_from(sent.seed, settings.SECRET_KEY)
+    else:
+        code = _code_of(app)
     return SigningInput(
         name=str(by),
         function=_("Coordinator of the programme"),
         language=award.signature.language,
         shown=award.signature.sha256,
-        code=code_from(code.seed, settings.SECRET_KEY),
+        code=code,
     )
+
+
+def _code_of(app: Authenticator) -> str:
+    """What the app shows now. Each works once: a story signs many in one moment of its clock."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    code: str = format_hotp_value(hotp_value(decrypt(app.data["secret"]), counter))
+    cache.delete(TOTP(app)._get_used_cache_key(code))  # noqa: SLF001
+    return code
 
 
 def say_where_to_pay(award: Award, by: User) -> None:

@@ -71,7 +71,7 @@
 -- from vouchers 0001_initial 9e274ae26ac6579e
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_countersign c24bb3fe95746abb
+-- from vouchers 0004_countersign 55c653138b50c52b
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -410,6 +410,28 @@ CREATE FUNCTION public.pgtrigger_affirms_its_own_declaration_80160() RETURNS tri
     JOIN vouchers_award award ON award.application_id = declaration.application_id
     WHERE declaration.id = NEW.declaration_id AND award.id = NEW.award_id
 )) THEN RAISE EXCEPTION 'vouchers_agreementsignature: A signature affirms the declaration of its own application.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_after_both_signed_b3720() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+        SELECT FROM vouchers_voucher held
+        JOIN vouchers_agreementsignature signature ON signature.award_id = held.award_id
+        WHERE held.id = NEW.voucher_id AND signature.needs_countersignature AND NOT EXISTS (
+            SELECT FROM vouchers_countersignature second WHERE second.voucher_id = held.id
+        )
+    )) THEN RAISE EXCEPTION 'vouchers_contract: No contract is concluded before a coordinator has counter-signed the agreement.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5092,28 +5114,6 @@ CREATE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02() RETURNS t
     END IF;
     RETURN NULL;
 
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_concluded_once_both_signed_f9959() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (EXISTS (
-        SELECT FROM vouchers_voucher held
-        JOIN vouchers_agreementsignature signature ON signature.award_id = held.award_id
-        WHERE held.id = NEW.voucher_id AND signature.needs_countersignature AND NOT EXISTS (
-            SELECT FROM vouchers_countersignature second WHERE second.voucher_id = held.id
-        )
-    )) THEN RAISE EXCEPTION 'vouchers_contract: No contract is concluded before a coordinator has counter-signed the agreement.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -36278,6 +36278,10 @@ CREATE TRIGGER pgtrigger_affirms_its_own_declaration_80160 BEFORE INSERT ON publ
 
 COMMENT ON TRIGGER pgtrigger_affirms_its_own_declaration_80160 ON public.vouchers_agreementsignature IS 'df29233d8a35d36d204a932b6ab89b4f9c76c990';
 
+CREATE TRIGGER pgtrigger_after_both_signed_b3720 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_after_both_signed_b3720();
+
+COMMENT ON TRIGGER pgtrigger_after_both_signed_b3720 ON public.vouchers_contract IS 'bffacec916d4bf2d4080f6c9d02fed45fdc67570';
+
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
 COMMENT ON TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c ON public.vouchers_extension IS '88e3b4ff558f5033702b2db139da90f974e5a6de';
@@ -37357,10 +37361,6 @@ COMMENT ON TRIGGER pgtrigger_comes_to_its_sum_bfd10 ON public.vouchers_paymentba
 CREATE CONSTRAINT TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 AFTER INSERT ON public.vouchers_paymentorder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02();
 
 COMMENT ON TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 ON public.vouchers_paymentorder IS '1c5cf3ae35884f7f0ae335fedfc9f9fea4a00959';
-
-CREATE TRIGGER pgtrigger_concluded_once_both_signed_f9959 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_concluded_once_both_signed_f9959();
-
-COMMENT ON TRIGGER pgtrigger_concluded_once_both_signed_f9959 ON public.vouchers_contract IS '3825cf3a083d542143888102039abc66960095b4';
 
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 

@@ -118,7 +118,7 @@ class Contract(KeptFile):
                 " voucher’s, within the voucher’s days.",
             ),
             refuses(
-                "concluded_once_both_signed",
+                "after_both_signed",
                 pgtrigger.Insert,
                 signed_by_one_side("NEW.voucher_id"),
                 "No contract is concluded before a coordinator has counter-signed the agreement.",
