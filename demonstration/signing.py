@@ -50,7 +50,7 @@ def countersigned(award: Award, by: User) -> SigningInput:
         sent = send_countersigning_code(award, language=by.language, by=by)
         code = code_from(sent.seed, settings.SECRET_KEY)
     else:
-        code = _code_of(app)
+        code = code_shown_by(app)
     return SigningInput(
         name=str(by),
         function=_("Coordinator of the programme"),
@@ -60,7 +60,7 @@ def countersigned(award: Award, by: User) -> SigningInput:
     )
 
 
-def _code_of(app: Authenticator) -> str:
+def code_shown_by(app: Authenticator) -> str:
     """What the app shows now. Each works once: a story signs many in one moment of its clock."""
     counter = next(iter(yield_hotp_counters_from_time()))
     code: str = format_hotp_value(hotp_value(decrypt(app.data["secret"]), counter))

@@ -142,7 +142,8 @@ def _line_steps(journey: Journey, line: MilestoneLine, user: User) -> list[Step]
     if line.claim is not None:
         if line.is_paid:
             return []
-        return [claim_step(line.claim, user)]
+        waits = journey.agreement is not None and journey.agreement.waits
+        return [claim_step(line.claim, user, both_signed=not waits)]
     if line.is_delivered:
         text = _("“%(milestone)s” is accepted: claim the provider's invoice.") % about
         if line.last_claim is not None:

@@ -24,8 +24,16 @@ from .permissions import (
 from .queries import advances_out, if_standing, is_claimed_anew, order_of
 
 
-def claim_step(claim: Claim, user: User, *, last_order: PaymentOrder | None = None) -> Step:
+def claim_step(
+    claim: Claim,
+    user: User,
+    *,
+    last_order: PaymentOrder | None = None,
+    both_signed: bool = False,
+) -> Step:
     """The next step of a claim as the person sees it; `last_order` where the caller has read it.
+
+    `both_signed` where the caller knows that the agreement of its voucher waits for nobody.
 
     The buttons themselves are on the claim's page, beside what must be looked at first.
     """
@@ -36,7 +44,8 @@ def claim_step(claim: Claim, user: User, *, last_order: PaymentOrder | None = No
     if claim.state in DONE_WITH:
         return _claimed_anew(claim, user)
     if claim.state == Claim.State.VERIFIED:
-        return _approval(claim, user)
+        signing = None if both_signed else step_before_money(claim.voucher, user)
+        return signing or _approval(claim, user)
     text = _("Check the invoices against what was delivered.")
     if claim.is_advance:
         text = _("Decide whether the advance is passed on to the coordinators, or returned.")
@@ -72,10 +81,7 @@ def _after_payment(claim: Claim, user: User) -> Step:
 
 
 def _approval(claim: Claim, user: User) -> Step:
-    """One approval after another, as many as the sum needs, once both have signed the agreement."""
-    signing = step_before_money(claim.voucher, user)
-    if signing is not None:
-        return signing
+    """One approval after another, as many as the sum needs."""
     text = _("Approve the claim: its amount is taken from the voucher.")
     if claim.approvals.all():
         text = _("Approve the claim as well: its sum needs more than one approval.")

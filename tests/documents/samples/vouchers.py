@@ -9,7 +9,7 @@ from django.utils.translation import override
 from vouchers.calls.models.terms.rates import RateMonth
 
 from .applying import application_facts, call_facts
-from .words import COMMENTS, COUNTRIES, FINDINGS, MILESTONES, STEPS
+from .words import COMMENTS, COORDINATOR, COUNTRIES, FINDINGS, MILESTONES, STEPS
 
 
 def agreement_facts(language: str) -> dict[str, Any]:
@@ -24,11 +24,7 @@ def agreement_facts(language: str) -> dict[str, Any]:
         "signed_function": {"en": "Director", "fr": "Directrice", "ar": "المديرة"}[language],
         "countersigned": True,
         "countersigned_name": "Paula Ferrer i Puig",
-        "countersigned_function": {
-            "en": "Coordinator of the programme",
-            "fr": "Coordinatrice du programme",
-            "ar": "منسّقة البرنامج",
-        }[language],
+        "countersigned_function": COORDINATOR[language],
         "countersigned_by": "Paula Ferrer",
         "countersigned_at": "2026-11-16T08:12:44+00:00",
         "way": "provider",
