@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from conduct.actions import OutOfOrder
 from demonstration.signing import countersigned
+from tests.endings.making import ended
 from tests.making import LB, LB_SECOND, awarded, pdf, today_there, voucher_story
 from tests.people import log_in
 from tests.providers.quotes.test_contracts import conclude, confirmed
 from vouchers.awards import actions
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries import agreements_to_countersign
 from vouchers.payments.actions import approve_claim
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_to_approve
@@ -136,3 +138,21 @@ def test_the_page_asks_for_as_much_however_long_the_agreement_is(client):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     assert len(asked) <= 30
+
+
+def test_an_unused_voucher_that_ended_waits_for_nobody():
+    told = voucher_story(by_both=False)
+    by, award = told.cast.coordinators[0], told.voucher.award
+    signing = countersigned(award, by)
+    ended(told.voucher)
+    assert not agreements_to_countersign(by).exists()
+    with pytest.raises(OutOfOrder, match="binds nobody"):
+        actions.countersign(award, signing=signing, by=by)
+
+
+def test_one_that_ended_with_accepted_work_is_signed_so_that_it_can_be_paid():
+    told = voucher_story("verified 0", by_both=False)
+    ended(told.voucher)
+    assert agreements_to_countersign(told.cast.coordinators[0]).get() == told.voucher
+    signed_for_the_programme(told)
+    approve_claim(Claim.objects.get(), by=told.cast.coordinators[0])
