@@ -1,8 +1,17 @@
-"""How a manager of the story signs the agreement of an award."""
+"""How a manager of the story signs the agreement of an award, and a coordinator counter-signs it."""
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.mfa.utils import decrypt
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -10,9 +19,14 @@ from clusters.actions import change_account
 from demonstration.content.accounts import bank_account
 from demonstration.content.banks import BICS
 from links.rules.secrets import code_from
-from vouchers.awards.actions import SigningInput, send_signing_code
+from vouchers.awards.actions import (
+    SigningInput,
+    send_countersigning_code,
+    send_signing_code,
+)
 from vouchers.awards.letters.reading import agreement_to_read
 from vouchers.awards.models import Award
+from vouchers.awards.queries.signing import app_of
 from vouchers.calls.models.terms.ways import WayOfUse
 
 
@@ -27,6 +41,31 @@ def signed(award: Award, by: User) -> SigningInput:
         shown=text.sha256,
         code=code_from(code.seed, settings.SECRET_KEY),
     )
+
+
+def countersigned(award: Award, by: User) -> SigningInput:
+    """What the cluster signed read by a coordinator, and signed by a code: of their app, or mailed."""
+    app = app_of(by)
+    if app is None:
+        sent = send_countersigning_code(award, language=by.language, by=by)
+        code = code_from(sent.seed, settings.SECRET_KEY)
+    else:
+        code = code_shown_by(app)
+    return SigningInput(
+        name=str(by),
+        function=_("Coordinator of the programme"),
+        language=award.signature.language,
+        shown=award.signature.sha256,
+        code=code,
+    )
+
+
+def code_shown_by(app: Authenticator) -> str:
+    """What the app shows now. Each works once: a story signs many in one moment of its clock."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    code: str = format_hotp_value(hotp_value(decrypt(app.data["secret"]), counter))
+    cache.delete(TOTP(app)._get_used_cache_key(code))  # noqa: SLF001
+    return code
 
 
 def say_where_to_pay(award: Award, by: User) -> None:

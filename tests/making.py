@@ -175,8 +175,13 @@ def awarded(*clusters: ClusterFacts, **terms) -> tuple[Story, list[Award]]:
 
 
 @remembered
-def voucher_story(until: str = "", *, facts: ClusterFacts = LB, **terms) -> VoucherStory:
-    """A voucher whose story is told up to the step called `until`; none but its issue without."""
+def voucher_story(
+    until: str = "", *, facts: ClusterFacts = LB, by_both: bool = True, **terms
+) -> VoucherStory:
+    """A voucher whose story is told up to the step called `until`; none but its issue without.
+
+    Its agreement waits for the coordinators unless it is signed `by_both`.
+    """
     story, awards = awarded(facts, **terms)
     # Long enough before anything is paid: an account cools down once it is verified.
     with on(noon(-20)):
@@ -190,7 +195,8 @@ def voucher_story(until: str = "", *, facts: ClusterFacts = LB, **terms) -> Vouc
         )
         verify_provider_account(provider.accounts.get(), by=story.cast.coordinators[1])
     with on(noon(-14)):
-        voucher = story.accept(awards[0].application)
+        application = awards[0].application
+        voucher = story.accept(application) if by_both else story.sign(application)
     told = VoucherStory(story.cast, voucher, facts, provider, "EUR")
     if until:
         told.go(until, starting=noon(-12), days=0)

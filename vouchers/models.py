@@ -66,6 +66,7 @@ from .awards.models import (
     Award,
     CeilingOverride,
     Comment,
+    CounterSignature,
     Decision,
     DecisionScore,
     Feedback,

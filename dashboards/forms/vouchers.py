@@ -15,6 +15,7 @@ from dashboards.queries.vouchers import STEPS, having_reached
 from lists.forms import ListFilters, WordsFilter
 from vouchers.applications.queries import with_text
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries.countersigning import one_sided
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.endings.queries import ENDINGS, with_ending
 from vouchers.standing.models import Light, Party, VoucherStage
@@ -66,6 +67,12 @@ class VoucherFilters(ListFilters):
         choices=ENDINGS,
         empty_label=pgettext_lazy("time and end of a voucher", "Any"),
     )
+    agreement = django_filters.ChoiceFilter(
+        method="signed_by",
+        label=_("The agreement"),
+        choices=[("waits", _("waits for the second signature"))],
+        empty_label=pgettext_lazy("agreement of a voucher", "Any"),
+    )
     waiting = django_filters.ChoiceFilter(
         method="waiting_longer",
         label=_("Waiting"),
@@ -84,6 +91,10 @@ class VoucherFilters(ListFilters):
     def under_way(self, vouchers: QuerySet[Voucher], _name: str, which: str) -> QuerySet[Voucher]:
         """Those whose end is asked about, proposed or decided, that were warned, or nobody signs for."""
         return with_ending(vouchers, which)
+
+    def signed_by(self, vouchers: QuerySet[Voucher], _name: str, _waits: str) -> QuerySet[Voucher]:
+        """Those whose agreement the cluster signed and a coordinator has still to counter-sign."""
+        return vouchers.filter(one_sided())
 
     def waiting_longer(
         self, vouchers: QuerySet[Voucher], _name: str, days: str

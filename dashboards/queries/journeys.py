@@ -21,6 +21,7 @@ from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.reports.queries import report_of
 from vouchers.assistance.workroom.queries import was_ever_linked
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries.countersigning import SignedAgreement, signed_agreement
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.contracts.queries import contract_of
@@ -89,10 +90,15 @@ class MilestoneLine:
 
 
 class Journey:
-    """One voucher with everything that happened to it; sixteen queries, however much that is."""
+    """One voucher with everything that happened to it; seventeen queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
+
+    @cached_property
+    def agreement(self) -> SignedAgreement | None:
+        """The signatures under its agreement."""
+        return signed_agreement(self.voucher.award)
 
     @cached_property
     def needs_records(self) -> list[NeedsRecord]:

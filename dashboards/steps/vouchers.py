@@ -23,6 +23,7 @@ from vouchers.assistance.surveys.queries import awaited_survey_of
 from vouchers.assistance.surveys.steps import survey_step
 from vouchers.assistance.workroom.permissions import may_send_work_link
 from vouchers.awards.models import Voucher
+from vouchers.awards.steps import countersigning_step
 from vouchers.endings.permissions import may_suspend
 from vouchers.endings.queries import suspension_of
 from vouchers.payments.models import CAME_BACK
@@ -71,17 +72,26 @@ def _steps(journey: Journey, user: User) -> list[Step]:
         survey = awaited_survey_of(journey.voucher)
         asked = [survey_step(survey, user)] if survey is not None else []
         return [*asked, Step(_("The voucher is closed. Thank you."))]
+    signing = _signing_steps(journey, user)
     if journey.voucher.state == Voucher.State.TERMINATED:
-        return _steps_after_end(journey, user)
+        return [*signing, *_steps_after_end(journey, user)]
     if journey.voucher.state == Voucher.State.SUSPENDED:
-        return _steps_when_suspended(journey, user)
+        return [*signing, *_steps_when_suspended(journey, user)]
     meetings = meeting_steps(journey.meetings, user)
     newest = next(iter(journey.needs_records), None)
     records = record_steps(journey.voucher, newest, journey.needs_remarks, user)
     if not journey.needs_are_confirmed:
-        return [*meetings, *records]
+        return [*signing, *meetings, *records]
     quotes = quotes_steps(journey.terms, journey.contract, user)
-    return [*quotes, *_steps_after_needs(journey, user), *meetings, *records]
+    return [*signing, *quotes, *_steps_after_needs(journey, user), *meetings, *records]
+
+
+def _signing_steps(journey: Journey, user: User) -> list[Step]:
+    """A coordinator counter-signs; for everybody else the needs and the plan go on meanwhile."""
+    if journey.agreement is None or not journey.agreement.waits:
+        return []
+    step = countersigning_step(journey.agreement, user)
+    return [step] if step.whose == YOU else []
 
 
 def _steps_after_end(journey: Journey, user: User) -> list[Step]:
@@ -132,7 +142,8 @@ def _line_steps(journey: Journey, line: MilestoneLine, user: User) -> list[Step]
     if line.claim is not None:
         if line.is_paid:
             return []
-        return [claim_step(line.claim, user)]
+        waits = journey.agreement is not None and journey.agreement.waits
+        return [claim_step(line.claim, user, both_signed=not waits)]
     if line.is_delivered:
         text = _("“%(milestone)s” is accepted: claim the provider's invoice.") % about
         if line.last_claim is not None:

@@ -24,6 +24,7 @@ from vouchers.assistance.needs.panels import meetings_panel, needs_panel
 from vouchers.assistance.plans.panels import plan_panel
 from vouchers.assistance.reports.panels import report_panel
 from vouchers.awards.models import Voucher
+from vouchers.awards.panels import agreement_panel
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.endings.panels import endings_panel
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
@@ -62,6 +63,8 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     papers = [found, *found.light_overrides.all(), *journey.meetings]
     papers += [*found.extensions.all(), *found.suspensions.all(), *found.endings.all()]
     papers += list(found.successions.all())
+    if journey.agreement is not None and journey.agreement.countersignature is not None:
+        papers.append(journey.agreement.countersignature)
     papers += [*shared, *plans, *journey.claims, *filter(None, [report])]
     return render(
         request,
@@ -87,6 +90,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
                 journey.sessions,
                 request.user,
             ),
+            **agreement_panel(journey.agreement, request.user),
             **endings_panel(found, request.user),
             **meetings_panel(found, journey.meetings, request.user),
             **quotes_panel(found, journey.terms, journey.contract, request.user),

@@ -97,7 +97,9 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
     told = []
     for facts, application, until in zip(clusters[:5], sent, reached, strict=False):
         with on(noon(-25)):
-            voucher = story.accept(application)
+            # The first agreement waits for the coordinators, while its plan goes on.
+            only_signed = until == "plan submitted"
+            voucher = story.sign(application) if only_signed else story.accept(application)
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country][0], "EUR")
         voucher_story.logs_sessions = True
         if until == "verified 0":

@@ -17,7 +17,7 @@ from demonstration.clock import tell_watchers
 from demonstration.content.answers import answers_of
 from demonstration.content.clusters import ClusterFacts
 from demonstration.content.papers import paper
-from demonstration.signing import say_where_to_pay, signed
+from demonstration.signing import countersigned, say_where_to_pay, signed
 from vouchers.applications import actions as applications
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content
@@ -187,7 +187,18 @@ class Story:
         awards.approve_selection(proposal, by=approver)
 
     def accept(self, application: Application) -> Voucher:
-        """A manager of the cluster accepts the award."""
+        """A manager of the cluster accepts the award, and a coordinator counter-signs it."""
+        return self.countersign(self.sign(application))
+
+    def countersign(self, voucher: Voucher) -> Voucher:
+        """A coordinator signs for the programme what the cluster signed."""
+        award, by = voucher.award, self.cast.coordinators[0]
+        if awards.countersign(award, signing=countersigned(award, by), by=by) is None:
+            raise RuntimeError(f"{award}: the code was refused.")
+        return voucher
+
+    def sign(self, application: Application) -> Voucher:
+        """A manager of the cluster signs the agreement: its voucher waits for the coordinator."""
         award = Award.objects.get(application=application)
         manager = application.cluster.representatives.get(level="manager").user
         say_where_to_pay(award, manager)

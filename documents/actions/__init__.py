@@ -10,11 +10,13 @@ from .batches import (
 )
 from .documents import hurry, retry_document, withdraw_document
 from .issuing import Issue, issue_document, issue_in_every_language, issue_many
+from .reissuing import issue_again
 
 __all__ = [
     "Issue",
     "finish_batches",
     "hurry",
+    "issue_again",
     "issue_document",
     "issue_in_every_language",
     "issue_many",

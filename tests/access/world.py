@@ -142,7 +142,7 @@ def told_world():
         file_name="a.xlsx",
         issued={"assignments": {}, "call_version": 1},
     )
-    letter = Document.objects.filter(kind="agreement", language="en").get()
+    letter = Document.objects.get(kind="agreement", language="en", validity="current")
     render_document(letter.pk)
     letter.refresh_from_db()
     notice = Notice.objects.filter(recipient=told.manager).first()

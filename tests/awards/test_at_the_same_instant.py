@@ -5,7 +5,7 @@ import pytest
 from conduct.queries.days import today
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
-from demonstration.signing import signed
+from demonstration.signing import countersigned, signed
 from documents.models import Document
 from notices.models import Notice
 from tests.awards.answering.making import another_manager
@@ -13,7 +13,14 @@ from tests.awards.deciding import proposed, published, together
 from tests.making import LB, LB_SECOND, LB_THIRD, awarded
 from tests.people import person
 from vouchers.awards import actions
-from vouchers.awards.models import AgreementSignature, Award, ReservePlace, SelectionRound, Voucher
+from vouchers.awards.models import (
+    AgreementSignature,
+    Award,
+    CounterSignature,
+    ReservePlace,
+    SelectionRound,
+    Voucher,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,3 +103,26 @@ def test_two_managers_sign_at_once_and_one_signature_and_voucher_come_of_it(atte
     assert AgreementSignature.objects.get().signed_by == voucher.award.answered_by
     assert Document.objects.filter(kind="agreement").count() == 3
     assert Notice.objects.filter(kind="award-accepted").count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_two_coordinators_counter_sign_at_once_and_one_signature_comes_of_it(attempt):
+    story, (award,) = awarded()
+    award = story.sign(award.application).award
+    people = story.cast.coordinators[0], person(role="coordinator")
+    ready = [(countersigned(award, one), one) for one in people]
+    results = together(
+        *(
+            lambda signing=signing, by=by: actions.countersign(award, signing=signing, by=by)
+            for signing, by in ready
+        )
+    )
+    refusals = [result for result in results if isinstance(result, str)]
+    assert len(refusals) == 1
+    assert "Nothing is to be counter-signed here" in refusals[0]
+    assert CounterSignature.objects.count() == 1
+    current = Document.objects.filter(kind="agreement", validity="current")
+    assert {one.facts["countersigned_by"] for one in current} == {
+        str(CounterSignature.objects.get().signed_by)
+    }
+    assert Document.objects.filter(kind="agreement").count() == 6

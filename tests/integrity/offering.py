@@ -19,7 +19,7 @@ from vouchers.calls.models.terms.ways import WayOfUse
 
 
 def what_is_offered(cast: Cast, accepted: Award) -> dict[str, object]:
-    """The open award, its extension and its declaration; and the signature of the `accepted` one."""
+    """The open award, its extension and its declaration; and both signatures of the `accepted` one."""
     with on(noon(-60)):
         call = open_call(
             by=cast.coordinators[0],
@@ -53,4 +53,5 @@ def what_is_offered(cast: Cast, accepted: Award) -> dict[str, object]:
         "open_declaration": SignedDeclaration.objects.filter(application=application).first(),
         "paid_account": application.cluster.bank_accounts.get(),
         "signature": accepted.signature,
+        "countersignature": accepted.voucher.countersignature,
     }

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from demonstration.content.accounts import bank_account
+from demonstration.signing import code_shown_by
 from demonstration.story import Story
 from documents.models import Document
 from jobs.tasks import sweep_jobs
@@ -28,6 +29,7 @@ from tests.people import person
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries.signing import app_of
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.models import Claim
 from vouchers.providers.models import Provider
@@ -59,6 +61,7 @@ def test_from_the_call_to_the_programme_report(visitor, worker, settings):
     select(one, other, call)
     voucher = accept(cluster, application)
     assess_and_plan(officer, cluster, voucher)
+    countersign(one, voucher)
     deliver(officer, cluster, voucher)
     pay(officer, cluster, voucher, cast, visitor)
     report_and_close(officer, cluster, voucher)
@@ -98,6 +101,18 @@ def accept(cluster, application):
         affirmed.check()
     cluster.fill(code=code).press("Sign and accept the voucher").reads("The voucher is yours")
     return Voucher.objects.get(award__application=application)
+
+
+def countersign(coordinator, voucher):
+    coordinator.open("/").reads("Counter-sign agreements").open(voucher.get_absolute_url())
+    coordinator.reads("waits for the second signature")
+    coordinator.follow("Read and counter-sign the agreement").reads("15. Law and languages")
+    code = code_shown_by(app_of(coordinator.user))
+    coordinator.fill(function="Coordinator of the programme", code=code)
+    coordinator.press("Counter-sign the agreement").reads("with both signatures")
+    letter = Document.objects.get(kind="agreement", language="en", validity="current")
+    wait_for(lambda: Document.objects.get(pk=letter.pk).is_ready)
+    assert "counter-signed on the portal" in text_of(letter)
 
 
 def assess_and_plan(officer, cluster, voucher):

@@ -76,7 +76,19 @@ def is_recused_from_award(user: User, award: Award) -> bool:
     return is_recused.test(user, award.application)
 
 
+@rules.predicate
+def acts_on_another_side(user: User, award: Award) -> bool:
+    """Whether the person acts for the cluster or its country partner, or signed for the cluster."""
+    application = award.application
+    return (
+        application.country_id in user.officer_countries
+        or award.answered_by_id == user.pk
+        or bool(represents_awarded.test(user, award))
+    )
+
+
 may_extend_award = is_coordinator & ~is_recused_from_award
+may_countersign = is_coordinator & ~is_recused_from_award & ~acts_on_another_side
 may_read_award = represents_awarded | (
     (is_officer_for_award | is_coordinator | is_finance_officer | is_auditor)
     & ~is_recused_from_award

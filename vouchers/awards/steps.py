@@ -11,8 +11,14 @@ from clusters.permissions import may_sign_for
 from documents.wording import day, instant
 from vouchers.applications.models import Application
 from vouchers.applications.steps import YOU, Step, tells_step_of
-from vouchers.awards.models import Appeal, Award, Decision, ReservePlace
+from vouchers.awards.models import Appeal, Award, Decision, ReservePlace, Voucher
+from vouchers.awards.permissions import may_countersign
 from vouchers.awards.queries.clocks import review_until
+from vouchers.awards.queries.countersigning import (
+    SignedAgreement,
+    signed_agreement,
+    told_of_waiting,
+)
 from vouchers.awards.queries.offers import award_of, voucher_of
 from vouchers.awards.queries.selection import published_decision
 
@@ -38,6 +44,23 @@ def award_step(award: Award, *, may_answer: bool) -> Step:
         return Step(_("The cluster declined the award. Nothing more is to be done here."))
     text = _("The award was not accepted by %(day)s, and has lapsed.")
     return Step(text % {"day": day(award.accept_by)})
+
+
+def countersigning_step(agreement: SignedAgreement, user: User) -> Step:
+    """Of an agreement that waits for its second signature: since when, and to whom where to give it."""
+    award, text = agreement.signature.award, told_of_waiting(agreement)
+    if not may_countersign.test(user, award):
+        return Step(text, _("the coordination team"))
+    url = reverse("awards:countersign", args=[award.pk])
+    return Step(text, YOU, url, _("Read and counter-sign the agreement"))
+
+
+def step_before_money(voucher: Voucher, user: User) -> Step | None:
+    """What comes before anything is contracted or approved, where something does; one query if not."""
+    agreement = signed_agreement(voucher.award)
+    if agreement is None or not agreement.waits:
+        return None
+    return countersigning_step(agreement, user)
 
 
 def answer_step(award: Award) -> Step:

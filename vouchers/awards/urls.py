@@ -8,6 +8,7 @@ from .proposals import views as proposals
 from .views import (
     appeals,
     ceilings,
+    countersigning,
     extending,
     feedback,
     lists,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("ceilings/decide/<int:pk>/", ceilings.decide, name="decide_ceiling"),
     path("<int:pk>/", offers.award, name="award"),
     path("<int:pk>/accept/", signing.accept, name="accept"),
+    path("<int:pk>/countersign/", countersigning.countersign, name="countersign"),
     path("<int:pk>/agreement/", signing.draft, name="agreement_draft"),
     path("<int:pk>/extend/", extending.extend, name="extend"),
     path("<int:pk>/decline/", offers.decline, name="decline"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from documents.wording import figures
 from vouchers.applications.steps import YOU, Step
+from vouchers.awards.steps import step_before_money
 
 from .models import DONE_WITH, Claim, PaymentOrder
 from .permissions import (
@@ -23,8 +24,16 @@ from .permissions import (
 from .queries import advances_out, if_standing, is_claimed_anew, order_of
 
 
-def claim_step(claim: Claim, user: User, *, last_order: PaymentOrder | None = None) -> Step:
+def claim_step(
+    claim: Claim,
+    user: User,
+    *,
+    last_order: PaymentOrder | None = None,
+    both_signed: bool = False,
+) -> Step:
     """The next step of a claim as the person sees it; `last_order` where the caller has read it.
+
+    `both_signed` where the caller knows that the agreement of its voucher waits for nobody.
 
     The buttons themselves are on the claim's page, beside what must be looked at first.
     """
@@ -35,7 +44,8 @@ def claim_step(claim: Claim, user: User, *, last_order: PaymentOrder | None = No
     if claim.state in DONE_WITH:
         return _claimed_anew(claim, user)
     if claim.state == Claim.State.VERIFIED:
-        return _approval(claim, user)
+        signing = None if both_signed else step_before_money(claim.voucher, user)
+        return signing or _approval(claim, user)
     text = _("Check the invoices against what was delivered.")
     if claim.is_advance:
         text = _("Decide whether the advance is passed on to the coordinators, or returned.")

@@ -1,8 +1,9 @@
-"""What waits for coordinators: selections, plans, reports, reviews, reserve lists and claims."""
+"""What waits for coordinators: selections, agreements, plans, reports, reviews, reserves, claims."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.reports.queries import reports_to_approve
 from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
+    agreements_to_countersign,
     appeals_to_decide,
     calls_to_decide,
     reserve_to_decide,
@@ -51,6 +53,14 @@ def work_of_coordinator(user: User) -> Iterator[Kind]:
         rounds_to_publish(user),
         rounds,
         SelectionRound.get_absolute_url,
+    )
+    yield WaitingWork(
+        "agreements",
+        _("Counter-sign agreements"),
+        agreements_to_countersign(user),
+        f"{reverse('dashboards:vouchers')}?agreement=waits",
+        lambda found: reverse("awards:countersign", args=[found.award_id]),
+        amount=attrgetter("amount"),
     )
     yield WaitingWork(
         "plans-to-approve",

@@ -3,6 +3,15 @@
 import pytest
 
 from tests.making import awarded
+from vouchers.awards.models import Award
+
+
+@pytest.fixture
+def one_sided():
+    """An award that the cluster has signed and no coordinator yet."""
+    story, (found,) = awarded()
+    story.sign(found.application)
+    return Award.objects.get(pk=found.pk)
 
 
 @pytest.fixture

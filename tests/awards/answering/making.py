@@ -71,6 +71,18 @@ def paid_to_cluster():
     return story, award
 
 
+def signed_by_the_cluster_alone():
+    """A story and its award, of a call whose agreements no coordinator counter-signs."""
+
+    def of_one_signature(call):
+        Call.objects.filter(pk=call.pk).update(countersigned=False)
+
+    of_one_signature.remembered_as = "signed by the cluster alone"
+    with opening(of_one_signature):
+        story, (award,) = awarded()
+    return story, award
+
+
 def told_accepted(award):
     """A voucher written past the actions."""
     Award.objects.filter(pk=award.pk).update(

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from vouchers.calls.models.terms.rates import RateMonth
 
 from .applying import application_facts, call_facts
-from .words import COMMENTS, COUNTRIES, FINDINGS, MILESTONES, STEPS
+from .words import COMMENTS, COORDINATOR, COUNTRIES, FINDINGS, MILESTONES, STEPS
 
 
 def agreement_facts(language: str) -> dict[str, Any]:
@@ -22,6 +22,11 @@ def agreement_facts(language: str) -> dict[str, Any]:
         "accepted_at": "2026-05-25T07:31:00+00:00",
         "signed_name": "Dr. Nadine Khoury",
         "signed_function": {"en": "Director", "fr": "Directrice", "ar": "المديرة"}[language],
+        "countersigned": True,
+        "countersigned_name": "Paula Ferrer i Puig",
+        "countersigned_function": COORDINATOR[language],
+        "countersigned_by": "Paula Ferrer",
+        "countersigned_at": "2026-11-16T08:12:44+00:00",
         "way": "provider",
         "advance_share": "",
         "rate_rule": rate_rule,

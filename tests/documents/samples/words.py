@@ -7,6 +7,11 @@ CALL_NAMES = {
     "fr": "Bon de croissance pour les clusters",
     "ar": "قسيمة النمو للعناقيد الاقتصادية",
 }
+COORDINATOR = {
+    "en": "Coordinator of the programme",
+    "fr": "Coordinatrice du programme",
+    "ar": "منسّقة البرنامج",
+}
 COUNTRIES = {"en": "Lebanon", "fr": "Liban", "ar": "لبنان"}
 CRITERIA = {
     "en": (

@@ -1,6 +1,7 @@
 """Every write about selection, feedback, awards, the reserve list, requests for review."""
 
 from .appeals import Judgement, ask_for_review, decide_appeal, write_on_appeal
+from .countersigning import countersign, require_countersigned, send_countersigning_code
 from .extending import extend_award
 from .feedback import FeedbackInput, save_feedback
 from .offers import (
@@ -30,6 +31,7 @@ __all__ = [
     "ask_for_review",
     "close_reserve_lists",
     "close_reserve_place",
+    "countersign",
     "decide_appeal",
     "decline_award",
     "extend_award",
@@ -43,8 +45,10 @@ __all__ = [
     "publish_due_selections",
     "publish_selection",
     "remind_of_offers",
+    "require_countersigned",
     "return_selection",
     "save_feedback",
+    "send_countersigning_code",
     "send_signing_code",
     "write_on_appeal",
 ]

@@ -22,6 +22,7 @@ from vouchers.awards.actions.signing import SigningInput, require_as_signed, sig
 from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, agreement_facts, award_facts
 from vouchers.awards.models import Award, Decision, Voucher
 from vouchers.awards.permissions import may_answer_award
+from vouchers.awards.queries.selection import coordinators_of
 from vouchers.books.actions import grant_budget, post
 from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call, CountryQuota
@@ -83,6 +84,9 @@ def today_there(application: Application) -> date:
 def accept_award(award: Award, *, signing: SigningInput, by: User) -> Voucher | None:
     """The cluster signs the agreement: its voucher is issued and the agreement written.
 
+    Where the call asks for it, coordinators are told that it waits for their signature
+    (`countersign`); until then nothing of the voucher is contracted or approved.
+
     None where the code that was typed confirms nothing: it is counted, and nothing else happens.
     Raises TooLate after the last day for accepting (in the cluster's own time zone), Refused while a
     condition blocks (the check against the list of sanctions, the account of a cluster that is paid
@@ -113,6 +117,9 @@ def accept_award(award: Award, *, signing: SigningInput, by: User) -> Voucher | 
         documents=[letters[application.language]],
     )
     notify_each(officers_told_of(application), "award-accepted", facts=facts, about=voucher)
+    if signature.needs_countersignature:
+        coordinators = coordinators_of(application.call)
+        notify_each(coordinators, "voucher-to-countersign", facts=facts, about=voucher)
     return voucher
 
 

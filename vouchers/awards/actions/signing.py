@@ -14,6 +14,7 @@ from links.actions import prove_with_code, send_code
 from links.models import LinkCode
 from vouchers.awards.letters.reading import ToRead, agreement_to_read, articles_of
 from vouchers.awards.models import AgreementSignature, Award
+from vouchers.awards.models.signatures import Signed
 from vouchers.awards.permissions import may_answer_award
 from vouchers.awards.queries.signing import (
     Signatory,
@@ -57,10 +58,7 @@ def sign(award: Award, signing: SigningInput, *, by: User) -> AgreementSignature
     """
     text = _require_shown(award, signing)
     _require_conditions(award)
-    require_words(signing.name, _("Please type your name: it is your signature."), field="name")
-    require_words(
-        signing.function, _("Please type your function in the cluster."), field="function"
-    )
+    require_name(signing, _("Please type your function in the cluster."))
     declaration = declaration_to_affirm(award)
     if declaration is not None and not signing.affirms:
         raise Refused(
@@ -71,6 +69,7 @@ def sign(award: Award, signing: SigningInput, *, by: User) -> AgreementSignature
         language=signing.language,
         text=text.text,
         sha256=text.sha256,
+        needs_countersignature=award.application.call.countersigned,
         name=signing.name.strip(),
         function=signing.function.strip(),
         declaration=declaration,
@@ -78,13 +77,19 @@ def sign(award: Award, signing: SigningInput, *, by: User) -> AgreementSignature
         signed_by=by,
     )
     signature.clean_fields(exclude=["confirmed_by"])
-    confirmation = _confirmation(award, signing.code, by=by)
+    confirmation = confirmation_of(Signatory(award, by), signing.code)
     if confirmation is None:
         return None
     signature.confirmed_by = confirmation
     with constraints_of(AgreementSignature):
         signature.save(force_insert=True)
     return signature
+
+
+def require_name(signing: SigningInput, otherwise: str) -> None:
+    """Raise Refused beside the field where the name is missing, or (with `otherwise`) the function."""
+    require_words(signing.name, _("Please type your name: it is your signature."), field="name")
+    require_words(signing.function, otherwise, field="function")
 
 
 def require_as_signed(agreement: Document, signature: AgreementSignature) -> None:
@@ -109,17 +114,16 @@ def _require_conditions(award: Award) -> None:
         raise OutOfOrder(f"{blocking.name}: {blocking.told}")
 
 
-def _confirmation(award: Award, typed: str, *, by: User) -> AgreementSignature.Confirmation | None:
-    """How it is known that it is `by` who signs: by what they typed, which then is used up."""
-    app = app_of(by)
+def confirmation_of(signatory: Signatory, typed: str) -> Signed.Confirmation | None:
+    """How it is known that it is they who sign: by what they typed, which then is used up."""
+    app = app_of(signatory.person)
     if app is not None:
         is_right = app.wrap().validate_code(typed)
-        return AgreementSignature.Confirmation.FACTOR if is_right else None
-    signatory = Signatory(award, by)
+        return Signed.Confirmation.FACTOR if is_right else None
     code = newest_code(signatory)
     if code is None or not prove_with_code(signatory, code, typed=typed):
         return None
-    return AgreementSignature.Confirmation.MAIL
+    return Signed.Confirmation.MAIL
 
 
 def _changed() -> str:

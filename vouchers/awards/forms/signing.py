@@ -40,9 +40,13 @@ class SigningForm(forms.Form):
         widget=CodeInput(attrs={"autocomplete": "one-time-code"}),
     )
 
-    def __init__(self, *args: Any, declares: bool, by_app: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, declares: bool, by_app: bool, counters: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.by_app = by_app
+        if counters:
+            self.fields["function"].label = _("Your function in the programme")
         if not declares:
             del self.fields["affirms"]
         self.fields["code"].help_text = (

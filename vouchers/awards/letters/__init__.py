@@ -19,6 +19,7 @@ from vouchers.awards.models import (
     Award,
     AwardExtension,
     Comment,
+    CounterSignature,
     Decision,
     Outcome,
     Voucher,
@@ -89,6 +90,7 @@ AGREEMENT = register(
             Told(_("Value of the voucher"), "amount", Manner.MONEY),
             Told(_("Valid until"), "valid_until", Manner.DAY),
             Told(_("Accepted by"), "accepted_by", Manner.PERSON),
+            Told(_("Counter-signed by"), "countersigned_by", Manner.PERSON),
         ),
     )
 )
@@ -196,6 +198,16 @@ def agreement_facts(voucher: Voucher) -> dict[str, Any]:
     }
 
 
+def countersigned_facts(countersignature: CounterSignature) -> dict[str, Any]:
+    """Who signed for the programme, and when: what the agreement states beside what it stated."""
+    return {
+        "countersigned_name": countersignature.name,
+        "countersigned_function": countersignature.function,
+        "countersigned_by": str(countersignature.signed_by),
+        "countersigned_at": countersignature.signed_at.isoformat(),
+    }
+
+
 def agreement_terms(award: Award, valid_from: date, valid_until: date) -> dict[str, Any]:
     """What the articles of an agreement state, which is known before anybody signs; amounts in EUR."""
     call = award.application.call
@@ -205,6 +217,7 @@ def agreement_terms(award: Award, valid_from: date, valid_until: date) -> dict[s
         "valid_from": valid_from.isoformat(),
         "valid_until": valid_until.isoformat(),
         "way": call.way_of_use,
+        "countersigned": call.countersigned,
         "advance_share": f"{call.advance_share.normalize():f}" if call.advance_share else "",
         "rate_rule": str(call.get_rate_month_rule_display()),
     }

@@ -2,6 +2,7 @@
 
 from .appeals import LONGEST_APPEAL, Appeal, AppealMessage
 from .ceilings import CeilingOverride
+from .countersignatures import CounterSignature
 from .extensions import AwardExtension
 from .feedback import Comment, Feedback
 from .offers import Award
@@ -20,6 +21,7 @@ __all__ = [
     "AwardExtension",
     "CeilingOverride",
     "Comment",
+    "CounterSignature",
     "Decision",
     "DecisionScore",
     "Feedback",

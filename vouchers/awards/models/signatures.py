@@ -13,6 +13,7 @@ from conduct.models.guards import append_only, refuses
 from conduct.models.one_line import one_line
 from vouchers.applications.models import SignedDeclaration
 
+from .enforced import ASKS_UNLIKE_ITS_CALL
 from .offers import Award
 
 _NOT_OFFERED = """NOT EXISTS (
@@ -26,30 +27,45 @@ _DECLARATION_OF_ANOTHER = """NEW.declaration_id IS NOT NULL AND NOT EXISTS (
 )"""
 
 
-class AgreementSignature(models.Model):
-    """What a manager of the cluster signed, word for word, and how it was known that it was they."""
+class Signed(models.Model):
+    """Who signed, when and from where: as they typed it, and as their account says."""
 
     class Confirmation(models.TextChoices):
+        """How it was known who signed."""
+
         FACTOR = "factor", _("second factor")
         MAIL = "mail", _("code by e-mail")
 
-    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="signature")
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    text = models.TextField(_("text"))
-    # Of the text, in UTF-8: what the page showed when it was signed.
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
     name = models.CharField(_("name"), max_length=150, validators=[one_line])
     function = models.CharField(_("function"), max_length=150, validators=[one_line])
-    # The declaration on honour that was affirmed again with it, where the call has one.
-    declaration = models.ForeignKey(
-        SignedDeclaration, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     confirmed_by = models.CharField(_("confirmed by"), max_length=6, choices=Confirmation.choices)
     address = models.GenericIPAddressField(_("address of the network"), null=True, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     signed_at = models.DateTimeField(_("signed"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.function}"
+
+
+class AgreementSignature(Signed):
+    """What a manager of the cluster signed, word for word, and how it was known that it was they."""
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="signature")
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    text = models.TextField(_("text"))
+    # Of the text, in UTF-8: what the page showed when it was signed.
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    # As the call said when it was signed (`CounterSignature`).
+    needs_countersignature = models.BooleanField(_("a coordinator counter-signs"), default=True)
+    # The declaration on honour that was affirmed again with it, where the call has one.
+    declaration = models.ForeignKey(
+        SignedDeclaration, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("signature")
@@ -81,8 +97,11 @@ class AgreementSignature(models.Model):
                 _DECLARATION_OF_ANOTHER,
                 "A signature affirms the declaration of its own application.",
             ),
+            refuses(
+                "asks_for_what_its_call_asks",
+                pgtrigger.Insert,
+                ASKS_UNLIKE_ITS_CALL,
+                "An agreement is counter-signed where its call says so.",
+            ),
             append_only(),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.name} · {self.function}"

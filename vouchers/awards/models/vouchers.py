@@ -22,7 +22,7 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.screening.models.enforced import needs_clear_screening
 
 from .endings import ENDING_CONSTRAINTS, of_endings
-from .enforced import NEEDS_ACCOUNT, NOT_AS_AWARDED, NOT_SIGNED
+from .enforced import NEEDS_ACCOUNT, NOT_AS_AWARDED, NOT_SIGNED, signed_by_one_side
 from .offers import Award
 
 _CLUSTER = """(
@@ -149,6 +149,13 @@ class Voucher(models.Model):
                 key=_CLUSTER,
                 days=_SCREENING_DAYS,
                 constraint="a_holder_is_cleared",
+            ),
+            # Every claim and every advance is approved here; what is ordered and paid was approved.
+            refuses(
+                "approved_once_both_signed",
+                pgtrigger.Update,
+                f"NEW.approved > OLD.approved AND {signed_by_one_side('NEW.id')}",
+                "Nothing is approved before a coordinator has counter-signed the agreement.",
             ),
             fixed("award", "amount", "valid_from", "issued_at"),
             kept_by_triggers("approved", "paid"),

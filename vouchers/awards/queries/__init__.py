@@ -2,6 +2,7 @@
 
 from .acting import acts_for
 from .appeals import appeal_against, appeals_to_decide, appeals_visible_to
+from .countersigning import agreements_to_countersign, signed_agreement
 from .offers import award_of, awards_visible_to, voucher_of, vouchers_visible_to
 from .reserve import (
     first_in_line,
@@ -27,6 +28,7 @@ from .selection import (
 
 __all__ = [
     "acts_for",
+    "agreements_to_countersign",
     "appeal_against",
     "appeals_to_decide",
     "appeals_visible_to",
@@ -47,6 +49,7 @@ __all__ = [
     "reserve_to_decide",
     "rounds_to_publish",
     "rounds_visible_to",
+    "signed_agreement",
     "vacancies",
     "vacancies_to_fill",
     "voucher_of",

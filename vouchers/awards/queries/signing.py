@@ -15,8 +15,7 @@ from conduct.queries.scoping import for_system
 from documents.wording import instant
 from links.models import LinkCode
 from vouchers.applications.models import SignedDeclaration
-from vouchers.awards.models import AgreementSignature, Award
-from vouchers.awards.permissions import may_read_selection
+from vouchers.awards.models import Award
 from vouchers.calls.models.terms.ways import WayOfUse
 from vouchers.screening.queries.standing import clearance_of
 
@@ -39,10 +38,13 @@ class Signatory:
 
     award: Award
     person: User
+    # Whether it is counter-signed: a code for one signature confirms no other.
+    counters: bool = False
 
     @property
     def reference(self) -> str:
-        return f"agreement:{self.award.pk}:{self.person.pk}"
+        signed = "countersignature" if self.counters else "agreement"
+        return f"{signed}:{self.award.pk}:{self.person.pk}"
 
     @property
     def email(self) -> str:
@@ -116,14 +118,6 @@ def newest_code(signatory: Signatory) -> LinkCode | None:
     return codes.order_by("-asked_at", "-pk").first()
 
 
-def signature_visible_to(user: User, award: Award) -> AgreementSignature | None:
-    """The signature under an award's agreement, to coordinators, auditors and who signed."""
-    found = AgreementSignature.objects.filter(award=award).select_related("signed_by").first()
-    if found is None or found.signed_by_id == user.pk or may_read_selection.test(user):
-        return found
-    return None
-
-
 def app_of(person: User) -> Authenticator | None:
     """The authenticator app whose codes confirm the person's signature, where they have one."""
     return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
@@ -132,7 +126,9 @@ def app_of(person: User) -> Authenticator | None:
 def why_not_confirmed(signatory: Signatory) -> str:
     """What to do where what was typed confirmed nothing, in the active language."""
     if app_of(signatory.person) is not None:
-        return _("This is not the code that your app shows now.")
+        return _(
+            "This is not the code that your app shows now. Each works once: wait for the next one."
+        )
     code = newest_code(signatory)
     if code is None:
         return _("Have a code sent to you first.")

@@ -16,10 +16,10 @@ from vouchers.applications.permissions import may_read_application
 from vouchers.awards import actions
 from vouchers.awards.batches.queries import rounds_with_letters_visible_to
 from vouchers.awards.models import Award
+from vouchers.awards.panels import signatures_panel
 from vouchers.awards.permissions import may_answer_award, may_extend_award
 from vouchers.awards.queries import voucher_of
 from vouchers.awards.queries.ceilings import applications_with_ceilings
-from vouchers.awards.queries.signing import signature_visible_to
 from vouchers.awards.steps import award_step
 from vouchers.awards.views.finding import award_or_404
 
@@ -35,7 +35,7 @@ def award(request: PersonRequest, pk: int) -> HttpResponse:
         {
             "award": found,
             "voucher": voucher_of(found),
-            "signature": signature_visible_to(request.user, found),
+            **signatures_panel(found, request.user),
             "offered": found.state == Award.State.OFFERED,
             "may_answer": may_answer,
             "may_extend": may_extend_award.test(request.user, found),

@@ -66,19 +66,26 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
 def _sign(request: PersonRequest, award: Award, form: SigningForm) -> HttpResponse | None:
     """Onward to the voucher; None where the form says what is wrong."""
     signatory = Signatory(award, request.user)
-    if not form.is_valid():
-        return None
-    if not may_try_code(request, signatory.reference):
-        form.add_error("code", _("Many codes were tried. Please wait an hour and try again."))
+    if not is_filled(request, form, signatory):
         return None
     with refusal_beside(form):
-        signing = _signing(request, form)
+        signing = signing_of(request, form)
         voucher = actions.accept_award(award, signing=signing, by=request.user)
         if voucher is not None:
             messages.success(request, _("The voucher is yours. The agreement is being written."))
             return redirect(voucher)
         form.add_error("code", why_not_confirmed(signatory))
     return None
+
+
+def is_filled(request: PersonRequest, form: SigningForm, signatory: Signatory) -> bool:
+    """Whether the form is filled in, and its code may be tried; else the form says what is wrong."""
+    if not form.is_valid():
+        return False
+    if not may_try_code(request, signatory.reference):
+        form.add_error("code", _("Many codes were tried. Please wait an hour and try again."))
+        return False
+    return True
 
 
 def _form(request: PersonRequest, award: Award, *, bound: bool = False) -> SigningForm:
@@ -119,7 +126,7 @@ def _send(request: PersonRequest, award: Award) -> HttpResponse:
     return _page(request, award, _form(request, award))
 
 
-def _signing(request: PersonRequest, form: SigningForm) -> actions.SigningInput:
+def signing_of(request: PersonRequest, form: SigningForm) -> actions.SigningInput:
     """What was typed, and which text the page had shown."""
     language = request.POST.get("read_in", "")
     return actions.SigningInput(

@@ -16,6 +16,7 @@ from vouchers.calls.models.terms.counting import COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
 from vouchers.calls.models.terms.rates import RATE_TERMS
 from vouchers.calls.models.terms.screening import SCREENING_TERMS
+from vouchers.calls.models.terms.signing import SIGNING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_TERMS
 from vouchers.calls.models.terms.watching import WATCHING
 from vouchers.calls.models.terms.ways import WAY_TERMS
@@ -64,6 +65,7 @@ COPIED = (
     *RATE_TERMS,
     *SURVEY_TERMS,
     *SCREENING_TERMS,
+    *SIGNING_TERMS,
     *COUNTS,
     "session_tolerance",
 )

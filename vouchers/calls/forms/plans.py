@@ -17,6 +17,7 @@ from vouchers.calls.models.terms.counting import COUNTED, COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
 from vouchers.calls.models.terms.rates import RATE_TERMS
 from vouchers.calls.models.terms.screening import SCREENING_TERMS
+from vouchers.calls.models.terms.signing import SIGNING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_MONTHS, SURVEY_TERMS
 from vouchers.calls.models.terms.watching import WATCHING
 from vouchers.calls.models.terms.ways import WAY_TERMS, WayOfUse
@@ -33,15 +34,16 @@ _DAYS_OF_ENDINGS = (
 
 
 class PlanTermsForm(forms.ModelForm):
-    """Who approves plans, who pays the provider, what a day of expertise usually costs (EUR), how many
-    more days are borne, after how many days a voucher needs a look, how it is extended or ends early,
-    what its sessions count, what is asked once it is closed, for how long a screening counts, by which
-    types of error a claim is cut, and how many people approve which sum.
+    """Who signs agreements and approves plans, who pays the provider, what a day of expertise usually
+    costs (EUR), how many more days are borne, after how many days a voucher needs a look, how it is
+    extended or ends early, what its sessions count, what is asked once it is closed, for how long a
+    screening counts, by which types of error a claim is cut, and how many people approve which sum.
     """
 
     class Meta:
         model = Call
         fields = (
+            *SIGNING_TERMS,
             *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
             *WATCHING,
             *WAY_TERMS,

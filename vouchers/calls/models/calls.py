@@ -29,6 +29,7 @@ from .terms.endings import ENDINGS_HAVE_LIMITS, EndingTerms
 from .terms.plans import PlanningTerms
 from .terms.rates import RATE_RULE_FIXED_ONCE_OPEN, RATE_RULE_IS_KNOWN, RateTerms
 from .terms.screening import SCREENINGS_LAST, ScreeningTerms
+from .terms.signing import STAYS_COUNTERSIGNED_ONCE_OPEN, SigningTerms
 from .terms.surveys import SURVEYS_FIXED_ONCE_OPEN, SURVEYS_FOLLOW, SurveyTerms
 from .terms.watching import LIMITS_ARE_DAYS, Watching
 from .terms.ways import ADVANCES_FIT_THE_WAY, WAY_FIXED_ONCE_OPEN, WAY_IS_KNOWN, WayTerms
@@ -77,6 +78,7 @@ class Call(
     RateTerms,
     SurveyTerms,
     ScreeningTerms,
+    SigningTerms,
 ):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
@@ -257,7 +259,7 @@ class Call(
                 func=_TERMS_FIXED_ONCE_OPEN,
             ),
             SURVEYS_FIXED_ONCE_OPEN,
-            WAY_FIXED_ONCE_OPEN,
+            *(WAY_FIXED_ONCE_OPEN, STAYS_COUNTERSIGNED_ONCE_OPEN),
             RATE_RULE_FIXED_ONCE_OPEN,
             COUNTS_FIXED_ONCE_OPEN,
             APPROVALS_ONLY_RISE_ONCE_OPEN,

@@ -21,6 +21,7 @@ from conduct.actions import (
     require_words,
 )
 from conduct.queries.days import today
+from vouchers.awards.actions import require_countersigned
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.control.letters import certify
 from vouchers.payments.control.models import ClaimApproval
@@ -120,12 +121,13 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
     claimed is told what was deducted and set aside. Raises Refused when the voucher cannot bear the
     amount, also when two claims are approved at the same instant: the second waits for the voucher's
     row and finds what is left; while who gets the money is not cleared against the list of sanctions,
-    or above the ceiling of the legal entity.
+    or above the ceiling of the legal entity; OutOfOrder before the agreement is counter-signed.
     """
     claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
     for one in screened_of(claim):
         require_cleared(one, days=claim.voucher.award.application.call.screening_days)
     require_state(claim, Claim.State.VERIFIED)
+    require_countersigned(claim.voucher)
     given = claim.approvals.count() + 1
     with constraints_of(ClaimApproval):
         ClaimApproval.objects.create(claim=claim, number=given, person=by)

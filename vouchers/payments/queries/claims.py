@@ -11,6 +11,7 @@ from conduct.queries.scoping import for_system
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries.countersigning import one_sided
 from vouchers.payments.control.models import ClaimApproval
 from vouchers.payments.models import (
     CAME_BACK,
@@ -100,9 +101,13 @@ def parked_claims(user: User) -> QuerySet[Claim]:
 
 
 def claims_to_approve(user: User) -> QuerySet[Claim]:
-    """The controlled claims that wait for a person who did not control or approve them, oldest first."""
+    """The controlled claims that wait for a person who did not control or approve them, oldest first.
+
+    Those whose agreement is still to be counter-signed wait for that.
+    """
     return (
         claims_in(user, Claim.State.VERIFIED)
+        .exclude(one_sided("voucher__"))
         .exclude(verified_by=user)
         .exclude(approvals__person=user)
     )

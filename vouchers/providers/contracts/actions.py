@@ -17,6 +17,7 @@ from documents.wording import day, figures
 from files.actions.inspection import inspect_upload
 from notices.actions import notify_each
 from vouchers.applications.queries import officers_told_of
+from vouchers.awards.actions import require_countersigned
 from vouchers.awards.models import Voucher
 from vouchers.providers.quotes.actions.answering import OfferedLine
 from vouchers.providers.quotes.letters import told_of
@@ -44,10 +45,12 @@ def conclude_contract(
 ) -> Contract:
     """Enter the signed contract with the chosen provider; its amount (EUR) is the sum of its lines.
 
-    Raises OutOfOrder before a choice is confirmed and where a contract stands, Refused for more than
+    Raises OutOfOrder before a coordinator has counter-signed the agreement, before a choice is
+    confirmed and where a contract stands, Refused for more than
     the quote or the voucher, for days outside the voucher, and for a file that cannot be taken.
     """
     voucher = judged(voucher, may_enter_contract, by=by, states=[Voucher.State.ACTIVE])
+    require_countersigned(voucher)
     choice = confirmed_choice_of(voucher)
     if choice is None:
         raise OutOfOrder(_("A contract follows a quote that is chosen and confirmed."))

@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.models import User
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries.countersigning import why_nothing_yet
 from vouchers.calls.models import GroundKind
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.contracts.permissions import may_enter_contract
@@ -48,13 +49,14 @@ def quotes_panel(
         and contract is None
         and terms is not None
         and terms.state == _STATES.DECIDED
-        and may_enter_contract.test(user, voucher),
+        and may_enter_contract.test(user, voucher)
+        and not why_nothing_yet(voucher),
     }
 
 
-def rights_on(terms: TermsOfReference, user: User) -> dict[str, bool]:
-    """Which buttons the person finds on the page of a request for quotes."""
-    rights = {"compare": may_compare.test(user, terms)}
+def rights_on(terms: TermsOfReference, user: User) -> dict[str, Any]:
+    """Which buttons the person finds on the page of a request for quotes, and why no contract yet."""
+    rights: dict[str, Any] = {"compare": may_compare.test(user, terms)}
     if terms.voucher.state != Voucher.State.ACTIVE or terms.state == _STATES.ENDED:
         return rights
     state, past = terms.state, terms.is_past_deadline
@@ -63,6 +65,8 @@ def rights_on(terms: TermsOfReference, user: User) -> dict[str, bool]:
     waiting = terms.derogations.filter(is_approved=None).first() if draft or asking else None
     choice = choice_of(terms) if state == _STATES.CHOSEN else None
     declares = may_declare.test(user, terms) and state in (_STATES.ASKING, _STATES.OPENED)
+    decided = state == _STATES.DECIDED and contract_of(terms.voucher) is None
+    contract_waits = why_nothing_yet(terms.voucher) if decided else ""
     return {
         **rights,
         "edit": draft and writes,
@@ -77,9 +81,8 @@ def rights_on(terms: TermsOfReference, user: User) -> dict[str, bool]:
         "declare": declares and not has_declared_on(user, terms),
         "has_conflict": has_a_conflict.test(user, terms),
         "answer": choice is not None and may_answer_choice.test(user, choice),
-        "contract": state == _STATES.DECIDED
-        and contract_of(terms.voucher) is None
-        and may_enter_contract.test(user, terms.voucher),
+        "contract": decided and not contract_waits and may_enter_contract.test(user, terms.voucher),
+        "contract_waits": contract_waits,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from documents.wording import instant
 from vouchers.applications.steps import YOU, Step
+from vouchers.awards.steps import step_before_money
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.contracts.permissions import may_enter_contract
 from vouchers.providers.quotes.models import TermsOfReference
@@ -112,6 +113,9 @@ def _chosen_step(terms: TermsOfReference, user: User) -> Step:
 
 
 def _decided_step(terms: TermsOfReference, user: User) -> Step:
+    signing = step_before_money(terms.voucher, user)
+    if signing is not None:
+        return signing
     return _step(
         terms,
         _("The quote is confirmed: sign the contract, and enter it."),

@@ -1,0 +1,276 @@
+"""A coordinator counter-signs what the cluster signed, word for word, before any money moves."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from accounts.actions import grant_role
+from accounts.models import User
+from clusters.models import Cluster, Representative
+from conduct.actions import NotAllowed, OutOfOrder, Refused
+from demonstration.clock import on
+from demonstration.signing import countersigned
+from documents.actions import withdraw_document
+from documents.models import Document
+from links.actions import send_code
+from links.models import LinkCode
+from notices.models import Notice
+from tests.making import awarded
+from tests.people import log_in, person
+from texts.actions import TextPlace, save_wording
+from texts.kinds import Family, kinds_of
+from vouchers.applications.models import Recusal
+from vouchers.awards import actions
+from vouchers.awards.letters.reading import articles_of
+from vouchers.awards.models import CounterSignature
+from vouchers.awards.queries import agreements_to_countersign
+from vouchers.awards.queries.signing import Signatory
+
+from .making import another_than, code, manager_of, signed_by_the_cluster_alone
+
+pytestmark = pytest.mark.django_db
+
+
+def address_of(award):
+    return reverse("awards:countersign", args=[award.pk])
+
+
+def typed(award, **given):
+    return {
+        "name": "Amal Coordinator",
+        "function": "Coordinator of the programme",
+        "code": "",
+        "shown": award.signature.sha256,
+        "read_in": award.signature.language,
+        **given,
+    }
+
+
+def asked_for_code(client, award):
+    return client.post(address_of(award), typed(award, send_code="1"))
+
+
+@pytest.fixture
+def coordinator():
+    """One whose second factor is a key: they are mailed a code."""
+    found = person(role="coordinator")
+    Authenticator.objects.filter(user=found).update(type=Authenticator.Type.WEBAUTHN)
+    return found
+
+
+def test_what_the_cluster_signed_is_read_and_signed_and_the_letter_has_both_signatures(
+    client, one_sided, coordinator
+):
+    log_in(client, coordinator)
+    page = client.get(address_of(one_sided)).content.decode()
+    assert one_sided.signature.text in page
+    assert one_sided.signature.name in page
+    assert "Amal Coordinator" in asked_for_code(client, one_sided).content.decode()
+    answer = client.post(address_of(one_sided), typed(one_sided, code=code()))
+    assert answer["Location"] == one_sided.voucher.get_absolute_url()
+    second = CounterSignature.objects.get()
+    assert (second.name, second.signed_by, second.confirmed_by) == (
+        "Amal Coordinator",
+        coordinator,
+        "mail",
+    )
+    assert second.sha256 == one_sided.signature.sha256
+    letters = Document.objects.filter(kind="agreement")
+    assert letters.filter(validity="superseded").count() == 3
+    for letter in letters.filter(validity="current"):
+        assert letter.facts["countersigned_name"] == "Amal Coordinator"
+        assert letter.facts["signed_name"] == one_sided.signature.name
+    signed = letters.get(validity="current", language=one_sided.signature.language)
+    assert articles_of(signed).sha256 == second.sha256
+    told = Notice.objects.filter(kind="voucher-countersigned")
+    assert manager_of(one_sided) in {one.recipient for one in told}
+
+
+def test_a_second_factor_confirms_and_the_same_code_signs_nothing_twice(
+    client, one_sided, coordinator
+):
+    secret = generate_totp_secret()
+    TOTP.activate(coordinator, secret)
+    log_in(client, coordinator)
+    wrong = client.post(address_of(one_sided), typed(one_sided, code="000000"))
+    assert wrong.status_code == 422
+    assert "wait for the next one" in wrong.content.decode()
+    counter = next(iter(yield_hotp_counters_from_time()))
+    right = format_hotp_value(hotp_value(secret, counter))
+    client.post(address_of(one_sided), typed(one_sided, code=right))
+    assert CounterSignature.objects.get().confirmed_by == "factor"
+
+
+@pytest.mark.parametrize("field", ["name", "function", "code"])
+def test_what_is_missing_is_asked_for_beside_its_field_and_nothing_typed_is_lost(
+    client, one_sided, coordinator, field
+):
+    log_in(client, coordinator)
+    asked_for_code(client, one_sided)
+    page = client.post(address_of(one_sided), typed(one_sided, **{"code": code(), field: " "}))
+    assert page.status_code == 422
+    assert page.context["form"].errors[field]
+    kept = "Coordinator of the programme" if field == "name" else "Amal Coordinator"
+    assert kept in page.content.decode()
+    assert not CounterSignature.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Amal\x00", "Amal \u202elam", "Amal\u2066", "Amal\nAmal"])
+def test_a_name_of_characters_that_nobody_sees_is_refused(client, one_sided, coordinator, name):
+    log_in(client, coordinator)
+    asked_for_code(client, one_sided)
+    page = client.post(address_of(one_sided), typed(one_sided, code=code(), name=name))
+    assert page.status_code in (400, 422)
+    assert not CounterSignature.objects.exists()
+
+
+def test_a_wrong_code_is_counted_and_an_old_one_refused(client, one_sided, coordinator):
+    log_in(client, coordinator)
+    asked_for_code(client, one_sided)
+    client.post(address_of(one_sided), typed(one_sided, code=another_than(code())))
+    assert LinkCode.objects.latest("pk").wrong == 1
+    with on(LinkCode.objects.latest("pk").expires_at + timedelta(seconds=1)):
+        page = client.post(address_of(one_sided), typed(one_sided, code=code()))
+    assert page.status_code == 422
+    assert not CounterSignature.objects.exists()
+
+
+def test_a_code_for_the_first_signature_confirms_no_second(one_sided, coordinator):
+    signing = countersigned(one_sided, coordinator)
+    send_code(Signatory(one_sided, coordinator), language="en", mail="awards/mails/signing_code")
+    theirs = replace(signing, code=code())
+    assert actions.countersign(one_sided, signing=theirs, by=coordinator) is None
+    assert not CounterSignature.objects.exists()
+
+
+def test_other_words_than_those_signed_are_refused_and_the_code_stays_good(one_sided, coordinator):
+    signing = countersigned(one_sided, coordinator)
+    with pytest.raises(Refused, match="not the words"):
+        actions.countersign(one_sided, signing=replace(signing, shown="0" * 64), by=coordinator)
+    assert actions.countersign(one_sided, signing=signing, by=coordinator)
+
+
+def test_what_changes_of_the_cluster_and_the_wording_changes_nothing_that_was_signed(
+    one_sided, coordinator
+):
+    cluster = one_sided.application.cluster
+    was = cluster.name
+    Cluster.objects.filter(pk=cluster.pk).update(name="Cedar Cluster")
+    place = TextPlace(kinds_of(Family.LETTER)["agreement"], one_sided.signature.language)
+    save_wording(place, {"preamble": "Between others."}, seen=0, by=coordinator)
+    actions.countersign(one_sided, signing=countersigned(one_sided, coordinator), by=coordinator)
+    letter = Document.objects.get(
+        kind="agreement", validity="current", language=one_sided.signature.language
+    )
+    assert was in articles_of(letter).text
+    assert "Between others" not in articles_of(letter).text
+
+
+def test_a_withdrawn_agreement_is_not_counter_signed(client, one_sided, coordinator):
+    signing = countersigned(one_sided, coordinator)
+    for letter in Document.objects.filter(kind="agreement"):
+        withdraw_document(letter, by=coordinator, reason="A mistake.")
+    with pytest.raises(OutOfOrder, match="withdrawn"):
+        actions.countersign(one_sided, signing=signing, by=coordinator)
+    log_in(client, coordinator)
+    assert "was withdrawn" in client.get(address_of(one_sided)).content.decode()
+
+
+def test_an_award_that_nobody_signed_or_that_lapsed_leads_back_to_it(client, coordinator):
+    _story, (award,) = awarded()
+    log_in(client, coordinator)
+    assert client.get(address_of(award))["Location"] == award.get_absolute_url()
+    actions.decline_award(award, reason="We merge.", by=manager_of(award))
+    assert client.get(address_of(award))["Location"] == award.get_absolute_url()
+    with pytest.raises(OutOfOrder, match="has not signed"):
+        actions.send_countersigning_code(award, language="en", by=coordinator)
+
+
+def test_pressed_twice_it_is_signed_once_and_leads_to_the_voucher(client, one_sided, coordinator):
+    log_in(client, coordinator)
+    asked_for_code(client, one_sided)
+    sent = typed(one_sided, code=code())
+    for _turn in range(2):
+        answer = client.post(address_of(one_sided), sent)
+        assert answer["Location"] == one_sided.voucher.get_absolute_url()
+    assert CounterSignature.objects.count() == 1
+    assert (
+        Notice.objects.filter(kind="voucher-countersigned", recipient=manager_of(one_sided)).count()
+        == 1
+    )
+
+
+def test_only_a_coordinator_who_is_on_no_other_side_counter_signs(client):
+    story, (award,) = awarded()
+    story.sign(award.application)
+    for somebody in (
+        story.cast.officer("LB"),
+        person(role="auditor"),
+        story.cast.finance[0],
+        manager_of(award),
+    ):
+        with pytest.raises(NotAllowed):
+            actions.send_countersigning_code(award, language="en", by=somebody)
+        log_in(client, somebody)
+        assert client.get(address_of(award)).status_code == 403
+        page = client.get(award.voucher.get_absolute_url()).content.decode()
+        assert address_of(award) not in page
+        assert "waits for a coordinator" in page
+    log_in(client, story.cast.officer("MA"))
+    assert client.get(address_of(award)).status_code == 404
+
+
+def test_who_signed_for_the_cluster_or_is_an_officer_too_does_not(client, one_sided, coordinator):
+    manager, cluster = manager_of(one_sided), one_sided.application.cluster
+    officer, recused = person(role="coordinator"), person(role="coordinator")
+    grant_role(officer, "officer", country_code=cluster.country_id, by=None)
+    # Later no more with the cluster, and a coordinator: that they signed for it stays.
+    Representative.objects.filter(user=manager).delete()
+    grant_role(manager, "coordinator", country_code="", by=None)
+    TOTP.activate(manager, generate_totp_secret())
+    for somebody in (User.objects.get(pk=manager.pk), User.objects.get(pk=officer.pk)):
+        log_in(client, somebody)
+        assert client.get(address_of(one_sided)).status_code == 403
+        assert not agreements_to_countersign(somebody).exists()
+        refuse_the_row(one_sided, somebody)
+    assert agreements_to_countersign(coordinator).get() == one_sided.voucher
+    Recusal.objects.create(application=one_sided.application, person=recused, reason="My sister.")
+    log_in(client, recused)
+    assert client.get(address_of(one_sided)).status_code == 404
+    refuse_the_row(one_sided, recused)
+
+
+def refuse_the_row(award, somebody):
+    """The database refuses it past the actions."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CounterSignature.objects.create(
+            voucher=award.voucher,
+            sha256=award.signature.sha256,
+            name="x",
+            function="y",
+            confirmed_by="mail",
+            signed_by=somebody,
+        )
+
+
+def test_without_a_counter_signature_in_the_call_nothing_waits(client, coordinator):
+    story, award = signed_by_the_cluster_alone()
+    voucher = story.sign(award.application)
+    assert not voucher.award.signature.needs_countersignature
+    assert not Notice.objects.filter(kind="voucher-to-countersign").exists()
+    actions.require_countersigned(voucher)
+    letter = Document.objects.get(kind="agreement", language="en")
+    assert "counter-signed" not in articles_of(letter).text
+    log_in(client, coordinator)
+    assert client.get(address_of(award))["Location"] == voucher.get_absolute_url()
