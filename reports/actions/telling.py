@@ -18,6 +18,7 @@ from notices.actions import NoticeDraft, notify, notify_many
 from reports.models import Hearing, ScheduledReport
 from reports.permissions import may_read_period_report, may_set_schedule
 from reports.queries import hearers_of, runs_to_tell
+from reports.wording import period_in_words
 
 
 @action(gettext_lazy("People told of a report"))
@@ -85,8 +86,7 @@ def _facts(run: ScheduledReport, person: User) -> dict[str, Any]:
             "report": str(schedule.get_kind_display()),
             "call": str(schedule.call),
             "country": str(schedule.country) if schedule.country_id else "",
-            "first": run.first.isoformat(),
-            "last": run.last.isoformat(),
+            "period": period_in_words(run.first, run.last),
             "due": run.due_on.isoformat(),
             "days_late": max(0, (today() - run.due_on).days),
         }

@@ -7,7 +7,7 @@ from documents.models import LetterBatch
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.paying import of_receipts, of_recoveries
-from tests.access.profile import letter_of, token_of_invitation
+from tests.access.profile import letter_of, of_reports, token_of_invitation
 from tests.providers.quotes.asking import NAMES
 from texts.models import TextVersion
 from vouchers.awards.dossiers.models import Dossier
@@ -110,6 +110,7 @@ def parameters(world, name):
         "quotes": _of_quotes(world, page),
         "texts": _found_once(world)["text_version"],
         "receipts": of_receipts(world, page) if room == "receipts" else 0,
+        "reports": of_reports(world, page) if room == "reports" else 0,
         "recoveries": of_recoveries(world, page) if room == "recoveries" else 0,
     }.get(room, 0)
     # Read once for all addresses.
