@@ -5,7 +5,7 @@ from .looking import issue_due_report, pass_report_over, try_report_again
 from .periods import issue_financial_report, issue_progress_report
 from .programme import issue_programme_report
 from .schedules import (
-    Terms,
+    ScheduleTerms,
     change_schedule,
     end_schedule,
     pause_schedule,
@@ -14,7 +14,7 @@ from .schedules import (
 )
 
 __all__ = [
-    "Terms",
+    "ScheduleTerms",
     "change_schedule",
     "end_schedule",
     "issue_due_report",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.models import Country
-from conduct.actions import Refused, action, constraints_of, judged, move, require
+from conduct.actions import Refused, action, constraints_of, judged, locked, move, require
 from conduct.queries.days import today
 from documents.wording import day
 from reports.models import Hearer, PeriodReport, ReportSchedule
@@ -24,7 +24,7 @@ from .due import lay_due
 
 
 @dataclass(frozen=True)
-class Terms:
+class ScheduleTerms:
     """What of a schedule may be changed later: when, until when, how it is sent, and who hears of it.
 
     `due_day` is the day of the month after the period; `ends_on` the last day on which anything falls
@@ -45,7 +45,7 @@ def set_schedule(
     country: Country | None,
     frequency: str,
     starts_on: date,
-    terms: Terms,
+    terms: ScheduleTerms,
     by: User,
 ) -> ReportSchedule:
     """Let a report of a call, or of a country in it, be made of every period from `starts_on`.
@@ -53,6 +53,7 @@ def set_schedule(
     Raises NotAllowed, or Refused (beside its field) for days, a country or people that do not fit,
     and where there is such a schedule.
     """
+    call = locked(call)
     schedule = ReportSchedule(
         kind=kind,
         call=call,
@@ -80,7 +81,7 @@ def set_schedule(
 
 
 @action(gettext_lazy("Schedule of reports changed"))
-def change_schedule(schedule: ReportSchedule, terms: Terms, *, by: User) -> ReportSchedule:
+def change_schedule(schedule: ReportSchedule, terms: ScheduleTerms, *, by: User) -> ReportSchedule:
     """Change when reports fall due, until when, how they are sent, and who hears of them.
 
     What is due by now is still made as it was set. Raises NotAllowed, OutOfOrder once it is ended,
@@ -137,7 +138,7 @@ def _moved(schedule: ReportSchedule, state: str, by: User) -> ReportSchedule:
     return schedule
 
 
-def _require_terms(schedule: ReportSchedule, terms: Terms) -> None:
+def _require_terms(schedule: ReportSchedule, terms: ScheduleTerms) -> None:
     if terms.ends_on is not None and terms.ends_on < schedule.starts_on:
         raise Refused(
             _("The schedule ends before it starts: choose %(day)s or a later day.")

@@ -2,12 +2,12 @@
 
 from .lists import ReportFilters, ScheduleFilters
 from .periods import ReportedPeriodForm
-from .schedules import ScheduleForm, TermsForm
+from .schedules import ScheduleForm, ScheduleTermsForm
 
 __all__ = [
     "ReportFilters",
     "ReportedPeriodForm",
     "ScheduleFilters",
     "ScheduleForm",
-    "TermsForm",
+    "ScheduleTermsForm",
 ]

@@ -13,7 +13,7 @@ from clusters.models import Country
 from clusters.queries import countries_reached_by
 from inputs.forms.fields import WholeField
 from lists.forms import FilterDay
-from reports.actions import Terms
+from reports.actions import ScheduleTerms
 from reports.models import PeriodReport, ReportSchedule
 from reports.queries import hearers_of, people_who_may_hear
 from vouchers.calls.models import Call
@@ -22,7 +22,7 @@ from vouchers.calls.queries import calls_visible_to
 AT_ONCE, LOOK = "at_once", "look"
 
 
-class TermsForm(forms.Form):
+class ScheduleTermsForm(forms.Form):
     """What of a schedule may be changed later: the day, the end, how it is sent, and who hears."""
 
     due_day = WholeField(
@@ -70,10 +70,10 @@ class TermsForm(forms.Form):
         }
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> ScheduleTerms:
         """What was typed, once it is valid."""
         typed = self.cleaned_data
-        return Terms(
+        return ScheduleTerms(
             due_day=typed["due_day"],
             ends_on=typed["ends_on"],
             sends_at_once=typed["sending"] == AT_ONCE,
@@ -81,7 +81,7 @@ class TermsForm(forms.Form):
         )
 
 
-class ScheduleForm(TermsForm):
+class ScheduleForm(ScheduleTermsForm):
     """A new schedule: of which report, of what, how often and since when, with its terms."""
 
     kind = forms.ChoiceField(label=_("Report"), choices=PeriodReport.Kind.choices)

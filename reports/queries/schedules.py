@@ -92,6 +92,7 @@ def running_schedules() -> QuerySet[ReportSchedule]:
     return running.select_related("call", "country").order_by("pk")
 
 
+@for_system("the dates of schedules that the page has found")
 def with_dates(schedules: QuerySet[ReportSchedule]) -> QuerySet[ReportSchedule]:
     """The schedules with what tells the next dates, so that a list asks nothing for each of them."""
     entries = LedgerEntry.objects.filter(call=OuterRef("call")).order_by()
@@ -156,6 +157,7 @@ def people_who_may_hear() -> QuerySet[User]:
     return User.objects.filter(Exists(held), is_active=True).order_by("full_name", "pk")
 
 
+@for_system("whether files are made, of runs that are found by who may read them")
 def _files(**given: object) -> QuerySet[Document]:
     """The documents that hold of the report of the outer run."""
     return Document.objects.filter(

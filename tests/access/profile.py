@@ -25,7 +25,7 @@ from conduct.queries.days import today
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
 from reports.actions import (
-    Terms,
+    ScheduleTerms,
     issue_financial_report,
     issue_programme_report,
     set_schedule,
@@ -112,7 +112,7 @@ def told_by_staff(call, *, officer, coordinator):
 
 def _due_report(call, *, officer, coordinator):
     """A report about Lebanon that fell due by its schedule, and waits for a look."""
-    terms = Terms(due_day=1, ends_on=None, sends_at_once=False, hearers=[officer])
+    terms = ScheduleTerms(due_day=1, ends_on=None, sends_at_once=False, hearers=[officer])
     with on(noon(-40)):
         schedule = set_schedule(
             call,

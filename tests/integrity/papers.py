@@ -11,7 +11,7 @@ from accounts.models import User
 from conduct.queries.days import today
 from demonstration.clock import noon, on
 from documents.actions import start_batch
-from reports.actions import Terms, issue_financial_report, pause_schedule, set_schedule
+from reports.actions import ScheduleTerms, issue_financial_report, pause_schedule, set_schedule
 from reports.actions.due import let_fall_due
 from reports.actions.preparing import REPORTS
 from reports.models import Hearing
@@ -55,7 +55,7 @@ def _scheduled(call: Call, coordinator: User) -> dict[str, Any]:
         schedule = set_schedule(
             **whole,
             starts_on=today(),
-            terms=Terms(due_day=1, ends_on=None, sends_at_once=True, hearers=[coordinator]),
+            terms=ScheduleTerms(due_day=1, ends_on=None, sends_at_once=True, hearers=[coordinator]),
             by=coordinator,
         )
     let_fall_due(schedule, by=None)
@@ -68,7 +68,9 @@ def _scheduled(call: Call, coordinator: User) -> dict[str, Any]:
         paused = set_schedule(
             **{**whole, "frequency": "quarterly"},
             starts_on=today(),
-            terms=Terms(due_day=1, ends_on=None, sends_at_once=False, hearers=[coordinator]),
+            terms=ScheduleTerms(
+                due_day=1, ends_on=None, sends_at_once=False, hearers=[coordinator]
+            ),
             by=coordinator,
         )
         pause_schedule(paused, by=coordinator)

@@ -11,7 +11,7 @@ from demonstration.clock import on
 from documents.actions.making import render_document
 from documents.models import Document
 from documents.queries import documents_about
-from reports.actions import Terms, set_schedule
+from reports.actions import ScheduleTerms, set_schedule
 from reports.actions.due import let_all_fall_due
 from reports.actions.preparing import REPORTS
 from reports.actions.telling import tell_of_reports
@@ -30,7 +30,7 @@ def on_the(day: date, clock: time = time(12)):
         yield
 
 
-def terms(told, **changes) -> Terms:
+def terms(told, **changes) -> ScheduleTerms:
     given = {
         "due_day": 5,
         "ends_on": None,
@@ -38,7 +38,7 @@ def terms(told, **changes) -> Terms:
         "hearers": [told.cast.finance[0]],
         **changes,
     }
-    return Terms(**given)
+    return ScheduleTerms(**given)
 
 
 def scheduled(

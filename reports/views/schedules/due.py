@@ -112,6 +112,6 @@ def _what_it_says(run: ScheduledReport) -> dict[str, Any]:
     if run.is_failed:
         return {}
     judge_the_few()
-    document, facts_of, body = _SAID[run.schedule.kind]
-    shown = previewed(document, run.schedule.call, facts_of(run.asked))
+    document, told_by, body = _SAID[run.schedule.kind]
+    shown = previewed(document, run.schedule.call, told_by(run.asked))
     return {**shown, "body": body, "moved": entries_since(run)}

@@ -14,7 +14,7 @@ from conduct.actions import require
 from conduct.queries.days import today
 from conduct.views import refusal_beside
 from reports import actions
-from reports.forms import ScheduleForm, TermsForm
+from reports.forms import ScheduleForm, ScheduleTermsForm
 from reports.permissions import may_set_schedule, may_set_some_schedule
 
 from .finding import schedule_or_404
@@ -40,7 +40,7 @@ def change_schedule(request: PersonRequest, pk: int) -> HttpResponse:
     """Change when reports fall due, until when, how they are sent, and who hears of them."""
     schedule = schedule_or_404(request.user, pk)
     require(may_set_schedule, request.user, schedule)
-    form = TermsForm(request.POST or None, initial=TermsForm.initial_of(schedule))
+    form = ScheduleTermsForm(request.POST or None, initial=ScheduleTermsForm.initial_of(schedule))
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             changed = actions.change_schedule(schedule, form.terms, by=request.user)
