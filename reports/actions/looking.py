@@ -9,7 +9,6 @@ from accounts.models import User
 from conduct.actions import (
     action,
     constraints_of,
-    judged,
     locked,
     move,
     require,
@@ -67,7 +66,8 @@ def pass_report_over(run: ScheduledReport, *, reason: str, by: User) -> Schedule
 @action(gettext_lazy("Report that fell due tried again"))
 def try_report_again(run: ScheduledReport, *, by: User) -> ScheduledReport:
     """Let a worker prepare anew what could not be made. Raises NotAllowed, or OutOfOrder for others."""
-    run = judged(run, states=[ScheduledReport.State.FAILED])
+    run = locked(run)
     require(may_set_schedule, by, run.schedule)
+    require_state(run, ScheduledReport.State.FAILED)
     kind_called("scheduled-reports").again(run)
     return locked(run)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.utils import timezone
 
 from conduct.actions import NoSpace, Refused, move
@@ -52,12 +54,19 @@ REPORTS = PreparingReports()
 
 def issued_of(asked: PeriodReport) -> PeriodReport:
     """Issue a report in the name of who is to have made it; what was issued."""
-    period = {"first": asked.first, "last": asked.last, "by": asked.made_by}
+    call, first, last, by = asked.call, asked.first, asked.last, asked.made_by
     if asked.kind == PeriodReport.Kind.FINANCIAL:
-        documents = issue_financial_report(asked.call, country=asked.country, **period)
+        documents = issue_financial_report(
+            call, country=asked.country, first=first, last=last, by=by
+        )
+    elif asked.country is not None:
+        documents = issue_progress_report(
+            call, country=asked.country, first=first, last=last, by=by
+        )
     else:
-        documents = issue_progress_report(asked.call, country=asked.country, **period)
-    return next(iter(documents.values())).about
+        raise ValueError("Progress is reported of a country.")
+    about: Any = next(iter(documents.values())).about
+    return cast("PeriodReport", about)
 
 
 def _may_be_issued(job: ScheduledReport) -> bool:

@@ -57,7 +57,7 @@ class ScheduledReport(Job):
 
     class State(States):
         PENDING = "pending", Tone.WAITING, _("being prepared")
-        WAITING = "waiting", Tone.WAITING, _("waits for your look")
+        WAITING = "waiting", Tone.WAITING, _("waits for a coordinator’s look")
         ISSUED = "issued", Tone.WAITING, _("issued, its files are being made")
         SENT = "sent", Tone.GOOD, pgettext_lazy("a report", "sent")
         PASSED = "passed", Tone.QUIET, _("passed over")

@@ -64,7 +64,7 @@
 -- from pghistory 0006_delete_aggregateevent 071f1fdacb5d72fc
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from reports 0001_initial d57fb468c5d7abb7
--- from reports 0002_schedules e71d3a3fe06add9b
+-- from reports 0002_schedules 4760b57d7e5c1f32
 -- from saved_views 0001_initial 43c828beee707c59
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial 8b250f6af19af3d0
