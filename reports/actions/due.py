@@ -14,8 +14,8 @@ from conduct.queries.days import today
 from jobs.actions.trouble import for_each
 from reports.models import ReportSchedule, ScheduledReport
 from reports.permissions import may_set_schedule
-from reports.queries import periods_fallen_due, running_schedules
-from reports.rules.schedules import DuePeriod, newest_ended
+from reports.queries import periods_fallen_due, running_schedules, to_make_now
+from reports.rules.schedules import DuePeriod
 from reports.tasks import prepare_report
 
 from .periods import require_reportable
@@ -49,8 +49,8 @@ def make_now(schedule: ReportSchedule, *, by: User) -> ScheduledReport:
     schedule = judged(schedule, may_set_schedule, by=by, states=[ReportSchedule.State.RUNNING])
     lay_due(schedule)
     now = today()
-    period = newest_ended(schedule.frequency, schedule.due_day, now)
-    if schedule.runs.filter(first=period.first).exists():
+    period = to_make_now(schedule)
+    if period is None:
         raise Refused(_("The report of this period is made already. Look at it."))
     run = _run(schedule, replace(period, due_on=max(period.due_on, now)))
     require_reportable(run.asked)

@@ -13,6 +13,7 @@ from conduct.actions import action, constraints_of, locked, move
 from conduct.queries.days import today
 from documents.models import Document
 from documents.queries import documents_about
+from documents.wording import country_of_zone, for_readers_in
 from jobs.actions.trouble import for_each
 from notices.actions import NoticeDraft, notify, notify_many
 from reports.models import Hearing, ScheduledReport
@@ -81,7 +82,7 @@ def _draft(run: ScheduledReport, person: User, by_language: dict[str, Document])
 def _facts(run: ScheduledReport, person: User) -> dict[str, Any]:
     """Which report it is, in the language of the reader; nothing of what it says."""
     schedule = run.schedule
-    with override(person.language):
+    with override(person.language), for_readers_in(country_of_zone(person.time_zone)):
         return {
             "report": str(schedule.get_kind_display()),
             "call": str(schedule.call),

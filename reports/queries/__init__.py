@@ -19,6 +19,7 @@ from .schedules import (
     runs_to_tell,
     runs_visible_to,
     schedules_visible_to,
+    to_make_now,
     with_dates,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "runs_visible_to",
     "schedules_visible_to",
     "supported_vouchers",
+    "to_make_now",
     "totals",
     "vouchers_at",
     "vouchers_reported",

@@ -27,7 +27,7 @@ from documents.models import Document
 from reports.models import Hearer, Hearing, PeriodReport, ReportSchedule, ScheduledReport
 from reports.permissions import may_read_every_schedule, may_set_some_schedule
 from reports.queries.financial import first_day_of
-from reports.rules.schedules import DuePeriod, periods_due
+from reports.rules.schedules import DuePeriod, newest_ended, periods_due
 from vouchers.applications.models import Recusal
 from vouchers.books.models import LedgerEntry
 
@@ -136,6 +136,13 @@ def periods_fallen_due(schedule: ReportSchedule) -> list[DuePeriod]:
 def next_periods(schedule: ReportSchedule, number: int = NEXT) -> list[DuePeriod]:
     """The next periods that fall due; none unless the schedule runs."""
     return list(islice(periods_to_come(schedule), number)) if schedule.is_running else []
+
+
+def to_make_now(schedule: ReportSchedule) -> DuePeriod | None:
+    """The newest period that is over, where the schedule runs and its report was not made yet."""
+    period = newest_ended(schedule.frequency, schedule.due_day, today())
+    is_made = schedule.runs.filter(first=period.first).exists()
+    return period if schedule.is_running and not is_made else None
 
 
 def hearers_of(schedule: ReportSchedule) -> list[User]:

@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from accounts.actions import revoke_role
+from accounts.models import User
 from conduct.actions import NotAllowed
 from documents.queries import documents_about
 from jobs.tasks import sweep_jobs
@@ -208,3 +209,14 @@ def test_of_what_could_not_be_made_nobody_hears_but_the_desk(told, monkeypatch):
         REPORTS.conduct(run.pk)
         files_made(run)
     assert run.state == "sent"
+
+
+def test_a_reader_in_lebanon_reads_the_month_as_it_is_called_there(told):
+    User.objects.filter(pk=told.officer.pk).update(language="ar", time_zone="Asia/Beirut")
+    scheduled(told, kind="progress", country="LB", sends_at_once=True, hearers=[told.officer])
+    with on_the(date(2028, 2, 5)):
+        (run,) = fall_due()
+        files_made(run)
+    notice = Notice.objects.get(kind="scheduled-report-made")
+    assert notice.facts["period"] == "كانون الثاني 2028"
+    assert notice.url == f"/reports/{documents_about(run.report).get(language='ar').pk}/"

@@ -17,7 +17,7 @@ from conduct.queries.history import timeline
 from reports import actions
 from reports.models import PeriodReport, ReportSchedule
 from reports.permissions import may_read_period_report, may_set_schedule
-from reports.queries import former_hearers_of, hearers_of, next_periods, runs_of
+from reports.queries import former_hearers_of, hearers_of, next_periods, runs_of, to_make_now
 
 from .finding import schedule_or_404
 
@@ -34,6 +34,7 @@ def schedule(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "schedule": found,
         "next": next_periods(found),
+        "now": to_make_now(found),
         "runs": runs,
         "shown": SHOWN,
         "hearers": _hearers(found),
