@@ -15,9 +15,9 @@ from clusters.models import Country
 from conduct.actions import Refused, action, constraints_of, judged, locked, move, require
 from conduct.queries.days import today
 from documents.wording import day
-from reports.models import Hearer, PeriodReport, ReportSchedule
-from reports.permissions import may_read_period_report, may_set_schedule
-from reports.queries import hearers_of
+from reports.models import Hearer, ReportSchedule
+from reports.permissions import may_set_schedule
+from reports.queries import hearers_of, readers_among
 from vouchers.calls.models import Call
 
 from .due import lay_due
@@ -155,15 +155,9 @@ def _require_readers(schedule: ReportSchedule, people: Collection[User]) -> None
     if not people:
         raise Refused(_("Choose at least one person who hears of it."), field="hearers")
     heard = set(hearers_of(schedule)) if schedule.pk else set()
-    report = PeriodReport(
-        kind=schedule.kind, call=schedule.call, country=schedule.country, made_by=schedule.set_by
-    )
     # Who was chosen before and may read it no longer is told nothing, and may stay on the list.
-    barred = [
-        str(one)
-        for one in people
-        if one not in heard and not (one.is_active and may_read_period_report.test(one, report))
-    ]
+    fitting = heard | readers_among(people, schedule)
+    barred = [str(one) for one in people if one not in fitting]
     if barred:
         raise Refused(
             _("These people may not read this report: %(people)s. Take them away.")

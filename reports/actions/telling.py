@@ -17,8 +17,8 @@ from documents.wording import country_of_zone, for_readers_in
 from jobs.actions.trouble import for_each
 from notices.actions import NoticeDraft, notify, notify_many
 from reports.models import Hearing, ScheduledReport
-from reports.permissions import may_read_period_report, may_set_schedule
-from reports.queries import hearers_of, runs_to_tell
+from reports.permissions import may_set_schedule
+from reports.queries import hearers_of, readers_among, runs_to_tell
 from reports.wording import period_in_words
 
 
@@ -36,8 +36,8 @@ def tell_of_report(run: ScheduledReport, *, by: User | None) -> bool:
     if not by_language:
         return False
     people = hearers_of(run.schedule)
-    told = [one for one in people if one.is_active and may_read_period_report.test(one, run.report)]
-    notify_many([_draft(run, person, by_language) for person in told])
+    told = readers_among(people, run.report)
+    notify_many([_draft(run, person, by_language) for person in people if person in told])
     with constraints_of(Hearing):
         Hearing.objects.bulk_create(
             Hearing(run=run, person=person, was_told=person in told) for person in people

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice, takewhile
 
@@ -21,11 +21,17 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from accounts.models import Role, RoleGrant, User
+from accounts.queries import read_roles
 from conduct.queries.days import day_of, today
 from conduct.queries.scoping import for_system
 from documents.models import Document
 from reports.models import Hearer, Hearing, PeriodReport, ReportSchedule, ScheduledReport
-from reports.permissions import may_read_every_schedule, may_set_some_schedule
+from reports.permissions import (
+    about_what_is_told,
+    may_read_every_schedule,
+    may_read_unless_recused,
+    may_set_some_schedule,
+)
 from reports.queries.financial import first_day_of
 from reports.rules.schedules import DuePeriod, newest_ended, periods_due
 from vouchers.applications.models import Recusal
@@ -149,6 +155,19 @@ def hearers_of(schedule: ReportSchedule) -> list[User]:
     """The people who hear of the reports of a schedule, by name."""
     found = schedule.hearers.filter(until=None).select_related("person")
     return [hearer.person for hearer in found.order_by("person__full_name", "pk")]
+
+
+@for_system("who of those that hear of a report may read it")
+def readers_among(people: Collection[User], of: PeriodReport | ReportSchedule) -> set[User]:
+    """Those of the people who may read a report now, as `may_read_period_report`; two queries."""
+    read_roles(people)
+    recusals = Recusal.objects.filter(about_what_is_told(of), person__in=people)
+    recused = set(recusals.values_list("person_id", flat=True))
+    return {
+        one
+        for one in people
+        if one.is_active and one.pk not in recused and may_read_unless_recused.test(one, of)
+    }
 
 
 def former_hearers_of(schedule: ReportSchedule) -> QuerySet[Hearer]:

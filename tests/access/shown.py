@@ -13,6 +13,7 @@ SHOWN = {
     "matches_of": "of payments that the view has found",
     "entries_since": "how many, for who was found to read the report of them",
     "people_who_may_hear": "names of staff, on the form of coordinators who choose among them",
+    "readers_among": "of who hears of a report, for who was found to read its schedule",
     "with_dates": "days of schedules that the view has found",
     "pin_of": "sums of a call, for who was found to read the report of them",
     "preview_of": "of a file that the view has found, behind may_read_bank",

@@ -13,12 +13,12 @@ from accounts.actions import revoke_role
 from accounts.models import User
 from conduct.queries.days import today
 from documents.queries import documents_about
-from reports.actions import pause_schedule
+from reports.actions import change_schedule, pause_schedule
 from reports.models import ReportSchedule
 from tests.making import voucher_story
 from tests.people import log_in, person
 from tests.reports.making import address, call_of
-from tests.reports.scheduling import SET_ON, fall_due, files_made, on_the, scheduled
+from tests.reports.scheduling import SET_ON, fall_due, files_made, on_the, scheduled, terms
 from vouchers.applications.models import Recusal
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +249,9 @@ def test_the_list_narrows_and_exports_and_costs_the_same_for_more(client, told):
         fall_due()
         assert cost("schedules") == one
         log_in(client, coordinator)
+        hearers = [told.cast.finance[0], *told.cast.coordinators]
+        change_schedule(schedule, terms(told, hearers=hearers), by=coordinator)
+        # What was told to whom, once somebody was.
         assert cost("schedule", schedule.pk) <= page + 1
         rows = client.get(address("schedules", state="paused")).context["rows"]
         assert [row.schedule for row in rows] == [paused]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,11 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import PersonRequest
+from accounts.models import User
 from conduct.queries.history import timeline
 from reports import actions
-from reports.models import PeriodReport, ReportSchedule
-from reports.permissions import may_read_period_report, may_set_schedule
-from reports.queries import former_hearers_of, hearers_of, next_periods, runs_of, to_make_now
+from reports.models import ReportSchedule
+from reports.permissions import may_set_schedule
+from reports.queries import (
+    former_hearers_of,
+    hearers_of,
+    next_periods,
+    readers_among,
+    runs_of,
+    to_make_now,
+)
 
 from .finding import schedule_or_404
 
@@ -84,10 +91,8 @@ def _done(
     return redirect(found)
 
 
-def _hearers(found: ReportSchedule) -> list[tuple[Any, bool]]:
+def _hearers(found: ReportSchedule) -> list[tuple[User, bool]]:
     """Who hears of it, each with whether they may read it today."""
-    report = PeriodReport(kind=found.kind, call=found.call, country=found.country)
-    return [
-        (one, one.is_active and may_read_period_report.test(one, report))
-        for one in hearers_of(found)
-    ]
+    people = hearers_of(found)
+    readers = readers_among(people, found)
+    return [(one, one in readers) for one in people]
