@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from allauth.account.authentication import get_authentication_records
@@ -176,3 +177,14 @@ def invitations_never_mailed() -> QuerySet[Invitation]:
     return never_mailed(Invitation).exclude(
         role__in=CONFIRMED, invited_by__isnull=False, confirmed_at=None
     )
+
+
+def read_roles(people: Iterable[User]) -> None:
+    """Read which roles the people hold now, for all of them in one query: each knows it from then on."""
+    found = {person.pk: person for person in people}
+    held: dict[int, set[tuple[str, str]]] = {pk: set() for pk in found}
+    grants = RoleGrant.objects.filter(user__in=found, revoked_at=None)
+    for pk, role, country_code in grants.values_list("user_id", "role", "country_code"):
+        held[pk].add((role, country_code))
+    for pk, person in found.items():
+        person.held_roles = frozenset(held[pk])

@@ -46,6 +46,8 @@ QUEUES = {
             "jobs.tasks.sweep_jobs",
             "notices.tasks.gather_digests",
             "notices.tasks.send_late_letters",
+            "reports.tasks.let_reports_fall_due",
+            "reports.tasks.tell_of_reports",
             "vouchers.assistance.surveys.tasks.follow_up",
             "vouchers.assistance.workroom.tasks.sweep_work_mails",
             "vouchers.payments.batches.tasks.sweep_payee_mails",
@@ -99,6 +101,7 @@ QUEUES = {
         (
             "files.tasks.make_preview",
             "files.tasks.sweep_uploads",
+            "reports.tasks.prepare_report",
             "vouchers.awards.dossiers.tasks.make_dossier",
             "vouchers.awards.proposals.tasks.write_proposal",
             "vouchers.eligibility.tasks.compare_application",
@@ -129,6 +132,8 @@ PERIODIC = {
     # What mail servers report of messages that could not be delivered.
     "notices.tasks.read_bounces": 300,
     "notices.tasks.send_late_letters": 10,
+    "reports.tasks.let_reports_fall_due": 300,
+    "reports.tasks.tell_of_reports": 60,
     "vouchers.assistance.surveys.tasks.follow_up": 900,
     "vouchers.assistance.workroom.tasks.sweep_work_mails": 60,
     "vouchers.payments.batches.tasks.sweep_payee_mails": 60,

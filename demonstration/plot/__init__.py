@@ -18,12 +18,12 @@ from .afterwards import an_audit_finds_something, payees_answer
 from .before import enter_rates, register_providers
 from .books import keep_the_books
 from .decision import letters_together, round_to_decide
-from .delivery import round_in_delivery
+from .delivery import DELIVERY_CALL, round_in_delivery
 from .finished import FIRST_CALL, finished_round
 from .letterheads import write_letterheads
 from .messages import look_after_messages
 from .open import open_round
-from .reports import report_the_round
+from .reports import report_by_itself, report_the_round
 from .sanctions import screen_everybody
 from .ways import round_of_reimbursed
 
@@ -69,6 +69,7 @@ def tell(report: Callable[[str, float], None]) -> None:
         letters_together(cast)
         now[0] = "the reports"
         report_the_round(cast, FIRST_CALL)
+        report_by_itself(cast, DELIVERY_CALL)
         now[0] = "the list of sanctions"
         screen_everybody(cast, providers)
         now[0] = "messages that somebody looks after"

@@ -41,6 +41,8 @@ _CUT = LineFound(
     sampled=True,
 )
 
+DELIVERY_CALL = "scale-up-voucher-in-delivery"
+
 
 def _set_by_hand(told: VoucherStory) -> None:
     """The officer knows more of one voucher than the dates say."""
@@ -63,7 +65,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         call = open_call(
             by=cast.coordinators[0],
             code="SUV",
-            slug="scale-up-voucher-in-delivery",
+            slug=DELIVERY_CALL,
             opens=timezone.now() - timedelta(minutes=1),
             deadline=noon(120),
             amount="9000.00",

@@ -77,6 +77,7 @@ _BEGINNINGS = {
     "provider-": Topic.ASSISTANCE,
     "quotes-": Topic.ASSISTANCE,
     "report-": Topic.ASSISTANCE,
+    "scheduled-report-": Topic.ASSISTANCE,
     "session-": Topic.ASSISTANCE,
     "survey-": Topic.ASSISTANCE,
     "bank-": Topic.PAYMENTS,

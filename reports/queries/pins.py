@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Sum
 
 from conduct.queries.scoping import for_system
 from documents.models import Document
+from reports.models import ScheduledReport
 from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call
 
@@ -61,3 +62,10 @@ def pin_of(report: Document, call: Call) -> Pin:
             for row in since
         ],
     )
+
+
+@for_system("how many entries a call has, for who may read what is reported of it")
+def entries_since(run: ScheduledReport) -> int:
+    """How many entries the books of the call have since a report that fell due was prepared."""
+    entries = LedgerEntry.objects.filter(call=run.schedule.call_id, number__gt=run.entries or 0)
+    return entries.count()

@@ -28,6 +28,7 @@ from reports.permissions import (
     may_issue_some_financial_report,
     may_issue_some_progress_report,
     may_read_some_report,
+    may_read_some_schedule,
 )
 from reports.queries import period_reports_visible_to
 from vouchers.calls.queries import call_choices
@@ -111,6 +112,7 @@ class ReportList(ListPage):
             **super().context(),
             "may_issue_financial": may_issue_some_financial_report.test(user),
             "may_issue_progress": may_issue_some_progress_report.test(user),
+            "may_read_schedules": may_read_some_schedule.test(user),
         }
 
 

@@ -7,7 +7,7 @@ from documents.models import LetterBatch
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.paying import of_receipts, of_recoveries
-from tests.access.profile import letter_of, of_history, token_of_invitation
+from tests.access.profile import letter_of, of_history, of_reports, token_of_invitation
 from tests.providers.quotes.asking import NAMES
 from texts.models import TextVersion
 from vouchers.awards.dossiers.models import Dossier
@@ -66,6 +66,10 @@ OF_SANCTIONS_LISTS = tuple(
 )
 OF_POLICIES = ("control:confirm_policy", "control:drop_policy")
 OF_PERIODS = ("ledger:close_period", "ledger:drop_period")
+OF_ROUNDS = tuple(
+    f"awards:{page}"
+    for page in "round annex approve ask_dossier move_publication letters download_letters return".split()
+)
 OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
 
 
@@ -110,6 +114,7 @@ def parameters(world, name):
         "quotes": _of_quotes(world, page),
         "texts": _found_once(world)["text_version"],
         "receipts": of_receipts(world, page) if room == "receipts" else 0,
+        "reports": of_reports(world, page) if room == "reports" else 0,
         "recoveries": of_recoveries(world, page) if room == "recoveries" else 0,
     }.get(room, 0)
     # Read once for all addresses.
@@ -132,23 +137,16 @@ def parameters(world, name):
         "deliverables:file": told._deliverable(0).files.get().pk,
         "deliverables:preview": told._deliverable(0).files.get().pk,
         "scoring:why": application.pk,
-        "awards:round": SelectionRound.objects.get().pk,
-        "awards:annex": SelectionRound.objects.get().pk,
-        "awards:approve": SelectionRound.objects.get().pk,
-        "awards:ask_dossier": SelectionRound.objects.get().pk,
-        "awards:move_publication": SelectionRound.objects.get().pk,
+        **dict.fromkeys(OF_ROUNDS, SelectionRound.objects.get().pk),
         "awards:feedback": Decision.objects.get().pk,
         "awards:offer_reserve": ReservePlace.objects.get().pk,
         "awards:ask_for_review": application.pk,
         "awards:appeal": Appeal.objects.get().pk,
         "awards:write_on_appeal": Appeal.objects.get().pk,
         "awards:decide_appeal": Appeal.objects.get().pk,
-        "awards:letters": SelectionRound.objects.get().pk,
-        "awards:download_letters": SelectionRound.objects.get().pk,
         "awards:dossier": Dossier.objects.get().pk,
         "awards:proposal": Proposal.objects.get().pk,
         "awards:download_dossier": Dossier.objects.get().pk,
-        "awards:return": SelectionRound.objects.get().pk,
         "plans:save": world["plan_version"].pk,
         "plans:session": world["plan_version"].pk,
         "correspondence:voucher_thread": told.voucher.pk,

@@ -23,8 +23,16 @@ from clusters.actions import (
 from clusters.models import Cluster, Representative, RepresentativeInvitation
 from conduct.models import Trace
 from conduct.queries.days import today
+from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
-from reports.actions import issue_financial_report, issue_programme_report
+from reports.actions import (
+    ScheduleTerms,
+    issue_financial_report,
+    issue_programme_report,
+    set_schedule,
+)
+from reports.actions.due import let_fall_due
+from reports.actions.preparing import REPORTS
 from saved_views.actions import save_view
 from saved_views.permissions import Audience
 from tests.people import person
@@ -99,7 +107,34 @@ def told_by_staff(call, *, officer, coordinator):
         "financial_report": issue_financial_report(
             call, first=today() - timedelta(days=90), last=today(), by=coordinator
         )["en"],
+        "due_report": _due_report(call, officer=officer, coordinator=coordinator),
     }
+
+
+def _due_report(call, *, officer, coordinator):
+    """A report about Lebanon that fell due by its schedule, and waits for a look."""
+    terms = ScheduleTerms(due_day=1, ends_on=None, sends_at_once=False, hearers=[officer])
+    with on(noon(-40)):
+        schedule = set_schedule(
+            call,
+            kind="progress",
+            country=call.quotas.get(country="LB").country,
+            frequency="monthly",
+            starts_on=today(),
+            terms=terms,
+            by=coordinator,
+        )
+    let_fall_due(schedule, by=None)
+    run = schedule.runs.first()
+    REPORTS.conduct(run.pk)
+    return run
+
+
+def of_reports(world, page):
+    """What fell due, or the schedule by which it did."""
+    run = world["due_report"]
+    of_what_fell_due = {"due", "issue_due", "pass_over", "try_again"}
+    return run.pk if page in of_what_fell_due else run.schedule_id
 
 
 def letter_of(world, name):

@@ -80,6 +80,10 @@ FACTS = {
     "ceiling": "60000.00",
     "granted": True,
     "why": "The lead partner agrees.",
+    "report": "Financial report",
+    "period": "October 2026",
+    "due": "2026-11-05",
+    "days_late": 21,
     "entries": [{"subject": "Your claim", "language": "en", "url": "/notices/1/"}],
 }
 
@@ -89,7 +93,7 @@ def used_kinds():
     house = Path(settings.BASE_DIR)
     files = [
         path
-        for room in ("vouchers", "clusters", "notices", "accounts")
+        for room in ("vouchers", "clusters", "notices", "accounts", "reports")
         for path in (house / room).rglob("*.py")
         if re.search(r"notify(?:_each)?\(|\b_?tell\w*\(|\bReminder\(", path.read_text())
     ]

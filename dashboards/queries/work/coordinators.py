@@ -27,6 +27,7 @@ from vouchers.awards.queries import (
 from .endings import ended_by_coordinator
 from .payments import approval_work
 from .providers import accounts_work
+from .reports import reports_work
 
 
 def work_of_coordinator(user: User) -> Iterator[Kind]:
@@ -94,3 +95,4 @@ def work_of_coordinator(user: User) -> Iterator[Kind]:
     yield from approval_work(user)
     # Officers verify one another; where a country has one officer, a coordinator is the second.
     yield accounts_work(user)
+    yield from reports_work(user)

@@ -45,5 +45,6 @@ for topic in (
     "papers.texts",
     "papers.messages",
     "reports",
+    "schedules",
 ):
     import_module(f"{__name__}.{topic}")

@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from clusters.forms.lists import CountryFilter
 from clusters.models import Country
 from clusters.queries import countries_reached_by
 from conduct.forms import DayInput
 from conduct.queries.days import today
-from lists.forms import FIRST_DAY, ListFilters
+from lists.forms import FIRST_DAY
 from reports.models import PeriodReport
 from reports.queries import closed_until
-from vouchers.calls.forms.lists import CallFilter
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to
 
@@ -61,13 +58,3 @@ class ReportedPeriodForm(forms.Form):
         # Days that are closed say the same whenever they are reported.
         last = closed_until() or today()
         fields["first"].initial, fields["last"].initial = last.replace(month=1, day=1), last
-
-
-class ReportFilters(ListFilters):
-    """The kind of report, the call and the country."""
-
-    kind = django_filters.ChoiceFilter(
-        label=_("Report"), choices=PeriodReport.Kind.choices, empty_label=_("All reports")
-    )
-    call = CallFilter()
-    country = CountryFilter()

@@ -23,7 +23,7 @@ _HAS_COME = f"""
     END IF;
     RETURN NEW;
 """
-_NOT_IN_THE_CALL = """
+NOT_IN_THE_CALL = """
     NEW.country_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM vouchers_countryquota quota
         WHERE quota.call_id = NEW.call_id AND quota.country_id = NEW.country_id
@@ -91,7 +91,7 @@ class PeriodReport(models.Model):
             refuses(
                 "of_a_country_of_the_call",
                 pgtrigger.Insert,
-                _NOT_IN_THE_CALL,
+                NOT_IN_THE_CALL,
                 "A report is of a country that takes part in the call.",
             ),
             pgtrigger.Trigger(

@@ -1,0 +1,85 @@
+"""What a worker does with a report that fell due: it waits for a look, or is issued at once."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.utils import timezone
+
+from conduct.actions import NoSpace, Refused, move
+from jobs.actions.conducting import Hopeless, ShortConductor
+from reports.models import PeriodReport, ScheduledReport
+from reports.permissions import may_issue_period_report
+from vouchers.books.models import LedgerHead
+
+from .periods import issue_financial_report, issue_progress_report, require_reportable
+from .telling import tell_who_looks
+
+
+class PreparingReports(ShortConductor[ScheduledReport]):
+    """Prepares what fell due, of one schedule in the order of its periods."""
+
+    model = ScheduledReport
+    action = "prepare_report"
+    along = ("schedule__call", "schedule__country", "schedule__set_by")
+    sweep_order = ("due_on", "pk")
+
+    def may_begin(self, job: ScheduledReport) -> bool:
+        """Whether nothing earlier of the schedule waits for a worker."""
+        earlier = ScheduledReport.objects.filter(
+            ScheduledReport.WAITING, schedule=job.schedule_id, first__lt=job.first
+        )
+        return not earlier.exists()
+
+    def do(self, job: ScheduledReport) -> bool:
+        _require_something_to_report(job.asked)
+        schedule = job.schedule
+        job.prepared_at = timezone.now()
+        head = LedgerHead.objects.filter(call=schedule.call_id).first()
+        job.entries = head.number if head else 0
+        job.last_error, job.no_space_since = "", None
+        if schedule.sends_at_once and _may_be_issued(job):
+            job.report = issued_of(job.asked)
+            move(job, ScheduledReport.State.ISSUED)
+        else:
+            job.lacks_issuer = schedule.sends_at_once
+            move(job, ScheduledReport.State.WAITING)
+            tell_who_looks(job)
+        job.save()
+        return True
+
+
+REPORTS = PreparingReports()
+
+
+def issued_of(asked: PeriodReport) -> PeriodReport:
+    """Issue a report in the name of who is to have made it; what was issued."""
+    call, first, last, by = asked.call, asked.first, asked.last, asked.made_by
+    if asked.kind == PeriodReport.Kind.FINANCIAL:
+        documents = issue_financial_report(
+            call, country=asked.country, first=first, last=last, by=by
+        )
+    elif asked.country is not None:
+        documents = issue_progress_report(
+            call, country=asked.country, first=first, last=last, by=by
+        )
+    else:
+        raise ValueError("Progress is reported of a country.")
+    about: Any = next(iter(documents.values())).about
+    return cast("PeriodReport", about)
+
+
+def _may_be_issued(job: ScheduledReport) -> bool:
+    """Whether who set the schedule may still issue what it makes."""
+    setter = job.schedule.set_by
+    return setter.is_active and may_issue_period_report.test(setter, job.asked)
+
+
+def _require_something_to_report(asked: PeriodReport) -> None:
+    """Raise Hopeless where the records can say nothing of the period, however often it is tried."""
+    try:
+        require_reportable(asked)
+    except NoSpace:
+        raise
+    except Refused as refusal:
+        raise Hopeless from refusal

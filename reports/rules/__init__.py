@@ -1,0 +1,1 @@
+"""Pure rules of reporting: which periods a schedule has, and when each is due."""

@@ -1,0 +1,8 @@
+"""Periods as pages and e-mails name them."""
+
+from django import template
+
+from reports.wording import period_in_words
+
+register = template.Library()
+register.filter("until", period_in_words)
