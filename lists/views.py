@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from exports.rules.columns import Column, Table, table_of_records
 from exports.views import csv_response, xlsx_response
 
-from .kinds import ListFile, file_called, files_of, register_file
 from .forms import SORT, ListFilters
+from .kinds import ListFile, file_called, files_of, register_file
 from .queries import Fields, Summed, Total, Window, edge_in, ordered, summed, window
 
 # What an address that is of nothing but a file leads to where it names none.
