@@ -97,6 +97,7 @@ QUEUES = {
     "heavy": WorkQueue(
         TimeLimits(soft=240, hard=270),
         (
+            "bulk.tasks.do_to_each",
             "files.tasks.make_preview",
             "files.tasks.sweep_uploads",
             "vouchers.awards.dossiers.tasks.make_dossier",

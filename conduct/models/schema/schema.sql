@@ -22,6 +22,7 @@
 -- from auth 0010_alter_group_name_max_length 0963ed6498ac0b3a
 -- from auth 0011_update_proxy_permissions 85a5dde708dc4b61
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
+-- from bulk 0001_initial e88b67ec6a367b94
 -- from clusters 0001_initial 2ba5c2e2f82bd9ee
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
 -- from contenttypes 0001_initial 35ed8489a147e0b4
@@ -243,6 +244,22 @@ CREATE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_a_row_ends_once_e40f6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.outcome <> 'waiting' AND OLD.outcome IS DISTINCT FROM NEW.outcome) THEN RAISE EXCEPTION 'bulk_bulkitem: What became of a row stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -1157,6 +1174,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3a166() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_3cae7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_3cbef() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4451,6 +4484,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_ce5c8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6340,6 +6389,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_8f117() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_8f191() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.by_id IS DISTINCT FROM NEW.by_id OR OLD.of IS DISTINCT FROM NEW.of OR OLD.slug IS DISTINCT FROM NEW.slug OR OLD.chosen_at IS DISTINCT FROM NEW.chosen_at) THEN RAISE EXCEPTION 'bulk_bulkrun: by, of, slug, chosen_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_96320() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6513,6 +6578,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_bb693() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.number IS DISTINCT FROM NEW.number) THEN RAISE EXCEPTION 'vouchers_milestone: plan, key, number never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_c0441() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.bulk_id IS DISTINCT FROM NEW.bulk_id OR OLD.key IS DISTINCT FROM NEW.key) THEN RAISE EXCEPTION 'bulk_bulkitem: bulk, key never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9392,6 +9473,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_2979f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_proposalevent" ("asked_at", "asked_by_id", "call_id", "choices", "id", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "remarks", "selection_round_id", "state", "typed", "votes") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."choices", NEW."id", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."refusal", NEW."remarks", NEW."selection_round_id", NEW."state", NEW."typed", NEW."votes"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_2ddb8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "bulk_bulkrunevent" ("back", "by_id", "chosen_at", "done_at", "id", "lost", "of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pressed_at", "slug", "state", "words") VALUES (NEW."back", NEW."by_id", NEW."chosen_at", NEW."done_at", NEW."id", NEW."lost", NEW."of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."pressed_at", NEW."slug", NEW."state", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -15395,6 +15493,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_3cd12() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_408c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:ready,pending:failed,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_42782() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -17458,6 +17572,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2bea6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_extensionevent" ("agreed_at", "agreed_by_id", "answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "reason", "state", "until", "voucher_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."previous_end", NEW."reason", NEW."state", NEW."until", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_2c0e1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "bulk_bulkrunevent" ("back", "by_id", "chosen_at", "done_at", "id", "lost", "of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pressed_at", "slug", "state", "words") VALUES (NEW."back", NEW."by_id", NEW."chosen_at", NEW."done_at", NEW."id", NEW."lost", NEW."of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."pressed_at", NEW."slug", NEW."state", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -20610,6 +20741,22 @@ CREATE FUNCTION public.pgtrigger_written_once_fd954() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_fdfcd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.words::text, '') <> '' AND OLD.words IS DISTINCT FROM NEW.words) OR (COALESCE(OLD.pressed_at::text, '') <> '' AND OLD.pressed_at IS DISTINCT FROM NEW.pressed_at) OR (COALESCE(OLD.done_at::text, '') <> '' AND OLD.done_at IS DISTINCT FROM NEW.done_at)) THEN RAISE EXCEPTION 'bulk_bulkrun: words, pressed_at, done_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -21054,6 +21201,84 @@ CREATE TABLE public.auth_permission (
 
 ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.bulk_bulkitem (
+    id bigint NOT NULL,
+    key character varying(60) NOT NULL,
+    "position" integer NOT NULL,
+    label character varying(300) NOT NULL,
+    url character varying(300) NOT NULL,
+    outcome character varying(9) NOT NULL,
+    why text NOT NULL,
+    bulk_id uuid NOT NULL,
+    CONSTRAINT a_refused_row_says_why CHECK (((NOT ((outcome)::text = 'refused'::text)) OR (NOT (why = ''::text)))),
+    CONSTRAINT bulk_bulkitem_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.bulk_bulkitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.bulk_bulkitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.bulk_bulkrun (
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    state character varying(8) NOT NULL,
+    run uuid,
+    done integer NOT NULL,
+    total integer NOT NULL,
+    id uuid NOT NULL,
+    of character varying(40) NOT NULL,
+    slug character varying(40) NOT NULL,
+    back character varying(2000) NOT NULL,
+    words text NOT NULL,
+    lost integer NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    pressed_at timestamp with time zone,
+    done_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    CONSTRAINT a_bulk_that_is_done_says_when CHECK (((NOT ((state)::text = 'ready'::text)) OR (done_at IS NOT NULL))),
+    CONSTRAINT bulk_bulkrun_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT bulk_bulkrun_done_check CHECK ((done >= 0)),
+    CONSTRAINT bulk_bulkrun_lost_check CHECK ((lost >= 0)),
+    CONSTRAINT bulk_bulkrun_total_check CHECK ((total >= 0)),
+    CONSTRAINT nothing_is_done_before_the_press CHECK (((pressed_at IS NOT NULL) OR ((done_at IS NULL) AND ((state)::text = 'pending'::text))))
+);
+
+CREATE TABLE public.bulk_bulkrunevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    state character varying(8) NOT NULL,
+    id uuid NOT NULL,
+    of character varying(40) NOT NULL,
+    slug character varying(40) NOT NULL,
+    back character varying(2000) NOT NULL,
+    words text NOT NULL,
+    lost integer NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    pressed_at timestamp with time zone,
+    done_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT bulk_bulkrunevent_lost_check CHECK ((lost >= 0))
+);
+
+ALTER TABLE public.bulk_bulkrunevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.bulk_bulkrunevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -30212,150 +30437,162 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1282', 'Can change code of a personal link', '323', 'change_linkcode'),
     ('1283', 'Can delete code of a personal link', '323', 'delete_linkcode'),
     ('1284', 'Can view code of a personal link', '323', 'view_linkcode'),
-    ('1285', 'Can add saved view', '324', 'add_savedview'),
-    ('1286', 'Can change saved view', '324', 'change_savedview'),
-    ('1287', 'Can delete saved view', '324', 'delete_savedview'),
-    ('1288', 'Can view saved view', '324', 'view_savedview'),
-    ('1289', 'Can add saved view event', '325', 'add_savedviewevent'),
+    ('1285', 'Can add action on several rows', '324', 'add_bulkrun'),
+    ('1286', 'Can change action on several rows', '324', 'change_bulkrun'),
+    ('1287', 'Can delete action on several rows', '324', 'delete_bulkrun'),
+    ('1288', 'Can view action on several rows', '324', 'view_bulkrun'),
+    ('1289', 'Can add row of an action on several', '325', 'add_bulkitem'),
     ('129', 'Can add selection round', '35', 'add_selectionround'),
-    ('1290', 'Can change saved view event', '325', 'change_savedviewevent'),
-    ('1291', 'Can delete saved view event', '325', 'delete_savedviewevent'),
-    ('1292', 'Can view saved view event', '325', 'view_savedviewevent'),
-    ('1293', 'Can add first view of a list', '326', 'add_firstview'),
-    ('1294', 'Can change first view of a list', '326', 'change_firstview'),
-    ('1295', 'Can delete first view of a list', '326', 'delete_firstview'),
-    ('1296', 'Can view first view of a list', '326', 'view_firstview'),
-    ('1297', 'Can add first view event', '327', 'add_firstviewevent'),
-    ('1298', 'Can change first view event', '327', 'change_firstviewevent'),
-    ('1299', 'Can delete first view event', '327', 'delete_firstviewevent'),
+    ('1290', 'Can change row of an action on several', '325', 'change_bulkitem'),
+    ('1291', 'Can delete row of an action on several', '325', 'delete_bulkitem'),
+    ('1292', 'Can view row of an action on several', '325', 'view_bulkitem'),
+    ('1293', 'Can add bulk run event', '326', 'add_bulkrunevent'),
+    ('1294', 'Can change bulk run event', '326', 'change_bulkrunevent'),
+    ('1295', 'Can delete bulk run event', '326', 'delete_bulkrunevent'),
+    ('1296', 'Can view bulk run event', '326', 'view_bulkrunevent'),
+    ('1297', 'Can add saved view', '327', 'add_savedview'),
+    ('1298', 'Can change saved view', '327', 'change_savedview'),
+    ('1299', 'Can delete saved view', '327', 'delete_savedview'),
     ('13', 'Can add amendment', '6', 'add_callamendment'),
     ('130', 'Can change selection round', '35', 'change_selectionround'),
-    ('1300', 'Can view first view event', '327', 'view_firstviewevent'),
-    ('1301', 'Can add user', '328', 'add_user'),
-    ('1302', 'Can change user', '328', 'change_user'),
-    ('1303', 'Can delete user', '328', 'delete_user'),
-    ('1304', 'Can view user', '328', 'view_user'),
-    ('1305', 'Can add user event', '329', 'add_userevent'),
-    ('1306', 'Can change user event', '329', 'change_userevent'),
-    ('1307', 'Can delete user event', '329', 'delete_userevent'),
-    ('1308', 'Can view user event', '329', 'view_userevent'),
-    ('1309', 'Can add role', '330', 'add_rolegrant'),
+    ('1300', 'Can view saved view', '327', 'view_savedview'),
+    ('1301', 'Can add saved view event', '328', 'add_savedviewevent'),
+    ('1302', 'Can change saved view event', '328', 'change_savedviewevent'),
+    ('1303', 'Can delete saved view event', '328', 'delete_savedviewevent'),
+    ('1304', 'Can view saved view event', '328', 'view_savedviewevent'),
+    ('1305', 'Can add first view of a list', '329', 'add_firstview'),
+    ('1306', 'Can change first view of a list', '329', 'change_firstview'),
+    ('1307', 'Can delete first view of a list', '329', 'delete_firstview'),
+    ('1308', 'Can view first view of a list', '329', 'view_firstview'),
+    ('1309', 'Can add first view event', '330', 'add_firstviewevent'),
     ('131', 'Can delete selection round', '35', 'delete_selectionround'),
-    ('1310', 'Can change role', '330', 'change_rolegrant'),
-    ('1311', 'Can delete role', '330', 'delete_rolegrant'),
-    ('1312', 'Can view role', '330', 'view_rolegrant'),
-    ('1313', 'Can add role grant event', '331', 'add_rolegrantevent'),
-    ('1314', 'Can change role grant event', '331', 'change_rolegrantevent'),
-    ('1315', 'Can delete role grant event', '331', 'delete_rolegrantevent'),
-    ('1316', 'Can view role grant event', '331', 'view_rolegrantevent'),
-    ('1317', 'Can add pair of roles that exclude one another', '332', 'add_roleexclusion'),
-    ('1318', 'Can change pair of roles that exclude one another', '332', 'change_roleexclusion'),
-    ('1319', 'Can delete pair of roles that exclude one another', '332', 'delete_roleexclusion'),
+    ('1310', 'Can change first view event', '330', 'change_firstviewevent'),
+    ('1311', 'Can delete first view event', '330', 'delete_firstviewevent'),
+    ('1312', 'Can view first view event', '330', 'view_firstviewevent'),
+    ('1313', 'Can add user', '331', 'add_user'),
+    ('1314', 'Can change user', '331', 'change_user'),
+    ('1315', 'Can delete user', '331', 'delete_user'),
+    ('1316', 'Can view user', '331', 'view_user'),
+    ('1317', 'Can add user event', '332', 'add_userevent'),
+    ('1318', 'Can change user event', '332', 'change_userevent'),
+    ('1319', 'Can delete user event', '332', 'delete_userevent'),
     ('132', 'Can view selection round', '35', 'view_selectionround'),
-    ('1320', 'Can view pair of roles that exclude one another', '332', 'view_roleexclusion'),
-    ('1321', 'Can add role exclusion event', '333', 'add_roleexclusionevent'),
-    ('1322', 'Can change role exclusion event', '333', 'change_roleexclusionevent'),
-    ('1323', 'Can delete role exclusion event', '333', 'delete_roleexclusionevent'),
-    ('1324', 'Can view role exclusion event', '333', 'view_roleexclusionevent'),
-    ('1325', 'Can add invitation', '334', 'add_invitation'),
-    ('1326', 'Can change invitation', '334', 'change_invitation'),
-    ('1327', 'Can delete invitation', '334', 'delete_invitation'),
-    ('1328', 'Can view invitation', '334', 'view_invitation'),
-    ('1329', 'Can add invitation event', '335', 'add_invitationevent'),
+    ('1320', 'Can view user event', '332', 'view_userevent'),
+    ('1321', 'Can add role', '333', 'add_rolegrant'),
+    ('1322', 'Can change role', '333', 'change_rolegrant'),
+    ('1323', 'Can delete role', '333', 'delete_rolegrant'),
+    ('1324', 'Can view role', '333', 'view_rolegrant'),
+    ('1325', 'Can add role grant event', '334', 'add_rolegrantevent'),
+    ('1326', 'Can change role grant event', '334', 'change_rolegrantevent'),
+    ('1327', 'Can delete role grant event', '334', 'delete_rolegrantevent'),
+    ('1328', 'Can view role grant event', '334', 'view_rolegrantevent'),
+    ('1329', 'Can add pair of roles that exclude one another', '335', 'add_roleexclusion'),
     ('133', 'Can add selection round event', '36', 'add_selectionroundevent'),
-    ('1330', 'Can change invitation event', '335', 'change_invitationevent'),
-    ('1331', 'Can delete invitation event', '335', 'delete_invitationevent'),
-    ('1332', 'Can view invitation event', '335', 'view_invitationevent'),
-    ('1333', 'Can add reset of second factors', '336', 'add_factorreset'),
-    ('1334', 'Can change reset of second factors', '336', 'change_factorreset'),
-    ('1335', 'Can delete reset of second factors', '336', 'delete_factorreset'),
-    ('1336', 'Can view reset of second factors', '336', 'view_factorreset'),
-    ('1337', 'Can add factor reset event', '337', 'add_factorresetevent'),
-    ('1338', 'Can change factor reset event', '337', 'change_factorresetevent'),
-    ('1339', 'Can delete factor reset event', '337', 'delete_factorresetevent'),
+    ('1330', 'Can change pair of roles that exclude one another', '335', 'change_roleexclusion'),
+    ('1331', 'Can delete pair of roles that exclude one another', '335', 'delete_roleexclusion'),
+    ('1332', 'Can view pair of roles that exclude one another', '335', 'view_roleexclusion'),
+    ('1333', 'Can add role exclusion event', '336', 'add_roleexclusionevent'),
+    ('1334', 'Can change role exclusion event', '336', 'change_roleexclusionevent'),
+    ('1335', 'Can delete role exclusion event', '336', 'delete_roleexclusionevent'),
+    ('1336', 'Can view role exclusion event', '336', 'view_roleexclusionevent'),
+    ('1337', 'Can add invitation', '337', 'add_invitation'),
+    ('1338', 'Can change invitation', '337', 'change_invitation'),
+    ('1339', 'Can delete invitation', '337', 'delete_invitation'),
     ('134', 'Can change selection round event', '36', 'change_selectionroundevent'),
-    ('1340', 'Can view factor reset event', '337', 'view_factorresetevent'),
-    ('1341', 'Can add work that did not succeed yet', '338', 'add_trouble'),
-    ('1342', 'Can change work that did not succeed yet', '338', 'change_trouble'),
-    ('1343', 'Can delete work that did not succeed yet', '338', 'delete_trouble'),
-    ('1344', 'Can view work that did not succeed yet', '338', 'view_trouble'),
-    ('1345', 'Can add permission', '339', 'add_permission'),
-    ('1346', 'Can change permission', '339', 'change_permission'),
-    ('1347', 'Can delete permission', '339', 'delete_permission'),
-    ('1348', 'Can view permission', '339', 'view_permission'),
-    ('1349', 'Can add group', '340', 'add_group'),
+    ('1340', 'Can view invitation', '337', 'view_invitation'),
+    ('1341', 'Can add invitation event', '338', 'add_invitationevent'),
+    ('1342', 'Can change invitation event', '338', 'change_invitationevent'),
+    ('1343', 'Can delete invitation event', '338', 'delete_invitationevent'),
+    ('1344', 'Can view invitation event', '338', 'view_invitationevent'),
+    ('1345', 'Can add reset of second factors', '339', 'add_factorreset'),
+    ('1346', 'Can change reset of second factors', '339', 'change_factorreset'),
+    ('1347', 'Can delete reset of second factors', '339', 'delete_factorreset'),
+    ('1348', 'Can view reset of second factors', '339', 'view_factorreset'),
+    ('1349', 'Can add factor reset event', '340', 'add_factorresetevent'),
     ('135', 'Can delete selection round event', '36', 'delete_selectionroundevent'),
-    ('1350', 'Can change group', '340', 'change_group'),
-    ('1351', 'Can delete group', '340', 'delete_group'),
-    ('1352', 'Can view group', '340', 'view_group'),
-    ('1353', 'Can add content type', '341', 'add_contenttype'),
-    ('1354', 'Can change content type', '341', 'change_contenttype'),
-    ('1355', 'Can delete content type', '341', 'delete_contenttype'),
-    ('1356', 'Can view content type', '341', 'view_contenttype'),
-    ('1357', 'Can add session', '342', 'add_session'),
-    ('1358', 'Can change session', '342', 'change_session'),
-    ('1359', 'Can delete session', '342', 'delete_session'),
+    ('1350', 'Can change factor reset event', '340', 'change_factorresetevent'),
+    ('1351', 'Can delete factor reset event', '340', 'delete_factorresetevent'),
+    ('1352', 'Can view factor reset event', '340', 'view_factorresetevent'),
+    ('1353', 'Can add work that did not succeed yet', '341', 'add_trouble'),
+    ('1354', 'Can change work that did not succeed yet', '341', 'change_trouble'),
+    ('1355', 'Can delete work that did not succeed yet', '341', 'delete_trouble'),
+    ('1356', 'Can view work that did not succeed yet', '341', 'view_trouble'),
+    ('1357', 'Can add permission', '342', 'add_permission'),
+    ('1358', 'Can change permission', '342', 'change_permission'),
+    ('1359', 'Can delete permission', '342', 'delete_permission'),
     ('136', 'Can view selection round event', '36', 'view_selectionroundevent'),
-    ('1360', 'Can view session', '342', 'view_session'),
-    ('1361', 'Can add email address', '343', 'add_emailaddress'),
-    ('1362', 'Can change email address', '343', 'change_emailaddress'),
-    ('1363', 'Can delete email address', '343', 'delete_emailaddress'),
-    ('1364', 'Can view email address', '343', 'view_emailaddress'),
-    ('1365', 'Can add email confirmation', '344', 'add_emailconfirmation'),
-    ('1366', 'Can change email confirmation', '344', 'change_emailconfirmation'),
-    ('1367', 'Can delete email confirmation', '344', 'delete_emailconfirmation'),
-    ('1368', 'Can view email confirmation', '344', 'view_emailconfirmation'),
-    ('1369', 'Can add authenticator', '345', 'add_authenticator'),
+    ('1360', 'Can view permission', '342', 'view_permission'),
+    ('1361', 'Can add group', '343', 'add_group'),
+    ('1362', 'Can change group', '343', 'change_group'),
+    ('1363', 'Can delete group', '343', 'delete_group'),
+    ('1364', 'Can view group', '343', 'view_group'),
+    ('1365', 'Can add content type', '344', 'add_contenttype'),
+    ('1366', 'Can change content type', '344', 'change_contenttype'),
+    ('1367', 'Can delete content type', '344', 'delete_contenttype'),
+    ('1368', 'Can view content type', '344', 'view_contenttype'),
+    ('1369', 'Can add session', '345', 'add_session'),
     ('137', 'Can add decision', '37', 'add_decision'),
-    ('1370', 'Can change authenticator', '345', 'change_authenticator'),
-    ('1371', 'Can delete authenticator', '345', 'delete_authenticator'),
-    ('1372', 'Can view authenticator', '345', 'view_authenticator'),
-    ('1373', 'Can add user session', '346', 'add_usersession'),
-    ('1374', 'Can change user session', '346', 'change_usersession'),
-    ('1375', 'Can delete user session', '346', 'delete_usersession'),
-    ('1376', 'Can view user session', '346', 'view_usersession'),
-    ('1377', 'Can add crontab', '347', 'add_crontabschedule'),
-    ('1378', 'Can change crontab', '347', 'change_crontabschedule'),
-    ('1379', 'Can delete crontab', '347', 'delete_crontabschedule'),
+    ('1370', 'Can change session', '345', 'change_session'),
+    ('1371', 'Can delete session', '345', 'delete_session'),
+    ('1372', 'Can view session', '345', 'view_session'),
+    ('1373', 'Can add email address', '346', 'add_emailaddress'),
+    ('1374', 'Can change email address', '346', 'change_emailaddress'),
+    ('1375', 'Can delete email address', '346', 'delete_emailaddress'),
+    ('1376', 'Can view email address', '346', 'view_emailaddress'),
+    ('1377', 'Can add email confirmation', '347', 'add_emailconfirmation'),
+    ('1378', 'Can change email confirmation', '347', 'change_emailconfirmation'),
+    ('1379', 'Can delete email confirmation', '347', 'delete_emailconfirmation'),
     ('138', 'Can change decision', '37', 'change_decision'),
-    ('1380', 'Can view crontab', '347', 'view_crontabschedule'),
-    ('1381', 'Can add interval', '348', 'add_intervalschedule'),
-    ('1382', 'Can change interval', '348', 'change_intervalschedule'),
-    ('1383', 'Can delete interval', '348', 'delete_intervalschedule'),
-    ('1384', 'Can view interval', '348', 'view_intervalschedule'),
-    ('1385', 'Can add periodic task', '349', 'add_periodictask'),
-    ('1386', 'Can change periodic task', '349', 'change_periodictask'),
-    ('1387', 'Can delete periodic task', '349', 'delete_periodictask'),
-    ('1388', 'Can view periodic task', '349', 'view_periodictask'),
-    ('1389', 'Can add periodic task track', '350', 'add_periodictasks'),
+    ('1380', 'Can view email confirmation', '347', 'view_emailconfirmation'),
+    ('1381', 'Can add authenticator', '348', 'add_authenticator'),
+    ('1382', 'Can change authenticator', '348', 'change_authenticator'),
+    ('1383', 'Can delete authenticator', '348', 'delete_authenticator'),
+    ('1384', 'Can view authenticator', '348', 'view_authenticator'),
+    ('1385', 'Can add user session', '349', 'add_usersession'),
+    ('1386', 'Can change user session', '349', 'change_usersession'),
+    ('1387', 'Can delete user session', '349', 'delete_usersession'),
+    ('1388', 'Can view user session', '349', 'view_usersession'),
+    ('1389', 'Can add crontab', '350', 'add_crontabschedule'),
     ('139', 'Can delete decision', '37', 'delete_decision'),
-    ('1390', 'Can change periodic task track', '350', 'change_periodictasks'),
-    ('1391', 'Can delete periodic task track', '350', 'delete_periodictasks'),
-    ('1392', 'Can view periodic task track', '350', 'view_periodictasks'),
-    ('1393', 'Can add solar event', '351', 'add_solarschedule'),
-    ('1394', 'Can change solar event', '351', 'change_solarschedule'),
-    ('1395', 'Can delete solar event', '351', 'delete_solarschedule'),
-    ('1396', 'Can view solar event', '351', 'view_solarschedule'),
-    ('1397', 'Can add clocked', '352', 'add_clockedschedule'),
-    ('1398', 'Can change clocked', '352', 'change_clockedschedule'),
-    ('1399', 'Can delete clocked', '352', 'delete_clockedschedule'),
+    ('1390', 'Can change crontab', '350', 'change_crontabschedule'),
+    ('1391', 'Can delete crontab', '350', 'delete_crontabschedule'),
+    ('1392', 'Can view crontab', '350', 'view_crontabschedule'),
+    ('1393', 'Can add interval', '351', 'add_intervalschedule'),
+    ('1394', 'Can change interval', '351', 'change_intervalschedule'),
+    ('1395', 'Can delete interval', '351', 'delete_intervalschedule'),
+    ('1396', 'Can view interval', '351', 'view_intervalschedule'),
+    ('1397', 'Can add periodic task', '352', 'add_periodictask'),
+    ('1398', 'Can change periodic task', '352', 'change_periodictask'),
+    ('1399', 'Can delete periodic task', '352', 'delete_periodictask'),
     ('14', 'Can change amendment', '6', 'change_callamendment'),
     ('140', 'Can view decision', '37', 'view_decision'),
-    ('1400', 'Can view clocked', '352', 'view_clockedschedule'),
-    ('1401', 'Can add context', '353', 'add_context'),
-    ('1402', 'Can change context', '353', 'change_context'),
-    ('1403', 'Can delete context', '353', 'delete_context'),
-    ('1404', 'Can view context', '353', 'view_context'),
-    ('1405', 'Can add events', '1', 'add_events'),
-    ('1406', 'Can change events', '1', 'change_events'),
-    ('1407', 'Can delete events', '1', 'delete_events'),
-    ('1408', 'Can view events', '1', 'view_events'),
-    ('1409', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1400', 'Can view periodic task', '352', 'view_periodictask'),
+    ('1401', 'Can add periodic task track', '353', 'add_periodictasks'),
+    ('1402', 'Can change periodic task track', '353', 'change_periodictasks'),
+    ('1403', 'Can delete periodic task track', '353', 'delete_periodictasks'),
+    ('1404', 'Can view periodic task track', '353', 'view_periodictasks'),
+    ('1405', 'Can add solar event', '354', 'add_solarschedule'),
+    ('1406', 'Can change solar event', '354', 'change_solarschedule'),
+    ('1407', 'Can delete solar event', '354', 'delete_solarschedule'),
+    ('1408', 'Can view solar event', '354', 'view_solarschedule'),
+    ('1409', 'Can add clocked', '355', 'add_clockedschedule'),
     ('141', 'Can add decision event', '38', 'add_decisionevent'),
-    ('1410', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1411', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1412', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1410', 'Can change clocked', '355', 'change_clockedschedule'),
+    ('1411', 'Can delete clocked', '355', 'delete_clockedschedule'),
+    ('1412', 'Can view clocked', '355', 'view_clockedschedule'),
+    ('1413', 'Can add context', '356', 'add_context'),
+    ('1414', 'Can change context', '356', 'change_context'),
+    ('1415', 'Can delete context', '356', 'delete_context'),
+    ('1416', 'Can view context', '356', 'view_context'),
+    ('1417', 'Can add events', '1', 'add_events'),
+    ('1418', 'Can change events', '1', 'change_events'),
+    ('1419', 'Can delete events', '1', 'delete_events'),
     ('142', 'Can change decision event', '38', 'change_decisionevent'),
+    ('1420', 'Can view events', '1', 'view_events'),
+    ('1421', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1422', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1423', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1424', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('143', 'Can delete decision event', '38', 'delete_decisionevent'),
     ('144', 'Can view decision event', '38', 'view_decisionevent'),
     ('145', 'Can add decided score', '39', 'add_decisionscore'),
@@ -31557,39 +31794,42 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('321', 'files', 'uploadevent'),
     ('322', 'files', 'preview'),
     ('323', 'links', 'linkcode'),
-    ('324', 'saved_views', 'savedview'),
-    ('325', 'saved_views', 'savedviewevent'),
-    ('326', 'saved_views', 'firstview'),
-    ('327', 'saved_views', 'firstviewevent'),
-    ('328', 'accounts', 'user'),
-    ('329', 'accounts', 'userevent'),
+    ('324', 'bulk', 'bulkrun'),
+    ('325', 'bulk', 'bulkitem'),
+    ('326', 'bulk', 'bulkrunevent'),
+    ('327', 'saved_views', 'savedview'),
+    ('328', 'saved_views', 'savedviewevent'),
+    ('329', 'saved_views', 'firstview'),
     ('33', 'vouchers', 'recusal'),
-    ('330', 'accounts', 'rolegrant'),
-    ('331', 'accounts', 'rolegrantevent'),
-    ('332', 'accounts', 'roleexclusion'),
-    ('333', 'accounts', 'roleexclusionevent'),
-    ('334', 'accounts', 'invitation'),
-    ('335', 'accounts', 'invitationevent'),
-    ('336', 'accounts', 'factorreset'),
-    ('337', 'accounts', 'factorresetevent'),
-    ('338', 'jobs', 'trouble'),
-    ('339', 'auth', 'permission'),
+    ('330', 'saved_views', 'firstviewevent'),
+    ('331', 'accounts', 'user'),
+    ('332', 'accounts', 'userevent'),
+    ('333', 'accounts', 'rolegrant'),
+    ('334', 'accounts', 'rolegrantevent'),
+    ('335', 'accounts', 'roleexclusion'),
+    ('336', 'accounts', 'roleexclusionevent'),
+    ('337', 'accounts', 'invitation'),
+    ('338', 'accounts', 'invitationevent'),
+    ('339', 'accounts', 'factorreset'),
     ('34', 'vouchers', 'recusalevent'),
-    ('340', 'auth', 'group'),
-    ('341', 'contenttypes', 'contenttype'),
-    ('342', 'sessions', 'session'),
-    ('343', 'account', 'emailaddress'),
-    ('344', 'account', 'emailconfirmation'),
-    ('345', 'mfa', 'authenticator'),
-    ('346', 'usersessions', 'usersession'),
-    ('347', 'django_celery_beat', 'crontabschedule'),
-    ('348', 'django_celery_beat', 'intervalschedule'),
-    ('349', 'django_celery_beat', 'periodictask'),
+    ('340', 'accounts', 'factorresetevent'),
+    ('341', 'jobs', 'trouble'),
+    ('342', 'auth', 'permission'),
+    ('343', 'auth', 'group'),
+    ('344', 'contenttypes', 'contenttype'),
+    ('345', 'sessions', 'session'),
+    ('346', 'account', 'emailaddress'),
+    ('347', 'account', 'emailconfirmation'),
+    ('348', 'mfa', 'authenticator'),
+    ('349', 'usersessions', 'usersession'),
     ('35', 'vouchers', 'selectionround'),
-    ('350', 'django_celery_beat', 'periodictasks'),
-    ('351', 'django_celery_beat', 'solarschedule'),
-    ('352', 'django_celery_beat', 'clockedschedule'),
-    ('353', 'pghistory', 'context'),
+    ('350', 'django_celery_beat', 'crontabschedule'),
+    ('351', 'django_celery_beat', 'intervalschedule'),
+    ('352', 'django_celery_beat', 'periodictask'),
+    ('353', 'django_celery_beat', 'periodictasks'),
+    ('354', 'django_celery_beat', 'solarschedule'),
+    ('355', 'django_celery_beat', 'clockedschedule'),
+    ('356', 'pghistory', 'context'),
     ('36', 'vouchers', 'selectionroundevent'),
     ('37', 'vouchers', 'decision'),
     ('38', 'vouchers', 'decisionevent'),
@@ -31686,57 +31926,58 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('3', 'pghistory', '0003_auto_20201023_1636', now()),
     ('30', 'account', '0008_emailaddress_unique_primary_email_fixup', now()),
     ('31', 'account', '0009_emailaddress_unique_primary_email', now()),
-    ('32', 'inputs', '0001_folding', now()),
-    ('33', 'clusters', '0001_initial', now()),
-    ('34', 'conduct', '0001_spare_cache', now()),
-    ('35', 'django_celery_beat', '0001_initial', now()),
-    ('36', 'django_celery_beat', '0002_auto_20161118_0346', now()),
-    ('37', 'django_celery_beat', '0003_auto_20161209_0049', now()),
-    ('38', 'django_celery_beat', '0004_auto_20170221_0000', now()),
-    ('39', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
+    ('32', 'bulk', '0001_initial', now()),
+    ('33', 'inputs', '0001_folding', now()),
+    ('34', 'clusters', '0001_initial', now()),
+    ('35', 'conduct', '0001_spare_cache', now()),
+    ('36', 'django_celery_beat', '0001_initial', now()),
+    ('37', 'django_celery_beat', '0002_auto_20161118_0346', now()),
+    ('38', 'django_celery_beat', '0003_auto_20161209_0049', now()),
+    ('39', 'django_celery_beat', '0004_auto_20170221_0000', now()),
     ('4', 'pghistory', '0004_auto_20220906_1625', now()),
-    ('40', 'django_celery_beat', '0006_auto_20180322_0932', now()),
-    ('41', 'django_celery_beat', '0007_auto_20180521_0826', now()),
-    ('42', 'django_celery_beat', '0008_auto_20180914_1922', now()),
-    ('43', 'django_celery_beat', '0006_auto_20180210_1226', now()),
-    ('44', 'django_celery_beat', '0006_periodictask_priority', now()),
-    ('45', 'django_celery_beat', '0009_periodictask_headers', now()),
-    ('46', 'django_celery_beat', '0010_auto_20190429_0326', now()),
-    ('47', 'django_celery_beat', '0011_auto_20190508_0153', now()),
-    ('48', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
-    ('49', 'django_celery_beat', '0013_auto_20200609_0727', now()),
+    ('40', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
+    ('41', 'django_celery_beat', '0006_auto_20180322_0932', now()),
+    ('42', 'django_celery_beat', '0007_auto_20180521_0826', now()),
+    ('43', 'django_celery_beat', '0008_auto_20180914_1922', now()),
+    ('44', 'django_celery_beat', '0006_auto_20180210_1226', now()),
+    ('45', 'django_celery_beat', '0006_periodictask_priority', now()),
+    ('46', 'django_celery_beat', '0009_periodictask_headers', now()),
+    ('47', 'django_celery_beat', '0010_auto_20190429_0326', now()),
+    ('48', 'django_celery_beat', '0011_auto_20190508_0153', now()),
+    ('49', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
     ('5', 'pghistory', '0005_events_middlewareevents', now()),
-    ('50', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
-    ('51', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
-    ('52', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
-    ('53', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
-    ('54', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
-    ('55', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
-    ('56', 'documents', '0001_initial', now()),
-    ('57', 'files', '0001_initial', now()),
-    ('58', 'jobs', '0001_initial', now()),
-    ('59', 'links', '0001_initial', now()),
+    ('50', 'django_celery_beat', '0013_auto_20200609_0727', now()),
+    ('51', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
+    ('52', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
+    ('53', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
+    ('54', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
+    ('55', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
+    ('56', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
+    ('57', 'documents', '0001_initial', now()),
+    ('58', 'files', '0001_initial', now()),
+    ('59', 'jobs', '0001_initial', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'mfa', '0001_initial', now()),
-    ('61', 'mfa', '0002_authenticator_timestamps', now()),
-    ('62', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('63', 'notices', '0001_initial', now()),
-    ('64', 'vouchers', '0001_initial', now()),
-    ('65', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('66', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('67', 'reports', '0001_initial', now()),
-    ('68', 'saved_views', '0001_initial', now()),
-    ('69', 'sessions', '0001_initial', now()),
+    ('60', 'links', '0001_initial', now()),
+    ('61', 'mfa', '0001_initial', now()),
+    ('62', 'mfa', '0002_authenticator_timestamps', now()),
+    ('63', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('64', 'notices', '0001_initial', now()),
+    ('65', 'vouchers', '0001_initial', now()),
+    ('66', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('67', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('68', 'reports', '0001_initial', now()),
+    ('69', 'saved_views', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'texts', '0001_initial', now()),
-    ('71', 'usersessions', '0001_initial', now()),
+    ('70', 'sessions', '0001_initial', now()),
+    ('71', 'texts', '0001_initial', now()),
+    ('72', 'usersessions', '0001_initial', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1412, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 353, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1424, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 356, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 72, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -31776,6 +32017,9 @@ ALTER TABLE ONLY public.vouchers_hitdecision
 
 ALTER TABLE ONLY public.vouchers_deliverablepoint
     ADD CONSTRAINT a_point_is_noted_once UNIQUE (deliverable_id, side, "where", text);
+
+ALTER TABLE ONLY public.bulk_bulkitem
+    ADD CONSTRAINT a_row_is_chosen_once UNIQUE (bulk_id, key);
 
 ALTER TABLE ONLY public.vouchers_needtheme
     ADD CONSTRAINT a_theme_has_its_own_code UNIQUE (call_id, code);
@@ -31872,6 +32116,15 @@ ALTER TABLE ONLY public.auth_permission
 
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bulk_bulkitem
+    ADD CONSTRAINT bulk_bulkitem_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bulk_bulkrun
+    ADD CONSTRAINT bulk_bulkrun_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bulk_bulkrunevent
+    ADD CONSTRAINT bulk_bulkrunevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT clarifications_are_numbered UNIQUE (application_id, number);
@@ -33495,6 +33748,18 @@ CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE 
 CREATE INDEX batch_by_state ON public.vouchers_paymentbatch USING btree (state, proposed_at DESC);
 
 CREATE INDEX batches_about ON public.documents_letterbatch USING btree (content_type_id, object_id);
+
+CREATE INDEX bulk_bulkitem_bulk_id_6140bbb6 ON public.bulk_bulkitem USING btree (bulk_id);
+
+CREATE INDEX bulk_bulkrun_by_id_6675ec97 ON public.bulk_bulkrun USING btree (by_id);
+
+CREATE INDEX bulk_bulkrunevent_by_id_90782481 ON public.bulk_bulkrunevent USING btree (by_id);
+
+CREATE INDEX bulk_bulkrunevent_pgh_context_id_e6d4417e ON public.bulk_bulkrunevent USING btree (pgh_context_id);
+
+CREATE INDEX bulk_bulkrunevent_pgh_obj_id_dca303c8 ON public.bulk_bulkrunevent USING btree (pgh_obj_id);
+
+CREATE INDEX bulk_runs_to_do ON public.bulk_bulkrun USING btree (next_attempt_at) WHERE ((pressed_at IS NOT NULL) AND ((state)::text = 'pending'::text));
 
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
@@ -35916,6 +36181,10 @@ CREATE TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 BEFORE 
 
 COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS '10f458fe88cf7fc6f9bdd9d006a111dfa441af6c';
 
+CREATE TRIGGER pgtrigger_a_row_ends_once_e40f6 BEFORE UPDATE ON public.bulk_bulkitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_row_ends_once_e40f6();
+
+COMMENT ON TRIGGER pgtrigger_a_row_ends_once_e40f6 ON public.bulk_bulkitem IS '082540e3c067938cf757b7c6e7e63008d558d819';
+
 CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
 
 COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
@@ -36123,6 +36392,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_3a166 ON public.vouchers_linecharge IS 
 CREATE TRIGGER pgtrigger_append_only_3cae7 BEFORE DELETE OR UPDATE ON public.vouchers_providerupdateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3cae7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_3cae7 ON public.vouchers_providerupdateevent IS '6f814f7273de62aaa5ada5518ab1cebc7169fd10';
+
+CREATE TRIGGER pgtrigger_append_only_3cbef BEFORE DELETE OR UPDATE ON public.bulk_bulkrunevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3cbef();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3cbef ON public.bulk_bulkrunevent IS '0ee29a65d8316ae53e295000a82baa09bcdd719b';
 
 CREATE TRIGGER pgtrigger_append_only_3da57 BEFORE DELETE OR UPDATE ON public.vouchers_claimapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3da57();
 
@@ -36912,6 +37185,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_cdabf BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cdabf ON public.vouchers_publicquestion IS 'cffe4c91f8d7e8ecdcb93751dd0528ee58e1271d';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_ce5c8 BEFORE INSERT ON public.bulk_bulkrun FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_ce5c8();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_ce5c8 ON public.bulk_bulkrun IS '1be77c1473e32030787c0645513f756c890c1376';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_d586b BEFORE INSERT ON public.vouchers_correction FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_d586b ON public.vouchers_correction IS '87c3cd7e488e264dcf63380ddc6f5e367c81a80b';
@@ -37276,6 +37553,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_8f117 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_8f117 ON public.vouchers_beneficialowner IS '01f1360b6d9bd92eb1711f38a730e0bb9f0ec561';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_8f191 BEFORE UPDATE ON public.bulk_bulkrun FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_8f191();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_8f191 ON public.bulk_bulkrun IS '3d07ee450d4deb50d7f7ca5d5785984dec0af1e6';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_96320 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_96320();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_96320 ON public.vouchers_reportfile IS 'aa5bb5c1440fb583a2de2b058305365a456b216e';
@@ -37319,6 +37600,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b39f2 ON public.accounts_rolee
 CREATE TRIGGER pgtrigger_fixed_from_the_start_bb693 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_bb693();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_milestone IS '82ecba1818e7a858148b3b6cb8dbb48c37602a00';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_c0441 BEFORE UPDATE ON public.bulk_bulkitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_c0441();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c0441 ON public.bulk_bulkitem IS 'd4e16672627c16d2fed5768a4fd85b62f2838993';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_c54fa BEFORE UPDATE ON public.vouchers_payeemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa();
 
@@ -37863,6 +38148,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_2925b ON public.vouchers_planversion 
 CREATE TRIGGER pgtrigger_insert_insert_2979f AFTER INSERT ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2979f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_2979f ON public.vouchers_proposal IS 'c20628b0ffa881772d9962590e758dec9fbf7a12';
+
+CREATE TRIGGER pgtrigger_insert_insert_2ddb8 AFTER INSERT ON public.bulk_bulkrun FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2ddb8();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_2ddb8 ON public.bulk_bulkrun IS '4838b8b53892e8c55e155bf353f1e8c81940f515';
 
 CREATE TRIGGER pgtrigger_insert_insert_32c1b AFTER INSERT ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_32c1b();
 
@@ -39096,6 +39385,10 @@ CREATE TRIGGER pgtrigger_state_flow_3cd12 BEFORE UPDATE ON public.documents_docu
 
 COMMENT ON TRIGGER pgtrigger_state_flow_3cd12 ON public.documents_document IS 'deaf984b2b31de53d5e0f438edb17cbcaaf793b8';
 
+CREATE TRIGGER pgtrigger_state_flow_408c1 BEFORE UPDATE ON public.bulk_bulkrun FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_408c1();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_408c1 ON public.bulk_bulkrun IS '91ab047819992fa06982b8a20121ad8700779a15';
+
 CREATE TRIGGER pgtrigger_state_flow_42782 BEFORE UPDATE ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_42782();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_42782 ON public.clusters_publicpage IS '322149d2564fdcd9aa91a3ac61d6548b232e12fd';
@@ -39543,6 +39836,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_2b985 ON public.vouchers_clarificatio
 CREATE TRIGGER pgtrigger_update_update_2bea6 AFTER UPDATE ON public.vouchers_extension FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2bea6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2bea6 ON public.vouchers_extension IS '1cbeff0aabca26ece0d00c35587b438ed3671e9f';
+
+CREATE TRIGGER pgtrigger_update_update_2c0e1 AFTER UPDATE ON public.bulk_bulkrun FOR EACH ROW WHEN ((((old.back)::text IS DISTINCT FROM (new.back)::text) OR (old.by_id IS DISTINCT FROM new.by_id) OR (old.chosen_at IS DISTINCT FROM new.chosen_at) OR (old.done_at IS DISTINCT FROM new.done_at) OR (old.id IS DISTINCT FROM new.id) OR (old.lost IS DISTINCT FROM new.lost) OR ((old.of)::text IS DISTINCT FROM (new.of)::text) OR (old.pressed_at IS DISTINCT FROM new.pressed_at) OR ((old.slug)::text IS DISTINCT FROM (new.slug)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.words IS DISTINCT FROM new.words))) EXECUTE FUNCTION public.pgtrigger_update_update_2c0e1();
+
+COMMENT ON TRIGGER pgtrigger_update_update_2c0e1 ON public.bulk_bulkrun IS '4fabd84ae71cc28e109fed792cf95b5aaab16de3';
 
 CREATE TRIGGER pgtrigger_update_update_2c37f AFTER UPDATE ON public.clusters_publicpage FOR EACH ROW WHEN (((old.aliases IS DISTINCT FROM new.aliases) OR (old.cluster_id IS DISTINCT FROM new.cluster_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.nace_codes IS DISTINCT FROM new.nace_codes) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.parts IS DISTINCT FROM new.parts) OR (old.reason IS DISTINCT FROM new.reason) OR (old.requested_at IS DISTINCT FROM new.requested_at) OR (old.requested_by_id IS DISTINCT FROM new.requested_by_id) OR ((old.sector)::text IS DISTINCT FROM (new.sector)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_2c37f();
 
@@ -40240,6 +40537,10 @@ CREATE TRIGGER pgtrigger_written_once_fd954 BEFORE UPDATE ON public.vouchers_ban
 
 COMMENT ON TRIGGER pgtrigger_written_once_fd954 ON public.vouchers_bankprofile IS '8aa8becce8b580943e881efcb101abdaf7a940da';
 
+CREATE TRIGGER pgtrigger_written_once_fdfcd BEFORE UPDATE ON public.bulk_bulkrun FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_fdfcd();
+
+COMMENT ON TRIGGER pgtrigger_written_once_fdfcd ON public.bulk_bulkrun IS '17235fefc816359b69f4fa9b1bf9ad3cbc7ead66';
+
 CREATE TRIGGER pgtrigger_written_with_its_meeting_6d47f BEFORE INSERT ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f();
 
 COMMENT ON TRIGGER pgtrigger_written_with_its_meeting_6d47f ON public.vouchers_attendance IS '5f3a8da8eaf9831dc8cf9b8cdbfefbc4757e4c5e';
@@ -40315,6 +40616,12 @@ ALTER TABLE ONLY public.auth_group_permissions
 
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.bulk_bulkitem
+    ADD CONSTRAINT bulk_bulkitem_bulk_id_6140bbb6_fk_bulk_bulkrun_id FOREIGN KEY (bulk_id) REFERENCES public.bulk_bulkrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.bulk_bulkrun
+    ADD CONSTRAINT bulk_bulkrun_by_id_6675ec97_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.clusters_bankaccount
     ADD CONSTRAINT clusters_bankaccount_cluster_id_84f2a334_fk_clusters_cluster_id FOREIGN KEY (cluster_id) REFERENCES public.clusters_cluster(id) DEFERRABLE INITIALLY DEFERRED;
