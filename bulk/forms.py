@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from .kinds import BulkAction
 
@@ -21,6 +22,5 @@ class PressForm(forms.Form):
             return
         field = self.fields["words"]
         field.label, field.help_text = str(chosen.asks), str(chosen.hint)
-        field.max_length = chosen.longest  # type: ignore[attr-defined]
-        field.validators.append(forms.fields.validators.MaxLengthValidator(chosen.longest))
+        field.validators.append(MaxLengthValidator(chosen.longest))
         field.widget.attrs["maxlength"] = chosen.longest

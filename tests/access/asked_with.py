@@ -61,9 +61,8 @@ def _of_endings(world, page):
     return world["told"].voucher.pk
 
 
-OF_SANCTIONS_LISTS = tuple(
-    f"screening:{page}" for page in ("sanctions_list", "put_in_force", "download")
-)
+_OF_A_LIST = ("sanctions_list", "put_in_force", "download")
+OF_SANCTIONS_LISTS = tuple(f"screening:{page}" for page in _OF_A_LIST)
 OF_POLICIES = ("control:confirm_policy", "control:drop_policy")
 OF_PERIODS = ("ledger:close_period", "ledger:drop_period")
 OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
@@ -106,6 +105,7 @@ def parameters(world, name):
         "contracts": told.voucher.pk,
         "endings": _of_endings(world, page),
         "saved_views": world["view"].pk,
+        "bulk": world["chosen"].pk,
         "screening": world["screening"].pk,
         "quotes": _of_quotes(world, page),
         "texts": _found_once(world)["text_version"],
@@ -212,6 +212,7 @@ def parameters(world, name):
         "token": _token(world, room),
         "question": found["question"],
         "number": 0,
+        "of": "vouchers",
         "version_number": world["plan_version"].number,
         "kind": "award" if room == "texts" else "documents",
         "family": "letter",

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.models import Role, User
+from bulk.actions import choose_rows
+from bulk.kinds import list_called
 from clusters.actions import (
     approve_page,
     change_account,
@@ -91,6 +93,7 @@ def told_by_staff(call, *, officer, coordinator):
     owned_closing(by=coordinator)
     audience = Audience(Role.OFFICER, "LB")
     return {
+        "chosen": _chosen(officer),
         "view": save_view(
             "dashboards:vouchers", "sort=oldest", "Oldest first", by=officer, audience=audience
         ),
@@ -106,3 +109,16 @@ def letter_of(world, name):
     if name in {"reports:annex", "reports:sheet"}:
         return world["financial_report"]
     return world["report" if name.startswith("reports:") else "letter"]
+
+
+def _chosen(officer):
+    """A voucher that an officer has ticked, to write to its cluster."""
+    among = list_called("vouchers")
+    return choose_rows(
+        among,
+        among.action("write"),
+        among.records(officer)[:1],
+        ticked=1,
+        back="/vouchers/",
+        by=officer,
+    )

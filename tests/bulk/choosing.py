@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from bulk.actions import RUNS
 from bulk.models import BulkRun
+from notices.models import Notice
 
 
 def choose(client, of, action, *keys, query="", **more):
@@ -37,3 +38,12 @@ def outcomes(run):
 def stranger():
     """A key that nobody has."""
     return str(uuid4())
+
+
+def states(notices):
+    """In which state each message is now."""
+    return [Notice.objects.get(pk=one.pk).state for one in notices]
+
+
+def keys(notices):
+    return [str(one.pk) for one in notices]
