@@ -41,6 +41,7 @@ document.addEventListener("change", (event) => {
   const said = event.target.form?.querySelector("output[data-ticked]");
   if (!said) return;
   const boxes = document.querySelectorAll('input[name="key"][form="bulk"]:checked');
-  said.hidden = false;
+  // Where the whole view is meant, the ticks do not count.
+  said.hidden = event.target.form.elements.all?.checked ?? false;
   said.textContent = `${said.dataset.ticked} ${boxes.length}`;
 });
