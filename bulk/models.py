@@ -27,8 +27,9 @@ LONGEST_ADDRESS = 2000
 
 @follows_its_flow
 @pghistory.track(
+    # The rest is the worker's business, or the page's, and not history.
     exclude=[
-        *("done", "total", "run"),
+        *("done", "total", "run", "back", "lost"),
         *("attempts", "last_error", "next_attempt_at", "no_space_since"),
     ]
 )
@@ -45,11 +46,11 @@ class BulkRun(LongJob):
     of = models.CharField(_("list"), max_length=40)
     slug = models.CharField(_("action"), max_length=40)
     # The list as it was narrowed, where people go back to.
-    back = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
+    back = models.CharField(_("Back to the list"), max_length=LONGEST_ADDRESS, blank=True)
     # Reason or text, where the action asks for it.
     words = models.TextField(_("words"), blank=True)
     # How many of the ticked rows were not in the list (any more).
-    lost = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField(_("rows left out"), default=0)
     chosen_at = models.DateTimeField(_("chosen"), default=timezone.now)
     pressed_at = models.DateTimeField(_("pressed"), null=True)
     done_at = models.DateTimeField(_("done"), null=True)

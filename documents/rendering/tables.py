@@ -19,6 +19,7 @@ from typing import Any
 
 import pikepdf
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from weasyprint import CSS, HTML
@@ -58,7 +59,7 @@ class PaperList:
     table: HeldTable
     said: Sequence[tuple[object, object]] = ()
     sums: Sequence[tuple[object, object]] = ()
-    made_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    made_at: datetime = field(default_factory=timezone.now)
 
 
 @dataclass(frozen=True)
