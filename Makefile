@@ -45,7 +45,7 @@ lint: ## Style, types, layers, templates, and what is generated from the code
 	TESTING=1 $(PY) manage.py makemigrations --check --dry-run
 	TESTING=1 $(PY) manage.py draw_states --check
 	TESTING=1 $(PY) manage.py dump_schema --check
-	TESTING=1 $(PY) -m mypy accounts charts clusters documents drafts exports files inputs jobs links lists notices saved_views texts conduct vouchers reports dashboards demonstration
+	TESTING=1 $(PY) -m mypy accounts bulk charts clusters documents drafts exports files inputs jobs links lists notices saved_views texts conduct vouchers reports dashboards demonstration
 
 migrations-check: ## Say what an empty database costs, from the dump and from the migrations
 	@$(PYTHON) bootstrap.py test

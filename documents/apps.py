@@ -16,3 +16,4 @@ class DocumentsConfig(AppConfig):
         autodiscover_modules("letters")
         import_module("documents.checks")
         import_module("documents.kinds").register_passages()
+        import_module("lists.kinds").register_file(import_module("documents.views.lists").AS_PDF)

@@ -186,7 +186,7 @@ def _beyond(
     found: QuerySet[Any], order: Fields, edge: Edge, among: QuerySet[Any]
 ) -> QuerySet[Any] | None:
     """What comes beyond the edge, the nearest first; None where there is no such edge."""
-    key = _key_of(found, edge.key)
+    key = key_of(found, edge.key)
     if key is None:
         return None
     fields = [_turned(field) if edge.backwards else field for field in _with_key(order)]
@@ -205,7 +205,7 @@ def _beyond(
     return ordered(found.filter(bound & after), order, backwards=edge.backwards)
 
 
-def _key_of(found: QuerySet[Any], text: Any) -> Any:
+def key_of(found: QuerySet[Any], text: Any) -> Any:
     """The key that an address names; None where it is none of this kind of record."""
     field = found.model._meta.pk
     if field.get_internal_type().endswith(("AutoField", "IntegerField")):

@@ -11,14 +11,17 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 
-from exports.rules.columns import Column, table_of_records
+from exports.rules.columns import Column, Table, table_of_records
 from exports.views import csv_response, xlsx_response
 
 from .forms import SORT, ListFilters
+from .kinds import ListFile, file_called, files_of, register_file
 from .queries import Fields, Summed, Total, Window, edge_in, ordered, summed, window
 
-CSV, XLSX = "csv", "xlsx"
+# What an address that is of nothing but a file leads to where it names none.
+CSV = "csv"
 _CHUNK = 2000
 # The page without its frame, for a script that renews the list alone.
 _WHOLE, _PIECE = "base.html", "lists/piece.html"
@@ -125,12 +128,12 @@ class ListPage:
             "list_totals": self.sums,
             "rows": self.rows(),
             "filters": self.filters,
-            "may_export": bool(self.columns),
+            "list_files": files_of(self),
             "layout": _PIECE if self._is_renewed else _WHOLE,
         }
 
     def answer(self, **more: Any) -> HttpResponseBase:
-        """The page, or where the address says `export=csv` or `export=xlsx`, the file."""
+        """The page, or where the address says `export=csv`, `xlsx` or another ending, the file."""
         if wanted := self.request.GET.get("export"):
             return self.export(wanted)
         for asked in _BEFORE:
@@ -144,11 +147,17 @@ class ListPage:
 
     def export(self, ending: str = CSV) -> HttpResponseBase:
         """Every row of the list as it is filtered and ordered, in a file. Http404 for another ending."""
-        if not self.columns or ending not in (CSV, XLSX):
+        kind = file_called(ending)
+        if not self.columns or kind is None:
             raise Http404
+        return kind.answer(self)
+
+    def table(self, most: int | None = None) -> Table:
+        """What is taken out: every row as filtered and ordered, or so many at `most`, read as written."""
         found = self.with_facts(ordered(self.filters.qs, self.order))
-        table = table_of_records(self.name, self.columns, found.iterator(_CHUNK))
-        return csv_response(table) if ending == CSV else xlsx_response(table, title=str(self.title))
+        if most is not None:
+            found = found[:most]
+        return table_of_records(self.name, self.columns, found.iterator(_CHUNK))
 
     @property
     def _is_renewed(self) -> bool:
@@ -161,3 +170,13 @@ def renewable(response: HttpResponse) -> HttpResponse:
     """An answer that no cache mistakes for that to a script, or the other way round."""
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+register_file(ListFile(CSV, _("Download as CSV"), lambda page: csv_response(page.table())))
+register_file(
+    ListFile(
+        "xlsx",
+        _("Download for Excel"),
+        lambda page: xlsx_response(page.table(), title=str(page.title)),
+    )
+)

@@ -99,6 +99,7 @@ QUEUES = {
     "heavy": WorkQueue(
         TimeLimits(soft=240, hard=270),
         (
+            "bulk.tasks.do_to_each",
             "files.tasks.make_preview",
             "files.tasks.sweep_uploads",
             "reports.tasks.prepare_report",

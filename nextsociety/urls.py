@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("files.urls")),
     path("", include("notices.urls")),
     path("", include("texts.urls")),
+    path("bulk/", include("bulk.urls")),
     path("views/", include("saved_views.urls")),
     path("clusters/", include("clusters.urls")),
     path("", include("vouchers.urls")),

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 # A room joins them once it has the shape.
 ROOMS = [
     "accounts",
+    "bulk",
     "charts",
     "clusters",
     "conduct",
@@ -56,6 +57,8 @@ ROLES = {
     "kinds",
     # Whom a room has screened against the list of sanctions, and what it knows of their payments.
     "screened",
+    # What a room offers to do to several rows of a list at once.
+    "together",
     # How a letter becomes a PDF, and what opens a stranger's file in a process of its own.
     *("rendering", "reading", "sealing"),
 }

@@ -12,9 +12,9 @@ class VouchersConfig(AppConfig):
 
     def ready(self) -> None:
         # Web, worker and command line alike must know what rooms above tell of an application, and
-        # whom they have screened.
+        # whom they have screened, and what they offer to do to several rows.
         for name in self._rooms():
-            for told in ("steps", "screened"):
+            for told in ("steps", "screened", "together"):
                 if module_has_submodule(import_module(name), told):
                     import_module(f"{name}.{told}")
 

@@ -45,6 +45,8 @@ class TimelineEntry:
     created: bool
     why: str = ""
     changes: list[Change] = field(default_factory=list)
+    # To how many records one press did it, each by an action of its own; 0 for one alone.
+    together: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class TimelineAction:
     label: str
     why: str
     changes: list[Change]
+    together: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def by_day(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> list[TimelineDay
         label = entry.action or entry.record
         found = actions.setdefault(
             (entry.at, type(entry.who), getattr(entry.who, "pk", None), label, entry.why),
-            TimelineAction(entry.at, entry.who, label, entry.why, []),
+            TimelineAction(entry.at, entry.who, label, entry.why, [], entry.together),
         )
         found.changes.extend(change for change in entry.changes if change not in found.changes)
     return [
@@ -163,6 +166,7 @@ def _entry(event: Any, metadata: dict[str, Any], known: Related) -> TimelineEntr
         action=action_label(metadata.get("action", "")),
         created=event.pgh_label == "insert",
         why=metadata.get("reason", ""),
+        together=metadata.get("together", 0),
         changes=[
             Change(
                 label=label_of(field_behind(model, name)),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
+from bulk.panels import offered
 from dashboards.queries import outbox
 from notices.actions import send_again as send_notice_again
 
@@ -21,7 +22,7 @@ from .lists import Outbox
 @login_required
 def sent_notices(request: PersonRequest) -> HttpResponseBase:
     """What was written to the people of clusters, and whether it reached them."""
-    return Outbox(request).answer()
+    return Outbox(request).answer(bulk=offered("outbox", request.user, request.GET))
 
 
 @login_required

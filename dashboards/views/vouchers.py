@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from accounts.middleware import PersonRequest
+from bulk.panels import offered
 from conduct.queries.history import timeline
 from dashboards.panels.charts import voucher_bars
 from dashboards.panels.milestones import milestones_panel
@@ -39,7 +40,7 @@ from .lists import VoucherList
 @login_required
 def vouchers(request: PersonRequest) -> HttpResponseBase:
     """The vouchers that the person may read, narrowed by the filters in the address."""
-    return VoucherList(request).answer()
+    return VoucherList(request).answer(bulk=offered("vouchers", request.user, request.GET))
 
 
 @login_required

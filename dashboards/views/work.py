@@ -34,6 +34,11 @@ class WorkList(ListPage):
         self.kind = found
 
     @property
+    def title(self) -> object:  # type: ignore[override]
+        """What waits, with how many: the heading of the page."""
+        return self.kind.text
+
+    @property
     def orders(self) -> Mapping[str, Order]:  # type: ignore[override]
         return {"waiting": Order(_("Longest waiting first"), self.kind.order)}
 

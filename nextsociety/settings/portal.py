@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "charts",
     "files",
     "links",
+    "bulk",
     "saved_views",
     "accounts",
     "lists",

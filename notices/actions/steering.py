@@ -130,15 +130,22 @@ def _judged(notice: Notice, *, by: User, states: Sequence[State]) -> Notice:
         states=states,
         or_else=_("This message is being sent at this moment. Look again in a minute."),
     )
+    if reason := why_beyond_reach(notice):
+        raise OutOfOrder(reason)
+    return notice
+
+
+def why_beyond_reach(notice: Notice) -> str:
+    """Why nobody steers a message, whatever its state; empty where somebody may. No query."""
     if not may_be_steered(notice.kind):
-        raise OutOfOrder(
+        return str(
             _("A warning like this goes as it is: nobody changes, holds back or cancels it.")
         )
     if notice.gathered_in_id:
-        raise OutOfOrder(_("It is part of an e-mail that is on its way already."))
+        return str(_("It is part of an e-mail that is on its way already."))
     if notice.is_seen:
-        raise OutOfOrder(_("The person has read it in the portal already."))
-    return notice
+        return str(_("The person has read it in the portal already."))
+    return ""
 
 
 def _stop(notice: Notice, state: State, reason: str, by: User) -> Notice:

@@ -35,3 +35,13 @@ document.addEventListener("keydown", (event) => {
   group.open = false;
   group.querySelector("summary").focus();
 });
+
+// How many rows of a list are ticked. Boxes and buttons work without; a reader hears it by this.
+document.addEventListener("change", (event) => {
+  const said = event.target.form?.querySelector("output[data-ticked]");
+  if (!said) return;
+  const boxes = document.querySelectorAll('input[name="key"][form="bulk"]:checked');
+  // Where the whole view is meant, the ticks do not count.
+  said.hidden = event.target.form.elements.all?.checked ?? false;
+  said.textContent = `${said.dataset.ticked} ${boxes.length}`;
+});

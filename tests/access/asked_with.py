@@ -7,7 +7,7 @@ from documents.models import LetterBatch
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.paying import of_receipts, of_recoveries
-from tests.access.profile import letter_of, of_history, of_reports, token_of_invitation
+from tests.access.profile import OF_ROUNDS, letter_of, of_history, of_reports, token_of_invitation
 from tests.providers.quotes.asking import NAMES
 from texts.models import TextVersion
 from vouchers.awards.dossiers.models import Dossier
@@ -61,15 +61,10 @@ def _of_endings(world, page):
     return world["told"].voucher.pk
 
 
-OF_SANCTIONS_LISTS = tuple(
-    f"screening:{page}" for page in ("sanctions_list", "put_in_force", "download")
-)
+_OF_A_LIST = ("sanctions_list", "put_in_force", "download")
+OF_SANCTIONS_LISTS = tuple(f"screening:{page}" for page in _OF_A_LIST)
 OF_POLICIES = ("control:confirm_policy", "control:drop_policy")
 OF_PERIODS = ("ledger:close_period", "ledger:drop_period")
-OF_ROUNDS = tuple(
-    f"awards:{page}"
-    for page in "round annex approve ask_dossier move_publication letters download_letters return".split()
-)
 OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
 
 
@@ -110,6 +105,7 @@ def parameters(world, name):
         "contracts": told.voucher.pk,
         "endings": _of_endings(world, page),
         "saved_views": world["view"].pk,
+        "bulk": world["chosen"].pk,
         "screening": world["screening"].pk,
         "quotes": _of_quotes(world, page),
         "texts": _found_once(world)["text_version"],
@@ -210,6 +206,7 @@ def parameters(world, name):
         "token": _token(world, room),
         "question": found["question"],
         "number": 0,
+        "of": "vouchers",
         "version_number": world["plan_version"].number,
         "kind": "award" if room == "texts" else "documents",
         "family": "letter",

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.models import Role, User
+from bulk.actions import choose_rows
+from bulk.kinds import list_called
 from clusters.actions import (
     approve_page,
     change_account,
@@ -37,6 +39,15 @@ from saved_views.actions import save_view
 from saved_views.permissions import Audience
 from tests.people import person
 from tests.texts.making import owned_closing
+
+# Addresses that are asked with the one round of selection.
+OF_ROUNDS = tuple(
+    f"awards:{page}"
+    for page in (
+        *("round", "annex", "approve", "ask_dossier", "move_publication", "return"),
+        *("letters", "download_letters"),
+    )
+)
 
 
 def fill_profile(cluster: Cluster, *, manager: User, officer: User) -> dict[str, int]:
@@ -100,6 +111,7 @@ def told_by_staff(call, *, officer, coordinator):
     owned_closing(by=coordinator)
     audience = Audience(Role.OFFICER, "LB")
     return {
+        "chosen": _chosen(officer),
         "view": save_view(
             "dashboards:vouchers", "sort=oldest", "Oldest first", by=officer, audience=audience
         ),
@@ -148,3 +160,16 @@ def of_history(voucher):
     """A record, and the action that made it."""
     made = Trace.objects.get(kind="voucher", record=str(voucher.pk), is_new=True)
     return {"model": "voucher", "record": voucher.pk, "deed_id": made.deed}
+
+
+def _chosen(officer):
+    """A voucher that an officer has ticked, to write to its cluster."""
+    among = list_called("vouchers")
+    return choose_rows(
+        among,
+        among.action("write"),
+        among.records(officer)[:1],
+        ticked=1,
+        back="/vouchers/",
+        by=officer,
+    )

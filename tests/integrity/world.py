@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
+from bulk.actions import choose_rows
+from bulk.kinds import list_called
 from clusters.models import Representative
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
@@ -71,6 +73,15 @@ def told_world() -> dict[str, int | Decimal]:
     coordinator = told.cast.coordinators[0]
     offers = what_is_offered(told.cast, voucher.award)
     view = save_view("dashboards:vouchers", "light=red", "Late", by=coordinator, is_first=True)
+    outbox = list_called("outbox")
+    chosen = choose_rows(
+        outbox,
+        outbox.action("hold"),
+        outbox.records(coordinator).order_by("pk"),
+        ticked=None,
+        back="",
+        by=coordinator,
+    )
     with on(noon(-1)):
         opened = open_call(
             by=coordinator,
@@ -268,6 +279,8 @@ def told_world() -> dict[str, int | Decimal]:
         ),
         "grant": coordinator.role_grants.get(),
         "view": view,
+        "chosen": chosen,
+        "chosen_row": chosen.items.first(),
         "first_view": view.first_of.get(),
         "revoked_grant": revoked,
     }

@@ -39,6 +39,7 @@ for topic in (
     "people",
     "links",
     "views",
+    "together",
     "providers",
     "screening",
     "papers.letters",

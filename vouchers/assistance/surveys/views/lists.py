@@ -13,6 +13,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import PersonRequest
+from bulk.panels import offered
 from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind
 from lists.forms import several
@@ -121,4 +122,4 @@ class SurveyList(ListPage):
 @login_required
 def surveys(request: PersonRequest) -> HttpResponseBase:
     """The surveys, narrowed by the filters in the address, or as a file."""
-    return SurveyList(request).answer()
+    return SurveyList(request).answer(bulk=offered("surveys", request.user, request.GET))

@@ -1,0 +1,117 @@
+"""Choosing rows, what will happen to them, the press, and what became of each."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.middleware import PersonRequest
+from conduct.actions import Refused
+from conduct.views import refusal_beside
+from lists.queries import key_of, ordered
+from lists.views import ListPage
+from saved_views.panels import left_out
+
+from . import actions
+from .forms import PressForm
+from .kinds import BulkAction, BulkList, list_called
+from .models import MOST_ROWS, BulkRun
+from .queries import afterwards, beforehand, records_of, runs_visible_to
+
+
+@require_POST
+@login_required
+def choose(request: PersonRequest, of: str) -> HttpResponse:
+    """Freeze the ticked rows, or all of the view that the address narrows; leads to what will happen."""
+    among = list_called(of)
+    chosen = among.action(request.POST.get("action", "")) if among else None
+    if among is None or chosen is None or not chosen.may.test(request.user):
+        raise Http404
+    back = _back(among, request.GET)
+    try:
+        found, ticked = _meant(among.at(request), request)
+        run = actions.choose_rows(among, chosen, found, ticked=ticked, back=back, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(back)
+    return redirect(run)
+
+
+@require_GET
+@never_cache
+@login_required
+def run(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Before the press: what will happen to how many. Afterwards: what became of each."""
+    found = get_object_or_404(runs_visible_to(request.user), pk=pk)
+    return _shown(request, found)
+
+
+@require_POST
+@login_required
+def press(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Do it, once: whoever presses again, or comes back later, is led to the result."""
+    found = get_object_or_404(runs_visible_to(request.user), pk=pk)
+    if found.is_pressed:
+        return redirect(found)
+    _among, chosen = _registered(found)
+    form = PressForm(request.POST, chosen=chosen)
+    if form.is_valid():
+        with refusal_beside(form):
+            words = form.cleaned_data.get("words", "")
+            return redirect(actions.press(found, words=words, by=request.user))
+    return _shown(request, found, form)
+
+
+def _registered(found: BulkRun) -> tuple[BulkList, BulkAction]:
+    """The list and the action of a run. Raises Http404 where they are not offered any more."""
+    among = list_called(found.of)
+    chosen = among.action(found.slug) if among else None
+    if among is None or chosen is None:
+        raise Http404
+    return among, chosen
+
+
+def _shown(request: PersonRequest, found: BulkRun, form: PressForm | None = None) -> HttpResponse:
+    among, chosen = _registered(found)
+    items = list(found.items.all())
+    context: dict[str, Any] = {"job": found, "chosen": chosen, "number": len(items)}
+    if found.is_pressed:
+        return render(request, "bulk/after.html", {**context, "told": afterwards(items)})
+    records = list(among.at(request).with_facts(records_of(items, among, request.user)))
+    context["told"] = beforehand(items, records, chosen, request.user)
+    context["form"] = form or PressForm(chosen=chosen)
+    return render(request, "bulk/before.html", context)
+
+
+def _meant(page: ListPage, request: PersonRequest) -> tuple[QuerySet[Any], int | None]:
+    """The records that are meant, and how many rows were ticked (None for the whole view).
+
+    What nobody of this list could have ticked is none of it, whether it exists or not. Raises Refused
+    for the whole of a view that the list does not know entirely: it would be more than was seen.
+    """
+    if request.POST.get("all"):
+        if not page.filters.form.is_valid() or left_out(request, page.filters):
+            raise Refused(
+                _("A filter of this view cannot be read, so that “all” would be more than you saw.")
+            )
+        return page.with_facts(ordered(page.filters.qs, page.order)), None
+    # One more than go at once tells that there are too many.
+    typed = list(dict.fromkeys(request.POST.getlist("key")))[: MOST_ROWS + 1]
+    keys = [key for key in (key_of(page.readable, text) for text in typed) if key is not None]
+    ticked = page.readable.filter(pk__in=keys)
+    return page.with_facts(ordered(ticked, page.order)), len(typed)
+
+
+def _back(among: BulkList, address: QueryDict) -> str:
+    """The list as it was narrowed."""
+    query = address.urlencode()
+    return f"{among.address}?{query}" if query else among.address

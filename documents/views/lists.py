@@ -1,0 +1,101 @@
+"""Any list as a PDF: exactly the rows that its address narrows it to, up to a number of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from conduct.queries.days import PROGRAMME_ZONE
+from conduct.queries.snapshot import one_snapshot
+from documents.wording import amount, in_its_direction, instant, number
+from exports.rules.columns import HeldTable
+from exports.views import file_name, file_response
+from lists.kinds import ListFile
+from lists.queries import Summed
+from lists.views import ListPage
+
+# Each cell costs a millisecond and 30 kB (docs/performance.md): so many are drawn while people wait.
+MOST_CELLS = 5_000
+# Nobody reads more on paper.
+MOST_ROWS = 500
+PDF = "application/pdf"
+
+
+def most_rows(page: ListPage) -> int:
+    """How many rows of the list a PDF holds, in whole hundreds: the more columns, the fewer."""
+    return min(MOST_ROWS, MOST_CELLS // len(page.columns) // 100 * 100)
+
+
+def list_as_pdf(page: ListPage) -> HttpResponseBase:
+    """The list on paper; where it is too long, the list itself, with a sentence that says so."""
+    most = most_rows(page)
+    # Rows and sums are statements of their own, and must agree.
+    with one_snapshot():
+        table = page.table(most=most + 1)
+        held = HeldTable(table.name, table.columns, list(table.rows))
+        sums = page.sums if held.rows else []
+    if len(held.rows) > most:
+        return _too_long(page.request, most)
+    # Here, and not above: a process that never draws needs none of what draws (60 MB).
+    from documents.rendering.tables import PaperList, draw_table  # noqa: PLC0415
+
+    content = draw_table(
+        PaperList(
+            title=str(page.title),
+            made=_made(page.request),
+            table=held,
+            said=page.filters.said,
+            sums=[(one.total.label, _in_words(one)) for one in sums],
+        )
+    )
+    answer: FileResponse = file_response(
+        lambda file: _write(file, content), file_name(page.name, "pdf"), PDF
+    )
+    return answer
+
+
+def _write(file: Any, content: bytes) -> None:
+    file.write(content)
+
+
+def _in_words(one: Summed) -> str:
+    return amount(one.value) if one.is_money else number(one.value)
+
+
+def _made(request: HttpRequest) -> str:
+    """Who took it out, and when on their own clock; of a visitor, only when."""
+    person: Any = request.user
+    moment = instant(timezone.now(), getattr(person, "time_zone", "") or PROGRAMME_ZONE.key)
+    if not person.is_authenticated:
+        return _("Taken out on %(moment)s") % {"moment": moment}
+    return _("Taken out by %(person)s on %(moment)s") % {
+        "person": in_its_direction(str(person)),
+        "moment": moment,
+    }
+
+
+def _too_long(request: HttpRequest, most: int) -> HttpResponseBase:
+    messages.error(
+        request,
+        ngettext(
+            "A PDF holds at most %(number)d row, and this list has more. Narrow it by its filters, "
+            "or download it for Excel, which takes all.",
+            "A PDF holds at most %(number)d rows, and this list has more. Narrow it by its filters, "
+            "or download it for Excel, which takes all.",
+            most,
+        )
+        % {"number": most},
+    )
+    kept = request.GET.copy()
+    del kept["export"]
+    kept.setdefault("view", "all")
+    return redirect(f"{request.path}?{kept.urlencode()}")
+
+
+AS_PDF = ListFile("pdf", gettext_lazy("Download as PDF"), list_as_pdf, limit=most_rows)
