@@ -22,6 +22,7 @@
 -- from auth 0010_alter_group_name_max_length 0963ed6498ac0b3a
 -- from auth 0011_update_proxy_permissions 85a5dde708dc4b61
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
+-- from bulk 0001_initial 6e112c188d4589e1
 -- from clusters 0001_initial 2ba5c2e2f82bd9ee
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
 -- from conduct 0002_traces 997deb4d665c117d
@@ -64,12 +65,12 @@
 -- from pghistory 0005_events_middlewareevents fbd7e3d4898c8d3e
 -- from pghistory 0006_delete_aggregateevent 071f1fdacb5d72fc
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
--- from reports 0001_initial d57fb468c5d7abb7
+-- from reports 0001_initial 7f899cd5fe091f9e
 -- from saved_views 0001_initial 43c828beee707c59
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial 8b250f6af19af3d0
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 9e274ae26ac6579e
+-- from vouchers 0001_initial 9b39c729ff5d269e
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -130,6 +131,10 @@ CREATE FUNCTION public._trace_accounts_userevent() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('user ' || event.pgh_id::text)::uuid), 'user', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
 
+CREATE FUNCTION public._trace_bulk_bulkrunevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('bulkrun ' || event.pgh_id::text)::uuid), 'bulkrun', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
 CREATE FUNCTION public._trace_clusters_bankaccountevent() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('bankaccount ' || event.pgh_id::text)::uuid), 'bankaccount', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, step_0."country_id" FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."clusters_cluster" step_0 ON step_0."id" = event."cluster_id"; RETURN NULL; END $$;
@@ -189,6 +194,18 @@ CREATE FUNCTION public._trace_notices_noticeevent() RETURNS trigger
 CREATE FUNCTION public._trace_notices_preferenceevent() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('preference ' || event.pgh_id::text)::uuid), 'preference', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, NULL, NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_reports_hearerevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('hearer ' || event.pgh_id::text)::uuid), 'hearer', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, step_0."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."reports_reportschedule" step_0 ON step_0."id" = event."schedule_id" LEFT JOIN public."vouchers_call" step_1 ON step_1."id" = step_0."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_reports_reportscheduleevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('reportschedule ' || event.pgh_id::text)::uuid), 'reportschedule', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, event."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_call" step_0 ON step_0."id" = event."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_reports_scheduledreportevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('scheduledreport ' || event.pgh_id::text)::uuid), 'scheduledreport', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, NULL, step_0."call_id", NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."reports_reportschedule" step_0 ON step_0."id" = event."schedule_id" LEFT JOIN public."vouchers_call" step_1 ON step_1."id" = step_0."call_id"; RETURN NULL; END $$;
 
 CREATE FUNCTION public._trace_saved_views_firstviewevent() RETURNS trigger
     LANGUAGE plpgsql
@@ -297,6 +314,10 @@ CREATE FUNCTION public._trace_vouchers_contractevent() RETURNS trigger
 CREATE FUNCTION public._trace_vouchers_correctionevent() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('correction ' || event.pgh_id::text)::uuid), 'correction', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_2."application_id", step_3.call_id, step_3.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_claim" step_0 ON step_0."id" = event."claim_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_countersignatureevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('countersignature ' || event.pgh_id::text)::uuid), 'countersignature', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '') ELSE '' END, step_1."application_id", step_2.call_id, step_2.country_id FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
 
 CREATE FUNCTION public._trace_vouchers_countryquotaevent() RETURNS trigger
     LANGUAGE plpgsql
@@ -727,6 +748,22 @@ CREATE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_a_row_ends_once_e40f6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.outcome <> 'waiting' AND OLD.outcome IS DISTINCT FROM NEW.outcome) THEN RAISE EXCEPTION 'bulk_bulkitem: What became of a row stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -890,6 +927,28 @@ CREATE FUNCTION public.pgtrigger_affirms_its_own_declaration_80160() RETURNS tri
     JOIN vouchers_award award ON award.application_id = declaration.application_id
     WHERE declaration.id = NEW.declaration_id AND award.id = NEW.award_id
 )) THEN RAISE EXCEPTION 'vouchers_agreementsignature: A signature affirms the declaration of its own application.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_after_both_signed_b3720() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+        SELECT FROM vouchers_voucher held
+        JOIN vouchers_agreementsignature signature ON signature.award_id = held.award_id
+        WHERE held.id = NEW.voucher_id AND signature.needs_countersignature AND NOT EXISTS (
+            SELECT FROM vouchers_countersignature second WHERE second.voucher_id = held.id
+        )
+    )) THEN RAISE EXCEPTION 'vouchers_contract: No contract is concluded before a coordinator has counter-signed the agreement.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -1174,6 +1233,22 @@ CREATE FUNCTION public.pgtrigger_append_only_11ed4() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_136ed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_1523f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1653,6 +1728,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3cae7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_3cbef() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_3da57() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2069,6 +2160,22 @@ CREATE FUNCTION public.pgtrigger_append_only_5647d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_56776() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_57173() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2214,6 +2321,22 @@ CREATE FUNCTION public.pgtrigger_append_only_6208e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_64c70() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_65aad() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2949,6 +3072,22 @@ CREATE FUNCTION public.pgtrigger_append_only_a1064() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_a11cd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_a20a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3509,7 +3648,39 @@ CREATE FUNCTION public.pgtrigger_append_only_d65ad() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_d6ce4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_d7065() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_d784b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4073,6 +4244,28 @@ CREATE FUNCTION public.pgtrigger_approved_at_its_final_rate_1bb52() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_approved_once_both_signed_f00f4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.approved > OLD.approved AND EXISTS (
+        SELECT FROM vouchers_voucher held
+        JOIN vouchers_agreementsignature signature ON signature.award_id = held.award_id
+        WHERE held.id = NEW.id AND signature.needs_countersignature AND NOT EXISTS (
+            SELECT FROM vouchers_countersignature second WHERE second.voucher_id = held.id
+        )
+    )) THEN RAISE EXCEPTION 'vouchers_voucher: Nothing is approved before a coordinator has counter-signed the agreement.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_as_it_was_chosen_46314() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4249,6 +4442,27 @@ CREATE FUNCTION public.pgtrigger_asked_once_b1922() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_asks_for_what_its_call_asks_637bf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_award award
+    JOIN vouchers_application application ON application.id = award.application_id
+    JOIN vouchers_call call ON call.id = application.call_id
+    WHERE award.id = NEW.award_id AND call.countersigned = NEW.needs_countersignature
+)) THEN RAISE EXCEPTION 'vouchers_agreementsignature: An agreement is counter-signed where its call says so.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4437,6 +4651,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_1c37d() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_2156a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_3041d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4673,6 +4903,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_93adb() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_a6638() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “running”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -4929,6 +5175,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_ce5c8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -6677,6 +6939,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6f3a7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_72f28() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.kind IS DISTINCT FROM NEW.kind OR OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.country_id IS DISTINCT FROM NEW.country_id OR OLD.frequency IS DISTINCT FROM NEW.frequency OR OLD.starts_on IS DISTINCT FROM NEW.starts_on) THEN RAISE EXCEPTION 'reports_reportschedule: kind, call, country, frequency, starts_on never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7795b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6821,6 +7099,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_8f117() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_8f191() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.by_id IS DISTINCT FROM NEW.by_id OR OLD.of IS DISTINCT FROM NEW.of OR OLD.slug IS DISTINCT FROM NEW.slug OR OLD.chosen_at IS DISTINCT FROM NEW.chosen_at) THEN RAISE EXCEPTION 'bulk_bulkrun: by, of, slug, chosen_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_96320() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6917,6 +7211,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_9fcca() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_a641e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.schedule_id IS DISTINCT FROM NEW.schedule_id OR OLD.first IS DISTINCT FROM NEW.first OR OLD.last IS DISTINCT FROM NEW.last OR OLD.due_on IS DISTINCT FROM NEW.due_on OR OLD.laid_at IS DISTINCT FROM NEW.laid_at) THEN RAISE EXCEPTION 'reports_scheduledreport: schedule, first, last, due_on, laid_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_a7b49() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6994,6 +7304,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_bb693() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.number IS DISTINCT FROM NEW.number) THEN RAISE EXCEPTION 'vouchers_milestone: plan, key, number never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_c0441() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.bulk_id IS DISTINCT FROM NEW.bulk_id OR OLD.key IS DISTINCT FROM NEW.key) THEN RAISE EXCEPTION 'bulk_bulkitem: bulk, key never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7122,6 +7448,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d9cb3() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.least IS DISTINCT FROM NEW.least OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_derogation: terms, least, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_daa8e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.schedule_id IS DISTINCT FROM NEW.schedule_id OR OLD.person_id IS DISTINCT FROM NEW.person_id OR OLD.since IS DISTINCT FROM NEW.since) THEN RAISE EXCEPTION 'reports_hearer: schedule, person, since never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8394,6 +8736,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_done_stopped_288fb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_ended_d3565() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('ended') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.country_id IS DISTINCT FROM NEW.country_id OR OLD.frequency IS DISTINCT FROM NEW.frequency OR OLD.due_day IS DISTINCT FROM NEW.due_day OR OLD.starts_on IS DISTINCT FROM NEW.starts_on OR OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.counts_from IS DISTINCT FROM NEW.counts_from OR OLD.sends_at_once IS DISTINCT FROM NEW.sends_at_once OR OLD.state IS DISTINCT FROM NEW.state OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at)) THEN RAISE EXCEPTION 'reports_reportschedule: What is ended changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9553,6 +9911,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_09fe1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_0c0a2() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reports_scheduledreportevent" ("due_on", "entries", "first", "id", "lacks_issuer", "laid_at", "last", "passed_because", "passed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "report_id", "schedule_id", "sent_at", "state") VALUES (NEW."due_on", NEW."entries", NEW."first", NEW."id", NEW."lacks_issuer", NEW."laid_at", NEW."last", NEW."passed_because", NEW."passed_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."prepared_at", NEW."report_id", NEW."schedule_id", NEW."sent_at", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_0f8a9() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9689,6 +10064,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_15d85() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_168a3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reports_reportscheduleevent" ("call_id", "country_id", "counts_from", "due_day", "ends_on", "frequency", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sends_at_once", "set_at", "set_by_id", "starts_on", "state") VALUES (NEW."call_id", NEW."country_id", NEW."counts_from", NEW."due_day", NEW."ends_on", NEW."frequency", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sends_at_once", NEW."set_at", NEW."set_by_id", NEW."starts_on", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_1b38e() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9703,6 +10095,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_1b38e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsofreferenceevent" ("asked_at", "asked_by_id", "begun_at", "begun_by_id", "ceiling", "days", "deadline", "deliverables_text", "end_reason", "id", "language", "least_quotes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "shows_ceiling", "state", "title", "voucher_id") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."begun_at", NEW."begun_by_id", NEW."ceiling", NEW."days", NEW."deadline", NEW."deliverables_text", NEW."end_reason", NEW."id", NEW."language", NEW."least_quotes", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."scope", NEW."shows_ceiling", NEW."state", NEW."title", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_1c676() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reports_hearerevent" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "since", "until") VALUES (NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."schedule_id", NEW."since", NEW."until"); RETURN NULL;
                 END;
             $$;
 
@@ -9873,6 +10282,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_2979f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_proposalevent" ("asked_at", "asked_by_id", "call_id", "choices", "id", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "remarks", "selection_round_id", "state", "typed", "votes") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."choices", NEW."id", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."refusal", NEW."remarks", NEW."selection_round_id", NEW."state", NEW."typed", NEW."votes"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_2ddb8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "bulk_bulkrunevent" ("by_id", "chosen_at", "done_at", "id", "of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pressed_at", "slug", "state", "words") VALUES (NEW."by_id", NEW."chosen_at", NEW."done_at", NEW."id", NEW."of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."pressed_at", NEW."slug", NEW."state", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -10365,7 +10791,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "countersigned", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."countersigned", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -11389,6 +11815,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ea1ad() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_ec1a8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_countersignatureevent" ("address", "confirmed_by", "function", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "signed_at", "signed_by_id", "voucher_id") VALUES (NEW."address", NEW."confirmed_by", NEW."function", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sha256", NEW."signed_at", NEW."signed_by_id", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_ed265() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11967,6 +12410,30 @@ CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
     SELECT FROM vouchers_award award
     WHERE award.id = NEW.award_id AND award.state = 'accepted' AND award.amount = NEW.amount
 )) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is worth what its accepted award says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_issued_of_its_own_period_a1d03() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.report_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM reports_periodreport report, reports_reportschedule schedule
+        WHERE report.id = NEW.report_id AND schedule.id = NEW.schedule_id
+        AND (report.kind, report.call_id, report.first, report.last)
+            = (schedule.kind, schedule.call_id, NEW.first, NEW.last)
+        AND report.country_id IS NOT DISTINCT FROM schedule.country_id
+    )
+) THEN RAISE EXCEPTION 'reports_scheduledreport: What is issued by a schedule is the report of that very period.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13748,6 +14215,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_bbb01() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_bbc6b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_c1932() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13876,6 +14359,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_d8c0f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_dd0c9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_df0cb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13973,6 +14472,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_fa7bc() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_fc66b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_fc700() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -14265,6 +14780,22 @@ CREATE FUNCTION public.pgtrigger_not_while_suspended_86f9a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_nothing_falls_due_unless_running_ab525() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((SELECT schedule.state FROM reports_reportschedule schedule WHERE schedule.id = NEW.schedule_id) <> 'running') THEN RAISE EXCEPTION 'reports_scheduledreport: Nothing falls due by a schedule that is paused or ended.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_noticed_in_time_39567() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14336,6 +14867,27 @@ CREATE FUNCTION public.pgtrigger_of_a_country_of_the_call_4fa30() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_a_country_of_the_call_7d8d4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.country_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_countryquota quota
+        WHERE quota.call_id = NEW.call_id AND quota.country_id = NEW.country_id
+    )
+) THEN RAISE EXCEPTION 'reports_reportschedule: A schedule is of a country that takes part in the call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_a_meeting_that_was_held_d4f91() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14396,6 +14948,46 @@ CREATE FUNCTION public.pgtrigger_of_a_paid_claim_e387e() RETURNS trigger
                     IF (
     NOT EXISTS (SELECT FROM vouchers_claim WHERE id = NEW.claim_id AND state = 'paid')
 ) THEN RAISE EXCEPTION 'vouchers_correction: Only what is paid is corrected after an audit.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_a_period_of_its_schedule_582b6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (SELECT FROM reports_reportschedule schedule WHERE schedule.id = NEW.schedule_id AND (
+        NEW.first <> date_trunc(
+            CASE schedule.frequency WHEN 'monthly' THEN 'month' ELSE 'quarter' END, NEW.first)::date
+        OR NEW.last <> (NEW.first + CASE schedule.frequency
+            WHEN 'monthly' THEN interval '1 month' ELSE interval '3 months' END
+            - interval '1 day')::date
+    ))
+) THEN RAISE EXCEPTION 'reports_scheduledreport: A schedule reports whole months or whole quarters.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_a_period_that_is_over_911db() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.last >= (NEW.laid_at AT TIME ZONE 'Europe/Brussels')::date) THEN RAISE EXCEPTION 'reports_scheduledreport: A report falls due once its period is over.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15557,6 +16149,111 @@ CREATE FUNCTION public.pgtrigger_signs_an_open_offer_b3d9e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_signs_for_no_other_side_bdc84() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (
+    SELECT FROM vouchers_voucher voucher
+    JOIN vouchers_award award ON award.id = voucher.award_id
+    JOIN vouchers_application application ON application.id = award.application_id
+    WHERE voucher.id = NEW.voucher_id AND (
+        EXISTS (
+            SELECT FROM vouchers_agreementsignature signature
+            WHERE signature.award_id = award.id AND signature.signed_by_id = NEW.signed_by_id
+        ) OR EXISTS (
+            SELECT FROM clusters_representative representative
+            WHERE representative.cluster_id = application.cluster_id
+                AND representative.user_id = NEW.signed_by_id
+        ) OR EXISTS (
+            SELECT FROM accounts_rolegrant role
+            WHERE role.user_id = NEW.signed_by_id AND role.revoked_at IS NULL
+                AND role.role = 'officer' AND role.country_code = application.country_id
+        )
+    )
+)) THEN RAISE EXCEPTION 'vouchers_countersignature: Who acts for the cluster or its country partner does not counter-sign.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signs_for_the_programme_9befe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.signed_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.signed_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_countersignature: A coordinator counter-signs, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signs_the_same_words_33b15() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_agreementsignature signature
+    JOIN vouchers_voucher voucher ON voucher.award_id = signature.award_id
+    WHERE voucher.id = NEW.voucher_id AND signature.needs_countersignature
+        AND signature.sha256 = NEW.sha256
+)) THEN RAISE EXCEPTION 'vouchers_countersignature: What is counter-signed is what the cluster signed, word for word, where its agreement asks for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signs_what_still_binds_3e83f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_voucher voucher
+    WHERE voucher.id = NEW.voucher_id AND (
+        voucher.state IN ('active', 'suspended')
+        OR voucher.state = 'terminated' AND voucher.released < voucher.amount
+    )
+)) THEN RAISE EXCEPTION 'vouchers_countersignature: A voucher that is closed, or ended with nothing to pay, is not counter-signed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_something_is_shared_3c260() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15732,6 +16429,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_07f16() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_0934e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:waiting,pending:issued,pending:failed,failed:pending,failed:passed,waiting:issued,waiting:passed,issued:sent,issued:passed}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_12ec9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15777,6 +16490,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_211f4() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{logged:confirmed,logged:returned,logged:withdrawn,returned:logged,returned:withdrawn,confirmed:withdrawn}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_2381d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{running:paused,running:ended,paused:running,paused:ended}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -15873,6 +16602,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_3cd12() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:rendered,pending:ready,pending:failed,rendered:ready,rendered:failed,failed:pending,failed:rendered}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_408c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:ready,pending:failed,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -16401,6 +17146,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_ffc70() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:shared,shared:confirmed,shared:draft,confirmed:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_stays_countersigned_once_open_b87d2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND OLD.countersigned AND NOT NEW.countersigned) THEN RAISE EXCEPTION 'vouchers_call: The call is open: its agreements are counter-signed, as it says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17530,7 +18291,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "countersigned", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."countersigned", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -17942,6 +18703,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2bea6() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_2c0e1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "bulk_bulkrunevent" ("by_id", "chosen_at", "done_at", "id", "of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pressed_at", "slug", "state", "words") VALUES (NEW."by_id", NEW."chosen_at", NEW."done_at", NEW."id", NEW."of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."pressed_at", NEW."slug", NEW."state", NEW."words"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_2c37f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -18109,6 +18887,23 @@ CREATE FUNCTION public.pgtrigger_update_update_456f4() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_closedperiodevent" ("books", "closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "proposed_by_id") VALUES (NEW."books", NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposal_id", NEW."proposed_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_45f5f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reports_reportscheduleevent" ("call_id", "country_id", "counts_from", "due_day", "ends_on", "frequency", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sends_at_once", "set_at", "set_by_id", "starts_on", "state") VALUES (NEW."call_id", NEW."country_id", NEW."counts_from", NEW."due_day", NEW."ends_on", NEW."frequency", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sends_at_once", NEW."set_at", NEW."set_by_id", NEW."starts_on", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -18520,6 +19315,23 @@ CREATE FUNCTION public.pgtrigger_update_update_8032c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_80ed3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_countersignatureevent" ("address", "confirmed_by", "function", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "signed_at", "signed_by_id", "voucher_id") VALUES (NEW."address", NEW."confirmed_by", NEW."function", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sha256", NEW."signed_at", NEW."signed_by_id", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_81985() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -18806,6 +19618,23 @@ CREATE FUNCTION public.pgtrigger_update_update_b22fc() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_provideraccountevent" ("account", "bic", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bic", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_b358f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reports_hearerevent" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "since", "until") VALUES (NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."schedule_id", NEW."since", NEW."until"); RETURN NULL;
                 END;
             $$;
 
@@ -19367,6 +20196,23 @@ CREATE FUNCTION public.pgtrigger_update_update_f0325() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_interestdeclarationevent" ("declared_at", "explanation", "has_conflict", "id", "invitation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."declared_at", NEW."explanation", NEW."has_conflict", NEW."id", NEW."invitation_id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_f0814() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reports_scheduledreportevent" ("due_on", "entries", "first", "id", "lacks_issuer", "laid_at", "last", "passed_because", "passed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "report_id", "schedule_id", "sent_at", "state") VALUES (NEW."due_on", NEW."entries", NEW."first", NEW."id", NEW."lacks_issuer", NEW."laid_at", NEW."last", NEW."passed_because", NEW."passed_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."prepared_at", NEW."report_id", NEW."schedule_id", NEW."sent_at", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -20643,6 +21489,22 @@ CREATE FUNCTION public.pgtrigger_written_once_24392() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_27b5c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.until::text, '') <> '' AND OLD.until IS DISTINCT FROM NEW.until)) THEN RAISE EXCEPTION 'reports_hearer: until is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_39a25() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -21091,6 +21953,22 @@ CREATE FUNCTION public.pgtrigger_written_once_fd954() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_fdfcd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.words::text, '') <> '' AND OLD.words IS DISTINCT FROM NEW.words) OR (COALESCE(OLD.pressed_at::text, '') <> '' AND OLD.pressed_at IS DISTINCT FROM NEW.pressed_at) OR (COALESCE(OLD.done_at::text, '') <> '' AND OLD.done_at IS DISTINCT FROM NEW.done_at)) THEN RAISE EXCEPTION 'bulk_bulkrun: words, pressed_at, done_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -21535,6 +22413,81 @@ CREATE TABLE public.auth_permission (
 
 ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.bulk_bulkitem (
+    id bigint NOT NULL,
+    key character varying(60) NOT NULL,
+    "position" integer NOT NULL,
+    label character varying(300) NOT NULL,
+    url character varying(300) NOT NULL,
+    outcome character varying(9) NOT NULL,
+    why text NOT NULL,
+    bulk_id uuid NOT NULL,
+    CONSTRAINT a_refused_row_says_why CHECK (((NOT ((outcome)::text = 'refused'::text)) OR (NOT (why = ''::text)))),
+    CONSTRAINT bulk_bulkitem_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.bulk_bulkitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.bulk_bulkitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.bulk_bulkrun (
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    state character varying(8) NOT NULL,
+    run uuid,
+    done integer NOT NULL,
+    total integer NOT NULL,
+    id uuid NOT NULL,
+    of character varying(40) NOT NULL,
+    slug character varying(40) NOT NULL,
+    back character varying(2000) NOT NULL,
+    words text NOT NULL,
+    lost integer NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    pressed_at timestamp with time zone,
+    done_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    CONSTRAINT a_bulk_that_is_done_says_when CHECK (((NOT ((state)::text = 'ready'::text)) OR (done_at IS NOT NULL))),
+    CONSTRAINT bulk_bulkrun_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT bulk_bulkrun_done_check CHECK ((done >= 0)),
+    CONSTRAINT bulk_bulkrun_lost_check CHECK ((lost >= 0)),
+    CONSTRAINT bulk_bulkrun_total_check CHECK ((total >= 0)),
+    CONSTRAINT nothing_is_done_before_the_press CHECK (((pressed_at IS NOT NULL) OR ((done_at IS NULL) AND ((state)::text = 'pending'::text))))
+);
+
+CREATE TABLE public.bulk_bulkrunevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    state character varying(8) NOT NULL,
+    id uuid NOT NULL,
+    of character varying(40) NOT NULL,
+    slug character varying(40) NOT NULL,
+    words text NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    pressed_at timestamp with time zone,
+    done_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+
+ALTER TABLE public.bulk_bulkrunevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.bulk_bulkrunevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -22770,6 +23723,62 @@ CREATE TABLE public.pghistory_context (
     metadata jsonb NOT NULL
 );
 
+CREATE TABLE public.reports_hearer (
+    id bigint NOT NULL,
+    schedule_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone
+);
+
+ALTER TABLE public.reports_hearer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_hearer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reports_hearerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    schedule_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone
+);
+
+ALTER TABLE public.reports_hearerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_hearerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reports_hearing (
+    id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    was_told boolean NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.reports_hearing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_hearing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.reports_periodreport (
     id bigint NOT NULL,
     kind character varying(9) NOT NULL,
@@ -22785,6 +23794,135 @@ CREATE TABLE public.reports_periodreport (
 
 ALTER TABLE public.reports_periodreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.reports_periodreport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reports_reportschedule (
+    id bigint NOT NULL,
+    kind character varying(9) NOT NULL,
+    call_id bigint NOT NULL,
+    country_id character varying(2),
+    frequency character varying(9) NOT NULL,
+    due_day smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    counts_from date NOT NULL,
+    sends_at_once boolean NOT NULL,
+    state character varying(7) NOT NULL,
+    set_by_id bigint NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_month_has_days_1_to_31 CHECK (((due_day >= 1) AND (due_day <= 31))),
+    CONSTRAINT a_schedule_counts_from_its_start CHECK ((counts_from >= starts_on)),
+    CONSTRAINT a_schedule_ends_after_it_starts CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+    CONSTRAINT progress_is_scheduled_for_a_country CHECK ((((kind)::text = 'financial'::text) OR ((country_id IS NOT NULL) AND ((kind)::text = 'progress'::text)))),
+    CONSTRAINT reports_reportschedule_due_day_check CHECK ((due_day >= 0))
+);
+
+ALTER TABLE public.reports_reportschedule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_reportschedule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reports_reportscheduleevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    kind character varying(9) NOT NULL,
+    call_id bigint NOT NULL,
+    country_id character varying(2),
+    frequency character varying(9) NOT NULL,
+    due_day smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    counts_from date NOT NULL,
+    sends_at_once boolean NOT NULL,
+    state character varying(7) NOT NULL,
+    set_by_id bigint NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT reports_reportscheduleevent_due_day_check CHECK ((due_day >= 0))
+);
+
+ALTER TABLE public.reports_reportscheduleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_reportscheduleevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reports_scheduledreport (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    schedule_id bigint NOT NULL,
+    first date NOT NULL,
+    last date NOT NULL,
+    due_on date NOT NULL,
+    laid_at timestamp with time zone NOT NULL,
+    state character varying(7) NOT NULL,
+    prepared_at timestamp with time zone,
+    entries integer,
+    lacks_issuer boolean NOT NULL,
+    report_id bigint,
+    sent_at timestamp with time zone,
+    passed_by_id bigint,
+    passed_because text NOT NULL,
+    CONSTRAINT a_report_is_due_after_its_period CHECK (((due_on > last) AND (last > first))),
+    CONSTRAINT reports_scheduledreport_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT reports_scheduledreport_entries_check CHECK ((entries >= 0)),
+    CONSTRAINT what_is_sent_says_when CHECK ((((sent_at IS NOT NULL) AND ((state)::text = 'sent'::text)) OR ((NOT ((state)::text = 'sent'::text)) AND (sent_at IS NULL)))),
+    CONSTRAINT what_is_sent_was_issued CHECK (((NOT ((state)::text = ANY ((ARRAY['issued'::character varying, 'sent'::character varying])::text[]))) OR ((prepared_at IS NOT NULL) AND (report_id IS NOT NULL)))),
+    CONSTRAINT who_passes_a_report_over_says_why CHECK ((((passed_because ~ '\S'::text) AND (passed_by_id IS NOT NULL) AND ((state)::text = 'passed'::text)) OR ((NOT ((state)::text = 'passed'::text)) AND (passed_because = ''::text) AND (passed_by_id IS NULL))))
+);
+
+ALTER TABLE public.reports_scheduledreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_scheduledreport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reports_scheduledreportevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    schedule_id bigint NOT NULL,
+    first date NOT NULL,
+    last date NOT NULL,
+    due_on date NOT NULL,
+    laid_at timestamp with time zone NOT NULL,
+    state character varying(7) NOT NULL,
+    prepared_at timestamp with time zone,
+    entries integer,
+    lacks_issuer boolean NOT NULL,
+    report_id bigint,
+    sent_at timestamp with time zone,
+    passed_by_id bigint,
+    passed_because text NOT NULL,
+    CONSTRAINT reports_scheduledreportevent_entries_check CHECK ((entries >= 0))
+);
+
+ALTER TABLE public.reports_scheduledreportevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_scheduledreportevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -22987,17 +24125,18 @@ ALTER TABLE public.usersessions_usersession ALTER COLUMN id ADD GENERATED BY DEF
 
 CREATE TABLE public.vouchers_agreementsignature (
     id bigint NOT NULL,
-    award_id bigint NOT NULL,
-    language character varying(2) NOT NULL,
-    text text NOT NULL,
-    sha256 character varying(64) NOT NULL,
     name character varying(150) NOT NULL,
     function character varying(150) NOT NULL,
-    declaration_id bigint,
     confirmed_by character varying(6) NOT NULL,
     address inet,
     signed_by_id bigint NOT NULL,
     signed_at timestamp with time zone NOT NULL,
+    award_id bigint NOT NULL,
+    language character varying(2) NOT NULL,
+    text text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    needs_countersignature boolean NOT NULL,
+    declaration_id bigint,
     CONSTRAINT a_signature_has_name_and_function CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((function)::text = ''::text))))
 );
 
@@ -23814,6 +24953,7 @@ CREATE TABLE public.vouchers_call (
     session_tolerance numeric(5,2) NOT NULL,
     rate_month_rule character varying(10) NOT NULL,
     screening_days smallint NOT NULL,
+    countersigned boolean NOT NULL,
     first_survey_months smallint,
     second_survey_months smallint,
     surveys_ask_jobs boolean NOT NULL,
@@ -23958,6 +25098,7 @@ CREATE TABLE public.vouchers_callevent (
     session_tolerance numeric(5,2) NOT NULL,
     rate_month_rule character varying(10) NOT NULL,
     screening_days smallint NOT NULL,
+    countersigned boolean NOT NULL,
     first_survey_months smallint,
     second_survey_months smallint,
     surveys_ask_jobs boolean NOT NULL,
@@ -24948,6 +26089,54 @@ CREATE TABLE public.vouchers_correctionline (
 
 ALTER TABLE public.vouchers_correctionline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_correctionline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_countersignature (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    function character varying(150) NOT NULL,
+    confirmed_by character varying(6) NOT NULL,
+    address inet,
+    signed_by_id bigint NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    voucher_id bigint NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    CONSTRAINT a_countersignature_has_name_and_function CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((function)::text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_countersignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_countersignature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_countersignatureevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    function character varying(150) NOT NULL,
+    confirmed_by character varying(6) NOT NULL,
+    address inet,
+    signed_by_id bigint NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    voucher_id bigint NOT NULL,
+    sha256 character varying(64) NOT NULL
+);
+
+ALTER TABLE public.vouchers_countersignatureevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_countersignatureevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -30401,1778 +31590,1838 @@ INSERT INTO public."accounts_roleexclusionevent" (pgh_id, pgh_created_at, pgh_la
     ('1', now(), 'insert', '1', NULL, '1', 'coordinator', 'finance', '', NULL, now(), NULL, NULL);
 INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUES
     ('1', 'Can add report of a period', '3', 'add_periodreport'),
-    ('10', 'Can change call event', '5', 'change_callevent'),
-    ('100', 'Can view application', '27', 'view_application'),
-    ('1000', 'Can view columns of a bank’s table', '252', 'view_csvmapping'),
-    ('1001', 'Can add statement of the bank', '253', 'add_bankstatement'),
-    ('1002', 'Can change statement of the bank', '253', 'change_bankstatement'),
-    ('1003', 'Can delete statement of the bank', '253', 'delete_bankstatement'),
-    ('1004', 'Can view statement of the bank', '253', 'view_bankstatement'),
-    ('1005', 'Can add line of a statement', '254', 'add_statementline'),
-    ('1006', 'Can change line of a statement', '254', 'change_statementline'),
-    ('1007', 'Can delete line of a statement', '254', 'delete_statementline'),
-    ('1008', 'Can view line of a statement', '254', 'view_statementline'),
-    ('1009', 'Can add proposal for a line', '255', 'add_lineproposal'),
-    ('101', 'Can add application event', '28', 'add_applicationevent'),
-    ('1010', 'Can change proposal for a line', '255', 'change_lineproposal'),
-    ('1011', 'Can delete proposal for a line', '255', 'delete_lineproposal'),
-    ('1012', 'Can view proposal for a line', '255', 'view_lineproposal'),
-    ('1013', 'Can add match of a line', '256', 'add_linematch'),
-    ('1014', 'Can change match of a line', '256', 'change_linematch'),
-    ('1015', 'Can delete match of a line', '256', 'delete_linematch'),
-    ('1016', 'Can view match of a line', '256', 'view_linematch'),
-    ('1017', 'Can add line set aside', '257', 'add_setaside'),
-    ('1018', 'Can change line set aside', '257', 'change_setaside'),
-    ('1019', 'Can delete line set aside', '257', 'delete_setaside'),
-    ('102', 'Can change application event', '28', 'change_applicationevent'),
-    ('1020', 'Can view line set aside', '257', 'view_setaside'),
-    ('1021', 'Can add charge of the bank', '258', 'add_linecharge'),
-    ('1022', 'Can change charge of the bank', '258', 'change_linecharge'),
-    ('1023', 'Can delete charge of the bank', '258', 'delete_linecharge'),
-    ('1024', 'Can view charge of the bank', '258', 'view_linecharge'),
-    ('1025', 'Can add bank’s word on a payment', '259', 'add_paymentstatus'),
-    ('1026', 'Can change bank’s word on a payment', '259', 'change_paymentstatus'),
-    ('1027', 'Can delete bank’s word on a payment', '259', 'delete_paymentstatus'),
-    ('1028', 'Can view bank’s word on a payment', '259', 'view_paymentstatus'),
-    ('1029', 'Can add approval of a claim', '260', 'add_claimapproval'),
-    ('103', 'Can delete application event', '28', 'delete_applicationevent'),
-    ('1030', 'Can change approval of a claim', '260', 'change_claimapproval'),
-    ('1031', 'Can delete approval of a claim', '260', 'delete_claimapproval'),
-    ('1032', 'Can view approval of a claim', '260', 'view_claimapproval'),
-    ('1033', 'Can add checklist', '261', 'add_controlchecklist'),
-    ('1034', 'Can change checklist', '261', 'change_controlchecklist'),
-    ('1035', 'Can delete checklist', '261', 'delete_controlchecklist'),
-    ('1036', 'Can view checklist', '261', 'view_controlchecklist'),
-    ('1037', 'Can add control of a claim', '262', 'add_control'),
-    ('1038', 'Can change control of a claim', '262', 'change_control'),
-    ('1039', 'Can delete control of a claim', '262', 'delete_control'),
-    ('104', 'Can view application event', '28', 'view_applicationevent'),
-    ('1040', 'Can view control of a claim', '262', 'view_control'),
-    ('1041', 'Can add controlled line', '263', 'add_controlledline'),
-    ('1042', 'Can change controlled line', '263', 'change_controlledline'),
-    ('1043', 'Can delete controlled line', '263', 'delete_controlledline'),
-    ('1044', 'Can view controlled line', '263', 'view_controlledline'),
-    ('1045', 'Can add separation policy event', '264', 'add_separationpolicyevent'),
-    ('1046', 'Can change separation policy event', '264', 'change_separationpolicyevent'),
-    ('1047', 'Can delete separation policy event', '264', 'delete_separationpolicyevent'),
-    ('1048', 'Can view separation policy event', '264', 'view_separationpolicyevent'),
-    ('1049', 'Can add receipt', '265', 'add_receipt'),
-    ('105', 'Can add answer', '29', 'add_answer'),
-    ('1050', 'Can change receipt', '265', 'change_receipt'),
-    ('1051', 'Can delete receipt', '265', 'delete_receipt'),
-    ('1052', 'Can view receipt', '265', 'view_receipt'),
-    ('1053', 'Can add receipt event', '266', 'add_receiptevent'),
-    ('1054', 'Can change receipt event', '266', 'change_receiptevent'),
-    ('1055', 'Can delete receipt event', '266', 'delete_receiptevent'),
-    ('1056', 'Can view receipt event', '266', 'view_receiptevent'),
-    ('1057', 'Can add personal link for a receipt', '267', 'add_receiptlink'),
-    ('1058', 'Can change personal link for a receipt', '267', 'change_receiptlink'),
-    ('1059', 'Can delete personal link for a receipt', '267', 'delete_receiptlink'),
-    ('106', 'Can change answer', '29', 'change_answer'),
-    ('1060', 'Can view personal link for a receipt', '267', 'view_receiptlink'),
-    ('1061', 'Can add receipt link event', '268', 'add_receiptlinkevent'),
-    ('1062', 'Can change receipt link event', '268', 'change_receiptlinkevent'),
-    ('1063', 'Can delete receipt link event', '268', 'delete_receiptlinkevent'),
-    ('1064', 'Can view receipt link event', '268', 'view_receiptlinkevent'),
-    ('1065', 'Can add answer of a payee', '269', 'add_receiptanswer'),
-    ('1066', 'Can change answer of a payee', '269', 'change_receiptanswer'),
-    ('1067', 'Can delete answer of a payee', '269', 'delete_receiptanswer'),
-    ('1068', 'Can view answer of a payee', '269', 'view_receiptanswer'),
-    ('1069', 'Can add correction after audit', '270', 'add_correction'),
-    ('107', 'Can delete answer', '29', 'delete_answer'),
-    ('1070', 'Can change correction after audit', '270', 'change_correction'),
-    ('1071', 'Can delete correction after audit', '270', 'delete_correction'),
-    ('1072', 'Can view correction after audit', '270', 'view_correction'),
-    ('1073', 'Can add correction event', '271', 'add_correctionevent'),
-    ('1074', 'Can change correction event', '271', 'change_correctionevent'),
-    ('1075', 'Can delete correction event', '271', 'delete_correctionevent'),
-    ('1076', 'Can view correction event', '271', 'view_correctionevent'),
-    ('1077', 'Can add line of a correction', '272', 'add_correctionline'),
-    ('1078', 'Can change line of a correction', '272', 'change_correctionline'),
-    ('1079', 'Can delete line of a correction', '272', 'delete_correctionline'),
-    ('108', 'Can view answer', '29', 'view_answer'),
-    ('1080', 'Can view line of a correction', '272', 'view_correctionline'),
-    ('1081', 'Can add part of a recovery', '273', 'add_recovery'),
-    ('1082', 'Can change part of a recovery', '273', 'change_recovery'),
-    ('1083', 'Can delete part of a recovery', '273', 'delete_recovery'),
-    ('1084', 'Can view part of a recovery', '273', 'view_recovery'),
-    ('1085', 'Can add recovery event', '274', 'add_recoveryevent'),
-    ('1086', 'Can change recovery event', '274', 'change_recoveryevent'),
-    ('1087', 'Can delete recovery event', '274', 'delete_recoveryevent'),
-    ('1088', 'Can view recovery event', '274', 'view_recoveryevent'),
-    ('1089', 'Can add clearing of an advance', '275', 'add_clearing'),
-    ('109', 'Can add attachment', '30', 'add_attachment'),
-    ('1090', 'Can change clearing of an advance', '275', 'change_clearing'),
-    ('1091', 'Can delete clearing of an advance', '275', 'delete_clearing'),
-    ('1092', 'Can view clearing of an advance', '275', 'view_clearing'),
-    ('1093', 'Can add clearing event', '276', 'add_clearingevent'),
-    ('1094', 'Can change clearing event', '276', 'change_clearingevent'),
-    ('1095', 'Can delete clearing event', '276', 'delete_clearingevent'),
-    ('1096', 'Can view clearing event', '276', 'view_clearingevent'),
-    ('1097', 'Can add final exchange rate of a claim', '277', 'add_finalrate'),
-    ('1098', 'Can change final exchange rate of a claim', '277', 'change_finalrate'),
-    ('1099', 'Can delete final exchange rate of a claim', '277', 'delete_finalrate'),
-    ('11', 'Can delete call event', '5', 'delete_callevent'),
-    ('110', 'Can change attachment', '30', 'change_attachment'),
-    ('1100', 'Can view final exchange rate of a claim', '277', 'view_finalrate'),
-    ('1101', 'Can add final rate event', '278', 'add_finalrateevent'),
-    ('1102', 'Can change final rate event', '278', 'change_finalrateevent'),
-    ('1103', 'Can delete final rate event', '278', 'delete_finalrateevent'),
-    ('1104', 'Can view final rate event', '278', 'view_finalrateevent'),
-    ('1105', 'Can add line at its final rate', '279', 'add_finalline'),
-    ('1106', 'Can change line at its final rate', '279', 'change_finalline'),
-    ('1107', 'Can delete line at its final rate', '279', 'delete_finalline'),
-    ('1108', 'Can view line at its final rate', '279', 'view_finalline'),
-    ('1109', 'Can add more time for an answer', '280', 'add_awardextension'),
-    ('111', 'Can delete attachment', '30', 'delete_attachment'),
-    ('1110', 'Can change more time for an answer', '280', 'change_awardextension'),
-    ('1111', 'Can delete more time for an answer', '280', 'delete_awardextension'),
-    ('1112', 'Can view more time for an answer', '280', 'view_awardextension'),
-    ('1113', 'Can add signature', '281', 'add_agreementsignature'),
-    ('1114', 'Can change signature', '281', 'change_agreementsignature'),
-    ('1115', 'Can delete signature', '281', 'delete_agreementsignature'),
-    ('1116', 'Can view signature', '281', 'view_agreementsignature'),
-    ('1117', 'Can add country', '282', 'add_country'),
-    ('1118', 'Can change country', '282', 'change_country'),
-    ('1119', 'Can delete country', '282', 'delete_country'),
-    ('112', 'Can view attachment', '30', 'view_attachment'),
-    ('1120', 'Can view country', '282', 'view_country'),
-    ('1121', 'Can add country partner', '283', 'add_countrypartner'),
-    ('1122', 'Can change country partner', '283', 'change_countrypartner'),
-    ('1123', 'Can delete country partner', '283', 'delete_countrypartner'),
-    ('1124', 'Can view country partner', '283', 'view_countrypartner'),
-    ('1125', 'Can add country partner event', '284', 'add_countrypartnerevent'),
-    ('1126', 'Can change country partner event', '284', 'change_countrypartnerevent'),
-    ('1127', 'Can delete country partner event', '284', 'delete_countrypartnerevent'),
-    ('1128', 'Can view country partner event', '284', 'view_countrypartnerevent'),
-    ('1129', 'Can add cluster', '285', 'add_cluster'),
-    ('113', 'Can add attachment event', '31', 'add_attachmentevent'),
-    ('1130', 'Can change cluster', '285', 'change_cluster'),
-    ('1131', 'Can delete cluster', '285', 'delete_cluster'),
-    ('1132', 'Can view cluster', '285', 'view_cluster'),
-    ('1133', 'Can add cluster event', '286', 'add_clusterevent'),
-    ('1134', 'Can change cluster event', '286', 'change_clusterevent'),
-    ('1135', 'Can delete cluster event', '286', 'delete_clusterevent'),
-    ('1136', 'Can view cluster event', '286', 'view_clusterevent'),
-    ('1137', 'Can add achievement', '287', 'add_trackrecord'),
-    ('1138', 'Can change achievement', '287', 'change_trackrecord'),
-    ('1139', 'Can delete achievement', '287', 'delete_trackrecord'),
-    ('114', 'Can change attachment event', '31', 'change_attachmentevent'),
-    ('1140', 'Can view achievement', '287', 'view_trackrecord'),
-    ('1141', 'Can add track record event', '288', 'add_trackrecordevent'),
-    ('1142', 'Can change track record event', '288', 'change_trackrecordevent'),
-    ('1143', 'Can delete track record event', '288', 'delete_trackrecordevent'),
-    ('1144', 'Can view track record event', '288', 'view_trackrecordevent'),
-    ('1145', 'Can add bank account', '289', 'add_bankaccount'),
-    ('1146', 'Can change bank account', '289', 'change_bankaccount'),
-    ('1147', 'Can delete bank account', '289', 'delete_bankaccount'),
-    ('1148', 'Can view bank account', '289', 'view_bankaccount'),
-    ('1149', 'Can add bank account event', '290', 'add_bankaccountevent'),
-    ('115', 'Can delete attachment event', '31', 'delete_attachmentevent'),
-    ('1150', 'Can change bank account event', '290', 'change_bankaccountevent'),
-    ('1151', 'Can delete bank account event', '290', 'delete_bankaccountevent'),
-    ('1152', 'Can view bank account event', '290', 'view_bankaccountevent'),
-    ('1153', 'Can add figures of a year', '291', 'add_growthfigures'),
-    ('1154', 'Can change figures of a year', '291', 'change_growthfigures'),
-    ('1155', 'Can delete figures of a year', '291', 'delete_growthfigures'),
-    ('1156', 'Can view figures of a year', '291', 'view_growthfigures'),
-    ('1157', 'Can add growth figures event', '292', 'add_growthfiguresevent'),
-    ('1158', 'Can change growth figures event', '292', 'change_growthfiguresevent'),
-    ('1159', 'Can delete growth figures event', '292', 'delete_growthfiguresevent'),
-    ('116', 'Can view attachment event', '31', 'view_attachmentevent'),
-    ('1160', 'Can view growth figures event', '292', 'view_growthfiguresevent'),
-    ('1161', 'Can add member', '293', 'add_member'),
-    ('1162', 'Can change member', '293', 'change_member'),
-    ('1163', 'Can delete member', '293', 'delete_member'),
-    ('1164', 'Can view member', '293', 'view_member'),
-    ('1165', 'Can add member event', '294', 'add_memberevent'),
-    ('1166', 'Can change member event', '294', 'change_memberevent'),
-    ('1167', 'Can delete member event', '294', 'delete_memberevent'),
-    ('1168', 'Can view member event', '294', 'view_memberevent'),
-    ('1169', 'Can add list of members', '295', 'add_memberimport'),
-    ('117', 'Can add declaration on honour', '32', 'add_signeddeclaration'),
-    ('1170', 'Can change list of members', '295', 'change_memberimport'),
-    ('1171', 'Can delete list of members', '295', 'delete_memberimport'),
-    ('1172', 'Can view list of members', '295', 'view_memberimport'),
-    ('1173', 'Can add public page', '296', 'add_publicpage'),
-    ('1174', 'Can change public page', '296', 'change_publicpage'),
-    ('1175', 'Can delete public page', '296', 'delete_publicpage'),
-    ('1176', 'Can view public page', '296', 'view_publicpage'),
-    ('1177', 'Can add public page event', '297', 'add_publicpageevent'),
-    ('1178', 'Can change public page event', '297', 'change_publicpageevent'),
-    ('1179', 'Can delete public page event', '297', 'delete_publicpageevent'),
-    ('118', 'Can change declaration on honour', '32', 'change_signeddeclaration'),
-    ('1180', 'Can view public page event', '297', 'view_publicpageevent'),
-    ('1181', 'Can add representative', '298', 'add_representative'),
-    ('1182', 'Can change representative', '298', 'change_representative'),
-    ('1183', 'Can delete representative', '298', 'delete_representative'),
-    ('1184', 'Can view representative', '298', 'view_representative'),
-    ('1185', 'Can add representative event', '299', 'add_representativeevent'),
-    ('1186', 'Can change representative event', '299', 'change_representativeevent'),
-    ('1187', 'Can delete representative event', '299', 'delete_representativeevent'),
-    ('1188', 'Can view representative event', '299', 'view_representativeevent'),
-    ('1189', 'Can add role of representative', '300', 'add_roleofrepresentative'),
-    ('119', 'Can delete declaration on honour', '32', 'delete_signeddeclaration'),
-    ('1190', 'Can change role of representative', '300', 'change_roleofrepresentative'),
-    ('1191', 'Can delete role of representative', '300', 'delete_roleofrepresentative'),
-    ('1192', 'Can view role of representative', '300', 'view_roleofrepresentative'),
-    ('1193', 'Can add invitation to a cluster', '301', 'add_representativeinvitation'),
-    ('1194', 'Can change invitation to a cluster', '301', 'change_representativeinvitation'),
-    ('1195', 'Can delete invitation to a cluster', '301', 'delete_representativeinvitation'),
-    ('1196', 'Can view invitation to a cluster', '301', 'view_representativeinvitation'),
-    ('1197', 'Can add representative invitation event', '302', 'add_representativeinvitationevent'),
-    ('1198', 'Can change representative invitation event', '302', 'change_representativeinvitationevent'),
-    ('1199', 'Can delete representative invitation event', '302', 'delete_representativeinvitationevent'),
-    ('12', 'Can view call event', '5', 'view_callevent'),
-    ('120', 'Can view declaration on honour', '32', 'view_signeddeclaration'),
-    ('1200', 'Can view representative invitation event', '302', 'view_representativeinvitationevent'),
-    ('1201', 'Can add notice', '303', 'add_notice'),
-    ('1202', 'Can change notice', '303', 'change_notice'),
-    ('1203', 'Can delete notice', '303', 'delete_notice'),
-    ('1204', 'Can view notice', '303', 'view_notice'),
-    ('1205', 'Can add notice event', '304', 'add_noticeevent'),
-    ('1206', 'Can change notice event', '304', 'change_noticeevent'),
-    ('1207', 'Can delete notice event', '304', 'delete_noticeevent'),
-    ('1208', 'Can view notice event', '304', 'view_noticeevent'),
-    ('1209', 'Can add preference for notices', '305', 'add_preference'),
-    ('121', 'Can add recusal', '33', 'add_recusal'),
-    ('1210', 'Can change preference for notices', '305', 'change_preference'),
-    ('1211', 'Can delete preference for notices', '305', 'delete_preference'),
-    ('1212', 'Can view preference for notices', '305', 'view_preference'),
-    ('1213', 'Can add preference event', '306', 'add_preferenceevent'),
-    ('1214', 'Can change preference event', '306', 'change_preferenceevent'),
-    ('1215', 'Can delete preference event', '306', 'delete_preferenceevent'),
-    ('1216', 'Can view preference event', '306', 'view_preferenceevent'),
-    ('1217', 'Can add event of delivery', '307', 'add_deliveryevent'),
-    ('1218', 'Can change event of delivery', '307', 'change_deliveryevent'),
-    ('1219', 'Can delete event of delivery', '307', 'delete_deliveryevent'),
-    ('122', 'Can change recusal', '33', 'change_recusal'),
-    ('1220', 'Can view event of delivery', '307', 'view_deliveryevent'),
-    ('1221', 'Can add report that was set aside', '308', 'add_setasidereport'),
-    ('1222', 'Can change report that was set aside', '308', 'change_setasidereport'),
-    ('1223', 'Can delete report that was set aside', '308', 'delete_setasidereport'),
-    ('1224', 'Can view report that was set aside', '308', 'view_setasidereport'),
-    ('1225', 'Can add wording of a message', '309', 'add_noticerevision'),
-    ('1226', 'Can change wording of a message', '309', 'change_noticerevision'),
-    ('1227', 'Can delete wording of a message', '309', 'delete_noticerevision'),
-    ('1228', 'Can view wording of a message', '309', 'view_noticerevision'),
-    ('1229', 'Can add document', '310', 'add_document'),
-    ('123', 'Can delete recusal', '33', 'delete_recusal'),
-    ('1230', 'Can change document', '310', 'change_document'),
-    ('1231', 'Can delete document', '310', 'delete_document'),
-    ('1232', 'Can view document', '310', 'view_document'),
-    ('1233', 'Can add document event', '311', 'add_documentevent'),
-    ('1234', 'Can change document event', '311', 'change_documentevent'),
-    ('1235', 'Can delete document event', '311', 'delete_documentevent'),
-    ('1236', 'Can view document event', '311', 'view_documentevent'),
-    ('1237', 'Can add batch of letters', '312', 'add_letterbatch'),
-    ('1238', 'Can change batch of letters', '312', 'change_letterbatch'),
-    ('1239', 'Can delete batch of letters', '312', 'delete_letterbatch'),
-    ('124', 'Can view recusal', '33', 'view_recusal'),
-    ('1240', 'Can view batch of letters', '312', 'view_letterbatch'),
-    ('1241', 'Can add letter batch event', '313', 'add_letterbatchevent'),
-    ('1242', 'Can change letter batch event', '313', 'change_letterbatchevent'),
-    ('1243', 'Can delete letter batch event', '313', 'delete_letterbatchevent'),
-    ('1244', 'Can view letter batch event', '313', 'view_letterbatchevent'),
-    ('1245', 'Can add letter of a batch', '314', 'add_batchedletter'),
-    ('1246', 'Can change letter of a batch', '314', 'change_batchedletter'),
-    ('1247', 'Can delete letter of a batch', '314', 'delete_batchedletter'),
-    ('1248', 'Can view letter of a batch', '314', 'view_batchedletter'),
-    ('1249', 'Can add batched letter event', '315', 'add_batchedletterevent'),
-    ('125', 'Can add recusal event', '34', 'add_recusalevent'),
-    ('1250', 'Can change batched letter event', '315', 'change_batchedletterevent'),
-    ('1251', 'Can delete batched letter event', '315', 'delete_batchedletterevent'),
-    ('1252', 'Can view batched letter event', '315', 'view_batchedletterevent'),
-    ('1253', 'Can add own text', '316', 'add_owntext'),
-    ('1254', 'Can change own text', '316', 'change_owntext'),
-    ('1255', 'Can delete own text', '316', 'delete_owntext'),
-    ('1256', 'Can view own text', '316', 'view_owntext'),
-    ('1257', 'Can add own text event', '317', 'add_owntextevent'),
-    ('1258', 'Can change own text event', '317', 'change_owntextevent'),
-    ('1259', 'Can delete own text event', '317', 'delete_owntextevent'),
-    ('126', 'Can change recusal event', '34', 'change_recusalevent'),
-    ('1260', 'Can view own text event', '317', 'view_owntextevent'),
-    ('1261', 'Can add version of a text', '318', 'add_textversion'),
-    ('1262', 'Can change version of a text', '318', 'change_textversion'),
-    ('1263', 'Can delete version of a text', '318', 'delete_textversion'),
-    ('1264', 'Can view version of a text', '318', 'view_textversion'),
-    ('1265', 'Can add text version event', '319', 'add_textversionevent'),
-    ('1266', 'Can change text version event', '319', 'change_textversionevent'),
-    ('1267', 'Can delete text version event', '319', 'delete_textversionevent'),
-    ('1268', 'Can view text version event', '319', 'view_textversionevent'),
-    ('1269', 'Can add upload', '320', 'add_upload'),
-    ('127', 'Can delete recusal event', '34', 'delete_recusalevent'),
-    ('1270', 'Can change upload', '320', 'change_upload'),
-    ('1271', 'Can delete upload', '320', 'delete_upload'),
-    ('1272', 'Can view upload', '320', 'view_upload'),
-    ('1273', 'Can add upload event', '321', 'add_uploadevent'),
-    ('1274', 'Can change upload event', '321', 'change_uploadevent'),
-    ('1275', 'Can delete upload event', '321', 'delete_uploadevent'),
-    ('1276', 'Can view upload event', '321', 'view_uploadevent'),
-    ('1277', 'Can add preview', '322', 'add_preview'),
-    ('1278', 'Can change preview', '322', 'change_preview'),
-    ('1279', 'Can delete preview', '322', 'delete_preview'),
-    ('128', 'Can view recusal event', '34', 'view_recusalevent'),
-    ('1280', 'Can view preview', '322', 'view_preview'),
-    ('1281', 'Can add code of a personal link', '323', 'add_linkcode'),
-    ('1282', 'Can change code of a personal link', '323', 'change_linkcode'),
-    ('1283', 'Can delete code of a personal link', '323', 'delete_linkcode'),
-    ('1284', 'Can view code of a personal link', '323', 'view_linkcode'),
-    ('1285', 'Can add saved view', '324', 'add_savedview'),
-    ('1286', 'Can change saved view', '324', 'change_savedview'),
-    ('1287', 'Can delete saved view', '324', 'delete_savedview'),
-    ('1288', 'Can view saved view', '324', 'view_savedview'),
-    ('1289', 'Can add saved view event', '325', 'add_savedviewevent'),
-    ('129', 'Can add selection round', '35', 'add_selectionround'),
-    ('1290', 'Can change saved view event', '325', 'change_savedviewevent'),
-    ('1291', 'Can delete saved view event', '325', 'delete_savedviewevent'),
-    ('1292', 'Can view saved view event', '325', 'view_savedviewevent'),
-    ('1293', 'Can add first view of a list', '326', 'add_firstview'),
-    ('1294', 'Can change first view of a list', '326', 'change_firstview'),
-    ('1295', 'Can delete first view of a list', '326', 'delete_firstview'),
-    ('1296', 'Can view first view of a list', '326', 'view_firstview'),
-    ('1297', 'Can add first view event', '327', 'add_firstviewevent'),
-    ('1298', 'Can change first view event', '327', 'change_firstviewevent'),
-    ('1299', 'Can delete first view event', '327', 'delete_firstviewevent'),
-    ('13', 'Can add amendment', '6', 'add_callamendment'),
-    ('130', 'Can change selection round', '35', 'change_selectionround'),
-    ('1300', 'Can view first view event', '327', 'view_firstviewevent'),
-    ('1301', 'Can add user', '328', 'add_user'),
-    ('1302', 'Can change user', '328', 'change_user'),
-    ('1303', 'Can delete user', '328', 'delete_user'),
-    ('1304', 'Can view user', '328', 'view_user'),
-    ('1305', 'Can add user event', '329', 'add_userevent'),
-    ('1306', 'Can change user event', '329', 'change_userevent'),
-    ('1307', 'Can delete user event', '329', 'delete_userevent'),
-    ('1308', 'Can view user event', '329', 'view_userevent'),
-    ('1309', 'Can add role', '330', 'add_rolegrant'),
-    ('131', 'Can delete selection round', '35', 'delete_selectionround'),
-    ('1310', 'Can change role', '330', 'change_rolegrant'),
-    ('1311', 'Can delete role', '330', 'delete_rolegrant'),
-    ('1312', 'Can view role', '330', 'view_rolegrant'),
-    ('1313', 'Can add role grant event', '331', 'add_rolegrantevent'),
-    ('1314', 'Can change role grant event', '331', 'change_rolegrantevent'),
-    ('1315', 'Can delete role grant event', '331', 'delete_rolegrantevent'),
-    ('1316', 'Can view role grant event', '331', 'view_rolegrantevent'),
-    ('1317', 'Can add pair of roles that exclude one another', '332', 'add_roleexclusion'),
-    ('1318', 'Can change pair of roles that exclude one another', '332', 'change_roleexclusion'),
-    ('1319', 'Can delete pair of roles that exclude one another', '332', 'delete_roleexclusion'),
-    ('132', 'Can view selection round', '35', 'view_selectionround'),
-    ('1320', 'Can view pair of roles that exclude one another', '332', 'view_roleexclusion'),
-    ('1321', 'Can add role exclusion event', '333', 'add_roleexclusionevent'),
-    ('1322', 'Can change role exclusion event', '333', 'change_roleexclusionevent'),
-    ('1323', 'Can delete role exclusion event', '333', 'delete_roleexclusionevent'),
-    ('1324', 'Can view role exclusion event', '333', 'view_roleexclusionevent'),
-    ('1325', 'Can add invitation', '334', 'add_invitation'),
-    ('1326', 'Can change invitation', '334', 'change_invitation'),
-    ('1327', 'Can delete invitation', '334', 'delete_invitation'),
-    ('1328', 'Can view invitation', '334', 'view_invitation'),
-    ('1329', 'Can add invitation event', '335', 'add_invitationevent'),
-    ('133', 'Can add selection round event', '36', 'add_selectionroundevent'),
-    ('1330', 'Can change invitation event', '335', 'change_invitationevent'),
-    ('1331', 'Can delete invitation event', '335', 'delete_invitationevent'),
-    ('1332', 'Can view invitation event', '335', 'view_invitationevent'),
-    ('1333', 'Can add reset of second factors', '336', 'add_factorreset'),
-    ('1334', 'Can change reset of second factors', '336', 'change_factorreset'),
-    ('1335', 'Can delete reset of second factors', '336', 'delete_factorreset'),
-    ('1336', 'Can view reset of second factors', '336', 'view_factorreset'),
-    ('1337', 'Can add factor reset event', '337', 'add_factorresetevent'),
-    ('1338', 'Can change factor reset event', '337', 'change_factorresetevent'),
-    ('1339', 'Can delete factor reset event', '337', 'delete_factorresetevent'),
-    ('134', 'Can change selection round event', '36', 'change_selectionroundevent'),
-    ('1340', 'Can view factor reset event', '337', 'view_factorresetevent'),
-    ('1341', 'Can add work that did not succeed yet', '338', 'add_trouble'),
-    ('1342', 'Can change work that did not succeed yet', '338', 'change_trouble'),
-    ('1343', 'Can delete work that did not succeed yet', '338', 'delete_trouble'),
-    ('1344', 'Can view work that did not succeed yet', '338', 'view_trouble'),
-    ('1345', 'Can add trace', '339', 'add_trace'),
-    ('1346', 'Can change trace', '339', 'change_trace'),
-    ('1347', 'Can delete trace', '339', 'delete_trace'),
-    ('1348', 'Can view trace', '339', 'view_trace'),
-    ('1349', 'Can add permission', '340', 'add_permission'),
-    ('135', 'Can delete selection round event', '36', 'delete_selectionroundevent'),
-    ('1350', 'Can change permission', '340', 'change_permission'),
-    ('1351', 'Can delete permission', '340', 'delete_permission'),
-    ('1352', 'Can view permission', '340', 'view_permission'),
-    ('1353', 'Can add group', '341', 'add_group'),
-    ('1354', 'Can change group', '341', 'change_group'),
-    ('1355', 'Can delete group', '341', 'delete_group'),
-    ('1356', 'Can view group', '341', 'view_group'),
-    ('1357', 'Can add content type', '342', 'add_contenttype'),
-    ('1358', 'Can change content type', '342', 'change_contenttype'),
-    ('1359', 'Can delete content type', '342', 'delete_contenttype'),
-    ('136', 'Can view selection round event', '36', 'view_selectionroundevent'),
-    ('1360', 'Can view content type', '342', 'view_contenttype'),
-    ('1361', 'Can add session', '343', 'add_session'),
-    ('1362', 'Can change session', '343', 'change_session'),
-    ('1363', 'Can delete session', '343', 'delete_session'),
-    ('1364', 'Can view session', '343', 'view_session'),
-    ('1365', 'Can add email address', '344', 'add_emailaddress'),
-    ('1366', 'Can change email address', '344', 'change_emailaddress'),
-    ('1367', 'Can delete email address', '344', 'delete_emailaddress'),
-    ('1368', 'Can view email address', '344', 'view_emailaddress'),
-    ('1369', 'Can add email confirmation', '345', 'add_emailconfirmation'),
-    ('137', 'Can add decision', '37', 'add_decision'),
-    ('1370', 'Can change email confirmation', '345', 'change_emailconfirmation'),
-    ('1371', 'Can delete email confirmation', '345', 'delete_emailconfirmation'),
-    ('1372', 'Can view email confirmation', '345', 'view_emailconfirmation'),
-    ('1373', 'Can add authenticator', '346', 'add_authenticator'),
-    ('1374', 'Can change authenticator', '346', 'change_authenticator'),
-    ('1375', 'Can delete authenticator', '346', 'delete_authenticator'),
-    ('1376', 'Can view authenticator', '346', 'view_authenticator'),
-    ('1377', 'Can add user session', '347', 'add_usersession'),
-    ('1378', 'Can change user session', '347', 'change_usersession'),
-    ('1379', 'Can delete user session', '347', 'delete_usersession'),
-    ('138', 'Can change decision', '37', 'change_decision'),
-    ('1380', 'Can view user session', '347', 'view_usersession'),
-    ('1381', 'Can add crontab', '348', 'add_crontabschedule'),
-    ('1382', 'Can change crontab', '348', 'change_crontabschedule'),
-    ('1383', 'Can delete crontab', '348', 'delete_crontabschedule'),
-    ('1384', 'Can view crontab', '348', 'view_crontabschedule'),
-    ('1385', 'Can add interval', '349', 'add_intervalschedule'),
-    ('1386', 'Can change interval', '349', 'change_intervalschedule'),
-    ('1387', 'Can delete interval', '349', 'delete_intervalschedule'),
-    ('1388', 'Can view interval', '349', 'view_intervalschedule'),
-    ('1389', 'Can add periodic task', '350', 'add_periodictask'),
-    ('139', 'Can delete decision', '37', 'delete_decision'),
-    ('1390', 'Can change periodic task', '350', 'change_periodictask'),
-    ('1391', 'Can delete periodic task', '350', 'delete_periodictask'),
-    ('1392', 'Can view periodic task', '350', 'view_periodictask'),
-    ('1393', 'Can add periodic task track', '351', 'add_periodictasks'),
-    ('1394', 'Can change periodic task track', '351', 'change_periodictasks'),
-    ('1395', 'Can delete periodic task track', '351', 'delete_periodictasks'),
-    ('1396', 'Can view periodic task track', '351', 'view_periodictasks'),
-    ('1397', 'Can add solar event', '352', 'add_solarschedule'),
-    ('1398', 'Can change solar event', '352', 'change_solarschedule'),
-    ('1399', 'Can delete solar event', '352', 'delete_solarschedule'),
-    ('14', 'Can change amendment', '6', 'change_callamendment'),
-    ('140', 'Can view decision', '37', 'view_decision'),
-    ('1400', 'Can view solar event', '352', 'view_solarschedule'),
-    ('1401', 'Can add clocked', '353', 'add_clockedschedule'),
-    ('1402', 'Can change clocked', '353', 'change_clockedschedule'),
-    ('1403', 'Can delete clocked', '353', 'delete_clockedschedule'),
-    ('1404', 'Can view clocked', '353', 'view_clockedschedule'),
-    ('1405', 'Can add context', '354', 'add_context'),
-    ('1406', 'Can change context', '354', 'change_context'),
-    ('1407', 'Can delete context', '354', 'delete_context'),
-    ('1408', 'Can view context', '354', 'view_context'),
-    ('1409', 'Can add events', '1', 'add_events'),
-    ('141', 'Can add decision event', '38', 'add_decisionevent'),
-    ('1410', 'Can change events', '1', 'change_events'),
-    ('1411', 'Can delete events', '1', 'delete_events'),
-    ('1412', 'Can view events', '1', 'view_events'),
-    ('1413', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1414', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1415', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1416', 'Can view middleware events', '2', 'view_middlewareevents'),
-    ('142', 'Can change decision event', '38', 'change_decisionevent'),
-    ('143', 'Can delete decision event', '38', 'delete_decisionevent'),
-    ('144', 'Can view decision event', '38', 'view_decisionevent'),
-    ('145', 'Can add decided score', '39', 'add_decisionscore'),
-    ('146', 'Can change decided score', '39', 'change_decisionscore'),
-    ('147', 'Can delete decided score', '39', 'delete_decisionscore'),
-    ('148', 'Can view decided score', '39', 'view_decisionscore'),
-    ('149', 'Can add request for review', '40', 'add_appeal'),
-    ('15', 'Can delete amendment', '6', 'delete_callamendment'),
-    ('150', 'Can change request for review', '40', 'change_appeal'),
-    ('151', 'Can delete request for review', '40', 'delete_appeal'),
-    ('152', 'Can view request for review', '40', 'view_appeal'),
-    ('153', 'Can add appeal event', '41', 'add_appealevent'),
-    ('154', 'Can change appeal event', '41', 'change_appealevent'),
-    ('155', 'Can delete appeal event', '41', 'delete_appealevent'),
-    ('156', 'Can view appeal event', '41', 'view_appealevent'),
-    ('157', 'Can add message about a request for review', '42', 'add_appealmessage'),
-    ('158', 'Can change message about a request for review', '42', 'change_appealmessage'),
-    ('159', 'Can delete message about a request for review', '42', 'delete_appealmessage'),
-    ('16', 'Can view amendment', '6', 'view_callamendment'),
-    ('160', 'Can view message about a request for review', '42', 'view_appealmessage'),
-    ('161', 'Can add feedback', '43', 'add_feedback'),
-    ('162', 'Can change feedback', '43', 'change_feedback'),
-    ('163', 'Can delete feedback', '43', 'delete_feedback'),
-    ('164', 'Can view feedback', '43', 'view_feedback'),
-    ('165', 'Can add feedback event', '44', 'add_feedbackevent'),
-    ('166', 'Can change feedback event', '44', 'change_feedbackevent'),
-    ('167', 'Can delete feedback event', '44', 'delete_feedbackevent'),
-    ('168', 'Can view feedback event', '44', 'view_feedbackevent'),
-    ('169', 'Can add comment for the cluster', '45', 'add_comment'),
-    ('17', 'Can add criterion', '7', 'add_criterion'),
-    ('170', 'Can change comment for the cluster', '45', 'change_comment'),
-    ('171', 'Can delete comment for the cluster', '45', 'delete_comment'),
-    ('172', 'Can view comment for the cluster', '45', 'view_comment'),
-    ('173', 'Can add comment event', '46', 'add_commentevent'),
-    ('174', 'Can change comment event', '46', 'change_commentevent'),
-    ('175', 'Can delete comment event', '46', 'delete_commentevent'),
-    ('176', 'Can view comment event', '46', 'view_commentevent'),
-    ('177', 'Can add award', '47', 'add_award'),
-    ('178', 'Can change award', '47', 'change_award'),
-    ('179', 'Can delete award', '47', 'delete_award'),
-    ('18', 'Can change criterion', '7', 'change_criterion'),
-    ('180', 'Can view award', '47', 'view_award'),
-    ('181', 'Can add award event', '48', 'add_awardevent'),
-    ('182', 'Can change award event', '48', 'change_awardevent'),
-    ('183', 'Can delete award event', '48', 'delete_awardevent'),
-    ('184', 'Can view award event', '48', 'view_awardevent'),
-    ('185', 'Can add voucher', '49', 'add_voucher'),
-    ('186', 'Can change voucher', '49', 'change_voucher'),
-    ('187', 'Can delete voucher', '49', 'delete_voucher'),
-    ('188', 'Can view voucher', '49', 'view_voucher'),
-    ('189', 'Can add voucher event', '50', 'add_voucherevent'),
-    ('19', 'Can delete criterion', '7', 'delete_criterion'),
-    ('190', 'Can change voucher event', '50', 'change_voucherevent'),
-    ('191', 'Can delete voucher event', '50', 'delete_voucherevent'),
-    ('192', 'Can view voucher event', '50', 'view_voucherevent'),
-    ('193', 'Can add place on the reserve list', '51', 'add_reserveplace'),
-    ('194', 'Can change place on the reserve list', '51', 'change_reserveplace'),
-    ('195', 'Can delete place on the reserve list', '51', 'delete_reserveplace'),
-    ('196', 'Can view place on the reserve list', '51', 'view_reserveplace'),
-    ('197', 'Can add reserve place event', '52', 'add_reserveplaceevent'),
-    ('198', 'Can change reserve place event', '52', 'change_reserveplaceevent'),
-    ('199', 'Can delete reserve place event', '52', 'delete_reserveplaceevent'),
+    ('10', 'Can change report schedule event', '5', 'change_reportscheduleevent'),
+    ('100', 'Can view section event', '27', 'view_sectionevent'),
+    ('1000', 'Can view bank profile event', '252', 'view_bankprofileevent'),
+    ('1001', 'Can add payment batch event', '253', 'add_paymentbatchevent'),
+    ('1002', 'Can change payment batch event', '253', 'change_paymentbatchevent'),
+    ('1003', 'Can delete payment batch event', '253', 'delete_paymentbatchevent'),
+    ('1004', 'Can view payment batch event', '253', 'view_paymentbatchevent'),
+    ('1005', 'Can add payment file', '254', 'add_batchfile'),
+    ('1006', 'Can change payment file', '254', 'change_batchfile'),
+    ('1007', 'Can delete payment file', '254', 'delete_batchfile'),
+    ('1008', 'Can view payment file', '254', 'view_batchfile'),
+    ('1009', 'Can add period proposal event', '255', 'add_periodproposalevent'),
+    ('101', 'Can add question', '28', 'add_question'),
+    ('1010', 'Can change period proposal event', '255', 'change_periodproposalevent'),
+    ('1011', 'Can delete period proposal event', '255', 'delete_periodproposalevent'),
+    ('1012', 'Can view period proposal event', '255', 'view_periodproposalevent'),
+    ('1013', 'Can add e-mail to a payee', '256', 'add_payeemail'),
+    ('1014', 'Can change e-mail to a payee', '256', 'change_payeemail'),
+    ('1015', 'Can delete e-mail to a payee', '256', 'delete_payeemail'),
+    ('1016', 'Can view e-mail to a payee', '256', 'view_payeemail'),
+    ('1017', 'Can add file of the bank', '257', 'add_bankfile'),
+    ('1018', 'Can change file of the bank', '257', 'change_bankfile'),
+    ('1019', 'Can delete file of the bank', '257', 'delete_bankfile'),
+    ('102', 'Can change question', '28', 'change_question'),
+    ('1020', 'Can view file of the bank', '257', 'view_bankfile'),
+    ('1021', 'Can add bank file event', '258', 'add_bankfileevent'),
+    ('1022', 'Can change bank file event', '258', 'change_bankfileevent'),
+    ('1023', 'Can delete bank file event', '258', 'delete_bankfileevent'),
+    ('1024', 'Can view bank file event', '258', 'view_bankfileevent'),
+    ('1025', 'Can add columns of a bank’s table', '259', 'add_csvmapping'),
+    ('1026', 'Can change columns of a bank’s table', '259', 'change_csvmapping'),
+    ('1027', 'Can delete columns of a bank’s table', '259', 'delete_csvmapping'),
+    ('1028', 'Can view columns of a bank’s table', '259', 'view_csvmapping'),
+    ('1029', 'Can add statement of the bank', '260', 'add_bankstatement'),
+    ('103', 'Can delete question', '28', 'delete_question'),
+    ('1030', 'Can change statement of the bank', '260', 'change_bankstatement'),
+    ('1031', 'Can delete statement of the bank', '260', 'delete_bankstatement'),
+    ('1032', 'Can view statement of the bank', '260', 'view_bankstatement'),
+    ('1033', 'Can add line of a statement', '261', 'add_statementline'),
+    ('1034', 'Can change line of a statement', '261', 'change_statementline'),
+    ('1035', 'Can delete line of a statement', '261', 'delete_statementline'),
+    ('1036', 'Can view line of a statement', '261', 'view_statementline'),
+    ('1037', 'Can add proposal for a line', '262', 'add_lineproposal'),
+    ('1038', 'Can change proposal for a line', '262', 'change_lineproposal'),
+    ('1039', 'Can delete proposal for a line', '262', 'delete_lineproposal'),
+    ('104', 'Can view question', '28', 'view_question'),
+    ('1040', 'Can view proposal for a line', '262', 'view_lineproposal'),
+    ('1041', 'Can add match of a line', '263', 'add_linematch'),
+    ('1042', 'Can change match of a line', '263', 'change_linematch'),
+    ('1043', 'Can delete match of a line', '263', 'delete_linematch'),
+    ('1044', 'Can view match of a line', '263', 'view_linematch'),
+    ('1045', 'Can add line set aside', '264', 'add_setaside'),
+    ('1046', 'Can change line set aside', '264', 'change_setaside'),
+    ('1047', 'Can delete line set aside', '264', 'delete_setaside'),
+    ('1048', 'Can view line set aside', '264', 'view_setaside'),
+    ('1049', 'Can add charge of the bank', '265', 'add_linecharge'),
+    ('105', 'Can add question event', '29', 'add_questionevent'),
+    ('1050', 'Can change charge of the bank', '265', 'change_linecharge'),
+    ('1051', 'Can delete charge of the bank', '265', 'delete_linecharge'),
+    ('1052', 'Can view charge of the bank', '265', 'view_linecharge'),
+    ('1053', 'Can add bank’s word on a payment', '266', 'add_paymentstatus'),
+    ('1054', 'Can change bank’s word on a payment', '266', 'change_paymentstatus'),
+    ('1055', 'Can delete bank’s word on a payment', '266', 'delete_paymentstatus'),
+    ('1056', 'Can view bank’s word on a payment', '266', 'view_paymentstatus'),
+    ('1057', 'Can add approval of a claim', '267', 'add_claimapproval'),
+    ('1058', 'Can change approval of a claim', '267', 'change_claimapproval'),
+    ('1059', 'Can delete approval of a claim', '267', 'delete_claimapproval'),
+    ('106', 'Can change question event', '29', 'change_questionevent'),
+    ('1060', 'Can view approval of a claim', '267', 'view_claimapproval'),
+    ('1061', 'Can add checklist', '268', 'add_controlchecklist'),
+    ('1062', 'Can change checklist', '268', 'change_controlchecklist'),
+    ('1063', 'Can delete checklist', '268', 'delete_controlchecklist'),
+    ('1064', 'Can view checklist', '268', 'view_controlchecklist'),
+    ('1065', 'Can add control of a claim', '269', 'add_control'),
+    ('1066', 'Can change control of a claim', '269', 'change_control'),
+    ('1067', 'Can delete control of a claim', '269', 'delete_control'),
+    ('1068', 'Can view control of a claim', '269', 'view_control'),
+    ('1069', 'Can add controlled line', '270', 'add_controlledline'),
+    ('107', 'Can delete question event', '29', 'delete_questionevent'),
+    ('1070', 'Can change controlled line', '270', 'change_controlledline'),
+    ('1071', 'Can delete controlled line', '270', 'delete_controlledline'),
+    ('1072', 'Can view controlled line', '270', 'view_controlledline'),
+    ('1073', 'Can add separation policy event', '271', 'add_separationpolicyevent'),
+    ('1074', 'Can change separation policy event', '271', 'change_separationpolicyevent'),
+    ('1075', 'Can delete separation policy event', '271', 'delete_separationpolicyevent'),
+    ('1076', 'Can view separation policy event', '271', 'view_separationpolicyevent'),
+    ('1077', 'Can add receipt', '272', 'add_receipt'),
+    ('1078', 'Can change receipt', '272', 'change_receipt'),
+    ('1079', 'Can delete receipt', '272', 'delete_receipt'),
+    ('108', 'Can view question event', '29', 'view_questionevent'),
+    ('1080', 'Can view receipt', '272', 'view_receipt'),
+    ('1081', 'Can add receipt event', '273', 'add_receiptevent'),
+    ('1082', 'Can change receipt event', '273', 'change_receiptevent'),
+    ('1083', 'Can delete receipt event', '273', 'delete_receiptevent'),
+    ('1084', 'Can view receipt event', '273', 'view_receiptevent'),
+    ('1085', 'Can add personal link for a receipt', '274', 'add_receiptlink'),
+    ('1086', 'Can change personal link for a receipt', '274', 'change_receiptlink'),
+    ('1087', 'Can delete personal link for a receipt', '274', 'delete_receiptlink'),
+    ('1088', 'Can view personal link for a receipt', '274', 'view_receiptlink'),
+    ('1089', 'Can add receipt link event', '275', 'add_receiptlinkevent'),
+    ('109', 'Can add country quota', '30', 'add_countryquota'),
+    ('1090', 'Can change receipt link event', '275', 'change_receiptlinkevent'),
+    ('1091', 'Can delete receipt link event', '275', 'delete_receiptlinkevent'),
+    ('1092', 'Can view receipt link event', '275', 'view_receiptlinkevent'),
+    ('1093', 'Can add answer of a payee', '276', 'add_receiptanswer'),
+    ('1094', 'Can change answer of a payee', '276', 'change_receiptanswer'),
+    ('1095', 'Can delete answer of a payee', '276', 'delete_receiptanswer'),
+    ('1096', 'Can view answer of a payee', '276', 'view_receiptanswer'),
+    ('1097', 'Can add correction after audit', '277', 'add_correction'),
+    ('1098', 'Can change correction after audit', '277', 'change_correction'),
+    ('1099', 'Can delete correction after audit', '277', 'delete_correction'),
+    ('11', 'Can delete report schedule event', '5', 'delete_reportscheduleevent'),
+    ('110', 'Can change country quota', '30', 'change_countryquota'),
+    ('1100', 'Can view correction after audit', '277', 'view_correction'),
+    ('1101', 'Can add correction event', '278', 'add_correctionevent'),
+    ('1102', 'Can change correction event', '278', 'change_correctionevent'),
+    ('1103', 'Can delete correction event', '278', 'delete_correctionevent'),
+    ('1104', 'Can view correction event', '278', 'view_correctionevent'),
+    ('1105', 'Can add line of a correction', '279', 'add_correctionline'),
+    ('1106', 'Can change line of a correction', '279', 'change_correctionline'),
+    ('1107', 'Can delete line of a correction', '279', 'delete_correctionline'),
+    ('1108', 'Can view line of a correction', '279', 'view_correctionline'),
+    ('1109', 'Can add part of a recovery', '280', 'add_recovery'),
+    ('111', 'Can delete country quota', '30', 'delete_countryquota'),
+    ('1110', 'Can change part of a recovery', '280', 'change_recovery'),
+    ('1111', 'Can delete part of a recovery', '280', 'delete_recovery'),
+    ('1112', 'Can view part of a recovery', '280', 'view_recovery'),
+    ('1113', 'Can add recovery event', '281', 'add_recoveryevent'),
+    ('1114', 'Can change recovery event', '281', 'change_recoveryevent'),
+    ('1115', 'Can delete recovery event', '281', 'delete_recoveryevent'),
+    ('1116', 'Can view recovery event', '281', 'view_recoveryevent'),
+    ('1117', 'Can add clearing of an advance', '282', 'add_clearing'),
+    ('1118', 'Can change clearing of an advance', '282', 'change_clearing'),
+    ('1119', 'Can delete clearing of an advance', '282', 'delete_clearing'),
+    ('112', 'Can view country quota', '30', 'view_countryquota'),
+    ('1120', 'Can view clearing of an advance', '282', 'view_clearing'),
+    ('1121', 'Can add clearing event', '283', 'add_clearingevent'),
+    ('1122', 'Can change clearing event', '283', 'change_clearingevent'),
+    ('1123', 'Can delete clearing event', '283', 'delete_clearingevent'),
+    ('1124', 'Can view clearing event', '283', 'view_clearingevent'),
+    ('1125', 'Can add final exchange rate of a claim', '284', 'add_finalrate'),
+    ('1126', 'Can change final exchange rate of a claim', '284', 'change_finalrate'),
+    ('1127', 'Can delete final exchange rate of a claim', '284', 'delete_finalrate'),
+    ('1128', 'Can view final exchange rate of a claim', '284', 'view_finalrate'),
+    ('1129', 'Can add final rate event', '285', 'add_finalrateevent'),
+    ('113', 'Can add country quota event', '31', 'add_countryquotaevent'),
+    ('1130', 'Can change final rate event', '285', 'change_finalrateevent'),
+    ('1131', 'Can delete final rate event', '285', 'delete_finalrateevent'),
+    ('1132', 'Can view final rate event', '285', 'view_finalrateevent'),
+    ('1133', 'Can add line at its final rate', '286', 'add_finalline'),
+    ('1134', 'Can change line at its final rate', '286', 'change_finalline'),
+    ('1135', 'Can delete line at its final rate', '286', 'delete_finalline'),
+    ('1136', 'Can view line at its final rate', '286', 'view_finalline'),
+    ('1137', 'Can add more time for an answer', '287', 'add_awardextension'),
+    ('1138', 'Can change more time for an answer', '287', 'change_awardextension'),
+    ('1139', 'Can delete more time for an answer', '287', 'delete_awardextension'),
+    ('114', 'Can change country quota event', '31', 'change_countryquotaevent'),
+    ('1140', 'Can view more time for an answer', '287', 'view_awardextension'),
+    ('1141', 'Can add signature', '288', 'add_agreementsignature'),
+    ('1142', 'Can change signature', '288', 'change_agreementsignature'),
+    ('1143', 'Can delete signature', '288', 'delete_agreementsignature'),
+    ('1144', 'Can view signature', '288', 'view_agreementsignature'),
+    ('1145', 'Can add counter-signature', '289', 'add_countersignature'),
+    ('1146', 'Can change counter-signature', '289', 'change_countersignature'),
+    ('1147', 'Can delete counter-signature', '289', 'delete_countersignature'),
+    ('1148', 'Can view counter-signature', '289', 'view_countersignature'),
+    ('1149', 'Can add counter signature event', '290', 'add_countersignatureevent'),
+    ('115', 'Can delete country quota event', '31', 'delete_countryquotaevent'),
+    ('1150', 'Can change counter signature event', '290', 'change_countersignatureevent'),
+    ('1151', 'Can delete counter signature event', '290', 'delete_countersignatureevent'),
+    ('1152', 'Can view counter signature event', '290', 'view_countersignatureevent'),
+    ('1153', 'Can add country', '291', 'add_country'),
+    ('1154', 'Can change country', '291', 'change_country'),
+    ('1155', 'Can delete country', '291', 'delete_country'),
+    ('1156', 'Can view country', '291', 'view_country'),
+    ('1157', 'Can add country partner', '292', 'add_countrypartner'),
+    ('1158', 'Can change country partner', '292', 'change_countrypartner'),
+    ('1159', 'Can delete country partner', '292', 'delete_countrypartner'),
+    ('116', 'Can view country quota event', '31', 'view_countryquotaevent'),
+    ('1160', 'Can view country partner', '292', 'view_countrypartner'),
+    ('1161', 'Can add country partner event', '293', 'add_countrypartnerevent'),
+    ('1162', 'Can change country partner event', '293', 'change_countrypartnerevent'),
+    ('1163', 'Can delete country partner event', '293', 'delete_countrypartnerevent'),
+    ('1164', 'Can view country partner event', '293', 'view_countrypartnerevent'),
+    ('1165', 'Can add cluster', '294', 'add_cluster'),
+    ('1166', 'Can change cluster', '294', 'change_cluster'),
+    ('1167', 'Can delete cluster', '294', 'delete_cluster'),
+    ('1168', 'Can view cluster', '294', 'view_cluster'),
+    ('1169', 'Can add cluster event', '295', 'add_clusterevent'),
+    ('117', 'Can add theme of needs', '32', 'add_needtheme'),
+    ('1170', 'Can change cluster event', '295', 'change_clusterevent'),
+    ('1171', 'Can delete cluster event', '295', 'delete_clusterevent'),
+    ('1172', 'Can view cluster event', '295', 'view_clusterevent'),
+    ('1173', 'Can add achievement', '296', 'add_trackrecord'),
+    ('1174', 'Can change achievement', '296', 'change_trackrecord'),
+    ('1175', 'Can delete achievement', '296', 'delete_trackrecord'),
+    ('1176', 'Can view achievement', '296', 'view_trackrecord'),
+    ('1177', 'Can add track record event', '297', 'add_trackrecordevent'),
+    ('1178', 'Can change track record event', '297', 'change_trackrecordevent'),
+    ('1179', 'Can delete track record event', '297', 'delete_trackrecordevent'),
+    ('118', 'Can change theme of needs', '32', 'change_needtheme'),
+    ('1180', 'Can view track record event', '297', 'view_trackrecordevent'),
+    ('1181', 'Can add bank account', '298', 'add_bankaccount'),
+    ('1182', 'Can change bank account', '298', 'change_bankaccount'),
+    ('1183', 'Can delete bank account', '298', 'delete_bankaccount'),
+    ('1184', 'Can view bank account', '298', 'view_bankaccount'),
+    ('1185', 'Can add bank account event', '299', 'add_bankaccountevent'),
+    ('1186', 'Can change bank account event', '299', 'change_bankaccountevent'),
+    ('1187', 'Can delete bank account event', '299', 'delete_bankaccountevent'),
+    ('1188', 'Can view bank account event', '299', 'view_bankaccountevent'),
+    ('1189', 'Can add figures of a year', '300', 'add_growthfigures'),
+    ('119', 'Can delete theme of needs', '32', 'delete_needtheme'),
+    ('1190', 'Can change figures of a year', '300', 'change_growthfigures'),
+    ('1191', 'Can delete figures of a year', '300', 'delete_growthfigures'),
+    ('1192', 'Can view figures of a year', '300', 'view_growthfigures'),
+    ('1193', 'Can add growth figures event', '301', 'add_growthfiguresevent'),
+    ('1194', 'Can change growth figures event', '301', 'change_growthfiguresevent'),
+    ('1195', 'Can delete growth figures event', '301', 'delete_growthfiguresevent'),
+    ('1196', 'Can view growth figures event', '301', 'view_growthfiguresevent'),
+    ('1197', 'Can add member', '302', 'add_member'),
+    ('1198', 'Can change member', '302', 'change_member'),
+    ('1199', 'Can delete member', '302', 'delete_member'),
+    ('12', 'Can view report schedule event', '5', 'view_reportscheduleevent'),
+    ('120', 'Can view theme of needs', '32', 'view_needtheme'),
+    ('1200', 'Can view member', '302', 'view_member'),
+    ('1201', 'Can add member event', '303', 'add_memberevent'),
+    ('1202', 'Can change member event', '303', 'change_memberevent'),
+    ('1203', 'Can delete member event', '303', 'delete_memberevent'),
+    ('1204', 'Can view member event', '303', 'view_memberevent'),
+    ('1205', 'Can add list of members', '304', 'add_memberimport'),
+    ('1206', 'Can change list of members', '304', 'change_memberimport'),
+    ('1207', 'Can delete list of members', '304', 'delete_memberimport'),
+    ('1208', 'Can view list of members', '304', 'view_memberimport'),
+    ('1209', 'Can add public page', '305', 'add_publicpage'),
+    ('121', 'Can add need theme event', '33', 'add_needthemeevent'),
+    ('1210', 'Can change public page', '305', 'change_publicpage'),
+    ('1211', 'Can delete public page', '305', 'delete_publicpage'),
+    ('1212', 'Can view public page', '305', 'view_publicpage'),
+    ('1213', 'Can add public page event', '306', 'add_publicpageevent'),
+    ('1214', 'Can change public page event', '306', 'change_publicpageevent'),
+    ('1215', 'Can delete public page event', '306', 'delete_publicpageevent'),
+    ('1216', 'Can view public page event', '306', 'view_publicpageevent'),
+    ('1217', 'Can add representative', '307', 'add_representative'),
+    ('1218', 'Can change representative', '307', 'change_representative'),
+    ('1219', 'Can delete representative', '307', 'delete_representative'),
+    ('122', 'Can change need theme event', '33', 'change_needthemeevent'),
+    ('1220', 'Can view representative', '307', 'view_representative'),
+    ('1221', 'Can add representative event', '308', 'add_representativeevent'),
+    ('1222', 'Can change representative event', '308', 'change_representativeevent'),
+    ('1223', 'Can delete representative event', '308', 'delete_representativeevent'),
+    ('1224', 'Can view representative event', '308', 'view_representativeevent'),
+    ('1225', 'Can add role of representative', '309', 'add_roleofrepresentative'),
+    ('1226', 'Can change role of representative', '309', 'change_roleofrepresentative'),
+    ('1227', 'Can delete role of representative', '309', 'delete_roleofrepresentative'),
+    ('1228', 'Can view role of representative', '309', 'view_roleofrepresentative'),
+    ('1229', 'Can add invitation to a cluster', '310', 'add_representativeinvitation'),
+    ('123', 'Can delete need theme event', '33', 'delete_needthemeevent'),
+    ('1230', 'Can change invitation to a cluster', '310', 'change_representativeinvitation'),
+    ('1231', 'Can delete invitation to a cluster', '310', 'delete_representativeinvitation'),
+    ('1232', 'Can view invitation to a cluster', '310', 'view_representativeinvitation'),
+    ('1233', 'Can add representative invitation event', '311', 'add_representativeinvitationevent'),
+    ('1234', 'Can change representative invitation event', '311', 'change_representativeinvitationevent'),
+    ('1235', 'Can delete representative invitation event', '311', 'delete_representativeinvitationevent'),
+    ('1236', 'Can view representative invitation event', '311', 'view_representativeinvitationevent'),
+    ('1237', 'Can add notice', '312', 'add_notice'),
+    ('1238', 'Can change notice', '312', 'change_notice'),
+    ('1239', 'Can delete notice', '312', 'delete_notice'),
+    ('124', 'Can view need theme event', '33', 'view_needthemeevent'),
+    ('1240', 'Can view notice', '312', 'view_notice'),
+    ('1241', 'Can add notice event', '313', 'add_noticeevent'),
+    ('1242', 'Can change notice event', '313', 'change_noticeevent'),
+    ('1243', 'Can delete notice event', '313', 'delete_noticeevent'),
+    ('1244', 'Can view notice event', '313', 'view_noticeevent'),
+    ('1245', 'Can add preference for notices', '314', 'add_preference'),
+    ('1246', 'Can change preference for notices', '314', 'change_preference'),
+    ('1247', 'Can delete preference for notices', '314', 'delete_preference'),
+    ('1248', 'Can view preference for notices', '314', 'view_preference'),
+    ('1249', 'Can add preference event', '315', 'add_preferenceevent'),
+    ('125', 'Can add application', '34', 'add_application'),
+    ('1250', 'Can change preference event', '315', 'change_preferenceevent'),
+    ('1251', 'Can delete preference event', '315', 'delete_preferenceevent'),
+    ('1252', 'Can view preference event', '315', 'view_preferenceevent'),
+    ('1253', 'Can add event of delivery', '316', 'add_deliveryevent'),
+    ('1254', 'Can change event of delivery', '316', 'change_deliveryevent'),
+    ('1255', 'Can delete event of delivery', '316', 'delete_deliveryevent'),
+    ('1256', 'Can view event of delivery', '316', 'view_deliveryevent'),
+    ('1257', 'Can add report that was set aside', '317', 'add_setasidereport'),
+    ('1258', 'Can change report that was set aside', '317', 'change_setasidereport'),
+    ('1259', 'Can delete report that was set aside', '317', 'delete_setasidereport'),
+    ('126', 'Can change application', '34', 'change_application'),
+    ('1260', 'Can view report that was set aside', '317', 'view_setasidereport'),
+    ('1261', 'Can add wording of a message', '318', 'add_noticerevision'),
+    ('1262', 'Can change wording of a message', '318', 'change_noticerevision'),
+    ('1263', 'Can delete wording of a message', '318', 'delete_noticerevision'),
+    ('1264', 'Can view wording of a message', '318', 'view_noticerevision'),
+    ('1265', 'Can add document', '319', 'add_document'),
+    ('1266', 'Can change document', '319', 'change_document'),
+    ('1267', 'Can delete document', '319', 'delete_document'),
+    ('1268', 'Can view document', '319', 'view_document'),
+    ('1269', 'Can add document event', '320', 'add_documentevent'),
+    ('127', 'Can delete application', '34', 'delete_application'),
+    ('1270', 'Can change document event', '320', 'change_documentevent'),
+    ('1271', 'Can delete document event', '320', 'delete_documentevent'),
+    ('1272', 'Can view document event', '320', 'view_documentevent'),
+    ('1273', 'Can add batch of letters', '321', 'add_letterbatch'),
+    ('1274', 'Can change batch of letters', '321', 'change_letterbatch'),
+    ('1275', 'Can delete batch of letters', '321', 'delete_letterbatch'),
+    ('1276', 'Can view batch of letters', '321', 'view_letterbatch'),
+    ('1277', 'Can add letter batch event', '322', 'add_letterbatchevent'),
+    ('1278', 'Can change letter batch event', '322', 'change_letterbatchevent'),
+    ('1279', 'Can delete letter batch event', '322', 'delete_letterbatchevent'),
+    ('128', 'Can view application', '34', 'view_application'),
+    ('1280', 'Can view letter batch event', '322', 'view_letterbatchevent'),
+    ('1281', 'Can add letter of a batch', '323', 'add_batchedletter'),
+    ('1282', 'Can change letter of a batch', '323', 'change_batchedletter'),
+    ('1283', 'Can delete letter of a batch', '323', 'delete_batchedletter'),
+    ('1284', 'Can view letter of a batch', '323', 'view_batchedletter'),
+    ('1285', 'Can add batched letter event', '324', 'add_batchedletterevent'),
+    ('1286', 'Can change batched letter event', '324', 'change_batchedletterevent'),
+    ('1287', 'Can delete batched letter event', '324', 'delete_batchedletterevent'),
+    ('1288', 'Can view batched letter event', '324', 'view_batchedletterevent'),
+    ('1289', 'Can add own text', '325', 'add_owntext'),
+    ('129', 'Can add application event', '35', 'add_applicationevent'),
+    ('1290', 'Can change own text', '325', 'change_owntext'),
+    ('1291', 'Can delete own text', '325', 'delete_owntext'),
+    ('1292', 'Can view own text', '325', 'view_owntext'),
+    ('1293', 'Can add own text event', '326', 'add_owntextevent'),
+    ('1294', 'Can change own text event', '326', 'change_owntextevent'),
+    ('1295', 'Can delete own text event', '326', 'delete_owntextevent'),
+    ('1296', 'Can view own text event', '326', 'view_owntextevent'),
+    ('1297', 'Can add version of a text', '327', 'add_textversion'),
+    ('1298', 'Can change version of a text', '327', 'change_textversion'),
+    ('1299', 'Can delete version of a text', '327', 'delete_textversion'),
+    ('13', 'Can add person who hears of a report', '6', 'add_hearer'),
+    ('130', 'Can change application event', '35', 'change_applicationevent'),
+    ('1300', 'Can view version of a text', '327', 'view_textversion'),
+    ('1301', 'Can add text version event', '328', 'add_textversionevent'),
+    ('1302', 'Can change text version event', '328', 'change_textversionevent'),
+    ('1303', 'Can delete text version event', '328', 'delete_textversionevent'),
+    ('1304', 'Can view text version event', '328', 'view_textversionevent'),
+    ('1305', 'Can add upload', '329', 'add_upload'),
+    ('1306', 'Can change upload', '329', 'change_upload'),
+    ('1307', 'Can delete upload', '329', 'delete_upload'),
+    ('1308', 'Can view upload', '329', 'view_upload'),
+    ('1309', 'Can add upload event', '330', 'add_uploadevent'),
+    ('131', 'Can delete application event', '35', 'delete_applicationevent'),
+    ('1310', 'Can change upload event', '330', 'change_uploadevent'),
+    ('1311', 'Can delete upload event', '330', 'delete_uploadevent'),
+    ('1312', 'Can view upload event', '330', 'view_uploadevent'),
+    ('1313', 'Can add preview', '331', 'add_preview'),
+    ('1314', 'Can change preview', '331', 'change_preview'),
+    ('1315', 'Can delete preview', '331', 'delete_preview'),
+    ('1316', 'Can view preview', '331', 'view_preview'),
+    ('1317', 'Can add code of a personal link', '332', 'add_linkcode'),
+    ('1318', 'Can change code of a personal link', '332', 'change_linkcode'),
+    ('1319', 'Can delete code of a personal link', '332', 'delete_linkcode'),
+    ('132', 'Can view application event', '35', 'view_applicationevent'),
+    ('1320', 'Can view code of a personal link', '332', 'view_linkcode'),
+    ('1321', 'Can add action on several rows', '333', 'add_bulkrun'),
+    ('1322', 'Can change action on several rows', '333', 'change_bulkrun'),
+    ('1323', 'Can delete action on several rows', '333', 'delete_bulkrun'),
+    ('1324', 'Can view action on several rows', '333', 'view_bulkrun'),
+    ('1325', 'Can add row of an action on several', '334', 'add_bulkitem'),
+    ('1326', 'Can change row of an action on several', '334', 'change_bulkitem'),
+    ('1327', 'Can delete row of an action on several', '334', 'delete_bulkitem'),
+    ('1328', 'Can view row of an action on several', '334', 'view_bulkitem'),
+    ('1329', 'Can add bulk run event', '335', 'add_bulkrunevent'),
+    ('133', 'Can add answer', '36', 'add_answer'),
+    ('1330', 'Can change bulk run event', '335', 'change_bulkrunevent'),
+    ('1331', 'Can delete bulk run event', '335', 'delete_bulkrunevent'),
+    ('1332', 'Can view bulk run event', '335', 'view_bulkrunevent'),
+    ('1333', 'Can add saved view', '336', 'add_savedview'),
+    ('1334', 'Can change saved view', '336', 'change_savedview'),
+    ('1335', 'Can delete saved view', '336', 'delete_savedview'),
+    ('1336', 'Can view saved view', '336', 'view_savedview'),
+    ('1337', 'Can add saved view event', '337', 'add_savedviewevent'),
+    ('1338', 'Can change saved view event', '337', 'change_savedviewevent'),
+    ('1339', 'Can delete saved view event', '337', 'delete_savedviewevent'),
+    ('134', 'Can change answer', '36', 'change_answer'),
+    ('1340', 'Can view saved view event', '337', 'view_savedviewevent'),
+    ('1341', 'Can add first view of a list', '338', 'add_firstview'),
+    ('1342', 'Can change first view of a list', '338', 'change_firstview'),
+    ('1343', 'Can delete first view of a list', '338', 'delete_firstview'),
+    ('1344', 'Can view first view of a list', '338', 'view_firstview'),
+    ('1345', 'Can add first view event', '339', 'add_firstviewevent'),
+    ('1346', 'Can change first view event', '339', 'change_firstviewevent'),
+    ('1347', 'Can delete first view event', '339', 'delete_firstviewevent'),
+    ('1348', 'Can view first view event', '339', 'view_firstviewevent'),
+    ('1349', 'Can add user', '340', 'add_user'),
+    ('135', 'Can delete answer', '36', 'delete_answer'),
+    ('1350', 'Can change user', '340', 'change_user'),
+    ('1351', 'Can delete user', '340', 'delete_user'),
+    ('1352', 'Can view user', '340', 'view_user'),
+    ('1353', 'Can add user event', '341', 'add_userevent'),
+    ('1354', 'Can change user event', '341', 'change_userevent'),
+    ('1355', 'Can delete user event', '341', 'delete_userevent'),
+    ('1356', 'Can view user event', '341', 'view_userevent'),
+    ('1357', 'Can add role', '342', 'add_rolegrant'),
+    ('1358', 'Can change role', '342', 'change_rolegrant'),
+    ('1359', 'Can delete role', '342', 'delete_rolegrant'),
+    ('136', 'Can view answer', '36', 'view_answer'),
+    ('1360', 'Can view role', '342', 'view_rolegrant'),
+    ('1361', 'Can add role grant event', '343', 'add_rolegrantevent'),
+    ('1362', 'Can change role grant event', '343', 'change_rolegrantevent'),
+    ('1363', 'Can delete role grant event', '343', 'delete_rolegrantevent'),
+    ('1364', 'Can view role grant event', '343', 'view_rolegrantevent'),
+    ('1365', 'Can add pair of roles that exclude one another', '344', 'add_roleexclusion'),
+    ('1366', 'Can change pair of roles that exclude one another', '344', 'change_roleexclusion'),
+    ('1367', 'Can delete pair of roles that exclude one another', '344', 'delete_roleexclusion'),
+    ('1368', 'Can view pair of roles that exclude one another', '344', 'view_roleexclusion'),
+    ('1369', 'Can add role exclusion event', '345', 'add_roleexclusionevent'),
+    ('137', 'Can add attachment', '37', 'add_attachment'),
+    ('1370', 'Can change role exclusion event', '345', 'change_roleexclusionevent'),
+    ('1371', 'Can delete role exclusion event', '345', 'delete_roleexclusionevent'),
+    ('1372', 'Can view role exclusion event', '345', 'view_roleexclusionevent'),
+    ('1373', 'Can add invitation', '346', 'add_invitation'),
+    ('1374', 'Can change invitation', '346', 'change_invitation'),
+    ('1375', 'Can delete invitation', '346', 'delete_invitation'),
+    ('1376', 'Can view invitation', '346', 'view_invitation'),
+    ('1377', 'Can add invitation event', '347', 'add_invitationevent'),
+    ('1378', 'Can change invitation event', '347', 'change_invitationevent'),
+    ('1379', 'Can delete invitation event', '347', 'delete_invitationevent'),
+    ('138', 'Can change attachment', '37', 'change_attachment'),
+    ('1380', 'Can view invitation event', '347', 'view_invitationevent'),
+    ('1381', 'Can add reset of second factors', '348', 'add_factorreset'),
+    ('1382', 'Can change reset of second factors', '348', 'change_factorreset'),
+    ('1383', 'Can delete reset of second factors', '348', 'delete_factorreset'),
+    ('1384', 'Can view reset of second factors', '348', 'view_factorreset'),
+    ('1385', 'Can add factor reset event', '349', 'add_factorresetevent'),
+    ('1386', 'Can change factor reset event', '349', 'change_factorresetevent'),
+    ('1387', 'Can delete factor reset event', '349', 'delete_factorresetevent'),
+    ('1388', 'Can view factor reset event', '349', 'view_factorresetevent'),
+    ('1389', 'Can add work that did not succeed yet', '350', 'add_trouble'),
+    ('139', 'Can delete attachment', '37', 'delete_attachment'),
+    ('1390', 'Can change work that did not succeed yet', '350', 'change_trouble'),
+    ('1391', 'Can delete work that did not succeed yet', '350', 'delete_trouble'),
+    ('1392', 'Can view work that did not succeed yet', '350', 'view_trouble'),
+    ('1393', 'Can add trace', '351', 'add_trace'),
+    ('1394', 'Can change trace', '351', 'change_trace'),
+    ('1395', 'Can delete trace', '351', 'delete_trace'),
+    ('1396', 'Can view trace', '351', 'view_trace'),
+    ('1397', 'Can add permission', '352', 'add_permission'),
+    ('1398', 'Can change permission', '352', 'change_permission'),
+    ('1399', 'Can delete permission', '352', 'delete_permission'),
+    ('14', 'Can change person who hears of a report', '6', 'change_hearer'),
+    ('140', 'Can view attachment', '37', 'view_attachment'),
+    ('1400', 'Can view permission', '352', 'view_permission'),
+    ('1401', 'Can add group', '353', 'add_group'),
+    ('1402', 'Can change group', '353', 'change_group'),
+    ('1403', 'Can delete group', '353', 'delete_group'),
+    ('1404', 'Can view group', '353', 'view_group'),
+    ('1405', 'Can add content type', '354', 'add_contenttype'),
+    ('1406', 'Can change content type', '354', 'change_contenttype'),
+    ('1407', 'Can delete content type', '354', 'delete_contenttype'),
+    ('1408', 'Can view content type', '354', 'view_contenttype'),
+    ('1409', 'Can add session', '355', 'add_session'),
+    ('141', 'Can add attachment event', '38', 'add_attachmentevent'),
+    ('1410', 'Can change session', '355', 'change_session'),
+    ('1411', 'Can delete session', '355', 'delete_session'),
+    ('1412', 'Can view session', '355', 'view_session'),
+    ('1413', 'Can add email address', '356', 'add_emailaddress'),
+    ('1414', 'Can change email address', '356', 'change_emailaddress'),
+    ('1415', 'Can delete email address', '356', 'delete_emailaddress'),
+    ('1416', 'Can view email address', '356', 'view_emailaddress'),
+    ('1417', 'Can add email confirmation', '357', 'add_emailconfirmation'),
+    ('1418', 'Can change email confirmation', '357', 'change_emailconfirmation'),
+    ('1419', 'Can delete email confirmation', '357', 'delete_emailconfirmation'),
+    ('142', 'Can change attachment event', '38', 'change_attachmentevent'),
+    ('1420', 'Can view email confirmation', '357', 'view_emailconfirmation'),
+    ('1421', 'Can add authenticator', '358', 'add_authenticator'),
+    ('1422', 'Can change authenticator', '358', 'change_authenticator'),
+    ('1423', 'Can delete authenticator', '358', 'delete_authenticator'),
+    ('1424', 'Can view authenticator', '358', 'view_authenticator'),
+    ('1425', 'Can add user session', '359', 'add_usersession'),
+    ('1426', 'Can change user session', '359', 'change_usersession'),
+    ('1427', 'Can delete user session', '359', 'delete_usersession'),
+    ('1428', 'Can view user session', '359', 'view_usersession'),
+    ('1429', 'Can add crontab', '360', 'add_crontabschedule'),
+    ('143', 'Can delete attachment event', '38', 'delete_attachmentevent'),
+    ('1430', 'Can change crontab', '360', 'change_crontabschedule'),
+    ('1431', 'Can delete crontab', '360', 'delete_crontabschedule'),
+    ('1432', 'Can view crontab', '360', 'view_crontabschedule'),
+    ('1433', 'Can add interval', '361', 'add_intervalschedule'),
+    ('1434', 'Can change interval', '361', 'change_intervalschedule'),
+    ('1435', 'Can delete interval', '361', 'delete_intervalschedule'),
+    ('1436', 'Can view interval', '361', 'view_intervalschedule'),
+    ('1437', 'Can add periodic task', '362', 'add_periodictask'),
+    ('1438', 'Can change periodic task', '362', 'change_periodictask'),
+    ('1439', 'Can delete periodic task', '362', 'delete_periodictask'),
+    ('144', 'Can view attachment event', '38', 'view_attachmentevent'),
+    ('1440', 'Can view periodic task', '362', 'view_periodictask'),
+    ('1441', 'Can add periodic task track', '363', 'add_periodictasks'),
+    ('1442', 'Can change periodic task track', '363', 'change_periodictasks'),
+    ('1443', 'Can delete periodic task track', '363', 'delete_periodictasks'),
+    ('1444', 'Can view periodic task track', '363', 'view_periodictasks'),
+    ('1445', 'Can add solar event', '364', 'add_solarschedule'),
+    ('1446', 'Can change solar event', '364', 'change_solarschedule'),
+    ('1447', 'Can delete solar event', '364', 'delete_solarschedule'),
+    ('1448', 'Can view solar event', '364', 'view_solarschedule'),
+    ('1449', 'Can add clocked', '365', 'add_clockedschedule'),
+    ('145', 'Can add declaration on honour', '39', 'add_signeddeclaration'),
+    ('1450', 'Can change clocked', '365', 'change_clockedschedule'),
+    ('1451', 'Can delete clocked', '365', 'delete_clockedschedule'),
+    ('1452', 'Can view clocked', '365', 'view_clockedschedule'),
+    ('1453', 'Can add context', '366', 'add_context'),
+    ('1454', 'Can change context', '366', 'change_context'),
+    ('1455', 'Can delete context', '366', 'delete_context'),
+    ('1456', 'Can view context', '366', 'view_context'),
+    ('1457', 'Can add events', '1', 'add_events'),
+    ('1458', 'Can change events', '1', 'change_events'),
+    ('1459', 'Can delete events', '1', 'delete_events'),
+    ('146', 'Can change declaration on honour', '39', 'change_signeddeclaration'),
+    ('1460', 'Can view events', '1', 'view_events'),
+    ('1461', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1462', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1463', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1464', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('147', 'Can delete declaration on honour', '39', 'delete_signeddeclaration'),
+    ('148', 'Can view declaration on honour', '39', 'view_signeddeclaration'),
+    ('149', 'Can add recusal', '40', 'add_recusal'),
+    ('15', 'Can delete person who hears of a report', '6', 'delete_hearer'),
+    ('150', 'Can change recusal', '40', 'change_recusal'),
+    ('151', 'Can delete recusal', '40', 'delete_recusal'),
+    ('152', 'Can view recusal', '40', 'view_recusal'),
+    ('153', 'Can add recusal event', '41', 'add_recusalevent'),
+    ('154', 'Can change recusal event', '41', 'change_recusalevent'),
+    ('155', 'Can delete recusal event', '41', 'delete_recusalevent'),
+    ('156', 'Can view recusal event', '41', 'view_recusalevent'),
+    ('157', 'Can add selection round', '42', 'add_selectionround'),
+    ('158', 'Can change selection round', '42', 'change_selectionround'),
+    ('159', 'Can delete selection round', '42', 'delete_selectionround'),
+    ('16', 'Can view person who hears of a report', '6', 'view_hearer'),
+    ('160', 'Can view selection round', '42', 'view_selectionround'),
+    ('161', 'Can add selection round event', '43', 'add_selectionroundevent'),
+    ('162', 'Can change selection round event', '43', 'change_selectionroundevent'),
+    ('163', 'Can delete selection round event', '43', 'delete_selectionroundevent'),
+    ('164', 'Can view selection round event', '43', 'view_selectionroundevent'),
+    ('165', 'Can add decision', '44', 'add_decision'),
+    ('166', 'Can change decision', '44', 'change_decision'),
+    ('167', 'Can delete decision', '44', 'delete_decision'),
+    ('168', 'Can view decision', '44', 'view_decision'),
+    ('169', 'Can add decision event', '45', 'add_decisionevent'),
+    ('17', 'Can add hearer event', '7', 'add_hearerevent'),
+    ('170', 'Can change decision event', '45', 'change_decisionevent'),
+    ('171', 'Can delete decision event', '45', 'delete_decisionevent'),
+    ('172', 'Can view decision event', '45', 'view_decisionevent'),
+    ('173', 'Can add decided score', '46', 'add_decisionscore'),
+    ('174', 'Can change decided score', '46', 'change_decisionscore'),
+    ('175', 'Can delete decided score', '46', 'delete_decisionscore'),
+    ('176', 'Can view decided score', '46', 'view_decisionscore'),
+    ('177', 'Can add request for review', '47', 'add_appeal'),
+    ('178', 'Can change request for review', '47', 'change_appeal'),
+    ('179', 'Can delete request for review', '47', 'delete_appeal'),
+    ('18', 'Can change hearer event', '7', 'change_hearerevent'),
+    ('180', 'Can view request for review', '47', 'view_appeal'),
+    ('181', 'Can add appeal event', '48', 'add_appealevent'),
+    ('182', 'Can change appeal event', '48', 'change_appealevent'),
+    ('183', 'Can delete appeal event', '48', 'delete_appealevent'),
+    ('184', 'Can view appeal event', '48', 'view_appealevent'),
+    ('185', 'Can add message about a request for review', '49', 'add_appealmessage'),
+    ('186', 'Can change message about a request for review', '49', 'change_appealmessage'),
+    ('187', 'Can delete message about a request for review', '49', 'delete_appealmessage'),
+    ('188', 'Can view message about a request for review', '49', 'view_appealmessage'),
+    ('189', 'Can add feedback', '50', 'add_feedback'),
+    ('19', 'Can delete hearer event', '7', 'delete_hearerevent'),
+    ('190', 'Can change feedback', '50', 'change_feedback'),
+    ('191', 'Can delete feedback', '50', 'delete_feedback'),
+    ('192', 'Can view feedback', '50', 'view_feedback'),
+    ('193', 'Can add feedback event', '51', 'add_feedbackevent'),
+    ('194', 'Can change feedback event', '51', 'change_feedbackevent'),
+    ('195', 'Can delete feedback event', '51', 'delete_feedbackevent'),
+    ('196', 'Can view feedback event', '51', 'view_feedbackevent'),
+    ('197', 'Can add comment for the cluster', '52', 'add_comment'),
+    ('198', 'Can change comment for the cluster', '52', 'change_comment'),
+    ('199', 'Can delete comment for the cluster', '52', 'delete_comment'),
     ('2', 'Can change report of a period', '3', 'change_periodreport'),
-    ('20', 'Can view criterion', '7', 'view_criterion'),
-    ('200', 'Can view reserve place event', '52', 'view_reserveplaceevent'),
-    ('201', 'Can add decision dossier', '53', 'add_dossier'),
-    ('202', 'Can change decision dossier', '53', 'change_dossier'),
-    ('203', 'Can delete decision dossier', '53', 'delete_dossier'),
-    ('204', 'Can view decision dossier', '53', 'view_dossier'),
-    ('205', 'Can add dossier event', '54', 'add_dossierevent'),
-    ('206', 'Can change dossier event', '54', 'change_dossierevent'),
-    ('207', 'Can delete dossier event', '54', 'delete_dossierevent'),
-    ('208', 'Can view dossier event', '54', 'view_dossierevent'),
-    ('209', 'Can add proposal under way', '55', 'add_proposal'),
-    ('21', 'Can add criterion event', '8', 'add_criterionevent'),
-    ('210', 'Can change proposal under way', '55', 'change_proposal'),
-    ('211', 'Can delete proposal under way', '55', 'delete_proposal'),
-    ('212', 'Can view proposal under way', '55', 'view_proposal'),
-    ('213', 'Can add proposal event', '56', 'add_proposalevent'),
-    ('214', 'Can change proposal event', '56', 'change_proposalevent'),
-    ('215', 'Can delete proposal event', '56', 'delete_proposalevent'),
-    ('216', 'Can view proposal event', '56', 'view_proposalevent'),
-    ('217', 'Can add provider', '57', 'add_provider'),
-    ('218', 'Can change provider', '57', 'change_provider'),
-    ('219', 'Can delete provider', '57', 'delete_provider'),
-    ('22', 'Can change criterion event', '8', 'change_criterionevent'),
-    ('220', 'Can view provider', '57', 'view_provider'),
-    ('221', 'Can add provider event', '58', 'add_providerevent'),
-    ('222', 'Can change provider event', '58', 'change_providerevent'),
-    ('223', 'Can delete provider event', '58', 'delete_providerevent'),
-    ('224', 'Can view provider event', '58', 'view_providerevent'),
-    ('225', 'Can add pair of distinct providers', '59', 'add_distinctproviders'),
-    ('226', 'Can change pair of distinct providers', '59', 'change_distinctproviders'),
-    ('227', 'Can delete pair of distinct providers', '59', 'delete_distinctproviders'),
-    ('228', 'Can view pair of distinct providers', '59', 'view_distinctproviders'),
-    ('229', 'Can add distinct providers event', '60', 'add_distinctprovidersevent'),
-    ('23', 'Can delete criterion event', '8', 'delete_criterionevent'),
-    ('230', 'Can change distinct providers event', '60', 'change_distinctprovidersevent'),
-    ('231', 'Can delete distinct providers event', '60', 'delete_distinctprovidersevent'),
-    ('232', 'Can view distinct providers event', '60', 'view_distinctprovidersevent'),
-    ('233', 'Can add account of a provider', '61', 'add_provideraccount'),
-    ('234', 'Can change account of a provider', '61', 'change_provideraccount'),
-    ('235', 'Can delete account of a provider', '61', 'delete_provideraccount'),
-    ('236', 'Can view account of a provider', '61', 'view_provideraccount'),
-    ('237', 'Can add provider account event', '62', 'add_provideraccountevent'),
-    ('238', 'Can change provider account event', '62', 'change_provideraccountevent'),
-    ('239', 'Can delete provider account event', '62', 'delete_provideraccountevent'),
-    ('24', 'Can view criterion event', '8', 'view_criterionevent'),
-    ('240', 'Can view provider account event', '62', 'view_provideraccountevent'),
-    ('241', 'Can add personal link of a provider', '63', 'add_providerlink'),
-    ('242', 'Can change personal link of a provider', '63', 'change_providerlink'),
-    ('243', 'Can delete personal link of a provider', '63', 'delete_providerlink'),
-    ('244', 'Can view personal link of a provider', '63', 'view_providerlink'),
-    ('245', 'Can add provider link event', '64', 'add_providerlinkevent'),
-    ('246', 'Can change provider link event', '64', 'change_providerlinkevent'),
-    ('247', 'Can delete provider link event', '64', 'delete_providerlinkevent'),
-    ('248', 'Can view provider link event', '64', 'view_providerlinkevent'),
-    ('249', 'Can add file of a provider', '65', 'add_providerfile'),
-    ('25', 'Can add clause of the declaration', '9', 'add_declarationclause'),
-    ('250', 'Can change file of a provider', '65', 'change_providerfile'),
-    ('251', 'Can delete file of a provider', '65', 'delete_providerfile'),
-    ('252', 'Can view file of a provider', '65', 'view_providerfile'),
-    ('253', 'Can add provider file event', '66', 'add_providerfileevent'),
-    ('254', 'Can change provider file event', '66', 'change_providerfileevent'),
-    ('255', 'Can delete provider file event', '66', 'delete_providerfileevent'),
-    ('256', 'Can view provider file event', '66', 'view_providerfileevent'),
-    ('257', 'Can add beneficial owner', '67', 'add_beneficialowner'),
-    ('258', 'Can change beneficial owner', '67', 'change_beneficialowner'),
-    ('259', 'Can delete beneficial owner', '67', 'delete_beneficialowner'),
-    ('26', 'Can change clause of the declaration', '9', 'change_declarationclause'),
-    ('260', 'Can view beneficial owner', '67', 'view_beneficialowner'),
-    ('261', 'Can add beneficial owner event', '68', 'add_beneficialownerevent'),
-    ('262', 'Can change beneficial owner event', '68', 'change_beneficialownerevent'),
-    ('263', 'Can delete beneficial owner event', '68', 'delete_beneficialownerevent'),
-    ('264', 'Can view beneficial owner event', '68', 'view_beneficialownerevent'),
-    ('265', 'Can add update by a provider', '69', 'add_providerupdate'),
-    ('266', 'Can change update by a provider', '69', 'change_providerupdate'),
-    ('267', 'Can delete update by a provider', '69', 'delete_providerupdate'),
-    ('268', 'Can view update by a provider', '69', 'view_providerupdate'),
-    ('269', 'Can add provider update event', '70', 'add_providerupdateevent'),
-    ('27', 'Can delete clause of the declaration', '9', 'delete_declarationclause'),
-    ('270', 'Can change provider update event', '70', 'change_providerupdateevent'),
-    ('271', 'Can delete provider update event', '70', 'delete_providerupdateevent'),
-    ('272', 'Can view provider update event', '70', 'view_providerupdateevent'),
-    ('273', 'Can add technical assistance plan', '71', 'add_plan'),
-    ('274', 'Can change technical assistance plan', '71', 'change_plan'),
-    ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
-    ('276', 'Can view technical assistance plan', '71', 'view_plan'),
-    ('277', 'Can add version of the plan', '72', 'add_planversion'),
-    ('278', 'Can change version of the plan', '72', 'change_planversion'),
-    ('279', 'Can delete version of the plan', '72', 'delete_planversion'),
-    ('28', 'Can view clause of the declaration', '9', 'view_declarationclause'),
-    ('280', 'Can view version of the plan', '72', 'view_planversion'),
-    ('281', 'Can add plan event', '73', 'add_planevent'),
-    ('282', 'Can change plan event', '73', 'change_planevent'),
-    ('283', 'Can delete plan event', '73', 'delete_planevent'),
-    ('284', 'Can view plan event', '73', 'view_planevent'),
-    ('285', 'Can add plan version event', '74', 'add_planversionevent'),
-    ('286', 'Can change plan version event', '74', 'change_planversionevent'),
-    ('287', 'Can delete plan version event', '74', 'delete_planversionevent'),
-    ('288', 'Can view plan version event', '74', 'view_planversionevent'),
-    ('289', 'Can add part of a drafted plan', '75', 'add_draftedpart'),
-    ('29', 'Can add declaration clause event', '10', 'add_declarationclauseevent'),
-    ('290', 'Can change part of a drafted plan', '75', 'change_draftedpart'),
-    ('291', 'Can delete part of a drafted plan', '75', 'delete_draftedpart'),
-    ('292', 'Can view part of a drafted plan', '75', 'view_draftedpart'),
-    ('293', 'Can add milestone', '76', 'add_milestone'),
-    ('294', 'Can change milestone', '76', 'change_milestone'),
-    ('295', 'Can delete milestone', '76', 'delete_milestone'),
-    ('296', 'Can view milestone', '76', 'view_milestone'),
-    ('297', 'Can add milestone event', '77', 'add_milestoneevent'),
-    ('298', 'Can change milestone event', '77', 'change_milestoneevent'),
-    ('299', 'Can delete milestone event', '77', 'delete_milestoneevent'),
+    ('20', 'Can view hearer event', '7', 'view_hearerevent'),
+    ('200', 'Can view comment for the cluster', '52', 'view_comment'),
+    ('201', 'Can add comment event', '53', 'add_commentevent'),
+    ('202', 'Can change comment event', '53', 'change_commentevent'),
+    ('203', 'Can delete comment event', '53', 'delete_commentevent'),
+    ('204', 'Can view comment event', '53', 'view_commentevent'),
+    ('205', 'Can add award', '54', 'add_award'),
+    ('206', 'Can change award', '54', 'change_award'),
+    ('207', 'Can delete award', '54', 'delete_award'),
+    ('208', 'Can view award', '54', 'view_award'),
+    ('209', 'Can add award event', '55', 'add_awardevent'),
+    ('21', 'Can add report that fell due', '8', 'add_scheduledreport'),
+    ('210', 'Can change award event', '55', 'change_awardevent'),
+    ('211', 'Can delete award event', '55', 'delete_awardevent'),
+    ('212', 'Can view award event', '55', 'view_awardevent'),
+    ('213', 'Can add voucher', '56', 'add_voucher'),
+    ('214', 'Can change voucher', '56', 'change_voucher'),
+    ('215', 'Can delete voucher', '56', 'delete_voucher'),
+    ('216', 'Can view voucher', '56', 'view_voucher'),
+    ('217', 'Can add voucher event', '57', 'add_voucherevent'),
+    ('218', 'Can change voucher event', '57', 'change_voucherevent'),
+    ('219', 'Can delete voucher event', '57', 'delete_voucherevent'),
+    ('22', 'Can change report that fell due', '8', 'change_scheduledreport'),
+    ('220', 'Can view voucher event', '57', 'view_voucherevent'),
+    ('221', 'Can add place on the reserve list', '58', 'add_reserveplace'),
+    ('222', 'Can change place on the reserve list', '58', 'change_reserveplace'),
+    ('223', 'Can delete place on the reserve list', '58', 'delete_reserveplace'),
+    ('224', 'Can view place on the reserve list', '58', 'view_reserveplace'),
+    ('225', 'Can add reserve place event', '59', 'add_reserveplaceevent'),
+    ('226', 'Can change reserve place event', '59', 'change_reserveplaceevent'),
+    ('227', 'Can delete reserve place event', '59', 'delete_reserveplaceevent'),
+    ('228', 'Can view reserve place event', '59', 'view_reserveplaceevent'),
+    ('229', 'Can add decision dossier', '60', 'add_dossier'),
+    ('23', 'Can delete report that fell due', '8', 'delete_scheduledreport'),
+    ('230', 'Can change decision dossier', '60', 'change_dossier'),
+    ('231', 'Can delete decision dossier', '60', 'delete_dossier'),
+    ('232', 'Can view decision dossier', '60', 'view_dossier'),
+    ('233', 'Can add dossier event', '61', 'add_dossierevent'),
+    ('234', 'Can change dossier event', '61', 'change_dossierevent'),
+    ('235', 'Can delete dossier event', '61', 'delete_dossierevent'),
+    ('236', 'Can view dossier event', '61', 'view_dossierevent'),
+    ('237', 'Can add proposal under way', '62', 'add_proposal'),
+    ('238', 'Can change proposal under way', '62', 'change_proposal'),
+    ('239', 'Can delete proposal under way', '62', 'delete_proposal'),
+    ('24', 'Can view report that fell due', '8', 'view_scheduledreport'),
+    ('240', 'Can view proposal under way', '62', 'view_proposal'),
+    ('241', 'Can add proposal event', '63', 'add_proposalevent'),
+    ('242', 'Can change proposal event', '63', 'change_proposalevent'),
+    ('243', 'Can delete proposal event', '63', 'delete_proposalevent'),
+    ('244', 'Can view proposal event', '63', 'view_proposalevent'),
+    ('245', 'Can add provider', '64', 'add_provider'),
+    ('246', 'Can change provider', '64', 'change_provider'),
+    ('247', 'Can delete provider', '64', 'delete_provider'),
+    ('248', 'Can view provider', '64', 'view_provider'),
+    ('249', 'Can add provider event', '65', 'add_providerevent'),
+    ('25', 'Can add scheduled report event', '9', 'add_scheduledreportevent'),
+    ('250', 'Can change provider event', '65', 'change_providerevent'),
+    ('251', 'Can delete provider event', '65', 'delete_providerevent'),
+    ('252', 'Can view provider event', '65', 'view_providerevent'),
+    ('253', 'Can add pair of distinct providers', '66', 'add_distinctproviders'),
+    ('254', 'Can change pair of distinct providers', '66', 'change_distinctproviders'),
+    ('255', 'Can delete pair of distinct providers', '66', 'delete_distinctproviders'),
+    ('256', 'Can view pair of distinct providers', '66', 'view_distinctproviders'),
+    ('257', 'Can add distinct providers event', '67', 'add_distinctprovidersevent'),
+    ('258', 'Can change distinct providers event', '67', 'change_distinctprovidersevent'),
+    ('259', 'Can delete distinct providers event', '67', 'delete_distinctprovidersevent'),
+    ('26', 'Can change scheduled report event', '9', 'change_scheduledreportevent'),
+    ('260', 'Can view distinct providers event', '67', 'view_distinctprovidersevent'),
+    ('261', 'Can add account of a provider', '68', 'add_provideraccount'),
+    ('262', 'Can change account of a provider', '68', 'change_provideraccount'),
+    ('263', 'Can delete account of a provider', '68', 'delete_provideraccount'),
+    ('264', 'Can view account of a provider', '68', 'view_provideraccount'),
+    ('265', 'Can add provider account event', '69', 'add_provideraccountevent'),
+    ('266', 'Can change provider account event', '69', 'change_provideraccountevent'),
+    ('267', 'Can delete provider account event', '69', 'delete_provideraccountevent'),
+    ('268', 'Can view provider account event', '69', 'view_provideraccountevent'),
+    ('269', 'Can add personal link of a provider', '70', 'add_providerlink'),
+    ('27', 'Can delete scheduled report event', '9', 'delete_scheduledreportevent'),
+    ('270', 'Can change personal link of a provider', '70', 'change_providerlink'),
+    ('271', 'Can delete personal link of a provider', '70', 'delete_providerlink'),
+    ('272', 'Can view personal link of a provider', '70', 'view_providerlink'),
+    ('273', 'Can add provider link event', '71', 'add_providerlinkevent'),
+    ('274', 'Can change provider link event', '71', 'change_providerlinkevent'),
+    ('275', 'Can delete provider link event', '71', 'delete_providerlinkevent'),
+    ('276', 'Can view provider link event', '71', 'view_providerlinkevent'),
+    ('277', 'Can add file of a provider', '72', 'add_providerfile'),
+    ('278', 'Can change file of a provider', '72', 'change_providerfile'),
+    ('279', 'Can delete file of a provider', '72', 'delete_providerfile'),
+    ('28', 'Can view scheduled report event', '9', 'view_scheduledreportevent'),
+    ('280', 'Can view file of a provider', '72', 'view_providerfile'),
+    ('281', 'Can add provider file event', '73', 'add_providerfileevent'),
+    ('282', 'Can change provider file event', '73', 'change_providerfileevent'),
+    ('283', 'Can delete provider file event', '73', 'delete_providerfileevent'),
+    ('284', 'Can view provider file event', '73', 'view_providerfileevent'),
+    ('285', 'Can add beneficial owner', '74', 'add_beneficialowner'),
+    ('286', 'Can change beneficial owner', '74', 'change_beneficialowner'),
+    ('287', 'Can delete beneficial owner', '74', 'delete_beneficialowner'),
+    ('288', 'Can view beneficial owner', '74', 'view_beneficialowner'),
+    ('289', 'Can add beneficial owner event', '75', 'add_beneficialownerevent'),
+    ('29', 'Can add person told of a report', '10', 'add_hearing'),
+    ('290', 'Can change beneficial owner event', '75', 'change_beneficialownerevent'),
+    ('291', 'Can delete beneficial owner event', '75', 'delete_beneficialownerevent'),
+    ('292', 'Can view beneficial owner event', '75', 'view_beneficialownerevent'),
+    ('293', 'Can add update by a provider', '76', 'add_providerupdate'),
+    ('294', 'Can change update by a provider', '76', 'change_providerupdate'),
+    ('295', 'Can delete update by a provider', '76', 'delete_providerupdate'),
+    ('296', 'Can view update by a provider', '76', 'view_providerupdate'),
+    ('297', 'Can add provider update event', '77', 'add_providerupdateevent'),
+    ('298', 'Can change provider update event', '77', 'change_providerupdateevent'),
+    ('299', 'Can delete provider update event', '77', 'delete_providerupdateevent'),
     ('3', 'Can delete report of a period', '3', 'delete_periodreport'),
-    ('30', 'Can change declaration clause event', '10', 'change_declarationclauseevent'),
-    ('300', 'Can view milestone event', '77', 'view_milestoneevent'),
-    ('301', 'Can add objective', '78', 'add_planobjective'),
-    ('302', 'Can change objective', '78', 'change_planobjective'),
-    ('303', 'Can delete objective', '78', 'delete_planobjective'),
-    ('304', 'Can view objective', '78', 'view_planobjective'),
-    ('305', 'Can add activity', '79', 'add_planactivity'),
-    ('306', 'Can change activity', '79', 'change_planactivity'),
-    ('307', 'Can delete activity', '79', 'delete_planactivity'),
-    ('308', 'Can view activity', '79', 'view_planactivity'),
-    ('309', 'Can add planned milestone', '80', 'add_plannedmilestone'),
-    ('31', 'Can delete declaration clause event', '10', 'delete_declarationclauseevent'),
-    ('310', 'Can change planned milestone', '80', 'change_plannedmilestone'),
-    ('311', 'Can delete planned milestone', '80', 'delete_plannedmilestone'),
-    ('312', 'Can view planned milestone', '80', 'view_plannedmilestone'),
-    ('313', 'Can add planned deliverable', '81', 'add_planneddeliverable'),
-    ('314', 'Can change planned deliverable', '81', 'change_planneddeliverable'),
-    ('315', 'Can delete planned deliverable', '81', 'delete_planneddeliverable'),
-    ('316', 'Can view planned deliverable', '81', 'view_planneddeliverable'),
-    ('317', 'Can add budget line', '82', 'add_budgetline'),
-    ('318', 'Can change budget line', '82', 'change_budgetline'),
-    ('319', 'Can delete budget line', '82', 'delete_budgetline'),
-    ('32', 'Can view declaration clause event', '10', 'view_declarationclauseevent'),
-    ('320', 'Can view budget line', '82', 'view_budgetline'),
-    ('321', 'Can add expected result', '83', 'add_plannedresult'),
-    ('322', 'Can change expected result', '83', 'change_plannedresult'),
-    ('323', 'Can delete expected result', '83', 'delete_plannedresult'),
-    ('324', 'Can view expected result', '83', 'view_plannedresult'),
-    ('325', 'Can add remark on a plan', '84', 'add_planremark'),
-    ('326', 'Can change remark on a plan', '84', 'change_planremark'),
-    ('327', 'Can delete remark on a plan', '84', 'delete_planremark'),
-    ('328', 'Can view remark on a plan', '84', 'view_planremark'),
-    ('329', 'Can add terms of reference', '85', 'add_termsofreference'),
-    ('33', 'Can add eligibility rule', '11', 'add_eligibilityrule'),
-    ('330', 'Can change terms of reference', '85', 'change_termsofreference'),
-    ('331', 'Can delete terms of reference', '85', 'delete_termsofreference'),
-    ('332', 'Can view terms of reference', '85', 'view_termsofreference'),
-    ('333', 'Can add terms of reference event', '86', 'add_termsofreferenceevent'),
-    ('334', 'Can change terms of reference event', '86', 'change_termsofreferenceevent'),
-    ('335', 'Can delete terms of reference event', '86', 'delete_termsofreferenceevent'),
-    ('336', 'Can view terms of reference event', '86', 'view_termsofreferenceevent'),
-    ('337', 'Can add milestone of the terms', '87', 'add_termsmilestone'),
-    ('338', 'Can change milestone of the terms', '87', 'change_termsmilestone'),
-    ('339', 'Can delete milestone of the terms', '87', 'delete_termsmilestone'),
-    ('34', 'Can change eligibility rule', '11', 'change_eligibilityrule'),
-    ('340', 'Can view milestone of the terms', '87', 'view_termsmilestone'),
-    ('341', 'Can add terms milestone event', '88', 'add_termsmilestoneevent'),
-    ('342', 'Can change terms milestone event', '88', 'change_termsmilestoneevent'),
-    ('343', 'Can delete terms milestone event', '88', 'delete_termsmilestoneevent'),
-    ('344', 'Can view terms milestone event', '88', 'view_termsmilestoneevent'),
-    ('345', 'Can add ground of the choice', '89', 'add_termsground'),
-    ('346', 'Can change ground of the choice', '89', 'change_termsground'),
-    ('347', 'Can delete ground of the choice', '89', 'delete_termsground'),
-    ('348', 'Can view ground of the choice', '89', 'view_termsground'),
-    ('349', 'Can add terms ground event', '90', 'add_termsgroundevent'),
-    ('35', 'Can delete eligibility rule', '11', 'delete_eligibilityrule'),
-    ('350', 'Can change terms ground event', '90', 'change_termsgroundevent'),
-    ('351', 'Can delete terms ground event', '90', 'delete_termsgroundevent'),
-    ('352', 'Can view terms ground event', '90', 'view_termsgroundevent'),
-    ('353', 'Can add invitation to quote', '91', 'add_quoteinvitation'),
-    ('354', 'Can change invitation to quote', '91', 'change_quoteinvitation'),
-    ('355', 'Can delete invitation to quote', '91', 'delete_quoteinvitation'),
-    ('356', 'Can view invitation to quote', '91', 'view_quoteinvitation'),
-    ('357', 'Can add quote invitation event', '92', 'add_quoteinvitationevent'),
-    ('358', 'Can change quote invitation event', '92', 'change_quoteinvitationevent'),
-    ('359', 'Can delete quote invitation event', '92', 'delete_quoteinvitationevent'),
-    ('36', 'Can view eligibility rule', '11', 'view_eligibilityrule'),
-    ('360', 'Can view quote invitation event', '92', 'view_quoteinvitationevent'),
-    ('361', 'Can add quote', '93', 'add_quote'),
-    ('362', 'Can change quote', '93', 'change_quote'),
-    ('363', 'Can delete quote', '93', 'delete_quote'),
-    ('364', 'Can view quote', '93', 'view_quote'),
-    ('365', 'Can add line of a quote', '94', 'add_quoteline'),
-    ('366', 'Can change line of a quote', '94', 'change_quoteline'),
-    ('367', 'Can delete line of a quote', '94', 'delete_quoteline'),
-    ('368', 'Can view line of a quote', '94', 'view_quoteline'),
-    ('369', 'Can add file of a quote', '95', 'add_quotefile'),
-    ('37', 'Can add eligibility rule event', '12', 'add_eligibilityruleevent'),
-    ('370', 'Can change file of a quote', '95', 'change_quotefile'),
-    ('371', 'Can delete file of a quote', '95', 'delete_quotefile'),
-    ('372', 'Can view file of a quote', '95', 'view_quotefile'),
-    ('373', 'Can add declaration of interest', '96', 'add_interestdeclaration'),
-    ('374', 'Can change declaration of interest', '96', 'change_interestdeclaration'),
-    ('375', 'Can delete declaration of interest', '96', 'delete_interestdeclaration'),
-    ('376', 'Can view declaration of interest', '96', 'view_interestdeclaration'),
-    ('377', 'Can add interest declaration event', '97', 'add_interestdeclarationevent'),
-    ('378', 'Can change interest declaration event', '97', 'change_interestdeclarationevent'),
-    ('379', 'Can delete interest declaration event', '97', 'delete_interestdeclarationevent'),
-    ('38', 'Can change eligibility rule event', '12', 'change_eligibilityruleevent'),
-    ('380', 'Can view interest declaration event', '97', 'view_interestdeclarationevent'),
-    ('381', 'Can add mark of a quote', '98', 'add_quotemark'),
-    ('382', 'Can change mark of a quote', '98', 'change_quotemark'),
-    ('383', 'Can delete mark of a quote', '98', 'delete_quotemark'),
-    ('384', 'Can view mark of a quote', '98', 'view_quotemark'),
-    ('385', 'Can add quote mark event', '99', 'add_quotemarkevent'),
-    ('386', 'Can change quote mark event', '99', 'change_quotemarkevent'),
-    ('387', 'Can delete quote mark event', '99', 'delete_quotemarkevent'),
-    ('388', 'Can view quote mark event', '99', 'view_quotemarkevent'),
-    ('389', 'Can add choice of a quote', '100', 'add_quotechoice'),
-    ('39', 'Can delete eligibility rule event', '12', 'delete_eligibilityruleevent'),
-    ('390', 'Can change choice of a quote', '100', 'change_quotechoice'),
-    ('391', 'Can delete choice of a quote', '100', 'delete_quotechoice'),
-    ('392', 'Can view choice of a quote', '100', 'view_quotechoice'),
-    ('393', 'Can add quote choice event', '101', 'add_quotechoiceevent'),
-    ('394', 'Can change quote choice event', '101', 'change_quotechoiceevent'),
-    ('395', 'Can delete quote choice event', '101', 'delete_quotechoiceevent'),
-    ('396', 'Can view quote choice event', '101', 'view_quotechoiceevent'),
-    ('397', 'Can add derogation', '102', 'add_derogation'),
-    ('398', 'Can change derogation', '102', 'change_derogation'),
-    ('399', 'Can delete derogation', '102', 'delete_derogation'),
+    ('30', 'Can change person told of a report', '10', 'change_hearing'),
+    ('300', 'Can view provider update event', '77', 'view_providerupdateevent'),
+    ('301', 'Can add technical assistance plan', '78', 'add_plan'),
+    ('302', 'Can change technical assistance plan', '78', 'change_plan'),
+    ('303', 'Can delete technical assistance plan', '78', 'delete_plan'),
+    ('304', 'Can view technical assistance plan', '78', 'view_plan'),
+    ('305', 'Can add version of the plan', '79', 'add_planversion'),
+    ('306', 'Can change version of the plan', '79', 'change_planversion'),
+    ('307', 'Can delete version of the plan', '79', 'delete_planversion'),
+    ('308', 'Can view version of the plan', '79', 'view_planversion'),
+    ('309', 'Can add plan event', '80', 'add_planevent'),
+    ('31', 'Can delete person told of a report', '10', 'delete_hearing'),
+    ('310', 'Can change plan event', '80', 'change_planevent'),
+    ('311', 'Can delete plan event', '80', 'delete_planevent'),
+    ('312', 'Can view plan event', '80', 'view_planevent'),
+    ('313', 'Can add plan version event', '81', 'add_planversionevent'),
+    ('314', 'Can change plan version event', '81', 'change_planversionevent'),
+    ('315', 'Can delete plan version event', '81', 'delete_planversionevent'),
+    ('316', 'Can view plan version event', '81', 'view_planversionevent'),
+    ('317', 'Can add part of a drafted plan', '82', 'add_draftedpart'),
+    ('318', 'Can change part of a drafted plan', '82', 'change_draftedpart'),
+    ('319', 'Can delete part of a drafted plan', '82', 'delete_draftedpart'),
+    ('32', 'Can view person told of a report', '10', 'view_hearing'),
+    ('320', 'Can view part of a drafted plan', '82', 'view_draftedpart'),
+    ('321', 'Can add milestone', '83', 'add_milestone'),
+    ('322', 'Can change milestone', '83', 'change_milestone'),
+    ('323', 'Can delete milestone', '83', 'delete_milestone'),
+    ('324', 'Can view milestone', '83', 'view_milestone'),
+    ('325', 'Can add milestone event', '84', 'add_milestoneevent'),
+    ('326', 'Can change milestone event', '84', 'change_milestoneevent'),
+    ('327', 'Can delete milestone event', '84', 'delete_milestoneevent'),
+    ('328', 'Can view milestone event', '84', 'view_milestoneevent'),
+    ('329', 'Can add objective', '85', 'add_planobjective'),
+    ('33', 'Can add call', '11', 'add_call'),
+    ('330', 'Can change objective', '85', 'change_planobjective'),
+    ('331', 'Can delete objective', '85', 'delete_planobjective'),
+    ('332', 'Can view objective', '85', 'view_planobjective'),
+    ('333', 'Can add activity', '86', 'add_planactivity'),
+    ('334', 'Can change activity', '86', 'change_planactivity'),
+    ('335', 'Can delete activity', '86', 'delete_planactivity'),
+    ('336', 'Can view activity', '86', 'view_planactivity'),
+    ('337', 'Can add planned milestone', '87', 'add_plannedmilestone'),
+    ('338', 'Can change planned milestone', '87', 'change_plannedmilestone'),
+    ('339', 'Can delete planned milestone', '87', 'delete_plannedmilestone'),
+    ('34', 'Can change call', '11', 'change_call'),
+    ('340', 'Can view planned milestone', '87', 'view_plannedmilestone'),
+    ('341', 'Can add planned deliverable', '88', 'add_planneddeliverable'),
+    ('342', 'Can change planned deliverable', '88', 'change_planneddeliverable'),
+    ('343', 'Can delete planned deliverable', '88', 'delete_planneddeliverable'),
+    ('344', 'Can view planned deliverable', '88', 'view_planneddeliverable'),
+    ('345', 'Can add budget line', '89', 'add_budgetline'),
+    ('346', 'Can change budget line', '89', 'change_budgetline'),
+    ('347', 'Can delete budget line', '89', 'delete_budgetline'),
+    ('348', 'Can view budget line', '89', 'view_budgetline'),
+    ('349', 'Can add expected result', '90', 'add_plannedresult'),
+    ('35', 'Can delete call', '11', 'delete_call'),
+    ('350', 'Can change expected result', '90', 'change_plannedresult'),
+    ('351', 'Can delete expected result', '90', 'delete_plannedresult'),
+    ('352', 'Can view expected result', '90', 'view_plannedresult'),
+    ('353', 'Can add remark on a plan', '91', 'add_planremark'),
+    ('354', 'Can change remark on a plan', '91', 'change_planremark'),
+    ('355', 'Can delete remark on a plan', '91', 'delete_planremark'),
+    ('356', 'Can view remark on a plan', '91', 'view_planremark'),
+    ('357', 'Can add terms of reference', '92', 'add_termsofreference'),
+    ('358', 'Can change terms of reference', '92', 'change_termsofreference'),
+    ('359', 'Can delete terms of reference', '92', 'delete_termsofreference'),
+    ('36', 'Can view call', '11', 'view_call'),
+    ('360', 'Can view terms of reference', '92', 'view_termsofreference'),
+    ('361', 'Can add terms of reference event', '93', 'add_termsofreferenceevent'),
+    ('362', 'Can change terms of reference event', '93', 'change_termsofreferenceevent'),
+    ('363', 'Can delete terms of reference event', '93', 'delete_termsofreferenceevent'),
+    ('364', 'Can view terms of reference event', '93', 'view_termsofreferenceevent'),
+    ('365', 'Can add milestone of the terms', '94', 'add_termsmilestone'),
+    ('366', 'Can change milestone of the terms', '94', 'change_termsmilestone'),
+    ('367', 'Can delete milestone of the terms', '94', 'delete_termsmilestone'),
+    ('368', 'Can view milestone of the terms', '94', 'view_termsmilestone'),
+    ('369', 'Can add terms milestone event', '95', 'add_termsmilestoneevent'),
+    ('37', 'Can add call event', '12', 'add_callevent'),
+    ('370', 'Can change terms milestone event', '95', 'change_termsmilestoneevent'),
+    ('371', 'Can delete terms milestone event', '95', 'delete_termsmilestoneevent'),
+    ('372', 'Can view terms milestone event', '95', 'view_termsmilestoneevent'),
+    ('373', 'Can add ground of the choice', '96', 'add_termsground'),
+    ('374', 'Can change ground of the choice', '96', 'change_termsground'),
+    ('375', 'Can delete ground of the choice', '96', 'delete_termsground'),
+    ('376', 'Can view ground of the choice', '96', 'view_termsground'),
+    ('377', 'Can add terms ground event', '97', 'add_termsgroundevent'),
+    ('378', 'Can change terms ground event', '97', 'change_termsgroundevent'),
+    ('379', 'Can delete terms ground event', '97', 'delete_termsgroundevent'),
+    ('38', 'Can change call event', '12', 'change_callevent'),
+    ('380', 'Can view terms ground event', '97', 'view_termsgroundevent'),
+    ('381', 'Can add invitation to quote', '98', 'add_quoteinvitation'),
+    ('382', 'Can change invitation to quote', '98', 'change_quoteinvitation'),
+    ('383', 'Can delete invitation to quote', '98', 'delete_quoteinvitation'),
+    ('384', 'Can view invitation to quote', '98', 'view_quoteinvitation'),
+    ('385', 'Can add quote invitation event', '99', 'add_quoteinvitationevent'),
+    ('386', 'Can change quote invitation event', '99', 'change_quoteinvitationevent'),
+    ('387', 'Can delete quote invitation event', '99', 'delete_quoteinvitationevent'),
+    ('388', 'Can view quote invitation event', '99', 'view_quoteinvitationevent'),
+    ('389', 'Can add quote', '100', 'add_quote'),
+    ('39', 'Can delete call event', '12', 'delete_callevent'),
+    ('390', 'Can change quote', '100', 'change_quote'),
+    ('391', 'Can delete quote', '100', 'delete_quote'),
+    ('392', 'Can view quote', '100', 'view_quote'),
+    ('393', 'Can add line of a quote', '101', 'add_quoteline'),
+    ('394', 'Can change line of a quote', '101', 'change_quoteline'),
+    ('395', 'Can delete line of a quote', '101', 'delete_quoteline'),
+    ('396', 'Can view line of a quote', '101', 'view_quoteline'),
+    ('397', 'Can add file of a quote', '102', 'add_quotefile'),
+    ('398', 'Can change file of a quote', '102', 'change_quotefile'),
+    ('399', 'Can delete file of a quote', '102', 'delete_quotefile'),
     ('4', 'Can view report of a period', '3', 'view_periodreport'),
-    ('40', 'Can view eligibility rule event', '12', 'view_eligibilityruleevent'),
-    ('400', 'Can view derogation', '102', 'view_derogation'),
-    ('401', 'Can add derogation event', '103', 'add_derogationevent'),
-    ('402', 'Can change derogation event', '103', 'change_derogationevent'),
-    ('403', 'Can delete derogation event', '103', 'delete_derogationevent'),
-    ('404', 'Can view derogation event', '103', 'view_derogationevent'),
-    ('405', 'Can add personal link for a quote', '104', 'add_quotelink'),
-    ('406', 'Can change personal link for a quote', '104', 'change_quotelink'),
-    ('407', 'Can delete personal link for a quote', '104', 'delete_quotelink'),
-    ('408', 'Can view personal link for a quote', '104', 'view_quotelink'),
-    ('409', 'Can add quote link event', '105', 'add_quotelinkevent'),
-    ('41', 'Can add indicator', '13', 'add_callindicator'),
-    ('410', 'Can change quote link event', '105', 'change_quotelinkevent'),
-    ('411', 'Can delete quote link event', '105', 'delete_quotelinkevent'),
-    ('412', 'Can view quote link event', '105', 'view_quotelinkevent'),
-    ('413', 'Can add e-mail to a provider', '106', 'add_quotemail'),
-    ('414', 'Can change e-mail to a provider', '106', 'change_quotemail'),
-    ('415', 'Can delete e-mail to a provider', '106', 'delete_quotemail'),
-    ('416', 'Can view e-mail to a provider', '106', 'view_quotemail'),
-    ('417', 'Can add announcement of an opening', '107', 'add_openingcall'),
-    ('418', 'Can change announcement of an opening', '107', 'change_openingcall'),
-    ('419', 'Can delete announcement of an opening', '107', 'delete_openingcall'),
-    ('42', 'Can change indicator', '13', 'change_callindicator'),
-    ('420', 'Can view announcement of an opening', '107', 'view_openingcall'),
-    ('421', 'Can add opening call event', '108', 'add_openingcallevent'),
-    ('422', 'Can change opening call event', '108', 'change_openingcallevent'),
-    ('423', 'Can delete opening call event', '108', 'delete_openingcallevent'),
-    ('424', 'Can view opening call event', '108', 'view_openingcallevent'),
-    ('425', 'Can add opening of quotes', '109', 'add_quoteopening'),
-    ('426', 'Can change opening of quotes', '109', 'change_quoteopening'),
-    ('427', 'Can delete opening of quotes', '109', 'delete_quoteopening'),
-    ('428', 'Can view opening of quotes', '109', 'view_quoteopening'),
-    ('429', 'Can add quote opening event', '110', 'add_quoteopeningevent'),
-    ('43', 'Can delete indicator', '13', 'delete_callindicator'),
-    ('430', 'Can change quote opening event', '110', 'change_quoteopeningevent'),
-    ('431', 'Can delete quote opening event', '110', 'delete_quoteopeningevent'),
-    ('432', 'Can view quote opening event', '110', 'view_quoteopeningevent'),
-    ('433', 'Can add contract', '111', 'add_contract'),
-    ('434', 'Can change contract', '111', 'change_contract'),
-    ('435', 'Can delete contract', '111', 'delete_contract'),
-    ('436', 'Can view contract', '111', 'view_contract'),
-    ('437', 'Can add contract event', '112', 'add_contractevent'),
-    ('438', 'Can change contract event', '112', 'change_contractevent'),
-    ('439', 'Can delete contract event', '112', 'delete_contractevent'),
-    ('44', 'Can view indicator', '13', 'view_callindicator'),
-    ('440', 'Can view contract event', '112', 'view_contractevent'),
-    ('441', 'Can add line of a contract', '113', 'add_contractline'),
-    ('442', 'Can change line of a contract', '113', 'change_contractline'),
-    ('443', 'Can delete line of a contract', '113', 'delete_contractline'),
-    ('444', 'Can view line of a contract', '113', 'view_contractline'),
-    ('445', 'Can add personal link of a provider at work', '114', 'add_worklink'),
-    ('446', 'Can change personal link of a provider at work', '114', 'change_worklink'),
-    ('447', 'Can delete personal link of a provider at work', '114', 'delete_worklink'),
-    ('448', 'Can view personal link of a provider at work', '114', 'view_worklink'),
-    ('449', 'Can add work link event', '115', 'add_worklinkevent'),
-    ('45', 'Can add call indicator event', '14', 'add_callindicatorevent'),
-    ('450', 'Can change work link event', '115', 'change_worklinkevent'),
-    ('451', 'Can delete work link event', '115', 'delete_worklinkevent'),
-    ('452', 'Can view work link event', '115', 'view_worklinkevent'),
-    ('453', 'Can add e-mail to a provider at work', '116', 'add_workmail'),
-    ('454', 'Can change e-mail to a provider at work', '116', 'change_workmail'),
-    ('455', 'Can delete e-mail to a provider at work', '116', 'delete_workmail'),
-    ('456', 'Can view e-mail to a provider at work', '116', 'view_workmail'),
-    ('457', 'Can add deliverable', '117', 'add_deliverable'),
-    ('458', 'Can change deliverable', '117', 'change_deliverable'),
-    ('459', 'Can delete deliverable', '117', 'delete_deliverable'),
-    ('46', 'Can change call indicator event', '14', 'change_callindicatorevent'),
-    ('460', 'Can view deliverable', '117', 'view_deliverable'),
-    ('461', 'Can add deliverable event', '118', 'add_deliverableevent'),
-    ('462', 'Can change deliverable event', '118', 'change_deliverableevent'),
-    ('463', 'Can delete deliverable event', '118', 'delete_deliverableevent'),
-    ('464', 'Can view deliverable event', '118', 'view_deliverableevent'),
-    ('465', 'Can add file of a deliverable', '119', 'add_deliverablefile'),
-    ('466', 'Can change file of a deliverable', '119', 'change_deliverablefile'),
-    ('467', 'Can delete file of a deliverable', '119', 'delete_deliverablefile'),
-    ('468', 'Can view file of a deliverable', '119', 'view_deliverablefile'),
-    ('469', 'Can add point of a deliverable', '120', 'add_deliverablepoint'),
-    ('47', 'Can delete call indicator event', '14', 'delete_callindicatorevent'),
-    ('470', 'Can change point of a deliverable', '120', 'change_deliverablepoint'),
-    ('471', 'Can delete point of a deliverable', '120', 'delete_deliverablepoint'),
-    ('472', 'Can view point of a deliverable', '120', 'view_deliverablepoint'),
-    ('473', 'Can add answer to a point', '121', 'add_pointanswer'),
-    ('474', 'Can change answer to a point', '121', 'change_pointanswer'),
-    ('475', 'Can delete answer to a point', '121', 'delete_pointanswer'),
-    ('476', 'Can view answer to a point', '121', 'view_pointanswer'),
-    ('477', 'Can add session', '122', 'add_session'),
-    ('478', 'Can change session', '122', 'change_session'),
-    ('479', 'Can delete session', '122', 'delete_session'),
-    ('48', 'Can view call indicator event', '14', 'view_callindicatorevent'),
-    ('480', 'Can view session', '122', 'view_session'),
-    ('481', 'Can add session event', '123', 'add_sessionevent'),
-    ('482', 'Can change session event', '123', 'change_sessionevent'),
-    ('483', 'Can delete session event', '123', 'delete_sessionevent'),
-    ('484', 'Can view session event', '123', 'view_sessionevent'),
-    ('485', 'Can add picture of a session', '124', 'add_sessionpicture'),
-    ('486', 'Can change picture of a session', '124', 'change_sessionpicture'),
-    ('487', 'Can delete picture of a session', '124', 'delete_sessionpicture'),
-    ('488', 'Can view picture of a session', '124', 'view_sessionpicture'),
-    ('489', 'Can add meeting', '125', 'add_meeting'),
-    ('49', 'Can add rules of purchase', '15', 'add_purchaserules'),
-    ('490', 'Can change meeting', '125', 'change_meeting'),
-    ('491', 'Can delete meeting', '125', 'delete_meeting'),
-    ('492', 'Can view meeting', '125', 'view_meeting'),
-    ('493', 'Can add meeting event', '126', 'add_meetingevent'),
-    ('494', 'Can change meeting event', '126', 'change_meetingevent'),
-    ('495', 'Can delete meeting event', '126', 'delete_meetingevent'),
-    ('496', 'Can view meeting event', '126', 'view_meetingevent'),
-    ('497', 'Can add proposed time', '127', 'add_meetingslot'),
-    ('498', 'Can change proposed time', '127', 'change_meetingslot'),
-    ('499', 'Can delete proposed time', '127', 'delete_meetingslot'),
-    ('5', 'Can add call', '4', 'add_call'),
-    ('50', 'Can change rules of purchase', '15', 'change_purchaserules'),
-    ('500', 'Can view proposed time', '127', 'view_meetingslot'),
-    ('501', 'Can add correction of an attendance', '128', 'add_attendancecorrection'),
-    ('502', 'Can change correction of an attendance', '128', 'change_attendancecorrection'),
-    ('503', 'Can delete correction of an attendance', '128', 'delete_attendancecorrection'),
-    ('504', 'Can view correction of an attendance', '128', 'view_attendancecorrection'),
-    ('505', 'Can add attendance', '129', 'add_attendance'),
-    ('506', 'Can change attendance', '129', 'change_attendance'),
-    ('507', 'Can delete attendance', '129', 'delete_attendance'),
-    ('508', 'Can view attendance', '129', 'view_attendance'),
-    ('509', 'Can add calendar address', '130', 'add_calendarfeed'),
-    ('51', 'Can delete rules of purchase', '15', 'delete_purchaserules'),
-    ('510', 'Can change calendar address', '130', 'change_calendarfeed'),
-    ('511', 'Can delete calendar address', '130', 'delete_calendarfeed'),
-    ('512', 'Can view calendar address', '130', 'view_calendarfeed'),
-    ('513', 'Can add record of needs', '131', 'add_needsrecord'),
-    ('514', 'Can change record of needs', '131', 'change_needsrecord'),
-    ('515', 'Can delete record of needs', '131', 'delete_needsrecord'),
-    ('516', 'Can view record of needs', '131', 'view_needsrecord'),
-    ('517', 'Can add needs record event', '132', 'add_needsrecordevent'),
-    ('518', 'Can change needs record event', '132', 'change_needsrecordevent'),
-    ('519', 'Can delete needs record event', '132', 'delete_needsrecordevent'),
-    ('52', 'Can view rules of purchase', '15', 'view_purchaserules'),
-    ('520', 'Can view needs record event', '132', 'view_needsrecordevent'),
-    ('521', 'Can add shared text of a record of needs', '133', 'add_needssharing'),
-    ('522', 'Can change shared text of a record of needs', '133', 'change_needssharing'),
-    ('523', 'Can delete shared text of a record of needs', '133', 'delete_needssharing'),
-    ('524', 'Can view shared text of a record of needs', '133', 'view_needssharing'),
-    ('525', 'Can add file of a record of needs', '134', 'add_needsfile'),
-    ('526', 'Can change file of a record of needs', '134', 'change_needsfile'),
-    ('527', 'Can delete file of a record of needs', '134', 'delete_needsfile'),
-    ('528', 'Can view file of a record of needs', '134', 'view_needsfile'),
-    ('529', 'Can add need', '135', 'add_need'),
-    ('53', 'Can add purchase rules event', '16', 'add_purchaserulesevent'),
-    ('530', 'Can change need', '135', 'change_need'),
-    ('531', 'Can delete need', '135', 'delete_need'),
-    ('532', 'Can view need', '135', 'view_need'),
-    ('533', 'Can add need event', '136', 'add_needevent'),
-    ('534', 'Can change need event', '136', 'change_needevent'),
-    ('535', 'Can delete need event', '136', 'delete_needevent'),
-    ('536', 'Can view need event', '136', 'view_needevent'),
-    ('537', 'Can add remark on a need', '137', 'add_needremark'),
-    ('538', 'Can change remark on a need', '137', 'change_needremark'),
-    ('539', 'Can delete remark on a need', '137', 'delete_needremark'),
-    ('54', 'Can change purchase rules event', '16', 'change_purchaserulesevent'),
-    ('540', 'Can view remark on a need', '137', 'view_needremark'),
-    ('541', 'Can add consent to publication', '138', 'add_publicationconsent'),
-    ('542', 'Can change consent to publication', '138', 'change_publicationconsent'),
-    ('543', 'Can delete consent to publication', '138', 'delete_publicationconsent'),
-    ('544', 'Can view consent to publication', '138', 'view_publicationconsent'),
-    ('545', 'Can add final report', '139', 'add_finalreport'),
-    ('546', 'Can change final report', '139', 'change_finalreport'),
-    ('547', 'Can delete final report', '139', 'delete_finalreport'),
-    ('548', 'Can view final report', '139', 'view_finalreport'),
-    ('549', 'Can add version of the final report', '140', 'add_reportversion'),
-    ('55', 'Can delete purchase rules event', '16', 'delete_purchaserulesevent'),
-    ('550', 'Can change version of the final report', '140', 'change_reportversion'),
-    ('551', 'Can delete version of the final report', '140', 'delete_reportversion'),
-    ('552', 'Can view version of the final report', '140', 'view_reportversion'),
-    ('553', 'Can add final report event', '141', 'add_finalreportevent'),
-    ('554', 'Can change final report event', '141', 'change_finalreportevent'),
-    ('555', 'Can delete final report event', '141', 'delete_finalreportevent'),
-    ('556', 'Can view final report event', '141', 'view_finalreportevent'),
-    ('557', 'Can add part of a drafted report', '142', 'add_draftedreportpart'),
-    ('558', 'Can change part of a drafted report', '142', 'change_draftedreportpart'),
-    ('559', 'Can delete part of a drafted report', '142', 'delete_draftedreportpart'),
-    ('56', 'Can view purchase rules event', '16', 'view_purchaserulesevent'),
-    ('560', 'Can view part of a drafted report', '142', 'view_draftedreportpart'),
-    ('561', 'Can add file of a report', '143', 'add_reportfile'),
-    ('562', 'Can change file of a report', '143', 'change_reportfile'),
-    ('563', 'Can delete file of a report', '143', 'delete_reportfile'),
-    ('564', 'Can view file of a report', '143', 'view_reportfile'),
-    ('565', 'Can add reported indicator', '144', 'add_reportedindicator'),
-    ('566', 'Can change reported indicator', '144', 'change_reportedindicator'),
-    ('567', 'Can delete reported indicator', '144', 'delete_reportedindicator'),
-    ('568', 'Can view reported indicator', '144', 'view_reportedindicator'),
-    ('569', 'Can add picture of a report', '145', 'add_reportpicture'),
-    ('57', 'Can add ground of choice', '17', 'add_quoteground'),
-    ('570', 'Can change picture of a report', '145', 'change_reportpicture'),
-    ('571', 'Can delete picture of a report', '145', 'delete_reportpicture'),
-    ('572', 'Can view picture of a report', '145', 'view_reportpicture'),
-    ('573', 'Can add return of a report', '146', 'add_reportreturn'),
-    ('574', 'Can change return of a report', '146', 'change_reportreturn'),
-    ('575', 'Can delete return of a report', '146', 'delete_reportreturn'),
-    ('576', 'Can view return of a report', '146', 'view_reportreturn'),
-    ('577', 'Can add remark on a report', '147', 'add_reportremark'),
-    ('578', 'Can change remark on a report', '147', 'change_reportremark'),
-    ('579', 'Can delete remark on a report', '147', 'delete_reportremark'),
-    ('58', 'Can change ground of choice', '17', 'change_quoteground'),
-    ('580', 'Can view remark on a report', '147', 'view_reportremark'),
-    ('581', 'Can add follow-up survey', '148', 'add_survey'),
-    ('582', 'Can change follow-up survey', '148', 'change_survey'),
-    ('583', 'Can delete follow-up survey', '148', 'delete_survey'),
-    ('584', 'Can view follow-up survey', '148', 'view_survey'),
-    ('585', 'Can add survey event', '149', 'add_surveyevent'),
-    ('586', 'Can change survey event', '149', 'change_surveyevent'),
-    ('587', 'Can delete survey event', '149', 'delete_surveyevent'),
-    ('588', 'Can view survey event', '149', 'view_surveyevent'),
-    ('589', 'Can add personal link for a survey', '150', 'add_surveylink'),
-    ('59', 'Can delete ground of choice', '17', 'delete_quoteground'),
-    ('590', 'Can change personal link for a survey', '150', 'change_surveylink'),
-    ('591', 'Can delete personal link for a survey', '150', 'delete_surveylink'),
-    ('592', 'Can view personal link for a survey', '150', 'view_surveylink'),
-    ('593', 'Can add draft of a survey', '151', 'add_surveydraft'),
-    ('594', 'Can change draft of a survey', '151', 'change_surveydraft'),
-    ('595', 'Can delete draft of a survey', '151', 'delete_surveydraft'),
-    ('596', 'Can view draft of a survey', '151', 'view_surveydraft'),
-    ('597', 'Can add survey link event', '152', 'add_surveylinkevent'),
-    ('598', 'Can change survey link event', '152', 'change_surveylinkevent'),
-    ('599', 'Can delete survey link event', '152', 'delete_surveylinkevent'),
-    ('6', 'Can change call', '4', 'change_call'),
-    ('60', 'Can view ground of choice', '17', 'view_quoteground'),
-    ('600', 'Can view survey link event', '152', 'view_surveylinkevent'),
-    ('601', 'Can add answer to a survey', '153', 'add_surveyanswer'),
-    ('602', 'Can change answer to a survey', '153', 'change_surveyanswer'),
-    ('603', 'Can delete answer to a survey', '153', 'delete_surveyanswer'),
-    ('604', 'Can view answer to a survey', '153', 'view_surveyanswer'),
-    ('605', 'Can add surveyed indicator', '154', 'add_surveyedindicator'),
-    ('606', 'Can change surveyed indicator', '154', 'change_surveyedindicator'),
-    ('607', 'Can delete surveyed indicator', '154', 'delete_surveyedindicator'),
-    ('608', 'Can view surveyed indicator', '154', 'view_surveyedindicator'),
-    ('609', 'Can add account of the ledger', '155', 'add_ledgeraccount'),
-    ('61', 'Can add quote ground event', '18', 'add_quotegroundevent'),
-    ('610', 'Can change account of the ledger', '155', 'change_ledgeraccount'),
-    ('611', 'Can delete account of the ledger', '155', 'delete_ledgeraccount'),
-    ('612', 'Can view account of the ledger', '155', 'view_ledgeraccount'),
-    ('613', 'Can add head of a ledger', '156', 'add_ledgerhead'),
-    ('614', 'Can change head of a ledger', '156', 'change_ledgerhead'),
-    ('615', 'Can delete head of a ledger', '156', 'delete_ledgerhead'),
-    ('616', 'Can view head of a ledger', '156', 'view_ledgerhead'),
-    ('617', 'Can add money of an earlier round', '157', 'add_earliermoney'),
-    ('618', 'Can change money of an earlier round', '157', 'change_earliermoney'),
-    ('619', 'Can delete money of an earlier round', '157', 'delete_earliermoney'),
-    ('62', 'Can change quote ground event', '18', 'change_quotegroundevent'),
-    ('620', 'Can view money of an earlier round', '157', 'view_earliermoney'),
-    ('621', 'Can add earlier money event', '158', 'add_earliermoneyevent'),
-    ('622', 'Can change earlier money event', '158', 'change_earliermoneyevent'),
-    ('623', 'Can delete earlier money event', '158', 'delete_earliermoneyevent'),
-    ('624', 'Can view earlier money event', '158', 'view_earliermoneyevent'),
-    ('625', 'Can add ledger entry', '159', 'add_ledgerentry'),
-    ('626', 'Can change ledger entry', '159', 'change_ledgerentry'),
-    ('627', 'Can delete ledger entry', '159', 'delete_ledgerentry'),
-    ('628', 'Can view ledger entry', '159', 'view_ledgerentry'),
-    ('629', 'Can add leg of an entry', '160', 'add_ledgerleg'),
-    ('63', 'Can delete quote ground event', '18', 'delete_quotegroundevent'),
-    ('630', 'Can change leg of an entry', '160', 'change_ledgerleg'),
-    ('631', 'Can delete leg of an entry', '160', 'delete_ledgerleg'),
-    ('632', 'Can view leg of an entry', '160', 'view_ledgerleg'),
-    ('633', 'Can add proposal to close a period', '161', 'add_periodproposal'),
-    ('634', 'Can change proposal to close a period', '161', 'change_periodproposal'),
-    ('635', 'Can delete proposal to close a period', '161', 'delete_periodproposal'),
-    ('636', 'Can view proposal to close a period', '161', 'view_periodproposal'),
-    ('637', 'Can add closed period', '162', 'add_closedperiod'),
-    ('638', 'Can change closed period', '162', 'change_closedperiod'),
-    ('639', 'Can delete closed period', '162', 'delete_closedperiod'),
-    ('64', 'Can view quote ground event', '18', 'view_quotegroundevent'),
-    ('640', 'Can view closed period', '162', 'view_closedperiod'),
-    ('641', 'Can add closed period event', '163', 'add_closedperiodevent'),
-    ('642', 'Can change closed period event', '163', 'change_closedperiodevent'),
-    ('643', 'Can delete closed period event', '163', 'delete_closedperiodevent'),
-    ('644', 'Can view closed period event', '163', 'view_closedperiodevent'),
-    ('645', 'Can add message', '164', 'add_message'),
-    ('646', 'Can change message', '164', 'change_message'),
-    ('647', 'Can delete message', '164', 'delete_message'),
-    ('648', 'Can view message', '164', 'view_message'),
-    ('649', 'Can add read mark', '165', 'add_readmark'),
-    ('65', 'Can add section', '19', 'add_section'),
-    ('650', 'Can change read mark', '165', 'change_readmark'),
-    ('651', 'Can delete read mark', '165', 'delete_readmark'),
-    ('652', 'Can view read mark', '165', 'view_readmark'),
-    ('653', 'Can add question about a call', '166', 'add_publicquestion'),
-    ('654', 'Can change question about a call', '166', 'change_publicquestion'),
-    ('655', 'Can delete question about a call', '166', 'delete_publicquestion'),
-    ('656', 'Can view question about a call', '166', 'view_publicquestion'),
-    ('657', 'Can add public question event', '167', 'add_publicquestionevent'),
-    ('658', 'Can change public question event', '167', 'change_publicquestionevent'),
-    ('659', 'Can delete public question event', '167', 'delete_publicquestionevent'),
-    ('66', 'Can change section', '19', 'change_section'),
-    ('660', 'Can view public question event', '167', 'view_publicquestionevent'),
-    ('661', 'Can add eligibility check', '168', 'add_eligibilitycheck'),
-    ('662', 'Can change eligibility check', '168', 'change_eligibilitycheck'),
-    ('663', 'Can delete eligibility check', '168', 'delete_eligibilitycheck'),
-    ('664', 'Can view eligibility check', '168', 'view_eligibilitycheck'),
-    ('665', 'Can add eligibility check event', '169', 'add_eligibilitycheckevent'),
-    ('666', 'Can change eligibility check event', '169', 'change_eligibilitycheckevent'),
-    ('667', 'Can delete eligibility check event', '169', 'delete_eligibilitycheckevent'),
-    ('668', 'Can view eligibility check event', '169', 'view_eligibilitycheckevent'),
-    ('669', 'Can add finding', '170', 'add_finding'),
-    ('67', 'Can delete section', '19', 'delete_section'),
-    ('670', 'Can change finding', '170', 'change_finding'),
-    ('671', 'Can delete finding', '170', 'delete_finding'),
-    ('672', 'Can view finding', '170', 'view_finding'),
-    ('673', 'Can add draft of a check', '171', 'add_checkdraft'),
-    ('674', 'Can change draft of a check', '171', 'change_checkdraft'),
-    ('675', 'Can delete draft of a check', '171', 'delete_checkdraft'),
-    ('676', 'Can view draft of a check', '171', 'view_checkdraft'),
-    ('677', 'Can add clarification', '172', 'add_clarification'),
-    ('678', 'Can change clarification', '172', 'change_clarification'),
-    ('679', 'Can delete clarification', '172', 'delete_clarification'),
-    ('68', 'Can view section', '19', 'view_section'),
-    ('680', 'Can view clarification', '172', 'view_clarification'),
-    ('681', 'Can add clarification event', '173', 'add_clarificationevent'),
-    ('682', 'Can change clarification event', '173', 'change_clarificationevent'),
-    ('683', 'Can delete clarification event', '173', 'delete_clarificationevent'),
-    ('684', 'Can view clarification event', '173', 'view_clarificationevent'),
-    ('685', 'Can add question that is asked about', '174', 'add_clarificationitem'),
-    ('686', 'Can change question that is asked about', '174', 'change_clarificationitem'),
-    ('687', 'Can delete question that is asked about', '174', 'delete_clarificationitem'),
-    ('688', 'Can view question that is asked about', '174', 'view_clarificationitem'),
-    ('689', 'Can add file of a clarification', '175', 'add_clarificationfile'),
-    ('69', 'Can add section event', '20', 'add_sectionevent'),
-    ('690', 'Can change file of a clarification', '175', 'change_clarificationfile'),
-    ('691', 'Can delete file of a clarification', '175', 'delete_clarificationfile'),
-    ('692', 'Can view file of a clarification', '175', 'view_clarificationfile'),
-    ('693', 'Can add text to compare', '176', 'add_comparabletext'),
-    ('694', 'Can change text to compare', '176', 'change_comparabletext'),
-    ('695', 'Can delete text to compare', '176', 'delete_comparabletext'),
-    ('696', 'Can view text to compare', '176', 'view_comparabletext'),
-    ('697', 'Can add comparison', '177', 'add_comparison'),
-    ('698', 'Can change comparison', '177', 'change_comparison'),
-    ('699', 'Can delete comparison', '177', 'delete_comparison'),
-    ('7', 'Can delete call', '4', 'delete_call'),
-    ('70', 'Can change section event', '20', 'change_sectionevent'),
-    ('700', 'Can view comparison', '177', 'view_comparison'),
-    ('701', 'Can add hint', '178', 'add_possibleduplicate'),
-    ('702', 'Can change hint', '178', 'change_possibleduplicate'),
-    ('703', 'Can delete hint', '178', 'delete_possibleduplicate'),
-    ('704', 'Can view hint', '178', 'view_possibleduplicate'),
-    ('705', 'Can add possible duplicate event', '179', 'add_possibleduplicateevent'),
-    ('706', 'Can change possible duplicate event', '179', 'change_possibleduplicateevent'),
-    ('707', 'Can delete possible duplicate event', '179', 'delete_possibleduplicateevent'),
-    ('708', 'Can view possible duplicate event', '179', 'view_possibleduplicateevent'),
-    ('709', 'Can add early end of a voucher', '180', 'add_ending'),
-    ('71', 'Can delete section event', '20', 'delete_sectionevent'),
-    ('710', 'Can change early end of a voucher', '180', 'change_ending'),
-    ('711', 'Can delete early end of a voucher', '180', 'delete_ending'),
-    ('712', 'Can view early end of a voucher', '180', 'view_ending'),
-    ('713', 'Can add ending event', '181', 'add_endingevent'),
-    ('714', 'Can change ending event', '181', 'change_endingevent'),
-    ('715', 'Can delete ending event', '181', 'delete_endingevent'),
-    ('716', 'Can view ending event', '181', 'view_endingevent'),
-    ('717', 'Can add extension', '182', 'add_extension'),
-    ('718', 'Can change extension', '182', 'change_extension'),
-    ('719', 'Can delete extension', '182', 'delete_extension'),
-    ('72', 'Can view section event', '20', 'view_sectionevent'),
-    ('720', 'Can view extension', '182', 'view_extension'),
-    ('721', 'Can add extension event', '183', 'add_extensionevent'),
-    ('722', 'Can change extension event', '183', 'change_extensionevent'),
-    ('723', 'Can delete extension event', '183', 'delete_extensionevent'),
-    ('724', 'Can view extension event', '183', 'view_extensionevent'),
-    ('725', 'Can add change of representative', '184', 'add_succession'),
-    ('726', 'Can change change of representative', '184', 'change_succession'),
-    ('727', 'Can delete change of representative', '184', 'delete_succession'),
-    ('728', 'Can view change of representative', '184', 'view_succession'),
-    ('729', 'Can add succession event', '185', 'add_successionevent'),
-    ('73', 'Can add question', '21', 'add_question'),
-    ('730', 'Can change succession event', '185', 'change_successionevent'),
-    ('731', 'Can delete succession event', '185', 'delete_successionevent'),
-    ('732', 'Can view succession event', '185', 'view_successionevent'),
-    ('733', 'Can add suspension', '186', 'add_suspension'),
-    ('734', 'Can change suspension', '186', 'change_suspension'),
-    ('735', 'Can delete suspension', '186', 'delete_suspension'),
-    ('736', 'Can view suspension', '186', 'view_suspension'),
-    ('737', 'Can add suspension event', '187', 'add_suspensionevent'),
-    ('738', 'Can change suspension event', '187', 'change_suspensionevent'),
-    ('739', 'Can delete suspension event', '187', 'delete_suspensionevent'),
-    ('74', 'Can change question', '21', 'change_question'),
-    ('740', 'Can view suspension event', '187', 'view_suspensionevent'),
-    ('741', 'Can add warning about an unused voucher', '188', 'add_unusedwarning'),
-    ('742', 'Can change warning about an unused voucher', '188', 'change_unusedwarning'),
-    ('743', 'Can delete warning about an unused voucher', '188', 'delete_unusedwarning'),
-    ('744', 'Can view warning about an unused voucher', '188', 'view_unusedwarning'),
-    ('745', 'Can add unused warning event', '189', 'add_unusedwarningevent'),
-    ('746', 'Can change unused warning event', '189', 'change_unusedwarningevent'),
-    ('747', 'Can delete unused warning event', '189', 'delete_unusedwarningevent'),
-    ('748', 'Can view unused warning event', '189', 'view_unusedwarningevent'),
-    ('749', 'Can add file of exchange rates', '190', 'add_ratefile'),
-    ('75', 'Can delete question', '21', 'delete_question'),
-    ('750', 'Can change file of exchange rates', '190', 'change_ratefile'),
-    ('751', 'Can delete file of exchange rates', '190', 'delete_ratefile'),
-    ('752', 'Can view file of exchange rates', '190', 'view_ratefile'),
-    ('753', 'Can add exchange rate', '191', 'add_exchangerate'),
-    ('754', 'Can change exchange rate', '191', 'change_exchangerate'),
-    ('755', 'Can delete exchange rate', '191', 'delete_exchangerate'),
-    ('756', 'Can view exchange rate', '191', 'view_exchangerate'),
-    ('757', 'Can add exchange rate event', '192', 'add_exchangerateevent'),
-    ('758', 'Can change exchange rate event', '192', 'change_exchangerateevent'),
-    ('759', 'Can delete exchange rate event', '192', 'delete_exchangerateevent'),
-    ('76', 'Can view question', '21', 'view_question'),
-    ('760', 'Can view exchange rate event', '192', 'view_exchangerateevent'),
-    ('761', 'Can add policy of separations', '193', 'add_separationpolicy'),
-    ('762', 'Can change policy of separations', '193', 'change_separationpolicy'),
-    ('763', 'Can delete policy of separations', '193', 'delete_separationpolicy'),
-    ('764', 'Can view policy of separations', '193', 'view_separationpolicy'),
-    ('765', 'Can add claim', '194', 'add_claim'),
-    ('766', 'Can change claim', '194', 'change_claim'),
-    ('767', 'Can delete claim', '194', 'delete_claim'),
-    ('768', 'Can view claim', '194', 'view_claim'),
-    ('769', 'Can add claim event', '195', 'add_claimevent'),
-    ('77', 'Can add question event', '22', 'add_questionevent'),
-    ('770', 'Can change claim event', '195', 'change_claimevent'),
-    ('771', 'Can delete claim event', '195', 'delete_claimevent'),
-    ('772', 'Can view claim event', '195', 'view_claimevent'),
-    ('773', 'Can add bank profile', '196', 'add_bankprofile'),
-    ('774', 'Can change bank profile', '196', 'change_bankprofile'),
-    ('775', 'Can delete bank profile', '196', 'delete_bankprofile'),
-    ('776', 'Can view bank profile', '196', 'view_bankprofile'),
-    ('777', 'Can add payment batch', '197', 'add_paymentbatch'),
-    ('778', 'Can change payment batch', '197', 'change_paymentbatch'),
-    ('779', 'Can delete payment batch', '197', 'delete_paymentbatch'),
-    ('78', 'Can change question event', '22', 'change_questionevent'),
-    ('780', 'Can view payment batch', '197', 'view_paymentbatch'),
-    ('781', 'Can add payment order', '198', 'add_paymentorder'),
-    ('782', 'Can change payment order', '198', 'change_paymentorder'),
-    ('783', 'Can delete payment order', '198', 'delete_paymentorder'),
-    ('784', 'Can view payment order', '198', 'view_paymentorder'),
-    ('785', 'Can add payment order event', '199', 'add_paymentorderevent'),
-    ('786', 'Can change payment order event', '199', 'change_paymentorderevent'),
-    ('787', 'Can delete payment order event', '199', 'delete_paymentorderevent'),
-    ('788', 'Can view payment order event', '199', 'view_paymentorderevent'),
-    ('789', 'Can add assignment', '200', 'add_assignment'),
-    ('79', 'Can delete question event', '22', 'delete_questionevent'),
-    ('790', 'Can change assignment', '200', 'change_assignment'),
-    ('791', 'Can delete assignment', '200', 'delete_assignment'),
-    ('792', 'Can view assignment', '200', 'view_assignment'),
-    ('793', 'Can add assignment event', '201', 'add_assignmentevent'),
-    ('794', 'Can change assignment event', '201', 'change_assignmentevent'),
-    ('795', 'Can delete assignment event', '201', 'delete_assignmentevent'),
-    ('796', 'Can view assignment event', '201', 'view_assignmentevent'),
-    ('797', 'Can add assessment', '202', 'add_assessment'),
-    ('798', 'Can change assessment', '202', 'change_assessment'),
-    ('799', 'Can delete assessment', '202', 'delete_assessment'),
-    ('8', 'Can view call', '4', 'view_call'),
-    ('80', 'Can view question event', '22', 'view_questionevent'),
-    ('800', 'Can view assessment', '202', 'view_assessment'),
-    ('801', 'Can add assessment event', '203', 'add_assessmentevent'),
-    ('802', 'Can change assessment event', '203', 'change_assessmentevent'),
-    ('803', 'Can delete assessment event', '203', 'delete_assessmentevent'),
-    ('804', 'Can view assessment event', '203', 'view_assessmentevent'),
-    ('805', 'Can add score', '204', 'add_score'),
-    ('806', 'Can change score', '204', 'change_score'),
-    ('807', 'Can delete score', '204', 'delete_score'),
-    ('808', 'Can view score', '204', 'view_score'),
-    ('809', 'Can add score event', '205', 'add_scoreevent'),
-    ('81', 'Can add country quota', '23', 'add_countryquota'),
-    ('810', 'Can change score event', '205', 'change_scoreevent'),
-    ('811', 'Can delete score event', '205', 'delete_scoreevent'),
-    ('812', 'Can view score event', '205', 'view_scoreevent'),
-    ('813', 'Can add consensus', '206', 'add_consensus'),
-    ('814', 'Can change consensus', '206', 'change_consensus'),
-    ('815', 'Can delete consensus', '206', 'delete_consensus'),
-    ('816', 'Can view consensus', '206', 'view_consensus'),
-    ('817', 'Can add consensus event', '207', 'add_consensusevent'),
-    ('818', 'Can change consensus event', '207', 'change_consensusevent'),
-    ('819', 'Can delete consensus event', '207', 'delete_consensusevent'),
-    ('82', 'Can change country quota', '23', 'change_countryquota'),
-    ('820', 'Can view consensus event', '207', 'view_consensusevent'),
-    ('821', 'Can add profile of an assessor', '208', 'add_assessorprofile'),
-    ('822', 'Can change profile of an assessor', '208', 'change_assessorprofile'),
-    ('823', 'Can delete profile of an assessor', '208', 'delete_assessorprofile'),
-    ('824', 'Can view profile of an assessor', '208', 'view_assessorprofile'),
-    ('825', 'Can add assessor profile event', '209', 'add_assessorprofileevent'),
-    ('826', 'Can change assessor profile event', '209', 'change_assessorprofileevent'),
-    ('827', 'Can delete assessor profile event', '209', 'delete_assessorprofileevent'),
-    ('828', 'Can view assessor profile event', '209', 'view_assessorprofileevent'),
-    ('829', 'Can add agreed score', '210', 'add_consensusscore'),
-    ('83', 'Can delete country quota', '23', 'delete_countryquota'),
-    ('830', 'Can change agreed score', '210', 'change_consensusscore'),
-    ('831', 'Can delete agreed score', '210', 'delete_consensusscore'),
-    ('832', 'Can view agreed score', '210', 'view_consensusscore'),
-    ('833', 'Can add consensus score event', '211', 'add_consensusscoreevent'),
-    ('834', 'Can change consensus score event', '211', 'change_consensusscoreevent'),
-    ('835', 'Can delete consensus score event', '211', 'delete_consensusscoreevent'),
-    ('836', 'Can view consensus score event', '211', 'view_consensusscoreevent'),
-    ('837', 'Can add message on a consensus', '212', 'add_consensusmessage'),
-    ('838', 'Can change message on a consensus', '212', 'change_consensusmessage'),
-    ('839', 'Can delete message on a consensus', '212', 'delete_consensusmessage'),
-    ('84', 'Can view country quota', '23', 'view_countryquota'),
-    ('840', 'Can view message on a consensus', '212', 'view_consensusmessage'),
-    ('841', 'Can add export of scores', '213', 'add_scoreexport'),
-    ('842', 'Can change export of scores', '213', 'change_scoreexport'),
-    ('843', 'Can delete export of scores', '213', 'delete_scoreexport'),
-    ('844', 'Can view export of scores', '213', 'view_scoreexport'),
-    ('845', 'Can add returned workbook', '214', 'add_returnedworkbook'),
-    ('846', 'Can change returned workbook', '214', 'change_returnedworkbook'),
-    ('847', 'Can delete returned workbook', '214', 'delete_returnedworkbook'),
-    ('848', 'Can view returned workbook', '214', 'view_returnedworkbook'),
-    ('849', 'Can add change of a ranking', '215', 'add_outdatedranking'),
-    ('85', 'Can add country quota event', '24', 'add_countryquotaevent'),
-    ('850', 'Can change change of a ranking', '215', 'change_outdatedranking'),
-    ('851', 'Can delete change of a ranking', '215', 'delete_outdatedranking'),
-    ('852', 'Can view change of a ranking', '215', 'view_outdatedranking'),
-    ('853', 'Can add computed ranking', '216', 'add_storedranking'),
-    ('854', 'Can change computed ranking', '216', 'change_storedranking'),
-    ('855', 'Can delete computed ranking', '216', 'delete_storedranking'),
-    ('856', 'Can view computed ranking', '216', 'view_storedranking'),
-    ('857', 'Can add place in a ranking', '217', 'add_storedplace'),
-    ('858', 'Can change place in a ranking', '217', 'change_storedplace'),
-    ('859', 'Can delete place in a ranking', '217', 'delete_storedplace'),
-    ('86', 'Can change country quota event', '24', 'change_countryquotaevent'),
-    ('860', 'Can view place in a ranking', '217', 'view_storedplace'),
-    ('861', 'Can add study of a ranking', '218', 'add_rankingstudy'),
-    ('862', 'Can change study of a ranking', '218', 'change_rankingstudy'),
-    ('863', 'Can delete study of a ranking', '218', 'delete_rankingstudy'),
-    ('864', 'Can view study of a ranking', '218', 'view_rankingstudy'),
-    ('865', 'Can add scoring of a call', '219', 'add_scoringround'),
-    ('866', 'Can change scoring of a call', '219', 'change_scoringround'),
-    ('867', 'Can delete scoring of a call', '219', 'delete_scoringround'),
-    ('868', 'Can view scoring of a call', '219', 'view_scoringround'),
-    ('869', 'Can add scoring round event', '220', 'add_scoringroundevent'),
-    ('87', 'Can delete country quota event', '24', 'delete_countryquotaevent'),
-    ('870', 'Can change scoring round event', '220', 'change_scoringroundevent'),
-    ('871', 'Can delete scoring round event', '220', 'delete_scoringroundevent'),
-    ('872', 'Can view scoring round event', '220', 'view_scoringroundevent'),
-    ('873', 'Can add look at an assessor’s pages', '221', 'add_supportsession'),
-    ('874', 'Can change look at an assessor’s pages', '221', 'change_supportsession'),
-    ('875', 'Can delete look at an assessor’s pages', '221', 'delete_supportsession'),
-    ('876', 'Can view look at an assessor’s pages', '221', 'view_supportsession'),
-    ('877', 'Can add change of a standing', '222', 'add_outdatedstanding'),
-    ('878', 'Can change change of a standing', '222', 'change_outdatedstanding'),
-    ('879', 'Can delete change of a standing', '222', 'delete_outdatedstanding'),
-    ('88', 'Can view country quota event', '24', 'view_countryquotaevent'),
-    ('880', 'Can view change of a standing', '222', 'view_outdatedstanding'),
-    ('881', 'Can add standing of a voucher', '223', 'add_standing'),
-    ('882', 'Can change standing of a voucher', '223', 'change_standing'),
-    ('883', 'Can delete standing of a voucher', '223', 'delete_standing'),
-    ('884', 'Can view standing of a voucher', '223', 'view_standing'),
-    ('885', 'Can add light set by hand', '224', 'add_lightoverride'),
-    ('886', 'Can change light set by hand', '224', 'change_lightoverride'),
-    ('887', 'Can delete light set by hand', '224', 'delete_lightoverride'),
-    ('888', 'Can view light set by hand', '224', 'view_lightoverride'),
-    ('889', 'Can add light override event', '225', 'add_lightoverrideevent'),
-    ('89', 'Can add theme of needs', '25', 'add_needtheme'),
-    ('890', 'Can change light override event', '225', 'change_lightoverrideevent'),
-    ('891', 'Can delete light override event', '225', 'delete_lightoverrideevent'),
-    ('892', 'Can view light override event', '225', 'view_lightoverrideevent'),
-    ('893', 'Can add attendance correction event', '226', 'add_attendancecorrectionevent'),
-    ('894', 'Can change attendance correction event', '226', 'change_attendancecorrectionevent'),
-    ('895', 'Can delete attendance correction event', '226', 'delete_attendancecorrectionevent'),
-    ('896', 'Can view attendance correction event', '226', 'view_attendancecorrectionevent'),
-    ('897', 'Can add rate file event', '227', 'add_ratefileevent'),
-    ('898', 'Can change rate file event', '227', 'change_ratefileevent'),
-    ('899', 'Can delete rate file event', '227', 'delete_ratefileevent'),
-    ('9', 'Can add call event', '5', 'add_callevent'),
-    ('90', 'Can change theme of needs', '25', 'change_needtheme'),
-    ('900', 'Can view rate file event', '227', 'view_ratefileevent'),
-    ('901', 'Can add exception from the ceiling', '228', 'add_ceilingoverride'),
-    ('902', 'Can change exception from the ceiling', '228', 'change_ceilingoverride'),
-    ('903', 'Can delete exception from the ceiling', '228', 'delete_ceilingoverride'),
-    ('904', 'Can view exception from the ceiling', '228', 'view_ceilingoverride'),
-    ('905', 'Can add ceiling override event', '229', 'add_ceilingoverrideevent'),
-    ('906', 'Can change ceiling override event', '229', 'change_ceilingoverrideevent'),
-    ('907', 'Can delete ceiling override event', '229', 'delete_ceilingoverrideevent'),
-    ('908', 'Can view ceiling override event', '229', 'view_ceilingoverrideevent'),
-    ('909', 'Can add list of sanctions', '230', 'add_sanctionslist'),
-    ('91', 'Can delete theme of needs', '25', 'delete_needtheme'),
-    ('910', 'Can change list of sanctions', '230', 'change_sanctionslist'),
-    ('911', 'Can delete list of sanctions', '230', 'delete_sanctionslist'),
-    ('912', 'Can view list of sanctions', '230', 'view_sanctionslist'),
-    ('913', 'Can add sanctions list event', '231', 'add_sanctionslistevent'),
-    ('914', 'Can change sanctions list event', '231', 'change_sanctionslistevent'),
-    ('915', 'Can delete sanctions list event', '231', 'delete_sanctionslistevent'),
-    ('916', 'Can view sanctions list event', '231', 'view_sanctionslistevent'),
-    ('917', 'Can add entry of a list of sanctions', '232', 'add_listedentity'),
-    ('918', 'Can change entry of a list of sanctions', '232', 'change_listedentity'),
-    ('919', 'Can delete entry of a list of sanctions', '232', 'delete_listedentity'),
-    ('92', 'Can view theme of needs', '25', 'view_needtheme'),
-    ('920', 'Can view entry of a list of sanctions', '232', 'view_listedentity'),
-    ('921', 'Can add name on a list of sanctions', '233', 'add_listedname'),
-    ('922', 'Can change name on a list of sanctions', '233', 'change_listedname'),
-    ('923', 'Can delete name on a list of sanctions', '233', 'delete_listedname'),
-    ('924', 'Can view name on a list of sanctions', '233', 'view_listedname'),
-    ('925', 'Can add screening', '234', 'add_screening'),
-    ('926', 'Can change screening', '234', 'change_screening'),
-    ('927', 'Can delete screening', '234', 'delete_screening'),
-    ('928', 'Can view screening', '234', 'view_screening'),
-    ('929', 'Can add screening event', '235', 'add_screeningevent'),
-    ('93', 'Can add need theme event', '26', 'add_needthemeevent'),
-    ('930', 'Can change screening event', '235', 'change_screeningevent'),
-    ('931', 'Can delete screening event', '235', 'delete_screeningevent'),
-    ('932', 'Can view screening event', '235', 'view_screeningevent'),
-    ('933', 'Can add likeness', '236', 'add_sanctionshit'),
-    ('934', 'Can change likeness', '236', 'change_sanctionshit'),
-    ('935', 'Can delete likeness', '236', 'delete_sanctionshit'),
-    ('936', 'Can view likeness', '236', 'view_sanctionshit'),
-    ('937', 'Can add sanctions hit event', '237', 'add_sanctionshitevent'),
-    ('938', 'Can change sanctions hit event', '237', 'change_sanctionshitevent'),
-    ('939', 'Can delete sanctions hit event', '237', 'delete_sanctionshitevent'),
-    ('94', 'Can change need theme event', '26', 'change_needthemeevent'),
-    ('940', 'Can view sanctions hit event', '237', 'view_sanctionshitevent'),
-    ('941', 'Can add decision on a likeness', '238', 'add_hitdecision'),
-    ('942', 'Can change decision on a likeness', '238', 'change_hitdecision'),
-    ('943', 'Can delete decision on a likeness', '238', 'delete_hitdecision'),
-    ('944', 'Can view decision on a likeness', '238', 'view_hitdecision'),
-    ('945', 'Can add hit decision event', '239', 'add_hitdecisionevent'),
-    ('946', 'Can change hit decision event', '239', 'change_hitdecisionevent'),
-    ('947', 'Can delete hit decision event', '239', 'delete_hitdecisionevent'),
-    ('948', 'Can view hit decision event', '239', 'view_hitdecisionevent'),
-    ('949', 'Can add claim that is being written', '240', 'add_claimdraft'),
-    ('95', 'Can delete need theme event', '26', 'delete_needthemeevent'),
-    ('950', 'Can change claim that is being written', '240', 'change_claimdraft'),
-    ('951', 'Can delete claim that is being written', '240', 'delete_claimdraft'),
-    ('952', 'Can view claim that is being written', '240', 'view_claimdraft'),
-    ('953', 'Can add file of an invoice', '241', 'add_invoicefile'),
-    ('954', 'Can change file of an invoice', '241', 'change_invoicefile'),
-    ('955', 'Can delete file of an invoice', '241', 'delete_invoicefile'),
-    ('956', 'Can view file of an invoice', '241', 'view_invoicefile'),
-    ('957', 'Can add invoice', '242', 'add_invoice'),
-    ('958', 'Can change invoice', '242', 'change_invoice'),
-    ('959', 'Can delete invoice', '242', 'delete_invoice'),
-    ('96', 'Can view need theme event', '26', 'view_needthemeevent'),
-    ('960', 'Can view invoice', '242', 'view_invoice'),
-    ('961', 'Can add invoice event', '243', 'add_invoiceevent'),
-    ('962', 'Can change invoice event', '243', 'change_invoiceevent'),
-    ('963', 'Can delete invoice event', '243', 'delete_invoiceevent'),
-    ('964', 'Can view invoice event', '243', 'view_invoiceevent'),
-    ('965', 'Can add line of a claim', '244', 'add_claimline'),
-    ('966', 'Can change line of a claim', '244', 'change_claimline'),
-    ('967', 'Can delete line of a claim', '244', 'delete_claimline'),
-    ('968', 'Can view line of a claim', '244', 'view_claimline'),
-    ('969', 'Can add bank profile event', '245', 'add_bankprofileevent'),
-    ('97', 'Can add application', '27', 'add_application'),
-    ('970', 'Can change bank profile event', '245', 'change_bankprofileevent'),
-    ('971', 'Can delete bank profile event', '245', 'delete_bankprofileevent'),
-    ('972', 'Can view bank profile event', '245', 'view_bankprofileevent'),
-    ('973', 'Can add payment batch event', '246', 'add_paymentbatchevent'),
-    ('974', 'Can change payment batch event', '246', 'change_paymentbatchevent'),
-    ('975', 'Can delete payment batch event', '246', 'delete_paymentbatchevent'),
-    ('976', 'Can view payment batch event', '246', 'view_paymentbatchevent'),
-    ('977', 'Can add payment file', '247', 'add_batchfile'),
-    ('978', 'Can change payment file', '247', 'change_batchfile'),
-    ('979', 'Can delete payment file', '247', 'delete_batchfile'),
-    ('98', 'Can change application', '27', 'change_application'),
-    ('980', 'Can view payment file', '247', 'view_batchfile'),
-    ('981', 'Can add period proposal event', '248', 'add_periodproposalevent'),
-    ('982', 'Can change period proposal event', '248', 'change_periodproposalevent'),
-    ('983', 'Can delete period proposal event', '248', 'delete_periodproposalevent'),
-    ('984', 'Can view period proposal event', '248', 'view_periodproposalevent'),
-    ('985', 'Can add e-mail to a payee', '249', 'add_payeemail'),
-    ('986', 'Can change e-mail to a payee', '249', 'change_payeemail'),
-    ('987', 'Can delete e-mail to a payee', '249', 'delete_payeemail'),
-    ('988', 'Can view e-mail to a payee', '249', 'view_payeemail'),
-    ('989', 'Can add file of the bank', '250', 'add_bankfile'),
-    ('99', 'Can delete application', '27', 'delete_application'),
-    ('990', 'Can change file of the bank', '250', 'change_bankfile'),
-    ('991', 'Can delete file of the bank', '250', 'delete_bankfile'),
-    ('992', 'Can view file of the bank', '250', 'view_bankfile'),
-    ('993', 'Can add bank file event', '251', 'add_bankfileevent'),
-    ('994', 'Can change bank file event', '251', 'change_bankfileevent'),
-    ('995', 'Can delete bank file event', '251', 'delete_bankfileevent'),
-    ('996', 'Can view bank file event', '251', 'view_bankfileevent'),
-    ('997', 'Can add columns of a bank’s table', '252', 'add_csvmapping'),
-    ('998', 'Can change columns of a bank’s table', '252', 'change_csvmapping'),
-    ('999', 'Can delete columns of a bank’s table', '252', 'delete_csvmapping');
+    ('40', 'Can view call event', '12', 'view_callevent'),
+    ('400', 'Can view file of a quote', '102', 'view_quotefile'),
+    ('401', 'Can add declaration of interest', '103', 'add_interestdeclaration'),
+    ('402', 'Can change declaration of interest', '103', 'change_interestdeclaration'),
+    ('403', 'Can delete declaration of interest', '103', 'delete_interestdeclaration'),
+    ('404', 'Can view declaration of interest', '103', 'view_interestdeclaration'),
+    ('405', 'Can add interest declaration event', '104', 'add_interestdeclarationevent'),
+    ('406', 'Can change interest declaration event', '104', 'change_interestdeclarationevent'),
+    ('407', 'Can delete interest declaration event', '104', 'delete_interestdeclarationevent'),
+    ('408', 'Can view interest declaration event', '104', 'view_interestdeclarationevent'),
+    ('409', 'Can add mark of a quote', '105', 'add_quotemark'),
+    ('41', 'Can add amendment', '13', 'add_callamendment'),
+    ('410', 'Can change mark of a quote', '105', 'change_quotemark'),
+    ('411', 'Can delete mark of a quote', '105', 'delete_quotemark'),
+    ('412', 'Can view mark of a quote', '105', 'view_quotemark'),
+    ('413', 'Can add quote mark event', '106', 'add_quotemarkevent'),
+    ('414', 'Can change quote mark event', '106', 'change_quotemarkevent'),
+    ('415', 'Can delete quote mark event', '106', 'delete_quotemarkevent'),
+    ('416', 'Can view quote mark event', '106', 'view_quotemarkevent'),
+    ('417', 'Can add choice of a quote', '107', 'add_quotechoice'),
+    ('418', 'Can change choice of a quote', '107', 'change_quotechoice'),
+    ('419', 'Can delete choice of a quote', '107', 'delete_quotechoice'),
+    ('42', 'Can change amendment', '13', 'change_callamendment'),
+    ('420', 'Can view choice of a quote', '107', 'view_quotechoice'),
+    ('421', 'Can add quote choice event', '108', 'add_quotechoiceevent'),
+    ('422', 'Can change quote choice event', '108', 'change_quotechoiceevent'),
+    ('423', 'Can delete quote choice event', '108', 'delete_quotechoiceevent'),
+    ('424', 'Can view quote choice event', '108', 'view_quotechoiceevent'),
+    ('425', 'Can add derogation', '109', 'add_derogation'),
+    ('426', 'Can change derogation', '109', 'change_derogation'),
+    ('427', 'Can delete derogation', '109', 'delete_derogation'),
+    ('428', 'Can view derogation', '109', 'view_derogation'),
+    ('429', 'Can add derogation event', '110', 'add_derogationevent'),
+    ('43', 'Can delete amendment', '13', 'delete_callamendment'),
+    ('430', 'Can change derogation event', '110', 'change_derogationevent'),
+    ('431', 'Can delete derogation event', '110', 'delete_derogationevent'),
+    ('432', 'Can view derogation event', '110', 'view_derogationevent'),
+    ('433', 'Can add personal link for a quote', '111', 'add_quotelink'),
+    ('434', 'Can change personal link for a quote', '111', 'change_quotelink'),
+    ('435', 'Can delete personal link for a quote', '111', 'delete_quotelink'),
+    ('436', 'Can view personal link for a quote', '111', 'view_quotelink'),
+    ('437', 'Can add quote link event', '112', 'add_quotelinkevent'),
+    ('438', 'Can change quote link event', '112', 'change_quotelinkevent'),
+    ('439', 'Can delete quote link event', '112', 'delete_quotelinkevent'),
+    ('44', 'Can view amendment', '13', 'view_callamendment'),
+    ('440', 'Can view quote link event', '112', 'view_quotelinkevent'),
+    ('441', 'Can add e-mail to a provider', '113', 'add_quotemail'),
+    ('442', 'Can change e-mail to a provider', '113', 'change_quotemail'),
+    ('443', 'Can delete e-mail to a provider', '113', 'delete_quotemail'),
+    ('444', 'Can view e-mail to a provider', '113', 'view_quotemail'),
+    ('445', 'Can add announcement of an opening', '114', 'add_openingcall'),
+    ('446', 'Can change announcement of an opening', '114', 'change_openingcall'),
+    ('447', 'Can delete announcement of an opening', '114', 'delete_openingcall'),
+    ('448', 'Can view announcement of an opening', '114', 'view_openingcall'),
+    ('449', 'Can add opening call event', '115', 'add_openingcallevent'),
+    ('45', 'Can add criterion', '14', 'add_criterion'),
+    ('450', 'Can change opening call event', '115', 'change_openingcallevent'),
+    ('451', 'Can delete opening call event', '115', 'delete_openingcallevent'),
+    ('452', 'Can view opening call event', '115', 'view_openingcallevent'),
+    ('453', 'Can add opening of quotes', '116', 'add_quoteopening'),
+    ('454', 'Can change opening of quotes', '116', 'change_quoteopening'),
+    ('455', 'Can delete opening of quotes', '116', 'delete_quoteopening'),
+    ('456', 'Can view opening of quotes', '116', 'view_quoteopening'),
+    ('457', 'Can add quote opening event', '117', 'add_quoteopeningevent'),
+    ('458', 'Can change quote opening event', '117', 'change_quoteopeningevent'),
+    ('459', 'Can delete quote opening event', '117', 'delete_quoteopeningevent'),
+    ('46', 'Can change criterion', '14', 'change_criterion'),
+    ('460', 'Can view quote opening event', '117', 'view_quoteopeningevent'),
+    ('461', 'Can add contract', '118', 'add_contract'),
+    ('462', 'Can change contract', '118', 'change_contract'),
+    ('463', 'Can delete contract', '118', 'delete_contract'),
+    ('464', 'Can view contract', '118', 'view_contract'),
+    ('465', 'Can add contract event', '119', 'add_contractevent'),
+    ('466', 'Can change contract event', '119', 'change_contractevent'),
+    ('467', 'Can delete contract event', '119', 'delete_contractevent'),
+    ('468', 'Can view contract event', '119', 'view_contractevent'),
+    ('469', 'Can add line of a contract', '120', 'add_contractline'),
+    ('47', 'Can delete criterion', '14', 'delete_criterion'),
+    ('470', 'Can change line of a contract', '120', 'change_contractline'),
+    ('471', 'Can delete line of a contract', '120', 'delete_contractline'),
+    ('472', 'Can view line of a contract', '120', 'view_contractline'),
+    ('473', 'Can add personal link of a provider at work', '121', 'add_worklink'),
+    ('474', 'Can change personal link of a provider at work', '121', 'change_worklink'),
+    ('475', 'Can delete personal link of a provider at work', '121', 'delete_worklink'),
+    ('476', 'Can view personal link of a provider at work', '121', 'view_worklink'),
+    ('477', 'Can add work link event', '122', 'add_worklinkevent'),
+    ('478', 'Can change work link event', '122', 'change_worklinkevent'),
+    ('479', 'Can delete work link event', '122', 'delete_worklinkevent'),
+    ('48', 'Can view criterion', '14', 'view_criterion'),
+    ('480', 'Can view work link event', '122', 'view_worklinkevent'),
+    ('481', 'Can add e-mail to a provider at work', '123', 'add_workmail'),
+    ('482', 'Can change e-mail to a provider at work', '123', 'change_workmail'),
+    ('483', 'Can delete e-mail to a provider at work', '123', 'delete_workmail'),
+    ('484', 'Can view e-mail to a provider at work', '123', 'view_workmail'),
+    ('485', 'Can add deliverable', '124', 'add_deliverable'),
+    ('486', 'Can change deliverable', '124', 'change_deliverable'),
+    ('487', 'Can delete deliverable', '124', 'delete_deliverable'),
+    ('488', 'Can view deliverable', '124', 'view_deliverable'),
+    ('489', 'Can add deliverable event', '125', 'add_deliverableevent'),
+    ('49', 'Can add criterion event', '15', 'add_criterionevent'),
+    ('490', 'Can change deliverable event', '125', 'change_deliverableevent'),
+    ('491', 'Can delete deliverable event', '125', 'delete_deliverableevent'),
+    ('492', 'Can view deliverable event', '125', 'view_deliverableevent'),
+    ('493', 'Can add file of a deliverable', '126', 'add_deliverablefile'),
+    ('494', 'Can change file of a deliverable', '126', 'change_deliverablefile'),
+    ('495', 'Can delete file of a deliverable', '126', 'delete_deliverablefile'),
+    ('496', 'Can view file of a deliverable', '126', 'view_deliverablefile'),
+    ('497', 'Can add point of a deliverable', '127', 'add_deliverablepoint'),
+    ('498', 'Can change point of a deliverable', '127', 'change_deliverablepoint'),
+    ('499', 'Can delete point of a deliverable', '127', 'delete_deliverablepoint'),
+    ('5', 'Can add schedule of reports', '4', 'add_reportschedule'),
+    ('50', 'Can change criterion event', '15', 'change_criterionevent'),
+    ('500', 'Can view point of a deliverable', '127', 'view_deliverablepoint'),
+    ('501', 'Can add answer to a point', '128', 'add_pointanswer'),
+    ('502', 'Can change answer to a point', '128', 'change_pointanswer'),
+    ('503', 'Can delete answer to a point', '128', 'delete_pointanswer'),
+    ('504', 'Can view answer to a point', '128', 'view_pointanswer'),
+    ('505', 'Can add session', '129', 'add_session'),
+    ('506', 'Can change session', '129', 'change_session'),
+    ('507', 'Can delete session', '129', 'delete_session'),
+    ('508', 'Can view session', '129', 'view_session'),
+    ('509', 'Can add session event', '130', 'add_sessionevent'),
+    ('51', 'Can delete criterion event', '15', 'delete_criterionevent'),
+    ('510', 'Can change session event', '130', 'change_sessionevent'),
+    ('511', 'Can delete session event', '130', 'delete_sessionevent'),
+    ('512', 'Can view session event', '130', 'view_sessionevent'),
+    ('513', 'Can add picture of a session', '131', 'add_sessionpicture'),
+    ('514', 'Can change picture of a session', '131', 'change_sessionpicture'),
+    ('515', 'Can delete picture of a session', '131', 'delete_sessionpicture'),
+    ('516', 'Can view picture of a session', '131', 'view_sessionpicture'),
+    ('517', 'Can add meeting', '132', 'add_meeting'),
+    ('518', 'Can change meeting', '132', 'change_meeting'),
+    ('519', 'Can delete meeting', '132', 'delete_meeting'),
+    ('52', 'Can view criterion event', '15', 'view_criterionevent'),
+    ('520', 'Can view meeting', '132', 'view_meeting'),
+    ('521', 'Can add meeting event', '133', 'add_meetingevent'),
+    ('522', 'Can change meeting event', '133', 'change_meetingevent'),
+    ('523', 'Can delete meeting event', '133', 'delete_meetingevent'),
+    ('524', 'Can view meeting event', '133', 'view_meetingevent'),
+    ('525', 'Can add proposed time', '134', 'add_meetingslot'),
+    ('526', 'Can change proposed time', '134', 'change_meetingslot'),
+    ('527', 'Can delete proposed time', '134', 'delete_meetingslot'),
+    ('528', 'Can view proposed time', '134', 'view_meetingslot'),
+    ('529', 'Can add correction of an attendance', '135', 'add_attendancecorrection'),
+    ('53', 'Can add clause of the declaration', '16', 'add_declarationclause'),
+    ('530', 'Can change correction of an attendance', '135', 'change_attendancecorrection'),
+    ('531', 'Can delete correction of an attendance', '135', 'delete_attendancecorrection'),
+    ('532', 'Can view correction of an attendance', '135', 'view_attendancecorrection'),
+    ('533', 'Can add attendance', '136', 'add_attendance'),
+    ('534', 'Can change attendance', '136', 'change_attendance'),
+    ('535', 'Can delete attendance', '136', 'delete_attendance'),
+    ('536', 'Can view attendance', '136', 'view_attendance'),
+    ('537', 'Can add calendar address', '137', 'add_calendarfeed'),
+    ('538', 'Can change calendar address', '137', 'change_calendarfeed'),
+    ('539', 'Can delete calendar address', '137', 'delete_calendarfeed'),
+    ('54', 'Can change clause of the declaration', '16', 'change_declarationclause'),
+    ('540', 'Can view calendar address', '137', 'view_calendarfeed'),
+    ('541', 'Can add record of needs', '138', 'add_needsrecord'),
+    ('542', 'Can change record of needs', '138', 'change_needsrecord'),
+    ('543', 'Can delete record of needs', '138', 'delete_needsrecord'),
+    ('544', 'Can view record of needs', '138', 'view_needsrecord'),
+    ('545', 'Can add needs record event', '139', 'add_needsrecordevent'),
+    ('546', 'Can change needs record event', '139', 'change_needsrecordevent'),
+    ('547', 'Can delete needs record event', '139', 'delete_needsrecordevent'),
+    ('548', 'Can view needs record event', '139', 'view_needsrecordevent'),
+    ('549', 'Can add shared text of a record of needs', '140', 'add_needssharing'),
+    ('55', 'Can delete clause of the declaration', '16', 'delete_declarationclause'),
+    ('550', 'Can change shared text of a record of needs', '140', 'change_needssharing'),
+    ('551', 'Can delete shared text of a record of needs', '140', 'delete_needssharing'),
+    ('552', 'Can view shared text of a record of needs', '140', 'view_needssharing'),
+    ('553', 'Can add file of a record of needs', '141', 'add_needsfile'),
+    ('554', 'Can change file of a record of needs', '141', 'change_needsfile'),
+    ('555', 'Can delete file of a record of needs', '141', 'delete_needsfile'),
+    ('556', 'Can view file of a record of needs', '141', 'view_needsfile'),
+    ('557', 'Can add need', '142', 'add_need'),
+    ('558', 'Can change need', '142', 'change_need'),
+    ('559', 'Can delete need', '142', 'delete_need'),
+    ('56', 'Can view clause of the declaration', '16', 'view_declarationclause'),
+    ('560', 'Can view need', '142', 'view_need'),
+    ('561', 'Can add need event', '143', 'add_needevent'),
+    ('562', 'Can change need event', '143', 'change_needevent'),
+    ('563', 'Can delete need event', '143', 'delete_needevent'),
+    ('564', 'Can view need event', '143', 'view_needevent'),
+    ('565', 'Can add remark on a need', '144', 'add_needremark'),
+    ('566', 'Can change remark on a need', '144', 'change_needremark'),
+    ('567', 'Can delete remark on a need', '144', 'delete_needremark'),
+    ('568', 'Can view remark on a need', '144', 'view_needremark'),
+    ('569', 'Can add consent to publication', '145', 'add_publicationconsent'),
+    ('57', 'Can add declaration clause event', '17', 'add_declarationclauseevent'),
+    ('570', 'Can change consent to publication', '145', 'change_publicationconsent'),
+    ('571', 'Can delete consent to publication', '145', 'delete_publicationconsent'),
+    ('572', 'Can view consent to publication', '145', 'view_publicationconsent'),
+    ('573', 'Can add final report', '146', 'add_finalreport'),
+    ('574', 'Can change final report', '146', 'change_finalreport'),
+    ('575', 'Can delete final report', '146', 'delete_finalreport'),
+    ('576', 'Can view final report', '146', 'view_finalreport'),
+    ('577', 'Can add version of the final report', '147', 'add_reportversion'),
+    ('578', 'Can change version of the final report', '147', 'change_reportversion'),
+    ('579', 'Can delete version of the final report', '147', 'delete_reportversion'),
+    ('58', 'Can change declaration clause event', '17', 'change_declarationclauseevent'),
+    ('580', 'Can view version of the final report', '147', 'view_reportversion'),
+    ('581', 'Can add final report event', '148', 'add_finalreportevent'),
+    ('582', 'Can change final report event', '148', 'change_finalreportevent'),
+    ('583', 'Can delete final report event', '148', 'delete_finalreportevent'),
+    ('584', 'Can view final report event', '148', 'view_finalreportevent'),
+    ('585', 'Can add part of a drafted report', '149', 'add_draftedreportpart'),
+    ('586', 'Can change part of a drafted report', '149', 'change_draftedreportpart'),
+    ('587', 'Can delete part of a drafted report', '149', 'delete_draftedreportpart'),
+    ('588', 'Can view part of a drafted report', '149', 'view_draftedreportpart'),
+    ('589', 'Can add file of a report', '150', 'add_reportfile'),
+    ('59', 'Can delete declaration clause event', '17', 'delete_declarationclauseevent'),
+    ('590', 'Can change file of a report', '150', 'change_reportfile'),
+    ('591', 'Can delete file of a report', '150', 'delete_reportfile'),
+    ('592', 'Can view file of a report', '150', 'view_reportfile'),
+    ('593', 'Can add reported indicator', '151', 'add_reportedindicator'),
+    ('594', 'Can change reported indicator', '151', 'change_reportedindicator'),
+    ('595', 'Can delete reported indicator', '151', 'delete_reportedindicator'),
+    ('596', 'Can view reported indicator', '151', 'view_reportedindicator'),
+    ('597', 'Can add picture of a report', '152', 'add_reportpicture'),
+    ('598', 'Can change picture of a report', '152', 'change_reportpicture'),
+    ('599', 'Can delete picture of a report', '152', 'delete_reportpicture'),
+    ('6', 'Can change schedule of reports', '4', 'change_reportschedule'),
+    ('60', 'Can view declaration clause event', '17', 'view_declarationclauseevent'),
+    ('600', 'Can view picture of a report', '152', 'view_reportpicture'),
+    ('601', 'Can add return of a report', '153', 'add_reportreturn'),
+    ('602', 'Can change return of a report', '153', 'change_reportreturn'),
+    ('603', 'Can delete return of a report', '153', 'delete_reportreturn'),
+    ('604', 'Can view return of a report', '153', 'view_reportreturn'),
+    ('605', 'Can add remark on a report', '154', 'add_reportremark'),
+    ('606', 'Can change remark on a report', '154', 'change_reportremark'),
+    ('607', 'Can delete remark on a report', '154', 'delete_reportremark'),
+    ('608', 'Can view remark on a report', '154', 'view_reportremark'),
+    ('609', 'Can add follow-up survey', '155', 'add_survey'),
+    ('61', 'Can add eligibility rule', '18', 'add_eligibilityrule'),
+    ('610', 'Can change follow-up survey', '155', 'change_survey'),
+    ('611', 'Can delete follow-up survey', '155', 'delete_survey'),
+    ('612', 'Can view follow-up survey', '155', 'view_survey'),
+    ('613', 'Can add survey event', '156', 'add_surveyevent'),
+    ('614', 'Can change survey event', '156', 'change_surveyevent'),
+    ('615', 'Can delete survey event', '156', 'delete_surveyevent'),
+    ('616', 'Can view survey event', '156', 'view_surveyevent'),
+    ('617', 'Can add personal link for a survey', '157', 'add_surveylink'),
+    ('618', 'Can change personal link for a survey', '157', 'change_surveylink'),
+    ('619', 'Can delete personal link for a survey', '157', 'delete_surveylink'),
+    ('62', 'Can change eligibility rule', '18', 'change_eligibilityrule'),
+    ('620', 'Can view personal link for a survey', '157', 'view_surveylink'),
+    ('621', 'Can add draft of a survey', '158', 'add_surveydraft'),
+    ('622', 'Can change draft of a survey', '158', 'change_surveydraft'),
+    ('623', 'Can delete draft of a survey', '158', 'delete_surveydraft'),
+    ('624', 'Can view draft of a survey', '158', 'view_surveydraft'),
+    ('625', 'Can add survey link event', '159', 'add_surveylinkevent'),
+    ('626', 'Can change survey link event', '159', 'change_surveylinkevent'),
+    ('627', 'Can delete survey link event', '159', 'delete_surveylinkevent'),
+    ('628', 'Can view survey link event', '159', 'view_surveylinkevent'),
+    ('629', 'Can add answer to a survey', '160', 'add_surveyanswer'),
+    ('63', 'Can delete eligibility rule', '18', 'delete_eligibilityrule'),
+    ('630', 'Can change answer to a survey', '160', 'change_surveyanswer'),
+    ('631', 'Can delete answer to a survey', '160', 'delete_surveyanswer'),
+    ('632', 'Can view answer to a survey', '160', 'view_surveyanswer'),
+    ('633', 'Can add surveyed indicator', '161', 'add_surveyedindicator'),
+    ('634', 'Can change surveyed indicator', '161', 'change_surveyedindicator'),
+    ('635', 'Can delete surveyed indicator', '161', 'delete_surveyedindicator'),
+    ('636', 'Can view surveyed indicator', '161', 'view_surveyedindicator'),
+    ('637', 'Can add account of the ledger', '162', 'add_ledgeraccount'),
+    ('638', 'Can change account of the ledger', '162', 'change_ledgeraccount'),
+    ('639', 'Can delete account of the ledger', '162', 'delete_ledgeraccount'),
+    ('64', 'Can view eligibility rule', '18', 'view_eligibilityrule'),
+    ('640', 'Can view account of the ledger', '162', 'view_ledgeraccount'),
+    ('641', 'Can add head of a ledger', '163', 'add_ledgerhead'),
+    ('642', 'Can change head of a ledger', '163', 'change_ledgerhead'),
+    ('643', 'Can delete head of a ledger', '163', 'delete_ledgerhead'),
+    ('644', 'Can view head of a ledger', '163', 'view_ledgerhead'),
+    ('645', 'Can add money of an earlier round', '164', 'add_earliermoney'),
+    ('646', 'Can change money of an earlier round', '164', 'change_earliermoney'),
+    ('647', 'Can delete money of an earlier round', '164', 'delete_earliermoney'),
+    ('648', 'Can view money of an earlier round', '164', 'view_earliermoney'),
+    ('649', 'Can add earlier money event', '165', 'add_earliermoneyevent'),
+    ('65', 'Can add eligibility rule event', '19', 'add_eligibilityruleevent'),
+    ('650', 'Can change earlier money event', '165', 'change_earliermoneyevent'),
+    ('651', 'Can delete earlier money event', '165', 'delete_earliermoneyevent'),
+    ('652', 'Can view earlier money event', '165', 'view_earliermoneyevent'),
+    ('653', 'Can add ledger entry', '166', 'add_ledgerentry'),
+    ('654', 'Can change ledger entry', '166', 'change_ledgerentry'),
+    ('655', 'Can delete ledger entry', '166', 'delete_ledgerentry'),
+    ('656', 'Can view ledger entry', '166', 'view_ledgerentry'),
+    ('657', 'Can add leg of an entry', '167', 'add_ledgerleg'),
+    ('658', 'Can change leg of an entry', '167', 'change_ledgerleg'),
+    ('659', 'Can delete leg of an entry', '167', 'delete_ledgerleg'),
+    ('66', 'Can change eligibility rule event', '19', 'change_eligibilityruleevent'),
+    ('660', 'Can view leg of an entry', '167', 'view_ledgerleg'),
+    ('661', 'Can add proposal to close a period', '168', 'add_periodproposal'),
+    ('662', 'Can change proposal to close a period', '168', 'change_periodproposal'),
+    ('663', 'Can delete proposal to close a period', '168', 'delete_periodproposal'),
+    ('664', 'Can view proposal to close a period', '168', 'view_periodproposal'),
+    ('665', 'Can add closed period', '169', 'add_closedperiod'),
+    ('666', 'Can change closed period', '169', 'change_closedperiod'),
+    ('667', 'Can delete closed period', '169', 'delete_closedperiod'),
+    ('668', 'Can view closed period', '169', 'view_closedperiod'),
+    ('669', 'Can add closed period event', '170', 'add_closedperiodevent'),
+    ('67', 'Can delete eligibility rule event', '19', 'delete_eligibilityruleevent'),
+    ('670', 'Can change closed period event', '170', 'change_closedperiodevent'),
+    ('671', 'Can delete closed period event', '170', 'delete_closedperiodevent'),
+    ('672', 'Can view closed period event', '170', 'view_closedperiodevent'),
+    ('673', 'Can add message', '171', 'add_message'),
+    ('674', 'Can change message', '171', 'change_message'),
+    ('675', 'Can delete message', '171', 'delete_message'),
+    ('676', 'Can view message', '171', 'view_message'),
+    ('677', 'Can add read mark', '172', 'add_readmark'),
+    ('678', 'Can change read mark', '172', 'change_readmark'),
+    ('679', 'Can delete read mark', '172', 'delete_readmark'),
+    ('68', 'Can view eligibility rule event', '19', 'view_eligibilityruleevent'),
+    ('680', 'Can view read mark', '172', 'view_readmark'),
+    ('681', 'Can add question about a call', '173', 'add_publicquestion'),
+    ('682', 'Can change question about a call', '173', 'change_publicquestion'),
+    ('683', 'Can delete question about a call', '173', 'delete_publicquestion'),
+    ('684', 'Can view question about a call', '173', 'view_publicquestion'),
+    ('685', 'Can add public question event', '174', 'add_publicquestionevent'),
+    ('686', 'Can change public question event', '174', 'change_publicquestionevent'),
+    ('687', 'Can delete public question event', '174', 'delete_publicquestionevent'),
+    ('688', 'Can view public question event', '174', 'view_publicquestionevent'),
+    ('689', 'Can add eligibility check', '175', 'add_eligibilitycheck'),
+    ('69', 'Can add indicator', '20', 'add_callindicator'),
+    ('690', 'Can change eligibility check', '175', 'change_eligibilitycheck'),
+    ('691', 'Can delete eligibility check', '175', 'delete_eligibilitycheck'),
+    ('692', 'Can view eligibility check', '175', 'view_eligibilitycheck'),
+    ('693', 'Can add eligibility check event', '176', 'add_eligibilitycheckevent'),
+    ('694', 'Can change eligibility check event', '176', 'change_eligibilitycheckevent'),
+    ('695', 'Can delete eligibility check event', '176', 'delete_eligibilitycheckevent'),
+    ('696', 'Can view eligibility check event', '176', 'view_eligibilitycheckevent'),
+    ('697', 'Can add finding', '177', 'add_finding'),
+    ('698', 'Can change finding', '177', 'change_finding'),
+    ('699', 'Can delete finding', '177', 'delete_finding'),
+    ('7', 'Can delete schedule of reports', '4', 'delete_reportschedule'),
+    ('70', 'Can change indicator', '20', 'change_callindicator'),
+    ('700', 'Can view finding', '177', 'view_finding'),
+    ('701', 'Can add draft of a check', '178', 'add_checkdraft'),
+    ('702', 'Can change draft of a check', '178', 'change_checkdraft'),
+    ('703', 'Can delete draft of a check', '178', 'delete_checkdraft'),
+    ('704', 'Can view draft of a check', '178', 'view_checkdraft'),
+    ('705', 'Can add clarification', '179', 'add_clarification'),
+    ('706', 'Can change clarification', '179', 'change_clarification'),
+    ('707', 'Can delete clarification', '179', 'delete_clarification'),
+    ('708', 'Can view clarification', '179', 'view_clarification'),
+    ('709', 'Can add clarification event', '180', 'add_clarificationevent'),
+    ('71', 'Can delete indicator', '20', 'delete_callindicator'),
+    ('710', 'Can change clarification event', '180', 'change_clarificationevent'),
+    ('711', 'Can delete clarification event', '180', 'delete_clarificationevent'),
+    ('712', 'Can view clarification event', '180', 'view_clarificationevent'),
+    ('713', 'Can add question that is asked about', '181', 'add_clarificationitem'),
+    ('714', 'Can change question that is asked about', '181', 'change_clarificationitem'),
+    ('715', 'Can delete question that is asked about', '181', 'delete_clarificationitem'),
+    ('716', 'Can view question that is asked about', '181', 'view_clarificationitem'),
+    ('717', 'Can add file of a clarification', '182', 'add_clarificationfile'),
+    ('718', 'Can change file of a clarification', '182', 'change_clarificationfile'),
+    ('719', 'Can delete file of a clarification', '182', 'delete_clarificationfile'),
+    ('72', 'Can view indicator', '20', 'view_callindicator'),
+    ('720', 'Can view file of a clarification', '182', 'view_clarificationfile'),
+    ('721', 'Can add text to compare', '183', 'add_comparabletext'),
+    ('722', 'Can change text to compare', '183', 'change_comparabletext'),
+    ('723', 'Can delete text to compare', '183', 'delete_comparabletext'),
+    ('724', 'Can view text to compare', '183', 'view_comparabletext'),
+    ('725', 'Can add comparison', '184', 'add_comparison'),
+    ('726', 'Can change comparison', '184', 'change_comparison'),
+    ('727', 'Can delete comparison', '184', 'delete_comparison'),
+    ('728', 'Can view comparison', '184', 'view_comparison'),
+    ('729', 'Can add hint', '185', 'add_possibleduplicate'),
+    ('73', 'Can add call indicator event', '21', 'add_callindicatorevent'),
+    ('730', 'Can change hint', '185', 'change_possibleduplicate'),
+    ('731', 'Can delete hint', '185', 'delete_possibleduplicate'),
+    ('732', 'Can view hint', '185', 'view_possibleduplicate'),
+    ('733', 'Can add possible duplicate event', '186', 'add_possibleduplicateevent'),
+    ('734', 'Can change possible duplicate event', '186', 'change_possibleduplicateevent'),
+    ('735', 'Can delete possible duplicate event', '186', 'delete_possibleduplicateevent'),
+    ('736', 'Can view possible duplicate event', '186', 'view_possibleduplicateevent'),
+    ('737', 'Can add early end of a voucher', '187', 'add_ending'),
+    ('738', 'Can change early end of a voucher', '187', 'change_ending'),
+    ('739', 'Can delete early end of a voucher', '187', 'delete_ending'),
+    ('74', 'Can change call indicator event', '21', 'change_callindicatorevent'),
+    ('740', 'Can view early end of a voucher', '187', 'view_ending'),
+    ('741', 'Can add ending event', '188', 'add_endingevent'),
+    ('742', 'Can change ending event', '188', 'change_endingevent'),
+    ('743', 'Can delete ending event', '188', 'delete_endingevent'),
+    ('744', 'Can view ending event', '188', 'view_endingevent'),
+    ('745', 'Can add extension', '189', 'add_extension'),
+    ('746', 'Can change extension', '189', 'change_extension'),
+    ('747', 'Can delete extension', '189', 'delete_extension'),
+    ('748', 'Can view extension', '189', 'view_extension'),
+    ('749', 'Can add extension event', '190', 'add_extensionevent'),
+    ('75', 'Can delete call indicator event', '21', 'delete_callindicatorevent'),
+    ('750', 'Can change extension event', '190', 'change_extensionevent'),
+    ('751', 'Can delete extension event', '190', 'delete_extensionevent'),
+    ('752', 'Can view extension event', '190', 'view_extensionevent'),
+    ('753', 'Can add change of representative', '191', 'add_succession'),
+    ('754', 'Can change change of representative', '191', 'change_succession'),
+    ('755', 'Can delete change of representative', '191', 'delete_succession'),
+    ('756', 'Can view change of representative', '191', 'view_succession'),
+    ('757', 'Can add succession event', '192', 'add_successionevent'),
+    ('758', 'Can change succession event', '192', 'change_successionevent'),
+    ('759', 'Can delete succession event', '192', 'delete_successionevent'),
+    ('76', 'Can view call indicator event', '21', 'view_callindicatorevent'),
+    ('760', 'Can view succession event', '192', 'view_successionevent'),
+    ('761', 'Can add suspension', '193', 'add_suspension'),
+    ('762', 'Can change suspension', '193', 'change_suspension'),
+    ('763', 'Can delete suspension', '193', 'delete_suspension'),
+    ('764', 'Can view suspension', '193', 'view_suspension'),
+    ('765', 'Can add suspension event', '194', 'add_suspensionevent'),
+    ('766', 'Can change suspension event', '194', 'change_suspensionevent'),
+    ('767', 'Can delete suspension event', '194', 'delete_suspensionevent'),
+    ('768', 'Can view suspension event', '194', 'view_suspensionevent'),
+    ('769', 'Can add warning about an unused voucher', '195', 'add_unusedwarning'),
+    ('77', 'Can add rules of purchase', '22', 'add_purchaserules'),
+    ('770', 'Can change warning about an unused voucher', '195', 'change_unusedwarning'),
+    ('771', 'Can delete warning about an unused voucher', '195', 'delete_unusedwarning'),
+    ('772', 'Can view warning about an unused voucher', '195', 'view_unusedwarning'),
+    ('773', 'Can add unused warning event', '196', 'add_unusedwarningevent'),
+    ('774', 'Can change unused warning event', '196', 'change_unusedwarningevent'),
+    ('775', 'Can delete unused warning event', '196', 'delete_unusedwarningevent'),
+    ('776', 'Can view unused warning event', '196', 'view_unusedwarningevent'),
+    ('777', 'Can add file of exchange rates', '197', 'add_ratefile'),
+    ('778', 'Can change file of exchange rates', '197', 'change_ratefile'),
+    ('779', 'Can delete file of exchange rates', '197', 'delete_ratefile'),
+    ('78', 'Can change rules of purchase', '22', 'change_purchaserules'),
+    ('780', 'Can view file of exchange rates', '197', 'view_ratefile'),
+    ('781', 'Can add exchange rate', '198', 'add_exchangerate'),
+    ('782', 'Can change exchange rate', '198', 'change_exchangerate'),
+    ('783', 'Can delete exchange rate', '198', 'delete_exchangerate'),
+    ('784', 'Can view exchange rate', '198', 'view_exchangerate'),
+    ('785', 'Can add exchange rate event', '199', 'add_exchangerateevent'),
+    ('786', 'Can change exchange rate event', '199', 'change_exchangerateevent'),
+    ('787', 'Can delete exchange rate event', '199', 'delete_exchangerateevent'),
+    ('788', 'Can view exchange rate event', '199', 'view_exchangerateevent'),
+    ('789', 'Can add policy of separations', '200', 'add_separationpolicy'),
+    ('79', 'Can delete rules of purchase', '22', 'delete_purchaserules'),
+    ('790', 'Can change policy of separations', '200', 'change_separationpolicy'),
+    ('791', 'Can delete policy of separations', '200', 'delete_separationpolicy'),
+    ('792', 'Can view policy of separations', '200', 'view_separationpolicy'),
+    ('793', 'Can add claim', '201', 'add_claim'),
+    ('794', 'Can change claim', '201', 'change_claim'),
+    ('795', 'Can delete claim', '201', 'delete_claim'),
+    ('796', 'Can view claim', '201', 'view_claim'),
+    ('797', 'Can add claim event', '202', 'add_claimevent'),
+    ('798', 'Can change claim event', '202', 'change_claimevent'),
+    ('799', 'Can delete claim event', '202', 'delete_claimevent'),
+    ('8', 'Can view schedule of reports', '4', 'view_reportschedule'),
+    ('80', 'Can view rules of purchase', '22', 'view_purchaserules'),
+    ('800', 'Can view claim event', '202', 'view_claimevent'),
+    ('801', 'Can add bank profile', '203', 'add_bankprofile'),
+    ('802', 'Can change bank profile', '203', 'change_bankprofile'),
+    ('803', 'Can delete bank profile', '203', 'delete_bankprofile'),
+    ('804', 'Can view bank profile', '203', 'view_bankprofile'),
+    ('805', 'Can add payment batch', '204', 'add_paymentbatch'),
+    ('806', 'Can change payment batch', '204', 'change_paymentbatch'),
+    ('807', 'Can delete payment batch', '204', 'delete_paymentbatch'),
+    ('808', 'Can view payment batch', '204', 'view_paymentbatch'),
+    ('809', 'Can add payment order', '205', 'add_paymentorder'),
+    ('81', 'Can add purchase rules event', '23', 'add_purchaserulesevent'),
+    ('810', 'Can change payment order', '205', 'change_paymentorder'),
+    ('811', 'Can delete payment order', '205', 'delete_paymentorder'),
+    ('812', 'Can view payment order', '205', 'view_paymentorder'),
+    ('813', 'Can add payment order event', '206', 'add_paymentorderevent'),
+    ('814', 'Can change payment order event', '206', 'change_paymentorderevent'),
+    ('815', 'Can delete payment order event', '206', 'delete_paymentorderevent'),
+    ('816', 'Can view payment order event', '206', 'view_paymentorderevent'),
+    ('817', 'Can add assignment', '207', 'add_assignment'),
+    ('818', 'Can change assignment', '207', 'change_assignment'),
+    ('819', 'Can delete assignment', '207', 'delete_assignment'),
+    ('82', 'Can change purchase rules event', '23', 'change_purchaserulesevent'),
+    ('820', 'Can view assignment', '207', 'view_assignment'),
+    ('821', 'Can add assignment event', '208', 'add_assignmentevent'),
+    ('822', 'Can change assignment event', '208', 'change_assignmentevent'),
+    ('823', 'Can delete assignment event', '208', 'delete_assignmentevent'),
+    ('824', 'Can view assignment event', '208', 'view_assignmentevent'),
+    ('825', 'Can add assessment', '209', 'add_assessment'),
+    ('826', 'Can change assessment', '209', 'change_assessment'),
+    ('827', 'Can delete assessment', '209', 'delete_assessment'),
+    ('828', 'Can view assessment', '209', 'view_assessment'),
+    ('829', 'Can add assessment event', '210', 'add_assessmentevent'),
+    ('83', 'Can delete purchase rules event', '23', 'delete_purchaserulesevent'),
+    ('830', 'Can change assessment event', '210', 'change_assessmentevent'),
+    ('831', 'Can delete assessment event', '210', 'delete_assessmentevent'),
+    ('832', 'Can view assessment event', '210', 'view_assessmentevent'),
+    ('833', 'Can add score', '211', 'add_score'),
+    ('834', 'Can change score', '211', 'change_score'),
+    ('835', 'Can delete score', '211', 'delete_score'),
+    ('836', 'Can view score', '211', 'view_score'),
+    ('837', 'Can add score event', '212', 'add_scoreevent'),
+    ('838', 'Can change score event', '212', 'change_scoreevent'),
+    ('839', 'Can delete score event', '212', 'delete_scoreevent'),
+    ('84', 'Can view purchase rules event', '23', 'view_purchaserulesevent'),
+    ('840', 'Can view score event', '212', 'view_scoreevent'),
+    ('841', 'Can add consensus', '213', 'add_consensus'),
+    ('842', 'Can change consensus', '213', 'change_consensus'),
+    ('843', 'Can delete consensus', '213', 'delete_consensus'),
+    ('844', 'Can view consensus', '213', 'view_consensus'),
+    ('845', 'Can add consensus event', '214', 'add_consensusevent'),
+    ('846', 'Can change consensus event', '214', 'change_consensusevent'),
+    ('847', 'Can delete consensus event', '214', 'delete_consensusevent'),
+    ('848', 'Can view consensus event', '214', 'view_consensusevent'),
+    ('849', 'Can add profile of an assessor', '215', 'add_assessorprofile'),
+    ('85', 'Can add ground of choice', '24', 'add_quoteground'),
+    ('850', 'Can change profile of an assessor', '215', 'change_assessorprofile'),
+    ('851', 'Can delete profile of an assessor', '215', 'delete_assessorprofile'),
+    ('852', 'Can view profile of an assessor', '215', 'view_assessorprofile'),
+    ('853', 'Can add assessor profile event', '216', 'add_assessorprofileevent'),
+    ('854', 'Can change assessor profile event', '216', 'change_assessorprofileevent'),
+    ('855', 'Can delete assessor profile event', '216', 'delete_assessorprofileevent'),
+    ('856', 'Can view assessor profile event', '216', 'view_assessorprofileevent'),
+    ('857', 'Can add agreed score', '217', 'add_consensusscore'),
+    ('858', 'Can change agreed score', '217', 'change_consensusscore'),
+    ('859', 'Can delete agreed score', '217', 'delete_consensusscore'),
+    ('86', 'Can change ground of choice', '24', 'change_quoteground'),
+    ('860', 'Can view agreed score', '217', 'view_consensusscore'),
+    ('861', 'Can add consensus score event', '218', 'add_consensusscoreevent'),
+    ('862', 'Can change consensus score event', '218', 'change_consensusscoreevent'),
+    ('863', 'Can delete consensus score event', '218', 'delete_consensusscoreevent'),
+    ('864', 'Can view consensus score event', '218', 'view_consensusscoreevent'),
+    ('865', 'Can add message on a consensus', '219', 'add_consensusmessage'),
+    ('866', 'Can change message on a consensus', '219', 'change_consensusmessage'),
+    ('867', 'Can delete message on a consensus', '219', 'delete_consensusmessage'),
+    ('868', 'Can view message on a consensus', '219', 'view_consensusmessage'),
+    ('869', 'Can add export of scores', '220', 'add_scoreexport'),
+    ('87', 'Can delete ground of choice', '24', 'delete_quoteground'),
+    ('870', 'Can change export of scores', '220', 'change_scoreexport'),
+    ('871', 'Can delete export of scores', '220', 'delete_scoreexport'),
+    ('872', 'Can view export of scores', '220', 'view_scoreexport'),
+    ('873', 'Can add returned workbook', '221', 'add_returnedworkbook'),
+    ('874', 'Can change returned workbook', '221', 'change_returnedworkbook'),
+    ('875', 'Can delete returned workbook', '221', 'delete_returnedworkbook'),
+    ('876', 'Can view returned workbook', '221', 'view_returnedworkbook'),
+    ('877', 'Can add change of a ranking', '222', 'add_outdatedranking'),
+    ('878', 'Can change change of a ranking', '222', 'change_outdatedranking'),
+    ('879', 'Can delete change of a ranking', '222', 'delete_outdatedranking'),
+    ('88', 'Can view ground of choice', '24', 'view_quoteground'),
+    ('880', 'Can view change of a ranking', '222', 'view_outdatedranking'),
+    ('881', 'Can add computed ranking', '223', 'add_storedranking'),
+    ('882', 'Can change computed ranking', '223', 'change_storedranking'),
+    ('883', 'Can delete computed ranking', '223', 'delete_storedranking'),
+    ('884', 'Can view computed ranking', '223', 'view_storedranking'),
+    ('885', 'Can add place in a ranking', '224', 'add_storedplace'),
+    ('886', 'Can change place in a ranking', '224', 'change_storedplace'),
+    ('887', 'Can delete place in a ranking', '224', 'delete_storedplace'),
+    ('888', 'Can view place in a ranking', '224', 'view_storedplace'),
+    ('889', 'Can add study of a ranking', '225', 'add_rankingstudy'),
+    ('89', 'Can add quote ground event', '25', 'add_quotegroundevent'),
+    ('890', 'Can change study of a ranking', '225', 'change_rankingstudy'),
+    ('891', 'Can delete study of a ranking', '225', 'delete_rankingstudy'),
+    ('892', 'Can view study of a ranking', '225', 'view_rankingstudy'),
+    ('893', 'Can add scoring of a call', '226', 'add_scoringround'),
+    ('894', 'Can change scoring of a call', '226', 'change_scoringround'),
+    ('895', 'Can delete scoring of a call', '226', 'delete_scoringround'),
+    ('896', 'Can view scoring of a call', '226', 'view_scoringround'),
+    ('897', 'Can add scoring round event', '227', 'add_scoringroundevent'),
+    ('898', 'Can change scoring round event', '227', 'change_scoringroundevent'),
+    ('899', 'Can delete scoring round event', '227', 'delete_scoringroundevent'),
+    ('9', 'Can add report schedule event', '5', 'add_reportscheduleevent'),
+    ('90', 'Can change quote ground event', '25', 'change_quotegroundevent'),
+    ('900', 'Can view scoring round event', '227', 'view_scoringroundevent'),
+    ('901', 'Can add look at an assessor’s pages', '228', 'add_supportsession'),
+    ('902', 'Can change look at an assessor’s pages', '228', 'change_supportsession'),
+    ('903', 'Can delete look at an assessor’s pages', '228', 'delete_supportsession'),
+    ('904', 'Can view look at an assessor’s pages', '228', 'view_supportsession'),
+    ('905', 'Can add change of a standing', '229', 'add_outdatedstanding'),
+    ('906', 'Can change change of a standing', '229', 'change_outdatedstanding'),
+    ('907', 'Can delete change of a standing', '229', 'delete_outdatedstanding'),
+    ('908', 'Can view change of a standing', '229', 'view_outdatedstanding'),
+    ('909', 'Can add standing of a voucher', '230', 'add_standing'),
+    ('91', 'Can delete quote ground event', '25', 'delete_quotegroundevent'),
+    ('910', 'Can change standing of a voucher', '230', 'change_standing'),
+    ('911', 'Can delete standing of a voucher', '230', 'delete_standing'),
+    ('912', 'Can view standing of a voucher', '230', 'view_standing'),
+    ('913', 'Can add light set by hand', '231', 'add_lightoverride'),
+    ('914', 'Can change light set by hand', '231', 'change_lightoverride'),
+    ('915', 'Can delete light set by hand', '231', 'delete_lightoverride'),
+    ('916', 'Can view light set by hand', '231', 'view_lightoverride'),
+    ('917', 'Can add light override event', '232', 'add_lightoverrideevent'),
+    ('918', 'Can change light override event', '232', 'change_lightoverrideevent'),
+    ('919', 'Can delete light override event', '232', 'delete_lightoverrideevent'),
+    ('92', 'Can view quote ground event', '25', 'view_quotegroundevent'),
+    ('920', 'Can view light override event', '232', 'view_lightoverrideevent'),
+    ('921', 'Can add attendance correction event', '233', 'add_attendancecorrectionevent'),
+    ('922', 'Can change attendance correction event', '233', 'change_attendancecorrectionevent'),
+    ('923', 'Can delete attendance correction event', '233', 'delete_attendancecorrectionevent'),
+    ('924', 'Can view attendance correction event', '233', 'view_attendancecorrectionevent'),
+    ('925', 'Can add rate file event', '234', 'add_ratefileevent'),
+    ('926', 'Can change rate file event', '234', 'change_ratefileevent'),
+    ('927', 'Can delete rate file event', '234', 'delete_ratefileevent'),
+    ('928', 'Can view rate file event', '234', 'view_ratefileevent'),
+    ('929', 'Can add exception from the ceiling', '235', 'add_ceilingoverride'),
+    ('93', 'Can add section', '26', 'add_section'),
+    ('930', 'Can change exception from the ceiling', '235', 'change_ceilingoverride'),
+    ('931', 'Can delete exception from the ceiling', '235', 'delete_ceilingoverride'),
+    ('932', 'Can view exception from the ceiling', '235', 'view_ceilingoverride'),
+    ('933', 'Can add ceiling override event', '236', 'add_ceilingoverrideevent'),
+    ('934', 'Can change ceiling override event', '236', 'change_ceilingoverrideevent'),
+    ('935', 'Can delete ceiling override event', '236', 'delete_ceilingoverrideevent'),
+    ('936', 'Can view ceiling override event', '236', 'view_ceilingoverrideevent'),
+    ('937', 'Can add list of sanctions', '237', 'add_sanctionslist'),
+    ('938', 'Can change list of sanctions', '237', 'change_sanctionslist'),
+    ('939', 'Can delete list of sanctions', '237', 'delete_sanctionslist'),
+    ('94', 'Can change section', '26', 'change_section'),
+    ('940', 'Can view list of sanctions', '237', 'view_sanctionslist'),
+    ('941', 'Can add sanctions list event', '238', 'add_sanctionslistevent'),
+    ('942', 'Can change sanctions list event', '238', 'change_sanctionslistevent'),
+    ('943', 'Can delete sanctions list event', '238', 'delete_sanctionslistevent'),
+    ('944', 'Can view sanctions list event', '238', 'view_sanctionslistevent'),
+    ('945', 'Can add entry of a list of sanctions', '239', 'add_listedentity'),
+    ('946', 'Can change entry of a list of sanctions', '239', 'change_listedentity'),
+    ('947', 'Can delete entry of a list of sanctions', '239', 'delete_listedentity'),
+    ('948', 'Can view entry of a list of sanctions', '239', 'view_listedentity'),
+    ('949', 'Can add name on a list of sanctions', '240', 'add_listedname'),
+    ('95', 'Can delete section', '26', 'delete_section'),
+    ('950', 'Can change name on a list of sanctions', '240', 'change_listedname'),
+    ('951', 'Can delete name on a list of sanctions', '240', 'delete_listedname'),
+    ('952', 'Can view name on a list of sanctions', '240', 'view_listedname'),
+    ('953', 'Can add screening', '241', 'add_screening'),
+    ('954', 'Can change screening', '241', 'change_screening'),
+    ('955', 'Can delete screening', '241', 'delete_screening'),
+    ('956', 'Can view screening', '241', 'view_screening'),
+    ('957', 'Can add screening event', '242', 'add_screeningevent'),
+    ('958', 'Can change screening event', '242', 'change_screeningevent'),
+    ('959', 'Can delete screening event', '242', 'delete_screeningevent'),
+    ('96', 'Can view section', '26', 'view_section'),
+    ('960', 'Can view screening event', '242', 'view_screeningevent'),
+    ('961', 'Can add likeness', '243', 'add_sanctionshit'),
+    ('962', 'Can change likeness', '243', 'change_sanctionshit'),
+    ('963', 'Can delete likeness', '243', 'delete_sanctionshit'),
+    ('964', 'Can view likeness', '243', 'view_sanctionshit'),
+    ('965', 'Can add sanctions hit event', '244', 'add_sanctionshitevent'),
+    ('966', 'Can change sanctions hit event', '244', 'change_sanctionshitevent'),
+    ('967', 'Can delete sanctions hit event', '244', 'delete_sanctionshitevent'),
+    ('968', 'Can view sanctions hit event', '244', 'view_sanctionshitevent'),
+    ('969', 'Can add decision on a likeness', '245', 'add_hitdecision'),
+    ('97', 'Can add section event', '27', 'add_sectionevent'),
+    ('970', 'Can change decision on a likeness', '245', 'change_hitdecision'),
+    ('971', 'Can delete decision on a likeness', '245', 'delete_hitdecision'),
+    ('972', 'Can view decision on a likeness', '245', 'view_hitdecision'),
+    ('973', 'Can add hit decision event', '246', 'add_hitdecisionevent'),
+    ('974', 'Can change hit decision event', '246', 'change_hitdecisionevent'),
+    ('975', 'Can delete hit decision event', '246', 'delete_hitdecisionevent'),
+    ('976', 'Can view hit decision event', '246', 'view_hitdecisionevent'),
+    ('977', 'Can add claim that is being written', '247', 'add_claimdraft'),
+    ('978', 'Can change claim that is being written', '247', 'change_claimdraft'),
+    ('979', 'Can delete claim that is being written', '247', 'delete_claimdraft'),
+    ('98', 'Can change section event', '27', 'change_sectionevent'),
+    ('980', 'Can view claim that is being written', '247', 'view_claimdraft'),
+    ('981', 'Can add file of an invoice', '248', 'add_invoicefile'),
+    ('982', 'Can change file of an invoice', '248', 'change_invoicefile'),
+    ('983', 'Can delete file of an invoice', '248', 'delete_invoicefile'),
+    ('984', 'Can view file of an invoice', '248', 'view_invoicefile'),
+    ('985', 'Can add invoice', '249', 'add_invoice'),
+    ('986', 'Can change invoice', '249', 'change_invoice'),
+    ('987', 'Can delete invoice', '249', 'delete_invoice'),
+    ('988', 'Can view invoice', '249', 'view_invoice'),
+    ('989', 'Can add invoice event', '250', 'add_invoiceevent'),
+    ('99', 'Can delete section event', '27', 'delete_sectionevent'),
+    ('990', 'Can change invoice event', '250', 'change_invoiceevent'),
+    ('991', 'Can delete invoice event', '250', 'delete_invoiceevent'),
+    ('992', 'Can view invoice event', '250', 'view_invoiceevent'),
+    ('993', 'Can add line of a claim', '251', 'add_claimline'),
+    ('994', 'Can change line of a claim', '251', 'change_claimline'),
+    ('995', 'Can delete line of a claim', '251', 'delete_claimline'),
+    ('996', 'Can view line of a claim', '251', 'view_claimline'),
+    ('997', 'Can add bank profile event', '252', 'add_bankprofileevent'),
+    ('998', 'Can change bank profile event', '252', 'change_bankprofileevent'),
+    ('999', 'Can delete bank profile event', '252', 'delete_bankprofileevent');
 INSERT INTO public."conduct_trace" (id, at, deed, kind, record, event, is_new, person, by_link, action, application, call, country) VALUES
     ('1', now(), '7dfd0b51-a366-1d02-3a49-f1ca278cdcd6', 'roleexclusion', '1', '1', 'true', NULL, 'false', '', NULL, NULL, NULL);
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
-    ('10', 'vouchers', 'declarationclauseevent'),
-    ('100', 'vouchers', 'quotechoice'),
-    ('101', 'vouchers', 'quotechoiceevent'),
-    ('102', 'vouchers', 'derogation'),
-    ('103', 'vouchers', 'derogationevent'),
-    ('104', 'vouchers', 'quotelink'),
-    ('105', 'vouchers', 'quotelinkevent'),
-    ('106', 'vouchers', 'quotemail'),
-    ('107', 'vouchers', 'openingcall'),
-    ('108', 'vouchers', 'openingcallevent'),
-    ('109', 'vouchers', 'quoteopening'),
-    ('11', 'vouchers', 'eligibilityrule'),
-    ('110', 'vouchers', 'quoteopeningevent'),
-    ('111', 'vouchers', 'contract'),
-    ('112', 'vouchers', 'contractevent'),
-    ('113', 'vouchers', 'contractline'),
-    ('114', 'vouchers', 'worklink'),
-    ('115', 'vouchers', 'worklinkevent'),
-    ('116', 'vouchers', 'workmail'),
-    ('117', 'vouchers', 'deliverable'),
-    ('118', 'vouchers', 'deliverableevent'),
-    ('119', 'vouchers', 'deliverablefile'),
-    ('12', 'vouchers', 'eligibilityruleevent'),
-    ('120', 'vouchers', 'deliverablepoint'),
-    ('121', 'vouchers', 'pointanswer'),
-    ('122', 'vouchers', 'session'),
-    ('123', 'vouchers', 'sessionevent'),
-    ('124', 'vouchers', 'sessionpicture'),
-    ('125', 'vouchers', 'meeting'),
-    ('126', 'vouchers', 'meetingevent'),
-    ('127', 'vouchers', 'meetingslot'),
-    ('128', 'vouchers', 'attendancecorrection'),
-    ('129', 'vouchers', 'attendance'),
-    ('13', 'vouchers', 'callindicator'),
-    ('130', 'vouchers', 'calendarfeed'),
-    ('131', 'vouchers', 'needsrecord'),
-    ('132', 'vouchers', 'needsrecordevent'),
-    ('133', 'vouchers', 'needssharing'),
-    ('134', 'vouchers', 'needsfile'),
-    ('135', 'vouchers', 'need'),
-    ('136', 'vouchers', 'needevent'),
-    ('137', 'vouchers', 'needremark'),
-    ('138', 'vouchers', 'publicationconsent'),
-    ('139', 'vouchers', 'finalreport'),
-    ('14', 'vouchers', 'callindicatorevent'),
-    ('140', 'vouchers', 'reportversion'),
-    ('141', 'vouchers', 'finalreportevent'),
-    ('142', 'vouchers', 'draftedreportpart'),
-    ('143', 'vouchers', 'reportfile'),
-    ('144', 'vouchers', 'reportedindicator'),
-    ('145', 'vouchers', 'reportpicture'),
-    ('146', 'vouchers', 'reportreturn'),
-    ('147', 'vouchers', 'reportremark'),
-    ('148', 'vouchers', 'survey'),
-    ('149', 'vouchers', 'surveyevent'),
-    ('15', 'vouchers', 'purchaserules'),
-    ('150', 'vouchers', 'surveylink'),
-    ('151', 'vouchers', 'surveydraft'),
-    ('152', 'vouchers', 'surveylinkevent'),
-    ('153', 'vouchers', 'surveyanswer'),
-    ('154', 'vouchers', 'surveyedindicator'),
-    ('155', 'vouchers', 'ledgeraccount'),
-    ('156', 'vouchers', 'ledgerhead'),
-    ('157', 'vouchers', 'earliermoney'),
-    ('158', 'vouchers', 'earliermoneyevent'),
-    ('159', 'vouchers', 'ledgerentry'),
-    ('16', 'vouchers', 'purchaserulesevent'),
-    ('160', 'vouchers', 'ledgerleg'),
-    ('161', 'vouchers', 'periodproposal'),
-    ('162', 'vouchers', 'closedperiod'),
-    ('163', 'vouchers', 'closedperiodevent'),
-    ('164', 'vouchers', 'message'),
-    ('165', 'vouchers', 'readmark'),
-    ('166', 'vouchers', 'publicquestion'),
-    ('167', 'vouchers', 'publicquestionevent'),
-    ('168', 'vouchers', 'eligibilitycheck'),
-    ('169', 'vouchers', 'eligibilitycheckevent'),
-    ('17', 'vouchers', 'quoteground'),
-    ('170', 'vouchers', 'finding'),
-    ('171', 'vouchers', 'checkdraft'),
-    ('172', 'vouchers', 'clarification'),
-    ('173', 'vouchers', 'clarificationevent'),
-    ('174', 'vouchers', 'clarificationitem'),
-    ('175', 'vouchers', 'clarificationfile'),
-    ('176', 'vouchers', 'comparabletext'),
-    ('177', 'vouchers', 'comparison'),
-    ('178', 'vouchers', 'possibleduplicate'),
-    ('179', 'vouchers', 'possibleduplicateevent'),
-    ('18', 'vouchers', 'quotegroundevent'),
-    ('180', 'vouchers', 'ending'),
-    ('181', 'vouchers', 'endingevent'),
-    ('182', 'vouchers', 'extension'),
-    ('183', 'vouchers', 'extensionevent'),
-    ('184', 'vouchers', 'succession'),
-    ('185', 'vouchers', 'successionevent'),
-    ('186', 'vouchers', 'suspension'),
-    ('187', 'vouchers', 'suspensionevent'),
-    ('188', 'vouchers', 'unusedwarning'),
-    ('189', 'vouchers', 'unusedwarningevent'),
-    ('19', 'vouchers', 'section'),
-    ('190', 'vouchers', 'ratefile'),
-    ('191', 'vouchers', 'exchangerate'),
-    ('192', 'vouchers', 'exchangerateevent'),
-    ('193', 'vouchers', 'separationpolicy'),
-    ('194', 'vouchers', 'claim'),
-    ('195', 'vouchers', 'claimevent'),
-    ('196', 'vouchers', 'bankprofile'),
-    ('197', 'vouchers', 'paymentbatch'),
-    ('198', 'vouchers', 'paymentorder'),
-    ('199', 'vouchers', 'paymentorderevent'),
+    ('10', 'reports', 'hearing'),
+    ('100', 'vouchers', 'quote'),
+    ('101', 'vouchers', 'quoteline'),
+    ('102', 'vouchers', 'quotefile'),
+    ('103', 'vouchers', 'interestdeclaration'),
+    ('104', 'vouchers', 'interestdeclarationevent'),
+    ('105', 'vouchers', 'quotemark'),
+    ('106', 'vouchers', 'quotemarkevent'),
+    ('107', 'vouchers', 'quotechoice'),
+    ('108', 'vouchers', 'quotechoiceevent'),
+    ('109', 'vouchers', 'derogation'),
+    ('11', 'vouchers', 'call'),
+    ('110', 'vouchers', 'derogationevent'),
+    ('111', 'vouchers', 'quotelink'),
+    ('112', 'vouchers', 'quotelinkevent'),
+    ('113', 'vouchers', 'quotemail'),
+    ('114', 'vouchers', 'openingcall'),
+    ('115', 'vouchers', 'openingcallevent'),
+    ('116', 'vouchers', 'quoteopening'),
+    ('117', 'vouchers', 'quoteopeningevent'),
+    ('118', 'vouchers', 'contract'),
+    ('119', 'vouchers', 'contractevent'),
+    ('12', 'vouchers', 'callevent'),
+    ('120', 'vouchers', 'contractline'),
+    ('121', 'vouchers', 'worklink'),
+    ('122', 'vouchers', 'worklinkevent'),
+    ('123', 'vouchers', 'workmail'),
+    ('124', 'vouchers', 'deliverable'),
+    ('125', 'vouchers', 'deliverableevent'),
+    ('126', 'vouchers', 'deliverablefile'),
+    ('127', 'vouchers', 'deliverablepoint'),
+    ('128', 'vouchers', 'pointanswer'),
+    ('129', 'vouchers', 'session'),
+    ('13', 'vouchers', 'callamendment'),
+    ('130', 'vouchers', 'sessionevent'),
+    ('131', 'vouchers', 'sessionpicture'),
+    ('132', 'vouchers', 'meeting'),
+    ('133', 'vouchers', 'meetingevent'),
+    ('134', 'vouchers', 'meetingslot'),
+    ('135', 'vouchers', 'attendancecorrection'),
+    ('136', 'vouchers', 'attendance'),
+    ('137', 'vouchers', 'calendarfeed'),
+    ('138', 'vouchers', 'needsrecord'),
+    ('139', 'vouchers', 'needsrecordevent'),
+    ('14', 'vouchers', 'criterion'),
+    ('140', 'vouchers', 'needssharing'),
+    ('141', 'vouchers', 'needsfile'),
+    ('142', 'vouchers', 'need'),
+    ('143', 'vouchers', 'needevent'),
+    ('144', 'vouchers', 'needremark'),
+    ('145', 'vouchers', 'publicationconsent'),
+    ('146', 'vouchers', 'finalreport'),
+    ('147', 'vouchers', 'reportversion'),
+    ('148', 'vouchers', 'finalreportevent'),
+    ('149', 'vouchers', 'draftedreportpart'),
+    ('15', 'vouchers', 'criterionevent'),
+    ('150', 'vouchers', 'reportfile'),
+    ('151', 'vouchers', 'reportedindicator'),
+    ('152', 'vouchers', 'reportpicture'),
+    ('153', 'vouchers', 'reportreturn'),
+    ('154', 'vouchers', 'reportremark'),
+    ('155', 'vouchers', 'survey'),
+    ('156', 'vouchers', 'surveyevent'),
+    ('157', 'vouchers', 'surveylink'),
+    ('158', 'vouchers', 'surveydraft'),
+    ('159', 'vouchers', 'surveylinkevent'),
+    ('16', 'vouchers', 'declarationclause'),
+    ('160', 'vouchers', 'surveyanswer'),
+    ('161', 'vouchers', 'surveyedindicator'),
+    ('162', 'vouchers', 'ledgeraccount'),
+    ('163', 'vouchers', 'ledgerhead'),
+    ('164', 'vouchers', 'earliermoney'),
+    ('165', 'vouchers', 'earliermoneyevent'),
+    ('166', 'vouchers', 'ledgerentry'),
+    ('167', 'vouchers', 'ledgerleg'),
+    ('168', 'vouchers', 'periodproposal'),
+    ('169', 'vouchers', 'closedperiod'),
+    ('17', 'vouchers', 'declarationclauseevent'),
+    ('170', 'vouchers', 'closedperiodevent'),
+    ('171', 'vouchers', 'message'),
+    ('172', 'vouchers', 'readmark'),
+    ('173', 'vouchers', 'publicquestion'),
+    ('174', 'vouchers', 'publicquestionevent'),
+    ('175', 'vouchers', 'eligibilitycheck'),
+    ('176', 'vouchers', 'eligibilitycheckevent'),
+    ('177', 'vouchers', 'finding'),
+    ('178', 'vouchers', 'checkdraft'),
+    ('179', 'vouchers', 'clarification'),
+    ('18', 'vouchers', 'eligibilityrule'),
+    ('180', 'vouchers', 'clarificationevent'),
+    ('181', 'vouchers', 'clarificationitem'),
+    ('182', 'vouchers', 'clarificationfile'),
+    ('183', 'vouchers', 'comparabletext'),
+    ('184', 'vouchers', 'comparison'),
+    ('185', 'vouchers', 'possibleduplicate'),
+    ('186', 'vouchers', 'possibleduplicateevent'),
+    ('187', 'vouchers', 'ending'),
+    ('188', 'vouchers', 'endingevent'),
+    ('189', 'vouchers', 'extension'),
+    ('19', 'vouchers', 'eligibilityruleevent'),
+    ('190', 'vouchers', 'extensionevent'),
+    ('191', 'vouchers', 'succession'),
+    ('192', 'vouchers', 'successionevent'),
+    ('193', 'vouchers', 'suspension'),
+    ('194', 'vouchers', 'suspensionevent'),
+    ('195', 'vouchers', 'unusedwarning'),
+    ('196', 'vouchers', 'unusedwarningevent'),
+    ('197', 'vouchers', 'ratefile'),
+    ('198', 'vouchers', 'exchangerate'),
+    ('199', 'vouchers', 'exchangerateevent'),
     ('2', 'pghistory', 'middlewareevents'),
-    ('20', 'vouchers', 'sectionevent'),
-    ('200', 'vouchers', 'assignment'),
-    ('201', 'vouchers', 'assignmentevent'),
-    ('202', 'vouchers', 'assessment'),
-    ('203', 'vouchers', 'assessmentevent'),
-    ('204', 'vouchers', 'score'),
-    ('205', 'vouchers', 'scoreevent'),
-    ('206', 'vouchers', 'consensus'),
-    ('207', 'vouchers', 'consensusevent'),
-    ('208', 'vouchers', 'assessorprofile'),
-    ('209', 'vouchers', 'assessorprofileevent'),
-    ('21', 'vouchers', 'question'),
-    ('210', 'vouchers', 'consensusscore'),
-    ('211', 'vouchers', 'consensusscoreevent'),
-    ('212', 'vouchers', 'consensusmessage'),
-    ('213', 'vouchers', 'scoreexport'),
-    ('214', 'vouchers', 'returnedworkbook'),
-    ('215', 'vouchers', 'outdatedranking'),
-    ('216', 'vouchers', 'storedranking'),
-    ('217', 'vouchers', 'storedplace'),
-    ('218', 'vouchers', 'rankingstudy'),
-    ('219', 'vouchers', 'scoringround'),
-    ('22', 'vouchers', 'questionevent'),
-    ('220', 'vouchers', 'scoringroundevent'),
-    ('221', 'vouchers', 'supportsession'),
-    ('222', 'vouchers', 'outdatedstanding'),
-    ('223', 'vouchers', 'standing'),
-    ('224', 'vouchers', 'lightoverride'),
-    ('225', 'vouchers', 'lightoverrideevent'),
-    ('226', 'vouchers', 'attendancecorrectionevent'),
-    ('227', 'vouchers', 'ratefileevent'),
-    ('228', 'vouchers', 'ceilingoverride'),
-    ('229', 'vouchers', 'ceilingoverrideevent'),
-    ('23', 'vouchers', 'countryquota'),
-    ('230', 'vouchers', 'sanctionslist'),
-    ('231', 'vouchers', 'sanctionslistevent'),
-    ('232', 'vouchers', 'listedentity'),
-    ('233', 'vouchers', 'listedname'),
-    ('234', 'vouchers', 'screening'),
-    ('235', 'vouchers', 'screeningevent'),
-    ('236', 'vouchers', 'sanctionshit'),
-    ('237', 'vouchers', 'sanctionshitevent'),
-    ('238', 'vouchers', 'hitdecision'),
-    ('239', 'vouchers', 'hitdecisionevent'),
-    ('24', 'vouchers', 'countryquotaevent'),
-    ('240', 'vouchers', 'claimdraft'),
-    ('241', 'vouchers', 'invoicefile'),
-    ('242', 'vouchers', 'invoice'),
-    ('243', 'vouchers', 'invoiceevent'),
-    ('244', 'vouchers', 'claimline'),
-    ('245', 'vouchers', 'bankprofileevent'),
-    ('246', 'vouchers', 'paymentbatchevent'),
-    ('247', 'vouchers', 'batchfile'),
-    ('248', 'vouchers', 'periodproposalevent'),
-    ('249', 'vouchers', 'payeemail'),
-    ('25', 'vouchers', 'needtheme'),
-    ('250', 'vouchers', 'bankfile'),
-    ('251', 'vouchers', 'bankfileevent'),
-    ('252', 'vouchers', 'csvmapping'),
-    ('253', 'vouchers', 'bankstatement'),
-    ('254', 'vouchers', 'statementline'),
-    ('255', 'vouchers', 'lineproposal'),
-    ('256', 'vouchers', 'linematch'),
-    ('257', 'vouchers', 'setaside'),
-    ('258', 'vouchers', 'linecharge'),
-    ('259', 'vouchers', 'paymentstatus'),
-    ('26', 'vouchers', 'needthemeevent'),
-    ('260', 'vouchers', 'claimapproval'),
-    ('261', 'vouchers', 'controlchecklist'),
-    ('262', 'vouchers', 'control'),
-    ('263', 'vouchers', 'controlledline'),
-    ('264', 'vouchers', 'separationpolicyevent'),
-    ('265', 'vouchers', 'receipt'),
-    ('266', 'vouchers', 'receiptevent'),
-    ('267', 'vouchers', 'receiptlink'),
-    ('268', 'vouchers', 'receiptlinkevent'),
-    ('269', 'vouchers', 'receiptanswer'),
-    ('27', 'vouchers', 'application'),
-    ('270', 'vouchers', 'correction'),
-    ('271', 'vouchers', 'correctionevent'),
-    ('272', 'vouchers', 'correctionline'),
-    ('273', 'vouchers', 'recovery'),
-    ('274', 'vouchers', 'recoveryevent'),
-    ('275', 'vouchers', 'clearing'),
-    ('276', 'vouchers', 'clearingevent'),
-    ('277', 'vouchers', 'finalrate'),
-    ('278', 'vouchers', 'finalrateevent'),
-    ('279', 'vouchers', 'finalline'),
-    ('28', 'vouchers', 'applicationevent'),
-    ('280', 'vouchers', 'awardextension'),
-    ('281', 'vouchers', 'agreementsignature'),
-    ('282', 'clusters', 'country'),
-    ('283', 'clusters', 'countrypartner'),
-    ('284', 'clusters', 'countrypartnerevent'),
-    ('285', 'clusters', 'cluster'),
-    ('286', 'clusters', 'clusterevent'),
-    ('287', 'clusters', 'trackrecord'),
-    ('288', 'clusters', 'trackrecordevent'),
-    ('289', 'clusters', 'bankaccount'),
-    ('29', 'vouchers', 'answer'),
-    ('290', 'clusters', 'bankaccountevent'),
-    ('291', 'clusters', 'growthfigures'),
-    ('292', 'clusters', 'growthfiguresevent'),
-    ('293', 'clusters', 'member'),
-    ('294', 'clusters', 'memberevent'),
-    ('295', 'clusters', 'memberimport'),
-    ('296', 'clusters', 'publicpage'),
-    ('297', 'clusters', 'publicpageevent'),
-    ('298', 'clusters', 'representative'),
-    ('299', 'clusters', 'representativeevent'),
+    ('20', 'vouchers', 'callindicator'),
+    ('200', 'vouchers', 'separationpolicy'),
+    ('201', 'vouchers', 'claim'),
+    ('202', 'vouchers', 'claimevent'),
+    ('203', 'vouchers', 'bankprofile'),
+    ('204', 'vouchers', 'paymentbatch'),
+    ('205', 'vouchers', 'paymentorder'),
+    ('206', 'vouchers', 'paymentorderevent'),
+    ('207', 'vouchers', 'assignment'),
+    ('208', 'vouchers', 'assignmentevent'),
+    ('209', 'vouchers', 'assessment'),
+    ('21', 'vouchers', 'callindicatorevent'),
+    ('210', 'vouchers', 'assessmentevent'),
+    ('211', 'vouchers', 'score'),
+    ('212', 'vouchers', 'scoreevent'),
+    ('213', 'vouchers', 'consensus'),
+    ('214', 'vouchers', 'consensusevent'),
+    ('215', 'vouchers', 'assessorprofile'),
+    ('216', 'vouchers', 'assessorprofileevent'),
+    ('217', 'vouchers', 'consensusscore'),
+    ('218', 'vouchers', 'consensusscoreevent'),
+    ('219', 'vouchers', 'consensusmessage'),
+    ('22', 'vouchers', 'purchaserules'),
+    ('220', 'vouchers', 'scoreexport'),
+    ('221', 'vouchers', 'returnedworkbook'),
+    ('222', 'vouchers', 'outdatedranking'),
+    ('223', 'vouchers', 'storedranking'),
+    ('224', 'vouchers', 'storedplace'),
+    ('225', 'vouchers', 'rankingstudy'),
+    ('226', 'vouchers', 'scoringround'),
+    ('227', 'vouchers', 'scoringroundevent'),
+    ('228', 'vouchers', 'supportsession'),
+    ('229', 'vouchers', 'outdatedstanding'),
+    ('23', 'vouchers', 'purchaserulesevent'),
+    ('230', 'vouchers', 'standing'),
+    ('231', 'vouchers', 'lightoverride'),
+    ('232', 'vouchers', 'lightoverrideevent'),
+    ('233', 'vouchers', 'attendancecorrectionevent'),
+    ('234', 'vouchers', 'ratefileevent'),
+    ('235', 'vouchers', 'ceilingoverride'),
+    ('236', 'vouchers', 'ceilingoverrideevent'),
+    ('237', 'vouchers', 'sanctionslist'),
+    ('238', 'vouchers', 'sanctionslistevent'),
+    ('239', 'vouchers', 'listedentity'),
+    ('24', 'vouchers', 'quoteground'),
+    ('240', 'vouchers', 'listedname'),
+    ('241', 'vouchers', 'screening'),
+    ('242', 'vouchers', 'screeningevent'),
+    ('243', 'vouchers', 'sanctionshit'),
+    ('244', 'vouchers', 'sanctionshitevent'),
+    ('245', 'vouchers', 'hitdecision'),
+    ('246', 'vouchers', 'hitdecisionevent'),
+    ('247', 'vouchers', 'claimdraft'),
+    ('248', 'vouchers', 'invoicefile'),
+    ('249', 'vouchers', 'invoice'),
+    ('25', 'vouchers', 'quotegroundevent'),
+    ('250', 'vouchers', 'invoiceevent'),
+    ('251', 'vouchers', 'claimline'),
+    ('252', 'vouchers', 'bankprofileevent'),
+    ('253', 'vouchers', 'paymentbatchevent'),
+    ('254', 'vouchers', 'batchfile'),
+    ('255', 'vouchers', 'periodproposalevent'),
+    ('256', 'vouchers', 'payeemail'),
+    ('257', 'vouchers', 'bankfile'),
+    ('258', 'vouchers', 'bankfileevent'),
+    ('259', 'vouchers', 'csvmapping'),
+    ('26', 'vouchers', 'section'),
+    ('260', 'vouchers', 'bankstatement'),
+    ('261', 'vouchers', 'statementline'),
+    ('262', 'vouchers', 'lineproposal'),
+    ('263', 'vouchers', 'linematch'),
+    ('264', 'vouchers', 'setaside'),
+    ('265', 'vouchers', 'linecharge'),
+    ('266', 'vouchers', 'paymentstatus'),
+    ('267', 'vouchers', 'claimapproval'),
+    ('268', 'vouchers', 'controlchecklist'),
+    ('269', 'vouchers', 'control'),
+    ('27', 'vouchers', 'sectionevent'),
+    ('270', 'vouchers', 'controlledline'),
+    ('271', 'vouchers', 'separationpolicyevent'),
+    ('272', 'vouchers', 'receipt'),
+    ('273', 'vouchers', 'receiptevent'),
+    ('274', 'vouchers', 'receiptlink'),
+    ('275', 'vouchers', 'receiptlinkevent'),
+    ('276', 'vouchers', 'receiptanswer'),
+    ('277', 'vouchers', 'correction'),
+    ('278', 'vouchers', 'correctionevent'),
+    ('279', 'vouchers', 'correctionline'),
+    ('28', 'vouchers', 'question'),
+    ('280', 'vouchers', 'recovery'),
+    ('281', 'vouchers', 'recoveryevent'),
+    ('282', 'vouchers', 'clearing'),
+    ('283', 'vouchers', 'clearingevent'),
+    ('284', 'vouchers', 'finalrate'),
+    ('285', 'vouchers', 'finalrateevent'),
+    ('286', 'vouchers', 'finalline'),
+    ('287', 'vouchers', 'awardextension'),
+    ('288', 'vouchers', 'agreementsignature'),
+    ('289', 'vouchers', 'countersignature'),
+    ('29', 'vouchers', 'questionevent'),
+    ('290', 'vouchers', 'countersignatureevent'),
+    ('291', 'clusters', 'country'),
+    ('292', 'clusters', 'countrypartner'),
+    ('293', 'clusters', 'countrypartnerevent'),
+    ('294', 'clusters', 'cluster'),
+    ('295', 'clusters', 'clusterevent'),
+    ('296', 'clusters', 'trackrecord'),
+    ('297', 'clusters', 'trackrecordevent'),
+    ('298', 'clusters', 'bankaccount'),
+    ('299', 'clusters', 'bankaccountevent'),
     ('3', 'reports', 'periodreport'),
-    ('30', 'vouchers', 'attachment'),
-    ('300', 'clusters', 'roleofrepresentative'),
-    ('301', 'clusters', 'representativeinvitation'),
-    ('302', 'clusters', 'representativeinvitationevent'),
-    ('303', 'notices', 'notice'),
-    ('304', 'notices', 'noticeevent'),
-    ('305', 'notices', 'preference'),
-    ('306', 'notices', 'preferenceevent'),
-    ('307', 'notices', 'deliveryevent'),
-    ('308', 'notices', 'setasidereport'),
-    ('309', 'notices', 'noticerevision'),
-    ('31', 'vouchers', 'attachmentevent'),
-    ('310', 'documents', 'document'),
-    ('311', 'documents', 'documentevent'),
-    ('312', 'documents', 'letterbatch'),
-    ('313', 'documents', 'letterbatchevent'),
-    ('314', 'documents', 'batchedletter'),
-    ('315', 'documents', 'batchedletterevent'),
-    ('316', 'texts', 'owntext'),
-    ('317', 'texts', 'owntextevent'),
-    ('318', 'texts', 'textversion'),
-    ('319', 'texts', 'textversionevent'),
-    ('32', 'vouchers', 'signeddeclaration'),
-    ('320', 'files', 'upload'),
-    ('321', 'files', 'uploadevent'),
-    ('322', 'files', 'preview'),
-    ('323', 'links', 'linkcode'),
-    ('324', 'saved_views', 'savedview'),
-    ('325', 'saved_views', 'savedviewevent'),
-    ('326', 'saved_views', 'firstview'),
-    ('327', 'saved_views', 'firstviewevent'),
-    ('328', 'accounts', 'user'),
-    ('329', 'accounts', 'userevent'),
-    ('33', 'vouchers', 'recusal'),
-    ('330', 'accounts', 'rolegrant'),
-    ('331', 'accounts', 'rolegrantevent'),
-    ('332', 'accounts', 'roleexclusion'),
-    ('333', 'accounts', 'roleexclusionevent'),
-    ('334', 'accounts', 'invitation'),
-    ('335', 'accounts', 'invitationevent'),
-    ('336', 'accounts', 'factorreset'),
-    ('337', 'accounts', 'factorresetevent'),
-    ('338', 'jobs', 'trouble'),
-    ('339', 'conduct', 'trace'),
-    ('34', 'vouchers', 'recusalevent'),
-    ('340', 'auth', 'permission'),
-    ('341', 'auth', 'group'),
-    ('342', 'contenttypes', 'contenttype'),
-    ('343', 'sessions', 'session'),
-    ('344', 'account', 'emailaddress'),
-    ('345', 'account', 'emailconfirmation'),
-    ('346', 'mfa', 'authenticator'),
-    ('347', 'usersessions', 'usersession'),
-    ('348', 'django_celery_beat', 'crontabschedule'),
-    ('349', 'django_celery_beat', 'intervalschedule'),
-    ('35', 'vouchers', 'selectionround'),
-    ('350', 'django_celery_beat', 'periodictask'),
-    ('351', 'django_celery_beat', 'periodictasks'),
-    ('352', 'django_celery_beat', 'solarschedule'),
-    ('353', 'django_celery_beat', 'clockedschedule'),
-    ('354', 'pghistory', 'context'),
-    ('36', 'vouchers', 'selectionroundevent'),
-    ('37', 'vouchers', 'decision'),
-    ('38', 'vouchers', 'decisionevent'),
-    ('39', 'vouchers', 'decisionscore'),
-    ('4', 'vouchers', 'call'),
-    ('40', 'vouchers', 'appeal'),
-    ('41', 'vouchers', 'appealevent'),
-    ('42', 'vouchers', 'appealmessage'),
-    ('43', 'vouchers', 'feedback'),
-    ('44', 'vouchers', 'feedbackevent'),
-    ('45', 'vouchers', 'comment'),
-    ('46', 'vouchers', 'commentevent'),
-    ('47', 'vouchers', 'award'),
-    ('48', 'vouchers', 'awardevent'),
-    ('49', 'vouchers', 'voucher'),
-    ('5', 'vouchers', 'callevent'),
-    ('50', 'vouchers', 'voucherevent'),
-    ('51', 'vouchers', 'reserveplace'),
-    ('52', 'vouchers', 'reserveplaceevent'),
-    ('53', 'vouchers', 'dossier'),
-    ('54', 'vouchers', 'dossierevent'),
-    ('55', 'vouchers', 'proposal'),
-    ('56', 'vouchers', 'proposalevent'),
-    ('57', 'vouchers', 'provider'),
-    ('58', 'vouchers', 'providerevent'),
-    ('59', 'vouchers', 'distinctproviders'),
-    ('6', 'vouchers', 'callamendment'),
-    ('60', 'vouchers', 'distinctprovidersevent'),
-    ('61', 'vouchers', 'provideraccount'),
-    ('62', 'vouchers', 'provideraccountevent'),
-    ('63', 'vouchers', 'providerlink'),
-    ('64', 'vouchers', 'providerlinkevent'),
-    ('65', 'vouchers', 'providerfile'),
-    ('66', 'vouchers', 'providerfileevent'),
-    ('67', 'vouchers', 'beneficialowner'),
-    ('68', 'vouchers', 'beneficialownerevent'),
-    ('69', 'vouchers', 'providerupdate'),
-    ('7', 'vouchers', 'criterion'),
-    ('70', 'vouchers', 'providerupdateevent'),
-    ('71', 'vouchers', 'plan'),
-    ('72', 'vouchers', 'planversion'),
-    ('73', 'vouchers', 'planevent'),
-    ('74', 'vouchers', 'planversionevent'),
-    ('75', 'vouchers', 'draftedpart'),
-    ('76', 'vouchers', 'milestone'),
-    ('77', 'vouchers', 'milestoneevent'),
-    ('78', 'vouchers', 'planobjective'),
-    ('79', 'vouchers', 'planactivity'),
-    ('8', 'vouchers', 'criterionevent'),
-    ('80', 'vouchers', 'plannedmilestone'),
-    ('81', 'vouchers', 'planneddeliverable'),
-    ('82', 'vouchers', 'budgetline'),
-    ('83', 'vouchers', 'plannedresult'),
-    ('84', 'vouchers', 'planremark'),
-    ('85', 'vouchers', 'termsofreference'),
-    ('86', 'vouchers', 'termsofreferenceevent'),
-    ('87', 'vouchers', 'termsmilestone'),
-    ('88', 'vouchers', 'termsmilestoneevent'),
-    ('89', 'vouchers', 'termsground'),
-    ('9', 'vouchers', 'declarationclause'),
-    ('90', 'vouchers', 'termsgroundevent'),
-    ('91', 'vouchers', 'quoteinvitation'),
-    ('92', 'vouchers', 'quoteinvitationevent'),
-    ('93', 'vouchers', 'quote'),
-    ('94', 'vouchers', 'quoteline'),
-    ('95', 'vouchers', 'quotefile'),
-    ('96', 'vouchers', 'interestdeclaration'),
-    ('97', 'vouchers', 'interestdeclarationevent'),
-    ('98', 'vouchers', 'quotemark'),
-    ('99', 'vouchers', 'quotemarkevent');
+    ('30', 'vouchers', 'countryquota'),
+    ('300', 'clusters', 'growthfigures'),
+    ('301', 'clusters', 'growthfiguresevent'),
+    ('302', 'clusters', 'member'),
+    ('303', 'clusters', 'memberevent'),
+    ('304', 'clusters', 'memberimport'),
+    ('305', 'clusters', 'publicpage'),
+    ('306', 'clusters', 'publicpageevent'),
+    ('307', 'clusters', 'representative'),
+    ('308', 'clusters', 'representativeevent'),
+    ('309', 'clusters', 'roleofrepresentative'),
+    ('31', 'vouchers', 'countryquotaevent'),
+    ('310', 'clusters', 'representativeinvitation'),
+    ('311', 'clusters', 'representativeinvitationevent'),
+    ('312', 'notices', 'notice'),
+    ('313', 'notices', 'noticeevent'),
+    ('314', 'notices', 'preference'),
+    ('315', 'notices', 'preferenceevent'),
+    ('316', 'notices', 'deliveryevent'),
+    ('317', 'notices', 'setasidereport'),
+    ('318', 'notices', 'noticerevision'),
+    ('319', 'documents', 'document'),
+    ('32', 'vouchers', 'needtheme'),
+    ('320', 'documents', 'documentevent'),
+    ('321', 'documents', 'letterbatch'),
+    ('322', 'documents', 'letterbatchevent'),
+    ('323', 'documents', 'batchedletter'),
+    ('324', 'documents', 'batchedletterevent'),
+    ('325', 'texts', 'owntext'),
+    ('326', 'texts', 'owntextevent'),
+    ('327', 'texts', 'textversion'),
+    ('328', 'texts', 'textversionevent'),
+    ('329', 'files', 'upload'),
+    ('33', 'vouchers', 'needthemeevent'),
+    ('330', 'files', 'uploadevent'),
+    ('331', 'files', 'preview'),
+    ('332', 'links', 'linkcode'),
+    ('333', 'bulk', 'bulkrun'),
+    ('334', 'bulk', 'bulkitem'),
+    ('335', 'bulk', 'bulkrunevent'),
+    ('336', 'saved_views', 'savedview'),
+    ('337', 'saved_views', 'savedviewevent'),
+    ('338', 'saved_views', 'firstview'),
+    ('339', 'saved_views', 'firstviewevent'),
+    ('34', 'vouchers', 'application'),
+    ('340', 'accounts', 'user'),
+    ('341', 'accounts', 'userevent'),
+    ('342', 'accounts', 'rolegrant'),
+    ('343', 'accounts', 'rolegrantevent'),
+    ('344', 'accounts', 'roleexclusion'),
+    ('345', 'accounts', 'roleexclusionevent'),
+    ('346', 'accounts', 'invitation'),
+    ('347', 'accounts', 'invitationevent'),
+    ('348', 'accounts', 'factorreset'),
+    ('349', 'accounts', 'factorresetevent'),
+    ('35', 'vouchers', 'applicationevent'),
+    ('350', 'jobs', 'trouble'),
+    ('351', 'conduct', 'trace'),
+    ('352', 'auth', 'permission'),
+    ('353', 'auth', 'group'),
+    ('354', 'contenttypes', 'contenttype'),
+    ('355', 'sessions', 'session'),
+    ('356', 'account', 'emailaddress'),
+    ('357', 'account', 'emailconfirmation'),
+    ('358', 'mfa', 'authenticator'),
+    ('359', 'usersessions', 'usersession'),
+    ('36', 'vouchers', 'answer'),
+    ('360', 'django_celery_beat', 'crontabschedule'),
+    ('361', 'django_celery_beat', 'intervalschedule'),
+    ('362', 'django_celery_beat', 'periodictask'),
+    ('363', 'django_celery_beat', 'periodictasks'),
+    ('364', 'django_celery_beat', 'solarschedule'),
+    ('365', 'django_celery_beat', 'clockedschedule'),
+    ('366', 'pghistory', 'context'),
+    ('37', 'vouchers', 'attachment'),
+    ('38', 'vouchers', 'attachmentevent'),
+    ('39', 'vouchers', 'signeddeclaration'),
+    ('4', 'reports', 'reportschedule'),
+    ('40', 'vouchers', 'recusal'),
+    ('41', 'vouchers', 'recusalevent'),
+    ('42', 'vouchers', 'selectionround'),
+    ('43', 'vouchers', 'selectionroundevent'),
+    ('44', 'vouchers', 'decision'),
+    ('45', 'vouchers', 'decisionevent'),
+    ('46', 'vouchers', 'decisionscore'),
+    ('47', 'vouchers', 'appeal'),
+    ('48', 'vouchers', 'appealevent'),
+    ('49', 'vouchers', 'appealmessage'),
+    ('5', 'reports', 'reportscheduleevent'),
+    ('50', 'vouchers', 'feedback'),
+    ('51', 'vouchers', 'feedbackevent'),
+    ('52', 'vouchers', 'comment'),
+    ('53', 'vouchers', 'commentevent'),
+    ('54', 'vouchers', 'award'),
+    ('55', 'vouchers', 'awardevent'),
+    ('56', 'vouchers', 'voucher'),
+    ('57', 'vouchers', 'voucherevent'),
+    ('58', 'vouchers', 'reserveplace'),
+    ('59', 'vouchers', 'reserveplaceevent'),
+    ('6', 'reports', 'hearer'),
+    ('60', 'vouchers', 'dossier'),
+    ('61', 'vouchers', 'dossierevent'),
+    ('62', 'vouchers', 'proposal'),
+    ('63', 'vouchers', 'proposalevent'),
+    ('64', 'vouchers', 'provider'),
+    ('65', 'vouchers', 'providerevent'),
+    ('66', 'vouchers', 'distinctproviders'),
+    ('67', 'vouchers', 'distinctprovidersevent'),
+    ('68', 'vouchers', 'provideraccount'),
+    ('69', 'vouchers', 'provideraccountevent'),
+    ('7', 'reports', 'hearerevent'),
+    ('70', 'vouchers', 'providerlink'),
+    ('71', 'vouchers', 'providerlinkevent'),
+    ('72', 'vouchers', 'providerfile'),
+    ('73', 'vouchers', 'providerfileevent'),
+    ('74', 'vouchers', 'beneficialowner'),
+    ('75', 'vouchers', 'beneficialownerevent'),
+    ('76', 'vouchers', 'providerupdate'),
+    ('77', 'vouchers', 'providerupdateevent'),
+    ('78', 'vouchers', 'plan'),
+    ('79', 'vouchers', 'planversion'),
+    ('8', 'reports', 'scheduledreport'),
+    ('80', 'vouchers', 'planevent'),
+    ('81', 'vouchers', 'planversionevent'),
+    ('82', 'vouchers', 'draftedpart'),
+    ('83', 'vouchers', 'milestone'),
+    ('84', 'vouchers', 'milestoneevent'),
+    ('85', 'vouchers', 'planobjective'),
+    ('86', 'vouchers', 'planactivity'),
+    ('87', 'vouchers', 'plannedmilestone'),
+    ('88', 'vouchers', 'planneddeliverable'),
+    ('89', 'vouchers', 'budgetline'),
+    ('9', 'reports', 'scheduledreportevent'),
+    ('90', 'vouchers', 'plannedresult'),
+    ('91', 'vouchers', 'planremark'),
+    ('92', 'vouchers', 'termsofreference'),
+    ('93', 'vouchers', 'termsofreferenceevent'),
+    ('94', 'vouchers', 'termsmilestone'),
+    ('95', 'vouchers', 'termsmilestoneevent'),
+    ('96', 'vouchers', 'termsground'),
+    ('97', 'vouchers', 'termsgroundevent'),
+    ('98', 'vouchers', 'quoteinvitation'),
+    ('99', 'vouchers', 'quoteinvitationevent');
 INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('1', 'pghistory', '0001_initial', now()),
     ('10', 'auth', '0001_initial', now()),
@@ -32199,59 +33448,60 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('3', 'pghistory', '0003_auto_20201023_1636', now()),
     ('30', 'account', '0008_emailaddress_unique_primary_email_fixup', now()),
     ('31', 'account', '0009_emailaddress_unique_primary_email', now()),
-    ('32', 'inputs', '0001_folding', now()),
-    ('33', 'clusters', '0001_initial', now()),
-    ('34', 'conduct', '0001_spare_cache', now()),
-    ('35', 'conduct', '0002_traces', now()),
-    ('36', 'django_celery_beat', '0001_initial', now()),
-    ('37', 'django_celery_beat', '0002_auto_20161118_0346', now()),
-    ('38', 'django_celery_beat', '0003_auto_20161209_0049', now()),
-    ('39', 'django_celery_beat', '0004_auto_20170221_0000', now()),
+    ('32', 'bulk', '0001_initial', now()),
+    ('33', 'inputs', '0001_folding', now()),
+    ('34', 'clusters', '0001_initial', now()),
+    ('35', 'conduct', '0001_spare_cache', now()),
+    ('36', 'conduct', '0002_traces', now()),
+    ('37', 'django_celery_beat', '0001_initial', now()),
+    ('38', 'django_celery_beat', '0002_auto_20161118_0346', now()),
+    ('39', 'django_celery_beat', '0003_auto_20161209_0049', now()),
     ('4', 'pghistory', '0004_auto_20220906_1625', now()),
-    ('40', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
-    ('41', 'django_celery_beat', '0006_auto_20180322_0932', now()),
-    ('42', 'django_celery_beat', '0007_auto_20180521_0826', now()),
-    ('43', 'django_celery_beat', '0008_auto_20180914_1922', now()),
-    ('44', 'django_celery_beat', '0006_auto_20180210_1226', now()),
-    ('45', 'django_celery_beat', '0006_periodictask_priority', now()),
-    ('46', 'django_celery_beat', '0009_periodictask_headers', now()),
-    ('47', 'django_celery_beat', '0010_auto_20190429_0326', now()),
-    ('48', 'django_celery_beat', '0011_auto_20190508_0153', now()),
-    ('49', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
+    ('40', 'django_celery_beat', '0004_auto_20170221_0000', now()),
+    ('41', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
+    ('42', 'django_celery_beat', '0006_auto_20180322_0932', now()),
+    ('43', 'django_celery_beat', '0007_auto_20180521_0826', now()),
+    ('44', 'django_celery_beat', '0008_auto_20180914_1922', now()),
+    ('45', 'django_celery_beat', '0006_auto_20180210_1226', now()),
+    ('46', 'django_celery_beat', '0006_periodictask_priority', now()),
+    ('47', 'django_celery_beat', '0009_periodictask_headers', now()),
+    ('48', 'django_celery_beat', '0010_auto_20190429_0326', now()),
+    ('49', 'django_celery_beat', '0011_auto_20190508_0153', now()),
     ('5', 'pghistory', '0005_events_middlewareevents', now()),
-    ('50', 'django_celery_beat', '0013_auto_20200609_0727', now()),
-    ('51', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
-    ('52', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
-    ('53', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
-    ('54', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
-    ('55', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
-    ('56', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
-    ('57', 'documents', '0001_initial', now()),
-    ('58', 'files', '0001_initial', now()),
-    ('59', 'jobs', '0001_initial', now()),
+    ('50', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
+    ('51', 'django_celery_beat', '0013_auto_20200609_0727', now()),
+    ('52', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
+    ('53', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
+    ('54', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
+    ('55', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
+    ('56', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
+    ('57', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
+    ('58', 'documents', '0001_initial', now()),
+    ('59', 'files', '0001_initial', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'links', '0001_initial', now()),
-    ('61', 'mfa', '0001_initial', now()),
-    ('62', 'mfa', '0002_authenticator_timestamps', now()),
-    ('63', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('64', 'notices', '0001_initial', now()),
-    ('65', 'vouchers', '0001_initial', now()),
-    ('66', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('67', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('68', 'reports', '0001_initial', now()),
-    ('69', 'saved_views', '0001_initial', now()),
+    ('60', 'jobs', '0001_initial', now()),
+    ('61', 'links', '0001_initial', now()),
+    ('62', 'mfa', '0001_initial', now()),
+    ('63', 'mfa', '0002_authenticator_timestamps', now()),
+    ('64', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('65', 'notices', '0001_initial', now()),
+    ('66', 'vouchers', '0001_initial', now()),
+    ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'reports', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'sessions', '0001_initial', now()),
-    ('71', 'texts', '0001_initial', now()),
-    ('72', 'usersessions', '0001_initial', now()),
+    ('70', 'saved_views', '0001_initial', now()),
+    ('71', 'sessions', '0001_initial', now()),
+    ('72', 'texts', '0001_initial', now()),
+    ('73', 'usersessions', '0001_initial', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1416, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1464, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 354, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 72, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 366, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 73, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -32286,11 +33536,20 @@ ALTER TABLE ONLY public.notices_notice
 ALTER TABLE ONLY public.vouchers_linematch
     ADD CONSTRAINT a_payment_is_matched_once UNIQUE (payment_id, kind);
 
+ALTER TABLE ONLY public.reports_scheduledreport
+    ADD CONSTRAINT a_period_falls_due_once UNIQUE (schedule_id, first, last);
+
+ALTER TABLE ONLY public.reports_hearing
+    ADD CONSTRAINT a_person_is_told_once UNIQUE (run_id, person_id);
+
 ALTER TABLE ONLY public.vouchers_hitdecision
     ADD CONSTRAINT a_person_says_so_once UNIQUE (hit_id, decided_by_id, verdict);
 
 ALTER TABLE ONLY public.vouchers_deliverablepoint
     ADD CONSTRAINT a_point_is_noted_once UNIQUE (deliverable_id, side, "where", text);
+
+ALTER TABLE ONLY public.bulk_bulkitem
+    ADD CONSTRAINT a_row_is_chosen_once UNIQUE (bulk_id, key);
 
 ALTER TABLE ONLY public.vouchers_needtheme
     ADD CONSTRAINT a_theme_has_its_own_code UNIQUE (call_id, code);
@@ -32387,6 +33646,15 @@ ALTER TABLE ONLY public.auth_permission
 
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bulk_bulkitem
+    ADD CONSTRAINT bulk_bulkitem_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bulk_bulkrun
+    ADD CONSTRAINT bulk_bulkrun_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bulk_bulkrunevent
+    ADD CONSTRAINT bulk_bulkrunevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT clarifications_are_numbered UNIQUE (application_id, number);
@@ -32844,8 +34112,29 @@ ALTER TABLE ONLY public.pghistory_context
 ALTER TABLE ONLY public.vouchers_call
     ADD CONSTRAINT references_are_unique_per_call UNIQUE (programme_code, year);
 
+ALTER TABLE ONLY public.reports_hearer
+    ADD CONSTRAINT reports_hearer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reports_hearerevent
+    ADD CONSTRAINT reports_hearerevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.reports_hearing
+    ADD CONSTRAINT reports_hearing_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.reports_periodreport
     ADD CONSTRAINT reports_periodreport_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reports_reportschedule
+    ADD CONSTRAINT reports_reportschedule_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reports_reportscheduleevent
+    ADD CONSTRAINT reports_reportscheduleevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.reports_scheduledreport
+    ADD CONSTRAINT reports_scheduledreport_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reports_scheduledreportevent
+    ADD CONSTRAINT reports_scheduledreportevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.notices_noticerevision
     ADD CONSTRAINT revisions_of_a_notice_are_numbered UNIQUE (notice_id, number);
@@ -33164,6 +34453,15 @@ ALTER TABLE ONLY public.vouchers_correctionevent
 
 ALTER TABLE ONLY public.vouchers_correctionline
     ADD CONSTRAINT vouchers_correctionline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_countersignature
+    ADD CONSTRAINT vouchers_countersignature_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_countersignature
+    ADD CONSTRAINT vouchers_countersignature_voucher_id_key UNIQUE (voucher_id);
+
+ALTER TABLE ONLY public.vouchers_countersignatureevent
+    ADD CONSTRAINT vouchers_countersignatureevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquota_pkey PRIMARY KEY (id);
@@ -33898,6 +35196,8 @@ CREATE UNIQUE INDEX a_list_of_sanctions_is_uploaded_once ON public.vouchers_sanc
 
 CREATE UNIQUE INDEX a_pair_is_excluded_once ON public.accounts_roleexclusion USING btree (first, second) WHERE (lifted_at IS NULL);
 
+CREATE UNIQUE INDEX a_person_hears_once ON public.reports_hearer USING btree (schedule_id, person_id) WHERE (until IS NULL);
+
 CREATE UNIQUE INDEX a_provider_is_asked_once ON public.vouchers_quoteinvitation USING btree (terms_id, provider_id) WHERE ((state)::text = 'invited'::text);
 
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
@@ -34013,6 +35313,18 @@ CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE 
 CREATE INDEX batch_by_state ON public.vouchers_paymentbatch USING btree (state, proposed_at DESC);
 
 CREATE INDEX batches_about ON public.documents_letterbatch USING btree (content_type_id, object_id);
+
+CREATE INDEX bulk_bulkitem_bulk_id_6140bbb6 ON public.bulk_bulkitem USING btree (bulk_id);
+
+CREATE INDEX bulk_bulkrun_by_id_6675ec97 ON public.bulk_bulkrun USING btree (by_id);
+
+CREATE INDEX bulk_bulkrunevent_by_id_90782481 ON public.bulk_bulkrunevent USING btree (by_id);
+
+CREATE INDEX bulk_bulkrunevent_pgh_context_id_e6d4417e ON public.bulk_bulkrunevent USING btree (pgh_context_id);
+
+CREATE INDEX bulk_bulkrunevent_pgh_obj_id_dca303c8 ON public.bulk_bulkrunevent USING btree (pgh_obj_id);
+
+CREATE INDEX bulk_runs_to_do ON public.bulk_bulkrun USING btree (next_attempt_at) WHERE ((pressed_at IS NOT NULL) AND ((state)::text = 'pending'::text));
 
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
@@ -34408,6 +35720,8 @@ CREATE UNIQUE INDEX one_request_for_quotes_at_a_time ON public.vouchers_termsofr
 
 CREATE UNIQUE INDEX one_result_per_indicator ON public.vouchers_plannedresult USING btree (version_id, code) WHERE (NOT ((code)::text = ''::text));
 
+CREATE UNIQUE INDEX one_schedule_of_a_report ON public.reports_reportschedule USING btree (kind, call_id, country_id, frequency) NULLS NOT DISTINCT WHERE (NOT ((state)::text = 'ended'::text));
+
 CREATE UNIQUE INDEX one_screening_of_a_cluster_stands ON public.vouchers_screening USING btree (cluster_id) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX one_screening_of_a_provider_stands ON public.vouchers_screening USING btree (provider_id) WHERE (ended_at IS NULL);
@@ -34476,6 +35790,22 @@ CREATE INDEX report_story_searched ON public.vouchers_reportversion USING gin (p
 
 CREATE INDEX report_summary_searched ON public.vouchers_reportversion USING gin (public.folded(summary) public.gin_trgm_ops);
 
+CREATE INDEX reports_hearer_person_id_14a54835 ON public.reports_hearer USING btree (person_id);
+
+CREATE INDEX reports_hearer_schedule_id_fbe84d6e ON public.reports_hearer USING btree (schedule_id);
+
+CREATE INDEX reports_hearerevent_person_id_8147d07e ON public.reports_hearerevent USING btree (person_id);
+
+CREATE INDEX reports_hearerevent_pgh_context_id_0ef3dcce ON public.reports_hearerevent USING btree (pgh_context_id);
+
+CREATE INDEX reports_hearerevent_pgh_obj_id_f9de86c7 ON public.reports_hearerevent USING btree (pgh_obj_id);
+
+CREATE INDEX reports_hearerevent_schedule_id_f3b16b05 ON public.reports_hearerevent USING btree (schedule_id);
+
+CREATE INDEX reports_hearing_person_id_8d5570fc ON public.reports_hearing USING btree (person_id);
+
+CREATE INDEX reports_hearing_run_id_3ae4b8a2 ON public.reports_hearing USING btree (run_id);
+
 CREATE INDEX reports_periodreport_call_id_8b196121 ON public.reports_periodreport USING btree (call_id);
 
 CREATE INDEX reports_periodreport_country_id_88a89edf ON public.reports_periodreport USING btree (country_id);
@@ -34483,6 +35813,46 @@ CREATE INDEX reports_periodreport_country_id_88a89edf ON public.reports_periodre
 CREATE INDEX reports_periodreport_country_id_88a89edf_like ON public.reports_periodreport USING btree (country_id varchar_pattern_ops);
 
 CREATE INDEX reports_periodreport_made_by_id_b80c4af1 ON public.reports_periodreport USING btree (made_by_id);
+
+CREATE INDEX reports_reportschedule_call_id_09a9d1cd ON public.reports_reportschedule USING btree (call_id);
+
+CREATE INDEX reports_reportschedule_country_id_36805502 ON public.reports_reportschedule USING btree (country_id);
+
+CREATE INDEX reports_reportschedule_country_id_36805502_like ON public.reports_reportschedule USING btree (country_id varchar_pattern_ops);
+
+CREATE INDEX reports_reportschedule_set_by_id_061faa81 ON public.reports_reportschedule USING btree (set_by_id);
+
+CREATE INDEX reports_reportscheduleevent_call_id_2b9f6d09 ON public.reports_reportscheduleevent USING btree (call_id);
+
+CREATE INDEX reports_reportscheduleevent_country_id_5fcd3df4 ON public.reports_reportscheduleevent USING btree (country_id);
+
+CREATE INDEX reports_reportscheduleevent_country_id_5fcd3df4_like ON public.reports_reportscheduleevent USING btree (country_id varchar_pattern_ops);
+
+CREATE INDEX reports_reportscheduleevent_pgh_context_id_158b004c ON public.reports_reportscheduleevent USING btree (pgh_context_id);
+
+CREATE INDEX reports_reportscheduleevent_pgh_obj_id_6d3ab609 ON public.reports_reportscheduleevent USING btree (pgh_obj_id);
+
+CREATE INDEX reports_reportscheduleevent_set_by_id_183c1828 ON public.reports_reportscheduleevent USING btree (set_by_id);
+
+CREATE INDEX reports_scheduledreport_passed_by_id_7479467a ON public.reports_scheduledreport USING btree (passed_by_id);
+
+CREATE INDEX reports_scheduledreport_report_id_d478f0e3 ON public.reports_scheduledreport USING btree (report_id);
+
+CREATE INDEX reports_scheduledreport_schedule_id_3b722fb7 ON public.reports_scheduledreport USING btree (schedule_id);
+
+CREATE INDEX reports_scheduledreportevent_passed_by_id_071e61c1 ON public.reports_scheduledreportevent USING btree (passed_by_id);
+
+CREATE INDEX reports_scheduledreportevent_pgh_context_id_d68a88f9 ON public.reports_scheduledreportevent USING btree (pgh_context_id);
+
+CREATE INDEX reports_scheduledreportevent_pgh_obj_id_8d25adf2 ON public.reports_scheduledreportevent USING btree (pgh_obj_id);
+
+CREATE INDEX reports_scheduledreportevent_report_id_f4436446 ON public.reports_scheduledreportevent USING btree (report_id);
+
+CREATE INDEX reports_scheduledreportevent_schedule_id_07ac1cbd ON public.reports_scheduledreportevent USING btree (schedule_id);
+
+CREATE INDEX reports_to_look_at ON public.reports_scheduledreport USING btree (due_on) WHERE ((state)::text = ANY ((ARRAY['waiting'::character varying, 'issued'::character varying, 'failed'::character varying])::text[]));
+
+CREATE INDEX reports_to_prepare ON public.reports_scheduledreport USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 
@@ -35071,6 +36441,16 @@ CREATE INDEX vouchers_correctionevent_set_off_by_id_f8377862 ON public.vouchers_
 CREATE INDEX vouchers_correctionline_correction_id_4a79f4ad ON public.vouchers_correctionline USING btree (correction_id);
 
 CREATE INDEX vouchers_correctionline_line_id_d0f5741f ON public.vouchers_correctionline USING btree (line_id);
+
+CREATE INDEX vouchers_countersignature_signed_by_id_14dce043 ON public.vouchers_countersignature USING btree (signed_by_id);
+
+CREATE INDEX vouchers_countersignatureevent_pgh_context_id_40ea211e ON public.vouchers_countersignatureevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_countersignatureevent_pgh_obj_id_ac9d6e4c ON public.vouchers_countersignatureevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_countersignatureevent_signed_by_id_bc2485bd ON public.vouchers_countersignatureevent USING btree (signed_by_id);
+
+CREATE INDEX vouchers_countersignatureevent_voucher_id_3a36ea5b ON public.vouchers_countersignatureevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_countryquota_call_id_24217680 ON public.vouchers_countryquota USING btree (call_id);
 
@@ -36458,6 +37838,10 @@ CREATE TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 BEFORE 
 
 COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS '10f458fe88cf7fc6f9bdd9d006a111dfa441af6c';
 
+CREATE TRIGGER pgtrigger_a_row_ends_once_e40f6 BEFORE UPDATE ON public.bulk_bulkitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_row_ends_once_e40f6();
+
+COMMENT ON TRIGGER pgtrigger_a_row_ends_once_e40f6 ON public.bulk_bulkitem IS '082540e3c067938cf757b7c6e7e63008d558d819';
+
 CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
 
 COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
@@ -36485,6 +37869,10 @@ COMMENT ON TRIGGER pgtrigger_adds_up_32cba ON public.vouchers_correctionline IS 
 CREATE TRIGGER pgtrigger_affirms_its_own_declaration_80160 BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_affirms_its_own_declaration_80160();
 
 COMMENT ON TRIGGER pgtrigger_affirms_its_own_declaration_80160 ON public.vouchers_agreementsignature IS 'df29233d8a35d36d204a932b6ab89b4f9c76c990';
+
+CREATE TRIGGER pgtrigger_after_both_signed_b3720 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_after_both_signed_b3720();
+
+COMMENT ON TRIGGER pgtrigger_after_both_signed_b3720 ON public.vouchers_contract IS 'bffacec916d4bf2d4080f6c9d02fed45fdc67570';
 
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
@@ -36549,6 +37937,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_11ed4 ON public.vouchers_termsgroundeve
 CREATE TRIGGER pgtrigger_append_only_136ed BEFORE DELETE OR UPDATE ON public.clusters_representativeinvitationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_136ed();
 
 COMMENT ON TRIGGER pgtrigger_append_only_136ed ON public.clusters_representativeinvitationevent IS '4d2ed5e227125abe4b120b38fa4811127eb84ca6';
+
+CREATE TRIGGER pgtrigger_append_only_1523f BEFORE DELETE OR UPDATE ON public.reports_hearerevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1523f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_1523f ON public.reports_hearerevent IS 'ae0a397654d47a61ed371b41871e3a35238a9cbb';
 
 CREATE TRIGGER pgtrigger_append_only_152ef BEFORE DELETE OR UPDATE ON public.vouchers_control FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_152ef();
 
@@ -36666,6 +38058,10 @@ CREATE TRIGGER pgtrigger_append_only_3cae7 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_3cae7 ON public.vouchers_providerupdateevent IS '6f814f7273de62aaa5ada5518ab1cebc7169fd10';
 
+CREATE TRIGGER pgtrigger_append_only_3cbef BEFORE DELETE OR UPDATE ON public.bulk_bulkrunevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3cbef();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3cbef ON public.bulk_bulkrunevent IS '0ee29a65d8316ae53e295000a82baa09bcdd719b';
+
 CREATE TRIGGER pgtrigger_append_only_3da57 BEFORE DELETE OR UPDATE ON public.vouchers_claimapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3da57();
 
 COMMENT ON TRIGGER pgtrigger_append_only_3da57 ON public.vouchers_claimapproval IS 'c3aeca6656b5bbb40869495eb185e4ab3fcea169';
@@ -36770,6 +38166,10 @@ CREATE TRIGGER pgtrigger_append_only_5647d BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_5647d ON public.vouchers_recoveryevent IS '4a6a383ff16e94357f6cf89139b642f2d982ac23';
 
+CREATE TRIGGER pgtrigger_append_only_56776 BEFORE DELETE OR UPDATE ON public.reports_hearing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_56776();
+
+COMMENT ON TRIGGER pgtrigger_append_only_56776 ON public.reports_hearing IS 'ca62bd4e9244affad0847cc21ce336d4598830e0';
+
 CREATE TRIGGER pgtrigger_append_only_57173 BEFORE DELETE OR UPDATE ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_57173();
 
 COMMENT ON TRIGGER pgtrigger_append_only_57173 ON public.vouchers_claimline IS '583dbe1410b266495518426d626f111da4879573';
@@ -36809,6 +38209,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_6208e ON public.vouchers_voucherevent I
 CREATE TRIGGER pgtrigger_append_only_64c70 BEFORE DELETE OR UPDATE ON public.vouchers_linematch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_64c70();
 
 COMMENT ON TRIGGER pgtrigger_append_only_64c70 ON public.vouchers_linematch IS '8faf4b3ea0a1fe0de4ec08e7767d30ee146cb814';
+
+CREATE TRIGGER pgtrigger_append_only_65aad BEFORE DELETE OR UPDATE ON public.reports_reportscheduleevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_65aad();
+
+COMMENT ON TRIGGER pgtrigger_append_only_65aad ON public.reports_reportscheduleevent IS '8a5df0f8e5d1327b094686256bbc12301bbbfdd8';
 
 CREATE TRIGGER pgtrigger_append_only_67b0b BEFORE DELETE OR UPDATE ON public.accounts_factorresetevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_67b0b();
 
@@ -36990,6 +38394,10 @@ CREATE TRIGGER pgtrigger_append_only_a1064 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_a1064 ON public.vouchers_correctionevent IS 'e80b14afbaa914c284fde4c1b37b450c0cfcbe52';
 
+CREATE TRIGGER pgtrigger_append_only_a11cd BEFORE DELETE OR UPDATE ON public.vouchers_countersignatureevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a11cd();
+
+COMMENT ON TRIGGER pgtrigger_append_only_a11cd ON public.vouchers_countersignatureevent IS 'd5e4e3fcb1e4fb9433f24b6f8ff328c05bff3c9a';
+
 CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
 
 COMMENT ON TRIGGER pgtrigger_append_only_a20a3 ON public.vouchers_suspensionevent IS '7776ef8867c306411d9329347ec2c3eeb61b87ea';
@@ -37130,9 +38538,17 @@ CREATE TRIGGER pgtrigger_append_only_d65ad BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_d65ad ON public.vouchers_clarificationevent IS 'b53a1dc0f9f634e0e9910be0d3938732902f5033';
 
+CREATE TRIGGER pgtrigger_append_only_d6ce4 BEFORE DELETE OR UPDATE ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d6ce4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_d6ce4 ON public.vouchers_countersignature IS 'a209be50552a90d4fa5377d4f49cfdcb797f7db8';
+
 CREATE TRIGGER pgtrigger_append_only_d7065 BEFORE DELETE OR UPDATE ON public.vouchers_contractevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d7065();
 
 COMMENT ON TRIGGER pgtrigger_append_only_d7065 ON public.vouchers_contractevent IS 'd97baec3f7de36d40e75f0062cf58eaec094e3d3';
+
+CREATE TRIGGER pgtrigger_append_only_d784b BEFORE DELETE OR UPDATE ON public.reports_scheduledreportevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d784b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_d784b ON public.reports_scheduledreportevent IS '6e0bacf4ffaadd9e173adb55b51c001d02a7b0cd';
 
 CREATE TRIGGER pgtrigger_append_only_d7ebf BEFORE DELETE OR UPDATE ON public.vouchers_consensusevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d7ebf();
 
@@ -37262,6 +38678,10 @@ CREATE TRIGGER pgtrigger_approved_at_its_final_rate_1bb52 BEFORE UPDATE ON publi
 
 COMMENT ON TRIGGER pgtrigger_approved_at_its_final_rate_1bb52 ON public.vouchers_claim IS '7bd353dabd6db36f27e2ed4f67d25a60d1fe5571';
 
+CREATE TRIGGER pgtrigger_approved_once_both_signed_f00f4 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_approved_once_both_signed_f00f4();
+
+COMMENT ON TRIGGER pgtrigger_approved_once_both_signed_f00f4 ON public.vouchers_voucher IS '712073578cafb7f9ec372cec3c64612a02e35cd0';
+
 CREATE TRIGGER pgtrigger_as_it_was_chosen_46314 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_it_was_chosen_46314();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract IS '9b63e6972da9e176ef840c2c980d87a83a28863c';
@@ -37298,6 +38718,10 @@ CREATE TRIGGER pgtrigger_asked_once_b1922 BEFORE UPDATE ON public.vouchers_clari
 
 COMMENT ON TRIGGER pgtrigger_asked_once_b1922 ON public.vouchers_clarification IS '5df3b1d29edeee28a8779c989c511f61d9a21c3b';
 
+CREATE TRIGGER pgtrigger_asks_for_what_its_call_asks_637bf BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_asks_for_what_its_call_asks_637bf();
+
+COMMENT ON TRIGGER pgtrigger_asks_for_what_its_call_asks_637bf ON public.vouchers_agreementsignature IS 'f99ee193b325aa52bcdb6db8f93dca47bca83b60';
+
 CREATE TRIGGER pgtrigger_at_its_rates_ae070 BEFORE INSERT ON public.vouchers_finalline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_at_its_rates_ae070();
 
 COMMENT ON TRIGGER pgtrigger_at_its_rates_ae070 ON public.vouchers_finalline IS '17d804e953cbf9266bd835df09299ddc17367d08';
@@ -37333,6 +38757,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_1c37d ON public.vouchers_co
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_2156a BEFORE INSERT ON public.notices_notice FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_2156a();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_2156a ON public.notices_notice IS 'e21a809f94ec466ea1648e6b4a1c2595a6fd80bc';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_3041d BEFORE INSERT ON public.reports_scheduledreport FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_3041d();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_3041d ON public.reports_scheduledreport IS '8017fdbf7153ddbd2558642e4cfe46ade17bd023';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_3503a BEFORE INSERT ON public.vouchers_sanctionshit FOR EACH ROW WHEN ((NOT ((new.state)::text = 'open'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_3503a();
 
@@ -37389,6 +38817,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_89789 ON public.files_uploa
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_93adb BEFORE INSERT ON public.vouchers_dossier FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_93adb();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_93adb ON public.vouchers_dossier IS '7b10afec7264605eb13053fb978e415d997ee1c5';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_a6638 BEFORE INSERT ON public.reports_reportschedule FOR EACH ROW WHEN ((NOT ((new.state)::text = 'running'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_a6638();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_a6638 ON public.reports_reportschedule IS '7413a448864f53db60bb9ce5ed3e4f985850ee33';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_ad330 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW WHEN ((NOT ((new.state)::text = 'submitted'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_ad330();
 
@@ -37453,6 +38885,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cc5ae ON public.vouchers_cl
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_cdabf BEFORE INSERT ON public.vouchers_publicquestion FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cdabf ON public.vouchers_publicquestion IS 'cffe4c91f8d7e8ecdcb93751dd0528ee58e1271d';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_ce5c8 BEFORE INSERT ON public.bulk_bulkrun FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_ce5c8();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_ce5c8 ON public.bulk_bulkrun IS '1be77c1473e32030787c0645513f756c890c1376';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_d586b BEFORE INSERT ON public.vouchers_correction FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_d586b();
 
@@ -37782,6 +39218,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_6f3a7 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6f3a7 ON public.vouchers_invoice IS 'ea1abe86b77bf39ad1f4e8cc83f7d7d3e60272ee';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_72f28 BEFORE UPDATE ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_72f28();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_72f28 ON public.reports_reportschedule IS '14182022889c345ae2605535d98d1a4a2b3a560c';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7795b BEFORE UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7795b();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7795b ON public.vouchers_surveydraft IS 'b8f98692e300ac5eaab3e796ef82915bd03897f0';
@@ -37818,6 +39258,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_8f117 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_8f117 ON public.vouchers_beneficialowner IS '01f1360b6d9bd92eb1711f38a730e0bb9f0ec561';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_8f191 BEFORE UPDATE ON public.bulk_bulkrun FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_8f191();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_8f191 ON public.bulk_bulkrun IS '3d07ee450d4deb50d7f7ca5d5785984dec0af1e6';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_96320 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_96320();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_96320 ON public.vouchers_reportfile IS 'aa5bb5c1440fb583a2de2b058305365a456b216e';
@@ -37842,6 +39286,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_9fcca BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_9fcca ON public.vouchers_consensus IS '15b7af22a222c241f237c51c11d23d0ab0e1b385';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_a641e BEFORE UPDATE ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_a641e();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_a641e ON public.reports_scheduledreport IS '1125934af1eb36a0f2f83aa3ed8b007af1e9495a';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_a7b49 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_a7b49();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_a7b49 ON public.vouchers_planversion IS '76a309d71a9585d43bedd4fcffdbcfc3e389aaa4';
@@ -37861,6 +39309,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b39f2 ON public.accounts_rolee
 CREATE TRIGGER pgtrigger_fixed_from_the_start_bb693 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_bb693();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_milestone IS '82ecba1818e7a858148b3b6cb8dbb48c37602a00';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_c0441 BEFORE UPDATE ON public.bulk_bulkitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_c0441();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_c0441 ON public.bulk_bulkitem IS 'd4e16672627c16d2fed5768a4fd85b62f2838993';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_c54fa BEFORE UPDATE ON public.vouchers_payeemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_c54fa();
 
@@ -37893,6 +39345,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d91c2 ON public.vouchers_needs
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d9cb3 BEFORE UPDATE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d9cb3();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d9cb3 ON public.vouchers_derogation IS 'a566cfcaaa47d5df011c775137d5fb53e00aebee';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_daa8e BEFORE UPDATE ON public.reports_hearer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_daa8e();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_daa8e ON public.reports_hearer IS '34f886665643cc82f121537a5a817cbe2702b21f';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ddeb4 BEFORE UPDATE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ddeb4();
 
@@ -38142,6 +39598,10 @@ CREATE TRIGGER pgtrigger_frozen_in_done_stopped_288fb BEFORE UPDATE ON public.do
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_done_stopped_288fb ON public.documents_letterbatch IS 'ec7c9416584e9dd97ee92e78c5f7dad49a136e76';
 
+CREATE TRIGGER pgtrigger_frozen_in_ended_d3565 BEFORE UPDATE ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_ended_d3565();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_ended_d3565 ON public.reports_reportschedule IS '4678a2cb9f8adaddef46dc94125b2f75cf060b2d';
+
 CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
@@ -38330,6 +39790,10 @@ CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unu
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_09fe1 ON public.vouchers_unusedwarning IS 'deaf38f9fbee65f9990ffed666206402ebc33377';
 
+CREATE TRIGGER pgtrigger_insert_insert_0c0a2 AFTER INSERT ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0c0a2();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_0c0a2 ON public.reports_scheduledreport IS '22087a25bf7a9d92fbc1724267572b648849a7d2';
+
 CREATE TRIGGER pgtrigger_insert_insert_0f8a9 AFTER INSERT ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0f8a9();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_0f8a9 ON public.vouchers_receiptlink IS '424b6b68cd41cffe40b86d33489308664d7c94b9';
@@ -38362,9 +39826,17 @@ CREATE TRIGGER pgtrigger_insert_insert_15d85 AFTER INSERT ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_15d85 ON public.vouchers_needtheme IS '9a168a3526b35ad10a04698e297a1bf21539e26e';
 
+CREATE TRIGGER pgtrigger_insert_insert_168a3 AFTER INSERT ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_168a3();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_168a3 ON public.reports_reportschedule IS '1c438c2edda837ec38c503e4b72418b20f6b3de1';
+
 CREATE TRIGGER pgtrigger_insert_insert_1b38e AFTER INSERT ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1b38e();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_1b38e ON public.vouchers_termsofreference IS 'bf8fb0dcaec9e3c42b1b78507bb2c666a7766715';
+
+CREATE TRIGGER pgtrigger_insert_insert_1c676 AFTER INSERT ON public.reports_hearer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1c676();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_1c676 ON public.reports_hearer IS '0d7e796127c76177741ab805bf06e2dda4f7295b';
 
 CREATE TRIGGER pgtrigger_insert_insert_1e4c6 AFTER INSERT ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1e4c6();
 
@@ -38405,6 +39877,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_2925b ON public.vouchers_planversion 
 CREATE TRIGGER pgtrigger_insert_insert_2979f AFTER INSERT ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2979f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_2979f ON public.vouchers_proposal IS 'c20628b0ffa881772d9962590e758dec9fbf7a12';
+
+CREATE TRIGGER pgtrigger_insert_insert_2ddb8 AFTER INSERT ON public.bulk_bulkrun FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2ddb8();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_2ddb8 ON public.bulk_bulkrun IS '00d0ba7e305608c08f476fa2bffcac8e06ac9dcd';
 
 CREATE TRIGGER pgtrigger_insert_insert_32c1b AFTER INSERT ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_32c1b();
 
@@ -38520,7 +39996,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '8fa9a2195ca119243b0587277301685935c4b03f';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'a81b567eb865c745950db6347b500b02b52b1ffd';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -38762,6 +40238,10 @@ CREATE TRIGGER pgtrigger_insert_insert_ea1ad AFTER INSERT ON public.vouchers_que
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ea1ad ON public.vouchers_question IS '66e07453e9adaa8a2f9a4fb6d4ce3310f80fba37';
 
+CREATE TRIGGER pgtrigger_insert_insert_ec1a8 AFTER INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ec1a8();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_ec1a8 ON public.vouchers_countersignature IS '284aeeb695407e58d64430c264d3f19bdd195c51';
+
 CREATE TRIGGER pgtrigger_insert_insert_ed265 AFTER INSERT ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ed265();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ed265 ON public.vouchers_reserveplace IS 'e18649c180b9bb3051f48f591c371dd14f47e344';
@@ -38845,6 +40325,10 @@ COMMENT ON TRIGGER pgtrigger_is_what_the_receipt_says_7319e ON public.vouchers_r
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
+
+CREATE TRIGGER pgtrigger_issued_of_its_own_period_a1d03 BEFORE INSERT OR UPDATE ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_of_its_own_period_a1d03();
+
+COMMENT ON TRIGGER pgtrigger_issued_of_its_own_period_a1d03 ON public.reports_scheduledreport IS 'caa49f3f052ebc91752122784f58ea5c102df44f';
 
 CREATE TRIGGER pgtrigger_issued_on_a_signature_44cb6 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_on_a_signature_44cb6();
 
@@ -39230,6 +40714,10 @@ CREATE TRIGGER pgtrigger_never_deleted_bbb01 BEFORE DELETE ON public.vouchers_fi
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_bbb01 ON public.vouchers_finalreport IS '3251cf285983199d0f1b00b47de1b842c80f767e';
 
+CREATE TRIGGER pgtrigger_never_deleted_bbc6b BEFORE DELETE ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_bbc6b();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_bbc6b ON public.reports_scheduledreport IS '72cda98aa842e2e304807244324d952547e6949d';
+
 CREATE TRIGGER pgtrigger_never_deleted_c1932 BEFORE DELETE ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c1932();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c1932 ON public.vouchers_invoice IS '4fa6b452ceb912648f1dfb76fd0297cacedc4bcc';
@@ -39262,6 +40750,10 @@ CREATE TRIGGER pgtrigger_never_deleted_d8c0f BEFORE DELETE ON public.vouchers_qu
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_d8c0f ON public.vouchers_quoteopening IS '434500a9b86934b311dad6b7045306a680507e95';
 
+CREATE TRIGGER pgtrigger_never_deleted_dd0c9 BEFORE DELETE ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_dd0c9();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_dd0c9 ON public.reports_reportschedule IS '3750d02fd747806f4212479d5490b0d3fc165d0e';
+
 CREATE TRIGGER pgtrigger_never_deleted_df0cb BEFORE DELETE ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_df0cb();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_df0cb ON public.vouchers_assessment IS 'a16f563f0b19a4dee1ab57e7c36c4af0c3c1b6f6';
@@ -39289,6 +40781,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_fa7bc ON public.vouchers_bankfile IS 
 CREATE TRIGGER pgtrigger_never_deleted_fc66b BEFORE DELETE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_fc66b();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_fc66b ON public.vouchers_claim IS 'ea0a44c92668ca1ee6c570a3d87671b66617b9f9';
+
+CREATE TRIGGER pgtrigger_never_deleted_fc700 BEFORE DELETE ON public.reports_hearer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_fc700();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_fc700 ON public.reports_hearer IS 'e623d5828e2e9e75356dba20ec746e355b20a39f';
 
 CREATE TRIGGER pgtrigger_no_cluster_beside_a_role_395f5 BEFORE INSERT OR UPDATE OF user_id ON public.clusters_representative FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_no_cluster_beside_a_role_395f5();
 
@@ -39346,6 +40842,10 @@ CREATE TRIGGER pgtrigger_not_while_suspended_86f9a BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_not_while_suspended_86f9a ON public.vouchers_contract IS '5e0cc49a085e9b35d5f1654a64dbf96d2788399e';
 
+CREATE TRIGGER pgtrigger_nothing_falls_due_unless_running_ab525 BEFORE INSERT ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_nothing_falls_due_unless_running_ab525();
+
+COMMENT ON TRIGGER pgtrigger_nothing_falls_due_unless_running_ab525 ON public.reports_scheduledreport IS 'a344ab5a99f27a5d31bdadc60e4cc968f6d68008';
+
 CREATE TRIGGER pgtrigger_noticed_in_time_39567 BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_noticed_in_time_39567();
 
 COMMENT ON TRIGGER pgtrigger_noticed_in_time_39567 ON public.vouchers_ending IS 'a996abdc2418a2bedd652c054869c1ff4b08e28c';
@@ -39358,6 +40858,10 @@ CREATE TRIGGER pgtrigger_of_a_country_of_the_call_4fa30 BEFORE INSERT ON public.
 
 COMMENT ON TRIGGER pgtrigger_of_a_country_of_the_call_4fa30 ON public.reports_periodreport IS '42bed4fbd5d0a8e870446ff8b3bf4203de69016b';
 
+CREATE TRIGGER pgtrigger_of_a_country_of_the_call_7d8d4 BEFORE INSERT ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_country_of_the_call_7d8d4();
+
+COMMENT ON TRIGGER pgtrigger_of_a_country_of_the_call_7d8d4 ON public.reports_reportschedule IS '21604f8931e161979371dd3b436d0ef4f919b53c';
+
 CREATE TRIGGER pgtrigger_of_a_meeting_that_was_held_d4f91 BEFORE INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_meeting_that_was_held_d4f91();
 
 COMMENT ON TRIGGER pgtrigger_of_a_meeting_that_was_held_d4f91 ON public.vouchers_attendancecorrection IS 'af60a78f8669d1ca7b0d6c73180e101486f61e32';
@@ -39369,6 +40873,14 @@ COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_de
 CREATE TRIGGER pgtrigger_of_a_paid_claim_e387e BEFORE INSERT ON public.vouchers_correction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_paid_claim_e387e();
 
 COMMENT ON TRIGGER pgtrigger_of_a_paid_claim_e387e ON public.vouchers_correction IS '60ff29954fbbe2435a3b00462acd2dfa87adb76a';
+
+CREATE TRIGGER pgtrigger_of_a_period_of_its_schedule_582b6 BEFORE INSERT ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_period_of_its_schedule_582b6();
+
+COMMENT ON TRIGGER pgtrigger_of_a_period_of_its_schedule_582b6 ON public.reports_scheduledreport IS 'fe53e593362ef6160e91b1e9c905ffc0af9bba3f';
+
+CREATE TRIGGER pgtrigger_of_a_period_that_is_over_911db BEFORE INSERT ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_period_that_is_over_911db();
+
+COMMENT ON TRIGGER pgtrigger_of_a_period_that_is_over_911db ON public.reports_scheduledreport IS 'dd07dba5bd160290501b3b5995c5958e350fc0ad';
 
 CREATE TRIGGER pgtrigger_of_days_that_have_come_1274b BEFORE INSERT ON public.reports_periodreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_days_that_have_come_1274b();
 
@@ -39570,6 +41082,22 @@ CREATE TRIGGER pgtrigger_signs_an_open_offer_b3d9e BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_signs_an_open_offer_b3d9e ON public.vouchers_agreementsignature IS '714be5b77e97181cf63fe7ac399ffc67a43b7a7f';
 
+CREATE TRIGGER pgtrigger_signs_for_no_other_side_bdc84 BEFORE INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_for_no_other_side_bdc84();
+
+COMMENT ON TRIGGER pgtrigger_signs_for_no_other_side_bdc84 ON public.vouchers_countersignature IS '9516c0d488718e24c7c008c8f4027eedcee5f38c';
+
+CREATE TRIGGER pgtrigger_signs_for_the_programme_9befe BEFORE INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_for_the_programme_9befe();
+
+COMMENT ON TRIGGER pgtrigger_signs_for_the_programme_9befe ON public.vouchers_countersignature IS '3b2670df307bdecfcbd3b972c53ee184334e7b46';
+
+CREATE TRIGGER pgtrigger_signs_the_same_words_33b15 BEFORE INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_the_same_words_33b15();
+
+COMMENT ON TRIGGER pgtrigger_signs_the_same_words_33b15 ON public.vouchers_countersignature IS '47add318610383f5b1b0dc81140ab43d422a0b14';
+
+CREATE TRIGGER pgtrigger_signs_what_still_binds_3e83f BEFORE INSERT ON public.vouchers_countersignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signs_what_still_binds_3e83f();
+
+COMMENT ON TRIGGER pgtrigger_signs_what_still_binds_3e83f ON public.vouchers_countersignature IS '2901a7f9d3ed12d8f958ae6a92d82d1f68350cf9';
+
 CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
 
 COMMENT ON TRIGGER pgtrigger_something_is_shared_3c260 ON public.vouchers_needsrecord IS '991f668142b142a9a685e486f2bcf4acee4ad573';
@@ -39602,6 +41130,10 @@ CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_vouch
 
 COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '1230d708348744d41d63e849728ece940a51fb7f';
 
+CREATE TRIGGER pgtrigger_state_flow_0934e BEFORE UPDATE ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_0934e();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_0934e ON public.reports_scheduledreport IS '58146c9bcf986ef5c164c86576bd79d614b8a75a';
+
 CREATE TRIGGER pgtrigger_state_flow_12ec9 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_12ec9();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 'f88784c570454b9539243efb62daaf8ce1be1ef7';
@@ -39613,6 +41145,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '96f9e
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_211f4 ON public.vouchers_session IS 'b1b64cc0c4ad4ccf5d9357f250103ae10dc84be5';
+
+CREATE TRIGGER pgtrigger_state_flow_2381d BEFORE UPDATE ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2381d();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_2381d ON public.reports_reportschedule IS 'c064c708013151a51d1bb148600a4a76c19ca0fb';
 
 CREATE TRIGGER pgtrigger_state_flow_2614c BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2614c();
 
@@ -39637,6 +41173,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_39bab ON public.files_upload IS '0100d69
 CREATE TRIGGER pgtrigger_state_flow_3cd12 BEFORE UPDATE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_3cd12();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_3cd12 ON public.documents_document IS 'deaf984b2b31de53d5e0f438edb17cbcaaf793b8';
+
+CREATE TRIGGER pgtrigger_state_flow_408c1 BEFORE UPDATE ON public.bulk_bulkrun FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_408c1();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_408c1 ON public.bulk_bulkrun IS '91ab047819992fa06982b8a20121ad8700779a15';
 
 CREATE TRIGGER pgtrigger_state_flow_42782 BEFORE UPDATE ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_42782();
 
@@ -39769,6 +41309,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_f7b63 ON public.vouchers_termsofreferenc
 CREATE TRIGGER pgtrigger_state_flow_ffc70 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_ffc70();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_ffc70 ON public.vouchers_needsrecord IS 'f4582be9c8b29860c63272d196bf91f9aa64dc19';
+
+CREATE TRIGGER pgtrigger_stays_countersigned_once_open_b87d2 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_countersigned_once_open_b87d2();
+
+COMMENT ON TRIGGER pgtrigger_stays_countersigned_once_open_b87d2 ON public.vouchers_call IS 'a734b0e4b4ffcd3e4666913be023867460ea504d';
 
 CREATE TRIGGER pgtrigger_stays_within_its_invoice_c1039 AFTER INSERT OR UPDATE OF claimed ON public.vouchers_invoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_within_its_invoice_c1039();
 
@@ -39988,7 +41532,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '3ad92835a0c2ee4be7bdfc27fae647cd8aaae046';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'a0bcbe333ff6e35fc2964b1e19851b18ca81cc44';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -40086,6 +41630,10 @@ CREATE TRIGGER pgtrigger_update_update_2bea6 AFTER UPDATE ON public.vouchers_ext
 
 COMMENT ON TRIGGER pgtrigger_update_update_2bea6 ON public.vouchers_extension IS '1cbeff0aabca26ece0d00c35587b438ed3671e9f';
 
+CREATE TRIGGER pgtrigger_update_update_2c0e1 AFTER UPDATE ON public.bulk_bulkrun FOR EACH ROW WHEN (((old.by_id IS DISTINCT FROM new.by_id) OR (old.chosen_at IS DISTINCT FROM new.chosen_at) OR (old.done_at IS DISTINCT FROM new.done_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.of)::text IS DISTINCT FROM (new.of)::text) OR (old.pressed_at IS DISTINCT FROM new.pressed_at) OR ((old.slug)::text IS DISTINCT FROM (new.slug)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.words IS DISTINCT FROM new.words))) EXECUTE FUNCTION public.pgtrigger_update_update_2c0e1();
+
+COMMENT ON TRIGGER pgtrigger_update_update_2c0e1 ON public.bulk_bulkrun IS '11e0cdded03ef7fc15f60d5a084ba7c30aa40677';
+
 CREATE TRIGGER pgtrigger_update_update_2c37f AFTER UPDATE ON public.clusters_publicpage FOR EACH ROW WHEN (((old.aliases IS DISTINCT FROM new.aliases) OR (old.cluster_id IS DISTINCT FROM new.cluster_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.nace_codes IS DISTINCT FROM new.nace_codes) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.parts IS DISTINCT FROM new.parts) OR (old.reason IS DISTINCT FROM new.reason) OR (old.requested_at IS DISTINCT FROM new.requested_at) OR (old.requested_by_id IS DISTINCT FROM new.requested_by_id) OR ((old.sector)::text IS DISTINCT FROM (new.sector)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_2c37f();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2c37f ON public.clusters_publicpage IS 'fd9f2d190feaa639a0cbc478cc20c4e661b85b9f';
@@ -40125,6 +41673,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_3b7ad ON public.vouchers_assignment I
 CREATE TRIGGER pgtrigger_update_update_456f4 AFTER UPDATE ON public.vouchers_closedperiod FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_456f4();
 
 COMMENT ON TRIGGER pgtrigger_update_update_456f4 ON public.vouchers_closedperiod IS '31e4e615d44125be61327f46912a12c7259447c5';
+
+CREATE TRIGGER pgtrigger_update_update_45f5f AFTER UPDATE ON public.reports_reportschedule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_45f5f();
+
+COMMENT ON TRIGGER pgtrigger_update_update_45f5f ON public.reports_reportschedule IS '44c53ecb15509fcc65193a1a66d6843490334ace';
 
 CREATE TRIGGER pgtrigger_update_update_46e8d AFTER UPDATE ON public.vouchers_openingcall FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_46e8d();
 
@@ -40222,6 +41774,10 @@ CREATE TRIGGER pgtrigger_update_update_8032c AFTER UPDATE ON public.vouchers_res
 
 COMMENT ON TRIGGER pgtrigger_update_update_8032c ON public.vouchers_reserveplace IS '836e3fb615dafe92462bb3ab77be96d4d1b715ed';
 
+CREATE TRIGGER pgtrigger_update_update_80ed3 AFTER UPDATE ON public.vouchers_countersignature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_80ed3();
+
+COMMENT ON TRIGGER pgtrigger_update_update_80ed3 ON public.vouchers_countersignature IS '0e47f2d8b05c8d8b561cabd20d54aceed03581ca';
+
 CREATE TRIGGER pgtrigger_update_update_81985 AFTER UPDATE ON public.vouchers_contract FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_81985();
 
 COMMENT ON TRIGGER pgtrigger_update_update_81985 ON public.vouchers_contract IS '71c8bc228d36be7e51a1fe0180f0c6a465f97f55';
@@ -40289,6 +41845,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_b15e1 ON public.vouchers_hitdecision 
 CREATE TRIGGER pgtrigger_update_update_b22fc AFTER UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b22fc();
 
 COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS '843e23317f2691602929707800c690bc587dc59f';
+
+CREATE TRIGGER pgtrigger_update_update_b358f AFTER UPDATE ON public.reports_hearer FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b358f();
+
+COMMENT ON TRIGGER pgtrigger_update_update_b358f ON public.reports_hearer IS '194ea252c55cbb0a0a658623dc145358c6b36be2';
 
 CREATE TRIGGER pgtrigger_update_update_b4c64 AFTER UPDATE ON public.accounts_factorreset FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b4c64();
 
@@ -40421,6 +41981,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '
 CREATE TRIGGER pgtrigger_update_update_f0325 AFTER UPDATE ON public.vouchers_interestdeclaration FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0325();
 
 COMMENT ON TRIGGER pgtrigger_update_update_f0325 ON public.vouchers_interestdeclaration IS 'c4a7c9273dde90181125f4d8b79927829efc965d';
+
+CREATE TRIGGER pgtrigger_update_update_f0814 AFTER UPDATE ON public.reports_scheduledreport FOR EACH ROW WHEN (((old.due_on IS DISTINCT FROM new.due_on) OR (old.entries IS DISTINCT FROM new.entries) OR (old.first IS DISTINCT FROM new.first) OR (old.id IS DISTINCT FROM new.id) OR (old.lacks_issuer IS DISTINCT FROM new.lacks_issuer) OR (old.laid_at IS DISTINCT FROM new.laid_at) OR (old.last IS DISTINCT FROM new.last) OR (old.passed_because IS DISTINCT FROM new.passed_because) OR (old.passed_by_id IS DISTINCT FROM new.passed_by_id) OR (old.prepared_at IS DISTINCT FROM new.prepared_at) OR (old.report_id IS DISTINCT FROM new.report_id) OR (old.schedule_id IS DISTINCT FROM new.schedule_id) OR (old.sent_at IS DISTINCT FROM new.sent_at) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f0814();
+
+COMMENT ON TRIGGER pgtrigger_update_update_f0814 ON public.reports_scheduledreport IS '0ca5fefeaae00baa81aa5367c5063fd0d7184047';
 
 CREATE TRIGGER pgtrigger_update_update_f0e9e AFTER UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0e9e();
 
@@ -40670,6 +42234,10 @@ CREATE TRIGGER pgtrigger_written_once_24392 BEFORE UPDATE ON public.vouchers_pay
 
 COMMENT ON TRIGGER pgtrigger_written_once_24392 ON public.vouchers_payeemail IS 'c1518397441e9b33492be5718d70cff6442304c3';
 
+CREATE TRIGGER pgtrigger_written_once_27b5c BEFORE UPDATE ON public.reports_hearer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_27b5c();
+
+COMMENT ON TRIGGER pgtrigger_written_once_27b5c ON public.reports_hearer IS '3283737b4f9cf45cf3dade04708a3aebe549b987';
+
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
 COMMENT ON TRIGGER pgtrigger_written_once_39a25 ON public.accounts_factorreset IS '656043e2295a18dcfc813da2e33b46d24d734ae2';
@@ -40782,6 +42350,10 @@ CREATE TRIGGER pgtrigger_written_once_fd954 BEFORE UPDATE ON public.vouchers_ban
 
 COMMENT ON TRIGGER pgtrigger_written_once_fd954 ON public.vouchers_bankprofile IS '8aa8becce8b580943e881efcb101abdaf7a940da';
 
+CREATE TRIGGER pgtrigger_written_once_fdfcd BEFORE UPDATE ON public.bulk_bulkrun FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_fdfcd();
+
+COMMENT ON TRIGGER pgtrigger_written_once_fdfcd ON public.bulk_bulkrun IS '17235fefc816359b69f4fa9b1bf9ad3cbc7ead66';
+
 CREATE TRIGGER pgtrigger_written_with_its_meeting_6d47f BEFORE INSERT ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f();
 
 COMMENT ON TRIGGER pgtrigger_written_with_its_meeting_6d47f ON public.vouchers_attendance IS '5f3a8da8eaf9831dc8cf9b8cdbfefbc4757e4c5e';
@@ -40807,6 +42379,8 @@ CREATE TRIGGER traced AFTER INSERT ON public.accounts_roleexclusionevent REFEREN
 CREATE TRIGGER traced AFTER INSERT ON public.accounts_rolegrantevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_accounts_rolegrantevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.accounts_userevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_accounts_userevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.bulk_bulkrunevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_bulk_bulkrunevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.clusters_bankaccountevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_clusters_bankaccountevent();
 
@@ -40837,6 +42411,12 @@ CREATE TRIGGER traced AFTER INSERT ON public.files_uploadevent REFERENCING NEW T
 CREATE TRIGGER traced AFTER INSERT ON public.notices_noticeevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_notices_noticeevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.notices_preferenceevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_notices_preferenceevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.reports_hearerevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_reports_hearerevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.reports_reportscheduleevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_reports_reportscheduleevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.reports_scheduledreportevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_reports_scheduledreportevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.saved_views_firstviewevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_saved_views_firstviewevent();
 
@@ -40891,6 +42471,8 @@ CREATE TRIGGER traced AFTER INSERT ON public.vouchers_consensusscoreevent REFERE
 CREATE TRIGGER traced AFTER INSERT ON public.vouchers_contractevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_contractevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.vouchers_correctionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_correctionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_countersignatureevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_countersignatureevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.vouchers_countryquotaevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_countryquotaevent();
 
@@ -41098,6 +42680,12 @@ ALTER TABLE ONLY public.auth_group_permissions
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.bulk_bulkitem
+    ADD CONSTRAINT bulk_bulkitem_bulk_id_6140bbb6_fk_bulk_bulkrun_id FOREIGN KEY (bulk_id) REFERENCES public.bulk_bulkrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.bulk_bulkrun
+    ADD CONSTRAINT bulk_bulkrun_by_id_6675ec97_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.clusters_bankaccount
     ADD CONSTRAINT clusters_bankaccount_cluster_id_84f2a334_fk_clusters_cluster_id FOREIGN KEY (cluster_id) REFERENCES public.clusters_cluster(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -41224,6 +42812,18 @@ ALTER TABLE ONLY public.notices_noticerevision
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT notices_preference_person_id_199e9b5a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.reports_hearer
+    ADD CONSTRAINT reports_hearer_person_id_14a54835_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_hearer
+    ADD CONSTRAINT reports_hearer_schedule_id_fbe84d6e_fk_reports_r FOREIGN KEY (schedule_id) REFERENCES public.reports_reportschedule(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_hearing
+    ADD CONSTRAINT reports_hearing_person_id_8d5570fc_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_hearing
+    ADD CONSTRAINT reports_hearing_run_id_3ae4b8a2_fk_reports_scheduledreport_id FOREIGN KEY (run_id) REFERENCES public.reports_scheduledreport(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.reports_periodreport
     ADD CONSTRAINT reports_periodreport_call_id_8b196121_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -41232,6 +42832,24 @@ ALTER TABLE ONLY public.reports_periodreport
 
 ALTER TABLE ONLY public.reports_periodreport
     ADD CONSTRAINT reports_periodreport_made_by_id_b80c4af1_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_reportschedule
+    ADD CONSTRAINT reports_reportschedu_country_id_36805502_fk_clusters_ FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_reportschedule
+    ADD CONSTRAINT reports_reportschedule_call_id_09a9d1cd_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_reportschedule
+    ADD CONSTRAINT reports_reportschedule_set_by_id_061faa81_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_scheduledreport
+    ADD CONSTRAINT reports_scheduledrep_passed_by_id_7479467a_fk_accounts_ FOREIGN KEY (passed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_scheduledreport
+    ADD CONSTRAINT reports_scheduledrep_report_id_d478f0e3_fk_reports_p FOREIGN KEY (report_id) REFERENCES public.reports_periodreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_scheduledreport
+    ADD CONSTRAINT reports_scheduledrep_schedule_id_3b722fb7_fk_reports_r FOREIGN KEY (schedule_id) REFERENCES public.reports_reportschedule(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.saved_views_firstview
     ADD CONSTRAINT saved_views_firstvie_view_id_edccd787_fk_saved_vie FOREIGN KEY (view_id) REFERENCES public.saved_views_savedview(id) DEFERRABLE INITIALLY DEFERRED;
@@ -41616,6 +43234,12 @@ ALTER TABLE ONLY public.vouchers_correctionline
 
 ALTER TABLE ONLY public.vouchers_correctionline
     ADD CONSTRAINT vouchers_correctionl_line_id_d0f5741f_fk_vouchers_ FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_countersignature
+    ADD CONSTRAINT vouchers_countersign_signed_by_id_14dce043_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_countersignature
+    ADD CONSTRAINT vouchers_countersign_voucher_id_dabbdfb6_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquot_country_id_d7e17725_fk_clusters_ FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
