@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -146,7 +145,7 @@ def test_marks_are_letters_like_others(client, auditor, typed):
         assert client.get(LIST, {name: typed}).status_code == 200
 
 
-@pytest.mark.parametrize("edge", ["1", "x" * 40, str(uuid4()), "١", ""])
+@pytest.mark.parametrize("edge", ["1", "x" * 40, "d4ff6f01-e9c4-4ad4-be00-93b0988a6e41", "١", ""])
 def test_a_forged_place_in_the_list_leads_to_the_first_page(client, auditor, edge):
     first = [row.pk for row in deeds(client)]
     assert [row.pk for row in deeds(client, after=edge)] == first
