@@ -53,6 +53,7 @@ FAMILIES: Mapping[str, RecordFamily] = {
     "question": RecordFamily(_("Questions"), rooms=("vouchers.correspondence",)),
     "cluster": RecordFamily(_("Clusters and partners"), rooms=("clusters",)),
     "letter": RecordFamily(_("Letters and wording"), rooms=("documents", "texts")),
+    "report": RecordFamily(_("Reports"), rooms=("reports",)),
     "notice": RecordFamily(_("Notices"), rooms=("notices",)),
     "file": RecordFamily(_("Files"), rooms=("files",)),
     "role": RecordFamily(_("Roles"), _named("rolegrant roleexclusion invitation")),
@@ -60,8 +61,9 @@ FAMILIES: Mapping[str, RecordFamily] = {
 }
 # The subject of an administrator.
 OF_ACCOUNTS = ("role", "person")
-# How a person likes their own pages is no act of the programme.
-PERSONAL = _named("savedview firstview preference")
+# How a person likes their own pages is no act of the programme, nor which rows they chose to act on:
+# what was done to each of them is an act of its own, which says so.
+PERSONAL = _named("savedview firstview preference bulkrun")
 
 # What follows from every action, and comes after what it is about.
 FOLLOWING = ("notice", "document")

@@ -258,7 +258,7 @@ def test_a_file_has_a_line_for_each_record_of_that_very_view(client, told, audit
     assert {line["action"] for line in lines} == {"Claim verified"}
     assert told.officer.email in {line["email"] for line in lines}
     assert client.get(LIST, {"export": "xlsx"}).status_code == 200
-    assert client.get(LIST, {"export": "pdf"}).status_code == 404
+    assert client.get(LIST, {"export": "docx"}).status_code == 404
 
 
 def test_a_page_takes_the_same_few_queries_however_much_there_is(
