@@ -6,6 +6,7 @@ right. Lengths are units of the picture, which scales to its place: 340 across, 
 
 from .bars import Bar, BarPicture, Value, bars
 from .burndown import burndown
+from .curves import Curve, curves
 from .funnel import funnel
 from .gantt import Task, gantt
 from .marks import Line, Picture, Polygon, Rect, Text, mirrored
@@ -16,6 +17,7 @@ from .timeline import Event, timeline
 __all__ = [
     "Bar",
     "BarPicture",
+    "Curve",
     "Event",
     "Line",
     "Panel",
@@ -28,6 +30,7 @@ __all__ = [
     "Value",
     "bars",
     "burndown",
+    "curves",
     "funnel",
     "gantt",
     "mirrored",

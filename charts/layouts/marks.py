@@ -38,7 +38,9 @@ class Polygon:
 
 @dataclass(frozen=True)
 class Line:
-    """A straight line: «grid» for a mark of an axis, «edge» for a border that means something."""
+    """A straight line: «grid» for a mark of an axis, «edge» for a border that means something, «base»
+    for the ground, «first» to «fourth» for the series of curves.
+    """
 
     x1: float
     y1: float

@@ -36,6 +36,11 @@ _STROKES = {
     "base": ((_INK, "1", ""),),
     # On a white one, so that it is seen over dark bars too.
     "edge": (("#ffffff", "3", ""), (_INK, "1.4", "4 3")),
+    # Curves: by width and dash as well as by colour.
+    "first": (("#123f8f", "2.6", ""),),
+    "second": (("#8a5200", "1.6", "7 3"),),
+    "third": (("#176b43", "1.6", "2 2"),),
+    "fourth": (("#a3242c", "1.6", "8 3 2 3"),),
 }
 _ISOLATES = {True: "\N{RIGHT-TO-LEFT ISOLATE}", False: "\N{LEFT-TO-RIGHT ISOLATE}"}
 

@@ -11,6 +11,7 @@ from dashboards.figures.panels import Board, FigureCell, FigureTable
 from dashboards.queries.stages import StageWait, waits_by_stage
 
 from .about import PageSubject
+from .comparison import Comparison, comparison_panel
 from .desks import DAYS, FUNNEL, HOW_THEY_DO, MONEY, FigureSection
 from .forecast import Forecast, forecast_panel
 from .pictures import days_picture, funnel_picture, money_picture, stages_picture
@@ -38,6 +39,7 @@ class Programme:
     days: FigureSection
     results: list[FigureCell]
     happened: list[FigureCell]
+    comparison: Comparison | None
     forecast: Forecast
 
 
@@ -63,5 +65,6 @@ def programme_panel(user: User, about: PageSubject) -> Programme:
         days=FigureSection(days, days_picture(days)),
         results=board.numbers(RESULTS),
         happened=period.numbers(IN_PERIOD),
+        comparison=comparison_panel(user, about.calls, scope.call, scope.country),
         forecast=forecast_panel(user, scope),
     )
