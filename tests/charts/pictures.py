@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from charts.layouts import (
+    Curve,
     Event,
     Panel,
     Stack,
     Task,
     Value,
     bars,
+    curves,
     funnel,
     gantt,
     multiples,
@@ -121,6 +123,20 @@ def all_kinds(language):
                 Panel(say["tn"], tuple(values(("sent", 0), ("eligible", 0), ("awarded", 0)))),
             ],
             heading=say["country"],
+        ),
+        curves(
+            "curves",
+            say["sent"],
+            [
+                Curve(say["lb"], ((3, 2.0), (17, 9.0), (30, 14.0)), 34),
+                Curve(say["ma"], ((10, 4.0), (40, 20.0), (60, 31.0)), 400),
+                Curve(say["tn"], (), 500),
+            ],
+            days=60,
+            most=(31.0, number(31)),
+            write_day=number,
+            headings=(say["country"], say["number"]),
+            rows=[(say["lb"], number(14)), (say["ma"], number(31)), (say["tn"], number(0))],
         ),
     ]
     return {picture.name: picture for picture in found}
