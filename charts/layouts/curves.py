@@ -49,12 +49,13 @@ def curves(
         raise ValueError(f"There are strokes for {len(STROKES)} series.")
     marks, top = _legend([one.label for one in series])
     foot = top + _HEIGHT
-    marks += _axis(days, top, foot, write_day)
+    marks += [*_axis(days, top, foot, write_day), Line(MARGIN, top, WIDTH - MARGIN, top)]
     # The first on top of the others.
     for one, kind in reversed(list(zip(series, STROKES, strict=False))):
         marks += _steps(one, kind, days, most[0], foot)
     marks.append(Line(MARGIN, foot, WIDTH - MARGIN, foot, "base"))
-    marks.append(Text(WIDTH - MARGIN, top + 9, most[1], "end", 10, is_figure=True, is_soft=True))
+    # Where curves begin there is room above them.
+    marks.append(Text(MARGIN + 3, top + 11, most[1], size=10, is_figure=True, is_soft=True))
     return Picture(
         name=name,
         title=title,
