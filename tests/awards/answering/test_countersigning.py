@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation.trans_real import translation
 
 from accounts.actions import grant_role
 from accounts.models import User
@@ -23,6 +24,7 @@ from demonstration.clock import on
 from demonstration.signing import countersigned
 from documents.actions import withdraw_document
 from documents.models import Document
+from documents.rendering.pdf import letter_html
 from links.actions import send_code
 from links.models import LinkCode
 from notices.models import Notice
@@ -32,7 +34,7 @@ from texts.actions import TextPlace, save_wording
 from texts.kinds import Family, kinds_of
 from vouchers.applications.models import Recusal
 from vouchers.awards import actions
-from vouchers.awards.letters.reading import articles_of
+from vouchers.awards.letters.reading import agreement_to_read, articles_of
 from vouchers.awards.models import CounterSignature
 from vouchers.awards.queries import agreements_to_countersign
 from vouchers.awards.queries.signing import Signatory
@@ -40,6 +42,11 @@ from vouchers.awards.queries.signing import Signatory
 from .making import another_than, code, manager_of, signed_by_the_cluster_alone
 
 pytestmark = pytest.mark.django_db
+
+# An article of the agreement, as its template says it.
+_RESULTS = (
+    "What is delivered belongs to the cluster. The programme may describe it and publish a summary."
+)
 
 
 def address_of(award):
@@ -175,6 +182,32 @@ def test_what_changes_of_the_cluster_and_the_wording_changes_nothing_that_was_si
     )
     assert was in articles_of(letter).text
     assert "Between others" not in articles_of(letter).text
+
+
+def test_a_release_with_other_words_changes_nothing_that_was_signed(
+    client, one_sided, coordinator, monkeypatch
+):
+    """An article is said otherwise, in every language, between the two signatures."""
+    first = {
+        one.language: articles_of(one).text for one in Document.objects.filter(kind="agreement")
+    }
+    for language in first:
+        catalogue = translation(language)._catalog
+        monkeypatch.setattr(
+            catalogue, "_catalogs", [{_RESULTS: "Otherwise."}, *catalogue._catalogs]
+        )
+        monkeypatch.setattr(catalogue, "_plurals", [str, *catalogue._plurals])
+        assert "Otherwise." in agreement_to_read(one_sided, language).text
+    log_in(client, coordinator)
+    asked_for_code(client, one_sided)
+    page = client.get(address_of(one_sided))
+    assert one_sided.signature.text in page.content.decode()
+    client.post(address_of(one_sided), typed(one_sided, code=code()))
+    second = Document.objects.filter(kind="agreement", validity="current")
+    assert CounterSignature.objects.get().sha256 == one_sided.signature.sha256
+    assert {one.language: articles_of(one).text for one in second} == first
+    assert not any("Otherwise." in letter_html(one) for one in second)
+    assert all("Amal Coordinator" in letter_html(one) for one in second)
 
 
 def test_a_withdrawn_agreement_is_not_counter_signed(client, one_sided, coordinator):

@@ -19,7 +19,8 @@ from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
 from vouchers.awards.actions.signing import SigningInput, require_as_signed, sign
-from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, agreement_facts, award_facts
+from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, award_facts
+from vouchers.awards.letters.reading import whole_facts
 from vouchers.awards.models import Award, Decision, Voucher
 from vouchers.awards.permissions import may_answer_award
 from vouchers.awards.queries.selection import coordinators_of
@@ -102,7 +103,7 @@ def accept_award(award: Award, *, signing: SigningInput, by: User) -> Voucher | 
     letters = issue_in_every_language(
         AGREEMENT,
         voucher,
-        lambda: agreement_facts(voucher),
+        lambda: whole_facts(voucher),
         by=by,
         reference=voucher.reference,
     )

@@ -20,7 +20,7 @@ from links.actions.throttling import may_ask_for_code
 from vouchers.awards import actions
 from vouchers.awards.forms.signing import SigningForm
 from vouchers.awards.letters import AGREEMENT
-from vouchers.awards.letters.reading import articles_of
+from vouchers.awards.letters.reading import as_signed
 from vouchers.awards.permissions import may_countersign
 from vouchers.awards.queries.countersigning import (
     SignedAgreement,
@@ -92,18 +92,17 @@ def _page(
     held = documents_about(award.voucher).filter(
         kind=AGREEMENT.slug, validity=Document.Validity.CURRENT
     )
-    text = next((articles_of(one) for one in held if one.language == signature.language), None)
-    differs = text is None or text.sha256 != signature.sha256
+    withdrawn = not any(one.language == signature.language for one in held)
     context = {
         "award": award,
         "signature": signature,
         "agreement": agreement,
-        "text": text,
-        "differs": differs,
+        "text": as_signed(signature),
+        "withdrawn": withdrawn,
         "documents": held,
         "form": form,
         "conditions": conditions,
-        "blocked": differs or any(condition.blocks for condition in conditions),
+        "blocked": withdrawn or any(condition.blocks for condition in conditions),
         "by_app": form.by_app,
         "is_sent": newest_code(Signatory(award, request.user, counters=True)) is not None,
     }
