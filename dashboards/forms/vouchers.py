@@ -15,7 +15,7 @@ from dashboards.queries.vouchers import STEPS, having_reached
 from lists.forms import ListFilters, WordsFilter
 from vouchers.applications.queries import with_text
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries.countersigning import one_sided
+from vouchers.awards.queries.countersigning import awaits_countersignature
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.endings.queries import ENDINGS, with_ending
 from vouchers.standing.models import Light, Party, VoucherStage
@@ -94,7 +94,7 @@ class VoucherFilters(ListFilters):
 
     def signed_by(self, vouchers: QuerySet[Voucher], _name: str, _waits: str) -> QuerySet[Voucher]:
         """Those whose agreement the cluster signed and a coordinator has still to counter-sign."""
-        return vouchers.filter(one_sided())
+        return vouchers.filter(awaits_countersignature())
 
     def waiting_longer(
         self, vouchers: QuerySet[Voucher], _name: str, days: str

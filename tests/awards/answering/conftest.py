@@ -7,7 +7,7 @@ from vouchers.awards.models import Award
 
 
 @pytest.fixture
-def one_sided():
+def to_countersign():
     """An award that the cluster has signed and no coordinator yet."""
     story, (found,) = awarded()
     story.sign(found.application)

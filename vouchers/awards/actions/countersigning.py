@@ -103,10 +103,9 @@ def _waiting(award: Award) -> tuple[AgreementSignature, Voucher]:
         raise OutOfOrder(_("The cluster has not signed this agreement."))
     voucher = locked(voucher)
     agreement = signed_agreement(award)
-    if agreement is None or not agreement.waits:
+    if agreement is None or agreement.is_complete:
         raise OutOfOrder(_("Nothing is to be counter-signed here: the agreement is complete."))
-    ended = voucher.state == Voucher.State.TERMINATED and voucher.released >= voucher.amount
-    if voucher.state == Voucher.State.CLOSED or ended:
+    if not agreement.binds:
         raise OutOfOrder(_("The voucher has ended: its agreement binds nobody any more."))
     return agreement.signature, voucher
 

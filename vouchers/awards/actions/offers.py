@@ -22,8 +22,7 @@ from vouchers.awards.actions.signing import SigningInput, require_as_signed, sig
 from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, award_facts
 from vouchers.awards.letters.reading import whole_facts
 from vouchers.awards.models import Award, Decision, Voucher
-from vouchers.awards.permissions import may_answer_award
-from vouchers.awards.queries.selection import coordinators_of
+from vouchers.awards.permissions import may_answer_award, who_may_countersign
 from vouchers.books.actions import grant_budget, post
 from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call, CountryQuota
@@ -119,8 +118,9 @@ def accept_award(award: Award, *, signing: SigningInput, by: User) -> Voucher | 
     )
     notify_each(officers_told_of(application), "award-accepted", facts=facts, about=voucher)
     if signature.needs_countersignature:
-        coordinators = coordinators_of(application.call)
-        notify_each(coordinators, "voucher-to-countersign", facts=facts, about=voucher)
+        notify_each(
+            who_may_countersign(award), "voucher-to-countersign", facts=facts, about=voucher
+        )
     return voucher
 
 

@@ -64,7 +64,7 @@ def agreement_draft(award: Award, language: str) -> bytes:
 
 
 def whole_facts(voucher: Voucher) -> dict[str, Any]:
-    """What the letter of an agreement states, with its articles as they are read in the active language."""
+    """What the letter of an agreement states, with its articles in the active language."""
     read = agreement_to_read(voucher.award, get_language() or settings.LANGUAGE_CODE)
     return {**agreement_facts(voucher), _ARTICLES: str(read.text)}
 
