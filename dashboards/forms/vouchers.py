@@ -68,7 +68,7 @@ class VoucherFilters(ListFilters):
         empty_label=pgettext_lazy("time and end of a voucher", "Any"),
     )
     agreement = django_filters.ChoiceFilter(
-        method="signed_by",
+        method="to_countersign",
         label=_("The agreement"),
         choices=[("waits", _("waits for the second signature"))],
         empty_label=pgettext_lazy("agreement of a voucher", "Any"),
@@ -92,7 +92,9 @@ class VoucherFilters(ListFilters):
         """Those whose end is asked about, proposed or decided, that were warned, or nobody signs for."""
         return with_ending(vouchers, which)
 
-    def signed_by(self, vouchers: QuerySet[Voucher], _name: str, _waits: str) -> QuerySet[Voucher]:
+    def to_countersign(
+        self, vouchers: QuerySet[Voucher], _name: str, _only_choice: str
+    ) -> QuerySet[Voucher]:
         """Those whose agreement the cluster signed and a coordinator has still to counter-sign."""
         return vouchers.filter(awaits_countersignature())
 

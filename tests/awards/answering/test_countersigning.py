@@ -104,18 +104,23 @@ def test_what_the_cluster_signed_is_read_and_signed_and_the_letter_has_both_sign
     assert manager_of(to_countersign) in {one.recipient for one in told}
 
 
-def test_a_second_factor_confirms_and_the_same_code_signs_nothing_twice(
-    client, to_countersign, coordinator
-):
+def test_a_second_factor_confirms_and_the_same_code_signs_nothing_twice(client):
+    story, awards = awarded(LB, LB_SECOND, quotas={"LB": 2})
+    for award in awards:
+        story.sign(award.application)
+    coordinator = person(role="coordinator")
+    Authenticator.objects.filter(user=coordinator).delete()
     secret = generate_totp_secret()
     TOTP.activate(coordinator, secret)
     log_in(client, coordinator)
-    wrong = client.post(address_of(to_countersign), typed(to_countersign, code="000000"))
+    wrong = client.post(address_of(awards[0]), typed(awards[0], code="000000"))
     assert wrong.status_code == 422
     assert "wait for the next one" in wrong.content.decode()
     counter = next(iter(yield_hotp_counters_from_time()))
     right = format_hotp_value(hotp_value(secret, counter))
-    client.post(address_of(to_countersign), typed(to_countersign, code=right))
+    signed, again = (client.post(address_of(one), typed(one, code=right)) for one in awards)
+    assert (signed.status_code, again.status_code) == (302, 422)
+    assert "Each works once" in again.content.decode()
     assert CounterSignature.objects.get().confirmed_by == "factor"
 
 
@@ -142,7 +147,8 @@ def test_a_name_of_characters_that_nobody_sees_is_refused(
     log_in(client, coordinator)
     asked_for_code(client, to_countersign)
     page = client.post(address_of(to_countersign), typed(to_countersign, code=code(), name=name))
-    assert page.status_code in (400, 422)
+    assert page.status_code == 422
+    assert page.context["form"].errors["name"]
     assert not CounterSignature.objects.exists()
 
 

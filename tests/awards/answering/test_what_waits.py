@@ -67,7 +67,9 @@ def test_a_contract_is_entered_only_once_both_have_signed(client):
         shown = client.get(page).content.decode()
         assert WAITS in shown
         assert address not in shown
-    assert WAITS in client.get(address, follow=True).content.decode()
+    early = client.get(address).content.decode()
+    assert WAITS in early
+    assert 'type="submit" disabled' in early
     day = today_there().isoformat()
     typed = {
         "number": "C-1",
