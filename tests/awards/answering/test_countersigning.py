@@ -13,67 +13,30 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.db import IntegrityError, transaction
-from django.urls import reverse
-from django.utils.translation.trans_real import translation
 
 from accounts.actions import grant_role
 from accounts.models import User
-from clusters.models import Cluster, Representative
+from clusters.models import Representative
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import on
 from demonstration.signing import countersigned
-from documents.actions import withdraw_document
 from documents.models import Document
-from documents.rendering.pdf import letter_html
 from links.actions import send_code
 from links.models import LinkCode
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, awarded
 from tests.people import log_in, person
-from texts.actions import TextPlace, save_wording
-from texts.kinds import Family, kinds_of
 from vouchers.applications.models import Recusal
 from vouchers.awards import actions
-from vouchers.awards.letters.reading import agreement_to_read, articles_of
+from vouchers.awards.letters.reading import articles_of
 from vouchers.awards.models import CounterSignature
 from vouchers.awards.queries import agreements_to_countersign
 from vouchers.awards.queries.signing import Signatory
 
+from .countersigning import address_of, asked_for_code, typed
 from .making import another_than, code, manager_of, signed_by_the_cluster_alone
 
 pytestmark = pytest.mark.django_db
-
-# An article of the agreement, as its template says it.
-_RESULTS = (
-    "What is delivered belongs to the cluster. The programme may describe it and publish a summary."
-)
-
-
-def address_of(award):
-    return reverse("awards:countersign", args=[award.pk])
-
-
-def typed(award, **given):
-    return {
-        "name": "Amal Coordinator",
-        "function": "Coordinator of the programme",
-        "code": "",
-        "shown": award.signature.sha256,
-        "read_in": award.signature.language,
-        **given,
-    }
-
-
-def asked_for_code(client, award):
-    return client.post(address_of(award), typed(award, send_code="1"))
-
-
-@pytest.fixture
-def coordinator():
-    """One whose second factor is a key: they are mailed a code."""
-    found = person(role="coordinator")
-    Authenticator.objects.filter(user=found).update(type=Authenticator.Type.WEBAUTHN)
-    return found
 
 
 def test_what_the_cluster_signed_is_read_and_signed_and_the_letter_has_both_signatures(
@@ -182,60 +145,6 @@ def test_other_words_than_those_signed_are_refused_and_the_code_stays_good(
             to_countersign, signing=replace(signing, shown="0" * 64), by=coordinator
         )
     assert actions.countersign(to_countersign, signing=signing, by=coordinator)
-
-
-def test_what_changes_of_the_cluster_and_the_wording_changes_nothing_that_was_signed(
-    to_countersign, coordinator
-):
-    cluster = to_countersign.application.cluster
-    was = cluster.name
-    Cluster.objects.filter(pk=cluster.pk).update(name="Cedar Cluster")
-    place = TextPlace(kinds_of(Family.LETTER)["agreement"], to_countersign.signature.language)
-    save_wording(place, {"preamble": "Between others."}, seen=0, by=coordinator)
-    actions.countersign(
-        to_countersign, signing=countersigned(to_countersign, coordinator), by=coordinator
-    )
-    letter = Document.objects.get(
-        kind="agreement", validity="current", language=to_countersign.signature.language
-    )
-    assert was in articles_of(letter).text
-    assert "Between others" not in articles_of(letter).text
-
-
-def test_a_release_with_other_words_changes_nothing_that_was_signed(
-    client, to_countersign, coordinator, monkeypatch
-):
-    """An article is said otherwise, in every language, between the two signatures."""
-    first = {
-        one.language: articles_of(one).text for one in Document.objects.filter(kind="agreement")
-    }
-    for language in first:
-        catalogue = translation(language)._catalog
-        monkeypatch.setattr(
-            catalogue, "_catalogs", [{_RESULTS: "Otherwise."}, *catalogue._catalogs]
-        )
-        monkeypatch.setattr(catalogue, "_plurals", [str, *catalogue._plurals])
-        assert "Otherwise." in agreement_to_read(to_countersign, language).text
-    log_in(client, coordinator)
-    asked_for_code(client, to_countersign)
-    page = client.get(address_of(to_countersign))
-    assert to_countersign.signature.text in page.content.decode()
-    client.post(address_of(to_countersign), typed(to_countersign, code=code()))
-    second = Document.objects.filter(kind="agreement", validity="current")
-    assert CounterSignature.objects.get().sha256 == to_countersign.signature.sha256
-    assert {one.language: articles_of(one).text for one in second} == first
-    assert not any("Otherwise." in letter_html(one) for one in second)
-    assert all("Amal Coordinator" in letter_html(one) for one in second)
-
-
-def test_a_withdrawn_agreement_is_not_counter_signed(client, to_countersign, coordinator):
-    signing = countersigned(to_countersign, coordinator)
-    for letter in Document.objects.filter(kind="agreement"):
-        withdraw_document(letter, by=coordinator, reason="A mistake.")
-    with pytest.raises(OutOfOrder, match="withdrawn"):
-        actions.countersign(to_countersign, signing=signing, by=coordinator)
-    log_in(client, coordinator)
-    assert "was withdrawn" in client.get(address_of(to_countersign)).content.decode()
 
 
 def test_an_award_that_nobody_signed_or_that_lapsed_leads_back_to_it(client, coordinator):

@@ -15,7 +15,12 @@ from links.models import LinkCode
 from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.queries import officers_told_of
-from vouchers.awards.actions.signing import SigningInput, confirmation_of, require_name
+from vouchers.awards.actions.signing import (
+    SigningInput,
+    confirmation_of,
+    require_met,
+    require_name,
+)
 from vouchers.awards.letters import AGREEMENT, countersigned_facts
 from vouchers.awards.models import AgreementSignature, Award, CounterSignature, Voucher
 from vouchers.awards.permissions import may_countersign
@@ -55,7 +60,7 @@ def countersign(award: Award, *, signing: SigningInput, by: User) -> CounterSign
         raise OutOfOrder(_withdrawn())
     if signing.shown != signature.sha256:
         raise Refused(_other_words())
-    _require_conditions(award)
+    require_met(conditions_to_countersign(award))
     require_name(signing, _("Please type your function in the programme."))
     made = CounterSignature(
         voucher=voucher,
@@ -108,12 +113,6 @@ def _waiting(award: Award) -> tuple[AgreementSignature, Voucher]:
     if not agreement.binds:
         raise OutOfOrder(_("The voucher has ended: its agreement binds nobody any more."))
     return agreement.signature, voucher
-
-
-def _require_conditions(award: Award) -> None:
-    blocking = next((one for one in conditions_to_countersign(award) if one.blocks), None)
-    if blocking is not None:
-        raise OutOfOrder(f"{blocking.name}: {blocking.told}")
 
 
 def _not_yours() -> str:
