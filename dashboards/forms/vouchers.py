@@ -15,7 +15,7 @@ from dashboards.queries.vouchers import STEPS, having_reached
 from lists.forms import ListFilters, WordsFilter
 from vouchers.applications.queries import with_text
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries.countersigning import one_sided
+from vouchers.awards.queries.countersigning import awaits_countersignature
 from vouchers.calls.forms.lists import CallFilter
 from vouchers.endings.queries import ENDINGS, with_ending
 from vouchers.standing.models import Light, Party, VoucherStage
@@ -68,7 +68,7 @@ class VoucherFilters(ListFilters):
         empty_label=pgettext_lazy("time and end of a voucher", "Any"),
     )
     agreement = django_filters.ChoiceFilter(
-        method="signed_by",
+        method="to_countersign",
         label=_("The agreement"),
         choices=[("waits", _("waits for the second signature"))],
         empty_label=pgettext_lazy("agreement of a voucher", "Any"),
@@ -92,9 +92,11 @@ class VoucherFilters(ListFilters):
         """Those whose end is asked about, proposed or decided, that were warned, or nobody signs for."""
         return with_ending(vouchers, which)
 
-    def signed_by(self, vouchers: QuerySet[Voucher], _name: str, _waits: str) -> QuerySet[Voucher]:
+    def to_countersign(
+        self, vouchers: QuerySet[Voucher], _name: str, _only_choice: str
+    ) -> QuerySet[Voucher]:
         """Those whose agreement the cluster signed and a coordinator has still to counter-sign."""
-        return vouchers.filter(one_sided())
+        return vouchers.filter(awaits_countersignature())
 
     def waiting_longer(
         self, vouchers: QuerySet[Voucher], _name: str, days: str

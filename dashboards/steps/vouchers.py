@@ -82,7 +82,7 @@ def _steps(journey: Journey, user: User) -> list[Step]:
     records = record_steps(journey.voucher, newest, journey.needs_remarks, user)
     if not journey.needs_are_confirmed:
         return [*signing, *meetings, *records]
-    quotes = quotes_steps(journey.terms, journey.contract, user)
+    quotes = quotes_steps(journey.terms, journey.contract, journey.agreement, user)
     return [*signing, *quotes, *_steps_after_needs(journey, user), *meetings, *records]
 
 
@@ -142,8 +142,7 @@ def _line_steps(journey: Journey, line: MilestoneLine, user: User) -> list[Step]
     if line.claim is not None:
         if line.is_paid:
             return []
-        waits = journey.agreement is not None and journey.agreement.waits
-        return [claim_step(line.claim, user, both_signed=not waits)]
+        return [claim_step(line.claim, user, agreement=journey.agreement)]
     if line.is_delivered:
         text = _("“%(milestone)s” is accepted: claim the provider's invoice.") % about
         if line.last_claim is not None:

@@ -94,7 +94,9 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             **agreement_panel(journey.agreement, request.user),
             **endings_panel(found, request.user),
             **meetings_panel(found, journey.meetings, request.user),
-            **quotes_panel(found, journey.terms, journey.contract, request.user),
+            **quotes_panel(
+                journey.terms, journey.contract, journey.agreement, request.user, of=found
+            ),
             **needs_panel(found, request.user),
             "documents": documents_about(*papers),
             "entries": timeline(*papers, *handed_in, *found.surveys.all()),

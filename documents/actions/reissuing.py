@@ -23,9 +23,10 @@ def issue_again(
 ) -> dict[str, Document]:
     """Replace the documents of a kind that hold about a record by the same with `more`; by language.
 
-    What they stated stays, in the words that were frozen with it, whatever the record and the
-    wording say by now; `more` is called once for each, with its language active. Nothing is issued
-    in a language in which none holds.
+    The facts stay as they were frozen, whatever the record and the wording say by now; `more` is
+    called once for each, with its language active. They are written by the template and translation
+    of today: a kind whose words must stay keeps them among its facts, as agreements do. Nothing is
+    issued in a language in which none holds.
     """
     held = list(
         Document.objects.select_for_update(of=("self",), no_key=True)

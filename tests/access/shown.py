@@ -36,7 +36,7 @@ SHOWN = {
     "clusters_by_application": "on the page of a study, cut to the countries the person reads",
     "drafted": "of the claims that the view has found; each row with what stands against it",
     "files_at_work": "the link of a contract lets its provider read what was handed in",
-    "one_sided": "a condition that narrows a list of what the person may read",
+    "awaits_countersignature": "a condition that narrows a list of what the person may read",
     "signed_agreement": "of an award or a voucher that the view has found",
     "having_reached": "a condition that narrows a list of what the person may read",
     "heads_by_day": "seals are for everybody: they tell of no voucher and of no amount",

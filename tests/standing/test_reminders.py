@@ -9,11 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from demonstration.clock import on
+from demonstration.signing import countersigned
 from notices.models import Notice
 from notices.wording.messages import write_text
 from tests.making import noon, voucher_story
 from tests.people import log_in
+from vouchers.applications.models import Recusal
 from vouchers.assistance.plans.models import Milestone
+from vouchers.awards.actions import countersign
 from vouchers.standing.actions import judge_outdated, remind_of_vouchers
 from vouchers.standing.models import Standing
 from vouchers.standing.tasks import remind_of_vouchers as task
@@ -50,6 +53,24 @@ class TestTurns:
         assert {email for _kind, email in told_of()[1:]} == coordinators
         with on(noon(30)):
             assert reminded() == 0
+
+    def test_who_may_counter_sign_is_reminded_until_somebody_did_and_the_partner_is_not(self):
+        told = voucher_story("needs", by_both=False)
+        award, (signs, recused) = told.voucher.award, told.cast.coordinators[:2]
+        Recusal.objects.create(application=award.application, person=recused, reason="My sister.")
+        with on(award.signature.signed_at + timedelta(days=8)):
+            reminded()
+            assert Standing.objects.get().task == "countersign"
+            found = Notice.objects.filter(kind="standing-overdue", facts__task="countersign")
+            hear = {notice.recipient for notice in found}
+            assert signs in hear
+            assert not hear & {recused, told.officer}
+            notice = found[0]
+            write_text(notice)
+            assert "to counter-sign the agreement" in notice.body
+            assert countersign(award, signing=countersigned(award, signs), by=signs)
+            judge_outdated()
+            assert Standing.objects.get().task == "write_plan"
 
     def test_the_next_turn_is_reminded_of_anew(self):
         told = voucher_story("plan submitted")

@@ -89,6 +89,13 @@ def acts_on_another_side(user: User, award: Award) -> bool:
 
 may_extend_award = is_coordinator & ~is_recused_from_award
 may_countersign = is_coordinator & ~is_recused_from_award & ~acts_on_another_side
+
+
+def who_may_countersign(award: Award) -> list[User]:
+    """The coordinators who may counter-sign the agreement of an award, once it is signed."""
+    return [one for one in people_holding(Role.COORDINATOR) if may_countersign.test(one, award)]
+
+
 may_read_award = represents_awarded | (
     (is_officer_for_award | is_coordinator | is_finance_officer | is_auditor)
     & ~is_recused_from_award

@@ -11,14 +11,10 @@ from clusters.permissions import may_sign_for
 from documents.wording import day, instant
 from vouchers.applications.models import Application
 from vouchers.applications.steps import YOU, Step, tells_step_of
-from vouchers.awards.models import Appeal, Award, Decision, ReservePlace, Voucher
+from vouchers.awards.models import Appeal, Award, Decision, ReservePlace
 from vouchers.awards.permissions import may_countersign
 from vouchers.awards.queries.clocks import review_until
-from vouchers.awards.queries.countersigning import (
-    SignedAgreement,
-    signed_agreement,
-    told_of_waiting,
-)
+from vouchers.awards.queries.countersigning import SignedAgreement, told_of_waiting
 from vouchers.awards.queries.offers import award_of, voucher_of
 from vouchers.awards.queries.selection import published_decision
 
@@ -55,9 +51,8 @@ def countersigning_step(agreement: SignedAgreement, user: User) -> Step:
     return Step(text, YOU, url, _("Read and counter-sign the agreement"))
 
 
-def step_before_money(voucher: Voucher, user: User) -> Step | None:
-    """What comes before anything is contracted or approved, where something does; one query if not."""
-    agreement = signed_agreement(voucher.award)
+def step_before_money(agreement: SignedAgreement | None, user: User) -> Step | None:
+    """What comes before a contract is concluded or a claim approved, where something does."""
     if agreement is None or not agreement.waits:
         return None
     return countersigning_step(agreement, user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from documents.wording import figures
 from vouchers.applications.steps import YOU, Step
+from vouchers.awards.queries.countersigning import SignedAgreement
 from vouchers.awards.steps import step_before_money
 
 from .models import DONE_WITH, Claim, PaymentOrder
@@ -28,12 +29,12 @@ def claim_step(
     claim: Claim,
     user: User,
     *,
+    agreement: SignedAgreement | None,
     last_order: PaymentOrder | None = None,
-    both_signed: bool = False,
 ) -> Step:
     """The next step of a claim as the person sees it; `last_order` where the caller has read it.
 
-    `both_signed` where the caller knows that the agreement of its voucher waits for nobody.
+    `agreement` is that of its voucher: a claim that is verified waits for it.
 
     The buttons themselves are on the claim's page, beside what must be looked at first.
     """
@@ -44,8 +45,7 @@ def claim_step(
     if claim.state in DONE_WITH:
         return _claimed_anew(claim, user)
     if claim.state == Claim.State.VERIFIED:
-        signing = None if both_signed else step_before_money(claim.voucher, user)
-        return signing or _approval(claim, user)
+        return step_before_money(agreement, user) or _approval(claim, user)
     text = _("Check the invoices against what was delivered.")
     if claim.is_advance:
         text = _("Decide whether the advance is passed on to the coordinators, or returned.")

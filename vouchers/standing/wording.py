@@ -101,6 +101,7 @@ def by_hand_in_words(until: date) -> str:
 def task_in_words(task: str, about: str) -> str:
     """What is waited for, as the end of a sentence."""
     words = {
+        AwaitedTask.COUNTERSIGN: _("to counter-sign the agreement"),
         AwaitedTask.RECORD_NEEDS: _("to meet and to record the needs"),
         AwaitedTask.CONFIRM_NEEDS: _("to confirm the record of the needs"),
         AwaitedTask.WRITE_PLAN: _("to write the plan and to send it"),

@@ -73,6 +73,7 @@
 -- from vouchers 0001_initial 1811513a3e55a6b0
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_signed_by_both a5155e0a984164b1
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -17428,6 +17429,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_3aa44() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_again_3fc9c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -17749,6 +17766,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b() RETURNS trigge
             $$;
 
 CREATE FUNCTION public.pgtrigger_tells_the_standing_first_ace44() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_ae2cb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -33494,6 +33527,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('71', 'sessions', '0001_initial', now()),
     ('72', 'texts', '0001_initial', now()),
     ('73', 'usersessions', '0001_initial', now()),
+    ('74', 'vouchers', '0004_signed_by_both', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -33501,7 +33535,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1464, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 366, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 73, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -41354,6 +41388,10 @@ CREATE TRIGGER pgtrigger_tells_the_standing_again_27c0e AFTER UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_27c0e ON public.vouchers_voucher IS 'fb737a526dc4e921e7e949378ef8a1048cecf064';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_again_3aa44 AFTER UPDATE ON public.vouchers_countersignature REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_3aa44();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_3aa44 ON public.vouchers_countersignature IS 'fd8c3b7e28d0bea9dff3bbfdeb1d3ee232ae7363';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_again_3fc9c AFTER UPDATE ON public.vouchers_needsrecord REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_3fc9c();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_3fc9c ON public.vouchers_needsrecord IS '15f4ed80d3a59a56807757681ddf6b8dc3e9015b';
@@ -41437,6 +41475,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9e81b ON public.vouchers_p
 CREATE TRIGGER pgtrigger_tells_the_standing_first_ace44 AFTER INSERT ON public.vouchers_session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_ace44();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_ace44 ON public.vouchers_session IS 'b2054ab2dfe273adcf98d1beb79096d142fbdf8e';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_ae2cb AFTER INSERT ON public.vouchers_countersignature REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_ae2cb();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_ae2cb ON public.vouchers_countersignature IS '37c648de876bb979aa9afbd563cb94270f8063bc';
 
 CREATE TRIGGER pgtrigger_tells_the_standing_first_b7ab1 AFTER INSERT ON public.vouchers_survey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_b7ab1();
 

@@ -12,7 +12,7 @@ from accounts.permissions import sees_some_country
 from dashboards.queries.measures import members_reached
 from dashboards.queries.vouchers import CLOSED, DELIVERING, PAID, PLANNED, having_reached
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.awards.queries.countersigning import one_sided
+from vouchers.awards.queries.countersigning import awaits_countersignature
 from vouchers.standing.models import Light, VoucherStage
 
 from .shapes import Figure, Source, Unit, count_of, sum_of
@@ -64,11 +64,11 @@ VOUCHERS = (
     ),
     _reached(CLOSED, "closed", pgettext_lazy("vouchers", "Closed"), _("How many are closed?")),
     Figure(
-        "one_sided",
+        "awaits_countersignature",
         ALL_VOUCHERS,
         pgettext_lazy("vouchers", "To counter-sign"),
         _("How many agreements wait for a coordinator’s signature?"),
-        count_of(one_sided),
+        count_of(awaits_countersignature),
         {"agreement": "waits"},
         is_rare=True,
     ),

@@ -13,23 +13,19 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from accounts.actions import grant_role
 from accounts.models import User
-from clusters.models import Cluster, Representative
+from clusters.models import Representative
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import on
 from demonstration.signing import countersigned
-from documents.actions import withdraw_document
 from documents.models import Document
 from links.actions import send_code
 from links.models import LinkCode
 from notices.models import Notice
-from tests.making import awarded
+from tests.making import LB, LB_SECOND, awarded
 from tests.people import log_in, person
-from texts.actions import TextPlace, save_wording
-from texts.kinds import Family, kinds_of
 from vouchers.applications.models import Recusal
 from vouchers.awards import actions
 from vouchers.awards.letters.reading import articles_of
@@ -37,88 +33,69 @@ from vouchers.awards.models import CounterSignature
 from vouchers.awards.queries import agreements_to_countersign
 from vouchers.awards.queries.signing import Signatory
 
+from .countersigning import address_of, asked_for_code, typed
 from .making import another_than, code, manager_of, signed_by_the_cluster_alone
 
 pytestmark = pytest.mark.django_db
 
 
-def address_of(award):
-    return reverse("awards:countersign", args=[award.pk])
-
-
-def typed(award, **given):
-    return {
-        "name": "Amal Coordinator",
-        "function": "Coordinator of the programme",
-        "code": "",
-        "shown": award.signature.sha256,
-        "read_in": award.signature.language,
-        **given,
-    }
-
-
-def asked_for_code(client, award):
-    return client.post(address_of(award), typed(award, send_code="1"))
-
-
-@pytest.fixture
-def coordinator():
-    """One whose second factor is a key: they are mailed a code."""
-    found = person(role="coordinator")
-    Authenticator.objects.filter(user=found).update(type=Authenticator.Type.WEBAUTHN)
-    return found
-
-
 def test_what_the_cluster_signed_is_read_and_signed_and_the_letter_has_both_signatures(
-    client, one_sided, coordinator
+    client, to_countersign, coordinator
 ):
     log_in(client, coordinator)
-    page = client.get(address_of(one_sided)).content.decode()
-    assert one_sided.signature.text in page
-    assert one_sided.signature.name in page
-    assert "Amal Coordinator" in asked_for_code(client, one_sided).content.decode()
-    answer = client.post(address_of(one_sided), typed(one_sided, code=code()))
-    assert answer["Location"] == one_sided.voucher.get_absolute_url()
+    page = client.get(address_of(to_countersign)).content.decode()
+    assert to_countersign.signature.text in page
+    assert to_countersign.signature.name in page
+    assert "Amal Coordinator" in asked_for_code(client, to_countersign).content.decode()
+    answer = client.post(address_of(to_countersign), typed(to_countersign, code=code()))
+    assert answer["Location"] == to_countersign.voucher.get_absolute_url()
     second = CounterSignature.objects.get()
     assert (second.name, second.signed_by, second.confirmed_by) == (
         "Amal Coordinator",
         coordinator,
         "mail",
     )
-    assert second.sha256 == one_sided.signature.sha256
+    assert second.sha256 == to_countersign.signature.sha256
     letters = Document.objects.filter(kind="agreement")
     assert letters.filter(validity="superseded").count() == 3
     for letter in letters.filter(validity="current"):
         assert letter.facts["countersigned_name"] == "Amal Coordinator"
-        assert letter.facts["signed_name"] == one_sided.signature.name
-    signed = letters.get(validity="current", language=one_sided.signature.language)
+        assert letter.facts["signed_name"] == to_countersign.signature.name
+    signed = letters.get(validity="current", language=to_countersign.signature.language)
     assert articles_of(signed).sha256 == second.sha256
     told = Notice.objects.filter(kind="voucher-countersigned")
-    assert manager_of(one_sided) in {one.recipient for one in told}
+    assert manager_of(to_countersign) in {one.recipient for one in told}
 
 
-def test_a_second_factor_confirms_and_the_same_code_signs_nothing_twice(
-    client, one_sided, coordinator
-):
+def test_a_second_factor_confirms_and_the_same_code_signs_nothing_twice(client):
+    story, awards = awarded(LB, LB_SECOND, quotas={"LB": 2})
+    for award in awards:
+        story.sign(award.application)
+    coordinator = person(role="coordinator")
+    Authenticator.objects.filter(user=coordinator).delete()
     secret = generate_totp_secret()
     TOTP.activate(coordinator, secret)
     log_in(client, coordinator)
-    wrong = client.post(address_of(one_sided), typed(one_sided, code="000000"))
+    wrong = client.post(address_of(awards[0]), typed(awards[0], code="000000"))
     assert wrong.status_code == 422
     assert "wait for the next one" in wrong.content.decode()
     counter = next(iter(yield_hotp_counters_from_time()))
     right = format_hotp_value(hotp_value(secret, counter))
-    client.post(address_of(one_sided), typed(one_sided, code=right))
+    signed, again = (client.post(address_of(one), typed(one, code=right)) for one in awards)
+    assert (signed.status_code, again.status_code) == (302, 422)
+    assert "Each works once" in again.content.decode()
     assert CounterSignature.objects.get().confirmed_by == "factor"
 
 
 @pytest.mark.parametrize("field", ["name", "function", "code"])
 def test_what_is_missing_is_asked_for_beside_its_field_and_nothing_typed_is_lost(
-    client, one_sided, coordinator, field
+    client, to_countersign, coordinator, field
 ):
     log_in(client, coordinator)
-    asked_for_code(client, one_sided)
-    page = client.post(address_of(one_sided), typed(one_sided, **{"code": code(), field: " "}))
+    asked_for_code(client, to_countersign)
+    page = client.post(
+        address_of(to_countersign), typed(to_countersign, **{"code": code(), field: " "})
+    )
     assert page.status_code == 422
     assert page.context["form"].errors[field]
     kept = "Coordinator of the programme" if field == "name" else "Amal Coordinator"
@@ -127,64 +104,47 @@ def test_what_is_missing_is_asked_for_beside_its_field_and_nothing_typed_is_lost
 
 
 @pytest.mark.parametrize("name", ["Amal\x00", "Amal \u202elam", "Amal\u2066", "Amal\nAmal"])
-def test_a_name_of_characters_that_nobody_sees_is_refused(client, one_sided, coordinator, name):
+def test_a_name_of_characters_that_nobody_sees_is_refused(
+    client, to_countersign, coordinator, name
+):
     log_in(client, coordinator)
-    asked_for_code(client, one_sided)
-    page = client.post(address_of(one_sided), typed(one_sided, code=code(), name=name))
-    assert page.status_code in (400, 422)
+    asked_for_code(client, to_countersign)
+    page = client.post(address_of(to_countersign), typed(to_countersign, code=code(), name=name))
+    assert page.status_code == 422
+    assert page.context["form"].errors["name"]
     assert not CounterSignature.objects.exists()
 
 
-def test_a_wrong_code_is_counted_and_an_old_one_refused(client, one_sided, coordinator):
+def test_a_wrong_code_is_counted_and_an_old_one_refused(client, to_countersign, coordinator):
     log_in(client, coordinator)
-    asked_for_code(client, one_sided)
-    client.post(address_of(one_sided), typed(one_sided, code=another_than(code())))
+    asked_for_code(client, to_countersign)
+    client.post(address_of(to_countersign), typed(to_countersign, code=another_than(code())))
     assert LinkCode.objects.latest("pk").wrong == 1
     with on(LinkCode.objects.latest("pk").expires_at + timedelta(seconds=1)):
-        page = client.post(address_of(one_sided), typed(one_sided, code=code()))
+        page = client.post(address_of(to_countersign), typed(to_countersign, code=code()))
     assert page.status_code == 422
     assert not CounterSignature.objects.exists()
 
 
-def test_a_code_for_the_first_signature_confirms_no_second(one_sided, coordinator):
-    signing = countersigned(one_sided, coordinator)
-    send_code(Signatory(one_sided, coordinator), language="en", mail="awards/mails/signing_code")
+def test_a_code_for_the_first_signature_confirms_no_second(to_countersign, coordinator):
+    signing = countersigned(to_countersign, coordinator)
+    send_code(
+        Signatory(to_countersign, coordinator), language="en", mail="awards/mails/signing_code"
+    )
     theirs = replace(signing, code=code())
-    assert actions.countersign(one_sided, signing=theirs, by=coordinator) is None
+    assert actions.countersign(to_countersign, signing=theirs, by=coordinator) is None
     assert not CounterSignature.objects.exists()
 
 
-def test_other_words_than_those_signed_are_refused_and_the_code_stays_good(one_sided, coordinator):
-    signing = countersigned(one_sided, coordinator)
-    with pytest.raises(Refused, match="not the words"):
-        actions.countersign(one_sided, signing=replace(signing, shown="0" * 64), by=coordinator)
-    assert actions.countersign(one_sided, signing=signing, by=coordinator)
-
-
-def test_what_changes_of_the_cluster_and_the_wording_changes_nothing_that_was_signed(
-    one_sided, coordinator
+def test_other_words_than_those_signed_are_refused_and_the_code_stays_good(
+    to_countersign, coordinator
 ):
-    cluster = one_sided.application.cluster
-    was = cluster.name
-    Cluster.objects.filter(pk=cluster.pk).update(name="Cedar Cluster")
-    place = TextPlace(kinds_of(Family.LETTER)["agreement"], one_sided.signature.language)
-    save_wording(place, {"preamble": "Between others."}, seen=0, by=coordinator)
-    actions.countersign(one_sided, signing=countersigned(one_sided, coordinator), by=coordinator)
-    letter = Document.objects.get(
-        kind="agreement", validity="current", language=one_sided.signature.language
-    )
-    assert was in articles_of(letter).text
-    assert "Between others" not in articles_of(letter).text
-
-
-def test_a_withdrawn_agreement_is_not_counter_signed(client, one_sided, coordinator):
-    signing = countersigned(one_sided, coordinator)
-    for letter in Document.objects.filter(kind="agreement"):
-        withdraw_document(letter, by=coordinator, reason="A mistake.")
-    with pytest.raises(OutOfOrder, match="withdrawn"):
-        actions.countersign(one_sided, signing=signing, by=coordinator)
-    log_in(client, coordinator)
-    assert "was withdrawn" in client.get(address_of(one_sided)).content.decode()
+    signing = countersigned(to_countersign, coordinator)
+    with pytest.raises(Refused, match="not the words"):
+        actions.countersign(
+            to_countersign, signing=replace(signing, shown="0" * 64), by=coordinator
+        )
+    assert actions.countersign(to_countersign, signing=signing, by=coordinator)
 
 
 def test_an_award_that_nobody_signed_or_that_lapsed_leads_back_to_it(client, coordinator):
@@ -197,16 +157,20 @@ def test_an_award_that_nobody_signed_or_that_lapsed_leads_back_to_it(client, coo
         actions.send_countersigning_code(award, language="en", by=coordinator)
 
 
-def test_pressed_twice_it_is_signed_once_and_leads_to_the_voucher(client, one_sided, coordinator):
+def test_pressed_twice_it_is_signed_once_and_leads_to_the_voucher(
+    client, to_countersign, coordinator
+):
     log_in(client, coordinator)
-    asked_for_code(client, one_sided)
-    sent = typed(one_sided, code=code())
+    asked_for_code(client, to_countersign)
+    sent = typed(to_countersign, code=code())
     for _turn in range(2):
-        answer = client.post(address_of(one_sided), sent)
-        assert answer["Location"] == one_sided.voucher.get_absolute_url()
+        answer = client.post(address_of(to_countersign), sent)
+        assert answer["Location"] == to_countersign.voucher.get_absolute_url()
     assert CounterSignature.objects.count() == 1
     assert (
-        Notice.objects.filter(kind="voucher-countersigned", recipient=manager_of(one_sided)).count()
+        Notice.objects.filter(
+            kind="voucher-countersigned", recipient=manager_of(to_countersign)
+        ).count()
         == 1
     )
 
@@ -231,8 +195,10 @@ def test_only_a_coordinator_who_is_on_no_other_side_counter_signs(client):
     assert client.get(address_of(award)).status_code == 404
 
 
-def test_who_signed_for_the_cluster_or_is_an_officer_too_does_not(client, one_sided, coordinator):
-    manager, cluster = manager_of(one_sided), one_sided.application.cluster
+def test_who_signed_for_the_cluster_or_is_an_officer_too_does_not(
+    client, to_countersign, coordinator
+):
+    manager, cluster = manager_of(to_countersign), to_countersign.application.cluster
     officer, recused = person(role="coordinator"), person(role="coordinator")
     grant_role(officer, "officer", country_code=cluster.country_id, by=None)
     # Later no more with the cluster, and a coordinator: that they signed for it stays.
@@ -241,14 +207,28 @@ def test_who_signed_for_the_cluster_or_is_an_officer_too_does_not(client, one_si
     TOTP.activate(manager, generate_totp_secret())
     for somebody in (User.objects.get(pk=manager.pk), User.objects.get(pk=officer.pk)):
         log_in(client, somebody)
-        assert client.get(address_of(one_sided)).status_code == 403
+        assert client.get(address_of(to_countersign)).status_code == 403
         assert not agreements_to_countersign(somebody).exists()
-        refuse_the_row(one_sided, somebody)
-    assert agreements_to_countersign(coordinator).get() == one_sided.voucher
-    Recusal.objects.create(application=one_sided.application, person=recused, reason="My sister.")
+        refuse_the_row(to_countersign, somebody)
+    assert agreements_to_countersign(coordinator).get() == to_countersign.voucher
+    Recusal.objects.create(
+        application=to_countersign.application, person=recused, reason="My sister."
+    )
     log_in(client, recused)
-    assert client.get(address_of(one_sided)).status_code == 404
-    refuse_the_row(one_sided, recused)
+    assert client.get(address_of(to_countersign)).status_code == 404
+    refuse_the_row(to_countersign, recused)
+
+
+def test_it_is_told_to_whoever_may_counter_sign_this_one_and_to_nobody_else():
+    story, (award, other) = awarded(LB, LB_SECOND, quotas={"LB": 2})
+    free, officer, recused, elsewhere = (person(role="coordinator") for _ in range(4))
+    grant_role(officer, "officer", country_code="LB", by=None)
+    for somebody, of in ((recused, award), (elsewhere, other)):
+        Recusal.objects.create(application=of.application, person=somebody, reason="My sister.")
+    story.sign(award.application)
+    told = {one.recipient for one in Notice.objects.filter(kind="voucher-to-countersign")}
+    assert {free, elsewhere} <= told
+    assert not told & {officer, recused}
 
 
 def refuse_the_row(award, somebody):

@@ -26,7 +26,6 @@ from tests.making import LB, LB_SECOND, awarded
 from tests.people import log_in, person
 from texts.actions import TextPlace, save_wording
 from texts.kinds import Family, kinds_of
-from texts.wording.filling import FROZEN
 from vouchers.awards import actions
 from vouchers.awards.actions.signing import require_as_signed
 from vouchers.awards.letters.reading import agreement_to_read, articles_of
@@ -233,7 +232,7 @@ def test_a_letter_of_other_words_than_those_signed_is_not_issued(award):
     signature = AgreementSignature.objects.get()
     letter = Document.objects.get(kind="agreement", language="en")
     require_as_signed(letter, signature)
-    letter.facts = {**letter.facts, FROZEN: {"preamble": "Between others."}}
+    letter.facts = {**letter.facts, "articles": "Between others."}
     with pytest.raises(Refused, match="changed"):
         require_as_signed(letter, signature)
 

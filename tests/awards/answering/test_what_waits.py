@@ -67,7 +67,9 @@ def test_a_contract_is_entered_only_once_both_have_signed(client):
         shown = client.get(page).content.decode()
         assert WAITS in shown
         assert address not in shown
-    assert WAITS in client.get(address, follow=True).content.decode()
+    early = client.get(address).content.decode()
+    assert WAITS in early
+    assert 'type="submit" disabled' in early
     day = today_there().isoformat()
     typed = {
         "number": "C-1",
@@ -140,7 +142,7 @@ def test_the_page_asks_for_as_much_however_long_the_agreement_is(client):
     assert len(asked) <= 30
 
 
-def test_an_unused_voucher_that_ended_waits_for_nobody():
+def test_an_unused_voucher_that_ended_waits_for_nobody(client):
     told = voucher_story(by_both=False)
     by, award = told.cast.coordinators[0], told.voucher.award
     signing = countersigned(award, by)
@@ -148,6 +150,12 @@ def test_an_unused_voucher_that_ended_waits_for_nobody():
     assert not agreements_to_countersign(by).exists()
     with pytest.raises(OutOfOrder, match="binds nobody"):
         actions.countersign(award, signing=signing, by=by)
+    log_in(client, by)
+    for page in (told.voucher, award):
+        shown = client.get(page.get_absolute_url()).content.decode()
+        assert WAITS not in shown
+        assert "waits for the second signature" not in shown
+        assert reverse("awards:countersign", args=[award.pk]) not in shown
 
 
 def test_one_that_ended_with_accepted_work_is_signed_so_that_it_can_be_paid():

@@ -18,11 +18,10 @@ from vouchers.applications.queries import officers_told_of
 from vouchers.awards.actions.signing import (
     SigningInput,
     confirmation_of,
-    require_as_signed,
+    require_met,
     require_name,
 )
 from vouchers.awards.letters import AGREEMENT, countersigned_facts
-from vouchers.awards.letters.reading import articles_of
 from vouchers.awards.models import AgreementSignature, Award, CounterSignature, Voucher
 from vouchers.awards.permissions import may_countersign
 from vouchers.awards.queries.countersigning import (
@@ -50,15 +49,18 @@ def countersign(award: Award, *, signing: SigningInput, by: User) -> CounterSign
     The agreement is issued again with both signatures and replaces the one before; the cluster and
     its country partner are told. From there on its voucher may be contracted, approved and paid.
     None where the code that was typed confirms nothing: it is counted, and nothing else happens.
-    Raises Refused where the text that was shown, or the agreement that holds, has other words than
-    those that the cluster signed, or name or function are missing; OutOfOrder where the agreement
+    Raises Refused where the text that was shown has other words than those that the cluster signed,
+    or name or function are missing; OutOfOrder where the agreement
     is counter-signed already or asks for no second signature, was withdrawn, binds nobody any more,
     or while a condition blocks. The code stays good then.
     """
     award = judged(award, may_countersign, by=by, otherwise=_not_yours())
     signature, voucher = _waiting(award)
-    _require_the_same_words(voucher, signature, signing)
-    _require_conditions(award)
+    if current_document(AGREEMENT.slug, voucher, signature.language) is None:
+        raise OutOfOrder(_withdrawn())
+    if signing.shown != signature.sha256:
+        raise Refused(_other_words())
+    require_met(conditions_to_countersign(award))
     require_name(signing, _("Please type your function in the programme."))
     made = CounterSignature(
         voucher=voucher,
@@ -76,7 +78,10 @@ def countersign(award: Award, *, signing: SigningInput, by: User) -> CounterSign
     with constraints_of(CounterSignature):
         made.save(force_insert=True)
     letters = issue_again(AGREEMENT, voucher, lambda: countersigned_facts(made), by=by)
-    require_as_signed(letters[signature.language], signature)
+    signed = letters.get(signature.language)
+    if signed is None:
+        # Withdrawn in this very instant.
+        raise OutOfOrder(_withdrawn())
     application = award.application
     notify_each(
         [*writers_for(application.cluster), *officers_told_of(application)],
@@ -84,7 +89,7 @@ def countersign(award: Award, *, signing: SigningInput, by: User) -> CounterSign
         but=by,
         facts={**application_facts(application), "name": made.name, "function": made.function},
         about=voucher,
-        documents=[letters.get(application.language) or letters[signature.language]],
+        documents=[letters.get(application.language, signed)],
     )
     return made
 
@@ -103,36 +108,24 @@ def _waiting(award: Award) -> tuple[AgreementSignature, Voucher]:
         raise OutOfOrder(_("The cluster has not signed this agreement."))
     voucher = locked(voucher)
     agreement = signed_agreement(award)
-    if agreement is None or not agreement.waits:
+    if agreement is None or agreement.is_complete:
         raise OutOfOrder(_("Nothing is to be counter-signed here: the agreement is complete."))
-    ended = voucher.state == Voucher.State.TERMINATED and voucher.released >= voucher.amount
-    if voucher.state == Voucher.State.CLOSED or ended:
+    if not agreement.binds:
         raise OutOfOrder(_("The voucher has ended: its agreement binds nobody any more."))
     return agreement.signature, voucher
-
-
-def _require_the_same_words(
-    voucher: Voucher, signature: AgreementSignature, signing: SigningInput
-) -> None:
-    held = current_document(AGREEMENT.slug, voucher, signature.language)
-    if held is None:
-        raise OutOfOrder(_("The agreement was withdrawn: it cannot be counter-signed."))
-    if not signature.sha256 == signing.shown == articles_of(held).sha256:
-        raise Refused(
-            _(
-                "These are not the words that the cluster signed. Please read the agreement again "
-                "below; where it still differs, it cannot be counter-signed."
-            )
-        )
-
-
-def _require_conditions(award: Award) -> None:
-    blocking = next((one for one in conditions_to_countersign(award) if one.blocks), None)
-    if blocking is not None:
-        raise OutOfOrder(f"{blocking.name}: {blocking.told}")
 
 
 def _not_yours() -> str:
     return _(
         "A coordinator counter-signs who acts neither for the cluster nor for its country partner."
+    )
+
+
+def _withdrawn() -> str:
+    return _("The agreement was withdrawn: it cannot be counter-signed.")
+
+
+def _other_words() -> str:
+    return _(
+        "These are not the words that the cluster signed. Please read the agreement again below."
     )

@@ -19,10 +19,10 @@ from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
 from vouchers.awards.actions.signing import SigningInput, require_as_signed, sign
-from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, agreement_facts, award_facts
+from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, award_facts
+from vouchers.awards.letters.reading import whole_facts
 from vouchers.awards.models import Award, Decision, Voucher
-from vouchers.awards.permissions import may_answer_award
-from vouchers.awards.queries.selection import coordinators_of
+from vouchers.awards.permissions import may_answer_award, who_may_countersign
 from vouchers.books.actions import grant_budget, post
 from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call, CountryQuota
@@ -102,7 +102,7 @@ def accept_award(award: Award, *, signing: SigningInput, by: User) -> Voucher | 
     letters = issue_in_every_language(
         AGREEMENT,
         voucher,
-        lambda: agreement_facts(voucher),
+        lambda: whole_facts(voucher),
         by=by,
         reference=voucher.reference,
     )
@@ -118,8 +118,9 @@ def accept_award(award: Award, *, signing: SigningInput, by: User) -> Voucher | 
     )
     notify_each(officers_told_of(application), "award-accepted", facts=facts, about=voucher)
     if signature.needs_countersignature:
-        coordinators = coordinators_of(application.call)
-        notify_each(coordinators, "voucher-to-countersign", facts=facts, about=voucher)
+        notify_each(
+            who_may_countersign(award), "voucher-to-countersign", facts=facts, about=voucher
+        )
     return voucher
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from vouchers.awards.models import AgreementSignature, Award
 from vouchers.awards.models.signatures import Signed
 from vouchers.awards.permissions import may_answer_award
 from vouchers.awards.queries.signing import (
+    Condition,
     Signatory,
     app_of,
     conditions_of,
@@ -57,7 +59,7 @@ def sign(award: Award, signing: SigningInput, *, by: User) -> AgreementSignature
     or something is missing.
     """
     text = _require_shown(award, signing)
-    _require_conditions(award)
+    require_met(conditions_of(award))
     require_name(signing, _("Please type your function in the cluster."))
     declaration = declaration_to_affirm(award)
     if declaration is not None and not signing.affirms:
@@ -108,8 +110,9 @@ def _require_shown(award: Award, signing: SigningInput) -> ToRead:
     return text
 
 
-def _require_conditions(award: Award) -> None:
-    blocking = next((one for one in conditions_of(award) if one.blocks), None)
+def require_met(conditions: Iterable[Condition]) -> None:
+    """Raise OutOfOrder with the first condition that blocks, where one does."""
+    blocking = next((one for one in conditions if one.blocks), None)
     if blocking is not None:
         raise OutOfOrder(f"{blocking.name}: {blocking.told}")
 

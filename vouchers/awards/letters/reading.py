@@ -1,4 +1,8 @@
-"""The agreement as it is read before anybody signs, and the fingerprint of what was read."""
+"""The agreement as it is read before anybody signs, and the fingerprint of what was read.
+
+What was read and signed is kept as it was, and never written anew from its facts: a template, a
+translation or a library of another day would write other words.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from conduct.queries.days import today
 from documents.kinds import draw_draft
@@ -19,9 +24,12 @@ from documents.wording import for_readers_in, funding_statement
 from texts.kinds import Family
 from texts.queries import WordingAsked, wordings_for
 from texts.wording.filling import FROZEN
-from vouchers.awards.models import Award
+from vouchers.awards.models import AgreementSignature, Award, Voucher
 
-from . import AGREEMENT, agreement_frame, agreement_terms
+from . import AGREEMENT, agreement_facts, agreement_frame, agreement_terms
+
+# Under which name the facts of an agreement keep its articles.
+_ARTICLES = "articles"
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,20 @@ def agreement_draft(award: Award, language: str) -> bytes:
     return draw_draft(AGREEMENT, facts, language=language)
 
 
+def whole_facts(voucher: Voucher) -> dict[str, Any]:
+    """What the letter of an agreement states, with its articles in the active language."""
+    read = agreement_to_read(voucher.award, get_language() or settings.LANGUAGE_CODE)
+    return {**agreement_facts(voucher), _ARTICLES: str(read.text)}
+
+
 def articles_of(agreement: Document) -> ToRead:
-    """The articles of an agreement that was issued, as its facts froze them."""
-    return _articles(agreement.facts, agreement.language)
+    """The articles of an agreement that was issued, word for word as they were when it first was."""
+    return ToRead(agreement.language, SafeString(agreement.facts[_ARTICLES]))
+
+
+def as_signed(signature: AgreementSignature) -> ToRead:
+    """What the cluster signed, as its page showed it."""
+    return ToRead(signature.language, SafeString(signature.text))
 
 
 def _terms(award: Award, language: str) -> dict[str, Any]:

@@ -54,7 +54,7 @@ NOTHING_LEFT_TO_BIND = """NOT EXISTS (
 )"""
 
 
-def signed_by_one_side(voucher: str) -> str:
+def awaits_countersignature(voucher: str) -> str:
     """SQL: whether the agreement of a voucher (`voucher` finds its key) lacks its second signature."""
     return f"""EXISTS (
         SELECT FROM vouchers_voucher held

@@ -22,7 +22,7 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.screening.models.enforced import needs_clear_screening
 
 from .endings import ENDING_CONSTRAINTS, of_endings
-from .enforced import NEEDS_ACCOUNT, NOT_AS_AWARDED, NOT_SIGNED, signed_by_one_side
+from .enforced import NEEDS_ACCOUNT, NOT_AS_AWARDED, NOT_SIGNED, awaits_countersignature
 from .offers import Award
 
 _CLUSTER = """(
@@ -154,7 +154,7 @@ class Voucher(models.Model):
             refuses(
                 "approved_once_both_signed",
                 pgtrigger.Update,
-                f"NEW.approved > OLD.approved AND {signed_by_one_side('NEW.id')}",
+                f"NEW.approved > OLD.approved AND {awaits_countersignature('NEW.id')}",
                 "Nothing is approved before a coordinator has counter-signed the agreement.",
             ),
             fixed("award", "amount", "valid_from", "issued_at"),
@@ -186,6 +186,12 @@ class Voucher(models.Model):
     def balance(self):  # type: ignore[no-untyped-def]
         """EUR that may still be approved."""
         return self.amount - self.approved - self.released
+
+    @property
+    def still_binds(self) -> bool:
+        """Whether anything can come of its agreement: not once closed, or ended with nothing to pay."""
+        ended_with_work = self.state == self.State.TERMINATED and self.released < self.amount
+        return self.is_open or ended_with_work
 
     @property
     def is_open(self) -> bool:

@@ -31,11 +31,18 @@ class SignedAgreement:
 
     signature: AgreementSignature
     countersignature: CounterSignature | None
+    # Whether anything can come of it still (`Voucher.still_binds`).
+    binds: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody has signed whose signature it asks for."""
+        return not self.signature.needs_countersignature or self.countersignature is not None
 
     @property
     def waits(self) -> bool:
         """Whether a coordinator has still to sign."""
-        return self.signature.needs_countersignature and self.countersignature is None
+        return self.binds and not self.is_complete
 
     @property
     def signed_on(self) -> date:
@@ -66,14 +73,18 @@ def signed_agreement(award: Award) -> SignedAgreement | None:
     )
     if found is None:
         return None
-    voucher = getattr(found.award, "voucher", None)
+    voucher: Voucher | None = getattr(found.award, "voucher", None)
     # With what the caller has read of it.
     found.award = award
-    return SignedAgreement(found, getattr(voucher, "countersignature", None))
+    return SignedAgreement(
+        found,
+        getattr(voucher, "countersignature", None),
+        binds=voucher is not None and voucher.still_binds,
+    )
 
 
 @for_system("a condition on vouchers; who may read them is the question of their list")
-def one_sided(of: str = "") -> Q:
+def awaits_countersignature(of: str = "") -> Q:
     """The condition on vouchers (at the end of the path `of`) whose agreement waits for a coordinator.
 
     Of those that are closed, or ended with nothing left to pay, none does.
@@ -92,7 +103,7 @@ def one_sided(of: str = "") -> Q:
 
 def agreements_to_countersign(user: User) -> QuerySet[Voucher]:
     """The vouchers whose agreements wait for the person's signature, the longest waiting first."""
-    found = vouchers_visible_to(user).filter(one_sided())
+    found = vouchers_visible_to(user).filter(awaits_countersignature())
     if not is_coordinator.test(user):
         return found.none()
     own = Representative.objects.filter(user=user).values("cluster")
@@ -116,8 +127,8 @@ def why_nothing_yet(voucher: Voucher) -> str:
 def told_of_waiting(agreement: SignedAgreement) -> str:
     """The sentence of an agreement that waits, in the active language."""
     return _(
-        "The agreement waits for a coordinator’s signature since %(day)s. Nothing is contracted, "
-        "approved or paid before; the needs and the plan can go on."
+        "The agreement waits for a coordinator’s signature since %(day)s. No contract is concluded, "
+        "and no claim approved or paid, before; the needs and the plan can go on."
     ) % {"day": day(agreement.signed_on)}
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -16,11 +14,10 @@ from conduct.actions import require
 from conduct.views import refusal_beside
 from documents.models import Document
 from documents.queries import documents_about
-from links.actions.throttling import may_ask_for_code
 from vouchers.awards import actions
 from vouchers.awards.forms.signing import SigningForm
 from vouchers.awards.letters import AGREEMENT
-from vouchers.awards.letters.reading import articles_of
+from vouchers.awards.letters.reading import as_signed
 from vouchers.awards.permissions import may_countersign
 from vouchers.awards.queries.countersigning import (
     SignedAgreement,
@@ -29,7 +26,7 @@ from vouchers.awards.queries.countersigning import (
 )
 from vouchers.awards.queries.signing import Signatory, app_of, newest_code, why_not_confirmed
 from vouchers.awards.views.finding import award_or_404
-from vouchers.awards.views.signing import is_filled, signing_of
+from vouchers.awards.views.signing import begun_of, code_sent, is_filled, signing_of
 
 
 @login_required
@@ -73,10 +70,9 @@ def _sign(
 
 
 def _form(request: PersonRequest, *, bound: bool = False) -> SigningForm:
-    kept = request.POST.dict() if "send_code" in request.POST else {"name": str(request.user)}
     return SigningForm(
         request.POST if bound else None,
-        initial={**kept, "code": ""},
+        initial=begun_of(request),
         declares=False,
         by_app=app_of(request.user) is not None,
         counters=True,
@@ -92,18 +88,17 @@ def _page(
     held = documents_about(award.voucher).filter(
         kind=AGREEMENT.slug, validity=Document.Validity.CURRENT
     )
-    text = next((articles_of(one) for one in held if one.language == signature.language), None)
-    differs = text is None or text.sha256 != signature.sha256
+    withdrawn = not any(one.language == signature.language for one in held)
     context = {
         "award": award,
         "signature": signature,
         "agreement": agreement,
-        "text": text,
-        "differs": differs,
+        "text": as_signed(signature),
+        "withdrawn": withdrawn,
         "documents": held,
         "form": form,
         "conditions": conditions,
-        "blocked": differs or any(condition.blocks for condition in conditions),
+        "blocked": withdrawn or any(condition.blocks for condition in conditions),
         "by_app": form.by_app,
         "is_sent": newest_code(Signatory(award, request.user, counters=True)) is not None,
     }
@@ -112,12 +107,9 @@ def _page(
 
 def _send(request: PersonRequest, agreement: SignedAgreement) -> HttpResponse:
     award = agreement.signature.award
-    if not may_ask_for_code(request, Signatory(award, request.user, counters=True).reference):
-        messages.error(
-            request, _("Many codes were sent to you. Please wait an hour and try again.")
-        )
-        return _page(request, agreement, _form(request), status=429)
-    language = get_language() or settings.LANGUAGE_CODE
-    actions.send_countersigning_code(award, language=language, by=request.user)
-    messages.success(request, _("A code is on its way to you by e-mail."))
-    return _page(request, agreement, _form(request))
+
+    def send(language: str) -> object:
+        return actions.send_countersigning_code(award, language=language, by=request.user)
+
+    status = code_sent(request, Signatory(award, request.user, counters=True), send)
+    return _page(request, agreement, _form(request), status=status)

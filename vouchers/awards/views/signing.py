@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
@@ -88,11 +91,28 @@ def is_filled(request: PersonRequest, form: SigningForm, signatory: Signatory) -
     return True
 
 
-def _form(request: PersonRequest, award: Award, *, bound: bool = False) -> SigningForm:
+def begun_of(request: PersonRequest) -> dict[str, Any]:
+    """What the form begins with: what was typed before a code was asked for, or who signs."""
     kept = request.POST.dict() if "send_code" in request.POST else {"name": str(request.user)}
+    return {**kept, "code": ""}
+
+
+def code_sent(request: PersonRequest, signatory: Signatory, send: Callable[[str], object]) -> int:
+    """Have a code sent in the language of the page, unless many were; the status of the page then."""
+    if not may_ask_for_code(request, signatory.reference):
+        messages.error(
+            request, _("Many codes were sent to you. Please wait an hour and try again.")
+        )
+        return 429
+    send(_language())
+    messages.success(request, _("A code is on its way to you by e-mail."))
+    return 200
+
+
+def _form(request: PersonRequest, award: Award, *, bound: bool = False) -> SigningForm:
     return SigningForm(
         request.POST if bound else None,
-        initial={**kept, "code": ""},
+        initial=begun_of(request),
         declares=declaration_to_affirm(award) is not None,
         by_app=app_of(request.user) is not None,
     )
@@ -116,14 +136,11 @@ def _page(
 
 
 def _send(request: PersonRequest, award: Award) -> HttpResponse:
-    if not may_ask_for_code(request, Signatory(award, request.user).reference):
-        messages.error(
-            request, _("Many codes were sent to you. Please wait an hour and try again.")
-        )
-        return _page(request, award, _form(request, award), status=429)
-    actions.send_signing_code(award, language=_language(), by=request.user)
-    messages.success(request, _("A code is on its way to you by e-mail."))
-    return _page(request, award, _form(request, award))
+    def send(language: str) -> object:
+        return actions.send_signing_code(award, language=language, by=request.user)
+
+    status = code_sent(request, Signatory(award, request.user), send)
+    return _page(request, award, _form(request, award), status=status)
 
 
 def signing_of(request: PersonRequest, form: SigningForm) -> actions.SigningInput:

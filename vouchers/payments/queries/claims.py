@@ -11,7 +11,7 @@ from conduct.queries.scoping import for_system
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.awards.queries.countersigning import one_sided
+from vouchers.awards.queries.countersigning import awaits_countersignature
 from vouchers.payments.control.models import ClaimApproval
 from vouchers.payments.models import (
     CAME_BACK,
@@ -107,7 +107,7 @@ def claims_to_approve(user: User) -> QuerySet[Claim]:
     """
     return (
         claims_in(user, Claim.State.VERIFIED)
-        .exclude(one_sided("voucher__"))
+        .exclude(awaits_countersignature("voucher__"))
         .exclude(verified_by=user)
         .exclude(approvals__person=user)
     )

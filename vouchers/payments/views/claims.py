@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.middleware import PersonRequest
 from conduct.queries.history import timeline
 from documents.queries import documents_about
-from vouchers.awards.queries.countersigning import why_nothing_yet
+from vouchers.awards.queries.countersigning import signed_agreement
 from vouchers.payments import actions, queries
 from vouchers.payments.claims.panels import invoices_panel
 from vouchers.payments.claims.queries import checks_on
@@ -54,6 +54,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
     lines = queries.lines_of(found)
     invoices = invoices_panel(lines)
     account = queries.account_for(found)
+    agreement = signed_agreement(found.voucher.award) if in_state(found, "VERIFIED") else None
     compares = may_compare_claims.test(user)
     evidence = evidence_of(found, lines) if compares else None
     papers = [found, *(one.invoice for one in invoices)]
@@ -66,11 +67,11 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "voucher": found.voucher,
             "order": order if may_read_order else None,
             "may_read_ceiling": may_read_order,
-            "step": claim_step(found, user, last_order=order),
+            "step": claim_step(found, user, agreement=agreement, last_order=order),
             "may_verify": in_state(found, "SUBMITTED") and may_verify_claim.test(user, found),
             "may_approve": in_state(found, "VERIFIED")
             and may_approve_claim.test(user, found)
-            and not why_nothing_yet(found.voucher),
+            and not (agreement is not None and agreement.waits),
             "may_return": may_return_claim.test(user, found),
             "may_withdraw": in_state(found, "SUBMITTED") and may_withdraw_claim.test(user, found),
             "may_share": found.state not in DONE_WITH and is_officer_for_claim.test(user, found),

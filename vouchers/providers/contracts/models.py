@@ -20,7 +20,7 @@ from conduct.models.one_line import one_line
 from files.models import KeptFile
 from vouchers.awards.models import Voucher
 from vouchers.awards.models.endings import not_while_suspended
-from vouchers.awards.models.enforced import signed_by_one_side
+from vouchers.awards.models.enforced import awaits_countersignature
 from vouchers.calls.models import VoucherUse
 from vouchers.providers.models import Provider
 from vouchers.providers.quotes.models import QuoteChoice
@@ -120,7 +120,7 @@ class Contract(KeptFile):
             refuses(
                 "after_both_signed",
                 pgtrigger.Insert,
-                signed_by_one_side("NEW.voucher_id"),
+                awaits_countersignature("NEW.voucher_id"),
                 "No contract is concluded before a coordinator has counter-signed the agreement.",
             ),
             not_while_suspended("NEW.voucher_id"),

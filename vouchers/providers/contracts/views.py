@@ -14,9 +14,9 @@ from conduct.forms import saves_rows, typed_rows
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from files.views.serving import kept_file
-from vouchers.awards.actions import require_countersigned
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries.countersigning import why_nothing_yet
 from vouchers.providers.quotes.forms.answering import LineFormSet
 from vouchers.providers.quotes.models import QuoteChoice
 
@@ -46,9 +46,6 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
     choice = queries.confirmed_choice_of(voucher)
     if choice is None:
         raise Http404
-    if request.method == "GET":
-        # Before anything is typed; what was typed already is refused beside the form.
-        require_countersigned(voucher)
     form = ContractForm(request.POST or None, request.FILES or None)
     formset = LineFormSet(typed_rows(request), initial=_lines_of(choice))
     if saves_rows(request) and form.is_valid() & formset.is_valid():
@@ -62,6 +59,7 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "formset": formset,
         "choice": choice,
+        "waits": why_nothing_yet(voucher),
         "voucher": voucher,
         "rules": voucher.award.application.call.purchase_rules,
     }

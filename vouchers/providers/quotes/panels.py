@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.models import User
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries.countersigning import why_nothing_yet
+from vouchers.awards.queries.countersigning import SignedAgreement, why_nothing_yet
 from vouchers.calls.models import GroundKind
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.contracts.permissions import may_enter_contract
@@ -33,9 +33,15 @@ _STATES = TermsOfReference.State
 
 
 def quotes_panel(
-    voucher: Voucher, terms: TermsOfReference | None, contract: Contract | None, user: User
+    terms: TermsOfReference | None,
+    contract: Contract | None,
+    agreement: SignedAgreement | None,
+    user: User,
+    *,
+    of: Voucher,
 ) -> dict[str, Any]:
-    """The request for quotes of a voucher (`terms_of`), its contract, and whether one may begin it."""
+    """The request for quotes `of` a voucher (`terms_of`), its contract, and whether one may begin it."""
+    voucher, waits = of, agreement is not None and agreement.waits
     active = voucher.state == Voucher.State.ACTIVE
     ended = terms is None or terms.state == _STATES.ENDED
     return {
@@ -50,7 +56,7 @@ def quotes_panel(
         and terms is not None
         and terms.state == _STATES.DECIDED
         and may_enter_contract.test(user, voucher)
-        and not why_nothing_yet(voucher),
+        and not waits,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from documents.wording import instant
 from vouchers.applications.steps import YOU, Step
+from vouchers.awards.queries.countersigning import SignedAgreement
 from vouchers.awards.steps import step_before_money
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.contracts.permissions import may_enter_contract
@@ -27,17 +28,21 @@ _STATES = TermsOfReference.State
 
 
 def quotes_steps(
-    terms: TermsOfReference | None, contract: Contract | None, user: User
+    terms: TermsOfReference | None,
+    contract: Contract | None,
+    agreement: SignedAgreement | None,
+    user: User,
 ) -> list[Step]:
     """What a request for quotes asks for next; nothing where none runs or its contract stands."""
     if terms is None or contract is not None:
         return []
+    if terms.state == _STATES.DECIDED:
+        return [step_before_money(agreement, user) or _decided_step(terms, user)]
     told = {
         _STATES.DRAFT: _draft_step,
         _STATES.ASKING: _asking_step,
         _STATES.OPENED: _opened_step,
         _STATES.CHOSEN: _chosen_step,
-        _STATES.DECIDED: _decided_step,
     }.get(_STATES(terms.state))
     return [told(terms, user)] if told else []
 
@@ -113,9 +118,6 @@ def _chosen_step(terms: TermsOfReference, user: User) -> Step:
 
 
 def _decided_step(terms: TermsOfReference, user: User) -> Step:
-    signing = step_before_money(terms.voucher, user)
-    if signing is not None:
-        return signing
     return _step(
         terms,
         _("The quote is confirmed: sign the contract, and enter it."),

@@ -16,10 +16,11 @@ from notices.actions import notify
 from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher
+from vouchers.awards.permissions import who_may_countersign
 from vouchers.standing.models import Standing
 from vouchers.standing.queries.facts import facts_of
 from vouchers.standing.queries.outdated import vouchers_to_remind_of
-from vouchers.standing.rules import AwaitedParty, VoucherReminder, reminders_of
+from vouchers.standing.rules import AwaitedParty, AwaitedTask, VoucherReminder, reminders_of
 
 # So many are looked at in one run.
 _IN_ONE_RUN = 1000
@@ -45,14 +46,16 @@ def remind_of_voucher(voucher: Voucher) -> bool:
     written = [
         _tell(person, voucher, reminder)
         for reminder in reminders_of(facts_of([voucher.pk])[voucher.pk])
-        for person in _hearers(voucher, reminder.tells)
+        for person in _hearers(voucher, reminder)
     ]
     Standing.objects.filter(voucher=voucher).update(reminded_for=F("judged_for"))
     return any(written)
 
 
-def _hearers(voucher: Voucher, party: AwaitedParty) -> Iterable[User]:
-    application = voucher.award.application
+def _hearers(voucher: Voucher, reminder: VoucherReminder) -> Iterable[User]:
+    application, party = voucher.award.application, reminder.tells
+    if reminder.task == AwaitedTask.COUNTERSIGN:
+        return who_may_countersign(voucher.award)
     if party == AwaitedParty.CLUSTER:
         return writers_for(application.cluster)
     if party == AwaitedParty.PARTNER:

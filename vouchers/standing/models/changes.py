@@ -10,7 +10,7 @@ from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.surveys.models import Survey
-from vouchers.awards.models import Voucher
+from vouchers.awards.models import CounterSignature, Voucher
 from vouchers.correspondence.models import Message
 from vouchers.payments.models import Claim
 from vouchers.providers.contracts.models import Contract
@@ -58,7 +58,7 @@ pgtrigger.register(*_notes_change(_OF_PLAN))(PlanVersion)
 pgtrigger.register(*_notes_change(_OF_PLAN))(Milestone)
 pgtrigger.register(*_notes_change(_OF_MILESTONE))(Deliverable)
 _ABOUT_A_VOUCHER = (
-    *(Meeting, NeedsRecord, TermsOfReference, Contract),
+    *(CounterSignature, Meeting, NeedsRecord, TermsOfReference, Contract),
     *(Session, Claim, FinalReport, Survey),
 )
 for _model in _ABOUT_A_VOUCHER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Case, F, Max, Min, Model, Q, QuerySet, Sum, When
@@ -22,6 +22,7 @@ from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.surveys.models import Survey
 from vouchers.assistance.surveys.queries import awaited_surveys
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries.countersigning import awaits_countersignature
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message
 from vouchers.endings.models import Suspension
@@ -48,8 +49,11 @@ from .steps import (
 def facts_of(ids: Collection[int]) -> dict[int, VoucherFacts]:
     """The facts of the vouchers with these keys, by key, on the day it is in their countries."""
     gathered = _gathered(ids)
-    vouchers = Voucher.objects.filter(pk__in=ids).select_related(
-        "award__application__country", "award__application__call"
+    signed_at = When(awaits_countersignature(), then=F("award__signature__signed_at"))
+    vouchers = (
+        Voucher.objects.filter(pk__in=ids)
+        .select_related("award__application__country", "award__application__call")
+        .annotate(awaits_countersignature_since=Case(signed_at))
     )
     return {voucher.pk: _facts(voucher, gathered) for voucher in vouchers.order_by("pk")}
 
@@ -180,6 +184,7 @@ def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
         is_closed=voucher.state == Voucher.State.CLOSED,
         is_suspended=voucher.state == Voucher.State.SUSPENDED,
         rests=tuple(Rest(one.since, one.resumed_on or now) for one in gathered.rests.get(pk, [])),
+        awaits_countersignature_since=_unsigned_since(voucher),
         needs=needs_fact(gathered.needs.get(pk, []), zone),
         plan=plan_fact(versions, zone),
         quotes=None if contract else quotes_fact(terms, choice, versions, zone),
@@ -200,6 +205,11 @@ def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
         days_worked=days_of(sessions.hours) if sessions else Decimal(0),
         limits=_limits(voucher.award.application.call),
     )
+
+
+def _unsigned_since(voucher: Voucher) -> date | None:
+    instant: datetime | None = getattr(voucher, "awaits_countersignature_since", None)
+    return day_of(instant, voucher.country.zone) if instant else None
 
 
 def _limits(call: Call) -> WatchLimits:

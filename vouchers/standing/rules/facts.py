@@ -120,6 +120,8 @@ class VoucherFacts:
     # It rests: nobody is waited for, and the days do not count.
     is_suspended: bool = False
     rests: tuple[Rest, ...] = ()
+    # Since when its agreement waits for a coordinator's signature; None where it does not.
+    awaits_countersignature_since: date | None = None
     needs: Consent = field(default_factory=Consent)
     plan: PlanFact = field(default_factory=PlanFact)
     quotes: Quotes | None = None

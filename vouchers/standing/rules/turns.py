@@ -34,6 +34,7 @@ class StageOfFacts(StrEnum):
 class AwaitedTask(StrEnum):
     """What is waited for."""
 
+    COUNTERSIGN = "countersign"
     RECORD_NEEDS = "record_needs"
     CONFIRM_NEEDS = "confirm_needs"
     WRITE_PLAN = "write_plan"
@@ -85,6 +86,8 @@ _TASKS_OF_CLAIMS = {
     "ordered": (AwaitedParty.FINANCE, AwaitedTask.RECORD_PAYMENT),
 }
 
+_HELD_UP_BY_SIGNING = (AwaitedTask.ENTER_CONTRACT, AwaitedTask.APPROVE_CLAIM)
+
 
 def stage_of(facts: VoucherFacts) -> StageOfFacts:
     """The first part of the voucher's life that is not done yet."""
@@ -115,6 +118,16 @@ def turns_of(facts: VoucherFacts) -> tuple[Turn, ...]:
 
 
 def _turns(facts: VoucherFacts) -> Iterator[Turn]:
+    """What the second signature holds up is nobody's turn while that is waited for."""
+    since = facts.awaits_countersignature_since
+    for turn in _turns_of_work(facts):
+        if since is None or turn.task not in _HELD_UP_BY_SIGNING:
+            yield turn
+    if since is not None:
+        yield Turn(AwaitedParty.COORDINATOR, AwaitedTask.COUNTERSIGN, since)
+
+
+def _turns_of_work(facts: VoucherFacts) -> Iterator[Turn]:
     yield from _turns_of_needs(facts)
     yield from _turns_of_plan(facts)
     yield from _turns_of_quotes(facts)

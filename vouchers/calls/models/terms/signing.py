@@ -18,7 +18,7 @@ class SigningTerms(models.Model):
     countersigned = models.BooleanField(
         _("a coordinator counter-signs each agreement"),
         default=True,
-        help_text=_("Until then nothing is contracted, approved or paid."),
+        help_text=_("Until then no contract is concluded, and no claim approved or paid."),
     )
 
     class Meta:
