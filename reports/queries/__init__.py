@@ -3,7 +3,7 @@
 from .annex import annex_of, annex_sha256
 from .financial import balances, entries_in, first_day_of, movements, vouchers_at
 from .periods import closed_until, period_reports_visible_to
-from .pins import Moved, Pin, entries_since, pin_of
+from .pins import Moved, Pin, entries_since, newest_entry, pin_of
 from .programme import CountryFigures, Totals, figures_by_country, supported_vouchers, totals
 from .progress import progress_of, vouchers_reported
 from .schedules import (
@@ -20,6 +20,7 @@ from .schedules import (
     runs_to_tell,
     runs_visible_to,
     schedules_visible_to,
+    setters_of,
     to_make_now,
     with_dates,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "former_hearers_of",
     "hearers_of",
     "movements",
+    "newest_entry",
     "next_periods",
     "people_who_may_hear",
     "period_reports_visible_to",
@@ -54,6 +56,7 @@ __all__ = [
     "runs_to_tell",
     "runs_visible_to",
     "schedules_visible_to",
+    "setters_of",
     "supported_vouchers",
     "to_make_now",
     "totals",

@@ -66,6 +66,7 @@
 -- from pghistory 0006_delete_aggregateevent 071f1fdacb5d72fc
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from reports 0001_initial 7f899cd5fe091f9e
+-- from reports 0002_first_periods 20a82ac4edf3e0e3
 -- from saved_views 0001_initial 43c828beee707c59
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial 8b250f6af19af3d0
@@ -7223,7 +7224,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_a641e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.schedule_id IS DISTINCT FROM NEW.schedule_id OR OLD.first IS DISTINCT FROM NEW.first OR OLD.last IS DISTINCT FROM NEW.last OR OLD.due_on IS DISTINCT FROM NEW.due_on OR OLD.laid_at IS DISTINCT FROM NEW.laid_at) THEN RAISE EXCEPTION 'reports_scheduledreport: schedule, first, last, due_on, laid_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.schedule_id IS DISTINCT FROM NEW.schedule_id OR OLD.first IS DISTINCT FROM NEW.first OR OLD.last IS DISTINCT FROM NEW.last OR OLD.due_on IS DISTINCT FROM NEW.due_on OR OLD.laid_at IS DISTINCT FROM NEW.laid_at OR OLD.sends_at_once IS DISTINCT FROM NEW.sends_at_once OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id) THEN RAISE EXCEPTION 'reports_scheduledreport: schedule, first, last, due_on, laid_at, sends_at_once, set_by never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8748,7 +8749,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_ended_d3565() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('ended') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.country_id IS DISTINCT FROM NEW.country_id OR OLD.frequency IS DISTINCT FROM NEW.frequency OR OLD.due_day IS DISTINCT FROM NEW.due_day OR OLD.starts_on IS DISTINCT FROM NEW.starts_on OR OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.counts_from IS DISTINCT FROM NEW.counts_from OR OLD.sends_at_once IS DISTINCT FROM NEW.sends_at_once OR OLD.state IS DISTINCT FROM NEW.state OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at)) THEN RAISE EXCEPTION 'reports_reportschedule: What is ended changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('ended') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.country_id IS DISTINCT FROM NEW.country_id OR OLD.frequency IS DISTINCT FROM NEW.frequency OR OLD.due_day IS DISTINCT FROM NEW.due_day OR OLD.starts_on IS DISTINCT FROM NEW.starts_on OR OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.reports_from IS DISTINCT FROM NEW.reports_from OR OLD.sends_at_once IS DISTINCT FROM NEW.sends_at_once OR OLD.state IS DISTINCT FROM NEW.state OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at OR OLD.version IS DISTINCT FROM NEW.version)) THEN RAISE EXCEPTION 'reports_reportschedule: What is ended changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9924,7 +9925,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_0c0a2() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "reports_scheduledreportevent" ("due_on", "entries", "first", "id", "lacks_issuer", "laid_at", "last", "passed_because", "passed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "report_id", "schedule_id", "sent_at", "state") VALUES (NEW."due_on", NEW."entries", NEW."first", NEW."id", NEW."lacks_issuer", NEW."laid_at", NEW."last", NEW."passed_because", NEW."passed_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."prepared_at", NEW."report_id", NEW."schedule_id", NEW."sent_at", NEW."state"); RETURN NULL;
+                    INSERT INTO "reports_scheduledreportevent" ("due_on", "entries", "first", "held_because", "id", "laid_at", "last", "passed_because", "passed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "report_id", "schedule_id", "sends_at_once", "sent_at", "set_by_id", "state") VALUES (NEW."due_on", NEW."entries", NEW."first", NEW."held_because", NEW."id", NEW."laid_at", NEW."last", NEW."passed_because", NEW."passed_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."prepared_at", NEW."report_id", NEW."schedule_id", NEW."sends_at_once", NEW."sent_at", NEW."set_by_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -10077,7 +10078,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_168a3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "reports_reportscheduleevent" ("call_id", "country_id", "counts_from", "due_day", "ends_on", "frequency", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sends_at_once", "set_at", "set_by_id", "starts_on", "state") VALUES (NEW."call_id", NEW."country_id", NEW."counts_from", NEW."due_day", NEW."ends_on", NEW."frequency", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sends_at_once", NEW."set_at", NEW."set_by_id", NEW."starts_on", NEW."state"); RETURN NULL;
+                    INSERT INTO "reports_reportscheduleevent" ("call_id", "country_id", "due_day", "ends_on", "frequency", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reports_from", "sends_at_once", "set_at", "set_by_id", "starts_on", "state", "version") VALUES (NEW."call_id", NEW."country_id", NEW."due_day", NEW."ends_on", NEW."frequency", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reports_from", NEW."sends_at_once", NEW."set_at", NEW."set_by_id", NEW."starts_on", NEW."state", NEW."version"); RETURN NULL;
                 END;
             $$;
 
@@ -14951,6 +14952,31 @@ CREATE FUNCTION public.pgtrigger_of_a_paid_claim_e387e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_a_period_not_made_before_16c2d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM reports_scheduledreport run
+        JOIN reports_reportschedule earlier ON earlier.id = run.schedule_id
+        JOIN reports_reportschedule schedule ON schedule.id = NEW.schedule_id
+        WHERE earlier.id <> schedule.id AND (run.first, run.last) = (NEW.first, NEW.last)
+        AND (earlier.kind, earlier.call_id) = (schedule.kind, schedule.call_id)
+        AND earlier.country_id IS NOT DISTINCT FROM schedule.country_id
+    )
+) THEN RAISE EXCEPTION 'reports_scheduledreport: The report of this period was made by an earlier schedule.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_a_period_of_its_schedule_582b6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15719,6 +15745,28 @@ CREATE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e() RETU
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_reports_whole_periods_from_its_start_b0178() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.reports_from <> date_trunc(
+        CASE NEW.frequency WHEN 'monthly' THEN 'month' ELSE 'quarter' END, NEW.reports_from)::date
+    OR (NEW.reports_from + CASE NEW.frequency
+        WHEN 'monthly' THEN interval '1 month' ELSE interval '3 months' END)::date
+        < date_trunc('month', NEW.starts_on)::date
+) THEN RAISE EXCEPTION 'reports_reportschedule: A schedule reports whole months or quarters that are due once it starts.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17277,6 +17325,22 @@ CREATE FUNCTION public.pgtrigger_taken_out_while_open_29e7e() RETURNS trigger
             ERRCODE = 'check_violation', CONSTRAINT = 'pictures_stand_once_confirmed';
     END IF;
  RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_takes_no_period_back_7405e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.reports_from < OLD.reports_from) THEN RAISE EXCEPTION 'reports_reportschedule: A schedule does not go back to a period that it left out.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -18903,7 +18967,7 @@ CREATE FUNCTION public.pgtrigger_update_update_45f5f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "reports_reportscheduleevent" ("call_id", "country_id", "counts_from", "due_day", "ends_on", "frequency", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sends_at_once", "set_at", "set_by_id", "starts_on", "state") VALUES (NEW."call_id", NEW."country_id", NEW."counts_from", NEW."due_day", NEW."ends_on", NEW."frequency", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sends_at_once", NEW."set_at", NEW."set_by_id", NEW."starts_on", NEW."state"); RETURN NULL;
+                    INSERT INTO "reports_reportscheduleevent" ("call_id", "country_id", "due_day", "ends_on", "frequency", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reports_from", "sends_at_once", "set_at", "set_by_id", "starts_on", "state", "version") VALUES (NEW."call_id", NEW."country_id", NEW."due_day", NEW."ends_on", NEW."frequency", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reports_from", NEW."sends_at_once", NEW."set_at", NEW."set_by_id", NEW."starts_on", NEW."state", NEW."version"); RETURN NULL;
                 END;
             $$;
 
@@ -20212,7 +20276,7 @@ CREATE FUNCTION public.pgtrigger_update_update_f0814() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "reports_scheduledreportevent" ("due_on", "entries", "first", "id", "lacks_issuer", "laid_at", "last", "passed_because", "passed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "report_id", "schedule_id", "sent_at", "state") VALUES (NEW."due_on", NEW."entries", NEW."first", NEW."id", NEW."lacks_issuer", NEW."laid_at", NEW."last", NEW."passed_because", NEW."passed_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."prepared_at", NEW."report_id", NEW."schedule_id", NEW."sent_at", NEW."state"); RETURN NULL;
+                    INSERT INTO "reports_scheduledreportevent" ("due_on", "entries", "first", "held_because", "id", "laid_at", "last", "passed_because", "passed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "report_id", "schedule_id", "sends_at_once", "sent_at", "set_by_id", "state") VALUES (NEW."due_on", NEW."entries", NEW."first", NEW."held_because", NEW."id", NEW."laid_at", NEW."last", NEW."passed_because", NEW."passed_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."prepared_at", NEW."report_id", NEW."schedule_id", NEW."sends_at_once", NEW."sent_at", NEW."set_by_id", NEW."state"); RETURN NULL;
                 END;
             $$;
 
@@ -23810,16 +23874,17 @@ CREATE TABLE public.reports_reportschedule (
     due_day smallint NOT NULL,
     starts_on date NOT NULL,
     ends_on date,
-    counts_from date NOT NULL,
     sends_at_once boolean NOT NULL,
     state character varying(7) NOT NULL,
     set_by_id bigint NOT NULL,
     set_at timestamp with time zone NOT NULL,
+    reports_from date NOT NULL,
+    version integer NOT NULL,
     CONSTRAINT a_month_has_days_1_to_31 CHECK (((due_day >= 1) AND (due_day <= 31))),
-    CONSTRAINT a_schedule_counts_from_its_start CHECK ((counts_from >= starts_on)),
     CONSTRAINT a_schedule_ends_after_it_starts CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
     CONSTRAINT progress_is_scheduled_for_a_country CHECK ((((kind)::text = 'financial'::text) OR ((country_id IS NOT NULL) AND ((kind)::text = 'progress'::text)))),
-    CONSTRAINT reports_reportschedule_due_day_check CHECK ((due_day >= 0))
+    CONSTRAINT reports_reportschedule_due_day_check CHECK ((due_day >= 0)),
+    CONSTRAINT reports_reportschedule_version_check CHECK ((version >= 0))
 );
 
 ALTER TABLE public.reports_reportschedule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -23845,12 +23910,14 @@ CREATE TABLE public.reports_reportscheduleevent (
     due_day smallint NOT NULL,
     starts_on date NOT NULL,
     ends_on date,
-    counts_from date NOT NULL,
     sends_at_once boolean NOT NULL,
     state character varying(7) NOT NULL,
     set_by_id bigint NOT NULL,
     set_at timestamp with time zone NOT NULL,
-    CONSTRAINT reports_reportscheduleevent_due_day_check CHECK ((due_day >= 0))
+    reports_from date NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT reports_reportscheduleevent_due_day_check CHECK ((due_day >= 0)),
+    CONSTRAINT reports_reportscheduleevent_version_check CHECK ((version >= 0))
 );
 
 ALTER TABLE public.reports_reportscheduleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -23876,11 +23943,13 @@ CREATE TABLE public.reports_scheduledreport (
     state character varying(7) NOT NULL,
     prepared_at timestamp with time zone,
     entries integer,
-    lacks_issuer boolean NOT NULL,
     report_id bigint,
     sent_at timestamp with time zone,
     passed_by_id bigint,
     passed_because text NOT NULL,
+    held_because character varying(10) NOT NULL,
+    sends_at_once boolean NOT NULL,
+    set_by_id bigint NOT NULL,
     CONSTRAINT a_report_is_due_after_its_period CHECK (((due_on > last) AND (last > first))),
     CONSTRAINT reports_scheduledreport_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT reports_scheduledreport_entries_check CHECK ((entries >= 0)),
@@ -23913,11 +23982,13 @@ CREATE TABLE public.reports_scheduledreportevent (
     state character varying(7) NOT NULL,
     prepared_at timestamp with time zone,
     entries integer,
-    lacks_issuer boolean NOT NULL,
     report_id bigint,
     sent_at timestamp with time zone,
     passed_by_id bigint,
     passed_because text NOT NULL,
+    held_because character varying(10) NOT NULL,
+    sends_at_once boolean NOT NULL,
+    set_by_id bigint NOT NULL,
     CONSTRAINT reports_scheduledreportevent_entries_check CHECK ((entries >= 0))
 );
 
@@ -33490,10 +33561,11 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
     ('69', 'reports', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'saved_views', '0001_initial', now()),
-    ('71', 'sessions', '0001_initial', now()),
-    ('72', 'texts', '0001_initial', now()),
-    ('73', 'usersessions', '0001_initial', now()),
+    ('70', 'reports', '0002_first_periods', now()),
+    ('71', 'saved_views', '0001_initial', now()),
+    ('72', 'sessions', '0001_initial', now()),
+    ('73', 'texts', '0001_initial', now()),
+    ('74', 'usersessions', '0001_initial', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -33501,7 +33573,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1464, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 366, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 73, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -35840,6 +35912,8 @@ CREATE INDEX reports_scheduledreport_report_id_d478f0e3 ON public.reports_schedu
 
 CREATE INDEX reports_scheduledreport_schedule_id_3b722fb7 ON public.reports_scheduledreport USING btree (schedule_id);
 
+CREATE INDEX reports_scheduledreport_set_by_id_1a0551af ON public.reports_scheduledreport USING btree (set_by_id);
+
 CREATE INDEX reports_scheduledreportevent_passed_by_id_071e61c1 ON public.reports_scheduledreportevent USING btree (passed_by_id);
 
 CREATE INDEX reports_scheduledreportevent_pgh_context_id_d68a88f9 ON public.reports_scheduledreportevent USING btree (pgh_context_id);
@@ -35849,6 +35923,8 @@ CREATE INDEX reports_scheduledreportevent_pgh_obj_id_8d25adf2 ON public.reports_
 CREATE INDEX reports_scheduledreportevent_report_id_f4436446 ON public.reports_scheduledreportevent USING btree (report_id);
 
 CREATE INDEX reports_scheduledreportevent_schedule_id_07ac1cbd ON public.reports_scheduledreportevent USING btree (schedule_id);
+
+CREATE INDEX reports_scheduledreportevent_set_by_id_fee1a964 ON public.reports_scheduledreportevent USING btree (set_by_id);
 
 CREATE INDEX reports_to_look_at ON public.reports_scheduledreport USING btree (due_on) WHERE ((state)::text = ANY ((ARRAY['waiting'::character varying, 'issued'::character varying, 'failed'::character varying])::text[]));
 
@@ -39288,7 +39364,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_9fcca ON public.vouchers_conse
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_a641e BEFORE UPDATE ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_a641e();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_a641e ON public.reports_scheduledreport IS '1125934af1eb36a0f2f83aa3ed8b007af1e9495a';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_a641e ON public.reports_scheduledreport IS 'c34e36a182dfbc39a8b4efcb9e529cc4b234bb75';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_a7b49 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_a7b49();
 
@@ -39600,7 +39676,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_done_stopped_288fb ON public.documents_le
 
 CREATE TRIGGER pgtrigger_frozen_in_ended_d3565 BEFORE UPDATE ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_ended_d3565();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_ended_d3565 ON public.reports_reportschedule IS '4678a2cb9f8adaddef46dc94125b2f75cf060b2d';
+COMMENT ON TRIGGER pgtrigger_frozen_in_ended_d3565 ON public.reports_reportschedule IS '6b4a00c9b769f3fe0231a0791138140c70fe920c';
 
 CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9();
 
@@ -39792,7 +39868,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_09fe1 ON public.vouchers_unusedwarnin
 
 CREATE TRIGGER pgtrigger_insert_insert_0c0a2 AFTER INSERT ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0c0a2();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_0c0a2 ON public.reports_scheduledreport IS '22087a25bf7a9d92fbc1724267572b648849a7d2';
+COMMENT ON TRIGGER pgtrigger_insert_insert_0c0a2 ON public.reports_scheduledreport IS 'a334cd11d4e51a895b1bc641db6a723dd24d0a8d';
 
 CREATE TRIGGER pgtrigger_insert_insert_0f8a9 AFTER INSERT ON public.vouchers_receiptlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0f8a9();
 
@@ -39828,7 +39904,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_15d85 ON public.vouchers_needtheme IS
 
 CREATE TRIGGER pgtrigger_insert_insert_168a3 AFTER INSERT ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_168a3();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_168a3 ON public.reports_reportschedule IS '1c438c2edda837ec38c503e4b72418b20f6b3de1';
+COMMENT ON TRIGGER pgtrigger_insert_insert_168a3 ON public.reports_reportschedule IS '26fe62c3a20e89765dde6ef37f134c5196b7925a';
 
 CREATE TRIGGER pgtrigger_insert_insert_1b38e AFTER INSERT ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1b38e();
 
@@ -40874,6 +40950,10 @@ CREATE TRIGGER pgtrigger_of_a_paid_claim_e387e BEFORE INSERT ON public.vouchers_
 
 COMMENT ON TRIGGER pgtrigger_of_a_paid_claim_e387e ON public.vouchers_correction IS '60ff29954fbbe2435a3b00462acd2dfa87adb76a';
 
+CREATE TRIGGER pgtrigger_of_a_period_not_made_before_16c2d BEFORE INSERT ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_period_not_made_before_16c2d();
+
+COMMENT ON TRIGGER pgtrigger_of_a_period_not_made_before_16c2d ON public.reports_scheduledreport IS 'b5a9fed38a693d4b32354a22583b11b59d1e7bb2';
+
 CREATE TRIGGER pgtrigger_of_a_period_of_its_schedule_582b6 BEFORE INSERT ON public.reports_scheduledreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_period_of_its_schedule_582b6();
 
 COMMENT ON TRIGGER pgtrigger_of_a_period_of_its_schedule_582b6 ON public.reports_scheduledreport IS 'fe53e593362ef6160e91b1e9c905ffc0af9bba3f';
@@ -41013,6 +41093,10 @@ COMMENT ON TRIGGER pgtrigger_replaced_by_what_is_confirmed_5beb4 ON public.vouch
 CREATE TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e BEFORE UPDATE OF replaced_at ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e();
 
 COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS '984c691d2193629c3f4c9aa5bfcf9b423642f0ce';
+
+CREATE TRIGGER pgtrigger_reports_whole_periods_from_its_start_b0178 BEFORE INSERT OR UPDATE ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_reports_whole_periods_from_its_start_b0178();
+
+COMMENT ON TRIGGER pgtrigger_reports_whole_periods_from_its_start_b0178 ON public.reports_reportschedule IS '8fb565fd14d46b689a9ca33de37c8a1efa87d8c2';
 
 CREATE TRIGGER pgtrigger_rests_as_decided_465a7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rests_as_decided_465a7();
 
@@ -41329,6 +41413,10 @@ COMMENT ON TRIGGER pgtrigger_surveys_fixed_once_open_4c7a7 ON public.vouchers_ca
 CREATE TRIGGER pgtrigger_taken_out_while_open_29e7e BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_taken_out_while_open_29e7e();
 
 COMMENT ON TRIGGER pgtrigger_taken_out_while_open_29e7e ON public.vouchers_sessionpicture IS '892e0c335045ca0bdf6ae759c5d0c3c00b79b682';
+
+CREATE TRIGGER pgtrigger_takes_no_period_back_7405e BEFORE UPDATE ON public.reports_reportschedule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_takes_no_period_back_7405e();
+
+COMMENT ON TRIGGER pgtrigger_takes_no_period_back_7405e ON public.reports_reportschedule IS '5775463e4f51152121fc88e49a3c65000b5b62ec';
 
 CREATE TRIGGER pgtrigger_tells_the_ranking_85c14 AFTER UPDATE ON public.vouchers_consensus REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_ranking_85c14();
 
@@ -41676,7 +41764,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_456f4 ON public.vouchers_closedperiod
 
 CREATE TRIGGER pgtrigger_update_update_45f5f AFTER UPDATE ON public.reports_reportschedule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_45f5f();
 
-COMMENT ON TRIGGER pgtrigger_update_update_45f5f ON public.reports_reportschedule IS '44c53ecb15509fcc65193a1a66d6843490334ace';
+COMMENT ON TRIGGER pgtrigger_update_update_45f5f ON public.reports_reportschedule IS 'de4af27c9cd0ebc534354b661967c904b2d445c8';
 
 CREATE TRIGGER pgtrigger_update_update_46e8d AFTER UPDATE ON public.vouchers_openingcall FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_46e8d();
 
@@ -41982,9 +42070,9 @@ CREATE TRIGGER pgtrigger_update_update_f0325 AFTER UPDATE ON public.vouchers_int
 
 COMMENT ON TRIGGER pgtrigger_update_update_f0325 ON public.vouchers_interestdeclaration IS 'c4a7c9273dde90181125f4d8b79927829efc965d';
 
-CREATE TRIGGER pgtrigger_update_update_f0814 AFTER UPDATE ON public.reports_scheduledreport FOR EACH ROW WHEN (((old.due_on IS DISTINCT FROM new.due_on) OR (old.entries IS DISTINCT FROM new.entries) OR (old.first IS DISTINCT FROM new.first) OR (old.id IS DISTINCT FROM new.id) OR (old.lacks_issuer IS DISTINCT FROM new.lacks_issuer) OR (old.laid_at IS DISTINCT FROM new.laid_at) OR (old.last IS DISTINCT FROM new.last) OR (old.passed_because IS DISTINCT FROM new.passed_because) OR (old.passed_by_id IS DISTINCT FROM new.passed_by_id) OR (old.prepared_at IS DISTINCT FROM new.prepared_at) OR (old.report_id IS DISTINCT FROM new.report_id) OR (old.schedule_id IS DISTINCT FROM new.schedule_id) OR (old.sent_at IS DISTINCT FROM new.sent_at) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f0814();
+CREATE TRIGGER pgtrigger_update_update_f0814 AFTER UPDATE ON public.reports_scheduledreport FOR EACH ROW WHEN (((old.due_on IS DISTINCT FROM new.due_on) OR (old.entries IS DISTINCT FROM new.entries) OR (old.first IS DISTINCT FROM new.first) OR ((old.held_because)::text IS DISTINCT FROM (new.held_because)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.laid_at IS DISTINCT FROM new.laid_at) OR (old.last IS DISTINCT FROM new.last) OR (old.passed_because IS DISTINCT FROM new.passed_because) OR (old.passed_by_id IS DISTINCT FROM new.passed_by_id) OR (old.prepared_at IS DISTINCT FROM new.prepared_at) OR (old.report_id IS DISTINCT FROM new.report_id) OR (old.schedule_id IS DISTINCT FROM new.schedule_id) OR (old.sends_at_once IS DISTINCT FROM new.sends_at_once) OR (old.sent_at IS DISTINCT FROM new.sent_at) OR (old.set_by_id IS DISTINCT FROM new.set_by_id) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f0814();
 
-COMMENT ON TRIGGER pgtrigger_update_update_f0814 ON public.reports_scheduledreport IS '0ca5fefeaae00baa81aa5367c5063fd0d7184047';
+COMMENT ON TRIGGER pgtrigger_update_update_f0814 ON public.reports_scheduledreport IS 'be43fedbd293fa177df4854fb5a60b2c9e49ac30';
 
 CREATE TRIGGER pgtrigger_update_update_f0e9e AFTER UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0e9e();
 
@@ -42850,6 +42938,9 @@ ALTER TABLE ONLY public.reports_scheduledreport
 
 ALTER TABLE ONLY public.reports_scheduledreport
     ADD CONSTRAINT reports_scheduledrep_schedule_id_3b722fb7_fk_reports_r FOREIGN KEY (schedule_id) REFERENCES public.reports_reportschedule(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reports_scheduledreport
+    ADD CONSTRAINT reports_scheduledreport_set_by_id_1a0551af_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.saved_views_firstview
     ADD CONSTRAINT saved_views_firstvie_view_id_edccd787_fk_saved_vie FOREIGN KEY (view_id) REFERENCES public.saved_views_savedview(id) DEFERRABLE INITIALLY DEFERRED;
