@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -96,8 +97,9 @@ class ScheduleChangeForm(ScheduleTermsForm):
 
     def now_seen(self, version: int) -> None:
         """The person is told of this version, and has it before them from now on."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(version)
+        typed = cast("QueryDict", self.data).copy()
+        typed["seen"] = str(version)
+        self.data = typed
 
 
 class ScheduleForm(ScheduleTermsForm):

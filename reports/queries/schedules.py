@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice, takewhile
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
@@ -126,9 +127,7 @@ def _made_by(schedule: ReportSchedule) -> QuerySet[ScheduledReport]:
 
 
 @for_system("which periods are made, of schedules that are found by who may read them")
-def _made_of(
-    kind: object, call: object, country: object, frequency: object
-) -> QuerySet[ScheduledReport]:
+def _made_of(kind: Any, call: Any, country: Any, frequency: Any) -> QuerySet[ScheduledReport]:
     """What fell due of one report, by whichever schedule; `country` is empty for all of them."""
     runs = ScheduledReport.objects.alias(place=Coalesce("schedule__country", Value("")))
     return runs.filter(
