@@ -38,7 +38,7 @@ class ScheduleTerms:
     hearers: Collection[User]
 
 
-class ChangedMeanwhile(Refused):
+class ScheduleChanged(Refused):
     """Somebody else changed the schedule since the person looked: it is of `version` now."""
 
     def __init__(self, schedule: ReportSchedule) -> None:
@@ -102,13 +102,12 @@ def change_schedule(
     """Change when reports fall due, until when, how they are sent, and who hears of them.
 
     What is due by now is still made as it was set. `seen` is the version that the person had before
-    them, by default that of `schedule`. Raises NotAllowed, OutOfOrder once it is ended,
-    ChangedMeanwhile, or Refused (beside its field) for days or people that do not fit.
+    them; None where nobody did. Raises NotAllowed, OutOfOrder once it is ended,
+    ScheduleChanged, or Refused (beside its field) for days or people that do not fit.
     """
-    seen = schedule.version if seen is None else seen
     schedule = judged(schedule, may_set_schedule, by=by, states=_STANDING)
-    if schedule.version != seen:
-        raise ChangedMeanwhile(schedule)
+    if seen is not None and schedule.version != seen:
+        raise ScheduleChanged(schedule)
     _require_terms(schedule, terms)
     lay_due(schedule)
     schedule.due_day, schedule.ends_on = terms.due_day, terms.ends_on

@@ -7,6 +7,7 @@ from .pins import Moved, Pin, entries_since, newest_entry, pin_of
 from .programme import CountryFigures, Totals, figures_by_country, supported_vouchers, totals
 from .progress import progress_of, vouchers_reported
 from .schedules import (
+    begins_on,
     former_hearers_of,
     hearers_of,
     next_periods,
@@ -33,6 +34,7 @@ __all__ = [
     "annex_of",
     "annex_sha256",
     "balances",
+    "begins_on",
     "closed_until",
     "entries_in",
     "entries_since",

@@ -121,6 +121,11 @@ def _dates_of(schedule: ReportSchedule) -> tuple[date | None, date | None]:
     return _made_by(schedule).aggregate(last=Max("last"))["last"], first_day_of(schedule.call)
 
 
+def begins_on(schedule: ReportSchedule) -> date | None:
+    """The day on which the ledger of its call begins; None while it is empty."""
+    return first_day_of(schedule.call)
+
+
 def _made_by(schedule: ReportSchedule) -> QuerySet[ScheduledReport]:
     """What fell due of the report of a schedule, by it or by one that was ended before."""
     return _made_of(schedule.kind, schedule.call_id, schedule.country_id or "", schedule.frequency)

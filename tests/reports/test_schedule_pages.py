@@ -170,9 +170,11 @@ def test_what_fell_due_is_looked_at_on_its_page_and_issued(client, told):
         assert "This is a preview" in text
         answer = client.post(address("issue_due", run.pk), follow=True)
         assert "told once every file is made" in answer.content.decode()
-        issued = run.report_id or type(run).objects.get(pk=run.pk).report_id
-        client.post(address("issue_due", run.pk))
-        assert type(run).objects.get(pk=run.pk).report_id == issued
+        run.refresh_from_db()
+        issued = documents_about(run.report).count()
+        # Pressed twice, it is issued once.
+        assert client.post(address("issue_due", run.pk)).status_code == 409
+        assert documents_about(run.report).count() == issued
         grant = told.officer.role_grants.get(role="officer", revoked_at=None)
         revoke_role(grant, by=person(role="administrator"))
         text = client.get(schedule.get_absolute_url()).content.decode()

@@ -177,6 +177,7 @@ def test_before_it_is_issued_nobody_else_reads_a_figure(client, told):
             page = log_in(client, reader).get(run.get_absolute_url())
             assert "facts" not in page.context
             assert told.facts.name not in page.content.decode()
+            assert "read here once a coordinator has issued it" in page.content.decode()
         page = log_in(client, coordinator(told)).get(run.get_absolute_url())
         assert told.facts.name in page.content.decode()
 
@@ -266,8 +267,7 @@ def test_a_report_whose_files_were_withdrawn_is_somebodys_work(client, told):
 
 def test_an_empty_ledger_is_named_as_the_reason(client, told, monkeypatch):
     schedule = scheduled(told, ends_on=date(2028, 12, 31))
-    for place in ("queries.schedules", "views.schedules.steering"):
-        monkeypatch.setattr(f"reports.{place}.first_day_of", lambda _call: None)
+    monkeypatch.setattr("reports.queries.schedules.first_day_of", lambda _call: None)
     with on_the(date(2028, 1, 21)):
         page = log_in(client, coordinator(told)).get(schedule.get_absolute_url())
     assert "Nothing is entered in the ledger of this call yet" in page.content.decode()

@@ -55,7 +55,7 @@ def _change(schedule: ReportSchedule, form: ScheduleChangeForm, by: User) -> Non
     seen = form.cleaned_data["seen"]
     try:
         actions.change_schedule(schedule, form.terms, by=by, seen=seen)
-    except actions.ChangedMeanwhile as changed:
+    except actions.ScheduleChanged as changed:
         form.now_seen(changed.version)
         raise
 
