@@ -173,7 +173,7 @@ def test_what_fell_due_is_looked_at_on_its_page_and_issued(client, told):
         run.refresh_from_db()
         issued = documents_about(run.report).count()
         # Pressed twice, it is issued once.
-        assert client.post(address("issue_due", run.pk)).status_code == 409
+        assert client.post(address("issue_due", run.pk)).status_code == 303
         assert documents_about(run.report).count() == issued
         grant = told.officer.role_grants.get(role="officer", revoked_at=None)
         revoke_role(grant, by=person(role="administrator"))
