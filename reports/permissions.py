@@ -27,7 +27,7 @@ def is_of_own_country(user: User, report: PeriodReport | ReportSchedule) -> bool
 
 
 @rules.predicate
-def is_of_money(_user: User, report: PeriodReport) -> bool:
+def is_of_money(_user: User, report: PeriodReport | ReportSchedule) -> bool:
     return report.kind == PeriodReport.Kind.FINANCIAL
 
 

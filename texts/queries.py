@@ -58,6 +58,15 @@ def versions_at(
     return of_kind.filter(text__call_id=call.pk) if call else of_kind.filter(text__call=None)
 
 
+@for_system("background work asks before it issues a letter by itself")
+def letter_has_own_words(kind: str, call: models.Model) -> bool:
+    """Whether a kind of letter has, in some language, a wording of its own for this call."""
+    held = versions_in_force().filter(
+        text__family=Family.LETTER, text__kind=kind, text__call_id=call.pk
+    )
+    return any(not version.is_reset for version in held)
+
+
 @for_system("of records that an action holds")
 def wordings_for(family: Family, asked: Sequence[WordingAsked]) -> list[dict[str, str]]:
     """The owned passages that hold for each of `asked`, in their order; empty for the built-in ones.

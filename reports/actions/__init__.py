@@ -5,6 +5,7 @@ from .looking import issue_due_report, pass_report_over, try_report_again
 from .periods import issue_financial_report, issue_progress_report
 from .programme import issue_programme_report
 from .schedules import (
+    ScheduleChanged,
     ScheduleTerms,
     change_schedule,
     end_schedule,
@@ -14,6 +15,7 @@ from .schedules import (
 )
 
 __all__ = [
+    "ScheduleChanged",
     "ScheduleTerms",
     "change_schedule",
     "end_schedule",

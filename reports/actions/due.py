@@ -78,5 +78,7 @@ def _run(schedule: ReportSchedule, period: DuePeriod) -> ScheduledReport:
         first=period.first,
         last=period.last,
         due_on=period.due_on,
+        sends_at_once=schedule.sends_at_once,
+        set_by=schedule.set_by,
         next_attempt_at=ScheduledReport.first_turn(),
     )

@@ -29,10 +29,11 @@ _OPEN = (
 
 
 @action(gettext_lazy("Report that fell due issued"))
-def issue_due_report(run: ScheduledReport, *, by: User) -> ScheduledReport:
+def issue_due_report(run: ScheduledReport, *, by: User, seen: int | None = None) -> ScheduledReport:
     """Issue a report that waits for a look; who hears of it is told once its files are made.
 
-    Raises NotAllowed, or OutOfOrder unless it waits.
+    `seen` is the number of the newest entry of the books when its figures were looked at. Raises
+    NotAllowed, OutOfOrder unless it waits, or Refused where the books have moved since.
     """
     run = locked(run)
     require(may_set_schedule, by, run.schedule)
@@ -40,7 +41,7 @@ def issue_due_report(run: ScheduledReport, *, by: User) -> ScheduledReport:
     asked.made_by = by
     require(may_issue_period_report, by, asked)
     require_state(run, ScheduledReport.State.WAITING)
-    run.report = issued_of(asked)
+    run.report = issued_of(asked, seen)
     move(run, ScheduledReport.State.ISSUED)
     run.save(update_fields=["report", "state"])
     return run

@@ -23,7 +23,7 @@ from reports.letters import (
 )
 from reports.models import PeriodReport
 from reports.permissions import may_issue_period_report
-from reports.queries import first_day_of, vouchers_reported
+from reports.queries import first_day_of, newest_entry, vouchers_reported
 from vouchers.books.actions import lock_books
 from vouchers.calls.models import Call
 from vouchers.standing.actions import judge
@@ -31,14 +31,22 @@ from vouchers.standing.actions import judge
 
 @action(gettext_lazy("Financial report issued"))
 def issue_financial_report(
-    call: Call, *, first: date, last: date, by: User, country: Country | None = None
+    call: Call,
+    *,
+    first: date,
+    last: date,
+    by: User,
+    country: Country | None = None,
+    seen: int | None = None,
 ) -> dict[str, Document]:
     """Issue what the books of a call (of its vouchers in `country`) say of the days from `first` to
     `last`, in every language; by language code.
 
     An earlier report of the same period is superseded. Nothing is posted meanwhile, so that it is the
-    same in each language, and of the entry on which it says that it stands. Raises NotAllowed, or
-    Refused (beside its field) for a period of which there is nothing to report.
+    same in each language, and of the entry on which it says that it stands. `seen` is the number of
+    the newest entry when somebody looked at the figures; None where nobody did. Raises NotAllowed, or
+    Refused (beside its field) for a period of which there is nothing to report, and where the books
+    have moved since they were looked at.
     """
     call = locked(call)
     asked = PeriodReport(
@@ -51,7 +59,7 @@ def issue_financial_report(
     )
     require(may_issue_period_report, by, asked)
     require_reportable(asked)
-    report = _kept(asked)
+    report = _kept(asked, seen)
     annex = annex_facts(report)
     return issue_in_every_language(
         FINANCIAL_REPORT,
@@ -64,7 +72,7 @@ def issue_financial_report(
 
 @action(gettext_lazy("Country progress report issued"))
 def issue_progress_report(
-    call: Call, *, country: Country, first: date, last: date, by: User
+    call: Call, *, country: Country, first: date, last: date, by: User, seen: int | None = None
 ) -> dict[str, Document]:
     """Issue how the vouchers of a country do, and what happened from `first` to `last`, in every
     language; by language code.
@@ -83,7 +91,7 @@ def issue_progress_report(
     require(may_issue_period_report, by, asked)
     require_reportable(asked)
     judge(list(vouchers_reported(asked).values_list("pk", flat=True)))
-    report = _kept(asked)
+    report = _kept(asked, seen)
     return issue_in_every_language(
         PROGRESS_REPORT,
         report,
@@ -122,12 +130,20 @@ def require_reportable(report: PeriodReport) -> None:
         )
 
 
-def _kept(report: PeriodReport) -> PeriodReport:
+def _kept(report: PeriodReport, seen: int | None) -> PeriodReport:
     """The report of the very call, country and period that there is, or this one from now on.
 
-    Nothing is posted in the books of the call until the end of the transaction.
+    Nothing is posted in the books of the call until the end of the transaction. Raises Refused where
+    something was since entry `seen`.
     """
     lock_books(report.call_id)
+    if seen is not None and seen != newest_entry(report.call_id):
+        raise Refused(
+            _(
+                "The ledger has moved since you looked, and the report would say something else:"
+                " look at it again."
+            )
+        )
     found = PeriodReport.objects.filter(
         kind=report.kind,
         call=report.call,

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from conduct.actions import NoSpace, Refused, move
 from jobs.actions.conducting import Hopeless, ShortConductor
+from reports.letters import PERIOD_LETTERS
 from reports.models import PeriodReport, ScheduledReport
 from reports.permissions import may_issue_period_report
-from vouchers.books.models import LedgerHead
+from reports.queries import newest_entry
+from texts.queries import letter_has_own_words
 
 from .periods import issue_financial_report, issue_progress_report, require_reportable
 from .telling import tell_who_looks
@@ -21,7 +23,7 @@ class PreparingReports(ShortConductor[ScheduledReport]):
 
     model = ScheduledReport
     action = "prepare_report"
-    along = ("schedule__call", "schedule__country", "schedule__set_by")
+    along = ("schedule__call", "schedule__country", "set_by")
     sweep_order = ("due_on", "pk")
 
     def may_begin(self, job: ScheduledReport) -> bool:
@@ -33,16 +35,14 @@ class PreparingReports(ShortConductor[ScheduledReport]):
 
     def do(self, job: ScheduledReport) -> bool:
         _require_something_to_report(job.asked)
-        schedule = job.schedule
         job.prepared_at = timezone.now()
-        head = LedgerHead.objects.filter(call=schedule.call_id).first()
-        job.entries = head.number if head else 0
+        job.entries = newest_entry(job.schedule.call_id)
         job.last_error, job.no_space_since = "", None
-        if schedule.sends_at_once and _may_be_issued(job):
+        job.held_because = _held(job) if job.sends_at_once else ""
+        if job.sends_at_once and not job.held_because:
             job.report = issued_of(job.asked)
             move(job, ScheduledReport.State.ISSUED)
         else:
-            job.lacks_issuer = schedule.sends_at_once
             move(job, ScheduledReport.State.WAITING)
             tell_who_looks(job)
         job.save()
@@ -52,16 +52,19 @@ class PreparingReports(ShortConductor[ScheduledReport]):
 REPORTS = PreparingReports()
 
 
-def issued_of(asked: PeriodReport) -> PeriodReport:
-    """Issue a report in the name of who is to have made it; what was issued."""
+def issued_of(asked: PeriodReport, seen: int | None = None) -> PeriodReport:
+    """Issue a report in the name of who is to have made it; what was issued.
+
+    `seen` as for `issue_financial_report`.
+    """
     call, first, last, by = asked.call, asked.first, asked.last, asked.made_by
     if asked.kind == PeriodReport.Kind.FINANCIAL:
         documents = issue_financial_report(
-            call, country=asked.country, first=first, last=last, by=by
+            call, country=asked.country, first=first, last=last, by=by, seen=seen
         )
     elif asked.country is not None:
         documents = issue_progress_report(
-            call, country=asked.country, first=first, last=last, by=by
+            call, country=asked.country, first=first, last=last, by=by, seen=seen
         )
     else:
         raise ValueError("Progress is reported of a country.")
@@ -69,10 +72,17 @@ def issued_of(asked: PeriodReport) -> PeriodReport:
     return cast("PeriodReport", about)
 
 
-def _may_be_issued(job: ScheduledReport) -> bool:
-    """Whether who set the schedule may still issue what it makes."""
-    setter = job.schedule.set_by
-    return setter.is_active and may_issue_period_report.test(setter, job.asked)
+def _held(job: ScheduledReport) -> str:
+    """Why a report that is to be sent at once waits for a look all the same; empty where it does not.
+
+    Paragraphs are those of the call, not of a period: whether they fit this one a person must see.
+    """
+    setter = job.set_by
+    if not (setter.is_active and may_issue_period_report.test(setter, job.asked)):
+        return ScheduledReport.Held.ISSUER
+    if letter_has_own_words(PERIOD_LETTERS[job.schedule.kind].document.slug, job.schedule.call):
+        return ScheduledReport.Held.PARAGRAPHS
+    return ""
 
 
 def _require_something_to_report(asked: PeriodReport) -> None:

@@ -18,6 +18,7 @@ from documents.wording import day
 from reports.models import Hearer, ReportSchedule
 from reports.permissions import may_set_schedule
 from reports.queries import hearers_of, readers_among
+from reports.rules.schedules import periods_due
 from vouchers.calls.models import Call
 
 from .due import lay_due
@@ -35,6 +36,20 @@ class ScheduleTerms:
     ends_on: date | None
     sends_at_once: bool
     hearers: Collection[User]
+
+
+class ScheduleChanged(Refused):
+    """Somebody else changed the schedule since the person looked: it is of `version` now."""
+
+    def __init__(self, schedule: ReportSchedule) -> None:
+        super().__init__(
+            _(
+                "%(name)s has changed this schedule meanwhile. What you typed is kept: compare it"
+                " with the schedule as it is now, and send it again."
+            )
+            % {"name": f"\u2068{schedule.set_by}\u2069"}
+        )
+        self.version = schedule.version
 
 
 @action(gettext_lazy("Schedule of reports set"))
@@ -62,7 +77,6 @@ def set_schedule(
         due_day=terms.due_day,
         starts_on=starts_on,
         ends_on=terms.ends_on,
-        counts_from=starts_on,
         sends_at_once=terms.sends_at_once,
         set_by=by,
     )
@@ -74,6 +88,7 @@ def set_schedule(
     if starts_on < today():
         raise Refused(_("Choose today or a later day."), field="starts_on")
     _require_terms(schedule, terms)
+    schedule.reports_from = _first_period(frequency, terms.due_day, starts_on)
     with constraints_of(ReportSchedule):
         schedule.save(force_insert=True)
     _let_hear(schedule, terms.hearers)
@@ -81,18 +96,24 @@ def set_schedule(
 
 
 @action(gettext_lazy("Schedule of reports changed"))
-def change_schedule(schedule: ReportSchedule, terms: ScheduleTerms, *, by: User) -> ReportSchedule:
+def change_schedule(
+    schedule: ReportSchedule, terms: ScheduleTerms, *, by: User, seen: int | None = None
+) -> ReportSchedule:
     """Change when reports fall due, until when, how they are sent, and who hears of them.
 
-    What is due by now is still made as it was set. Raises NotAllowed, OutOfOrder once it is ended,
-    Refused (beside its field) for days or people that do not fit.
+    What is due by now is still made as it was set. `seen` is the version that the person had before
+    them; None where nobody did. Raises NotAllowed, OutOfOrder once it is ended,
+    ScheduleChanged, or Refused (beside its field) for days or people that do not fit.
     """
     schedule = judged(schedule, may_set_schedule, by=by, states=_STANDING)
+    if seen is not None and schedule.version != seen:
+        raise ScheduleChanged(schedule)
     _require_terms(schedule, terms)
     lay_due(schedule)
     schedule.due_day, schedule.ends_on = terms.due_day, terms.ends_on
     schedule.sends_at_once = terms.sends_at_once
     schedule.set_by, schedule.set_at = by, timezone.now()
+    schedule.version += 1
     with constraints_of(ReportSchedule):
         schedule.save()
     _let_hear(schedule, terms.hearers)
@@ -116,8 +137,10 @@ def resume_schedule(schedule: ReportSchedule, *, by: User) -> ReportSchedule:
     """
     schedule = judged(schedule, may_set_schedule, by=by)
     move(schedule, ReportSchedule.State.RUNNING)
-    schedule.counts_from = max(today(), schedule.starts_on)
-    schedule.save(update_fields=["state", "counts_from"])
+    since = max(today(), schedule.starts_on)
+    resumed = _first_period(schedule.frequency, schedule.due_day, since)
+    schedule.reports_from = max(resumed, schedule.reports_from)
+    schedule.save(update_fields=["state", "reports_from"])
     return schedule
 
 
@@ -138,7 +161,14 @@ def _moved(schedule: ReportSchedule, state: str, by: User) -> ReportSchedule:
     return schedule
 
 
+def _first_period(frequency: str, due_day: int, since: date) -> date:
+    """The first day of the first period that is due on `since` or later."""
+    return next(periods_due(frequency, due_day, since)).first
+
+
 def _require_terms(schedule: ReportSchedule, terms: ScheduleTerms) -> None:
+    if terms.due_day not in range(1, 32):
+        raise Refused(_("Choose a day from 1 to 31."), field="due_day")
     if terms.ends_on is not None and terms.ends_on < schedule.starts_on:
         raise Refused(
             _("The schedule ends before it starts: choose %(day)s or a later day.")

@@ -15,10 +15,10 @@ from documents.models import Document
 from documents.queries import documents_about
 from documents.wording import country_of_zone, for_readers_in
 from jobs.actions.trouble import for_each
-from notices.actions import NoticeDraft, notify, notify_many
+from notices.actions import NoticeDraft, notify_many
 from reports.models import Hearing, ScheduledReport
 from reports.permissions import may_set_schedule
-from reports.queries import hearers_of, readers_among, runs_to_tell
+from reports.queries import hearers_of, readers_among, runs_to_tell, setters_of
 from reports.wording import period_in_words
 
 
@@ -54,17 +54,25 @@ def tell_of_reports() -> int:
 
 
 def tell_who_looks(run: ScheduledReport) -> None:
-    """Tell who set the schedule that a report waits for a look, while they may issue it."""
-    person = run.schedule.set_by
-    if person.is_active and may_set_schedule.test(person, run.schedule):
-        notify(
-            person,
-            "scheduled-report-waits",
-            facts=_facts(run, person),
-            url=run.get_absolute_url(),
-            about=run.schedule,
-            key=f"report-waits-{run.pk}",
-        )
+    """Tell who had set the schedule that a report waits for a look.
+
+    Where they may not issue it any more, everybody is told who may.
+    """
+    setter = run.set_by
+    still_may = setter.is_active and may_set_schedule.test(setter, run.schedule)
+    notify_many(
+        [
+            NoticeDraft(
+                person,
+                "scheduled-report-waits",
+                {**_facts(run, person), "held_because": run.held_because},
+                run.get_absolute_url(),
+                about=run.schedule,
+                key=f"report-waits-{run.pk}",
+            )
+            for person in ([setter] if still_may else setters_of(run.schedule))
+        ]
+    )
 
 
 def _draft(run: ScheduledReport, person: User, by_language: dict[str, Document]) -> NoticeDraft:

@@ -2,12 +2,12 @@
 
 from .lists import ReportFilters, ScheduleFilters
 from .periods import ReportedPeriodForm
-from .schedules import ScheduleForm, ScheduleTermsForm
+from .schedules import ScheduleChangeForm, ScheduleForm
 
 __all__ = [
     "ReportFilters",
     "ReportedPeriodForm",
+    "ScheduleChangeForm",
     "ScheduleFilters",
     "ScheduleForm",
-    "ScheduleTermsForm",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,7 @@ from inputs.forms.fields import WholeField
 from lists.forms import FilterDay
 from reports.actions import ScheduleTerms
 from reports.models import PeriodReport, ReportSchedule
+from reports.permissions import is_recused_from_report
 from reports.queries import hearers_of, people_who_may_hear
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to
@@ -44,6 +46,10 @@ class ScheduleTermsForm(forms.Form):
         ],
         initial=LOOK,
         widget=forms.RadioSelect,
+        help_text=_(
+            "Paragraphs that you write for a call stand in every report of this kind: while there are"
+            " any, each waits for your look all the same."
+        ),
     )
     hearers = forms.ModelMultipleChoiceField(
         User.objects.none(),
@@ -59,16 +65,6 @@ class ScheduleTermsForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["hearers"].queryset = people_who_may_hear()
 
-    @classmethod
-    def initial_of(cls, schedule: ReportSchedule) -> dict[str, Any]:
-        """What the form shows of a schedule that is changed."""
-        return {
-            "due_day": schedule.due_day,
-            "ends_on": schedule.ends_on,
-            "sending": AT_ONCE if schedule.sends_at_once else LOOK,
-            "hearers": hearers_of(schedule),
-        }
-
     @property
     def terms(self) -> ScheduleTerms:
         """What was typed, once it is valid."""
@@ -79,6 +75,31 @@ class ScheduleTermsForm(forms.Form):
             sends_at_once=typed["sending"] == AT_ONCE,
             hearers=list(typed["hearers"]),
         )
+
+
+class ScheduleChangeForm(ScheduleTermsForm):
+    """The terms of a schedule that there is; `seen` is its version that the person had before them."""
+
+    seen = WholeField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, schedule: ReportSchedule, **kwargs: Any) -> None:
+        stands = {
+            "due_day": schedule.due_day,
+            "ends_on": schedule.ends_on,
+            "sending": AT_ONCE if schedule.sends_at_once else LOOK,
+            "hearers": hearers_of(schedule),
+            "seen": schedule.version,
+        }
+        super().__init__(*args, initial=stands, **kwargs)
+        fields: dict[str, Any] = self.fields
+        # Who hears of it and may read nothing today stays until somebody takes them away.
+        fields["hearers"].queryset = people_who_may_hear(schedule)
+
+    def now_seen(self, version: int) -> None:
+        """The person is told of this version, and has it before them from now on."""
+        typed = cast("QueryDict", self.data).copy()
+        typed["seen"] = str(version)
+        self.data = typed
 
 
 class ScheduleForm(ScheduleTermsForm):
@@ -107,6 +128,7 @@ class ScheduleForm(ScheduleTermsForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         fields: dict[str, Any] = self.fields
         calls = calls_visible_to(user).exclude(state=Call.State.DRAFT)
         fields["call"].queryset = calls.order_by("-year", "-pk")
@@ -117,7 +139,20 @@ class ScheduleForm(ScheduleTermsForm):
         is_progress = typed.get("kind") == PeriodReport.Kind.PROGRESS
         if is_progress and "country" in typed and not typed["country"]:
             self.add_error("country", _("Choose the country whose progress is reported."))
+        elif typed.get("call") and "country" in typed:
+            self._require_no_conflict(typed)
         return typed
+
+    def _require_no_conflict(self, typed: dict[str, Any]) -> None:
+        asked = ReportSchedule(call=typed["call"], country=typed["country"])
+        if is_recused_from_report.test(self.user, asked):
+            self.add_error(
+                "call",
+                _(
+                    "A conflict of interest shuts you out of an application that this report tells"
+                    " of: choose another call or country, or let another coordinator set it."
+                ),
+            )
 
     @property
     def chosen(self) -> dict[str, Any]:

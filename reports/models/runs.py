@@ -31,6 +31,16 @@ _NOT_ITS_PERIOD = f"""
     ))
 """
 _NOT_OVER = f"NEW.last >= (NEW.laid_at AT TIME ZONE '{settings.PROGRAMME_TIME_ZONE}')::date"
+_MADE_BEFORE = """
+    EXISTS (
+        SELECT FROM reports_scheduledreport run
+        JOIN reports_reportschedule earlier ON earlier.id = run.schedule_id
+        JOIN reports_reportschedule schedule ON schedule.id = NEW.schedule_id
+        WHERE earlier.id <> schedule.id AND (run.first, run.last) = (NEW.first, NEW.last)
+        AND (earlier.kind, earlier.call_id) = (schedule.kind, schedule.call_id)
+        AND earlier.country_id IS NOT DISTINCT FROM schedule.country_id
+    )
+"""
 _ANOTHER_REPORT = """
     NEW.report_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM reports_periodreport report, reports_reportschedule schedule
@@ -52,7 +62,8 @@ class ScheduledReport(Job):
 
     A worker prepares it: it waits for the look of a coordinator, or is issued at once. Who hears of it
     is told once its files are made. `entries` is the number of the newest entry of the call's
-    books when it was prepared.
+    books when it was prepared. `sends_at_once` and `set_by` are those of the schedule when it fell
+    due: what is due by then is made as it was set.
     """
 
     class State(States):
@@ -62,6 +73,12 @@ class ScheduledReport(Job):
         SENT = "sent", Tone.GOOD, pgettext_lazy("a report", "sent")
         PASSED = "passed", Tone.QUIET, _("passed over")
         FAILED = "failed", Tone.BAD, _("could not be made")
+
+    class Held(models.TextChoices):
+        """Why a report waits for a look that was to be sent at once."""
+
+        ISSUER = "issuer", _("whoever set it may issue it no longer")
+        PARAGRAPHS = "paragraphs", _("the call has paragraphs of its own")
 
     FLOW = Flow(
         {
@@ -78,13 +95,21 @@ class ScheduledReport(Job):
     last = models.DateField(pgettext_lazy("a period", "until"))
     due_on = models.DateField(_("due"))
     laid_at = models.DateTimeField(_("fell due"), default=timezone.now)
+    sends_at_once = models.BooleanField(_("sent at once"))
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("a schedule", "set by"),
+    )
     state = models.CharField(
         _("state"), max_length=7, choices=State.choices, default=State.PENDING, editable=False
     )
     prepared_at = models.DateTimeField(_("prepared"), null=True)
     entries = models.PositiveIntegerField(_("entries of the ledger"), null=True)
-    # It was to be sent at once, and who had set that may issue it no longer.
-    lacks_issuer = models.BooleanField(_("nobody may issue it by itself"), default=False)
+    held_because = models.CharField(
+        _("why it waits all the same"), max_length=10, choices=Held.choices, blank=True
+    )
     report = models.ForeignKey(
         PeriodReport,
         on_delete=models.PROTECT,
@@ -144,7 +169,7 @@ class ScheduledReport(Job):
             ),
         ]
         triggers = [
-            fixed("schedule", "first", "last", "due_on", "laid_at"),
+            fixed("schedule", "first", "last", "due_on", "laid_at", "sends_at_once", "set_by"),
             never_deleted(),
             refuses(
                 "nothing_falls_due_unless_running",
@@ -165,6 +190,12 @@ class ScheduledReport(Job):
                 "A report falls due once its period is over.",
             ),
             refuses(
+                "of_a_period_not_made_before",
+                pgtrigger.Insert,
+                _MADE_BEFORE,
+                "The report of this period was made by an earlier schedule.",
+            ),
+            refuses(
                 "issued_of_its_own_period",
                 pgtrigger.Insert | pgtrigger.Update,
                 _ANOTHER_REPORT,
@@ -183,6 +214,14 @@ class ScheduledReport(Job):
         return self.state == self.State.WAITING
 
     @property
+    def lacks_issuer(self) -> bool:
+        return self.held_because == self.Held.ISSUER
+
+    @property
+    def has_paragraphs(self) -> bool:
+        return self.held_because == self.Held.PARAGRAPHS
+
+    @property
     def is_issued(self) -> bool:
         return self.state == self.State.ISSUED
 
@@ -196,7 +235,7 @@ class ScheduledReport(Job):
 
     @property
     def asked(self) -> PeriodReport:
-        """The report of the period, as it would be issued by who set the schedule; not saved."""
+        """The report of the period, as it would be issued by who had set the schedule; not saved."""
         schedule = self.schedule
         return PeriodReport(
             kind=schedule.kind,
@@ -204,7 +243,7 @@ class ScheduledReport(Job):
             country=schedule.country,
             first=self.first,
             last=self.last,
-            made_by=schedule.set_by,
+            made_by=self.set_by,
         )
 
 

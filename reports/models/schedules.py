@@ -17,6 +17,15 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 
 from .periods import NOT_IN_THE_CALL, PeriodReport
 
+# The first period begins as one does, and the month after it is not over when the schedule starts.
+_NOT_ITS_FIRST_PERIOD = """
+    NEW.reports_from <> date_trunc(
+        CASE NEW.frequency WHEN 'monthly' THEN 'month' ELSE 'quarter' END, NEW.reports_from)::date
+    OR (NEW.reports_from + CASE NEW.frequency
+        WHEN 'monthly' THEN interval '1 month' ELSE interval '3 months' END)::date
+        < date_trunc('month', NEW.starts_on)::date
+"""
+
 
 @follows_its_flow
 @pghistory.track()
@@ -24,8 +33,9 @@ class ReportSchedule(models.Model):
     """That a report of a call (`country` is None), or of a country in it, is made of every period.
 
     It is due on the day `due_day` of the month after the period (`reports.rules.schedules`), from
-    `starts_on` until `ends_on` (both included; None: until somebody ends it). What fell due before
-    `counts_from`, while the schedule was paused, is never made.
+    `starts_on` until `ends_on` (both included; None: until somebody ends it). `reports_from` is the
+    first day of the first period that is made: it is chosen by the days on which the schedule was set
+    or resumed, and stays when another day of the month is chosen.
     """
 
     class Frequency(models.TextChoices):
@@ -59,7 +69,7 @@ class ReportSchedule(models.Model):
     due_day = models.PositiveSmallIntegerField(_("day of the month after the period"))
     starts_on = models.DateField(pgettext_lazy("a schedule", "from"))
     ends_on = models.DateField(pgettext_lazy("a schedule", "until"), null=True)
-    counts_from = models.DateField(_("counted from"))
+    reports_from = models.DateField(_("first period from"))
     # Otherwise each report waits for the look of a coordinator, who issues it.
     sends_at_once = models.BooleanField(_("sent at once"), default=False)
     state = models.CharField(
@@ -73,6 +83,8 @@ class ReportSchedule(models.Model):
         verbose_name=pgettext_lazy("a schedule", "set by"),
     )
     set_at = models.DateTimeField(pgettext_lazy("a schedule", "set"), default=timezone.now)
+    # Counts its changes, so that nobody changes what somebody else just did, unseen.
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
         verbose_name = _("schedule of reports")
@@ -98,11 +110,6 @@ class ReportSchedule(models.Model):
                 violation_error_message=_("The schedule ends before it starts."),
             ),
             models.CheckConstraint(
-                condition=Q(counts_from__gte=F("starts_on")),
-                name="a_schedule_counts_from_its_start",
-                violation_error_message=_("Nothing is due before the schedule starts."),
-            ),
-            models.CheckConstraint(
                 condition=Q(kind="financial") | Q(kind="progress", country__isnull=False),
                 name="progress_is_scheduled_for_a_country",
                 violation_error_message=_("Choose the country whose progress is reported."),
@@ -117,6 +124,18 @@ class ReportSchedule(models.Model):
                 pgtrigger.Insert,
                 NOT_IN_THE_CALL,
                 "A schedule is of a country that takes part in the call.",
+            ),
+            refuses(
+                "reports_whole_periods_from_its_start",
+                pgtrigger.Insert | pgtrigger.Update,
+                _NOT_ITS_FIRST_PERIOD,
+                "A schedule reports whole months or quarters that are due once it starts.",
+            ),
+            refuses(
+                "takes_no_period_back",
+                pgtrigger.Update,
+                "NEW.reports_from < OLD.reports_from",
+                "A schedule does not go back to a period that it left out.",
             ),
         ]
 

@@ -3,10 +3,11 @@
 from .annex import annex_of, annex_sha256
 from .financial import balances, entries_in, first_day_of, movements, vouchers_at
 from .periods import closed_until, period_reports_visible_to
-from .pins import Moved, Pin, entries_since, pin_of
+from .pins import Moved, Pin, entries_since, newest_entry, pin_of
 from .programme import CountryFigures, Totals, figures_by_country, supported_vouchers, totals
 from .progress import progress_of, vouchers_reported
 from .schedules import (
+    begins_on,
     former_hearers_of,
     hearers_of,
     next_periods,
@@ -20,6 +21,7 @@ from .schedules import (
     runs_to_tell,
     runs_visible_to,
     schedules_visible_to,
+    setters_of,
     to_make_now,
     with_dates,
 )
@@ -32,6 +34,7 @@ __all__ = [
     "annex_of",
     "annex_sha256",
     "balances",
+    "begins_on",
     "closed_until",
     "entries_in",
     "entries_since",
@@ -40,6 +43,7 @@ __all__ = [
     "former_hearers_of",
     "hearers_of",
     "movements",
+    "newest_entry",
     "next_periods",
     "people_who_may_hear",
     "period_reports_visible_to",
@@ -54,6 +58,7 @@ __all__ = [
     "runs_to_tell",
     "runs_visible_to",
     "schedules_visible_to",
+    "setters_of",
     "supported_vouchers",
     "to_make_now",
     "totals",

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Sum
 from conduct.queries.scoping import for_system
 from documents.models import Document
 from reports.models import ScheduledReport
-from vouchers.books.models import LedgerEntry
+from vouchers.books.models import LedgerEntry, LedgerHead
 from vouchers.calls.models import Call
 
 
@@ -62,6 +62,12 @@ def pin_of(report: Document, call: Call) -> Pin:
             for row in since
         ],
     )
+
+
+@for_system("where the books of a call stand, for who reports of it")
+def newest_entry(call_id: int) -> int:
+    """The number of the newest entry in the books of a call; 0 while there is none."""
+    return LedgerHead.objects.filter(call=call_id).values_list("number", flat=True).first() or 0
 
 
 @for_system("how many entries a call has, for who may read what is reported of it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice, takewhile
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
@@ -17,11 +18,12 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Role, RoleGrant, User
-from accounts.queries import read_roles
+from accounts.queries import people_holding, read_roles
 from conduct.queries.days import day_of, today
 from conduct.queries.scoping import for_system
 from documents.models import Document
@@ -33,7 +35,7 @@ from reports.permissions import (
     may_set_some_schedule,
 )
 from reports.queries.financial import first_day_of
-from reports.rules.schedules import DuePeriod, newest_ended, periods_due
+from reports.rules.schedules import DuePeriod, newest_ended, periods_from
 from vouchers.applications.models import Recusal
 from vouchers.books.models import LedgerEntry
 
@@ -70,13 +72,16 @@ def runs_to_look_at(user: User) -> QuerySet[ScheduledReport]:
 
 
 def runs_in_trouble(user: User) -> QuerySet[ScheduledReport]:
-    """What could not be made, or whose files could not: nobody is told of it, but coordinators."""
+    """What could not be made, or whose files could not or were withdrawn before anybody was told.
+
+    Nobody is told of it, but coordinators.
+    """
     if not may_set_some_schedule.test(user):
         return ScheduledReport.objects.none()
-    without_files = Q(
-        Exists(_files(state=Document.State.FAILED)), state=ScheduledReport.State.ISSUED
+    lack_files = Q(Exists(_files(state=Document.State.FAILED))) | ~Q(Exists(_files()))
+    failed = Q(state=ScheduledReport.State.FAILED) | (
+        Q(state=ScheduledReport.State.ISSUED) & lack_files
     )
-    failed = Q(state=ScheduledReport.State.FAILED) | without_files
     return _with_schedule(runs_visible_to(user).filter(failed))
 
 
@@ -103,34 +108,59 @@ def with_dates(schedules: QuerySet[ReportSchedule]) -> QuerySet[ReportSchedule]:
     """The schedules with what tells the next dates, so that a list asks nothing for each of them."""
     entries = LedgerEntry.objects.filter(call=OuterRef("call")).order_by()
     begun = entries.values("call").annotate(first=Min("day")).values("first")
-    return schedules.annotate(laid_until=Max("runs__last"), begun_on=Subquery(begun))
+    place = Coalesce(OuterRef("country"), Value(""))
+    made = _made_of(OuterRef("kind"), OuterRef("call"), place, OuterRef("frequency"))
+    newest = made.order_by("-last").values("last")[:1]
+    return schedules.annotate(laid_until=Subquery(newest), begun_on=Subquery(begun))
 
 
 def _dates_of(schedule: ReportSchedule) -> tuple[date | None, date | None]:
     """The last day of the newest period that fell due, and the day on which the ledger begins."""
     if hasattr(schedule, "begun_on"):
         return schedule.laid_until, schedule.begun_on  # type: ignore[attr-defined]
-    made = schedule.runs.aggregate(last=Max("last"))["last"]
-    return made, first_day_of(schedule.call)
+    return _made_by(schedule).aggregate(last=Max("last"))["last"], first_day_of(schedule.call)
+
+
+def begins_on(schedule: ReportSchedule) -> date | None:
+    """The day on which the ledger of its call begins; None while it is empty."""
+    return first_day_of(schedule.call)
+
+
+def _made_by(schedule: ReportSchedule) -> QuerySet[ScheduledReport]:
+    """What fell due of the report of a schedule, by it or by one that was ended before."""
+    return _made_of(schedule.kind, schedule.call_id, schedule.country_id or "", schedule.frequency)
+
+
+@for_system("which periods are made, of schedules that are found by who may read them")
+def _made_of(kind: Any, call: Any, country: Any, frequency: Any) -> QuerySet[ScheduledReport]:
+    """What fell due of one report, by whichever schedule; `country` is empty for all of them."""
+    runs = ScheduledReport.objects.alias(place=Coalesce("schedule__country", Value("")))
+    return runs.filter(
+        place=country,
+        schedule__kind=kind,
+        schedule__call=call,
+        schedule__frequency=frequency,
+    )
 
 
 def periods_to_come(schedule: ReportSchedule) -> Iterator[DuePeriod]:
     """The periods that did not fall due yet, in their order: without an end, where it has none.
 
-    What was over before the schedule was set, or changed, is due on that day at the earliest. Of
-    days before the ledger of the call began there is nothing to report: none while it is empty.
+    What was over before the schedule was set, or changed, is due on that day at the earliest, and
+    nothing before it starts. Of days before the ledger of the call began there is nothing to report:
+    none while it is empty.
     """
     made, begun = _dates_of(schedule)
     if begun is None:
         return
-    set_on = day_of(schedule.set_at)
-    for period in periods_due(schedule.frequency, schedule.due_day, schedule.counts_from):
+    earliest = max(day_of(schedule.set_at), schedule.starts_on)
+    for period in periods_from(schedule.reports_from, schedule.frequency, schedule.due_day):
         if schedule.ends_on is not None and period.due_on > schedule.ends_on:
             return
         if made is not None and period.last <= made:
             continue
         if period.last >= begun:
-            yield DuePeriod(max(period.due_on, set_on), period.first, period.last)
+            yield DuePeriod(max(period.due_on, earliest), period.first, period.last)
 
 
 def periods_fallen_due(schedule: ReportSchedule) -> list[DuePeriod]:
@@ -147,7 +177,7 @@ def next_periods(schedule: ReportSchedule, number: int = NEXT) -> list[DuePeriod
 def to_make_now(schedule: ReportSchedule) -> DuePeriod | None:
     """The newest period that is over, where the schedule runs and its report was not made yet."""
     period = newest_ended(schedule.frequency, schedule.due_day, today())
-    is_made = schedule.runs.filter(first=period.first).exists()
+    is_made = _made_by(schedule).filter(first=period.first).exists()
     return period if schedule.is_running and not is_made else None
 
 
@@ -170,17 +200,26 @@ def readers_among(people: Collection[User], of: PeriodReport | ReportSchedule) -
     }
 
 
+@for_system("who is told that nobody issues a report by itself")
+def setters_of(schedule: ReportSchedule) -> list[User]:
+    """Everybody who may set this schedule, and so issue what waits by it; as `may_set_schedule`."""
+    recusals = Recusal.objects.filter(about_what_is_told(schedule), person=OuterRef("pk"))
+    return list(people_holding(Role.COORDINATOR).exclude(Exists(recusals)))
+
+
 def former_hearers_of(schedule: ReportSchedule) -> QuerySet[Hearer]:
     """Those who hear of them no more, the latest first."""
     return schedule.hearers.exclude(until=None).select_related("person").order_by("-until", "-pk")
 
 
 @for_system("coordinators choose among everybody who may read some report")
-def people_who_may_hear() -> QuerySet[User]:
-    """Everybody who may read reports of some country, by name."""
+def people_who_may_hear(schedule: ReportSchedule | None = None) -> QuerySet[User]:
+    """Everybody who may read reports of some country, by name; and who hears of `schedule` today."""
     readers = [Role.COORDINATOR, Role.FINANCE, Role.AUDITOR, Role.OFFICER]
     held = RoleGrant.objects.filter(user=OuterRef("pk"), role__in=readers, revoked_at=None)
-    return User.objects.filter(Exists(held), is_active=True).order_by("full_name", "pk")
+    hearing = Hearer.objects.filter(person=OuterRef("pk"), schedule=schedule, until=None)
+    people = User.objects.filter(Q(Exists(held), is_active=True) | Q(Exists(hearing)))
+    return people.order_by("full_name", "pk")
 
 
 @for_system("whether files are made, of runs that are found by who may read them")

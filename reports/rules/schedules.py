@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import dropwhile
 
 MONTHS = {"monthly": 1, "quarterly": 3}
 
@@ -35,10 +36,16 @@ def period_with(day: date, frequency: str, due_day: int) -> DuePeriod:
 def periods_due(frequency: str, due_day: int, since: date) -> Iterator[DuePeriod]:
     """The periods that are due on `since` or later, in their order; without an end."""
     # The report of the period before the one in which `since` lies may be due only now.
-    period = _before(period_with(since, frequency, due_day), frequency, due_day)
+    before = _before(period_with(since, frequency, due_day), frequency, due_day)
+    periods = periods_from(before.first, frequency, due_day)
+    return dropwhile(lambda period: period.due_on < since, periods)
+
+
+def periods_from(first: date, frequency: str, due_day: int) -> Iterator[DuePeriod]:
+    """The periods from the one in which `first` lies, in their order; without an end."""
+    period = period_with(first, frequency, due_day)
     while True:
-        if period.due_on >= since:
-            yield period
+        yield period
         period = period_with(period.last + timedelta(days=1), frequency, due_day)
 
 

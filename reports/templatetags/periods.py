@@ -5,4 +5,4 @@ from django import template
 from reports.wording import period_in_words
 
 register = template.Library()
-register.filter("until", period_in_words)
+register.filter("period_with_last", period_in_words)

@@ -18,17 +18,11 @@ from rules.predicates import Predicate
 from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
-from documents.kinds import DocumentKind
+from inputs.rules.numbers import sent_number
 from reports import actions
 from reports.actions.periods import require_reportable
 from reports.forms import ReportedPeriodForm
-from reports.letters import (
-    FINANCIAL_REPORT,
-    PROGRESS_REPORT,
-    financial_facts,
-    previewed,
-    progress_facts,
-)
+from reports.letters import PERIOD_LETTERS, PeriodLetter, previewed
 from reports.models import PeriodReport
 from reports.permissions import (
     may_issue_period_report,
@@ -41,35 +35,30 @@ from vouchers.standing.actions import judge_the_few
 
 @dataclass(frozen=True)
 class _Kind:
-    """What the page of one kind of report needs: who has it, its facts, its issuing, its words."""
+    """What the page of one kind of report needs: who has it, its issuing, and the words of the button."""
 
     kind: PeriodReport.Kind
-    document: DocumentKind
     has_page: Predicate
-    facts: Callable[[PeriodReport], dict[str, Any]]
     issue: Callable[..., Any]
-    body: str
     label: Any
+
+    @property
+    def letter(self) -> PeriodLetter:
+        return PERIOD_LETTERS[self.kind]
 
 
 _FINANCIAL = _Kind(
     PeriodReport.Kind.FINANCIAL,
-    FINANCIAL_REPORT,
     may_issue_some_financial_report,
-    financial_facts,
     actions.issue_financial_report,
-    "letters/_financial_report.html",
     gettext_lazy("Make the financial report"),
 )
 
 
 _PROGRESS = _Kind(
     PeriodReport.Kind.PROGRESS,
-    PROGRESS_REPORT,
     may_issue_some_progress_report,
-    progress_facts,
     actions.issue_progress_report,
-    "letters/_progress_report.html",
     gettext_lazy("Make the progress report"),
 )
 
@@ -98,11 +87,13 @@ def _page(request: PersonRequest, of: _Kind) -> HttpResponse:
     if form.is_valid():
         with refusal_beside(form):
             if request.method == "POST":
-                of.issue(by=request.user, **form.cleaned_data)
+                # Without a number the button was not pressed beside figures.
+                seen = sent_number(request.POST.get("seen", "")) or None
+                of.issue(by=request.user, seen=seen, **form.cleaned_data)
                 messages.success(request, _("The report is being made in every language."))
                 return redirect("reports:list")
             asked = _asked(request, of, form.cleaned_data)
-            shown |= previewed(of.document, asked.call, of.facts(asked))
+            shown |= previewed(of.letter.document, asked.call, of.letter.facts(asked))
     return render(request, "reports/new.html", {"form": form, "of": of, **shown})
 
 

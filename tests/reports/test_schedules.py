@@ -180,8 +180,7 @@ def test_what_was_to_be_sent_at_once_waits_where_nobody_may_issue_it_any_more(to
     revoke_role(grant, by=person(role="administrator"))
     with on_the(date(2028, 2, 5)):
         (run,) = fall_due()
-    assert (run.state, run.lacks_issuer) == ("waiting", True)
-    assert not Notice.objects.filter(kind__startswith="scheduled-report").exists()
+    assert (run.state, run.held_because) == ("waiting", "issuer")
     assert schedule.runs.get().report is None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,16 +16,11 @@ from conduct.actions import Refused, require
 from conduct.views import ask_why
 from documents.models import Document
 from documents.queries import documents_about
+from inputs.rules.numbers import sent_number
 from reports import actions
 from reports.actions.periods import require_reportable
-from reports.letters import (
-    FINANCIAL_REPORT,
-    PROGRESS_REPORT,
-    financial_facts,
-    previewed,
-    progress_facts,
-)
-from reports.models import PeriodReport, ScheduledReport
+from reports.letters import PERIOD_LETTERS, previewed
+from reports.models import ScheduledReport
 from reports.permissions import may_set_schedule
 from reports.queries import entries_since
 from reports.wording import period_in_words
@@ -39,17 +33,22 @@ from .finding import run_or_404
 @login_required
 @require_safe
 def due(request: PersonRequest, pk: int) -> HttpResponse:
-    """A report that fell due: as it would be issued now, and what can be done with it."""
+    """A report that fell due, and what can be done with it.
+
+    What it would say now is for those who may issue it: to others it is a report once it is issued.
+    """
     run = run_or_404(request.user, pk)
     may_set = may_set_schedule.test(request.user, run.schedule)
+    documents = documents_about(run.report) if run.report else Document.objects.none()
     context = {
         "run": run,
         "schedule": run.schedule,
         "may_set": may_set,
         "may_write": may_set and may_write_texts.test(request.user),
         "told": run.hearings.select_related("person"),
-        "documents": documents_about(run.report) if run.report else Document.objects.none(),
-        **_what_it_says(run),
+        "documents": documents,
+        "lacks_files": run.is_issued and not any(one.is_current for one in documents),
+        **(_what_it_says(run) if may_set else {}),
     }
     return render(request, "reports/schedules/due.html", context)
 
@@ -58,7 +57,9 @@ def due(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def issue_due(request: PersonRequest, pk: int) -> HttpResponse:
     """Issue a report that waits for a look."""
-    run = actions.issue_due_report(run_or_404(request.user, pk), by=request.user)
+    # Without a number the button was not pressed beside figures.
+    seen = sent_number(request.POST.get("seen", "")) or None
+    run = actions.issue_due_report(run_or_404(request.user, pk), by=request.user, seen=seen)
     messages.success(
         request, _("The report is being made in every language; who hears of it is told then.")
     )
@@ -91,16 +92,6 @@ def try_again(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(run)
 
 
-_SAID: dict[str, tuple[Any, Callable[[PeriodReport], dict[str, Any]], str]] = {
-    PeriodReport.Kind.FINANCIAL: (
-        FINANCIAL_REPORT,
-        financial_facts,
-        "letters/_financial_report.html",
-    ),
-    PeriodReport.Kind.PROGRESS: (PROGRESS_REPORT, progress_facts, "letters/_progress_report.html"),
-}
-
-
 def _what_it_says(run: ScheduledReport) -> dict[str, Any]:
     """What the report would say if it were issued now, or why there is nothing to report."""
     if not (run.is_waiting or run.is_failed):
@@ -112,6 +103,6 @@ def _what_it_says(run: ScheduledReport) -> dict[str, Any]:
     if run.is_failed:
         return {}
     judge_the_few()
-    document, told_by, body = _SAID[run.schedule.kind]
-    shown = previewed(document, run.schedule.call, told_by(run.asked))
-    return {**shown, "body": body, "moved": entries_since(run)}
+    letter = PERIOD_LETTERS[run.schedule.kind]
+    shown = previewed(letter.document, run.schedule.call, letter.facts(run.asked))
+    return {**shown, "body": letter.body, "moved": entries_since(run)}

@@ -26,7 +26,7 @@ def run_or_404(user: User, pk: int) -> ScheduledReport:
     if not may_read_some_schedule.test(user):
         raise Http404
     found = runs_visible_to(user).select_related(
-        "schedule__call", "schedule__country", "schedule__set_by", "report", "passed_by"
+        "schedule__call", "schedule__country", "set_by", "report", "passed_by"
     )
     run = found.filter(pk=pk).first()
     if run is None:

@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.middleware import PersonRequest
+from accounts.models import User
 from conduct.actions import require
 from conduct.queries.days import today
 from conduct.views import refusal_beside
 from reports import actions
-from reports.forms import ScheduleForm, ScheduleTermsForm
+from reports.forms import ScheduleChangeForm, ScheduleForm
+from reports.models import ReportSchedule
 from reports.permissions import may_set_schedule, may_set_some_schedule
 
 from .finding import schedule_or_404
@@ -40,13 +42,22 @@ def change_schedule(request: PersonRequest, pk: int) -> HttpResponse:
     """Change when reports fall due, until when, how they are sent, and who hears of them."""
     schedule = schedule_or_404(request.user, pk)
     require(may_set_schedule, request.user, schedule)
-    form = ScheduleTermsForm(request.POST or None, initial=ScheduleTermsForm.initial_of(schedule))
+    form = ScheduleChangeForm(request.POST or None, schedule=schedule)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            changed = actions.change_schedule(schedule, form.terms, by=request.user)
+            _change(schedule, form, request.user)
             messages.success(request, _("The schedule is changed."))
-            return redirect(changed)
+            return redirect(schedule)
     return render(request, "reports/schedules/change.html", {"form": form, "schedule": schedule})
+
+
+def _change(schedule: ReportSchedule, form: ScheduleChangeForm, by: User) -> None:
+    seen = form.cleaned_data["seen"]
+    try:
+        actions.change_schedule(schedule, form.terms, by=by, seen=seen)
+    except actions.ScheduleChanged as changed:
+        form.now_seen(changed.version)
+        raise
 
 
 def _begun(request: PersonRequest) -> dict[str, object]:

@@ -18,6 +18,7 @@ from reports import actions
 from reports.models import ReportSchedule
 from reports.permissions import may_set_schedule
 from reports.queries import (
+    begins_on,
     former_hearers_of,
     hearers_of,
     next_periods,
@@ -41,6 +42,7 @@ def schedule(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "schedule": found,
         "next": next_periods(found),
+        "begun": begins_on(found),
         "now": to_make_now(found),
         "runs": runs,
         "shown": SHOWN,

@@ -33,10 +33,22 @@ rule(
     change(SCHEDULE, "schedule", "ends_on = starts_on - 1"),
     "a_schedule_ends_after_it_starts",
 )
+for says, first in (
+    ("A first period begins as a month does.", "reports_from + 1"),
+    ("Nothing is made that was due before it starts.", "(reports_from - interval '1 year')::date"),
+):
+    rule(
+        says,
+        change(SCHEDULE, "schedule", f"reports_from = {first}"),
+        "due once it starts",
+    )
 rule(
-    "Nothing counts from before it starts.",
-    change(SCHEDULE, "schedule", "counts_from = starts_on - 1"),
-    "a_schedule_counts_from_its_start",
+    "A period that was left out stays so.",
+    after(
+        change(SCHEDULE, "schedule", "reports_from = (reports_from + interval '1 month')::date"),
+        change(SCHEDULE, "schedule", "reports_from = (reports_from - interval '1 month')::date"),
+    ),
+    "does not go back to a period",
 )
 rule(
     "Progress is scheduled for a country.",
@@ -93,9 +105,10 @@ rule(
 )
 rule(
     "Nothing falls due by a schedule that rests.",
-    f"INSERT INTO {RUN} (schedule_id, first, last, due_on, laid_at, state, lacks_issuer,"
-    " passed_because, attempts, last_error, next_attempt_at) VALUES (%(paused_schedule)s,"
-    " '2020-01-01', '2020-03-31', '2020-04-01', now(), 'pending', false, '', 0, '', now())",
+    f"INSERT INTO {RUN} (schedule_id, first, last, due_on, laid_at, state,"
+    " sends_at_once, set_by_id, held_because, passed_because, attempts, last_error,"
+    " next_attempt_at) VALUES (%(paused_schedule)s, '2020-01-01', '2020-03-31', '2020-04-01',"
+    " now(), 'pending', false, %(coordinator)s, '', '', 0, '', now())",
     "Nothing falls due by a schedule that is paused or ended",
 )
 for says, change_of in (
@@ -121,6 +134,28 @@ rule(
         **{**MARCH, "first": "2100-03-01", "last": "2100-03-31", "due_on": "2100-04-01"},
     ),
     "once its period is over",
+)
+rule(
+    "An ended schedule is set again, and what it made is not made once more.",
+    after(
+        change(SCHEDULE, "schedule", "state = 'ended'"),
+        another(SCHEDULE, "schedule", state="running"),
+        another(
+            RUN,
+            "scheduled_report",
+            schedule_id=999999999,
+            state="pending",
+            report_id=None,
+            sent_at=None,
+            prepared_at=None,
+        ),
+    ),
+    "made by an earlier schedule",
+)
+rule(
+    "What is due is made as it was set.",
+    change(RUN, "scheduled_report", "sends_at_once = NOT sends_at_once"),
+    "never changes",
 )
 rule(
     "What fell due is of its period.",
