@@ -94,9 +94,7 @@ def test_a_check_that_was_opened_again_counts_until_then(two):
     with on(noon(-5)):
         other.check(sent)
     with on(noon(-2)):
-        reopen_check(
-            sent, reason="A paper was false.", by=story.cast.officer("MA")
-        )
+        reopen_check(sent, reason="A paper was false.", by=story.cast.officer("MA"))
     found = compared(story.cast.coordinators[1], lives)["eligible"]
     assert found == {story.call.pk: (1, 1), second.pk: (0, 0)}
     assert application.state != "draft"
