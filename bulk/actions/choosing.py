@@ -22,7 +22,7 @@ from conduct.actions.queueing import queue_after_commit
 Outcome = BulkItem.Outcome
 
 
-class ChangedMeanwhile(Refused):
+class ChangedSinceShown(Refused):
     """It would not be done to the rows that the page showed."""
 
 
@@ -59,6 +59,7 @@ def choose_rows(
     return run
 
 
+@action(gettext_lazy("Chosen rows forgotten"))
 def forget_choices() -> int:
     """Delete what was chosen and not pressed in time, with the names of its rows; how many runs."""
     stale = BulkRun.objects.filter(pressed_at=None, chosen_at__lt=timezone.now() - CHOICE_HOLDS)
@@ -90,7 +91,7 @@ def press(run: BulkRun, *, words: str, seen: str, by: User) -> BulkRun:
     """Have it done to the rows that the page showed, by a worker; a second press changes nothing.
 
     `seen` is the mark of what was shown (`Beforehand.mark`). What is left out now ends here, with its
-    reason: nothing that happens to it afterwards brings it back. Raises ChangedMeanwhile where it
+    reason: nothing that happens to it afterwards brings it back. Raises ChangedSinceShown where it
     would be done to other rows than were shown, NotAllowed for anybody but who chose them, TooLate
     where that was long ago, OutOfOrder where there is nothing to do, NotOffered, Refused (beside
     `words`) without the words it needs.
@@ -107,7 +108,7 @@ def press(run: BulkRun, *, words: str, seen: str, by: User) -> BulkRun:
     items = list(run.items.all())
     told = beforehand(items, list(records_of(items, among, by)), chosen, by)
     if told.mark != seen:
-        raise ChangedMeanwhile(
+        raise ChangedSinceShown(
             _("What would be done has changed since you opened this page: see what it is now.")
         )
     if not told.ready:
