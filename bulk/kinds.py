@@ -15,9 +15,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from rules.predicates import Predicate
 
 from accounts.models import User
+from conduct.actions import OutOfOrder
 from lists.views import ListPage
 
 
@@ -69,8 +71,8 @@ class BulkList:
 
     def at(self, request: HttpRequest) -> ListPage:
         """The list as the address of the request narrows it."""
-        found: ListPage = import_string(self.page)(request)
-        return found
+        page: ListPage = import_string(self.page)(request)
+        return page
 
     @property
     def address(self) -> str:
@@ -84,19 +86,32 @@ class BulkList:
         return next((one for one in self.actions if one.slug == slug), None)
 
 
+class NotOffered(OutOfOrder):
+    """No room offers this action on this list, or none does any more."""
+
+
 _LISTS: dict[str, BulkList] = {}
 
 
-def register_list(found: BulkList) -> None:
+def register_list(among: BulkList) -> None:
     """Offer actions on a list. Raises ValueError for a slug that is taken."""
-    if found.slug in _LISTS and _LISTS[found.slug] != found:
-        raise ValueError(f"{found.slug} is registered already")
-    _LISTS[found.slug] = found
+    if among.slug in _LISTS and _LISTS[among.slug] != among:
+        raise ValueError(f"{among.slug} is registered already")
+    _LISTS[among.slug] = among
 
 
 def list_called(slug: str) -> BulkList | None:
     """The list with this slug; None where nothing is offered on it (any more)."""
     return _LISTS.get(slug)
+
+
+def list_and_action(of: str, slug: str) -> tuple[BulkList, BulkAction]:
+    """The list and the action that are called so. Raises NotOffered."""
+    among = list_called(of)
+    chosen = among.action(slug) if among else None
+    if among is None or chosen is None:
+        raise NotOffered(_("This is not offered any more."))
+    return among, chosen
 
 
 def every_list() -> list[BulkList]:

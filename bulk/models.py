@@ -12,8 +12,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
+from conduct.actions import TooLate
 from conduct.models.guards import fixed, refuses, written_once
 from conduct.models.states import follows_its_flow
 from jobs.models import LongJob
@@ -22,6 +24,8 @@ from jobs.models import LongJob
 MOST_ROWS = 500
 # So long after the rows were chosen it may be pressed.
 CHOICE_HOLDS = timedelta(hours=12)
+# So long after the press the rest of a run that failed may be tried again: nobody means it for ever.
+PRESS_HOLDS = timedelta(days=3)
 LONGEST_ADDRESS = 2000
 
 
@@ -102,6 +106,21 @@ class BulkRun(LongJob):
     def is_stale(self) -> bool:
         """Whether it was chosen too long ago to be pressed."""
         return not self.is_pressed and timezone.now() > self.chosen_at + CHOICE_HOLDS
+
+    def take_up(self) -> None:
+        """Wait again, after having failed. Raises TooLate where it was pressed long ago."""
+        if self.pressed_at and timezone.now() > self.pressed_at + PRESS_HOLDS:
+            raise TooLate(
+                ngettext(
+                    "This was pressed more than %(number)d day ago, and is not done any more: whoever "
+                    "wants it still chooses the rows again.",
+                    "This was pressed more than %(number)d days ago, and is not done any more: whoever "
+                    "wants it still chooses the rows again.",
+                    PRESS_HOLDS.days,
+                )
+                % {"number": PRESS_HOLDS.days}
+            )
+        super().take_up()
 
 
 class BulkItem(models.Model):

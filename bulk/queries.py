@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,24 +28,29 @@ class Beforehand:
 
     ready: list[BulkItem] = field(default_factory=list)
     skipped: dict[str, list[BulkItem]] = field(default_factory=dict)
-    gone: int = 0
+    gone: list[BulkItem] = field(default_factory=list)
 
     @property
     def left_out(self) -> int:
         return sum(map(len, self.skipped.values()))
+
+    @property
+    def mark(self) -> str:
+        """Which rows it would be done to, in 64 letters: a page sends back what it showed."""
+        return sha256("\n".join(sorted(item.key for item in self.ready)).encode()).hexdigest()
 
 
 def beforehand(
     items: Sequence[BulkItem], records: Sequence[Any], action: BulkAction, by: User
 ) -> Beforehand:
     """The chosen rows, judged on the `records` as they are now; a constant number of queries."""
-    found = {str(record.pk): record for record in records}
+    reached = {str(record.pk) for record in records}
     why = {str(key): reason for key, reason in action.skips(by, records).items()}
-    told = Beforehand(gone=sum(item.key not in found for item in items))
+    told = Beforehand()
     for item in items:
-        if item.key not in found:
-            continue
-        if reason := why.get(item.key):
+        if item.key not in reached:
+            told.gone.append(item)
+        elif reason := why.get(item.key):
             told.skipped.setdefault(reason, []).append(item)
         else:
             told.ready.append(item)
@@ -57,21 +63,40 @@ def records_of(items: Sequence[BulkItem], among: BulkList, user: User) -> QueryS
 
 
 @dataclass(frozen=True)
+class Ended:
+    """Rows that ended alike: how many, and those of them that the person still reaches."""
+
+    number: int
+    shown: list[BulkItem]
+
+    @property
+    def unseen(self) -> int:
+        return self.number - len(self.shown)
+
+
+@dataclass(frozen=True)
 class Afterwards:
     """What became of the rows of a run."""
 
-    done: list[BulkItem]
-    unchanged: list[BulkItem]
-    refused: list[BulkItem]
-    gone: list[BulkItem]
-    waiting: list[BulkItem]
+    done: Ended
+    unchanged: Ended
+    refused: Ended
+    gone: Ended
+    waiting: Ended
 
 
-def afterwards(items: Sequence[BulkItem]) -> Afterwards:
-    """The rows by what became of them."""
+def afterwards(items: Sequence[BulkItem], among: BulkList | None, user: User) -> Afterwards:
+    """The rows by what became of them; one query.
 
-    def those(outcome: str) -> list[BulkItem]:
-        return [item for item in items if item.outcome == outcome]
+    What a row is called was kept when it was chosen: it is shown while the person reaches the row, and
+    not where its list is offered no more.
+    """
+    rows = records_of(items, among, user).values_list("pk", flat=True) if among else ()
+    reached = {str(key) for key in rows}
+
+    def those(outcome: str) -> Ended:
+        alike = [item for item in items if item.outcome == outcome]
+        return Ended(len(alike), [item for item in alike if item.key in reached])
 
     return Afterwards(
         done=those(Outcome.DONE),

@@ -9,3 +9,11 @@ def do_to_each(run_id: str) -> None:
     from bulk.actions.doing import RUNS  # noqa: PLC0415
 
     RUNS.conduct(run_id)
+
+
+@shared_task
+def forget_choices() -> int:
+    """Delete what was chosen and not pressed in time; how many runs."""
+    from bulk.actions import forget_choices as forget  # noqa: PLC0415
+
+    return forget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +25,7 @@ from saved_views.panels import left_out
 
 from . import actions
 from .forms import PressForm
-from .kinds import BulkAction, BulkList, list_called
+from .kinds import BulkList, NotOffered, list_and_action, list_called
 from .models import MOST_ROWS, BulkRun
 from .queries import afterwards, beforehand, records_of, runs_visible_to
 
@@ -32,14 +34,14 @@ from .queries import afterwards, beforehand, records_of, runs_visible_to
 @login_required
 def choose(request: PersonRequest, of: str) -> HttpResponse:
     """Freeze the ticked rows, or all of the view that the address narrows; leads to what will happen."""
-    among = list_called(of)
-    chosen = among.action(request.POST.get("action", "")) if among else None
-    if among is None or chosen is None or not chosen.may.test(request.user):
+    with _only_what_is_offered():
+        among, chosen = list_and_action(of, request.POST.get("action", ""))
+    if not chosen.may.test(request.user):
         raise Http404
     back = _back(among, request.GET)
     try:
-        found, ticked = _meant(among.at(request), request)
-        run = actions.choose_rows(among, chosen, found, ticked=ticked, back=back, by=request.user)
+        records, ticked = _meant(among.at(request), request)
+        run = actions.choose_rows(among, chosen, records, ticked=ticked, back=back, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(back)
@@ -51,45 +53,61 @@ def choose(request: PersonRequest, of: str) -> HttpResponse:
 @login_required
 def run(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Before the press: what will happen to how many. Afterwards: what became of each."""
-    found = get_object_or_404(runs_visible_to(request.user), pk=pk)
-    return _shown(request, found)
+    job = get_object_or_404(runs_visible_to(request.user), pk=pk)
+    return _after(request, job) if job.is_pressed else _before(request, job)
 
 
 @require_POST
 @login_required
 def press(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Do it, once: whoever presses again, or comes back later, is led to the result."""
-    found = get_object_or_404(runs_visible_to(request.user), pk=pk)
-    if found.is_pressed:
-        return redirect(found)
-    _among, chosen = _registered(found)
+    job = get_object_or_404(runs_visible_to(request.user), pk=pk)
+    if job.is_pressed:
+        return redirect(job)
+    with _only_what_is_offered():
+        _among, chosen = list_and_action(job.of, job.slug)
     form = PressForm(request.POST, chosen=chosen)
     if form.is_valid():
+        words, seen = form.cleaned_data.get("words", ""), request.POST.get("seen", "")
         with refusal_beside(form):
-            words = form.cleaned_data.get("words", "")
-            return redirect(actions.press(found, words=words, by=request.user))
-    return _shown(request, found, form)
+            return redirect(actions.press(job, words=words, seen=seen, by=request.user))
+    return _before(request, job, form)
 
 
-def _registered(found: BulkRun) -> tuple[BulkList, BulkAction]:
-    """The list and the action of a run. Raises Http404 where they are not offered any more."""
-    among = list_called(found.of)
-    chosen = among.action(found.slug) if among else None
-    if among is None or chosen is None:
-        raise Http404
-    return among, chosen
+@contextmanager
+def _only_what_is_offered() -> Iterator[None]:
+    """Answer 404 where the list or the action is not offered (any more)."""
+    try:
+        yield
+    except NotOffered as gone:
+        raise Http404 from gone
 
 
-def _shown(request: PersonRequest, found: BulkRun, form: PressForm | None = None) -> HttpResponse:
-    among, chosen = _registered(found)
-    items = list(found.items.all())
-    context: dict[str, Any] = {"job": found, "chosen": chosen, "number": len(items)}
-    if found.is_pressed:
-        return render(request, "bulk/after.html", {**context, "told": afterwards(items)})
-    records = list(among.at(request).with_facts(records_of(items, among, request.user)))
-    context["told"] = beforehand(items, records, chosen, request.user)
-    context["form"] = form or PressForm(chosen=chosen)
+def _before(request: PersonRequest, job: BulkRun, form: PressForm | None = None) -> HttpResponse:
+    with _only_what_is_offered():
+        among, chosen = list_and_action(job.of, job.slug)
+    items = list(job.items.all())
+    records = list(records_of(items, among, request.user))
+    context: dict[str, Any] = {
+        "job": job,
+        "chosen": chosen,
+        "number": len(items),
+        "told": beforehand(items, records, chosen, request.user),
+        "form": form or PressForm(chosen=chosen),
+    }
     return render(request, "bulk/before.html", context)
+
+
+def _after(request: PersonRequest, job: BulkRun) -> HttpResponse:
+    """What became of it, which stands whether or not it is offered still."""
+    among, items = list_called(job.of), list(job.items.all())
+    context: dict[str, Any] = {
+        "job": job,
+        "chosen": among.action(job.slug) if among else None,
+        "number": len(items),
+        "told": afterwards(items, among, request.user),
+    }
+    return render(request, "bulk/after.html", context)
 
 
 def _meant(page: ListPage, request: PersonRequest) -> tuple[QuerySet[Any], int | None]:

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import is_coordinator, is_officer
 from bulk.kinds import BulkAction, BulkList, Press, register_list
 from dashboards.queries import outbox
-from notices.actions import send_again
+from notices.actions import send_failed_again
 from notices.actions.steering import hold_notice, release_notice, why_beyond_reach
 from notices.models import Notice
 from notices.permissions import may_send_again, may_steer_notices
@@ -79,7 +79,7 @@ register_list(
                 label=gettext_lazy("Send again"),
                 says=gettext_lazy("What could not be sent is tried once more."),
                 may=may_send_again,
-                act=lambda notice, told: send_again(notice, by=told.by),
+                act=lambda notice, told: send_failed_again(notice, by=told.by),
                 # What was perhaps sent needs somebody who knows that it did not arrive: one by one.
                 skips=_unless_in(State.FAILED, steered=False),
             ),

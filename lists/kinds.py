@@ -17,12 +17,18 @@ class ListFile:
     """A kind of file: the ending that addresses name, the words of its link, and who answers it.
 
     `limit` is how many rows it holds at most, which stands beside the link; None where all go in.
+    One that is dear to make is not `for_visitors`, to whom it is not offered.
     """
 
     ending: str
     label: object
     answer: Callable[[ListPage], HttpResponseBase]
     limit: Callable[[ListPage], int] | None = None
+    for_visitors: bool = True
+
+    def is_offered(self, page: ListPage) -> bool:
+        """Whether who asks may take the list out as this file."""
+        return self.for_visitors or page.request.user.is_authenticated
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ def files_of(page: ListPage) -> list[OfferedFile]:
     return [
         OfferedFile(kind.ending, kind.label, kind.limit(page) if kind.limit else None)
         for kind in _KINDS.values()
+        if kind.is_offered(page)
     ]
 
 

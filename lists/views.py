@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -146,10 +147,15 @@ class ListPage:
         return render(self.request, self.template, context)
 
     def export(self, ending: str = CSV) -> HttpResponseBase:
-        """Every row of the list as it is filtered and ordered, in a file. Http404 for another ending."""
+        """Every row of the list as it is filtered and ordered, in a file. Http404 for another ending.
+
+        Who is not logged in is led there for a file that is for people of the programme alone.
+        """
         kind = file_called(ending)
         if not self.columns or kind is None:
             raise Http404
+        if not kind.is_offered(self):
+            return redirect_to_login(self.request.get_full_path())
         return kind.answer(self)
 
     def table(self, most: int | None = None) -> Table:

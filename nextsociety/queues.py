@@ -35,12 +35,15 @@ HEARTBEAT = "nextsociety.heartbeat"
 HEARTBEAT_SECONDS = 15
 
 QUEUES = {
-    # What happens at its instant, and the sweepers that hand out lost work. Always short.
+    # What happens at its instant, what people wait for and is over in seconds (what is done to several
+    # rows goes by turns of ten), and the sweepers that hand out lost work. Always short.
     "clock": WorkQueue(
         TimeLimits(soft=120, hard=150),
         (
             HEARTBEAT,
             "accounts.tasks.tell_of_expired_invitations",
+            "bulk.tasks.do_to_each",
+            "bulk.tasks.forget_choices",
             "clusters.tasks.tell_of_expired_cluster_invitations",
             "documents.tasks.finish_batches",
             "jobs.tasks.sweep_jobs",
@@ -99,7 +102,6 @@ QUEUES = {
     "heavy": WorkQueue(
         TimeLimits(soft=240, hard=270),
         (
-            "bulk.tasks.do_to_each",
             "files.tasks.make_preview",
             "files.tasks.sweep_uploads",
             "reports.tasks.prepare_report",
@@ -124,6 +126,7 @@ QUEUES = {
 # Seconds between two runs. What a sweeper finds waits at most so long after its task was lost.
 PERIODIC = {
     "accounts.tasks.tell_of_expired_invitations": 60,
+    "bulk.tasks.forget_choices": 3600,
     "clusters.tasks.tell_of_expired_cluster_invitations": 60,
     "files.tasks.sweep_uploads": 60,
     # What is held for a daily e-mail, or until a flood of notices is over.

@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from bulk.kinds import BulkAction, BulkList, list_called
+from bulk.kinds import BulkAction, BulkList, list_and_action
 from bulk.models import CHOICE_HOLDS, LONGEST_ADDRESS, MOST_ROWS, BulkItem, BulkRun
 from bulk.permissions import chose_the_rows
+from bulk.queries import Beforehand, beforehand, records_of
 from bulk.tasks import do_to_each
 from conduct.actions import OutOfOrder, Refused, TooLate, action, judged, require, require_words
 from conduct.actions.queueing import queue_after_commit
+
+Outcome = BulkItem.Outcome
+
+
+class ChangedSinceShown(Refused):
+    """It would not be done to the rows that the page showed."""
 
 
 @action(gettext_lazy("Rows of a list chosen"))
@@ -35,25 +42,28 @@ def choose_rows(
     (`ticked` is None). Raises NotAllowed for who may not do this at all, Refused for none or too many.
     """
     require(chosen.may, by)
-    found = list(records[: MOST_ROWS + 1])
-    if len(found) > MOST_ROWS or (ticked or 0) > MOST_ROWS:
+    rows = list(records[: MOST_ROWS + 1])
+    if len(rows) > MOST_ROWS or (ticked or 0) > MOST_ROWS:
         raise Refused(too_many())
-    if not found:
+    if not rows:
         raise Refused(_("Tick at least one row first."))
-    # What was chosen and never pressed is nobody's any more.
-    BulkRun.objects.filter(
-        by=by, pressed_at=None, chosen_at__lt=timezone.now() - CHOICE_HOLDS
-    ).delete()
     run = BulkRun.objects.create(
         by=by,
         of=among.slug,
         slug=chosen.slug,
         back=back if len(back) <= LONGEST_ADDRESS else among.address,
-        lost=max((ticked or 0) - len(found), 0),
+        lost=max((ticked or 0) - len(rows), 0),
         next_attempt_at=BulkRun.first_turn(),
     )
-    BulkItem.objects.bulk_create(_items(run, among, found))
+    BulkItem.objects.bulk_create(_items(run, among, rows))
     return run
+
+
+@action(gettext_lazy("Chosen rows forgotten"))
+def forget_choices() -> int:
+    """Delete what was chosen and not pressed in time, with the names of its rows; how many runs."""
+    stale = BulkRun.objects.filter(pressed_at=None, chosen_at__lt=timezone.now() - CHOICE_HOLDS)
+    return stale.delete()[1].get(BulkRun._meta.label, 0)
 
 
 def too_many() -> str:
@@ -65,8 +75,8 @@ def too_many() -> str:
     ) % {"number": MOST_ROWS}
 
 
-def _items(run: BulkRun, among: BulkList, found: Sequence[Any]) -> Iterable[BulkItem]:
-    for position, record in enumerate(found):
+def _items(run: BulkRun, among: BulkList, rows: Sequence[Any]) -> Iterable[BulkItem]:
+    for position, record in enumerate(rows):
         yield BulkItem(
             bulk=run,
             key=str(record.pk),
@@ -77,26 +87,46 @@ def _items(run: BulkRun, among: BulkList, found: Sequence[Any]) -> Iterable[Bulk
 
 
 @action(gettext_lazy("Several rows at one press"))
-def press(run: BulkRun, *, words: str, by: User) -> BulkRun:
-    """Have it done to every chosen row, by a worker; a second press changes nothing.
+def press(run: BulkRun, *, words: str, seen: str, by: User) -> BulkRun:
+    """Have it done to the rows that the page showed, by a worker; a second press changes nothing.
 
-    Raises NotAllowed for anybody but who chose the rows, TooLate where that was long ago, OutOfOrder
-    where the action is not offered any more, Refused (beside `words`) without the words it needs.
+    `seen` is the mark of what was shown (`Beforehand.mark`). What is left out now ends here, with its
+    reason: nothing that happens to it afterwards brings it back. Raises ChangedSinceShown where it
+    would be done to other rows than were shown, NotAllowed for anybody but who chose them, TooLate
+    where that was long ago, OutOfOrder where there is nothing to do, NotOffered, Refused (beside
+    `words`) without the words it needs.
     """
     run = judged(run, chose_the_rows, by=by)
     if run.is_pressed:
         return run
     if run.is_stale:
         raise TooLate(_("These rows were chosen long ago. Choose them again in the list."))
-    among = list_called(run.of)
-    chosen = among.action(run.slug) if among else None
-    if chosen is None:
-        raise OutOfOrder(_("This is not offered any more."))
+    among, chosen = list_and_action(run.of, run.slug)
     require(chosen.may, by)
     if chosen.asks:
         require_words(words, _("Write something first."), field="words")
+    items = list(run.items.all())
+    told = beforehand(items, list(records_of(items, among, by)), chosen, by)
+    if told.mark != seen:
+        raise ChangedSinceShown(
+            _("What would be done has changed since you opened this page: see what it is now.")
+        )
+    if not told.ready:
+        raise OutOfOrder(_("There is nothing to do"))
+    _leave_out(told)
     run.words, run.pressed_at = words.strip(), timezone.now()
     run.next_attempt_at = BulkRun.first_turn()
     run.save(update_fields=["words", "pressed_at", "next_attempt_at"])
     queue_after_commit(do_to_each, str(run.pk))
     return run
+
+
+def _leave_out(told: Beforehand) -> None:
+    ended = list(told.gone)
+    for item in told.gone:
+        item.outcome = Outcome.GONE
+    for why, items in told.skipped.items():
+        for item in items:
+            item.outcome, item.why = Outcome.REFUSED, why
+        ended += items
+    BulkItem.objects.bulk_update(ended, ["outcome", "why"])

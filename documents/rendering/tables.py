@@ -6,6 +6,7 @@ database is read by who calls; here nothing is.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,8 +21,7 @@ from typing import Any
 import pikepdf
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
@@ -71,10 +71,24 @@ class _Cell:
     direction: str = ""
 
 
-def draw_table(paper: PaperList) -> bytes:
-    """The PDF. Columns in which nothing stands are left away, and named."""
-    with _ONE_AT_A_TIME:
+class Busy(Exception):
+    """Other lists are being drawn in this process."""
+
+
+def draw_table(paper: PaperList, *, patience: float = -1) -> bytes:
+    """The PDF. Columns in which nothing stands are left away, and named.
+
+    Raises Busy where another is being drawn for longer than `patience` (seconds; -1: however long).
+    """
+    if not _ONE_AT_A_TIME.acquire(timeout=patience):
+        raise Busy
+    try:
         return _drawn(paper)
+    finally:
+        # What it was laid out by hangs in cycles, 40 MB of a list of 5,000 cells, and the web looks for
+        # garbage seldom (`nextsociety.garbage`; measured in docs/performance.md).
+        gc.collect()
+        _ONE_AT_A_TIME.release()
 
 
 def _drawn(paper: PaperList) -> bytes:
@@ -120,7 +134,7 @@ def cell_text(column: Column, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+        return pgettext("of a cell", "Yes") if value else pgettext("of a cell", "No")
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,21 +19,38 @@ from exports.views import file_name, file_response
 from lists.kinds import ListFile
 from lists.queries import Summed
 from lists.views import ListPage
+from saved_views.panels import left_out
 
 # Each cell costs a millisecond and 30 kB (docs/performance.md): so many are drawn while people wait.
 MOST_CELLS = 5_000
 # Nobody reads more on paper.
 MOST_ROWS = 500
+# Seconds for which a thread of the web waits while another list is drawn in its process.
+PATIENCE = 10.0
 PDF = "application/pdf"
 
 
 def most_rows(page: ListPage) -> int:
-    """How many rows of the list a PDF holds, in whole hundreds: the more columns, the fewer."""
-    return min(MOST_ROWS, MOST_CELLS // len(page.columns) // 100 * 100)
+    """How many rows of the list a PDF holds, in whole hundreds or tens: the more columns, the fewer."""
+    most = MOST_CELLS // len(page.columns)
+    return min(MOST_ROWS, most // 100 * 100 or max(most // 10 * 10, 10))
 
 
 def list_as_pdf(page: ListPage) -> HttpResponseBase:
-    """The list on paper; where it is too long, the list itself, with a sentence that says so."""
+    """The list on paper; or the list itself, with a sentence why it is not on paper now.
+
+    So it is of a list that is too long, of one that does not know a filter of its address, which would
+    be more than was seen, and while others are drawn. Who asks for the head alone has nothing drawn.
+    """
+    if page.request.method == "HEAD":
+        return HttpResponse(content_type=PDF)
+    if not page.filters.form.is_valid() or left_out(page.request, page.filters):
+        return _as_it_is(
+            page.request,
+            _(
+                "A filter of this view cannot be read, so that the PDF would hold more than you saw."
+            ),
+        )
     most = most_rows(page)
     # Rows and sums are statements of their own, and must agree.
     with one_snapshot():
@@ -43,17 +60,22 @@ def list_as_pdf(page: ListPage) -> HttpResponseBase:
     if len(held.rows) > most:
         return _too_long(page.request, most)
     # Here, and not above: a process that never draws needs none of what draws (60 MB).
-    from documents.rendering.tables import PaperList, draw_table  # noqa: PLC0415
+    from documents.rendering.tables import Busy, PaperList, draw_table  # noqa: PLC0415
 
-    content = draw_table(
-        PaperList(
-            title=str(page.title),
-            made=_made(page.request),
-            table=held,
-            said=page.filters.said,
-            sums=[(one.total.label, _in_words(one)) for one in sums],
-        )
+    paper = PaperList(
+        title=str(page.title),
+        made=_made(page.request),
+        table=held,
+        said=page.filters.said,
+        sums=[(one.total.label, _in_words(one)) for one in sums],
     )
+    try:
+        content = draw_table(paper, patience=PATIENCE)
+    except Busy:
+        return _as_it_is(
+            page.request,
+            _("Other lists are being drawn at this moment. Try again in a minute."),
+        )
     answer: FileResponse = file_response(
         lambda file: _write(file, content), file_name(page.name, "pdf"), PDF
     )
@@ -69,11 +91,9 @@ def _in_words(one: Summed) -> str:
 
 
 def _made(request: HttpRequest) -> str:
-    """Who took it out, and when on their own clock; of a visitor, only when."""
+    """Who took it out, and when on their own clock."""
     person: Any = request.user
-    moment = instant(timezone.now(), getattr(person, "time_zone", "") or PROGRAMME_ZONE.key)
-    if not person.is_authenticated:
-        return _("Taken out on %(moment)s") % {"moment": moment}
+    moment = instant(timezone.now(), person.time_zone or PROGRAMME_ZONE.key)
     return _("Taken out by %(person)s on %(moment)s") % {
         "person": in_its_direction(str(person)),
         "moment": moment,
@@ -81,7 +101,7 @@ def _made(request: HttpRequest) -> str:
 
 
 def _too_long(request: HttpRequest, most: int) -> HttpResponseBase:
-    messages.error(
+    return _as_it_is(
         request,
         ngettext(
             "A PDF holds at most %(number)d row, and this list has more. Narrow it by its filters, "
@@ -92,10 +112,17 @@ def _too_long(request: HttpRequest, most: int) -> HttpResponseBase:
         )
         % {"number": most},
     )
+
+
+def _as_it_is(request: HttpRequest, why: str) -> HttpResponseBase:
+    """The list itself, as its address narrows it, with the sentence."""
+    messages.error(request, why)
     kept = request.GET.copy()
     del kept["export"]
     kept.setdefault("view", "all")
     return redirect(f"{request.path}?{kept.urlencode()}")
 
 
-AS_PDF = ListFile("pdf", gettext_lazy("Download as PDF"), list_as_pdf, limit=most_rows)
+AS_PDF = ListFile(
+    "pdf", gettext_lazy("Download as PDF"), list_as_pdf, limit=most_rows, for_visitors=False
+)

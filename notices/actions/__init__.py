@@ -19,6 +19,7 @@ from .notices import (
     notify_each,
     notify_many,
     send_again,
+    send_failed_again,
     send_late_letters,
 )
 from .steering import (
@@ -48,6 +49,7 @@ __all__ = [
     "release_notice",
     "reword_notice",
     "send_again",
+    "send_failed_again",
     "send_late_letters",
     "send_once_more",
     "set_aside_report",

@@ -218,7 +218,16 @@ def send_again(notice: Notice, *, by: User) -> Notice:
     So goes what was perhaps sent, with the same Message-ID: whoever asks has found that it did not
     arrive. Raises NotAllowed for who only reads, OutOfOrder unless the notice failed or is unsure.
     """
-    states = [Notice.State.FAILED, Notice.State.UNSURE]
+    return _sent_again(notice, [Notice.State.FAILED, Notice.State.UNSURE], by)
+
+
+@action(_("Notice sent again"))
+def send_failed_again(notice: Notice, *, by: User) -> Notice:
+    """As `send_again`, for who has not looked at it: OutOfOrder unless it certainly did not go."""
+    return _sent_again(notice, [Notice.State.FAILED], by)
+
+
+def _sent_again(notice: Notice, states: Sequence[str], by: User) -> Notice:
     notice = revive(judged(notice, may_send_again, by=by, states=states))
     send_by_itself(notice)
     queue_after_commit(send_notice, str(notice.pk))

@@ -22,9 +22,16 @@ def chosen(client, of, action, *keys, **more):
     return BulkRun.objects.get(pk=answer["Location"].strip("/").split("/")[-1])
 
 
-def press(client, run, words="", *, work=True):
-    """Press, have the worker do it, and read the result."""
-    answer = client.post(reverse("bulk:press", args=[run.pk]), {"words": words}, follow=True)
+def shown(client, run):
+    """What the page says would be done to which rows: it sends this back with the press."""
+    told = (client.get(run.get_absolute_url()).context or {}).get("told")
+    return getattr(told, "mark", "")
+
+
+def press(client, run, words="", *, seen=None, work=True):
+    """Look at the page, press, have the worker do it, and read the result."""
+    data = {"words": words, "seen": shown(client, run) if seen is None else seen}
+    answer = client.post(reverse("bulk:press", args=[run.pk]), data, follow=True)
     if not work:
         return answer
     RUNS.conduct(run.pk)

@@ -1,5 +1,7 @@
 """Rows that nobody could have ticked, forms that come late, views that a list does not know."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from bulk.actions import RUNS, choosing
-from bulk.models import BulkItem, BulkRun
+from bulk.actions import RUNS, choosing, forget_choices
+from bulk.models import CHOICE_HOLDS, BulkItem, BulkRun
 from notices.models import Notice
 from tests.bulk.choosing import choose, chosen, keys, outcomes, press, states, stranger
 from tests.people import log_in
@@ -119,9 +121,20 @@ def test_rows_that_were_chosen_long_ago_are_chosen_again(client, notices):
     assert "These rows were chosen long ago." in page
     assert "chosen long ago" in press(client, old, "Late", work=False).content.decode()
     assert states(notices) == [State.PENDING, State.PENDING]
-    # The next choice forgets it.
-    chosen(client, "outbox", "hold", *keys(notices))
-    assert not BulkRun.objects.filter(pk=old.pk).exists()
+
+
+def test_what_was_not_pressed_in_time_is_forgotten_with_the_names_of_its_rows(
+    client, notices, monkeypatch
+):
+    old = chosen(client, "outbox", "hold", keys(notices)[0])
+    done = chosen(client, "outbox", "hold", keys(notices)[1])
+    press(client, done, "Wrong date")
+    assert forget_choices() == 0
+    late = timezone.now() + CHOICE_HOLDS + timedelta(minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    assert forget_choices() == 1
+    assert list(BulkRun.objects.all()) == [done]
+    assert not BulkItem.objects.filter(bulk=old.pk).exists()
 
 
 @pytest.mark.parametrize(("of", "action"), [("nothing", "hold"), ("outbox", "pay"), ("outbox", "")])

@@ -10,29 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.permissions import is_officer
-from bulk.kinds import BulkAction, BulkList, Press, register_list
-from conduct.actions import OutOfOrder
-from vouchers.assistance.surveys.actions import send_survey_anew
+from bulk.kinds import BulkAction, BulkList, register_list
+from vouchers.assistance.surveys.actions import remind_of_survey
 from vouchers.assistance.surveys.models import Survey
-from vouchers.assistance.surveys.queries import addressee_of, surveys_visible_to
-
-
-def _remind(survey: Survey, told: Press) -> None:
-    """Mail the link to whom the next mail would go; one that was answered is left alone.
-
-    Raises OutOfOrder for an answered one and where the cluster has nobody, TooLate once it ended.
-    """
-    if survey.answered_at:
-        raise OutOfOrder(_("It was answered already."))
-    person = addressee_of(survey)
-    if person is None:
-        raise OutOfOrder(_("Nobody represents the cluster now."))
-    send_survey_anew(survey, person=person, by=told.by)
+from vouchers.assistance.surveys.queries import surveys_visible_to, without_addressee
 
 
 def _settled(_user: User, surveys: Sequence[Survey]) -> Mapping[Any, str]:
     answered, ended = _("It was answered already."), _("It has ended: nothing more is taken.")
-    return {
+    nobody = dict.fromkeys(without_addressee(surveys), _("Nobody represents the cluster now."))
+    return nobody | {
         one.pk: answered if one.answered_at else ended
         for one in surveys
         if one.answered_at or one.has_ended
@@ -53,7 +40,7 @@ register_list(
                     "Who acts for each cluster gets another link; the one before opens nothing more."
                 ),
                 may=is_officer,
-                act=_remind,
+                act=lambda survey, told: remind_of_survey(survey, by=told.by),
                 skips=_settled,
             ),
         ),

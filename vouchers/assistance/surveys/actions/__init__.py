@@ -2,7 +2,7 @@
 
 from .answering import OvertakenSurvey, save_survey, send_survey
 from .making import mail_survey, mail_surveys, make_survey, make_surveys
-from .sending import send_survey_anew
+from .sending import remind_of_survey, send_survey_anew
 
 __all__ = [
     "OvertakenSurvey",
@@ -10,6 +10,7 @@ __all__ = [
     "mail_surveys",
     "make_survey",
     "make_surveys",
+    "remind_of_survey",
     "save_survey",
     "send_survey",
     "send_survey_anew",

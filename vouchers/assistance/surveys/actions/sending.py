@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, TooLate, action, locked, require
+from conduct.actions import OutOfOrder, Refused, TooLate, action, locked, require
 from conduct.queries.clock import database_now
 from documents.wording import day
 from links.actions import issue_link
 from vouchers.assistance.surveys.models import Survey, SurveyLink, SurveyMail
 from vouchers.assistance.surveys.permissions import may_send_survey
-from vouchers.assistance.surveys.queries import representatives_of
+from vouchers.assistance.surveys.queries import addressee_of, representatives_of
 from vouchers.assistance.surveys.tasks import mail_survey_link
 
 
@@ -27,6 +27,24 @@ def send_survey_anew(survey: Survey, *, person: User, by: User) -> SurveyLink:
     require_not_ended(survey)
     if not representatives_of(survey).filter(pk=person.pk).exists():
         raise Refused(_("Choose one of the representatives of the cluster."), field="person")
+    return link_to(survey, person, SurveyMail.ANEW, by=by)
+
+
+@action(gettext_lazy("Link for a follow-up survey sent anew"))
+def remind_of_survey(survey: Survey, *, by: User) -> SurveyLink:
+    """Mail the survey to whom the next mail would go, while it is not answered; as `send_survey_anew`.
+
+    Raises OutOfOrder for one that was answered and where nobody represents the cluster, TooLate once
+    it ended, NotAllowed.
+    """
+    survey = locked(survey)
+    require(may_send_survey, by, survey.voucher)
+    if survey.answered_at:
+        raise OutOfOrder(_("It was answered already."))
+    require_not_ended(survey)
+    person = addressee_of(survey)
+    if person is None:
+        raise OutOfOrder(_("Nobody represents the cluster now."))
     return link_to(survey, person, SurveyMail.ANEW, by=by)
 
 

@@ -1,7 +1,7 @@
 """Reads of surveys: which are due, what they ask, what was answered, scoped to who asks."""
 
 from .contents import answers_of, asked_of, draft_of, newest_answer, sheet_of, typed_of
-from .due import addressee_of, due_surveys, mails_of, surveys_to_mail
+from .due import addressee_of, due_surveys, mails_of, surveys_to_mail, without_addressee
 from .surveys import (
     awaited_survey_of,
     awaited_surveys,
@@ -30,4 +30,5 @@ __all__ = [
     "surveys_visible_to",
     "typed_of",
     "with_facts",
+    "without_addressee",
 ]

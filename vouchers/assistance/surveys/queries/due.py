@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,11 +15,13 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
 from django.utils import timezone
 
 from accounts.models import User
+from clusters.models import Representative, RepresentativeLevel
 from clusters.queries import managers_of
 from conduct.queries.days import day_of, today
 from conduct.queries.scoping import for_system
@@ -92,6 +94,20 @@ def addressee_of(survey: Survey) -> User | None:
     managers = list(managers_of(voucher.award.application.cluster).order_by("pk"))
     acting, _since = acts_for(voucher)
     return acting if acting in managers else next(iter(managers), None)
+
+
+def without_addressee(surveys: Iterable[Survey]) -> set[int]:
+    """The keys of those surveys whose next mail would go to nobody (`addressee_of`); one query."""
+    cluster = OuterRef("voucher__award__application__cluster")
+    last = SurveyLink.objects.filter(survey=OuterRef("pk")).order_by("-pk").values("person")[:1]
+    able = Representative.objects.filter(cluster=cluster, user__is_active=True)
+    found = (
+        Survey.objects.filter(pk__in=[one.pk for one in surveys])
+        .annotate(last_person=Subquery(last))
+        .filter(~Exists(able.filter(level=RepresentativeLevel.MANAGER)))
+        .filter(~Exists(able.filter(user=OuterRef("last_person"))))
+    )
+    return set(found.values_list("pk", flat=True))
 
 
 def representatives(voucher: Voucher) -> QuerySet[User]:
