@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.files.base import File
+from django.db import models
 
 from accounts.models import User
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What may be uploaded to a record now: the largest file, in bytes."""
+    """What may be uploaded to a record now: the largest file, in bytes, and what it belongs to."""
 
     max_size: int
+    # Who may not read of it, may not read of the upload either.
+    about: models.Model
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,10 @@ _THRESHOLDS = (10_000, 20, 20)
 
 
 def look_less_often() -> None:
-    """Leave what is loaded by now out of every later search, and search after 10,000 objects."""
+    """Leave what is loaded by now out of every later search, and search after 10,000 objects.
+
+    Called before anything is loaded (manage.py), the second alone tells.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)

@@ -22,26 +22,32 @@ class Trace(models.Model):
     at = models.DateTimeField()
     deed = models.UUIDField()
     # The model of the record, as `Model._meta.model_name`, its key, and that of its event.
-    kind = models.CharField(max_length=40)
-    record = models.CharField(max_length=36)
+    # Texts without a limit: no name of the domain may be too long to be written.
+    kind = models.TextField()
+    record = models.TextField()
     event = models.BigIntegerField()
     is_new = models.BooleanField()
     # Empty where the portal did it by itself, or somebody by a personal link (`by_link`).
     person = models.BigIntegerField(null=True)
     by_link = models.BooleanField()
-    # The function of the action, as `conduct.actions.action_label` reads it; empty for the steps of
-    # a worker that makes a letter or sends a message, which nobody decides.
-    action = models.CharField(max_length=80, blank=True)
+    # The function of the action, as `conduct.actions.action_label` reads it, or the work of a worker;
+    # empty where the change was made by neither: by hand in the database, or by a library.
+    action = models.TextField(blank=True)
+    # Whether it is the step of a worker that makes a letter or sends a message, which nobody decides.
+    is_step = models.BooleanField()
     # What the record belongs to, as far as its foreign keys lead there.
     application = models.BigIntegerField(null=True)
     call = models.BigIntegerField(null=True)
     country = models.CharField(max_length=2, null=True)
+    # Whether these are certain. Where the record may belong to an application that is not known here,
+    # nobody reads its trace.
+    is_placed = models.BooleanField()
 
     class Meta:
         indexes = [
             # What people and the portal decided, and apart from it what workers went through.
-            models.Index(fields=["-at", "-deed"], name="trace_decided", condition=~Q(action="")),
-            models.Index(fields=["-at", "-deed"], name="trace_worked", condition=Q(action="")),
+            models.Index(fields=["-at", "-deed"], name="trace_decided", condition=Q(is_step=False)),
+            models.Index(fields=["-at", "-deed"], name="trace_worked", condition=Q(is_step=True)),
             models.Index(fields=["kind", "-at", "-deed"], name="trace_of_kind"),
             models.Index(fields=["action", "-at", "-deed"], name="trace_of_action"),
             models.Index(fields=["kind", "record", "-at", "-deed"], name="trace_of_record"),
@@ -58,9 +64,14 @@ class Trace(models.Model):
             models.Index(
                 fields=["-at", "-deed"],
                 name="trace_of_the_portal",
-                condition=Q(person__isnull=True, by_link=False) & ~Q(action=""),
+                condition=Q(person__isnull=True, by_link=False, is_step=False) & ~Q(action=""),
             ),
         ]
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether neither an action nor a worker made the change: by hand, or by a library."""
+        return not self.action and not self.is_step
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}"

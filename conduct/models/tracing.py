@@ -2,18 +2,20 @@
 
 They are made from the models after each migration, as the rights of the roles are (`models.owning`):
 a room that tracks a new record gets its trigger by that. What a record belongs to is found along its
-foreign keys: the nearest application, else the nearest call, else the nearest country.
+foreign keys: the nearest application, else the nearest call, else the nearest country. What hangs on
+any kind of record by a generic key (a message, a letter, an upload) belongs to what that belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pghistory.models
 from django.apps import apps
-from django.db import models
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .traces import Trace
@@ -35,6 +37,8 @@ class Belonging:
     call: str = "NULL"
     country: str = "NULL"
     joins: str = ""
+    # Whether that is all of it: false where the record may belong to an application not known here.
+    is_placed: str = "true"
 
 
 def event_models() -> dict[str, Any]:
@@ -56,19 +60,39 @@ def make_tracing(connection: BaseDatabaseWrapper) -> None:
         tables = set(connection.introspection.table_names(cursor))
         if Trace._meta.db_table not in tables:
             return
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'traced'")
-        traced = {table for (table,) in cursor.fetchall()}
-        for kind, model in sorted(event_models().items()):
+        traced = traced_tables(cursor)
+        for kind, model in _what_others_follow_first(event_models().items()):
             table = model._meta.db_table
             if table not in tables:
                 continue
             cursor.execute(_function(kind, model))
             if table not in traced:
-                cursor.execute(_insert(kind, model, f'public."{table}"'))
-                cursor.execute(
-                    f'CREATE TRIGGER traced AFTER INSERT ON public."{table}" REFERENCING NEW TABLE AS'
-                    f" added FOR EACH STATEMENT EXECUTE FUNCTION public.{_name(model)}()"
-                )
+                with transaction.atomic(using=connection.alias):
+                    # Nothing is written between what was there before and what the trigger sees.
+                    cursor.execute(f'LOCK TABLE public."{table}" IN SHARE ROW EXCLUSIVE MODE')
+                    cursor.execute(_insert(kind, model, f'public."{table}"'))
+                    cursor.execute(
+                        f'CREATE TRIGGER traced AFTER INSERT ON public."{table}"'
+                        " REFERENCING NEW TABLE AS added"
+                        f" FOR EACH STATEMENT EXECUTE FUNCTION public.{_name(model)}()"
+                    )
+
+
+def traced_tables(cursor: Any) -> set[str]:
+    """The tables that have their trigger, whatever the session's search path writes before names."""
+    cursor.execute(
+        "SELECT table_of.relname FROM pg_trigger"
+        " JOIN pg_class table_of ON table_of.oid = pg_trigger.tgrelid"
+        " WHERE tgname = 'traced' AND table_of.relnamespace = 'public'::regnamespace"
+    )
+    return {table for (table,) in cursor.fetchall()}
+
+
+def _what_others_follow_first(found: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Kinds by name; those last whose place is read from the traces of others."""
+    return sorted(
+        found, key=lambda one: (_leading_anywhere(one[1].pgh_tracked_model) is not None, one[0])
+    )
 
 
 def _name(model: Any) -> str:
@@ -88,17 +112,20 @@ def _insert(kind: str, model: Any, source: str) -> str:
     context = pghistory.models.Context._meta.db_table
     return (
         f"INSERT INTO public.{Trace._meta.db_table} (at, deed, kind, record, event, is_new, person,"
-        " by_link, action, application, call, country)"
-        " SELECT COALESCE((context.metadata ->> 'at')::timestamptz, event.pgh_created_at),"
+        " by_link, action, is_step, application, call, country, is_placed)"
+        # An action has one instant: what is told of a transaction may change while it lasts.
+        f" SELECT COALESCE((SELECT first.at FROM public.{Trace._meta.db_table} first"
+        " WHERE first.deed = event.pgh_context_id ORDER BY first.id LIMIT 1),"
+        " (context.metadata ->> 'at')::timestamptz, event.pgh_created_at),"
         # What no action did stands alone.
         f" COALESCE(event.pgh_context_id, md5('{kind} ' || event.pgh_id::text)::uuid),"
         f" '{kind}', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert',"
         " (context.metadata ->> 'user')::bigint,"
         " context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL,"
-        # Every action says why, be it nothing; the steps of a worker do not.
-        " CASE WHEN context.metadata ? 'reason' THEN COALESCE(context.metadata ->> 'action', '')"
-        " ELSE '' END,"
-        f" {place.application}, {place.call}, {place.country}"
+        " COALESCE(context.metadata ->> 'action', ''),"
+        # Every action says why, be it nothing; the steps of a worker have a name alone.
+        " COALESCE(context.metadata ? 'action' AND NOT context.metadata ? 'reason', false),"
+        f" {place.application}, {place.call}, {place.country}, {place.is_placed}"
         f" FROM {source} event"
         f" LEFT JOIN public.{context} context ON context.id = event.pgh_context_id{place.joins}"
     )
@@ -111,7 +138,47 @@ def place_of(model: Any) -> Belonging:
         way = _way(tracked, root)
         if way is not None:
             return _along(model, way, root)
+    leading = _leading_anywhere(tracked)
+    if leading is not None:
+        return _as_what_it_follows(tracked, leading)
     return Belonging(country=_own_country(model))
+
+
+def _leading_anywhere(tracked: Any) -> Any:
+    """What the record hangs on by a key to any kind of record; or, by a key, on such a record itself."""
+    for key in tracked._meta.private_fields:
+        if isinstance(key, GenericForeignKey):
+            return key
+    if any(_way(tracked, root) is not None for root in ROOTS):
+        return None
+    following = [
+        key
+        for key in _keys(tracked)
+        if any(isinstance(of, GenericForeignKey) for of in key.related_model._meta.private_fields)
+    ]
+    return following[0] if following else None
+
+
+def _as_what_it_follows(tracked: Any, leading: Any) -> Belonging:
+    """As the traces of the other record say; of one that is about nothing, nothing is to be known."""
+    own = tracked._meta
+    joins = f' LEFT JOIN public."{own.db_table}" own ON own."{own.pk.column}" = event.pgh_obj_id'
+    if isinstance(leading, GenericForeignKey):
+        key = f'own."{own.get_field(leading.ct_field).column}"'
+        joins += f" LEFT JOIN public.django_content_type about_kind ON about_kind.id = {key}"
+        kind, record = "about_kind.model", f'own."{leading.fk_field}"'
+    else:
+        key = f'own."{leading.column}"'
+        kind, record = f"'{leading.related_model._meta.model_name}'", f"{key}::text"
+    joins += (
+        " LEFT JOIN LATERAL (SELECT application, call, country, is_placed"
+        f" FROM public.{Trace._meta.db_table} of_it"
+        f" WHERE of_it.kind = {kind} AND of_it.record = {record}"
+        " ORDER BY of_it.at DESC, of_it.deed DESC LIMIT 1) followed ON true"
+    )
+    about_nothing = f'own."{own.pk.column}" IS NOT NULL AND {key} IS NULL'
+    placed = f"COALESCE(followed.is_placed, {about_nothing})"
+    return Belonging("followed.application", "followed.call", "followed.country", joins, placed)
 
 
 def _way(model: Any, root: str) -> Way | None:
@@ -165,16 +232,10 @@ def _along(model: Any, way: Way, root: str) -> Belonging:
         )
     if root == ROOTS[1]:
         return Belonging(call=key, joins=joins)
-    return Belonging(key, f"{here}.call_id", f"{here}.country_id", joins)
+    return Belonging(key, f"{here}.call_id", f"{here}.country_id", joins, f"{key} IS NOT NULL")
 
 
 def _own_country(model: Any) -> str:
     """Of records that name a country by its code: roles, and invitations to them."""
     columns = {field.column for field in model._meta.concrete_fields}
     return "NULLIF(event.country_code, '')" if "country_code" in columns else "NULL"
-
-
-def places() -> Iterator[tuple[str, Belonging]]:
-    """Every kind of record with what its events belong to."""
-    for kind, model in sorted(event_models().items()):
-        yield kind, place_of(model)

@@ -27,6 +27,8 @@ class Change:
     label: str
     before: str
     after: str
+    # The field itself: two may be called alike.
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ def _entry(event: Any, metadata: dict[str, Any], known: Related) -> TimelineEntr
                 label=label_of(field_behind(model, name)),
                 before=shown(field_behind(model, name), before, known),
                 after=shown(field_behind(model, name), after, known),
+                name=name,
             )
             for name, (before, after) in (event.pgh_diff or {}).items()
             if is_told(field_behind(model, name))

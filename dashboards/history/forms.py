@@ -18,23 +18,27 @@ from clusters.forms.lists import CountryFilter
 from conduct.actions import actions_called
 from conduct.models import Trace
 from conduct.queries.days import end_of, start_of
-from dashboards.history.kinds import STEPS, kinds_of
+from dashboards.history.kinds import GATHERING, kinds_of
 from dashboards.history.queries.traces import MOST_PEOPLE, people_called, with_reference
 from lists.forms import DayFilter, DaysForm, ListFilters
 from vouchers.calls.forms.lists import CallFilter
 
 # As many branches a page has at most; more are found by one read of all.
 _MOST_BRANCHES = 40
-_PEOPLE, _LINK, _PORTAL, _MACHINE = "people", "link", "portal", "machine"
+_PEOPLE, _LINK, _PORTAL, _NOBODY, _MACHINE = "people", "link", "portal", "nobody", "machine"
 
-# As the index of what was decided says it, and what else nobody decides.
-_DECIDED = ~Q(action="") & ~Q(action__in=STEPS)
+# As the index of what was decided says it, and what else nobody decides. What no action did is among
+# it: nothing else is to be seen sooner.
+_DECIDED = Q(is_step=False) & ~Q(action=GATHERING)
+# Each begins at an index of its own.
+_STEPS = (Q(is_step=True), Q(action=GATHERING))
 _DOERS = {
     _PEOPLE: _DECIDED & Q(person__isnull=False),
     _LINK: _DECIDED & Q(by_link=True),
-    _PORTAL: _DECIDED & Q(person__isnull=True, by_link=False),
+    _PORTAL: _DECIDED & Q(person__isnull=True, by_link=False) & ~Q(action=""),
+    _NOBODY: Q(is_step=False, action=""),
     # A letter takes several steps, and a message several attempts: who looks for those asks for them.
-    _MACHINE: Q(action__in=STEPS),
+    _MACHINE: _STEPS[0] | _STEPS[1],
 }
 
 
@@ -53,7 +57,7 @@ class _HistoryForm(DaysForm):
         if self.people is not None and len(self.people) > MOST_PEOPLE:
             self.people = None
             raise ValidationError(
-                _("More than %(number)s people have this in their name. Please write more of it."),
+                _("More than %(number)s people match this search. Please write more of the name."),
                 params={"number": MOST_PEOPLE},
             )
         return text
@@ -69,6 +73,7 @@ class HistoryFilters(ListFilters):
             (_PEOPLE, _("people with an account")),
             (_LINK, _("people with a personal link")),
             (_PORTAL, _("the portal by itself")),
+            (_NOBODY, _("without an action: by hand in the database, or by a program")),
             (_MACHINE, _("workers: letters made, messages sent")),
         ],
         empty_label=pgettext_lazy("history", "Anybody"),
@@ -94,7 +99,9 @@ class HistoryFilters(ListFilters):
         found = queryset
         for name, values in self._listed().items():
             found = found.filter(**{f"{name}__in": values})
-        found = found.filter(_DOERS.get(chosen.get("by"), self.at_first))
+        # Whoever asks for an action by its name finds it, whoever conducts it.
+        at_first = Q() if chosen.get("action", "").strip() else self.at_first
+        found = found.filter(_DOERS.get(chosen.get("by"), at_first))
         if text := chosen.get("reference", "").strip():
             found = with_reference(found, text, self.request.user)
         if chosen.get("call"):
@@ -114,6 +121,8 @@ class HistoryFilters(ListFilters):
         for name, values in self._listed().items():
             if len(values) <= _MOST_BRANCHES:
                 return [self.qs.filter(**{name: value}) for value in values]
+        if self.form.cleaned_data.get("by") == _MACHINE:
+            return [self.qs.filter(steps) for steps in _STEPS]
         return [self.qs]
 
     def _listed(self) -> dict[str, Sequence[Any]]:
@@ -124,8 +133,6 @@ class HistoryFilters(ListFilters):
             found["person"] = people
         if text := chosen.get("action", "").strip():
             found["action"] = actions_called(text)
-        elif chosen.get("by") == _MACHINE:
-            found["action"] = STEPS
         if chosen.get("kind"):
             found["kind"] = kinds_of()[chosen["kind"]]
         return found

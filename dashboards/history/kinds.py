@@ -62,13 +62,13 @@ FAMILIES: Mapping[str, RecordFamily] = {
 # The subject of an administrator.
 OF_ACCOUNTS = ("role", "person")
 # How a person likes their own pages is no act of the programme, nor which rows they chose to act on:
-# what was done to each of them is an act of its own, which says so.
+# what was done to each of them is an act of its own, which says of how many it was one.
 PERSONAL = _named("savedview firstview preference bulkrun")
 
 # What follows from every action, and comes after what it is about.
 FOLLOWING = ("notice", "document")
-# What nobody decides: the steps of workers, and e-mails that gather what was told before.
-STEPS = ("", "gather_digest")
+# What nobody decides, beside the steps of workers: e-mails that gather what was told before.
+GATHERING = "gather_digest"
 
 
 @cache

@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from accounts.middleware import PersonRequest
 from accounts.permissions import is_auditor
 from clusters.queries import countries_reached_by
-from conduct.actions import action_label
 from conduct.models import Trace
 from dashboards.history.forms import HistoryFilters, RecordFilters
 from dashboards.history.kinds import FAMILIES, FOLLOWING, OF_ACCOUNTS, model_of
 from dashboards.history.permissions import may_search_history
 from dashboards.history.queries.deeds import (
     Deed,
+    Heads,
     ToldTrace,
     deed_of,
     deeds_at,
     heads_of,
-    step_of,
+    label_in,
     told_of,
 )
 from dashboards.history.queries.pages import NEWEST, counted, in_order, page_of
-from dashboards.history.queries.traces import traces_visible_to
+from dashboards.history.queries.traces import first_of_records, of_records, traces_visible_to
 from dashboards.history.wording import lines_of
 from exports.rules.columns import Column, Kind, Table
 from lists.forms import several
@@ -67,6 +67,7 @@ class HistoryList(ListPage):
         Column("country", _("Country")),
         Column("changes", pgettext_lazy("history", "Changes"), kind=Kind.TEXT, width=60),
         Column("why", pgettext_lazy("history", "Why"), kind=Kind.TEXT, width=40),
+        Column("together", pgettext_lazy("history", "Records at one press"), kind=Kind.NUMBER),
         Column("key", pgettext_lazy("history", "Number of the action"), kind=Kind.TEXT),
     )
 
@@ -90,7 +91,7 @@ class HistoryList(ListPage):
     def page(self) -> Window:
         """The page that the address names."""
         edge = edge_in(self.request.GET)
-        filters: Any = self.filters
+        filters = cast(HistoryFilters, self.filters)
         branches = filters.branches()
         found = page_of(
             branches, edge if isinstance(edge, Edge) else None, self.readable, self.size
@@ -105,9 +106,9 @@ class HistoryList(ListPage):
     def _lines(self) -> Iterator[Sequence[Any]]:
         for traces in in_order(self.filters.qs, _CHUNK):
             told = told_of(traces, self.request.user)
-            heads = heads_of({trace.deed for trace in traces})
+            heads = heads_of({trace.deed for trace in traces}, self.request.user)
             for trace in traces:
-                yield _line(trace, told[trace.pk], heads.metadata.get(trace.deed, {}), heads)
+                yield _line(trace, told[trace.pk], heads)
 
 
 class RecordHistory(HistoryList):
@@ -133,19 +134,21 @@ class RecordHistory(HistoryList):
         return {**super().context(), "about": about, "kind": kind}
 
 
-def _line(trace: Trace, told: ToldTrace, metadata: Mapping[str, Any], heads: Any) -> Sequence[Any]:
-    who = heads.who(metadata)
+def _line(trace: Trace, told: ToldTrace, heads: Heads) -> Sequence[Any]:
+    who = heads.who(heads.metadata.get(trace.deed, {}))
+    nobody = pgettext("history", "not known") if trace.is_unnamed else gettext("the portal")
     return (
         trace.at,
-        str(who or _("the portal")),
+        str(who or nobody),
         getattr(who, "email", "") or "",
-        action_label(trace.action) or step_of(told),
+        label_in(told),
         " · ".join(part for part in (told.kind, told.name) if part),
         told.reference,
         told.cluster,
         trace.country or "",
         "; ".join(lines_of(told.changes)),
-        metadata.get("reason") or "",
+        heads.why(trace.deed),
+        heads.together(trace.deed) or None,
         str(trace.deed),
     )
 
@@ -169,10 +172,12 @@ def history_of(request: PersonRequest, model: str, record: str) -> HttpResponseB
 def deed(request: PersonRequest, deed_id: UUID) -> HttpResponse:
     """Everything that one action changed, as far as the person may read it, record by record."""
     traces = traces_visible_to(request.user).filter(deed=deed_id)
-    page = window(traces, ("pk",), edge_in(request.GET), among=traces, size=_RECORDS)
+    records = first_of_records(traces)
+    page = window(records, ("pk",), edge_in(request.GET), among=records, size=_RECORDS)
     if not page.rows:
         raise Http404
-    told = told_of(page.rows, request.user, linked=True)
-    telling = sorted(page.rows, key=lambda trace: trace.kind in FOLLOWING)
-    found = deed_of(telling[0], [told[trace.pk] for trace in telling])
+    events = of_records(traces, page.rows)
+    told = told_of(events, request.user, linked=True)
+    telling = sorted(events, key=lambda trace: trace.kind in FOLLOWING)
+    found = deed_of(telling[0], [told[trace.pk] for trace in telling], request.user)
     return render(request, "history/deed.html", {"deed": found, "page": page})

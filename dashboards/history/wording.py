@@ -100,13 +100,15 @@ def changes_of(model: Any, rows: EventRows, known: Related, *, whole: bool) -> l
         was, now = _read(field, before, known), _read(field, after, known)
         # An empty field of a new record says nothing.
         if was or now:
-            found.append(Change(label_of(field), was, now))
+            found.append(Change(label_of(field), was, now, field.name))
     return found
 
 
 def _is_said(model: Any, field: Any) -> bool:
-    """Whether the name of the record says it already: of messages and letters, their kind."""
-    return model in (Document, Notice) and field.name in ("kind", "url")
+    """Whether the name of the record says it already: of messages and letters, their kind; what
+    they say is read there, by who may: one that gathers others names records of all of them.
+    """
+    return model in (Document, Notice) and field.name in ("kind", "url", "facts", "body")
 
 
 def lines_of(changes: Iterable[Change]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def start_upload(target_name: str, key: str, *, name: str, size: int, by: User) 
     the person.
     """
     name = safe_name(name)
-    require_size(size, _terms(target_name, key, by).max_size)
+    terms = _terms(target_name, key, by)
+    require_size(size, terms.max_size)
     require_ending(name)
     # For a moment the bytes lie there twice: as they came, and as the target keeps them.
     require_room(2 * size)
@@ -59,6 +61,7 @@ def start_upload(target_name: str, key: str, *, name: str, size: int, by: User) 
         owner=by,
         target=target_name,
         key=key,
+        about=terms.about,
         name=name,
         size=size,
         expires_at=timezone.now() + KEPT_UNFINISHED,
@@ -217,7 +220,7 @@ def _take_back(path: Path, offset: int) -> None:
 
 def _terms(target_name: str, key: str, by: User) -> Terms:
     terms = _target(target_name).terms(by, key)
-    return Terms(max_size=min(terms.max_size, settings.MAX_UPLOAD_SIZE))
+    return replace(terms, max_size=min(terms.max_size, settings.MAX_UPLOAD_SIZE))
 
 
 def _target(name: str) -> Target:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pghistory
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -21,7 +23,7 @@ def upload_folder() -> Path:
 
 
 @follows_its_flow
-@pghistory.track(exclude=["offset", "expires_at", "next_check_at"])
+@pghistory.track(exclude=["offset", "expires_at", "next_check_at", "content_type", "object_id"])
 class Upload(models.Model):
     """A file on its way in, piece by piece; its bytes lie in a private file until it is settled."""
 
@@ -45,6 +47,10 @@ class Upload(models.Model):
     # What the file is for: the name of a target, and the record of it in the target's own words.
     target = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
+    # What that belongs to, so that who may not read of it does not read of the upload either.
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=36)
+    about = GenericForeignKey("content_type", "object_id")
     name = models.CharField(_("name"), max_length=200)
     size = models.PositiveBigIntegerField(_("size (bytes)"))
     # How much of it has arrived.

@@ -24,7 +24,7 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -69,7 +69,7 @@ class Conductor(ABC, Generic[AnyJob]):
     """Does the jobs of one model, and finds those that were lost."""
 
     model: type[AnyJob]
-    # What the history of the rows calls the work; "" where they have none.
+    # What the history of the rows calls the work; "" for the name of the conductor itself.
     action = ""
     # Relations that the work reads.
     along: tuple[str, ...] = ()
@@ -146,9 +146,10 @@ class Conductor(ABC, Generic[AnyJob]):
 
     @contextmanager
     def in_one_step(self) -> Iterator[None]:
-        """One transaction, in which the history of the rows names the work."""
-        named = pghistory.context(action=self.action) if self.action else nullcontext()
-        with named, transaction.atomic():
+        """One transaction, in which the history of the rows names the work: what nobody names is
+        taken for a change by hand."""
+        named = self.action or type(self).__name__
+        with pghistory.context(action=named), transaction.atomic():
             yield
 
     def _counted(self, job: AnyJob) -> bool:

@@ -152,7 +152,13 @@ def told_world():
     for preview in Preview.objects.all():
         make_preview(preview.pk)
     upload = Upload.objects.create(
-        owner=told.manager, target="none", key="", name="a.pdf", size=9, expires_at=noon(1)
+        owner=told.manager,
+        target="none",
+        key="",
+        about=told.voucher,
+        name="a.pdf",
+        size=9,
+        expires_at=noon(1),
     )
     ask_question(opened, "May a foundation apply?", language="en", by=told.manager)
     invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])

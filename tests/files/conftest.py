@@ -28,10 +28,10 @@ class Shelf:
     closed: str = ""
     taken: list[tuple[str, int, str]] = field(default_factory=list)
 
-    def terms(self, _by, _key) -> Terms:
+    def terms(self, by, _key) -> Terms:
         if self.closed:
             raise Refused(self.closed)
-        return Terms(self.max_size)
+        return Terms(self.max_size, about=by)
 
     def complete(self, key, file, _by) -> None:
         assert key == "shelf-1"

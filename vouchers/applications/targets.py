@@ -27,7 +27,7 @@ def _terms(by: User, key: str) -> Terms:
     require(may_edit_application, by, application)
     require_state(application, Application.State.DRAFT)
     require_room_for_a_file(application, question)
-    return Terms(max_size=application.call.max_file_size)
+    return Terms(max_size=application.call.max_file_size, about=application)
 
 
 def _complete(key: str, file: File, by: User) -> Attachment:

@@ -12,6 +12,7 @@ import pghistory.models
 from django.db import models
 from django.db.models import Case, F, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_administrator
@@ -19,7 +20,7 @@ from conduct.actions import action_label
 from conduct.models import Trace
 from conduct.queries.history import Change, author_in
 from conduct.queries.scoping import for_system
-from conduct.queries.values import Related, field_behind, label_of
+from conduct.queries.values import Related, field_behind
 from dashboards.history.kinds import FOLLOWING, model_of
 from dashboards.history.wording import changes_of, name_in, subjects_in
 from vouchers.applications.models import Application
@@ -27,6 +28,7 @@ from vouchers.applications.queries import applications_visible_to
 
 from .events import EventRows, rows_of
 from .pages import DeedKey
+from .traces import touching_what_is_closed
 
 # What only those open whom it is addressed to, or who work on it.
 _PAGES_OF_OTHERS = frozenset({"notice", "plan", "assignment"})
@@ -72,9 +74,15 @@ class ToldTrace:
 
 def step_of(told: ToldTrace) -> str:
     """What became of a record by itself: what it is, and its new state where that changed."""
-    state = field_behind(told.model, "state")
-    new = [change.after for change in told.changes if state and change.label == label_of(state)]
+    new = [change.after for change in told.changes if change.name == "state"]
     return f"{told.kind}: {new[0]}" if new else told.kind
+
+
+def label_in(told: ToldTrace) -> str:
+    """What was done, in the words of its action; of a worker's step, what became of the record."""
+    if told.trace.is_unnamed:
+        return _("Without an action: %(what)s") % {"what": step_of(told)}
+    return action_label(told.trace.action) or step_of(told)
 
 
 @dataclass(frozen=True)
@@ -89,11 +97,17 @@ class Deed:
     told: list[ToldTrace]
     # Whether more records were touched than are told here.
     goes_on: bool = False
+    # To how many records one press did it, each by an action of its own; 0 for one alone.
+    together: int = 0
 
     @property
     def label(self) -> str:
-        """What was done, in the words of its action; of a worker's step, what became of the record."""
-        return action_label(self.action) or (step_of(self.told[0]) if self.told else "")
+        return label_in(self.told[0]) if self.told else action_label(self.action)
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether no action and no worker did it: by whom and why is not known then."""
+        return bool(self.told) and self.told[0].trace.is_unnamed
 
     @property
     def email(self) -> str:
@@ -112,7 +126,7 @@ def deeds_at(keys: Sequence[DeedKey], traces: QuerySet[Trace], user: User) -> li
         by_deed.setdefault(trace.deed, []).append(trace)
     shown = {deed: found[:NAMED] for deed, found in by_deed.items()}
     told = told_of([trace for found in shown.values() for trace in found], user, whole=False)
-    heads = heads_of(by_deed)
+    heads = heads_of(by_deed, user)
     return [
         _deed(key, heads, [told[trace.pk] for trace in shown[key.deed]], by_deed[key.deed])
         for key in keys
@@ -120,9 +134,9 @@ def deeds_at(keys: Sequence[DeedKey], traces: QuerySet[Trace], user: User) -> li
     ]
 
 
-def deed_of(trace: Trace, told: list[ToldTrace]) -> Deed:
+def deed_of(trace: Trace, told: list[ToldTrace], user: User) -> Deed:
     """The action that a trace is of, with what is told of it."""
-    return _deed(DeedKey(trace.at, trace.deed), heads_of([trace.deed]), told, [trace])
+    return _deed(DeedKey(trace.at, trace.deed), heads_of([trace.deed], user), told, [trace])
 
 
 def together(told: Iterable[ToldTrace]) -> list[ToldTrace]:
@@ -136,10 +150,10 @@ def together(told: Iterable[ToldTrace]) -> list[ToldTrace]:
 
 
 def _joined(first: ToldTrace, last: ToldTrace) -> list[Change]:
-    changes = {change.label: change for change in first.changes}
+    changes = {change.name: change for change in first.changes}
     for change in last.changes:
-        before = changes.get(change.label, change).before
-        changes[change.label] = replace(change, before=before)
+        before = changes.get(change.name, change).before
+        changes[change.name] = replace(change, before=before)
     return [change for change in changes.values() if change.before != change.after]
 
 
@@ -150,9 +164,10 @@ def _deed(key: DeedKey, heads: Heads, told: list[ToldTrace], traces: Sequence[Tr
         key.at,
         heads.who(metadata),
         action=traces[0].action,
-        why=metadata.get("reason") or "",
+        why=heads.why(key.deed),
         told=together(told),
         goes_on=len(traces) > NAMED,
+        together=heads.together(key.deed),
     )
 
 
@@ -162,22 +177,34 @@ class Heads:
 
     metadata: Mapping[UUID, dict[str, Any]]
     authors: Related
+    # Whose reasons may speak of what the reader is shut out of.
+    closed: frozenset[UUID]
+
+    def why(self, deed: UUID) -> str:
+        """The reason given; empty where the action touched what the reader may not read."""
+        return "" if deed in self.closed else self.metadata.get(deed, {}).get("reason") or ""
+
+    def together(self, deed: UUID) -> int:
+        """To how many records one press did it; 0 for one alone."""
+        number = self.metadata.get(deed, {}).get("together") or 0
+        return number if number > 1 else 0
 
     def who(self, metadata: dict[str, Any]) -> Any:
         author, key = author_in(metadata)
         return self.authors[author].get(key) if author is not None else None
 
 
-def heads_of(deeds: Iterable[UUID]) -> Heads:
-    """One query, and one for each kind of author: people, and the kinds of personal links."""
-    contexts = pghistory.models.Context.objects.in_bulk(list(deeds))
+def heads_of(deeds: Iterable[UUID], user: User) -> Heads:
+    """Two queries, and one for each kind of author: people, and the kinds of personal links."""
+    deeds = list(deeds)
+    contexts = pghistory.models.Context.objects.in_bulk(deeds)
     metadata = {key: context.metadata for key, context in contexts.items()}
     wanted: dict[type[models.Model], set[Any]] = {}
     for data in metadata.values():
         author, key = author_in(data)
         if author is not None:
             wanted.setdefault(author, set()).add(key)
-    return Heads(metadata, _in_bulk(wanted))
+    return Heads(metadata, _in_bulk(wanted), touching_what_is_closed(deeds, user))
 
 
 def told_of(

@@ -35,10 +35,10 @@ def _terms(by: User, key: str) -> Terms:
     if report is not None:
         require_state(report, FinalReport.State.DRAFT)
     if about != PICTURES:
-        return Terms(max_size=voucher.award.application.call.max_file_size)
+        return Terms(max_size=voucher.award.application.call.max_file_size, about=voucher)
     if report is not None:
         require_room_for_a_picture(report)
-    return Terms(max_size=MOST_BYTES)
+    return Terms(max_size=MOST_BYTES, about=voucher)
 
 
 def _complete(key: str, file: File, by: User) -> ReportFile:
