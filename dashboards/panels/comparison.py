@@ -39,7 +39,7 @@ class ComparedCell:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class CallComparison:
     """The lives that are compared, the first of them that of the call in question."""
 
     lives: list[LifeDay]
@@ -60,13 +60,13 @@ class Comparison:
 
 def comparison_panel(
     user: User, calls: Sequence[Call], call: Call | None, country: str
-) -> Comparison | None:
+) -> CallComparison | None:
     """A call, or the one that opened last, against those before it; None where none has opened."""
     lives = lives_of(calls, call)
     if not lives:
         return None
     if len(lives) == 1:
-        return Comparison(lives, [], None)
+        return CallComparison(lives, [], None)
     found = compared(user, lives, country)
     rows = [
         (
@@ -75,7 +75,7 @@ def comparison_panel(
         )
         for step in steps_of(user)
     ]
-    return Comparison(lives, rows, _picture(user, lives, country, rows))
+    return CallComparison(lives, rows, _picture(user, lives, country, rows))
 
 
 def _picture(

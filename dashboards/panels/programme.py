@@ -11,7 +11,7 @@ from dashboards.figures.panels import Board, FigureCell, FigureTable
 from dashboards.queries.stages import StageWait, waits_by_stage
 
 from .about import PageSubject
-from .comparison import Comparison, comparison_panel
+from .comparison import CallComparison, comparison_panel
 from .desks import DAYS, FUNNEL, HOW_THEY_DO, MONEY, FigureSection
 from .forecast import Forecast, forecast_panel
 from .pictures import days_picture, funnel_picture, money_picture, stages_picture
@@ -39,7 +39,7 @@ class Programme:
     days: FigureSection
     results: list[FigureCell]
     happened: list[FigureCell]
-    comparison: Comparison | None
+    comparison: CallComparison | None
     forecast: Forecast
 
 

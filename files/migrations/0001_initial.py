@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                     ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to=settings.AUTH_USER_MODEL)),
                     ('target', models.CharField(max_length=40)),
                     ('key', models.CharField(max_length=80)),
+                    ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                    ('object_id', models.CharField(max_length=36)),
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('size', models.PositiveBigIntegerField(verbose_name='size (bytes)')),
                     ('offset', models.PositiveBigIntegerField(default=0)),
