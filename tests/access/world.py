@@ -152,10 +152,9 @@ def told_world():
     for preview in Preview.objects.all():
         make_preview(preview.pk)
     upload = Upload.objects.create(
+        about=told.voucher,
         owner=told.manager,
         target="none",
-        key="",
-        about=told.voucher,
         name="a.pdf",
         size=9,
         expires_at=noon(1),

@@ -6,16 +6,14 @@ import csv
 import io
 from datetime import timedelta
 
-import pghistory
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import grant_role, revoke_role
 from accounts.models import Role
-from conduct.actions import action
 from conduct.models import Trace
 from conduct.models.tracing import event_models, traced_tables
 from dashboards.history.kinds import FAMILIES, GATHERING, PERSONAL, family_of, kinds_of
@@ -71,23 +69,6 @@ def test_the_triggers_are_known_again_whatever_the_search_path(db):
 def test_an_action_has_one_instant_and_its_place_in_the_list(told):
     deeds = Trace.objects.order_by().values("deed").annotate(instants=Count("at", distinct=True))
     assert deeds.filter(instants__gt=1).count() == 0
-
-
-@action("Named late")
-def name_late(user, *, by=None):
-    user.full_name = "Named late"
-    user.save(update_fields=["full_name"])
-
-
-def test_what_is_told_of_a_transaction_later_does_not_divide_its_action(db):
-    someone = person()
-    with pghistory.context(action="work"), transaction.atomic():
-        someone.full_name = "Named first"
-        someone.save(update_fields=["full_name"])
-        name_late(someone)
-    both = Trace.objects.filter(kind="user", record=str(someone.pk), is_new=False)
-    assert both.count() == 2
-    assert len({(trace.at, trace.deed) for trace in both}) == 1
 
 
 def test_what_belongs_to_a_voucher_is_known_by_its_application(told):
