@@ -270,16 +270,6 @@ def test_an_administrator_searches_accounts_and_roles_alone(client, told):
     assert client.get(reverse("dashboards:deed", args=[claim.deed])).status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.FINANCE, Role.ASSESSOR])
-def test_others_find_no_history_here(client, told, role):
-    log_in(client, person(role=role))
-    assert client.get(LIST).status_code == 404
-    log_in(client, told.officer)
-    assert client.get(LIST).status_code == 404
-    deed = Trace.objects.first().deed
-    assert client.get(reverse("dashboards:deed", args=[deed])).status_code == 404
-
-
 def test_a_file_has_a_line_for_each_record_of_that_very_view(client, told, auditor):
     answer = client.get(LIST, {"export": "csv", "action": "Claim verified"})
     lines = list(
