@@ -25,9 +25,8 @@ from files.models import Preview
 from links.actions import issue_link
 from notices.models import Notice
 from notices.wording.messages import write_text
-from tests.access.paying import proposed_for_pages
+from tests.access.paying import proposed_for_pages, uploaded
 from tests.access.profile import fill_profile, told_by_staff
-from tests.access.uploading import uploaded
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended

@@ -179,3 +179,8 @@ def test_others_find_no_history_here(client, told, role):
     assert client.get(LIST).status_code == 404
     deed = Trace.objects.first().deed
     assert client.get(reverse("dashboards:deed", args=[deed])).status_code == 404
+
+
+def test_the_desk_of_an_auditor_and_the_menu_lead_there(client, auditor):
+    page = client.get(reverse("dashboards:home")).content.decode()
+    assert "Search the history of all records" in page

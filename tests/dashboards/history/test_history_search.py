@@ -255,11 +255,6 @@ def test_the_page_of_a_record_leads_to_its_history(client, told, auditor):
     assert at not in shown(client, claim.get_absolute_url())
 
 
-def test_the_desk_of_an_auditor_and_the_menu_lead_there(client, auditor):
-    page = shown(client, reverse("dashboards:home"))
-    assert "Search the history of all records" in page
-
-
 def test_an_administrator_searches_accounts_and_roles_alone(client, told):
     log_in(client, person(role=Role.ADMINISTRATOR))
     allowed = {*kinds_of()["role"], *kinds_of()["person"]}
