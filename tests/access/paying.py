@@ -1,6 +1,8 @@
 """A batch for the pages of payments: of a second claim, so that the first one stays to be verified."""
 
+from demonstration.clock import noon
 from demonstration.story.paying import proposed
+from files.models import Upload
 from tests.payments.making import approved
 
 
@@ -25,3 +27,15 @@ def of_recoveries(world, page):
     if page in {"confirm", "take_back"}:
         return found["part"].pk
     return found["undecided" if page in {"decide", "refuse"} else "correction"].pk
+
+
+def uploaded(told):
+    """An upload of the manager, to the voucher of the story."""
+    return Upload.objects.create(
+        owner=told.manager,
+        about=told.voucher,
+        target="none",
+        name="a.pdf",
+        size=9,
+        expires_at=noon(1),
+    )

@@ -21,11 +21,11 @@ from documents.actions import start_batch
 from documents.actions.making import render_document
 from documents.models import Document
 from files.actions.making import make_preview
-from files.models import Preview, Upload
+from files.models import Preview
 from links.actions import issue_link
 from notices.models import Notice
 from notices.wording.messages import write_text
-from tests.access.paying import proposed_for_pages
+from tests.access.paying import proposed_for_pages, uploaded
 from tests.access.profile import fill_profile, told_by_staff
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
@@ -151,15 +151,7 @@ def told_world():
     notice.save()
     for preview in Preview.objects.all():
         make_preview(preview.pk)
-    upload = Upload.objects.create(
-        owner=told.manager,
-        target="none",
-        key="",
-        about=told.voucher,
-        name="a.pdf",
-        size=9,
-        expires_at=noon(1),
-    )
+    upload = uploaded(told)
     ask_question(opened, "May a foundation apply?", language="en", by=told.manager)
     invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
     to_confirm = invite_person(

@@ -169,3 +169,18 @@ def test_a_reason_given_for_several_is_not_shown_to_whom_one_of_them_is_closed(c
     assert "Both changed" in everything(client)
     assert "The second is bankrupt" not in everything(client)
     assert "The second is bankrupt" not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.FINANCE, Role.ASSESSOR])
+def test_others_find_no_history_here(client, told, role):
+    log_in(client, person(role=role))
+    assert client.get(LIST).status_code == 404
+    log_in(client, told.officer)
+    assert client.get(LIST).status_code == 404
+    deed = Trace.objects.first().deed
+    assert client.get(reverse("dashboards:deed", args=[deed])).status_code == 404
+
+
+def test_the_desk_of_an_auditor_and_the_menu_lead_there(client, auditor):
+    page = client.get(reverse("dashboards:home")).content.decode()
+    assert "Search the history of all records" in page

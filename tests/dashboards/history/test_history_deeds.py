@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import timedelta
 
+import pghistory
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -144,3 +145,20 @@ def test_what_is_asked_for_by_its_name_is_found_though_nobody_decided_it(client,
     assert [row.action for row in deeds(client, action="gathered")] == ["gather_digest"]
     assert "gather_digest" not in {row.action for row in deeds(client)}
     assert "gather_digest" in {row.action for row in deeds(client, by="machine")}
+
+
+@action("Named late")
+def name_late(user, *, by=None):
+    user.full_name = "Named late"
+    user.save(update_fields=["full_name"])
+
+
+def test_what_is_told_of_a_transaction_later_does_not_divide_its_action(db):
+    someone = person()
+    with pghistory.context(action="work"), transaction.atomic():
+        someone.full_name = "Named first"
+        someone.save(update_fields=["full_name"])
+        name_late(someone)
+    both = Trace.objects.filter(kind="user", record=str(someone.pk), is_new=False)
+    assert both.count() == 2
+    assert len({(trace.at, trace.deed) for trace in both}) == 1
