@@ -150,7 +150,7 @@ def test_the_page_shows_table_and_picture_in_every_language(client, two):
     for language, heading in (
         ("en", "Compared with earlier calls"),
         ("fr", "Comparé aux appels précédents"),
-        ("ar", "مقارنةً بالدعوات السابقة"),
+        ("ar", "مقارنةً بدعوات تقديم الطلبات السابقة"),
     ):
         coordinator.language = language
         coordinator.save()
