@@ -88,7 +88,12 @@ def stop(data_dir: Path) -> None:
         return
     data = places.postgres_data(data_dir)
     command = ("pg_ctl", "-D", str(data), "-m", "fast", "-w", "stop")
-    _run(data_dir, "PostgreSQL does not stop.", *command, log=data / "server.log")
+    try:
+        _run(data_dir, "PostgreSQL does not stop.", *command, log=data / "server.log")
+    except EngineFailed:
+        # The keeper may have ended it at this instant.
+        if places.answers(places.postgres_socket(data_dir)):
+            raise
 
 
 def _make(data_dir: Path, data: Path) -> None:
