@@ -5,7 +5,12 @@ from functools import cache
 from itertools import count
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.contrib.auth.hashers import get_hasher, make_password
 from django.test import Client
 
@@ -45,6 +50,11 @@ def person(
         grant_role(user, role, country_code=country, by=None)
         TOTP.activate(user, generate_totp_secret())
     return User.objects.get(pk=user.pk)
+
+
+def code_of_app(secret: str) -> str:
+    """The code that an app shows now: right for 30 s more at least, since a neighbour is accepted."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def log_in(client: Client, user: User, *, methods: tuple[str, ...] = ("password", "mfa")) -> Client:

@@ -14,6 +14,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as _ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as _ActivateTOTPForm
 from django import forms
 
+from accounts.actions.codes import keep_used
 from inputs.forms.widgets import CodeInput
 
 
@@ -34,13 +35,22 @@ class _WithoutBlanks:
         return super().clean_code()  # type: ignore[misc]
 
 
-class AuthenticateForm(_WithoutBlanks, _AuthenticateForm):
+class _Once(_WithoutBlanks):
+    """Mixed into a form with the `code` of a second factor that is set up."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        keep_used(self.authenticator, code)  # type: ignore[attr-defined]
+        return code
+
+
+class AuthenticateForm(_Once, _AuthenticateForm):
     """The code that is asked for after the password."""
 
     code = _as_meant(_AuthenticateForm)
 
 
-class ReauthenticateForm(_WithoutBlanks, _ReauthenticateForm):
+class ReauthenticateForm(_Once, _ReauthenticateForm):
     """The code that is asked for before something that matters."""
 
     code = _as_meant(_ReauthenticateForm)

@@ -1,24 +1,19 @@
 """Whoever holds a role has a second factor, except in the demonstration."""
 
-import time
-
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import decrypt
+from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.actions import grant_role, revoke_role
 from accounts.models import Role, RoleGrant
-from tests.people import PASSWORD, log_in, person
+from tests.people import PASSWORD, code_of_app, log_in, person
 
 pytestmark = pytest.mark.django_db
 
 PROFILE = "/profile/"
-
-
-def current_code(secret):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def person_without_second_factor():
@@ -92,7 +87,7 @@ def test_an_app_is_set_up_and_then_asked_for_at_log_in(client):
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
     assert page.context["totp_svg_data_uri"].startswith("data:image/svg+xml")
-    client.post(reverse("mfa_activate_totp"), {"code": current_code(secret)})
+    client.post(reverse("mfa_activate_totp"), {"code": code_of_app(secret)})
     assert client.get(PROFILE).status_code == 200
 
     stored = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"]
@@ -102,8 +97,24 @@ def test_an_app_is_set_up_and_then_asked_for_at_log_in(client):
     response = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     assert response.url == reverse("mfa_authenticate")
     assert "_auth_user_id" not in client.session
-    client.post(reverse("mfa_authenticate"), {"code": current_code(secret)})
+    client.post(reverse("mfa_authenticate"), {"code": code_of_app(secret)})
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_a_code_logs_in_once_for_as_long_as_it_would_be_right(client):
+    user, secret = person(), generate_totp_secret()
+    app = TOTP.activate(user, secret)
+    code, given = code_of_app(secret), {"login": user.email, "password": PASSWORD}
+    client.post(reverse("account_login"), given)
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert client.session["_auth_user_id"] == str(user.pk)
+    kept = cache.make_key(app._get_used_cache_key(code))
+    # A code passes in its own period of 30 s, and in one on either side.
+    assert cache._cache.get_client().ttl(kept) > 60
+    client.logout()
+    client.post(reverse("account_login"), given)
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.usefixtures("told_at_once")
@@ -112,7 +123,7 @@ def test_a_code_is_taken_from_any_keyboard(client):
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
-    code = current_code(secret).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    code = code_of_app(secret).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     client.post(reverse("mfa_activate_totp"), {"code": f"\u200f{code[:3]}\u00a0{code[3:]}\u200f"})
     assert Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 

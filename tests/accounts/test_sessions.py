@@ -1,10 +1,8 @@
 """What a session has proven, and when it ends."""
 
-import time
-
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
 from allauth.usersessions.models import UserSession
 from django.test import Client
@@ -12,7 +10,7 @@ from django.urls import reverse
 
 from accounts.actions import end_sessions, grant_role
 from accounts.models import Role
-from tests.people import PASSWORD, log_in, person
+from tests.people import PASSWORD, code_of_app, log_in, person
 
 PROFILE = "/profile/"
 
@@ -26,15 +24,11 @@ def with_password(user):
     return client
 
 
-def code_of(secret):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-
-
 def set_up_app(client):
     """Set an authenticator app up, as its page asks for it; the secret."""
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
-    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    client.post(reverse("mfa_activate_totp"), {"code": code_of_app(secret)})
     return secret
 
 
@@ -94,7 +88,7 @@ def test_the_factor_opens_the_page_that_was_asked_for(client):
     asked = client.get("/profile/?from=letter").url
     assert asked == f"{reverse('mfa_reauthenticate')}?next=%2Fprofile%2F%3Ffrom%3Dletter"
     assert client.get(asked).status_code == 200
-    opened = client.post(asked, {"code": code_of(secret), "next": "/profile/?from=letter"})
+    opened = client.post(asked, {"code": code_of_app(secret), "next": "/profile/?from=letter"})
     assert opened.url == "/profile/?from=letter"
     assert is_logged_in(client)
 

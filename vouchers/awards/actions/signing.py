@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions.codes import prove_with_app
 from accounts.models import User
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require_words
 from documents.models import Document
@@ -121,8 +122,7 @@ def confirmation_of(signatory: Signatory, typed: str) -> Signed.Confirmation | N
     """How it is known that it is they who sign: by what they typed, which then is used up."""
     app = app_of(signatory.person)
     if app is not None:
-        is_right = app.wrap().validate_code(typed)
-        return Signed.Confirmation.FACTOR if is_right else None
+        return Signed.Confirmation.FACTOR if prove_with_app(app, typed) else None
     code = newest_code(signatory)
     if code is None or not prove_with_code(signatory, code, typed=typed):
         return None
