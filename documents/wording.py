@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from documents.rules.amounts import money_in_words
 # Where nobody names a country: British dates, French ones, and the Arabic of the standard.
 _LANGUAGE_LOCALES = {"en": "en_GB", "fr": "fr", "ar": "ar"}
 _ARABIC_NUMBERS = "ar_LB"
+_HUNDREDTH = Decimal("0.01")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 # A blank that French letters elide over, in a sentence that was filled with a name.
@@ -118,6 +119,11 @@ def number(value: str | int | Decimal, decimals: int | None = None) -> str:
     text = format_decimal(Decimal(str(value)), pattern, locale, numbering_system="latn")
     # Not every font has the narrow space of French, and a wide one is right as well.
     return text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
+
+
+def measure(value: str | int | Decimal) -> str:
+    """Days, hours and the like: two digits behind the mark at most, rounded half up, no idle zeros."""
+    return number(Decimal(str(value)).quantize(_HUNDREDTH, ROUND_HALF_UP))
 
 
 def figures(value: str | int | Decimal) -> str:

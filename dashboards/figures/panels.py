@@ -29,10 +29,6 @@ class FigureCell:
     def is_money(self) -> bool:
         return self.figure.unit is Unit.MONEY
 
-    @property
-    def is_days(self) -> bool:
-        return self.figure.unit is Unit.DAYS
-
 
 @dataclass(frozen=True)
 class Row:

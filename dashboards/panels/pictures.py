@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from charts.layouts import Picture, Stack, Value, bars, funnel, stacked_bars
 from dashboards.figures.panels import FigureTable
-from documents.wording import amount, number
+from documents.wording import amount, measure, number
 
 
 def money_picture(table: FigureTable) -> Picture:
@@ -45,8 +45,8 @@ def days_picture(table: FigureTable) -> Picture:
         planned, delivered = (Decimal(cell.value) for cell in row.cells[:2])
         left = max(Decimal(0), planned - delivered)
         # Without words, so that it reads the same from either side.
-        told = f"{number(delivered.normalize())} / {number(planned.normalize())}"
-        parts = ((delivered, number(delivered.normalize())), (left, number(left.normalize())))
+        told = f"{measure(delivered)} / {measure(planned)}"
+        parts = ((delivered, measure(delivered)), (left, measure(left)))
         stacks.append(Stack(row.label, parts, told))
     series = (
         pgettext("days of assistance", "delivered"),

@@ -38,6 +38,12 @@ def decimal(value: str | int | Decimal | None, decimals: int | None = None) -> s
 
 
 @register.filter
+def measure(value: str | int | Decimal | None) -> str:
+    """Days, hours or a count, to a hundredth; nothing where there is none."""
+    return "" if value is None or value == "" else wording.measure(value)
+
+
+@register.filter
 def money(value: str, currency: str = "EUR") -> SafeString:
     """An amount that stays whole inside Arabic text."""
     return wording.isolated(wording.amount(value, currency)) if value != "" else SafeString("")

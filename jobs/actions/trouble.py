@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from jobs.actions.attempts import is_its_own_fault
 from jobs.kinds import Errand, kind_called
+from jobs.letters import OutcomeUnknown
 from jobs.models import Trouble
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,8 @@ def attempted(slug: str, key: object, conduct: Callable[[], Result]) -> Result |
 
     `slug` names a registered Errand. After its `max_attempts` the record is set aside: it is shown,
     and tried again when somebody asks or, where the errand says so, after a long while. An attempt
-    that found no room on the disk does not count.
+    that found no room on the disk does not count. An e-mail that may have gone out is set aside at
+    once: to send it again may send it twice.
     """
     errand = _errand(slug)
     if not _begin(errand, str(key)):
@@ -110,7 +112,8 @@ def _note_failure(errand: Errand, key: str, error: Exception) -> None:
     trouble = Trouble.objects.select_for_update().filter(kind=errand.slug, key=key).first()
     if trouble is None:
         return
-    if is_its_own_fault(trouble, error) and trouble.attempts >= errand.max_attempts:
+    is_last = trouble.attempts >= errand.max_attempts or isinstance(error, OutcomeUnknown)
+    if is_its_own_fault(trouble, error) and is_last:
         _set_aside(trouble, errand)
     else:
         trouble.save()

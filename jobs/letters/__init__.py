@@ -2,5 +2,6 @@
 
 from .headers import automatic_headers
 from .smtp import OutcomeUnknown
+from .writing import written
 
-__all__ = ["OutcomeUnknown", "automatic_headers"]
+__all__ = ["OutcomeUnknown", "automatic_headers", "written"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ from vouchers.standing.models import Light, Standing, VoucherStage
 from vouchers.standing.wording import reasons_in_words, whose_turn
 
 from .financial import held_facts, period_facts, sums_facts
+
+_HUNDREDTH = Decimal("0.01")
 
 PROGRESS_REPORT = register(
     DocumentKind(
@@ -231,5 +233,5 @@ def _money(held: Any) -> dict[str, str]:
 
 
 def _days(days: Decimal) -> str:
-    """Days as text, without zeros at the end."""
-    return format(days.normalize(), "f")
+    """Days as text, to a hundredth like on the pages, without zeros at the end."""
+    return format(days.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize(), "f")

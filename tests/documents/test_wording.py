@@ -134,6 +134,15 @@ def test_each_part_of_a_record_has_its_own_direction():
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_where_a_page_has_no_number_none_is_shown(nothing):
     template = engines["django"].from_string(
-        "{% load wording %}[{{ it|decimal }}{{ it|decimal:2 }}]"
+        "{% load wording %}[{{ it|decimal }}{{ it|decimal:2 }}{{ it|measure }}]"
     )
     assert template.render({"it": nothing}) == "[]"
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [("18.1875", "18,19"), ("2.125", "2,13"), ("58.000", "58"), ("0", "0"), ("1204.5", "1 204,5")],
+)
+def test_days_have_two_digits_at_most_on_every_page(exact, said):
+    with override("fr"):
+        assert wording.measure(Decimal(exact)).replace("\N{NO-BREAK SPACE}", " ") == said

@@ -18,10 +18,9 @@ from vouchers.providers.actions.accounts import (
     change_provider_account,
     verify_provider_account,
 )
-from vouchers.providers.actions.telling import send_change_of_account
 from vouchers.providers.models import ProviderAccount
-from vouchers.providers.queries import accounts_to_verify, never_told
-from vouchers.providers.tasks import sweep_untold_providers
+from vouchers.providers.queries import accounts_to_verify, untold_accounts
+from vouchers.providers.tasks import sweep_untold_providers, tell_provider
 
 __all__ = ["cast", "officer"]
 
@@ -136,14 +135,14 @@ def test_the_contact_that_stood_before_is_told_even_if_it_is_changed_as_well(cas
     account = change(provider, officer, email="new@example.org")
     provider.refresh_from_db()
     assert provider.email == "new@example.org"
-    assert send_change_of_account(account.pk) is True
+    tell_provider(account.pk)
     (message,) = mail.outbox
     assert message.to == ["old@example.org"]
     assert str(officer) in message.body
     assert account.account[-4:] in message.body
     assert account.account not in message.body
     assert message.body.count("THE NEXT SOCIETY · Cluster Booster Track") == 3
-    assert send_change_of_account(account.pk) is False
+    tell_provider(account.pk)
     assert len(mail.outbox) == 1
 
 
@@ -151,18 +150,18 @@ def test_the_first_account_is_told_to_nobody_nor_one_without_a_contact(cast, off
     first = register(cast).accounts.get()
     without = register(cast, name="Other", email="", account=bank_account("LB", 9))
     account = change(without, officer, account=bank_account("LB", 10))
-    assert send_change_of_account(first.pk) is False
-    assert send_change_of_account(account.pk) is False
+    tell_provider(first.pk)
+    tell_provider(account.pk)
     assert mail.outbox == []
 
 
 def test_what_a_dead_worker_left_is_told_by_the_sweeper(cast, officer):
     account = change(register(cast), officer)
-    assert list(never_told()) == []
+    assert list(untold_accounts()) == [account]
+    assert sweep_untold_providers() == 0
     later = timezone.now() + timedelta(minutes=2)
     with on(later):
-        assert list(never_told()) == [account]
         assert sweep_untold_providers() == 1
-    send_change_of_account(account.pk)
+    tell_provider(account.pk)
     with on(later):
         assert sweep_untold_providers() == 0

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.utils import translation
 
-from jobs.letters import automatic_headers
+from jobs.letters import written
 
 from .models import ProviderAccount
-
-_TEMPLATES = "providers/mails/account_changed"
 
 
 def change_of_account(account: ProviderAccount) -> EmailMessage:
     """What the contact that stood before the change is told, in all three languages."""
-    subjects, bodies = [], []
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            subjects.append(render_to_string(f"{_TEMPLATES}.subject.txt", {"account": account}))
-            bodies.append(render_to_string(f"{_TEMPLATES}.body.txt", {"account": account}))
-    return EmailMessage(
-        subject=" · ".join(" ".join(subject.split()) for subject in subjects),
-        body="\n\n".join(body.strip() for body in bodies) + "\n",
-        to=[account.told_contact],
-        headers=automatic_headers("provider-account", account.pk),
+    return written(
+        "providers/mails/account_changed",
+        {"account": account},
+        to=account.told_contact,
+        languages=[language for language, _name in settings.LANGUAGES],
+        row=("provider-account", account.pk),
     )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import is_coordinator, sees_all_countries
@@ -112,12 +110,10 @@ def waiting_by_providers(user: User) -> QuerySet[Provider]:
 
 
 @for_system("background work tells providers of changes")
-def never_told() -> QuerySet[ProviderAccount]:
-    """Changed accounts of which the contact before has not been told, older than a minute."""
-    lost = timezone.now() - timedelta(minutes=1)
-    return ProviderAccount.objects.filter(told_at=None, entered_at__lt=lost).exclude(
-        told_contact=""
-    )
+def untold_accounts() -> QuerySet[ProviderAccount]:
+    """Changed accounts of which the contact before has not been told."""
+    accounts = ProviderAccount.objects.filter(told_at=None).exclude(told_contact="")
+    return accounts.select_related("provider")
 
 
 @for_system("a cluster chooses among all consultants of its country")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from jobs.actions.trouble import attempted, resting_keys
+from jobs.actions.mails import send_lost, send_row
 from links.actions.mailing import MailingLinks
 
-from .actions.telling import send_change_of_account
+from .letters import change_of_account
 from .models import ProviderLink
-from .queries import never_told
+from .queries import untold_accounts
 
 LINKS = MailingLinks(ProviderLink)
 
 
 @shared_task
 def tell_provider(account_id: int) -> None:
-    attempted("provider_accounts", account_id, lambda: send_change_of_account(account_id))
+    send_row("provider_accounts", untold_accounts(), account_id, change_of_account, sent="told_at")
 
 
 @shared_task
@@ -27,8 +27,4 @@ def mail_provider_link(link_id: int) -> None:
 @shared_task
 def sweep_untold_providers() -> int:
     """Queue again every message to a provider that nobody sent; how many there were."""
-    resting = resting_keys("provider_accounts")
-    lost = list(never_told().exclude(pk__in=resting).values_list("pk", flat=True))
-    for account_id in lost:
-        tell_provider.delay(account_id)
-    return len(lost)
+    return send_lost("provider_accounts", untold_accounts(), tell_provider, since="entered_at")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.wording import day, number
+from documents.wording import day, measure, number
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.models.enforced import SENTENCES_OF_SESSIONS
 from vouchers.assistance.delivery.rules.hours import (
@@ -26,14 +25,6 @@ _AS_THE_DATABASE = {
     Misfit.REMOVED: "a_session_is_of_a_milestone_in_force",
     Misfit.AHEAD: "a_session_is_logged_once_it_was_held",
 }
-
-_HUNDREDTH = Decimal("0.01")
-
-
-def days_in_text(days: Decimal) -> str:
-    """Days of expertise as a sentence says them: two digits behind the mark at most, no idle zeros."""
-    shown = days.quantize(_HUNDREDTH, ROUND_HALF_UP)
-    return number(shown.normalize() if shown else Decimal(0))
 
 
 def sentence_of(wrong: Misfit, session: Session, frame: Frame) -> str:
@@ -126,11 +117,11 @@ def _of_milestone(frame: Frame) -> str:
         return _(
             "All %(days)s planned days of this milestone are logged. "
             "The plan must be amended before more can be."
-        ) % {"days": days_in_text(frame.days)}
+        ) % {"days": measure(frame.days)}
     return _(
         "Of this milestone %(hours)s hours (%(days)s days) can still be logged. "
         "For more the plan must be amended first."
-    ) % {"hours": days_in_text(left), "days": days_in_text(days_of(left))}
+    ) % {"hours": measure(left), "days": measure(days_of(left))}
 
 
 def _of_expert(session: Session, frame: Frame) -> str:
@@ -138,7 +129,7 @@ def _of_expert(session: Session, frame: Frame) -> str:
     about = {
         "expert": session.expert_email,
         "most": number(HOURS_PER_DAY),
-        "left": days_in_text(left),
+        "left": measure(left),
     }
     if not left:
         return (

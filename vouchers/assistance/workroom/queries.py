@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
@@ -86,7 +85,7 @@ def last_day_of(contract: Contract) -> date:
 
 
 @for_system("background work sends what was lost")
-def never_sent() -> QuerySet[WorkMail]:
-    """E-mails that were not sent, older than a minute."""
-    lost = timezone.now() - timedelta(minutes=1)
-    return WorkMail.objects.filter(sent_at=None, written_at__lt=lost)
+def unsent_mails() -> QuerySet[WorkMail]:
+    """E-mails to providers at work that were not sent, with what they tell of."""
+    mails = WorkMail.objects.filter(sent_at=None)
+    return mails.select_related("link__contract__voucher__award__application__country__partner")

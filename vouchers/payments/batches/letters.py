@@ -7,13 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from conduct.queries.days import PROGRAMME_ZONE, iso_day_of
 from documents.kinds import DocumentKind, Manner, Told, register
-from jobs.letters import automatic_headers
+from jobs.letters import written
 from vouchers.books.queries import head_facts
 from vouchers.payments.models import PaymentOrder
 
@@ -87,26 +85,19 @@ def batch_facts(batch: PaymentBatch, payments: Sequence[PaymentOrder]) -> dict[s
     }
 
 
-_TO_PAYEE = "payments/batches/mails/returned"
-
-
 def message_to_payee(mail: PayeeMail) -> EmailMessage:
     """What a payee is told of a payment that the bank gave back, in all three languages."""
     order = mail.payment
     voucher = order.claim.voucher
-    context = {
+    facts = {
         "order": order,
         "voucher": voucher,
         "partner": voucher.award.application.country.partner,
     }
-    subjects, bodies = [], []
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            subjects.append(render_to_string(f"{_TO_PAYEE}.subject.txt", context))
-            bodies.append(render_to_string(f"{_TO_PAYEE}.body.txt", context))
-    return EmailMessage(
-        subject=" · ".join(" ".join(subject.split()) for subject in subjects),
-        body="\n\n".join(body.strip() for body in bodies) + "\n",
-        to=[mail.to],
-        headers=automatic_headers("payee-mail", mail.pk),
+    return written(
+        "payments/batches/mails/returned",
+        facts,
+        to=mail.to,
+        languages=[language for language, _name in settings.LANGUAGES],
+        row=("payee-mail", mail.pk),
     )

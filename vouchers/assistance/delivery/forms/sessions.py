@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conduct.forms import DayInput
-from documents.wording import number
+from documents.wording import measure, number
 from inputs.forms.fields import ShareField, WholeField
 from inputs.forms.widgets import PlainEmailInput
 from vouchers.assistance.delivery.actions import SessionInput
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.rules.hours import HOURS_PER_DAY, LONGEST, SHORTEST, are_quarters
 from vouchers.assistance.delivery.wording import (
-    days_in_text,
     sentence_of_missing_count,
     sentence_of_too_many,
 )
@@ -35,7 +34,7 @@ class _MilestoneField(forms.ModelChoiceField):
         return _("%(number)s. %(title)s (%(days)s days planned)") % {
             "number": obj.number,
             "title": obj.title,
-            "days": days_in_text(obj.days),
+            "days": measure(obj.days),
         }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from charts.layouts import Picture, burndown
 from conduct.queries.days import today
-from documents.wording import amount, month
+from documents.wording import amount, measure, month
 from vouchers.assistance.delivery import queries
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.permissions import (
@@ -33,7 +33,6 @@ from vouchers.assistance.delivery.rules.burning import (
     worth_by_day,
 )
 from vouchers.assistance.delivery.rules.hours import days_of
-from vouchers.assistance.delivery.wording import days_in_text
 from vouchers.assistance.plans.models import Milestone, Plan
 from vouchers.awards.models import Voucher
 from vouchers.calls.models.terms.counting import COUNTED
@@ -196,12 +195,9 @@ def _picture(
 def _row_of_days(one: Burned) -> tuple[str, ...]:
     return (
         one.milestone.title,
-        *(
-            days_in_text(days)
-            for days in (one.milestone.days, one.confirmed, one.waiting, one.left)
-        ),
+        *(measure(days) for days in (one.milestone.days, one.confirmed, one.waiting, one.left)),
     )
 
 
 def _days(days: Decimal) -> str:
-    return _("%(days)s days") % {"days": days_in_text(days)}
+    return _("%(days)s days") % {"days": measure(days)}

@@ -6,13 +6,13 @@ from .batches import (
     batches_visible_to,
     claims_to_pay,
     content_of,
-    never_sent,
     payments_of,
     payments_to_record,
     payments_visible_to,
     profiles_in_use,
     profiles_to_verify,
     profiles_visible_to,
+    unsent_mails,
 )
 from .blockers import Blocker, Drafted, blockers_of, drafted
 from .messages import message_of
@@ -28,11 +28,11 @@ __all__ = [
     "content_of",
     "drafted",
     "message_of",
-    "never_sent",
     "payments_of",
     "payments_to_record",
     "payments_visible_to",
     "profiles_in_use",
     "profiles_to_verify",
     "profiles_visible_to",
+    "unsent_mails",
 ]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import is_coordinator, is_finance_officer
@@ -128,7 +125,7 @@ def content_of(batch: PaymentBatch) -> BatchFile | None:
 
 
 @for_system("background work sends what was lost")
-def never_sent() -> QuerySet[PayeeMail]:
-    """E-mails to payees that were not sent, older than a minute."""
-    lost = timezone.now() - timedelta(minutes=1)
-    return PayeeMail.objects.filter(sent_at=None, written_at__lt=lost)
+def unsent_mails() -> QuerySet[PayeeMail]:
+    """E-mails to payees that were not sent, with what they tell of."""
+    mails = PayeeMail.objects.filter(sent_at=None)
+    return mails.select_related("payment__claim__voucher__award__application__country__partner")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from conduct.queries.scoping import for_system
 from vouchers.providers.quotes.models import QuoteMail
 
 
 @for_system("background work sends what was lost")
-def never_sent() -> QuerySet[QuoteMail]:
-    """E-mails that were not sent, older than a minute."""
-    lost = timezone.now() - timedelta(minutes=1)
-    return QuoteMail.objects.filter(sent_at=None, written_at__lt=lost)
+def unsent_mails() -> QuerySet[QuoteMail]:
+    """E-mails to providers about quotes that were not sent, with what they tell of."""
+    mails = QuoteMail.objects.filter(sent_at=None)
+    return mails.select_related("invitation__terms__voucher__award__application__country__partner")
