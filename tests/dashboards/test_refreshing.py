@@ -1,6 +1,5 @@
 """A desk that keeps itself up to date: what its question is answered, what it costs, what it leaves."""
 
-import html
 import json
 import re
 from datetime import timedelta
