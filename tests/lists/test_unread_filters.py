@@ -1,4 +1,4 @@
-"""A file of a view that cannot be read would hold more than was meant: there is none, and the list says why."""
+"""A file of a view that cannot be read would hold more than was meant: the list says so instead."""
 
 import pytest
 from django.urls import reverse
