@@ -50,10 +50,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Refreshing:
-    """What a page needs to know to keep itself up to date."""
+    """What a page needs to know to keep itself up to date.
+
+    Which version it is the first question tells it: most pages are left before they ask.
+    """
 
     of: int
-    version: str
     waits: str
     at: datetime
     every: int = EVERY
@@ -68,15 +70,15 @@ def refreshing(request: HttpRequest, about: str, look_up: Callable[[], Page]) ->
     """The page for who opens it; for a page that asks, what has changed of it."""
     user: Any = request.user
     if not is_refresh(request):
-        pulse = _brought_up_to_date(user, about)
-        return renewable(_rendered(request, user, pulse, look_up(), _WHOLE))
+        judge_the_few()
+        return renewable(_rendered(request, look_up(), _WHOLE))
     if not is_of(request, user):
         return HttpResponse(status=401)
     shown = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
     if shown.partition(".")[0] == pulse_of(user, about):
         return _told(HttpResponseNotModified(), shown)
     pulse, page = _brought_up_to_date(user, about), look_up()
-    answer = _rendered(request, user, pulse, page, _PIECE)
+    answer = _rendered(request, page, _PIECE)
     content = sha256(answer.content).hexdigest()[:32]
     if shown.partition(".")[2] == content:
         answer = HttpResponseNotModified()
@@ -96,10 +98,9 @@ def _brought_up_to_date(user: User, about: str) -> str:
     return pulse_of(user, about)
 
 
-def _rendered(
-    request: HttpRequest, user: User, pulse: str, page: Page, layout: str
-) -> HttpResponse:
-    told = Refreshing(user.pk, f"{pulse}.", json.dumps(page.waits), timezone.now())
+def _rendered(request: HttpRequest, page: Page, layout: str) -> HttpResponse:
+    user: Any = request.user
+    told = Refreshing(user.pk, json.dumps(page.waits), timezone.now())
     return render(request, page.template, {**page.context, "layout": layout, "refreshing": told})
 
 

@@ -7,7 +7,7 @@ const SELDOM = 10 * 60 * 1000;
 // On a slow line most of the time is the reader's.
 const REST = 10;
 
-let version = asking.dataset.version;
+let version = null;
 let wait = EVERY;
 let due = Date.now() + EVERY;
 let timer = 0;
@@ -60,7 +60,7 @@ asking.addEventListener("htmx:configRequest", ({ detail }) => {
   if (filters) for (const [name, value] of new FormData(filters)) detail.parameters[name] = value;
   detail.headers["Desk-Of"] = asking.dataset.of;
   detail.headers["Desk-Waits"] = content().dataset.waits;
-  detail.headers["If-None-Match"] = `W/"${version}"`;
+  if (version) detail.headers["If-None-Match"] = `W/"${version}"`;
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
