@@ -21,7 +21,6 @@ from conduct.actions import Refused
 from conduct.views import refusal_beside
 from lists.queries import key_of, ordered
 from lists.views import ListPage
-from saved_views.panels import left_out
 
 from . import actions
 from .forms import PressForm
@@ -117,7 +116,7 @@ def _meant(page: ListPage, request: PersonRequest) -> tuple[QuerySet[Any], int |
     for the whole of a view that the list does not know entirely: it would be more than was seen.
     """
     if request.POST.get("all"):
-        if not page.filters.form.is_valid() or left_out(request, page.filters):
+        if page.filters.left_out:
             raise Refused(
                 _("A filter of this view cannot be read, so that “all” would be more than you saw.")
             )

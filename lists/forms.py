@@ -18,11 +18,14 @@ from django.utils.translation import pgettext_lazy
 from conduct.forms import DayInput
 from inputs.queries import with_words
 
-from .panels import ShownFilter, shown_filter
+from .panels import ShownFilter, places_of, shown_filter
+from .queries import PLACES
 
 # Days of which a list can know something; others are slips, and no clock reaches them.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 SORT = "sort"
+# Of an address, what is no filter: the view that is open, the file that is wanted, and the place.
+NO_FILTERS = frozenset({"view", "export", *PLACES})
 
 
 class FilterDay(forms.DateField):
@@ -127,6 +130,19 @@ class ListFilters(django_filters.FilterSet):
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
     @property
+    def left_out(self) -> list[str]:
+        """What the address narrows by that this list cannot read, or does not know (any more), by its
+        label: whatever is done with the whole of the list would be done with more than was meant.
+        """
+        chosen, known = self.chosen, self.form.fields
+        lost = [name for name, value in self.data.items() if value.strip() and name not in chosen]
+        if SORT not in known:
+            # An order that is the only one need not be chosen.
+            lost = [name for name in lost if name != SORT]
+        labels = {name: field.label for name, field in (*self.base_filters.items(), *known.items())}
+        return [str(labels.get(name) or name) for name in lost if name not in NO_FILTERS]
+
+    @property
     def is_narrowing(self) -> bool:
         """Whether any filter is in use; the order is none."""
         return bool(self.chosen.keys() - {SORT})
@@ -143,8 +159,8 @@ class ListFilters(django_filters.FilterSet):
 
     @property
     def problem_places(self) -> str:
-        """Where the page shows what is wrong with a field, for htmx to renew."""
-        return ",".join(f"#{field.problems_id}" for field in self.shown)
+        """What htmx renews beside the list: what is wrong with a field, and what paper says."""
+        return places_of(self.shown)
 
 
 class _Order(django_filters.ChoiceFilter):

@@ -4,6 +4,7 @@ renders costs a third of the whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +82,11 @@ def shown_filter(bound: BoundField) -> ShownFilter:
         max_length=getattr(bound.field, "max_length", None),
         **facts,
     )
+
+
+def places_of(shown: Iterable[ShownFilter]) -> str:
+    """What htmx renews beside a list: what is wrong with each field, and what paper says was chosen."""
+    return ",".join([*(f"#{field.problems_id}" for field in shown), "#filters-said"])
 
 
 def _choices(choices: Any) -> list[tuple[Any, Any]]:

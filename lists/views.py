@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exports.rules.columns import Column, Table, table_of_records
@@ -57,6 +60,8 @@ class ListPage:
     # Of exported files, in English; and of their sheet, in the reader's language.
     name: ClassVar[str] = ""
     title: ClassVar[object] = ""
+    # The name of its page's address, where its files have an address of their own.
+    home: ClassVar[str] = ""
     template: ClassVar[str] = ""
     filter_class: ClassVar[type[ListFilters]] = ListFilters
     orders: Mapping[str, Order] = {}
@@ -149,14 +154,28 @@ class ListPage:
     def export(self, ending: str = CSV) -> HttpResponseBase:
         """Every row of the list as it is filtered and ordered, in a file. Http404 for another ending.
 
-        Who is not logged in is led there for a file that is for people of the programme alone.
+        Who is not logged in is led there for a file that is for people of the programme alone. Where a
+        filter cannot be read, which narrows nothing, the list is shown with a sentence instead.
         """
         kind = file_called(ending)
         if not self.columns or kind is None:
             raise Http404
         if not kind.is_offered(self):
             return redirect_to_login(self.request.get_full_path())
+        if lost := self.filters.left_out:
+            return self.as_it_is(_unread(lost))
         return kind.answer(self)
+
+    def as_it_is(self, why: str) -> HttpResponse:
+        """Instead of a file, the list as its address narrows it, with the sentence."""
+        messages.error(self.request, why)
+        kept = self.request.GET.copy()
+        kept.pop("export", None)
+        kept.setdefault("view", "all")
+        return redirect(f"{self._address()}?{kept.urlencode()}")
+
+    def _address(self) -> str:
+        return reverse(self.home) if self.home else self.request.path
 
     def table(self, most: int | None = None) -> Table:
         """What is taken out: every row as filtered and ordered, or so many at `most`, read as written."""
@@ -170,6 +189,12 @@ class ListPage:
         """Whether a script asks for the list alone; who goes back in history wants the whole page."""
         htmx: Any = getattr(self.request, "htmx", None)
         return bool(htmx) and not htmx.history_restore_request
+
+
+def _unread(lost: list[str]) -> str:
+    """Why there is no file: it would hold more than was meant."""
+    told = gettext("The file would hold more than you meant. What cannot be read: %(filters)s.")
+    return told % {"filters": " · ".join(lost)}
 
 
 def renewable(response: HttpResponse) -> HttpResponse:

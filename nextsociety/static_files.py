@@ -4,7 +4,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class PortalStaticFilesConfig(StaticFilesConfig):
-    """Leaves out the builds of Bootstrap and htmx that no page uses; compressing them takes time."""
+    """Leaves out builds of Bootstrap, htmx and idiomorph that no page uses: compressing takes time."""
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
@@ -19,6 +19,10 @@ class PortalStaticFilesConfig(StaticFilesConfig):
         # django-htmx brings htmx too, in several versions.
         "htmx-[0-9]*",
         "htmax-*",
+        "idiomorph.*",
+        "idiomorph-htmx.js",
+        "idiomorph-ext.js",
+        "idiomorph-ext.esm.js",
         "*.d.ts",
         "browser-test-bundle.js",
         "tus.js*",

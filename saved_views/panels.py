@@ -12,16 +12,13 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 
 from inputs.rules.numbers import sent_number
-from lists.forms import SORT, ListFilters
-from lists.queries import PLACES
+from lists.forms import ListFilters
 from lists.views import ListPage
 
 from .models import ALL, LONGEST_LIST, LONGEST_QUERY, VIEW, SavedView, address_of
 from .queries import views_of_list_visible_to
 
 _SALT = "saved_views"
-# Of an address, what is no filter.
-_NO_FILTERS = {VIEW, "export", *PLACES}
 
 
 @dataclass(frozen=True)
@@ -108,19 +105,6 @@ def saved_now(request: HttpRequest, filters: ListFilters) -> ToSave | None:
     if not query or len(query) > LONGEST_QUERY or len(of) > LONGEST_LIST:
         return None
     return ToSave(of, query, [(str(label), str(words)) for label, words in filters.said])
-
-
-def left_out(request: HttpRequest, filters: ListFilters) -> list[str]:
-    """What the address narrows by that this list does not know (any more), by its label."""
-    chosen, known = filters.chosen, type(filters).base_filters
-    lost = [name for name, value in request.GET.items() if value and name not in chosen]
-    labels = {name: known[name].label for name in known}
-    if SORT in filters.form.fields:
-        labels[SORT] = filters.form.fields[SORT].label
-    else:
-        # An order that is the only one need not be chosen.
-        lost = [name for name in lost if name != SORT]
-    return [str(labels.get(name) or name) for name in lost if name not in _NO_FILTERS]
 
 
 def save_url(kept: ToSave) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from clusters.models import Country
 from lists.forms import DaysForm, FilterDay
-from lists.panels import ShownFilter, shown_filter
+from lists.panels import ShownFilter, places_of, shown_filter
 from vouchers.calls.models import Call
 
 
@@ -56,5 +56,11 @@ class AboutForm(DaysForm):
 
     @property
     def problem_places(self) -> str:
-        """Where the page shows what is wrong with a field, for htmx to renew."""
-        return ",".join(f"#{field.problems_id}" for field in self.shown)
+        """What htmx renews beside the list: what is wrong with a field, and what paper says."""
+        return places_of(self.shown)
+
+    @property
+    def said(self) -> list[tuple[object, object]]:
+        """What was chosen and can be read, in words; all calls or all countries need no word."""
+        chosen = {name for name, value in self.cleaned_data.items() if value}
+        return [(field.label, field.words) for field in self.shown if field.name in chosen]

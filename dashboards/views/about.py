@@ -24,12 +24,14 @@ class NoSuchCall(Http404):
         self.calls = calls
 
 
-def asked_about(request: HttpRequest, user: User, *, has_period: bool = False) -> PageSubject:
+def asked_about(
+    request: HttpRequest, user: User, *, has_period: bool = False, remembers: bool = True
+) -> PageSubject:
     """What the address says; where it says nothing, what the person looked at last in this session.
 
     All calls and countries together come first. Raises NoSuchCall, and Http404 for a country that
     there is not or that the person does not reach; days that cannot be read narrow nothing, and the
-    form says so.
+    form says so. What is asked without `remembers` is not what is shown the next time.
     """
     calls = list(calls_visible_to(user).exclude(state=Call.State.DRAFT).order_by("-opens_at"))
     countries = countries_reached_by(user)
@@ -43,7 +45,7 @@ def asked_about(request: HttpRequest, user: User, *, has_period: bool = False) -
             raise Http404
         # What was remembered is gone.
         slug, code, call = "", "", None
-    if is_told:
+    if is_told and remembers:
         _remember(request, slug, code)
     typed = {
         "call": slug,
@@ -55,6 +57,11 @@ def asked_about(request: HttpRequest, user: User, *, has_period: bool = False) -
     days = form.cleaned_data
     period = Period(days.get("since"), days.get("until"), tuple(countries.values()))
     return PageSubject(form, Scope(call, code), period, calls, countries)
+
+
+def asked_words(request: HttpRequest) -> str:
+    """What a page of figures is about, as the address or the session says it, unread."""
+    return "/".join(_named(request))
 
 
 def _named(request: HttpRequest) -> tuple[str, str]:

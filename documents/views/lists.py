@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,7 +17,6 @@ from exports.views import file_name, file_response
 from lists.kinds import ListFile
 from lists.queries import Summed
 from lists.views import ListPage
-from saved_views.panels import left_out
 
 # Each cell costs a millisecond and 30 kB (docs/performance.md): so many are drawn while people wait.
 MOST_CELLS = 5_000
@@ -39,18 +36,11 @@ def most_rows(page: ListPage) -> int:
 def list_as_pdf(page: ListPage) -> HttpResponseBase:
     """The list on paper; or the list itself, with a sentence why it is not on paper now.
 
-    So it is of a list that is too long, of one that does not know a filter of its address, which would
-    be more than was seen, and while others are drawn. Who asks for the head alone has nothing drawn.
+    So it is of a list that is too long, and while others are drawn. Who asks for the head alone has
+    nothing drawn.
     """
     if page.request.method == "HEAD":
         return HttpResponse(content_type=PDF)
-    if not page.filters.form.is_valid() or left_out(page.request, page.filters):
-        return _as_it_is(
-            page.request,
-            _(
-                "A filter of this view cannot be read, so that the PDF would hold more than you saw."
-            ),
-        )
     most = most_rows(page)
     # Rows and sums are statements of their own, and must agree.
     with one_snapshot():
@@ -58,7 +48,7 @@ def list_as_pdf(page: ListPage) -> HttpResponseBase:
         held = HeldTable(table.name, table.columns, list(table.rows))
         sums = page.sums if held.rows else []
     if len(held.rows) > most:
-        return _too_long(page.request, most)
+        return _too_long(page, most)
     # Here, and not above: a process that never draws needs none of what draws (60 MB).
     from documents.rendering.tables import Busy, PaperList, draw_table  # noqa: PLC0415
 
@@ -72,8 +62,7 @@ def list_as_pdf(page: ListPage) -> HttpResponseBase:
     try:
         content = draw_table(paper, patience=PATIENCE)
     except Busy:
-        return _as_it_is(
-            page.request,
+        return page.as_it_is(
             _("Other lists are being drawn at this moment. Try again in a minute."),
         )
     answer: FileResponse = file_response(
@@ -100,9 +89,8 @@ def _made(request: HttpRequest) -> str:
     }
 
 
-def _too_long(request: HttpRequest, most: int) -> HttpResponseBase:
-    return _as_it_is(
-        request,
+def _too_long(page: ListPage, most: int) -> HttpResponseBase:
+    return page.as_it_is(
         ngettext(
             "A PDF holds at most %(number)d row, and this list has more. Narrow it by its filters, "
             "or download it for Excel, which takes all.",
@@ -112,15 +100,6 @@ def _too_long(request: HttpRequest, most: int) -> HttpResponseBase:
         )
         % {"number": most},
     )
-
-
-def _as_it_is(request: HttpRequest, why: str) -> HttpResponseBase:
-    """The list itself, as its address narrows it, with the sentence."""
-    messages.error(request, why)
-    kept = request.GET.copy()
-    del kept["export"]
-    kept.setdefault("view", "all")
-    return redirect(f"{request.path}?{kept.urlencode()}")
 
 
 AS_PDF = ListFile(

@@ -102,7 +102,7 @@ def _then_and_now(document: Document) -> list[ComparedFigure]:
         now = totals(_call_of(document))
         return [
             ComparedFigure(_("Vouchers"), facts["vouchers"], now.vouchers, is_money=False),
-            ComparedFigure(_("Worth"), facts["amount"], str(now.amount)),
+            ComparedFigure(_("Worth, less what was released"), facts["amount"], str(now.amount)),
             ComparedFigure(_("Paid"), facts["paid"], str(now.paid)),
         ]
     if document.kind == PROGRESS_REPORT.slug:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from saved_views.panels import left_out, save_url, saved_now, shelf_of
+from saved_views.panels import save_url, saved_now, shelf_of
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def saved_views(context: Any) -> dict[str, Any]:
     return {
         "shelf": shelf,
         "open": shelf.open,
-        "left_out": left_out(request, filters) if shelf.open else [],
+        "left_out": filters.left_out if shelf.open else [],
         "save_url": save_url(kept) if kept else "",
         "csrf_token": context.get("csrf_token"),
     }

@@ -1,5 +1,7 @@
 """What stands on a desk: kinds that are named, what is late in words, and figures that say something."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -79,3 +81,17 @@ def test_each_number_alone_says_what_it_answers():
     page = reader.get(reverse("dashboards:overview"), {"since": "2020-01-01"}).content.decode()
     assert "In the chosen period" in page
     assert "Since the programme began" not in page
+
+
+@pytest.mark.parametrize("query", [{}, {"call": True}])
+def test_the_contents_of_the_overview_lead_to_its_parts(query):
+    told = voucher_story("plan approved")
+    reader = log_in(Client(), told.cast.coordinators[0])
+    if query:
+        query = {"call": told.voucher.award.application.call.slug}
+    page = reader.get(reverse("dashboards:overview"), query).content.decode()
+    contents = page[page.index('<nav class="contents"') :]
+    named = re.findall(r'href="#([a-z]+)"', contents[: contents.index("</nav>")])
+    assert named == re.findall(r'</summary>\s*<div id="([a-z]+)"', page)
+    assert named[:2] == ["funnel", "money"]
+    assert ("report" in named) is bool(query)

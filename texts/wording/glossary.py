@@ -77,7 +77,7 @@ _MEANINGS: dict[str, str | Promise] = {
     "figures.used_in_period": _("how many days of expertise were used in the period"),
     "figures.vouchers": _("how many vouchers were given"),
     "figures.women": _("how many of the members are led by women"),
-    "figures.worth": _("what the vouchers are worth that were given"),
+    "figures.worth": _("what the vouchers are worth that were given, less what was released"),
     "function": _("the function of the person who signed"),
     "giver": _("the person who gave the role"),
     "hours": _("the number of hours"),

@@ -49,7 +49,10 @@ class FinancialWriter(ReportWriter):
 
     def _sums(self) -> None:
         for label, amount in (
-            (_("Awarded until the end of the period"), self.facts["awarded"]),
+            (
+                _("Awarded until the end of the period, with what was released of it"),
+                self.facts["awarded"],
+            ),
             (_("Booked by the bank"), self.facts["bank"]),
         ):
             self.paragraph(f"{label}: {amount_in_text(amount)}", bold=True)

@@ -34,7 +34,9 @@ class ProgrammeWriter(ReportWriter):
         self.paragraph(facts["purpose"])
         self.passage("opening")
         given = ngettext(
-            "%(number)s voucher given, worth", "%(number)s vouchers given, worth", facts["vouchers"]
+            "%(number)s voucher given, worth less what was released",
+            "%(number)s vouchers given, worth less what was released",
+            facts["vouchers"],
         ) % {"number": number(facts["vouchers"])}
         self.paragraph(f"{given} {amount_in_text(facts['amount'])}", bold=True)
         self.paragraph(_("Paid for assistance: %(paid)s") % {"paid": amount_in_text(facts["paid"])})

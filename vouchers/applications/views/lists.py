@@ -128,6 +128,7 @@ class _Applications(ListPage):
 class SentList(_Applications):
     """Sent applications, for the staff that may read them."""
 
+    home = "applications:list"
     template = "applications/list.html"
     filter_class = SentFilters
     orders: Mapping[str, Order] = {
@@ -159,6 +160,7 @@ class SentList(_Applications):
 class OwnList(_Applications):
     """The applications of the clusters for which the person acts."""
 
+    home = "applications:mine"
     template = "applications/mine.html"
     filter_class = OwnFilters
     orders: Mapping[str, Order] = {

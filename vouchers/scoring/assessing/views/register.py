@@ -47,6 +47,7 @@ class Register(ListPage):
 
     name = "conflicts"
     title = _("Register of conflicts of interest")
+    home = "scoring:register"
     template = "scoring/register.html"
     filter_class = RegisterFilters
     size = 30

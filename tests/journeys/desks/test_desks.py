@@ -52,3 +52,21 @@ def test_the_head_of_a_telephone_has_two_lines_of_tools(visitor, language):
     words = someone.page.locator(".site-nav-small a")
     lefts = {round(words.nth(number).bounding_box()["x"]) for number in range(6)}
     assert len(lefts) == 2, "entries stand in two columns"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_telephone_unfolds_what_matters_and_leads_to_the_rest(visitor, language):
+    coordinator = voucher_story("claimed 0").cast.coordinators[0]
+    type(coordinator).objects.filter(pk=coordinator.pk).update(language=language)
+    someone = visitor(type(coordinator).objects.get(pk=coordinator.pk), width=390)
+    page = someone.open(reverse("dashboards:overview")).page
+    money, days = page.locator("#money .figure-table"), page.locator("#days .figure-table")
+    assert money.is_visible()
+    assert not days.is_visible()
+    page.locator(".contents a[href='#days']").click()
+    days.wait_for(state="visible")
+    # Where there is room nothing is folded, however it was left.
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.reload()
+    assert page.locator("#stages .figure-table").is_visible()
+    assert not page.locator(".part > summary").first.is_visible()

@@ -1,0 +1,139 @@
+"""A page that keeps itself up to date: what it asks, and what it is told.
+
+`static/js/desk.js` asks the page's own address now and then. It says whose page it is (`Desk-Of`), what
+waited when it was read (`Desk-Waits`), and which version it shows (`If-None-Match`). The answer is 304
+where that is still right; the page's content where it is not; 401 where the session has ended or is
+another person's. Asking writes nothing, so that no session lives longer by it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.template import defaultfilters
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_htmx.http import trigger_client_event
+
+from accounts.models import User
+from dashboards.queries.pulse import pulse_of
+from documents.wording import number
+from lists.views import renewable
+from vouchers.standing.actions import judge_the_few
+
+OF, WAITS = "Desk-Of", "Desk-Waits"
+# Of the event by which the script of the page learns what the answer says besides the content.
+TOLD = "desk:told"
+# Seconds between two questions.
+EVERY = 30
+_WHOLE, _PIECE = "base.html", "dashboards/_refreshed.html"
+# More kinds of work than there are, each with its name and number.
+_LONGEST = 4_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page shows, and how much of what waits for whom it is: by kind, how many."""
+
+    template: str
+    context: dict[str, Any]
+    waits: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Refreshing:
+    """What a page needs to know to keep itself up to date.
+
+    Which version it is the first question tells it: most pages are left before they ask.
+    """
+
+    of: int
+    waits: str
+    at: datetime
+    every: int = EVERY
+
+
+def is_refresh(request: HttpRequest) -> bool:
+    """Whether a page asks what has changed, rather than a person for the page."""
+    return OF in request.headers
+
+
+def refreshing(request: HttpRequest, about: str, look_up: Callable[[], Page]) -> HttpResponse:
+    """The page for who opens it; for a page that asks, what has changed of it."""
+    user: Any = request.user
+    if not is_refresh(request):
+        judge_the_few()
+        return renewable(_rendered(request, look_up(), _WHOLE))
+    if not is_of(request, user):
+        return HttpResponse(status=401)
+    shown = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
+    if shown.partition(".")[0] == pulse_of(user, about):
+        return _told(HttpResponseNotModified(), shown)
+    pulse, page = _brought_up_to_date(user, about), look_up()
+    answer = _rendered(request, page, _PIECE)
+    content = sha256(answer.content).hexdigest()[:32]
+    if shown.partition(".")[2] == content:
+        answer = HttpResponseNotModified()
+    return _told(answer, f"{pulse}.{content}", _news(request, page.waits))
+
+
+def is_of(request: HttpRequest, user: Any) -> bool:
+    """Whether the session is that of the person for whom the page was made."""
+    return user.is_authenticated and request.headers[OF] == str(user.pk)
+
+
+def _brought_up_to_date(user: User, about: str) -> str:
+    """The pulse once what changed has been judged, and before anything is looked up: what changes
+    meanwhile is seen the next time.
+    """
+    judge_the_few()
+    return pulse_of(user, about)
+
+
+def _rendered(request: HttpRequest, page: Page, layout: str) -> HttpResponse:
+    user: Any = request.user
+    told = Refreshing(user.pk, json.dumps(page.waits), timezone.now())
+    return render(request, page.template, {**page.context, "layout": layout, "refreshing": told})
+
+
+def _told(answer: HttpResponse, version: str, news: str = "") -> HttpResponse:
+    """The answer with its version, when it was right on the reader's clock, and what is new."""
+    answer["ETag"] = f'W/"{version}"'
+    at = timezone.localtime()
+    return trigger_client_event(
+        answer, TOLD, {"at": defaultfilters.time(at, "H:i"), "moment": at.isoformat(), "news": news}
+    )
+
+
+def _news(request: HttpRequest, waits: Mapping[str, int]) -> str:
+    """What a reader who does not see the page is told of what waits now and did not before."""
+    known = _known(request.headers.get(WAITS, ""))
+    if known is None or known == waits:
+        return ""
+    more = sum(max(0, now - known.get(name, 0)) for name, now in waits.items())
+    if not more:
+        return _("What waits for you has changed.")
+    return ngettext(
+        "%(number)s new thing waits for you.", "%(number)s new things wait for you.", more
+    ) % {"number": number(more)}
+
+
+def _known(text: str) -> dict[str, int] | None:
+    """What waited when the page was read; None where that cannot be read."""
+    if len(text) > _LONGEST:
+        return None
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(found, dict) or not all(type(each) is int for each in found.values()):
+        return None
+    return found

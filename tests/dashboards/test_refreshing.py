@@ -1,0 +1,221 @@
+"""A desk that keeps itself up to date: what its question is answered, what it costs, what it leaves."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import grant_role
+from accounts.middleware import zone_called
+from conduct.models.tracing import event_models
+from dashboards.queries.pulse import ADDED, ASKED_ANEW, SEEN_OTHERWISE
+from demonstration.clock import on
+from tests.making import voucher_story
+from tests.people import log_in, person
+
+pytestmark = pytest.mark.django_db
+HOME = "/"
+# Of another day than any clock may turn to while a test asks twice.
+NOW = timezone.now().replace(minute=2, second=0, microsecond=0)
+# What desks read and no history keeps, and why a page need not know at once.
+KNOWN_LATER = {
+    # Who asks, and whether they may: asked of each request.
+    *("django_session", "mfa_authenticator"),
+    # Countries are there from the beginning; the books move with what history keeps.
+    *("clusters_country", "vouchers_ledgeraccount"),
+    # Lines are controlled and paid with their claim.
+    "vouchers_claimline",
+    # What workers have given up: after `ASKED_ANEW` seconds.
+    *("files_preview", "jobs_trouble", "links_linkcode", "vouchers_rankingstudy"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _one_moment():
+    """The five minutes after which a desk is looked up anew never end within a test."""
+    with on(NOW):
+        yield
+
+
+class Desk:
+    """A page that was opened, and asks whether it is still right, as its script does."""
+
+    def __init__(self, user, **about):
+        self.user = user
+        self.client = log_in(Client(), type(user).objects.get(pk=user.pk))
+        page = self.client.get(HOME, about)
+        self.version = ""
+        self.waits = page.context["refreshing"].waits
+        # The first question tells the page which version it shows, and nothing new.
+        assert told(self.ask(**about))["news"] == ""
+
+    def ask(self, *, of=None, waits=None, **about):
+        answer = self.client.get(
+            HOME,
+            about,
+            headers={
+                "HX-Request": "true",
+                "Desk-Of": str(self.user.pk if of is None else of),
+                "Desk-Waits": self.waits if waits is None else waits,
+                "If-None-Match": f'W/"{self.version}"',
+            },
+        )
+        if "ETag" in answer:
+            self.version = answer["ETag"].removeprefix("W/").strip('"')
+        return answer
+
+
+def told(answer):
+    return json.loads(answer["HX-Trigger"])["desk:told"]
+
+
+def test_where_nothing_happened_nothing_is_sent_and_little_is_asked():
+    told_story = voucher_story("claimed 0")
+    for user in (told_story.cast.coordinators[0], told_story.officer, person(role="finance")):
+        desk = Desk(user)
+        with CaptureQueriesContext(connection) as asked:
+            answer = desk.ask()
+        assert answer.status_code == 304
+        assert not answer.content
+        # Session, person, roles, second factor; and whether anything happened.
+        assert len(asked) <= 6, [one["sql"][:80] for one in asked]
+        assert told(answer)["at"] == f"{timezone.localtime(NOW, zone_called(user.time_zone)):%H:%M}"
+        assert told(answer)["news"] == ""
+
+
+def test_what_came_is_shown_and_told():
+    story = voucher_story("accepted by cluster 0")
+    desk = Desk(story.officer)
+    desk.version = ""
+    answer = desk.ask(waits=json.dumps({**json.loads(desk.waits), "deliverables": 0}))
+    assert answer.status_code == 200
+    assert told(answer)["news"] == "1 new thing waits for you."
+    page = answer.content.decode()
+    assert 'id="refreshed"' in page
+    assert "<html" not in page
+    assert "csrfmiddlewaretoken" not in page
+    assert "deliverables" in json.loads(
+        re.search(r"data-waits='?\"?([^>]*?)\"?>", page)[1].replace("&quot;", '"')
+    )
+
+
+def test_what_is_the_same_after_all_is_not_sent_again():
+    story = voucher_story("accepted by cluster 0")
+    desk = Desk(story.cast.coordinators[0])
+    # Something happened that is not on this desk.
+    grant_role(person(role="assessor"), "auditor", by=None)
+    Desk(story.officer)
+    before = desk.version
+    answer = desk.ask()
+    assert (answer.status_code, told(answer)["news"]) == (304, "")
+    assert desk.version != before, "the next question is answered without looking"
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.ask().status_code == 304
+    assert len(asked) <= 6
+
+
+def test_time_alone_is_looked_at_after_some_minutes():
+    story = voucher_story("plan approved")
+    desk = Desk(story.officer)
+    with on(NOW + timedelta(seconds=ASKED_ANEW)), CaptureQueriesContext(connection) as asked:
+        answer = desk.ask()
+    assert len(asked) > 8
+    assert answer.status_code == 304
+
+
+def test_what_went_is_told_without_a_number():
+    story = voucher_story("plan approved")
+    desk = Desk(story.officer)
+    grant_role(person(), "auditor", by=None)
+    more = {**json.loads(desk.waits), "claims": 3}
+    assert told(desk.ask(waits=json.dumps(more)))["news"] == "What waits for you has changed."
+
+
+@pytest.mark.parametrize(
+    "waits", ["nonsense", "[]", '{"a": "b"}', "{" * 5000, '{"a": true}', "\N{ARABIC LETTER BEH}"]
+)
+def test_what_cannot_be_read_tells_nothing(waits):
+    story = voucher_story("plan approved")
+    desk = Desk(story.officer)
+    grant_role(person(), "auditor", by=None)
+    assert told(desk.ask(waits=waits))["news"] == ""
+
+
+def test_a_session_that_ended_or_is_of_another_person_is_told_so():
+    story = voucher_story("plan approved")
+    desk = Desk(story.officer)
+    for of in (person().pk, "nonsense", ""):
+        assert desk.ask(of=of).status_code == 401
+    desk.client.logout()
+    answer = desk.ask()
+    assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_asking_keeps_no_session_alive_and_remembers_nothing():
+    story = voucher_story("plan approved")
+    desk = Desk(story.cast.coordinators[0])
+    call = story.voucher.award.application.call.slug
+
+    def session():
+        return Session.objects.values("expire_date", "session_data").get(
+            session_key=desk.client.session.session_key
+        )
+
+    before = session()
+    with on(NOW + timedelta(hours=1)):
+        assert desk.ask(call=call).status_code == 200
+    assert session() == before
+    with on(NOW + timedelta(hours=13)):
+        assert desk.ask().status_code == 401
+
+
+def test_what_it_is_about_belongs_to_the_version():
+    story = voucher_story("plan approved")
+    desk = Desk(story.cast.coordinators[0])
+    assert desk.ask(country="LB").status_code == 200
+    assert desk.ask(country="LB").status_code == 304
+    assert desk.ask().status_code == 200
+
+
+def test_a_cluster_is_told_too():
+    story = voucher_story("accepted by cluster 0")
+    desk = Desk(story.manager)
+    assert desk.ask().status_code == 304
+    desk.version = ""
+    answer = desk.ask(waits="{}")
+    assert answer.status_code == 200
+    assert "<html" not in answer.content.decode()
+
+
+def test_all_that_desks_read_is_seen_to_change():
+    story = voucher_story("claimed 0")
+    people = [
+        *(story.cast.coordinators[0], story.officer, story.manager),
+        *(person(role=role) for role in ("assessor", "finance", "auditor", "administrator")),
+    ]
+    events = event_models().values()
+    seen = {model._meta.db_table for model in events}
+    seen |= {model.pgh_tracked_model._meta.db_table for model in events}
+    seen |= {model._meta.db_table for model in (*ADDED, *SEEN_OTHERWISE)} | KNOWN_LATER
+    tables = {model._meta.db_table for model in apps.get_models()}
+    for user in people:
+        client = log_in(Client(), type(user).objects.get(pk=user.pk))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(HOME)
+        read = set(re.findall(r'"(\w+)"', " ".join(one["sql"] for one in asked))) & tables
+        assert read <= seen, user
+
+
+def test_without_a_script_the_page_is_what_it_was(client):
+    story = voucher_story("plan approved")
+    page = log_in(client, story.officer).get(reverse("dashboards:home")).content.decode()
+    assert "Updated at" in page
+    assert re.search(r"data-ended hidden", page)
