@@ -27,6 +27,8 @@ from vouchers.providers.quotes.queries import choice_of, compare
 _SHARES = (Decimal(1), Decimal("0.99"), Decimal("0.81"))
 _MARKS = (Decimal("4.5"), Decimal(3), Decimal(2))
 _JOURNEYS = Decimal(300)
+# Where the terms name them, all but the first quote in dirhams: so many for a euro.
+_DIRHAMS = Decimal("10.8")
 _ANSWERING = ("Rania Haddad", "Karim Sour", "Joe Aoun")
 
 
@@ -68,19 +70,21 @@ def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_man
             invitations, _SHARES, words.approaches, strict=False
         ):
             secret = secret_of(invitation)
-            # In tens of euros a day, as providers quote.
-            rate = (terms.ceiling - _JOURNEYS) * share / terms.days // 10 * 10
+            in_euro = invitation == invitations[0] or "MAD" not in terms.currencies
+            currency, units = ("EUR", Decimal(1)) if in_euro else ("MAD", _DIRHAMS)
+            # In tens of euros or dirhams a day, as providers quote.
+            rate = (terms.ceiling - _JOURNEYS) * share * units / terms.days // 10 * 10
             actions.save_quote(
                 invitation,
                 link=secret,
                 lines=[
                     actions.OfferedLine(LineKind.DAYS, words.advice, terms.days, rate),
-                    actions.OfferedLine(LineKind.TRAVEL, words.journeys, amount=_JOURNEYS),
+                    actions.OfferedLine(LineKind.TRAVEL, words.journeys, amount=_JOURNEYS * units),
                 ],
                 approach=approach,
                 experience=words.experience,
                 valid_until=today() + timedelta(days=120),
-                currency="EUR",
+                currency=currency,
             )
             actions.send_quote(invitation, link=secret)
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.guards import fixed, frozen_in, kept_by_triggers, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from inputs.queries import trigrams
+from inputs.rules.currencies import places_of
 from vouchers.awards.models import Voucher
-from vouchers.payments.rules.amounts import places_of
 from vouchers.providers.models import Provider
 
 from .controlled import SENTENCES_OF_CONTROL, of_its_control
