@@ -27,8 +27,6 @@ from vouchers.providers.quotes.queries import choice_of, compare
 _SHARES = (Decimal(1), Decimal("0.99"), Decimal("0.81"))
 _MARKS = (Decimal("4.5"), Decimal(3), Decimal(2))
 _JOURNEYS = Decimal(300)
-# Where the terms name them, all but the first quote in dirhams: so many for a euro.
-_DIRHAMS = Decimal("10.8")
 _ANSWERING = ("Rania Haddad", "Karim Sour", "Joe Aoun")
 
 
@@ -61,8 +59,18 @@ def ask_for_quotes(
         return actions.ask_for_quotes(asked, deadline=deadline, by=told.officer)
 
 
-def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_many: int = 3) -> None:
-    """So many of the providers answer by their links."""
+def answer(
+    told: VoucherStory,
+    terms: TermsOfReference,
+    *,
+    at: datetime,
+    how_many: int = 3,
+    local: tuple[str, Decimal] = ("EUR", Decimal(1)),
+) -> None:
+    """So many of the providers answer by their links.
+
+    All but the first quote in the `local` currency, of which so many units make a euro.
+    """
     words = OFFERS[told.facts.language]
     invitations = list(terms.invitations.order_by("pk"))[:how_many]
     with on(at):
@@ -70,9 +78,8 @@ def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_man
             invitations, _SHARES, words.approaches, strict=False
         ):
             secret = secret_of(invitation)
-            in_euro = invitation == invitations[0] or "MAD" not in terms.currencies
-            currency, units = ("EUR", Decimal(1)) if in_euro else ("MAD", _DIRHAMS)
-            # In tens of euros or dirhams a day, as providers quote.
+            currency, units = ("EUR", Decimal(1)) if invitation == invitations[0] else local
+            # In tens a day, as providers quote.
             rate = (terms.ceiling - _JOURNEYS) * share * units / terms.days // 10 * 10
             actions.save_quote(
                 invitation,

@@ -73,7 +73,7 @@
 -- from vouchers 0001_initial b2a2da44a3496f81
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_quotes 9027bf4e87e9d73d
+-- from vouchers 0004_quotes cda62f3e523af27d
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -5868,6 +5868,9 @@ CREATE FUNCTION public.pgtrigger_comparisons_take_it_1b970() RETURNS trigger
                     
     PERFORM pg_advisory_xact_lock(hashtext('rates of quotes'));
     IF NEW.replaced_at IS NOT NULL THEN
+        -- Whoever chooses at this instant has locked the terms: what is chosen keeps its rate.
+        PERFORM FROM vouchers_termsofreference t JOIN vouchers_quoterate r ON r.terms_id = t.id
+        WHERE r.rate_id = NEW.id AND t.state = 'opened' FOR UPDATE OF t;
         DELETE FROM vouchers_quoterate r USING vouchers_termsofreference t
         WHERE r.rate_id = NEW.id AND t.id = r.terms_id AND t.state = 'opened';
     END IF;
@@ -16014,6 +16017,50 @@ CREATE FUNCTION public.pgtrigger_rates_are_taken_8261b() RETURNS trigger
 )
     ON CONFLICT (terms_id, currency) DO NOTHING;
 
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_rates_are_taken_again_ffaa0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF OLD.state = 'chosen' AND NEW.state = 'opened' THEN
+        PERFORM pg_advisory_xact_lock(hashtext('rates of quotes'));
+        DELETE FROM vouchers_quoterate r USING vouchers_exchangerate e
+        WHERE r.terms_id = NEW.id AND e.id = r.rate_id AND e.replaced_at IS NOT NULL;
+        
+    INSERT INTO vouchers_quoterate (terms_id, currency, month, units_per_euro, rate_id, taken_at)
+    SELECT DISTINCT o.terms_id, q.currency, e.month, e.units_per_euro, e.id, clock_timestamp()
+    FROM vouchers_exchangerate e
+    JOIN vouchers_quote q ON q.currency = e.currency AND q.state = 'sent'
+    JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id AND i.state = 'invited'
+    JOIN vouchers_quoteopening o ON o.terms_id = i.terms_id
+    JOIN vouchers_termsofreference asked ON asked.id = o.terms_id
+        AND asked.state IN ('asking', 'opened')
+    WHERE o.terms_id = NEW.id AND (e.replaced_at IS NULL AND (e.source = 'file' OR e.confirmed_at IS NOT NULL)) AND e.month = (
+    SELECT to_char(t.deadline AT TIME ZONE c.time_zone, 'YYYY-MM')
+    FROM vouchers_termsofreference t
+    JOIN vouchers_voucher v ON v.id = t.voucher_id
+    JOIN vouchers_award a ON a.id = v.award_id
+    JOIN vouchers_application p ON p.id = a.application_id
+    JOIN clusters_country c ON c.code = p.country_id
+    WHERE t.id = o.terms_id
+)
+    ON CONFLICT (terms_id, currency) DO NOTHING;
+
+    END IF;
     RETURN NULL;
 
                 END;
@@ -39589,7 +39636,7 @@ COMMENT ON TRIGGER pgtrigger_compared_at_one_rate_13d04 ON public.vouchers_quote
 
 CREATE TRIGGER pgtrigger_comparisons_take_it_1b970 AFTER INSERT OR UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comparisons_take_it_1b970();
 
-COMMENT ON TRIGGER pgtrigger_comparisons_take_it_1b970 ON public.vouchers_exchangerate IS '71d9a4be62f262ec2abf7e0bbb21a3d5a270e0a1';
+COMMENT ON TRIGGER pgtrigger_comparisons_take_it_1b970 ON public.vouchers_exchangerate IS '0d6ecfdf1b7f9c041591efd5796a42fbdbb28299';
 
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
@@ -41638,6 +41685,10 @@ COMMENT ON TRIGGER pgtrigger_rate_rule_fixed_once_open_c3ba8 ON public.vouchers_
 CREATE TRIGGER pgtrigger_rates_are_taken_8261b AFTER INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rates_are_taken_8261b();
 
 COMMENT ON TRIGGER pgtrigger_rates_are_taken_8261b ON public.vouchers_quoteopening IS '327dcc31ba0bc60069e0d15ff5ac3c840522e69d';
+
+CREATE TRIGGER pgtrigger_rates_are_taken_again_ffaa0 AFTER UPDATE OF state ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rates_are_taken_again_ffaa0();
+
+COMMENT ON TRIGGER pgtrigger_rates_are_taken_again_ffaa0 ON public.vouchers_termsofreference IS 'bdd316346a250e76b98ae06805ceb6ced34f3a51';
 
 CREATE TRIGGER pgtrigger_released_for_good_c0363 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_released_for_good_c0363();
 

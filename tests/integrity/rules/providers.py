@@ -45,11 +45,6 @@ rule(
     "The call is open",
 )
 rule(
-    "The euro is always among them.",
-    "UPDATE vouchers_purchaserules SET quote_currencies = '{TND}' WHERE call_id = %(draft)s",
-    "quotes_may_always_be_in_euros",
-)
-rule(
     "A request for quotes names none that its call does not.",
     "INSERT INTO vouchers_termsofreference (voucher_id, state, answers, currencies)"
     " VALUES (%(voucher)s, 'draft', 0, '{EUR,USD}')",
@@ -66,10 +61,4 @@ rule(
     "INSERT INTO vouchers_quoterate (terms_id, currency, month, units_per_euro, rate_id, taken_at)"
     " VALUES (1, 'TND', '2026-11', 1, 1, now())",
     "at the rate of the month of their deadline",
-)
-rule(
-    "None is chosen at another price than that.",
-    "INSERT INTO vouchers_quotechoice (terms_id, quote_id, amount, rank, is_cheapest, reason)"
-    " VALUES (1, 1, 1, 1, false, 'Because.')",
-    "keeps the price of its quote in EUR",
 )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inputs.rules.currencies import in_euro
-from vouchers.providers.quotes.models.rates import euro_of_line
+from vouchers.providers.quotes.models.taking import euro_of_line
 from vouchers.providers.quotes.rules.amounts import amount_of_days, sum_in_euro
 from vouchers.providers.quotes.rules.likeness import most_like
 from vouchers.providers.quotes.rules.points import (

@@ -17,7 +17,7 @@ from documents.wording import month as month_in_words
 from documents.wording import rate as rate_in_words
 from inputs.rules.currencies import in_euro
 from vouchers.calls.models import Currency
-from vouchers.providers.quotes.models.rates import TAKEN_WHEN_IT_COUNTS
+from vouchers.providers.quotes.models.taking import TAKEN_WHEN_IT_COUNTS
 
 from .enforced import FREE_TO_BE_REPLACED
 from .rate_files import RateFile

@@ -24,7 +24,7 @@ from vouchers.calls.models import Currency, VoucherUse
 from vouchers.providers.models import Provider
 from vouchers.providers.quotes.models import QuoteChoice
 from vouchers.providers.quotes.models.quotes import LineKind
-from vouchers.providers.quotes.models.rates import euro_of_line
+from vouchers.providers.quotes.models.taking import euro_of_line
 
 # The sum of the lines is judged at the end of the transaction, when all of them stand.
 _NOT_AS_CHOSEN = """

@@ -18,7 +18,7 @@ from conduct.models.guards import append_only, fixed, never_deleted, refuses
 from .asked import TermsGround
 from .invitations import QuoteInvitation
 from .quotes import Quote
-from .rates import euro_of
+from .taking import euro_of
 from .terms import TermsOfReference
 
 

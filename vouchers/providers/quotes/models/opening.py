@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import OwnersTrigger, fixed, never_deleted, refuses, written_once
 
-from .rates import TAKEN_WHEN_OPENED
+from .taking import TAKEN_WHEN_OPENED
 from .terms import TermsOfReference
 
 # By the database's clock, whatever anybody else's says. What is required is what the call asks for,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
 from conduct.models.guards import (
+    OwnersTrigger,
     fixed,
     frozen_in,
     kept_by_triggers,
@@ -28,6 +29,8 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from conduct.queries.days import day_of
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Currency
+
+from .taking import TAKEN_WHEN_RETURNED
 
 # What providers were told stands from the first invitation on.
 _TOLD = (
@@ -198,6 +201,12 @@ class TermsOfReference(models.Model):
                 pgtrigger.Update,
                 _OPENED_WITHOUT_ITS_RECORD,
                 "Quotes are opened by a record that says by whom and when.",
+            ),
+            OwnersTrigger(
+                name="rates_are_taken_again",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state"),
+                func=TAKEN_WHEN_RETURNED,
             ),
             fixed("voucher", "begun_by", "begun_at"),
             kept_by_triggers("answers"),
