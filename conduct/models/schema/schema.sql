@@ -73,7 +73,7 @@
 -- from vouchers 0001_initial b2a2da44a3496f81
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_quotes cda62f3e523af27d
+-- from vouchers 0004_quotes 0a977a85e01a6b3d
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -35947,6 +35947,10 @@ CREATE INDEX bulk_runs_to_do ON public.bulk_bulkrun USING btree (next_attempt_at
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
 CREATE INDEX claim_searched ON public.vouchers_claim USING gin (public.folded(invoice_numbers) public.gin_trgm_ops);
+
+CREATE INDEX claims_largest ON public.vouchers_claim USING btree (amount DESC, id DESC);
+
+CREATE INDEX claims_newest ON public.vouchers_claim USING btree (submitted_at DESC, id DESC);
 
 CREATE INDEX clarifications_open ON public.vouchers_clarification USING btree (until) WHERE ((state)::text = 'asked'::text);
 

@@ -179,6 +179,9 @@ class Claim(WayOfClaim):
         ordering = ["-submitted_at"]
         indexes = [
             models.Index(fields=["state", "-submitted_at"], name="claim_by_state"),
+            # The list in its orders.
+            models.Index(fields=["-submitted_at", "-id"], name="claims_newest"),
+            models.Index(fields=["-amount", "-id"], name="claims_largest"),
             trigrams("invoice_numbers", name="claim_searched"),
         ]
         constraints = [
