@@ -13,7 +13,7 @@ from vouchers.applications.models import Recusal
 from vouchers.applications.queries import officers_told_of
 from vouchers.providers.quotes.letters import told_of
 from vouchers.providers.quotes.models import QuoteInvitation, TermsOfReference
-from vouchers.providers.quotes.queries.rates import awaited_rates, compared_by
+from vouchers.providers.quotes.queries.rates import awaited_rates, terms_compared_at
 
 from .links import write_to
 
@@ -52,7 +52,7 @@ def tell_who_takes_rates(terms: TermsOfReference, awaited: Sequence[str]) -> Non
 
 def tell_compared_by(rate_pk: int) -> None:
     """Tell both sides of each request for quotes whose last awaited rate has just come to count."""
-    for terms in compared_by(rate_pk):
+    for terms in terms_compared_at(rate_pk):
         if not awaited_rates(terms):
             tell_cluster("quotes-comparable", terms)
             tell_officers("quotes-comparable", terms)

@@ -20,7 +20,7 @@ def awaited_rates(terms: TermsOfReference) -> list[str]:
 
 
 @for_system("who opened quotes is told that they can be compared now")
-def compared_by(rate_pk: int) -> QuerySet[TermsOfReference]:
+def terms_compared_at(rate_pk: int) -> QuerySet[TermsOfReference]:
     """The requests for quotes that wait for a choice, and whose comparison takes this rate."""
     return TermsOfReference.objects.filter(
         rates__rate=rate_pk, state=TermsOfReference.State.OPENED
