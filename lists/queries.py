@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Aggregate, Q, QuerySet
+from django.db.models import Aggregate, BooleanField, F, Func, Q, QuerySet
 from django.http import QueryDict
 
 from exports.rules.columns import Kind
@@ -90,6 +91,18 @@ class Numbered:
     """A page by its number, as addresses that people kept from before name it."""
 
     number: int
+
+
+class _Among(Func):
+    """Whether a key is one of an array, which is found before anything is joined to its records.
+
+    As `IN (SELECT …)` the keys are one more table to join: beyond eight (join_collapse_limit)
+    PostgreSQL joins in the order in which they are written, all records first and the keys at last.
+    """
+
+    arg_joiner = " = ANY("
+    template = "%(expressions)s)"
+    output_field = BooleanField()
 
 
 def edge_in(address: QueryDict) -> Edge | Numbered | None:
@@ -178,7 +191,7 @@ def _rows(
     if with_facts is None:
         return list(start[: size + 1])
     keys = start.values("pk")[: size + 1]
-    records = with_facts(start.model._base_manager.filter(pk__in=keys))  # noqa: SLF001 (public in Django)
+    records = with_facts(start.model._base_manager.filter(_Among(F("pk"), ArraySubquery(keys))))  # noqa: SLF001 (public in Django)
     return list(ordered(records, order, backwards=backwards))
 
 

@@ -142,6 +142,7 @@ from .providers.quotes.models import (
     QuoteMail,
     QuoteMark,
     QuoteOpening,
+    QuoteRate,
     TermsGround,
     TermsMilestone,
     TermsOfReference,

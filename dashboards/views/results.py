@@ -22,7 +22,8 @@ from vouchers.calls.queries import call_choices
 _BY_CALL = (
     "-award__application__call__opens_at",
     "award__application__country_id",
-    "award__application__cluster__name",
+    # As the application keeps it by trigger: no join to all clusters.
+    "award__application__cluster_name",
 )
 
 
@@ -64,7 +65,7 @@ class Results(ListPage):
         return queries.supported_vouchers()
 
     def with_facts(self, records: QuerySet[Voucher]) -> QuerySet[Voucher]:
-        return queries.supported_vouchers().filter(pk__in=records.values("pk"))
+        return queries.with_public_facts(records)
 
     def offered(self) -> Mapping[str, Any]:
         return {

@@ -13,6 +13,7 @@ from demonstration.calls import open_call
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
+from demonstration.plot.before import RATES
 from demonstration.plot.late import wait_for_acceptance
 from demonstration.story import Story, VoucherStory
 from demonstration.story.controlling import checklist
@@ -168,6 +169,6 @@ def told_of_quotes(
     # The plan is drafted 20 days ago and approved four days later.
     hour = timedelta(hours=1)
     asked = ask_for_quotes(chosen, providers["MA"], at=noon(-20) + hour, deadline=noon(-18))
-    answer(chosen, asked, at=noon(-19))
+    answer(chosen, asked, at=noon(-19), local=("MAD", Decimal(RATES["MAD"])))
     choose(chosen, asked, at=noon(-18) + hour)
     conclude(chosen, asked, at=noon(-17))

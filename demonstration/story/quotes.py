@@ -59,8 +59,18 @@ def ask_for_quotes(
         return actions.ask_for_quotes(asked, deadline=deadline, by=told.officer)
 
 
-def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_many: int = 3) -> None:
-    """So many of the providers answer by their links."""
+def answer(
+    told: VoucherStory,
+    terms: TermsOfReference,
+    *,
+    at: datetime,
+    how_many: int = 3,
+    local: tuple[str, Decimal] = ("EUR", Decimal(1)),
+) -> None:
+    """So many of the providers answer by their links.
+
+    All but the first quote in the `local` currency, of which so many units make a euro.
+    """
     words = OFFERS[told.facts.language]
     invitations = list(terms.invitations.order_by("pk"))[:how_many]
     with on(at):
@@ -68,19 +78,20 @@ def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_man
             invitations, _SHARES, words.approaches, strict=False
         ):
             secret = secret_of(invitation)
-            # In tens of euros a day, as providers quote.
-            rate = (terms.ceiling - _JOURNEYS) * share / terms.days // 10 * 10
+            currency, units = ("EUR", Decimal(1)) if invitation == invitations[0] else local
+            # In tens a day, as providers quote.
+            rate = (terms.ceiling - _JOURNEYS) * share * units / terms.days // 10 * 10
             actions.save_quote(
                 invitation,
                 link=secret,
                 lines=[
                     actions.OfferedLine(LineKind.DAYS, words.advice, terms.days, rate),
-                    actions.OfferedLine(LineKind.TRAVEL, words.journeys, amount=_JOURNEYS),
+                    actions.OfferedLine(LineKind.TRAVEL, words.journeys, amount=_JOURNEYS * units),
                 ],
                 approach=approach,
                 experience=words.experience,
                 valid_until=today() + timedelta(days=120),
-                currency="EUR",
+                currency=currency,
             )
             actions.send_quote(invitation, link=secret)
 

@@ -4,7 +4,14 @@ from .annex import annex_of, annex_sha256
 from .financial import balances, entries_in, first_day_of, movements, vouchers_at
 from .periods import closed_until, period_reports_visible_to
 from .pins import Moved, Pin, entries_since, newest_entry, pin_of
-from .programme import CountryFigures, Totals, figures_by_country, supported_vouchers, totals
+from .programme import (
+    CountryFigures,
+    Totals,
+    figures_by_country,
+    supported_vouchers,
+    totals,
+    with_public_facts,
+)
 from .progress import progress_of, vouchers_reported
 from .schedules import (
     begins_on,
@@ -65,4 +72,5 @@ __all__ = [
     "vouchers_at",
     "vouchers_reported",
     "with_dates",
+    "with_public_facts",
 ]

@@ -130,18 +130,9 @@ def totals(call: Call | None = None, *, for_everybody: bool = False) -> Totals:
 def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
     """The vouchers that the programme gave (in `call`), by country and cluster, for everybody.
 
-    Who received EU money is public; each comes with plan, provider and report, and whether
-    its cluster has a public page (`has_page`).
+    Who received EU money is public; each comes with what `with_public_facts` says.
     """
-    vouchers = Voucher.objects.select_related(
-        "award__application__cluster",
-        "award__application__country__partner",
-        "award__application__call",
-        "plan__in_force__provider",
-        "final_report__version",
-    )
-    page = published_pages().filter(cluster=OuterRef("award__application__cluster"))
-    vouchers = vouchers.annotate(has_page=Exists(page.order_by()))
+    vouchers = with_public_facts(Voucher.objects.all())
     if call is not None:
         vouchers = vouchers.filter(award__application__call=call)
     return vouchers.order_by(
@@ -149,3 +140,16 @@ def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
         "award__application__country_id",
         "award__application__cluster__name",
     )
+
+
+def with_public_facts(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
+    """The vouchers with plan, provider and report, and whether their cluster has a page (`has_page`)."""
+    vouchers = vouchers.select_related(
+        "award__application__cluster",
+        "award__application__country__partner",
+        "award__application__call",
+        "plan__in_force__provider",
+        "final_report__version",
+    )
+    page = published_pages().filter(cluster=OuterRef("award__application__cluster"))
+    return vouchers.annotate(has_page=Exists(page.order_by()))

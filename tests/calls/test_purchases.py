@@ -120,6 +120,16 @@ def test_at_least_one_is_asked():
         PurchaseRules.objects.filter(call=call).update(quotes_required=0)
 
 
+def test_the_euro_is_always_among_the_currencies(client):
+    cast, call = complete_draft()
+    log_in(client, cast.coordinators[0])
+    with pytest.raises(IntegrityError, match="always_be_in_euros"), transaction.atomic():
+        PurchaseRules.objects.filter(call=call).update(quote_currencies=["TND"])
+    sent = rows(("marked", "Team", "70"), ("price", "Price", "30")) | {"quote_currencies": ["USD"]}
+    client.post(address_of(call), sent)
+    assert PurchaseRules.objects.get(call=call).quote_currencies == ["EUR", "USD"]
+
+
 def test_the_rules_of_an_open_call_stand():
     call = voucher_story().voucher.award.application.call
     with pytest.raises(IntegrityError, match="is fixed"), transaction.atomic():

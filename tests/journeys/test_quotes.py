@@ -1,4 +1,4 @@
-"""Three sealed quotes by link: nobody sees a price before the deadline; not the cheapest is chosen."""
+"""Three sealed quotes by link, one in dinars: nobody sees a price early; not the cheapest is chosen."""
 
 from __future__ import annotations
 
@@ -15,16 +15,21 @@ from conduct.models.owning import as_owner
 from demonstration.clock import noon, on
 from tests.journeys.test_needs import fits
 from tests.links.linking import newest_code
-from tests.making import pdf, today_there, voucher_story
+from tests.making import pdf, today_there
+from tests.payments.making import rate
 from tests.providers.quotes.asking import NAMES, asking, offer
+from tests.providers.quotes.in_dinars import tunisian
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.models import Quote, TermsOfReference
+from vouchers.providers.quotes.queries import compare
 from vouchers.providers.quotes.queries.sealing import by_link
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
 ]
+# Ten days at 1,292.722 dinars are 3,800.00 EUR.
+IN_DINARS, UNITS = "1292.722", "3.4019"
 WHY = "Le moins cher n’a encore rien fait de ce genre."
 # What a price is shown as, in each way a page may write it.
 # 413.37 a day for ten days, and 150 for journeys.
@@ -32,7 +37,7 @@ PRICES = ("4283.70", "4,283.70", "4.283,70", "4\N{NO-BREAK SPACE}283,70", "413.3
 
 
 def test_three_sealed_quotes_and_not_the_cheapest_is_chosen(visitor):
-    told = voucher_story()
+    told = tunisian()
     User.objects.filter(pk=told.officer.pk).update(language="ar")
     User.objects.filter(pk=told.manager.pk).update(language="fr")
     told.officer.refresh_from_db()
@@ -43,22 +48,29 @@ def test_three_sealed_quotes_and_not_the_cheapest_is_chosen(visitor):
     partner, cluster = visitor(told.officer), visitor(told.manager, width=390)
 
     send_by_telephone(visitor(width=390), asked)
-    for name, rate in ((NAMES[1], "380.00"), (NAMES[2], "450.00")):
-        offer(asked, name, rate)
+    for name, daily, currency in ((NAMES[1], IN_DINARS, "TND"), (NAMES[2], "450.00", "EUR")):
+        offer(asked, name, daily, currency=currency)
         actions.send_quote(asked.invitation(name), link=asked.links[name])
     for someone in (partner, cluster):
         sees_no_price(someone, asked)
 
     deadline_passes(asked)
     open_together(partner, cluster, asked)
+    waits_for_the_rate(asked)
     for someone in (partner, cluster):
         declare_and_mark(someone, asked)
     choose_and_confirm(cluster, partner, asked)
     conclude(partner, asked)
 
 
+def waits_for_the_rate(asked):
+    """Nothing is compared before it is known what a dinar is worth; who judges declares meanwhile."""
+    assert compare(asked.terms).awaited == ["TND"]
+    rate(asked.told, "TND", UNITS, month=asked.terms.rate_month)
+
+
 def send_by_telephone(provider, asked):
-    """In French, without an account: in dollars it is refused, and nothing is lost."""
+    """In French, without an account; two currencies are offered, in which amounts may be."""
     address = reverse("quotes:answer", args=[asked.links[NAMES[0]]])
     page = provider.page
     provider.context.set_extra_http_headers({"Accept-Language": "fr"})
@@ -73,7 +85,8 @@ def send_by_telephone(provider, asked):
         form__0__days="10",
         form__0__rate="413,37",
     )
-    provider.choose("currency", "USD").press("Envoyer le devis").reads("pas en USD")
+    expect(page.locator("[name=currency] option")).to_have_count(2)
+    provider.choose("currency", "TND").press("Enregistrer le brouillon")
     expect(page.locator("[name=approach]")).to_have_value("Nous rencontrons d’abord les acheteurs.")
     provider.choose("currency", "EUR").press("Ajouter une ligne")
     provider.choose("form-1-kind", "travel").fill(form__1__text="Voyages", form__1__amount="150")
@@ -137,6 +150,11 @@ def declare_and_mark(someone, asked):
         is_best = field.get_attribute("name").startswith(f"mark-{quote.pk}-")
         field.select_option("5.0" if is_best else "2.0")
     press(someone, "main form button.btn-primary")
+    shown = someone.page.inner_text("main")
+    assert "InforEuro" in shown
+    # What was quoted in dinars stands beside what it comes to.
+    assert any(one in shown for one in ("12.927,22", "12\N{NO-BREAK SPACE}927,22"))
+    assert any(one in shown for one in ("3.800,00", "3\N{NO-BREAK SPACE}800,00"))
     assert any(
         price in someone.page.inner_text("main")
         for price in ("4.283,70", "4\N{NO-BREAK SPACE}283,70")

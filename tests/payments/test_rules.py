@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from vouchers.payments.rules.amounts import fits, in_euro, places_of
+from inputs.rules.currencies import fits, in_euro, places_of
 from vouchers.payments.rules.invoices import key_of
 from vouchers.payments.rules.rates import is_unusual, latest_month
 

@@ -73,6 +73,7 @@
 -- from vouchers 0001_initial b2a2da44a3496f81
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_quotes 0a977a85e01a6b3d
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -510,6 +511,10 @@ CREATE FUNCTION public._trace_vouchers_quotemarkevent() RETURNS trigger
 CREATE FUNCTION public._trace_vouchers_quoteopeningevent() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, is_step, application, call, country, is_placed) SELECT COALESCE((SELECT first.at FROM public.conduct_trace first WHERE first.deed = event.pgh_context_id ORDER BY first.id LIMIT 1), (context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('quoteopening ' || event.pgh_id::text)::uuid), 'quoteopening', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, COALESCE(context.metadata ->> 'action', ''), COALESCE(context.metadata ? 'action' AND NOT context.metadata ? 'reason', false), step_2."application_id", step_3.call_id, step_3.country_id, step_2."application_id" IS NOT NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_quoterateevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, is_step, application, call, country, is_placed) SELECT COALESCE((SELECT first.at FROM public.conduct_trace first WHERE first.deed = event.pgh_context_id ORDER BY first.id LIMIT 1), (context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('quoterate ' || event.pgh_id::text)::uuid), 'quoterate', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, COALESCE(context.metadata ->> 'action', ''), COALESCE(context.metadata ? 'action' AND NOT context.metadata ? 'reason', false), step_2."application_id", step_3.call_id, step_3.country_id, step_2."application_id" IS NOT NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_termsofreference" step_0 ON step_0."id" = event."terms_id" LEFT JOIN public."vouchers_voucher" step_1 ON step_1."id" = step_0."voucher_id" LEFT JOIN public."vouchers_award" step_2 ON step_2."id" = step_1."award_id" LEFT JOIN public."vouchers_application" step_3 ON step_3."id" = step_2."application_id"; RETURN NULL; END $$;
 
 CREATE FUNCTION public._trace_vouchers_ratefileevent() RETURNS trigger
     LANGUAGE plpgsql
@@ -4096,6 +4101,22 @@ CREATE FUNCTION public.pgtrigger_append_only_f538d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_f94c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_fc954() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4286,7 +4307,9 @@ CREATE FUNCTION public.pgtrigger_as_it_was_chosen_46314() RETURNS trigger
         JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
         JOIN vouchers_voucher v ON v.id = t.voucher_id
         WHERE c.id = NEW.choice_id AND c.is_confirmed AND v.id = NEW.voucher_id
-            AND i.provider_id = NEW.provider_id AND NEW.amount <= c.amount AND NEW.amount <= v.amount
+            AND i.provider_id = NEW.provider_id AND NEW.currency = q.currency
+            AND NEW.total <= (SELECT sum(l.amount) FROM vouchers_quoteline l WHERE l.quote_id = q.id)
+            AND NEW.amount <= c.amount AND NEW.amount <= v.amount
             AND NEW.starts_on >= v.valid_from AND NEW.ends_on <= v.valid_until
     )
 ) THEN RAISE EXCEPTION 'vouchers_contract: A contract follows a confirmed choice: its provider, at most its amount and the voucher’s, within the voucher’s days.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
@@ -5600,8 +5623,25 @@ CREATE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932() RETURNS trig
     NEW.reason = '' AND EXISTS (
         SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
         WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
-            AND (SELECT sum(amount) FROM vouchers_quoteline l WHERE l.quote_id = q.id)
-                < (SELECT sum(amount) FROM vouchers_quoteline l WHERE l.quote_id = NEW.quote_id)
+            AND (
+        SELECT CASE WHEN offer.currency = 'EUR' THEN sum(line.amount)
+            ELSE sum((div(200 * line.amount + taken.units_per_euro, 2 * taken.units_per_euro) / 100)) END
+        FROM vouchers_quote offer
+        JOIN vouchers_quoteinvitation asked ON asked.id = offer.invitation_id
+        JOIN vouchers_quoteline line ON line.quote_id = offer.id
+        LEFT JOIN vouchers_quoterate taken
+            ON taken.terms_id = asked.terms_id AND taken.currency = offer.currency
+        WHERE offer.id = q.id GROUP BY offer.id
+    ) < (
+        SELECT CASE WHEN offer.currency = 'EUR' THEN sum(line.amount)
+            ELSE sum((div(200 * line.amount + taken.units_per_euro, 2 * taken.units_per_euro) / 100)) END
+        FROM vouchers_quote offer
+        JOIN vouchers_quoteinvitation asked ON asked.id = offer.invitation_id
+        JOIN vouchers_quoteline line ON line.quote_id = offer.id
+        LEFT JOIN vouchers_quoterate taken
+            ON taken.terms_id = asked.terms_id AND taken.currency = offer.currency
+        WHERE offer.id = NEW.quote_id GROUP BY offer.id
+    )
     )
 ) THEN RAISE EXCEPTION 'vouchers_quotechoice: Another quote is cheaper: the choice says why.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
@@ -5627,6 +5667,31 @@ CREATE FUNCTION public.pgtrigger_chosen_among_the_opened_6c284() RETURNS trigger
             AND i.state = 'invited'
     )
 ) THEN RAISE EXCEPTION 'vouchers_quotechoice: Only a quote that was opened can be chosen.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_chosen_at_its_price_aa88b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.amount IS DISTINCT FROM (
+        SELECT CASE WHEN offer.currency = 'EUR' THEN sum(line.amount)
+            ELSE sum((div(200 * line.amount + taken.units_per_euro, 2 * taken.units_per_euro) / 100)) END
+        FROM vouchers_quote offer
+        JOIN vouchers_quoteinvitation asked ON asked.id = offer.invitation_id
+        JOIN vouchers_quoteline line ON line.quote_id = offer.id
+        LEFT JOIN vouchers_quoterate taken
+            ON taken.terms_id = asked.terms_id AND taken.currency = offer.currency
+        WHERE offer.id = NEW.quote_id GROUP BY offer.id
+    )) THEN RAISE EXCEPTION 'vouchers_quotechoice: A choice keeps the price of its quote in EUR, at the rate of the deadline’s month.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5757,6 +5822,78 @@ CREATE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02() RETURNS t
         RAISE EXCEPTION 'a batch comes to the sum of its payments'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_batch_comes_to_its_sum';
     END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_compared_at_one_rate_13d04() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
+        WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
+            AND q.currency <> 'EUR' AND NOT EXISTS (
+                SELECT FROM vouchers_quoterate r
+                WHERE r.terms_id = i.terms_id AND r.currency = q.currency
+            )
+    )
+) THEN RAISE EXCEPTION 'vouchers_quotechoice: Quotes are compared once the rates of their deadline’s month are known.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_comparisons_take_it_1b970() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock(hashtext('rates of quotes'));
+    IF NEW.replaced_at IS NOT NULL THEN
+        -- Whoever chooses at this instant has locked the terms: what is chosen keeps its rate.
+        PERFORM FROM vouchers_termsofreference t JOIN vouchers_quoterate r ON r.terms_id = t.id
+        WHERE r.rate_id = NEW.id AND t.state = 'opened' FOR UPDATE OF t;
+        DELETE FROM vouchers_quoterate r USING vouchers_termsofreference t
+        WHERE r.rate_id = NEW.id AND t.id = r.terms_id AND t.state = 'opened';
+    END IF;
+    
+    INSERT INTO vouchers_quoterate (terms_id, currency, month, units_per_euro, rate_id, taken_at)
+    SELECT DISTINCT o.terms_id, q.currency, e.month, e.units_per_euro, e.id, clock_timestamp()
+    FROM vouchers_exchangerate e
+    JOIN vouchers_quote q ON q.currency = e.currency AND q.state = 'sent'
+    JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id AND i.state = 'invited'
+    JOIN vouchers_quoteopening o ON o.terms_id = i.terms_id
+    JOIN vouchers_termsofreference asked ON asked.id = o.terms_id
+        AND asked.state IN ('asking', 'opened')
+    WHERE e.id = NEW.id AND (e.replaced_at IS NULL AND (e.source = 'file' OR e.confirmed_at IS NOT NULL)) AND e.month = (
+    SELECT to_char(t.deadline AT TIME ZONE c.time_zone, 'YYYY-MM')
+    FROM vouchers_termsofreference t
+    JOIN vouchers_voucher v ON v.id = t.voucher_id
+    JOIN vouchers_award a ON a.id = v.award_id
+    JOIN vouchers_application p ON p.id = a.application_id
+    JOIN clusters_country c ON c.code = p.country_id
+    WHERE t.id = o.terms_id
+)
+    ON CONFLICT (terms_id, currency) DO NOTHING;
+
     RETURN NULL;
 
                 END;
@@ -6060,6 +6197,60 @@ CREATE FUNCTION public.pgtrigger_counts_what_is_asked_130f1() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_days_times_rate_is_the_amount_65b00() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_quote q
+        WHERE q.id = NEW.quote_id AND (
+            NEW.amount <> round(NEW.amount, CASE q.currency WHEN 'TND' THEN 3 ELSE 2 END)
+            OR NEW.kind = 'days' AND (
+                NEW.rate <> round(NEW.rate, CASE q.currency WHEN 'TND' THEN 3 ELSE 2 END)
+                OR NEW.amount <> round(NEW.days * NEW.rate, CASE q.currency WHEN 'TND' THEN 3 ELSE 2 END)
+            )
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_quoteline: Days × price of a day are the amount of the line, in the decimals of its currency.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_days_times_rate_is_the_amount_83998() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_contract c
+        WHERE c.id = NEW.contract_id AND (
+            NEW.amount <> round(NEW.amount, CASE c.currency WHEN 'TND' THEN 3 ELSE 2 END)
+            OR NEW.kind = 'days' AND (
+                NEW.rate <> round(NEW.rate, CASE c.currency WHEN 'TND' THEN 3 ELSE 2 END)
+                OR NEW.amount <> round(NEW.days * NEW.rate, CASE c.currency WHEN 'TND' THEN 3 ELSE 2 END)
+            )
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_contractline: Days × price of a day are the amount of the line, in the decimals of its currency.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6552,6 +6743,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_19512() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.country_id IS DISTINCT FROM NEW.country_id) THEN RAISE EXCEPTION 'vouchers_countryquota: call, country never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_1af6b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.month IS DISTINCT FROM NEW.month OR OLD.units_per_euro IS DISTINCT FROM NEW.units_per_euro OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.taken_at IS DISTINCT FROM NEW.taken_at) THEN RAISE EXCEPTION 'vouchers_quoterate: terms, currency, month, units_per_euro, rate, taken_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8764,7 +8971,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('ended', 'decided') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.title IS DISTINCT FROM NEW.title OR OLD.scope IS DISTINCT FROM NEW.scope OR OLD.deliverables_text IS DISTINCT FROM NEW.deliverables_text OR OLD.days IS DISTINCT FROM NEW.days OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.shows_ceiling IS DISTINCT FROM NEW.shows_ceiling OR OLD.language IS DISTINCT FROM NEW.language OR OLD.deadline IS DISTINCT FROM NEW.deadline OR OLD.least_quotes IS DISTINCT FROM NEW.least_quotes OR OLD.answers IS DISTINCT FROM NEW.answers OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.end_reason IS DISTINCT FROM NEW.end_reason)) THEN RAISE EXCEPTION 'vouchers_termsofreference: What is ended or decided changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('ended', 'decided') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.title IS DISTINCT FROM NEW.title OR OLD.scope IS DISTINCT FROM NEW.scope OR OLD.deliverables_text IS DISTINCT FROM NEW.deliverables_text OR OLD.days IS DISTINCT FROM NEW.days OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.shows_ceiling IS DISTINCT FROM NEW.shows_ceiling OR OLD.language IS DISTINCT FROM NEW.language OR OLD.deadline IS DISTINCT FROM NEW.deadline OR OLD.least_quotes IS DISTINCT FROM NEW.least_quotes OR OLD.currencies IS DISTINCT FROM NEW.currencies OR OLD.answers IS DISTINCT FROM NEW.answers OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.end_reason IS DISTINCT FROM NEW.end_reason)) THEN RAISE EXCEPTION 'vouchers_termsofreference: What is ended or decided changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9799,6 +10006,52 @@ CREATE FUNCTION public.pgtrigger_holds_at_the_end_323ea() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_in_a_currency_that_is_asked_88bb7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_quoteinvitation i JOIN vouchers_termsofreference t ON t.id = i.terms_id
+        WHERE i.id = NEW.invitation_id AND NEW.currency = ANY(t.currencies)
+    )
+) THEN RAISE EXCEPTION 'vouchers_quote: A quote is in one of the currencies that its terms name.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_in_currencies_of_the_call_352f4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_purchaserules r ON r.call_id = p.call_id
+        WHERE v.id = NEW.voucher_id AND NEW.currencies <@ r.quote_currencies
+            AND 'EUR' = ANY(NEW.currencies)
+    )
+) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers quote in euros, or in another currency that the call names.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_in_its_order_2ba1f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10094,7 +10347,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_1b38e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_termsofreferenceevent" ("asked_at", "asked_by_id", "begun_at", "begun_by_id", "ceiling", "days", "deadline", "deliverables_text", "end_reason", "id", "language", "least_quotes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "shows_ceiling", "state", "title", "voucher_id") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."begun_at", NEW."begun_by_id", NEW."ceiling", NEW."days", NEW."deadline", NEW."deliverables_text", NEW."end_reason", NEW."id", NEW."language", NEW."least_quotes", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."scope", NEW."shows_ceiling", NEW."state", NEW."title", NEW."voucher_id"); RETURN NULL;
+                    INSERT INTO "vouchers_termsofreferenceevent" ("asked_at", "asked_by_id", "begun_at", "begun_by_id", "ceiling", "currencies", "days", "deadline", "deliverables_text", "end_reason", "id", "language", "least_quotes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "shows_ceiling", "state", "title", "voucher_id") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."begun_at", NEW."begun_by_id", NEW."ceiling", NEW."currencies", NEW."days", NEW."deadline", NEW."deliverables_text", NEW."end_reason", NEW."id", NEW."language", NEW."least_quotes", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."scope", NEW."shows_ceiling", NEW."state", NEW."title", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -10315,7 +10568,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_32c1b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_purchaserulesevent" ("call_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quotes_required", "use") VALUES (NEW."call_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quotes_required", NEW."use"); RETURN NULL;
+                    INSERT INTO "vouchers_purchaserulesevent" ("call_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_currencies", "quotes_required", "use") VALUES (NEW."call_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quote_currencies", NEW."quotes_required", NEW."use"); RETURN NULL;
                 END;
             $$;
 
@@ -10520,6 +10773,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46408() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_paymentorderevent" ("account_id", "amount", "bank_account", "bank_details_id", "bank_reference", "batch_id", "bic", "claim_id", "id", "instruction", "ordered_at", "paid_on", "payee", "payee_country", "payee_post_code", "payee_street", "payee_town", "paying_account", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "return_code", "return_reason", "return_reference", "returned_by_id", "returned_on", "set_off", "state", "text") VALUES (NEW."account_id", NEW."amount", NEW."bank_account", NEW."bank_details_id", NEW."bank_reference", NEW."batch_id", NEW."bic", NEW."claim_id", NEW."id", NEW."instruction", NEW."ordered_at", NEW."paid_on", NEW."payee", NEW."payee_country", NEW."payee_post_code", NEW."payee_street", NEW."payee_town", NEW."paying_account", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."return_code", NEW."return_reason", NEW."return_reference", NEW."returned_by_id", NEW."returned_on", NEW."set_off", NEW."state", NEW."text"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_49f67() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quoterateevent" ("currency", "id", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_id", "taken_at", "terms_id", "units_per_euro") VALUES (NEW."currency", NEW."id", NEW."month", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rate_id", NEW."taken_at", NEW."terms_id", NEW."units_per_euro"); RETURN NULL;
                 END;
             $$;
 
@@ -11675,7 +11945,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d4a66() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_contractevent" ("amount", "choice_id", "content_type", "ends_on", "entered_at", "entered_by_id", "file", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sha256", "signed_for_client", "signed_for_provider", "signed_on", "size", "starts_on", "use", "voucher_id") VALUES (NEW."amount", NEW."choice_id", NEW."content_type", NEW."ends_on", NEW."entered_at", NEW."entered_by_id", NEW."file", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."sha256", NEW."signed_for_client", NEW."signed_for_provider", NEW."signed_on", NEW."size", NEW."starts_on", NEW."use", NEW."voucher_id"); RETURN NULL;
+                    INSERT INTO "vouchers_contractevent" ("amount", "choice_id", "content_type", "currency", "ends_on", "entered_at", "entered_by_id", "file", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sha256", "signed_for_client", "signed_for_provider", "signed_on", "size", "starts_on", "total", "use", "voucher_id") VALUES (NEW."amount", NEW."choice_id", NEW."content_type", NEW."currency", NEW."ends_on", NEW."entered_at", NEW."entered_by_id", NEW."file", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."sha256", NEW."signed_for_client", NEW."signed_for_provider", NEW."signed_on", NEW."size", NEW."starts_on", NEW."total", NEW."use", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -13015,9 +13285,16 @@ CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS tr
                         END IF;
                     END IF;
                     
-    IF (SELECT sum(l.amount) FROM vouchers_contractline l WHERE l.contract_id = NEW.contract_id)
-        IS DISTINCT FROM (SELECT c.amount FROM vouchers_contract c WHERE c.id = NEW.contract_id)
-    THEN
+    IF NOT EXISTS (
+        SELECT FROM vouchers_contract c
+        JOIN vouchers_quotechoice chosen ON chosen.id = c.choice_id
+        LEFT JOIN vouchers_quoterate r ON r.terms_id = chosen.terms_id AND r.currency = c.currency
+        JOIN vouchers_contractline l ON l.contract_id = c.id
+        WHERE c.id = NEW.contract_id
+        GROUP BY c.id
+        HAVING sum(l.amount) = c.total AND c.amount = CASE WHEN c.currency = 'EUR'
+            THEN c.total ELSE sum((div(200 * l.amount + r.units_per_euro, 2 * r.units_per_euro) / 100)) END
+    ) THEN
         RAISE EXCEPTION 'The lines of a contract add up to its amount.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -15140,6 +15417,37 @@ CREATE FUNCTION public.pgtrigger_of_one_version_b652e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_the_month_of_the_deadline_7be51() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_exchangerate e
+        WHERE e.id = NEW.rate_id AND (e.replaced_at IS NULL AND (e.source = 'file' OR e.confirmed_at IS NOT NULL)) AND e.currency = NEW.currency
+            AND e.month = NEW.month AND e.units_per_euro = NEW.units_per_euro
+            AND e.month = (
+    SELECT to_char(t.deadline AT TIME ZONE c.time_zone, 'YYYY-MM')
+    FROM vouchers_termsofreference t
+    JOIN vouchers_voucher v ON v.id = t.voucher_id
+    JOIN vouchers_award a ON a.id = v.award_id
+    JOIN vouchers_application p ON p.id = a.application_id
+    JOIN clusters_country c ON c.code = p.country_id
+    WHERE t.id = NEW.terms_id
+)
+    )
+) THEN RAISE EXCEPTION 'vouchers_quoterate: Quotes are compared at the rate of the month of their deadline.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_what_is_paid_a8e7f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15267,6 +15575,22 @@ CREATE FUNCTION public.pgtrigger_one_after_another_c4970() RETURNS trigger
         SELECT count(*) FROM vouchers_attendancecorrection c WHERE c.meeting_id = NEW.meeting_id
     )
 ) THEN RAISE EXCEPTION 'vouchers_attendancecorrection: Corrections of an attendance are numbered one after another.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_one_currency_for_its_lines_3e4a0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.currency <> NEW.currency AND EXISTS (SELECT FROM vouchers_quoteline l WHERE l.quote_id = NEW.id)) THEN RAISE EXCEPTION 'vouchers_quote: The lines of a quote are in its currency: it changes with them.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15655,6 +15979,90 @@ CREATE FUNCTION public.pgtrigger_rate_rule_fixed_once_open_c3ba8() RETURNS trigg
                         END IF;
                     END IF;
                     IF (OLD.state <> 'draft' AND OLD.rate_month_rule IS DISTINCT FROM NEW.rate_month_rule) THEN RAISE EXCEPTION 'vouchers_call: The call is open: whose month says which exchange rate is taken is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_rates_are_taken_8261b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock(hashtext('rates of quotes'));
+    
+    INSERT INTO vouchers_quoterate (terms_id, currency, month, units_per_euro, rate_id, taken_at)
+    SELECT DISTINCT o.terms_id, q.currency, e.month, e.units_per_euro, e.id, clock_timestamp()
+    FROM vouchers_exchangerate e
+    JOIN vouchers_quote q ON q.currency = e.currency AND q.state = 'sent'
+    JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id AND i.state = 'invited'
+    JOIN vouchers_quoteopening o ON o.terms_id = i.terms_id
+    JOIN vouchers_termsofreference asked ON asked.id = o.terms_id
+        AND asked.state IN ('asking', 'opened')
+    WHERE o.id = NEW.id AND (e.replaced_at IS NULL AND (e.source = 'file' OR e.confirmed_at IS NOT NULL)) AND e.month = (
+    SELECT to_char(t.deadline AT TIME ZONE c.time_zone, 'YYYY-MM')
+    FROM vouchers_termsofreference t
+    JOIN vouchers_voucher v ON v.id = t.voucher_id
+    JOIN vouchers_award a ON a.id = v.award_id
+    JOIN vouchers_application p ON p.id = a.application_id
+    JOIN clusters_country c ON c.code = p.country_id
+    WHERE t.id = o.terms_id
+)
+    ON CONFLICT (terms_id, currency) DO NOTHING;
+
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_rates_are_taken_again_ffaa0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF OLD.state = 'chosen' AND NEW.state = 'opened' THEN
+        PERFORM pg_advisory_xact_lock(hashtext('rates of quotes'));
+        DELETE FROM vouchers_quoterate r USING vouchers_exchangerate e
+        WHERE r.terms_id = NEW.id AND e.id = r.rate_id AND e.replaced_at IS NOT NULL;
+        
+    INSERT INTO vouchers_quoterate (terms_id, currency, month, units_per_euro, rate_id, taken_at)
+    SELECT DISTINCT o.terms_id, q.currency, e.month, e.units_per_euro, e.id, clock_timestamp()
+    FROM vouchers_exchangerate e
+    JOIN vouchers_quote q ON q.currency = e.currency AND q.state = 'sent'
+    JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id AND i.state = 'invited'
+    JOIN vouchers_quoteopening o ON o.terms_id = i.terms_id
+    JOIN vouchers_termsofreference asked ON asked.id = o.terms_id
+        AND asked.state IN ('asking', 'opened')
+    WHERE o.terms_id = NEW.id AND (e.replaced_at IS NULL AND (e.source = 'file' OR e.confirmed_at IS NOT NULL)) AND e.month = (
+    SELECT to_char(t.deadline AT TIME ZONE c.time_zone, 'YYYY-MM')
+    FROM vouchers_termsofreference t
+    JOIN vouchers_voucher v ON v.id = t.voucher_id
+    JOIN vouchers_award a ON a.id = v.award_id
+    JOIN vouchers_application p ON p.id = a.application_id
+    JOIN clusters_country c ON c.code = p.country_id
+    WHERE t.id = o.terms_id
+)
+    ON CONFLICT (terms_id, currency) DO NOTHING;
+
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -16345,7 +16753,7 @@ CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state <> 'draft' AND (OLD.title IS DISTINCT FROM NEW.title OR OLD.scope IS DISTINCT FROM NEW.scope OR OLD.deliverables_text IS DISTINCT FROM NEW.deliverables_text OR OLD.days IS DISTINCT FROM NEW.days OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.shows_ceiling IS DISTINCT FROM NEW.shows_ceiling OR OLD.language IS DISTINCT FROM NEW.language OR OLD.least_quotes IS DISTINCT FROM NEW.least_quotes)) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers were asked on these terms: they stand.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state <> 'draft' AND (OLD.title IS DISTINCT FROM NEW.title OR OLD.scope IS DISTINCT FROM NEW.scope OR OLD.deliverables_text IS DISTINCT FROM NEW.deliverables_text OR OLD.days IS DISTINCT FROM NEW.days OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.shows_ceiling IS DISTINCT FROM NEW.shows_ceiling OR OLD.language IS DISTINCT FROM NEW.language OR OLD.least_quotes IS DISTINCT FROM NEW.least_quotes OR OLD.currencies IS DISTINCT FROM NEW.currencies)) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers were asked on these terms: they stand.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17299,6 +17707,22 @@ CREATE FUNCTION public.pgtrigger_surveys_fixed_once_open_4c7a7() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.state <> 'draft' AND (OLD.first_survey_months IS DISTINCT FROM NEW.first_survey_months OR OLD.second_survey_months IS DISTINCT FROM NEW.second_survey_months OR OLD.surveys_ask_jobs IS DISTINCT FROM NEW.surveys_ask_jobs OR OLD.surveys_ask_turnover IS DISTINCT FROM NEW.surveys_ask_turnover OR OLD.surveys_ask_markets IS DISTINCT FROM NEW.surveys_ask_markets OR OLD.surveys_ask_members IS DISTINCT FROM NEW.surveys_ask_members)) THEN RAISE EXCEPTION 'vouchers_call: The call is open: when and what clusters are asked afterwards is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_taken_by_the_table_893bb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (pg_trigger_depth() < 2) THEN RAISE EXCEPTION 'vouchers_quoterate: The rate of a comparison is taken from the table of rates by itself.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -18849,6 +19273,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2c4c2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_2d7db() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quoterateevent" ("currency", "id", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_id", "taken_at", "terms_id", "units_per_euro") VALUES (NEW."currency", NEW."id", NEW."month", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rate_id", NEW."taken_at", NEW."terms_id", NEW."units_per_euro"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_30d03() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -19440,7 +19881,7 @@ CREATE FUNCTION public.pgtrigger_update_update_81985() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_contractevent" ("amount", "choice_id", "content_type", "ends_on", "entered_at", "entered_by_id", "file", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sha256", "signed_for_client", "signed_for_provider", "signed_on", "size", "starts_on", "use", "voucher_id") VALUES (NEW."amount", NEW."choice_id", NEW."content_type", NEW."ends_on", NEW."entered_at", NEW."entered_by_id", NEW."file", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."sha256", NEW."signed_for_client", NEW."signed_for_provider", NEW."signed_on", NEW."size", NEW."starts_on", NEW."use", NEW."voucher_id"); RETURN NULL;
+                    INSERT INTO "vouchers_contractevent" ("amount", "choice_id", "content_type", "currency", "ends_on", "entered_at", "entered_by_id", "file", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sha256", "signed_for_client", "signed_for_provider", "signed_on", "size", "starts_on", "total", "use", "voucher_id") VALUES (NEW."amount", NEW."choice_id", NEW."content_type", NEW."currency", NEW."ends_on", NEW."entered_at", NEW."entered_by_id", NEW."file", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."sha256", NEW."signed_for_client", NEW."signed_for_provider", NEW."signed_on", NEW."size", NEW."starts_on", NEW."total", NEW."use", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -19576,7 +20017,7 @@ CREATE FUNCTION public.pgtrigger_update_update_a01de() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_purchaserulesevent" ("call_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quotes_required", "use") VALUES (NEW."call_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quotes_required", NEW."use"); RETURN NULL;
+                    INSERT INTO "vouchers_purchaserulesevent" ("call_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_currencies", "quotes_required", "use") VALUES (NEW."call_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quote_currencies", NEW."quotes_required", NEW."use"); RETURN NULL;
                 END;
             $$;
 
@@ -20188,7 +20629,7 @@ CREATE FUNCTION public.pgtrigger_update_update_e7b4a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_termsofreferenceevent" ("asked_at", "asked_by_id", "begun_at", "begun_by_id", "ceiling", "days", "deadline", "deliverables_text", "end_reason", "id", "language", "least_quotes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "shows_ceiling", "state", "title", "voucher_id") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."begun_at", NEW."begun_by_id", NEW."ceiling", NEW."days", NEW."deadline", NEW."deliverables_text", NEW."end_reason", NEW."id", NEW."language", NEW."least_quotes", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."scope", NEW."shows_ceiling", NEW."state", NEW."title", NEW."voucher_id"); RETURN NULL;
+                    INSERT INTO "vouchers_termsofreferenceevent" ("asked_at", "asked_by_id", "begun_at", "begun_by_id", "ceiling", "currencies", "days", "deadline", "deliverables_text", "end_reason", "id", "language", "least_quotes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "shows_ceiling", "state", "title", "voucher_id") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."begun_at", NEW."begun_by_id", NEW."ceiling", NEW."currencies", NEW."days", NEW."deadline", NEW."deliverables_text", NEW."end_reason", NEW."id", NEW."language", NEW."least_quotes", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."scope", NEW."shows_ceiling", NEW."state", NEW."title", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -25968,6 +26409,8 @@ CREATE TABLE public.vouchers_contract (
     signed_for_client character varying(150) NOT NULL,
     entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
+    currency character varying(3) NOT NULL,
+    total numeric(16,3) NOT NULL,
     CONSTRAINT a_contract_is_signed_before_it_starts CHECK (((signed_on <= starts_on) AND (starts_on <= ends_on))),
     CONSTRAINT a_contract_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT vouchers_contract_size_check CHECK ((size >= 0))
@@ -26007,6 +26450,8 @@ CREATE TABLE public.vouchers_contractevent (
     signed_for_client character varying(150) NOT NULL,
     entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
+    currency character varying(3) NOT NULL,
+    total numeric(16,3) NOT NULL,
     CONSTRAINT vouchers_contractevent_size_check CHECK ((size >= 0))
 );
 
@@ -26026,9 +26471,9 @@ CREATE TABLE public.vouchers_contractline (
     kind character varying(6) NOT NULL,
     text character varying(200) NOT NULL,
     days numeric(6,2),
-    rate numeric(10,2),
-    amount numeric(12,2) NOT NULL,
-    CONSTRAINT a_line_of_a_contract_adds_up CHECK (((amount > (0)::numeric) AND (((amount = round((days * rate), 2)) AND (days > (0)::numeric) AND (days IS NOT NULL) AND ((kind)::text = 'days'::text) AND (rate > (0)::numeric) AND (rate IS NOT NULL)) OR ((NOT ((kind)::text = 'days'::text)) AND (days IS NULL) AND (rate IS NULL))))),
+    rate numeric(14,3),
+    amount numeric(16,3) NOT NULL,
+    CONSTRAINT a_line_of_a_contract_costs_something CHECK (((amount > (0)::numeric) AND (((days > (0)::numeric) AND (days IS NOT NULL) AND ((kind)::text = 'days'::text) AND (rate > (0)::numeric) AND (rate IS NOT NULL)) OR ((NOT ((kind)::text = 'days'::text)) AND (days IS NULL) AND (rate IS NULL))))),
     CONSTRAINT vouchers_contractline_position_check CHECK (("position" >= 0))
 );
 
@@ -29256,7 +29701,9 @@ CREATE TABLE public.vouchers_purchaserules (
     call_id bigint NOT NULL,
     use character varying(1) NOT NULL,
     quotes_required smallint NOT NULL,
+    quote_currencies character varying(3)[] NOT NULL,
     CONSTRAINT at_least_one_provider_is_asked CHECK (((quotes_required >= 1) AND (quotes_required <= 20))),
+    CONSTRAINT quotes_may_always_be_in_euros CHECK (((quote_currencies @> ARRAY['EUR'::character varying(3)]) AND (quote_currencies <@ ARRAY['EUR'::character varying(3), 'USD'::character varying(3), 'LBP'::character varying(3), 'MAD'::character varying(3), 'TND'::character varying(3)]))),
     CONSTRAINT vouchers_purchaserules_quotes_required_check CHECK ((quotes_required >= 0))
 );
 
@@ -29279,6 +29726,7 @@ CREATE TABLE public.vouchers_purchaserulesevent (
     call_id bigint NOT NULL,
     use character varying(1) NOT NULL,
     quotes_required smallint NOT NULL,
+    quote_currencies character varying(3)[] NOT NULL,
     CONSTRAINT vouchers_purchaserulesevent_quotes_required_check CHECK ((quotes_required >= 0))
 );
 
@@ -29374,7 +29822,6 @@ CREATE TABLE public.vouchers_quote (
     saved_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
     fingerprint character varying(64) NOT NULL,
-    CONSTRAINT a_quote_is_in_euros CHECK (((currency)::text = 'EUR'::text)),
     CONSTRAINT a_sent_quote_says_when CHECK ((((sent_at IS NULL) AND ((state)::text = 'draft'::text)) OR ((sent_at IS NOT NULL) AND (valid_until IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)) AND (NOT ((fingerprint)::text = ''::text))))),
     CONSTRAINT vouchers_quote_version_check CHECK ((version >= 0))
 );
@@ -29575,10 +30022,10 @@ CREATE TABLE public.vouchers_quoteline (
     kind character varying(6) NOT NULL,
     text character varying(200) NOT NULL,
     days numeric(6,2),
-    rate numeric(10,2),
-    amount numeric(12,2) NOT NULL,
+    rate numeric(14,3),
+    amount numeric(16,3) NOT NULL,
     CONSTRAINT a_line_of_a_quote_costs_something CHECK ((amount > (0)::numeric)),
-    CONSTRAINT days_times_rate_is_the_amount CHECK ((((amount = round((days * rate), 2)) AND (days > (0)::numeric) AND (days IS NOT NULL) AND ((kind)::text = 'days'::text) AND (rate > (0)::numeric) AND (rate IS NOT NULL)) OR ((NOT ((kind)::text = 'days'::text)) AND (days IS NULL) AND (rate IS NULL)))),
+    CONSTRAINT a_line_of_days_says_how_many CHECK ((((days > (0)::numeric) AND (days IS NOT NULL) AND ((kind)::text = 'days'::text) AND (rate > (0)::numeric) AND (rate IS NOT NULL)) OR ((NOT ((kind)::text = 'days'::text)) AND (days IS NULL) AND (rate IS NULL)))),
     CONSTRAINT vouchers_quoteline_position_check CHECK (("position" >= 0))
 );
 
@@ -29757,6 +30204,49 @@ CREATE TABLE public.vouchers_quoteopeningevent (
 
 ALTER TABLE public.vouchers_quoteopeningevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_quoteopeningevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quoterate (
+    id bigint NOT NULL,
+    currency character varying(3) NOT NULL,
+    month character varying(7) NOT NULL,
+    units_per_euro numeric(18,6) NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    rate_id bigint NOT NULL,
+    terms_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_quoterate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quoterate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quoterateevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    currency character varying(3) NOT NULL,
+    month character varying(7) NOT NULL,
+    units_per_euro numeric(18,6) NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    rate_id bigint NOT NULL,
+    terms_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_quoterateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quoterateevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -31449,6 +31939,7 @@ CREATE TABLE public.vouchers_termsofreference (
     asked_by_id bigint,
     asked_at timestamp with time zone,
     end_reason text NOT NULL,
+    currencies character varying(3)[] NOT NULL,
     CONSTRAINT ended_terms_say_why CHECK (((NOT ((state)::text = 'ended'::text)) OR (NOT (end_reason = ''::text)))),
     CONSTRAINT providers_are_asked_until_a_deadline CHECK ((((state)::text = ANY ((ARRAY['draft'::character varying, 'ended'::character varying])::text[])) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL) AND (deadline > asked_at) AND (deadline IS NOT NULL)))),
     CONSTRAINT terms_ask_for_something CHECK (((days > (0)::numeric) AND (ceiling > (0)::numeric) AND (least_quotes >= 1))),
@@ -31488,6 +31979,7 @@ CREATE TABLE public.vouchers_termsofreferenceevent (
     asked_by_id bigint,
     asked_at timestamp with time zone,
     end_reason text NOT NULL,
+    currencies character varying(3)[] NOT NULL,
     CONSTRAINT vouchers_termsofreferenceevent_least_quotes_check CHECK ((least_quotes >= 0))
 );
 
@@ -31867,353 +32359,361 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1150', 'Can change counter signature event', '290', 'change_countersignatureevent'),
     ('1151', 'Can delete counter signature event', '290', 'delete_countersignatureevent'),
     ('1152', 'Can view counter signature event', '290', 'view_countersignatureevent'),
-    ('1153', 'Can add country', '291', 'add_country'),
-    ('1154', 'Can change country', '291', 'change_country'),
-    ('1155', 'Can delete country', '291', 'delete_country'),
-    ('1156', 'Can view country', '291', 'view_country'),
-    ('1157', 'Can add country partner', '292', 'add_countrypartner'),
-    ('1158', 'Can change country partner', '292', 'change_countrypartner'),
-    ('1159', 'Can delete country partner', '292', 'delete_countrypartner'),
+    ('1153', 'Can add rate of a comparison', '291', 'add_quoterate'),
+    ('1154', 'Can change rate of a comparison', '291', 'change_quoterate'),
+    ('1155', 'Can delete rate of a comparison', '291', 'delete_quoterate'),
+    ('1156', 'Can view rate of a comparison', '291', 'view_quoterate'),
+    ('1157', 'Can add quote rate event', '292', 'add_quoterateevent'),
+    ('1158', 'Can change quote rate event', '292', 'change_quoterateevent'),
+    ('1159', 'Can delete quote rate event', '292', 'delete_quoterateevent'),
     ('116', 'Can view country quota event', '31', 'view_countryquotaevent'),
-    ('1160', 'Can view country partner', '292', 'view_countrypartner'),
-    ('1161', 'Can add country partner event', '293', 'add_countrypartnerevent'),
-    ('1162', 'Can change country partner event', '293', 'change_countrypartnerevent'),
-    ('1163', 'Can delete country partner event', '293', 'delete_countrypartnerevent'),
-    ('1164', 'Can view country partner event', '293', 'view_countrypartnerevent'),
-    ('1165', 'Can add cluster', '294', 'add_cluster'),
-    ('1166', 'Can change cluster', '294', 'change_cluster'),
-    ('1167', 'Can delete cluster', '294', 'delete_cluster'),
-    ('1168', 'Can view cluster', '294', 'view_cluster'),
-    ('1169', 'Can add cluster event', '295', 'add_clusterevent'),
+    ('1160', 'Can view quote rate event', '292', 'view_quoterateevent'),
+    ('1161', 'Can add country', '293', 'add_country'),
+    ('1162', 'Can change country', '293', 'change_country'),
+    ('1163', 'Can delete country', '293', 'delete_country'),
+    ('1164', 'Can view country', '293', 'view_country'),
+    ('1165', 'Can add country partner', '294', 'add_countrypartner'),
+    ('1166', 'Can change country partner', '294', 'change_countrypartner'),
+    ('1167', 'Can delete country partner', '294', 'delete_countrypartner'),
+    ('1168', 'Can view country partner', '294', 'view_countrypartner'),
+    ('1169', 'Can add country partner event', '295', 'add_countrypartnerevent'),
     ('117', 'Can add theme of needs', '32', 'add_needtheme'),
-    ('1170', 'Can change cluster event', '295', 'change_clusterevent'),
-    ('1171', 'Can delete cluster event', '295', 'delete_clusterevent'),
-    ('1172', 'Can view cluster event', '295', 'view_clusterevent'),
-    ('1173', 'Can add achievement', '296', 'add_trackrecord'),
-    ('1174', 'Can change achievement', '296', 'change_trackrecord'),
-    ('1175', 'Can delete achievement', '296', 'delete_trackrecord'),
-    ('1176', 'Can view achievement', '296', 'view_trackrecord'),
-    ('1177', 'Can add track record event', '297', 'add_trackrecordevent'),
-    ('1178', 'Can change track record event', '297', 'change_trackrecordevent'),
-    ('1179', 'Can delete track record event', '297', 'delete_trackrecordevent'),
+    ('1170', 'Can change country partner event', '295', 'change_countrypartnerevent'),
+    ('1171', 'Can delete country partner event', '295', 'delete_countrypartnerevent'),
+    ('1172', 'Can view country partner event', '295', 'view_countrypartnerevent'),
+    ('1173', 'Can add cluster', '296', 'add_cluster'),
+    ('1174', 'Can change cluster', '296', 'change_cluster'),
+    ('1175', 'Can delete cluster', '296', 'delete_cluster'),
+    ('1176', 'Can view cluster', '296', 'view_cluster'),
+    ('1177', 'Can add cluster event', '297', 'add_clusterevent'),
+    ('1178', 'Can change cluster event', '297', 'change_clusterevent'),
+    ('1179', 'Can delete cluster event', '297', 'delete_clusterevent'),
     ('118', 'Can change theme of needs', '32', 'change_needtheme'),
-    ('1180', 'Can view track record event', '297', 'view_trackrecordevent'),
-    ('1181', 'Can add bank account', '298', 'add_bankaccount'),
-    ('1182', 'Can change bank account', '298', 'change_bankaccount'),
-    ('1183', 'Can delete bank account', '298', 'delete_bankaccount'),
-    ('1184', 'Can view bank account', '298', 'view_bankaccount'),
-    ('1185', 'Can add bank account event', '299', 'add_bankaccountevent'),
-    ('1186', 'Can change bank account event', '299', 'change_bankaccountevent'),
-    ('1187', 'Can delete bank account event', '299', 'delete_bankaccountevent'),
-    ('1188', 'Can view bank account event', '299', 'view_bankaccountevent'),
-    ('1189', 'Can add figures of a year', '300', 'add_growthfigures'),
+    ('1180', 'Can view cluster event', '297', 'view_clusterevent'),
+    ('1181', 'Can add achievement', '298', 'add_trackrecord'),
+    ('1182', 'Can change achievement', '298', 'change_trackrecord'),
+    ('1183', 'Can delete achievement', '298', 'delete_trackrecord'),
+    ('1184', 'Can view achievement', '298', 'view_trackrecord'),
+    ('1185', 'Can add track record event', '299', 'add_trackrecordevent'),
+    ('1186', 'Can change track record event', '299', 'change_trackrecordevent'),
+    ('1187', 'Can delete track record event', '299', 'delete_trackrecordevent'),
+    ('1188', 'Can view track record event', '299', 'view_trackrecordevent'),
+    ('1189', 'Can add bank account', '300', 'add_bankaccount'),
     ('119', 'Can delete theme of needs', '32', 'delete_needtheme'),
-    ('1190', 'Can change figures of a year', '300', 'change_growthfigures'),
-    ('1191', 'Can delete figures of a year', '300', 'delete_growthfigures'),
-    ('1192', 'Can view figures of a year', '300', 'view_growthfigures'),
-    ('1193', 'Can add growth figures event', '301', 'add_growthfiguresevent'),
-    ('1194', 'Can change growth figures event', '301', 'change_growthfiguresevent'),
-    ('1195', 'Can delete growth figures event', '301', 'delete_growthfiguresevent'),
-    ('1196', 'Can view growth figures event', '301', 'view_growthfiguresevent'),
-    ('1197', 'Can add member', '302', 'add_member'),
-    ('1198', 'Can change member', '302', 'change_member'),
-    ('1199', 'Can delete member', '302', 'delete_member'),
+    ('1190', 'Can change bank account', '300', 'change_bankaccount'),
+    ('1191', 'Can delete bank account', '300', 'delete_bankaccount'),
+    ('1192', 'Can view bank account', '300', 'view_bankaccount'),
+    ('1193', 'Can add bank account event', '301', 'add_bankaccountevent'),
+    ('1194', 'Can change bank account event', '301', 'change_bankaccountevent'),
+    ('1195', 'Can delete bank account event', '301', 'delete_bankaccountevent'),
+    ('1196', 'Can view bank account event', '301', 'view_bankaccountevent'),
+    ('1197', 'Can add figures of a year', '302', 'add_growthfigures'),
+    ('1198', 'Can change figures of a year', '302', 'change_growthfigures'),
+    ('1199', 'Can delete figures of a year', '302', 'delete_growthfigures'),
     ('12', 'Can view report schedule event', '5', 'view_reportscheduleevent'),
     ('120', 'Can view theme of needs', '32', 'view_needtheme'),
-    ('1200', 'Can view member', '302', 'view_member'),
-    ('1201', 'Can add member event', '303', 'add_memberevent'),
-    ('1202', 'Can change member event', '303', 'change_memberevent'),
-    ('1203', 'Can delete member event', '303', 'delete_memberevent'),
-    ('1204', 'Can view member event', '303', 'view_memberevent'),
-    ('1205', 'Can add list of members', '304', 'add_memberimport'),
-    ('1206', 'Can change list of members', '304', 'change_memberimport'),
-    ('1207', 'Can delete list of members', '304', 'delete_memberimport'),
-    ('1208', 'Can view list of members', '304', 'view_memberimport'),
-    ('1209', 'Can add public page', '305', 'add_publicpage'),
+    ('1200', 'Can view figures of a year', '302', 'view_growthfigures'),
+    ('1201', 'Can add growth figures event', '303', 'add_growthfiguresevent'),
+    ('1202', 'Can change growth figures event', '303', 'change_growthfiguresevent'),
+    ('1203', 'Can delete growth figures event', '303', 'delete_growthfiguresevent'),
+    ('1204', 'Can view growth figures event', '303', 'view_growthfiguresevent'),
+    ('1205', 'Can add member', '304', 'add_member'),
+    ('1206', 'Can change member', '304', 'change_member'),
+    ('1207', 'Can delete member', '304', 'delete_member'),
+    ('1208', 'Can view member', '304', 'view_member'),
+    ('1209', 'Can add member event', '305', 'add_memberevent'),
     ('121', 'Can add need theme event', '33', 'add_needthemeevent'),
-    ('1210', 'Can change public page', '305', 'change_publicpage'),
-    ('1211', 'Can delete public page', '305', 'delete_publicpage'),
-    ('1212', 'Can view public page', '305', 'view_publicpage'),
-    ('1213', 'Can add public page event', '306', 'add_publicpageevent'),
-    ('1214', 'Can change public page event', '306', 'change_publicpageevent'),
-    ('1215', 'Can delete public page event', '306', 'delete_publicpageevent'),
-    ('1216', 'Can view public page event', '306', 'view_publicpageevent'),
-    ('1217', 'Can add representative', '307', 'add_representative'),
-    ('1218', 'Can change representative', '307', 'change_representative'),
-    ('1219', 'Can delete representative', '307', 'delete_representative'),
+    ('1210', 'Can change member event', '305', 'change_memberevent'),
+    ('1211', 'Can delete member event', '305', 'delete_memberevent'),
+    ('1212', 'Can view member event', '305', 'view_memberevent'),
+    ('1213', 'Can add list of members', '306', 'add_memberimport'),
+    ('1214', 'Can change list of members', '306', 'change_memberimport'),
+    ('1215', 'Can delete list of members', '306', 'delete_memberimport'),
+    ('1216', 'Can view list of members', '306', 'view_memberimport'),
+    ('1217', 'Can add public page', '307', 'add_publicpage'),
+    ('1218', 'Can change public page', '307', 'change_publicpage'),
+    ('1219', 'Can delete public page', '307', 'delete_publicpage'),
     ('122', 'Can change need theme event', '33', 'change_needthemeevent'),
-    ('1220', 'Can view representative', '307', 'view_representative'),
-    ('1221', 'Can add representative event', '308', 'add_representativeevent'),
-    ('1222', 'Can change representative event', '308', 'change_representativeevent'),
-    ('1223', 'Can delete representative event', '308', 'delete_representativeevent'),
-    ('1224', 'Can view representative event', '308', 'view_representativeevent'),
-    ('1225', 'Can add role of representative', '309', 'add_roleofrepresentative'),
-    ('1226', 'Can change role of representative', '309', 'change_roleofrepresentative'),
-    ('1227', 'Can delete role of representative', '309', 'delete_roleofrepresentative'),
-    ('1228', 'Can view role of representative', '309', 'view_roleofrepresentative'),
-    ('1229', 'Can add invitation to a cluster', '310', 'add_representativeinvitation'),
+    ('1220', 'Can view public page', '307', 'view_publicpage'),
+    ('1221', 'Can add public page event', '308', 'add_publicpageevent'),
+    ('1222', 'Can change public page event', '308', 'change_publicpageevent'),
+    ('1223', 'Can delete public page event', '308', 'delete_publicpageevent'),
+    ('1224', 'Can view public page event', '308', 'view_publicpageevent'),
+    ('1225', 'Can add representative', '309', 'add_representative'),
+    ('1226', 'Can change representative', '309', 'change_representative'),
+    ('1227', 'Can delete representative', '309', 'delete_representative'),
+    ('1228', 'Can view representative', '309', 'view_representative'),
+    ('1229', 'Can add representative event', '310', 'add_representativeevent'),
     ('123', 'Can delete need theme event', '33', 'delete_needthemeevent'),
-    ('1230', 'Can change invitation to a cluster', '310', 'change_representativeinvitation'),
-    ('1231', 'Can delete invitation to a cluster', '310', 'delete_representativeinvitation'),
-    ('1232', 'Can view invitation to a cluster', '310', 'view_representativeinvitation'),
-    ('1233', 'Can add representative invitation event', '311', 'add_representativeinvitationevent'),
-    ('1234', 'Can change representative invitation event', '311', 'change_representativeinvitationevent'),
-    ('1235', 'Can delete representative invitation event', '311', 'delete_representativeinvitationevent'),
-    ('1236', 'Can view representative invitation event', '311', 'view_representativeinvitationevent'),
-    ('1237', 'Can add notice', '312', 'add_notice'),
-    ('1238', 'Can change notice', '312', 'change_notice'),
-    ('1239', 'Can delete notice', '312', 'delete_notice'),
+    ('1230', 'Can change representative event', '310', 'change_representativeevent'),
+    ('1231', 'Can delete representative event', '310', 'delete_representativeevent'),
+    ('1232', 'Can view representative event', '310', 'view_representativeevent'),
+    ('1233', 'Can add role of representative', '311', 'add_roleofrepresentative'),
+    ('1234', 'Can change role of representative', '311', 'change_roleofrepresentative'),
+    ('1235', 'Can delete role of representative', '311', 'delete_roleofrepresentative'),
+    ('1236', 'Can view role of representative', '311', 'view_roleofrepresentative'),
+    ('1237', 'Can add invitation to a cluster', '312', 'add_representativeinvitation'),
+    ('1238', 'Can change invitation to a cluster', '312', 'change_representativeinvitation'),
+    ('1239', 'Can delete invitation to a cluster', '312', 'delete_representativeinvitation'),
     ('124', 'Can view need theme event', '33', 'view_needthemeevent'),
-    ('1240', 'Can view notice', '312', 'view_notice'),
-    ('1241', 'Can add notice event', '313', 'add_noticeevent'),
-    ('1242', 'Can change notice event', '313', 'change_noticeevent'),
-    ('1243', 'Can delete notice event', '313', 'delete_noticeevent'),
-    ('1244', 'Can view notice event', '313', 'view_noticeevent'),
-    ('1245', 'Can add preference for notices', '314', 'add_preference'),
-    ('1246', 'Can change preference for notices', '314', 'change_preference'),
-    ('1247', 'Can delete preference for notices', '314', 'delete_preference'),
-    ('1248', 'Can view preference for notices', '314', 'view_preference'),
-    ('1249', 'Can add preference event', '315', 'add_preferenceevent'),
+    ('1240', 'Can view invitation to a cluster', '312', 'view_representativeinvitation'),
+    ('1241', 'Can add representative invitation event', '313', 'add_representativeinvitationevent'),
+    ('1242', 'Can change representative invitation event', '313', 'change_representativeinvitationevent'),
+    ('1243', 'Can delete representative invitation event', '313', 'delete_representativeinvitationevent'),
+    ('1244', 'Can view representative invitation event', '313', 'view_representativeinvitationevent'),
+    ('1245', 'Can add notice', '314', 'add_notice'),
+    ('1246', 'Can change notice', '314', 'change_notice'),
+    ('1247', 'Can delete notice', '314', 'delete_notice'),
+    ('1248', 'Can view notice', '314', 'view_notice'),
+    ('1249', 'Can add notice event', '315', 'add_noticeevent'),
     ('125', 'Can add application', '34', 'add_application'),
-    ('1250', 'Can change preference event', '315', 'change_preferenceevent'),
-    ('1251', 'Can delete preference event', '315', 'delete_preferenceevent'),
-    ('1252', 'Can view preference event', '315', 'view_preferenceevent'),
-    ('1253', 'Can add event of delivery', '316', 'add_deliveryevent'),
-    ('1254', 'Can change event of delivery', '316', 'change_deliveryevent'),
-    ('1255', 'Can delete event of delivery', '316', 'delete_deliveryevent'),
-    ('1256', 'Can view event of delivery', '316', 'view_deliveryevent'),
-    ('1257', 'Can add report that was set aside', '317', 'add_setasidereport'),
-    ('1258', 'Can change report that was set aside', '317', 'change_setasidereport'),
-    ('1259', 'Can delete report that was set aside', '317', 'delete_setasidereport'),
+    ('1250', 'Can change notice event', '315', 'change_noticeevent'),
+    ('1251', 'Can delete notice event', '315', 'delete_noticeevent'),
+    ('1252', 'Can view notice event', '315', 'view_noticeevent'),
+    ('1253', 'Can add preference for notices', '316', 'add_preference'),
+    ('1254', 'Can change preference for notices', '316', 'change_preference'),
+    ('1255', 'Can delete preference for notices', '316', 'delete_preference'),
+    ('1256', 'Can view preference for notices', '316', 'view_preference'),
+    ('1257', 'Can add preference event', '317', 'add_preferenceevent'),
+    ('1258', 'Can change preference event', '317', 'change_preferenceevent'),
+    ('1259', 'Can delete preference event', '317', 'delete_preferenceevent'),
     ('126', 'Can change application', '34', 'change_application'),
-    ('1260', 'Can view report that was set aside', '317', 'view_setasidereport'),
-    ('1261', 'Can add wording of a message', '318', 'add_noticerevision'),
-    ('1262', 'Can change wording of a message', '318', 'change_noticerevision'),
-    ('1263', 'Can delete wording of a message', '318', 'delete_noticerevision'),
-    ('1264', 'Can view wording of a message', '318', 'view_noticerevision'),
-    ('1265', 'Can add document', '319', 'add_document'),
-    ('1266', 'Can change document', '319', 'change_document'),
-    ('1267', 'Can delete document', '319', 'delete_document'),
-    ('1268', 'Can view document', '319', 'view_document'),
-    ('1269', 'Can add document event', '320', 'add_documentevent'),
+    ('1260', 'Can view preference event', '317', 'view_preferenceevent'),
+    ('1261', 'Can add event of delivery', '318', 'add_deliveryevent'),
+    ('1262', 'Can change event of delivery', '318', 'change_deliveryevent'),
+    ('1263', 'Can delete event of delivery', '318', 'delete_deliveryevent'),
+    ('1264', 'Can view event of delivery', '318', 'view_deliveryevent'),
+    ('1265', 'Can add report that was set aside', '319', 'add_setasidereport'),
+    ('1266', 'Can change report that was set aside', '319', 'change_setasidereport'),
+    ('1267', 'Can delete report that was set aside', '319', 'delete_setasidereport'),
+    ('1268', 'Can view report that was set aside', '319', 'view_setasidereport'),
+    ('1269', 'Can add wording of a message', '320', 'add_noticerevision'),
     ('127', 'Can delete application', '34', 'delete_application'),
-    ('1270', 'Can change document event', '320', 'change_documentevent'),
-    ('1271', 'Can delete document event', '320', 'delete_documentevent'),
-    ('1272', 'Can view document event', '320', 'view_documentevent'),
-    ('1273', 'Can add batch of letters', '321', 'add_letterbatch'),
-    ('1274', 'Can change batch of letters', '321', 'change_letterbatch'),
-    ('1275', 'Can delete batch of letters', '321', 'delete_letterbatch'),
-    ('1276', 'Can view batch of letters', '321', 'view_letterbatch'),
-    ('1277', 'Can add letter batch event', '322', 'add_letterbatchevent'),
-    ('1278', 'Can change letter batch event', '322', 'change_letterbatchevent'),
-    ('1279', 'Can delete letter batch event', '322', 'delete_letterbatchevent'),
+    ('1270', 'Can change wording of a message', '320', 'change_noticerevision'),
+    ('1271', 'Can delete wording of a message', '320', 'delete_noticerevision'),
+    ('1272', 'Can view wording of a message', '320', 'view_noticerevision'),
+    ('1273', 'Can add document', '321', 'add_document'),
+    ('1274', 'Can change document', '321', 'change_document'),
+    ('1275', 'Can delete document', '321', 'delete_document'),
+    ('1276', 'Can view document', '321', 'view_document'),
+    ('1277', 'Can add document event', '322', 'add_documentevent'),
+    ('1278', 'Can change document event', '322', 'change_documentevent'),
+    ('1279', 'Can delete document event', '322', 'delete_documentevent'),
     ('128', 'Can view application', '34', 'view_application'),
-    ('1280', 'Can view letter batch event', '322', 'view_letterbatchevent'),
-    ('1281', 'Can add letter of a batch', '323', 'add_batchedletter'),
-    ('1282', 'Can change letter of a batch', '323', 'change_batchedletter'),
-    ('1283', 'Can delete letter of a batch', '323', 'delete_batchedletter'),
-    ('1284', 'Can view letter of a batch', '323', 'view_batchedletter'),
-    ('1285', 'Can add batched letter event', '324', 'add_batchedletterevent'),
-    ('1286', 'Can change batched letter event', '324', 'change_batchedletterevent'),
-    ('1287', 'Can delete batched letter event', '324', 'delete_batchedletterevent'),
-    ('1288', 'Can view batched letter event', '324', 'view_batchedletterevent'),
-    ('1289', 'Can add own text', '325', 'add_owntext'),
+    ('1280', 'Can view document event', '322', 'view_documentevent'),
+    ('1281', 'Can add batch of letters', '323', 'add_letterbatch'),
+    ('1282', 'Can change batch of letters', '323', 'change_letterbatch'),
+    ('1283', 'Can delete batch of letters', '323', 'delete_letterbatch'),
+    ('1284', 'Can view batch of letters', '323', 'view_letterbatch'),
+    ('1285', 'Can add letter batch event', '324', 'add_letterbatchevent'),
+    ('1286', 'Can change letter batch event', '324', 'change_letterbatchevent'),
+    ('1287', 'Can delete letter batch event', '324', 'delete_letterbatchevent'),
+    ('1288', 'Can view letter batch event', '324', 'view_letterbatchevent'),
+    ('1289', 'Can add letter of a batch', '325', 'add_batchedletter'),
     ('129', 'Can add application event', '35', 'add_applicationevent'),
-    ('1290', 'Can change own text', '325', 'change_owntext'),
-    ('1291', 'Can delete own text', '325', 'delete_owntext'),
-    ('1292', 'Can view own text', '325', 'view_owntext'),
-    ('1293', 'Can add own text event', '326', 'add_owntextevent'),
-    ('1294', 'Can change own text event', '326', 'change_owntextevent'),
-    ('1295', 'Can delete own text event', '326', 'delete_owntextevent'),
-    ('1296', 'Can view own text event', '326', 'view_owntextevent'),
-    ('1297', 'Can add version of a text', '327', 'add_textversion'),
-    ('1298', 'Can change version of a text', '327', 'change_textversion'),
-    ('1299', 'Can delete version of a text', '327', 'delete_textversion'),
+    ('1290', 'Can change letter of a batch', '325', 'change_batchedletter'),
+    ('1291', 'Can delete letter of a batch', '325', 'delete_batchedletter'),
+    ('1292', 'Can view letter of a batch', '325', 'view_batchedletter'),
+    ('1293', 'Can add batched letter event', '326', 'add_batchedletterevent'),
+    ('1294', 'Can change batched letter event', '326', 'change_batchedletterevent'),
+    ('1295', 'Can delete batched letter event', '326', 'delete_batchedletterevent'),
+    ('1296', 'Can view batched letter event', '326', 'view_batchedletterevent'),
+    ('1297', 'Can add own text', '327', 'add_owntext'),
+    ('1298', 'Can change own text', '327', 'change_owntext'),
+    ('1299', 'Can delete own text', '327', 'delete_owntext'),
     ('13', 'Can add person who hears of a report', '6', 'add_hearer'),
     ('130', 'Can change application event', '35', 'change_applicationevent'),
-    ('1300', 'Can view version of a text', '327', 'view_textversion'),
-    ('1301', 'Can add text version event', '328', 'add_textversionevent'),
-    ('1302', 'Can change text version event', '328', 'change_textversionevent'),
-    ('1303', 'Can delete text version event', '328', 'delete_textversionevent'),
-    ('1304', 'Can view text version event', '328', 'view_textversionevent'),
-    ('1305', 'Can add upload', '329', 'add_upload'),
-    ('1306', 'Can change upload', '329', 'change_upload'),
-    ('1307', 'Can delete upload', '329', 'delete_upload'),
-    ('1308', 'Can view upload', '329', 'view_upload'),
-    ('1309', 'Can add upload event', '330', 'add_uploadevent'),
+    ('1300', 'Can view own text', '327', 'view_owntext'),
+    ('1301', 'Can add own text event', '328', 'add_owntextevent'),
+    ('1302', 'Can change own text event', '328', 'change_owntextevent'),
+    ('1303', 'Can delete own text event', '328', 'delete_owntextevent'),
+    ('1304', 'Can view own text event', '328', 'view_owntextevent'),
+    ('1305', 'Can add version of a text', '329', 'add_textversion'),
+    ('1306', 'Can change version of a text', '329', 'change_textversion'),
+    ('1307', 'Can delete version of a text', '329', 'delete_textversion'),
+    ('1308', 'Can view version of a text', '329', 'view_textversion'),
+    ('1309', 'Can add text version event', '330', 'add_textversionevent'),
     ('131', 'Can delete application event', '35', 'delete_applicationevent'),
-    ('1310', 'Can change upload event', '330', 'change_uploadevent'),
-    ('1311', 'Can delete upload event', '330', 'delete_uploadevent'),
-    ('1312', 'Can view upload event', '330', 'view_uploadevent'),
-    ('1313', 'Can add preview', '331', 'add_preview'),
-    ('1314', 'Can change preview', '331', 'change_preview'),
-    ('1315', 'Can delete preview', '331', 'delete_preview'),
-    ('1316', 'Can view preview', '331', 'view_preview'),
-    ('1317', 'Can add code of a personal link', '332', 'add_linkcode'),
-    ('1318', 'Can change code of a personal link', '332', 'change_linkcode'),
-    ('1319', 'Can delete code of a personal link', '332', 'delete_linkcode'),
+    ('1310', 'Can change text version event', '330', 'change_textversionevent'),
+    ('1311', 'Can delete text version event', '330', 'delete_textversionevent'),
+    ('1312', 'Can view text version event', '330', 'view_textversionevent'),
+    ('1313', 'Can add upload', '331', 'add_upload'),
+    ('1314', 'Can change upload', '331', 'change_upload'),
+    ('1315', 'Can delete upload', '331', 'delete_upload'),
+    ('1316', 'Can view upload', '331', 'view_upload'),
+    ('1317', 'Can add upload event', '332', 'add_uploadevent'),
+    ('1318', 'Can change upload event', '332', 'change_uploadevent'),
+    ('1319', 'Can delete upload event', '332', 'delete_uploadevent'),
     ('132', 'Can view application event', '35', 'view_applicationevent'),
-    ('1320', 'Can view code of a personal link', '332', 'view_linkcode'),
-    ('1321', 'Can add action on several rows', '333', 'add_bulkrun'),
-    ('1322', 'Can change action on several rows', '333', 'change_bulkrun'),
-    ('1323', 'Can delete action on several rows', '333', 'delete_bulkrun'),
-    ('1324', 'Can view action on several rows', '333', 'view_bulkrun'),
-    ('1325', 'Can add row of an action on several', '334', 'add_bulkitem'),
-    ('1326', 'Can change row of an action on several', '334', 'change_bulkitem'),
-    ('1327', 'Can delete row of an action on several', '334', 'delete_bulkitem'),
-    ('1328', 'Can view row of an action on several', '334', 'view_bulkitem'),
-    ('1329', 'Can add bulk run event', '335', 'add_bulkrunevent'),
+    ('1320', 'Can view upload event', '332', 'view_uploadevent'),
+    ('1321', 'Can add preview', '333', 'add_preview'),
+    ('1322', 'Can change preview', '333', 'change_preview'),
+    ('1323', 'Can delete preview', '333', 'delete_preview'),
+    ('1324', 'Can view preview', '333', 'view_preview'),
+    ('1325', 'Can add code of a personal link', '334', 'add_linkcode'),
+    ('1326', 'Can change code of a personal link', '334', 'change_linkcode'),
+    ('1327', 'Can delete code of a personal link', '334', 'delete_linkcode'),
+    ('1328', 'Can view code of a personal link', '334', 'view_linkcode'),
+    ('1329', 'Can add action on several rows', '335', 'add_bulkrun'),
     ('133', 'Can add answer', '36', 'add_answer'),
-    ('1330', 'Can change bulk run event', '335', 'change_bulkrunevent'),
-    ('1331', 'Can delete bulk run event', '335', 'delete_bulkrunevent'),
-    ('1332', 'Can view bulk run event', '335', 'view_bulkrunevent'),
-    ('1333', 'Can add saved view', '336', 'add_savedview'),
-    ('1334', 'Can change saved view', '336', 'change_savedview'),
-    ('1335', 'Can delete saved view', '336', 'delete_savedview'),
-    ('1336', 'Can view saved view', '336', 'view_savedview'),
-    ('1337', 'Can add saved view event', '337', 'add_savedviewevent'),
-    ('1338', 'Can change saved view event', '337', 'change_savedviewevent'),
-    ('1339', 'Can delete saved view event', '337', 'delete_savedviewevent'),
+    ('1330', 'Can change action on several rows', '335', 'change_bulkrun'),
+    ('1331', 'Can delete action on several rows', '335', 'delete_bulkrun'),
+    ('1332', 'Can view action on several rows', '335', 'view_bulkrun'),
+    ('1333', 'Can add row of an action on several', '336', 'add_bulkitem'),
+    ('1334', 'Can change row of an action on several', '336', 'change_bulkitem'),
+    ('1335', 'Can delete row of an action on several', '336', 'delete_bulkitem'),
+    ('1336', 'Can view row of an action on several', '336', 'view_bulkitem'),
+    ('1337', 'Can add bulk run event', '337', 'add_bulkrunevent'),
+    ('1338', 'Can change bulk run event', '337', 'change_bulkrunevent'),
+    ('1339', 'Can delete bulk run event', '337', 'delete_bulkrunevent'),
     ('134', 'Can change answer', '36', 'change_answer'),
-    ('1340', 'Can view saved view event', '337', 'view_savedviewevent'),
-    ('1341', 'Can add first view of a list', '338', 'add_firstview'),
-    ('1342', 'Can change first view of a list', '338', 'change_firstview'),
-    ('1343', 'Can delete first view of a list', '338', 'delete_firstview'),
-    ('1344', 'Can view first view of a list', '338', 'view_firstview'),
-    ('1345', 'Can add first view event', '339', 'add_firstviewevent'),
-    ('1346', 'Can change first view event', '339', 'change_firstviewevent'),
-    ('1347', 'Can delete first view event', '339', 'delete_firstviewevent'),
-    ('1348', 'Can view first view event', '339', 'view_firstviewevent'),
-    ('1349', 'Can add user', '340', 'add_user'),
+    ('1340', 'Can view bulk run event', '337', 'view_bulkrunevent'),
+    ('1341', 'Can add saved view', '338', 'add_savedview'),
+    ('1342', 'Can change saved view', '338', 'change_savedview'),
+    ('1343', 'Can delete saved view', '338', 'delete_savedview'),
+    ('1344', 'Can view saved view', '338', 'view_savedview'),
+    ('1345', 'Can add saved view event', '339', 'add_savedviewevent'),
+    ('1346', 'Can change saved view event', '339', 'change_savedviewevent'),
+    ('1347', 'Can delete saved view event', '339', 'delete_savedviewevent'),
+    ('1348', 'Can view saved view event', '339', 'view_savedviewevent'),
+    ('1349', 'Can add first view of a list', '340', 'add_firstview'),
     ('135', 'Can delete answer', '36', 'delete_answer'),
-    ('1350', 'Can change user', '340', 'change_user'),
-    ('1351', 'Can delete user', '340', 'delete_user'),
-    ('1352', 'Can view user', '340', 'view_user'),
-    ('1353', 'Can add user event', '341', 'add_userevent'),
-    ('1354', 'Can change user event', '341', 'change_userevent'),
-    ('1355', 'Can delete user event', '341', 'delete_userevent'),
-    ('1356', 'Can view user event', '341', 'view_userevent'),
-    ('1357', 'Can add role', '342', 'add_rolegrant'),
-    ('1358', 'Can change role', '342', 'change_rolegrant'),
-    ('1359', 'Can delete role', '342', 'delete_rolegrant'),
+    ('1350', 'Can change first view of a list', '340', 'change_firstview'),
+    ('1351', 'Can delete first view of a list', '340', 'delete_firstview'),
+    ('1352', 'Can view first view of a list', '340', 'view_firstview'),
+    ('1353', 'Can add first view event', '341', 'add_firstviewevent'),
+    ('1354', 'Can change first view event', '341', 'change_firstviewevent'),
+    ('1355', 'Can delete first view event', '341', 'delete_firstviewevent'),
+    ('1356', 'Can view first view event', '341', 'view_firstviewevent'),
+    ('1357', 'Can add user', '342', 'add_user'),
+    ('1358', 'Can change user', '342', 'change_user'),
+    ('1359', 'Can delete user', '342', 'delete_user'),
     ('136', 'Can view answer', '36', 'view_answer'),
-    ('1360', 'Can view role', '342', 'view_rolegrant'),
-    ('1361', 'Can add role grant event', '343', 'add_rolegrantevent'),
-    ('1362', 'Can change role grant event', '343', 'change_rolegrantevent'),
-    ('1363', 'Can delete role grant event', '343', 'delete_rolegrantevent'),
-    ('1364', 'Can view role grant event', '343', 'view_rolegrantevent'),
-    ('1365', 'Can add pair of roles that exclude one another', '344', 'add_roleexclusion'),
-    ('1366', 'Can change pair of roles that exclude one another', '344', 'change_roleexclusion'),
-    ('1367', 'Can delete pair of roles that exclude one another', '344', 'delete_roleexclusion'),
-    ('1368', 'Can view pair of roles that exclude one another', '344', 'view_roleexclusion'),
-    ('1369', 'Can add role exclusion event', '345', 'add_roleexclusionevent'),
+    ('1360', 'Can view user', '342', 'view_user'),
+    ('1361', 'Can add user event', '343', 'add_userevent'),
+    ('1362', 'Can change user event', '343', 'change_userevent'),
+    ('1363', 'Can delete user event', '343', 'delete_userevent'),
+    ('1364', 'Can view user event', '343', 'view_userevent'),
+    ('1365', 'Can add role', '344', 'add_rolegrant'),
+    ('1366', 'Can change role', '344', 'change_rolegrant'),
+    ('1367', 'Can delete role', '344', 'delete_rolegrant'),
+    ('1368', 'Can view role', '344', 'view_rolegrant'),
+    ('1369', 'Can add role grant event', '345', 'add_rolegrantevent'),
     ('137', 'Can add attachment', '37', 'add_attachment'),
-    ('1370', 'Can change role exclusion event', '345', 'change_roleexclusionevent'),
-    ('1371', 'Can delete role exclusion event', '345', 'delete_roleexclusionevent'),
-    ('1372', 'Can view role exclusion event', '345', 'view_roleexclusionevent'),
-    ('1373', 'Can add invitation', '346', 'add_invitation'),
-    ('1374', 'Can change invitation', '346', 'change_invitation'),
-    ('1375', 'Can delete invitation', '346', 'delete_invitation'),
-    ('1376', 'Can view invitation', '346', 'view_invitation'),
-    ('1377', 'Can add invitation event', '347', 'add_invitationevent'),
-    ('1378', 'Can change invitation event', '347', 'change_invitationevent'),
-    ('1379', 'Can delete invitation event', '347', 'delete_invitationevent'),
+    ('1370', 'Can change role grant event', '345', 'change_rolegrantevent'),
+    ('1371', 'Can delete role grant event', '345', 'delete_rolegrantevent'),
+    ('1372', 'Can view role grant event', '345', 'view_rolegrantevent'),
+    ('1373', 'Can add pair of roles that exclude one another', '346', 'add_roleexclusion'),
+    ('1374', 'Can change pair of roles that exclude one another', '346', 'change_roleexclusion'),
+    ('1375', 'Can delete pair of roles that exclude one another', '346', 'delete_roleexclusion'),
+    ('1376', 'Can view pair of roles that exclude one another', '346', 'view_roleexclusion'),
+    ('1377', 'Can add role exclusion event', '347', 'add_roleexclusionevent'),
+    ('1378', 'Can change role exclusion event', '347', 'change_roleexclusionevent'),
+    ('1379', 'Can delete role exclusion event', '347', 'delete_roleexclusionevent'),
     ('138', 'Can change attachment', '37', 'change_attachment'),
-    ('1380', 'Can view invitation event', '347', 'view_invitationevent'),
-    ('1381', 'Can add reset of second factors', '348', 'add_factorreset'),
-    ('1382', 'Can change reset of second factors', '348', 'change_factorreset'),
-    ('1383', 'Can delete reset of second factors', '348', 'delete_factorreset'),
-    ('1384', 'Can view reset of second factors', '348', 'view_factorreset'),
-    ('1385', 'Can add factor reset event', '349', 'add_factorresetevent'),
-    ('1386', 'Can change factor reset event', '349', 'change_factorresetevent'),
-    ('1387', 'Can delete factor reset event', '349', 'delete_factorresetevent'),
-    ('1388', 'Can view factor reset event', '349', 'view_factorresetevent'),
-    ('1389', 'Can add work that did not succeed yet', '350', 'add_trouble'),
+    ('1380', 'Can view role exclusion event', '347', 'view_roleexclusionevent'),
+    ('1381', 'Can add invitation', '348', 'add_invitation'),
+    ('1382', 'Can change invitation', '348', 'change_invitation'),
+    ('1383', 'Can delete invitation', '348', 'delete_invitation'),
+    ('1384', 'Can view invitation', '348', 'view_invitation'),
+    ('1385', 'Can add invitation event', '349', 'add_invitationevent'),
+    ('1386', 'Can change invitation event', '349', 'change_invitationevent'),
+    ('1387', 'Can delete invitation event', '349', 'delete_invitationevent'),
+    ('1388', 'Can view invitation event', '349', 'view_invitationevent'),
+    ('1389', 'Can add reset of second factors', '350', 'add_factorreset'),
     ('139', 'Can delete attachment', '37', 'delete_attachment'),
-    ('1390', 'Can change work that did not succeed yet', '350', 'change_trouble'),
-    ('1391', 'Can delete work that did not succeed yet', '350', 'delete_trouble'),
-    ('1392', 'Can view work that did not succeed yet', '350', 'view_trouble'),
-    ('1393', 'Can add trace', '351', 'add_trace'),
-    ('1394', 'Can change trace', '351', 'change_trace'),
-    ('1395', 'Can delete trace', '351', 'delete_trace'),
-    ('1396', 'Can view trace', '351', 'view_trace'),
-    ('1397', 'Can add permission', '352', 'add_permission'),
-    ('1398', 'Can change permission', '352', 'change_permission'),
-    ('1399', 'Can delete permission', '352', 'delete_permission'),
+    ('1390', 'Can change reset of second factors', '350', 'change_factorreset'),
+    ('1391', 'Can delete reset of second factors', '350', 'delete_factorreset'),
+    ('1392', 'Can view reset of second factors', '350', 'view_factorreset'),
+    ('1393', 'Can add factor reset event', '351', 'add_factorresetevent'),
+    ('1394', 'Can change factor reset event', '351', 'change_factorresetevent'),
+    ('1395', 'Can delete factor reset event', '351', 'delete_factorresetevent'),
+    ('1396', 'Can view factor reset event', '351', 'view_factorresetevent'),
+    ('1397', 'Can add work that did not succeed yet', '352', 'add_trouble'),
+    ('1398', 'Can change work that did not succeed yet', '352', 'change_trouble'),
+    ('1399', 'Can delete work that did not succeed yet', '352', 'delete_trouble'),
     ('14', 'Can change person who hears of a report', '6', 'change_hearer'),
     ('140', 'Can view attachment', '37', 'view_attachment'),
-    ('1400', 'Can view permission', '352', 'view_permission'),
-    ('1401', 'Can add group', '353', 'add_group'),
-    ('1402', 'Can change group', '353', 'change_group'),
-    ('1403', 'Can delete group', '353', 'delete_group'),
-    ('1404', 'Can view group', '353', 'view_group'),
-    ('1405', 'Can add content type', '354', 'add_contenttype'),
-    ('1406', 'Can change content type', '354', 'change_contenttype'),
-    ('1407', 'Can delete content type', '354', 'delete_contenttype'),
-    ('1408', 'Can view content type', '354', 'view_contenttype'),
-    ('1409', 'Can add session', '355', 'add_session'),
+    ('1400', 'Can view work that did not succeed yet', '352', 'view_trouble'),
+    ('1401', 'Can add trace', '353', 'add_trace'),
+    ('1402', 'Can change trace', '353', 'change_trace'),
+    ('1403', 'Can delete trace', '353', 'delete_trace'),
+    ('1404', 'Can view trace', '353', 'view_trace'),
+    ('1405', 'Can add permission', '354', 'add_permission'),
+    ('1406', 'Can change permission', '354', 'change_permission'),
+    ('1407', 'Can delete permission', '354', 'delete_permission'),
+    ('1408', 'Can view permission', '354', 'view_permission'),
+    ('1409', 'Can add group', '355', 'add_group'),
     ('141', 'Can add attachment event', '38', 'add_attachmentevent'),
-    ('1410', 'Can change session', '355', 'change_session'),
-    ('1411', 'Can delete session', '355', 'delete_session'),
-    ('1412', 'Can view session', '355', 'view_session'),
-    ('1413', 'Can add email address', '356', 'add_emailaddress'),
-    ('1414', 'Can change email address', '356', 'change_emailaddress'),
-    ('1415', 'Can delete email address', '356', 'delete_emailaddress'),
-    ('1416', 'Can view email address', '356', 'view_emailaddress'),
-    ('1417', 'Can add email confirmation', '357', 'add_emailconfirmation'),
-    ('1418', 'Can change email confirmation', '357', 'change_emailconfirmation'),
-    ('1419', 'Can delete email confirmation', '357', 'delete_emailconfirmation'),
+    ('1410', 'Can change group', '355', 'change_group'),
+    ('1411', 'Can delete group', '355', 'delete_group'),
+    ('1412', 'Can view group', '355', 'view_group'),
+    ('1413', 'Can add content type', '356', 'add_contenttype'),
+    ('1414', 'Can change content type', '356', 'change_contenttype'),
+    ('1415', 'Can delete content type', '356', 'delete_contenttype'),
+    ('1416', 'Can view content type', '356', 'view_contenttype'),
+    ('1417', 'Can add session', '357', 'add_session'),
+    ('1418', 'Can change session', '357', 'change_session'),
+    ('1419', 'Can delete session', '357', 'delete_session'),
     ('142', 'Can change attachment event', '38', 'change_attachmentevent'),
-    ('1420', 'Can view email confirmation', '357', 'view_emailconfirmation'),
-    ('1421', 'Can add authenticator', '358', 'add_authenticator'),
-    ('1422', 'Can change authenticator', '358', 'change_authenticator'),
-    ('1423', 'Can delete authenticator', '358', 'delete_authenticator'),
-    ('1424', 'Can view authenticator', '358', 'view_authenticator'),
-    ('1425', 'Can add user session', '359', 'add_usersession'),
-    ('1426', 'Can change user session', '359', 'change_usersession'),
-    ('1427', 'Can delete user session', '359', 'delete_usersession'),
-    ('1428', 'Can view user session', '359', 'view_usersession'),
-    ('1429', 'Can add crontab', '360', 'add_crontabschedule'),
+    ('1420', 'Can view session', '357', 'view_session'),
+    ('1421', 'Can add email address', '358', 'add_emailaddress'),
+    ('1422', 'Can change email address', '358', 'change_emailaddress'),
+    ('1423', 'Can delete email address', '358', 'delete_emailaddress'),
+    ('1424', 'Can view email address', '358', 'view_emailaddress'),
+    ('1425', 'Can add email confirmation', '359', 'add_emailconfirmation'),
+    ('1426', 'Can change email confirmation', '359', 'change_emailconfirmation'),
+    ('1427', 'Can delete email confirmation', '359', 'delete_emailconfirmation'),
+    ('1428', 'Can view email confirmation', '359', 'view_emailconfirmation'),
+    ('1429', 'Can add authenticator', '360', 'add_authenticator'),
     ('143', 'Can delete attachment event', '38', 'delete_attachmentevent'),
-    ('1430', 'Can change crontab', '360', 'change_crontabschedule'),
-    ('1431', 'Can delete crontab', '360', 'delete_crontabschedule'),
-    ('1432', 'Can view crontab', '360', 'view_crontabschedule'),
-    ('1433', 'Can add interval', '361', 'add_intervalschedule'),
-    ('1434', 'Can change interval', '361', 'change_intervalschedule'),
-    ('1435', 'Can delete interval', '361', 'delete_intervalschedule'),
-    ('1436', 'Can view interval', '361', 'view_intervalschedule'),
-    ('1437', 'Can add periodic task', '362', 'add_periodictask'),
-    ('1438', 'Can change periodic task', '362', 'change_periodictask'),
-    ('1439', 'Can delete periodic task', '362', 'delete_periodictask'),
+    ('1430', 'Can change authenticator', '360', 'change_authenticator'),
+    ('1431', 'Can delete authenticator', '360', 'delete_authenticator'),
+    ('1432', 'Can view authenticator', '360', 'view_authenticator'),
+    ('1433', 'Can add user session', '361', 'add_usersession'),
+    ('1434', 'Can change user session', '361', 'change_usersession'),
+    ('1435', 'Can delete user session', '361', 'delete_usersession'),
+    ('1436', 'Can view user session', '361', 'view_usersession'),
+    ('1437', 'Can add crontab', '362', 'add_crontabschedule'),
+    ('1438', 'Can change crontab', '362', 'change_crontabschedule'),
+    ('1439', 'Can delete crontab', '362', 'delete_crontabschedule'),
     ('144', 'Can view attachment event', '38', 'view_attachmentevent'),
-    ('1440', 'Can view periodic task', '362', 'view_periodictask'),
-    ('1441', 'Can add periodic task track', '363', 'add_periodictasks'),
-    ('1442', 'Can change periodic task track', '363', 'change_periodictasks'),
-    ('1443', 'Can delete periodic task track', '363', 'delete_periodictasks'),
-    ('1444', 'Can view periodic task track', '363', 'view_periodictasks'),
-    ('1445', 'Can add solar event', '364', 'add_solarschedule'),
-    ('1446', 'Can change solar event', '364', 'change_solarschedule'),
-    ('1447', 'Can delete solar event', '364', 'delete_solarschedule'),
-    ('1448', 'Can view solar event', '364', 'view_solarschedule'),
-    ('1449', 'Can add clocked', '365', 'add_clockedschedule'),
+    ('1440', 'Can view crontab', '362', 'view_crontabschedule'),
+    ('1441', 'Can add interval', '363', 'add_intervalschedule'),
+    ('1442', 'Can change interval', '363', 'change_intervalschedule'),
+    ('1443', 'Can delete interval', '363', 'delete_intervalschedule'),
+    ('1444', 'Can view interval', '363', 'view_intervalschedule'),
+    ('1445', 'Can add periodic task', '364', 'add_periodictask'),
+    ('1446', 'Can change periodic task', '364', 'change_periodictask'),
+    ('1447', 'Can delete periodic task', '364', 'delete_periodictask'),
+    ('1448', 'Can view periodic task', '364', 'view_periodictask'),
+    ('1449', 'Can add periodic task track', '365', 'add_periodictasks'),
     ('145', 'Can add declaration on honour', '39', 'add_signeddeclaration'),
-    ('1450', 'Can change clocked', '365', 'change_clockedschedule'),
-    ('1451', 'Can delete clocked', '365', 'delete_clockedschedule'),
-    ('1452', 'Can view clocked', '365', 'view_clockedschedule'),
-    ('1453', 'Can add context', '366', 'add_context'),
-    ('1454', 'Can change context', '366', 'change_context'),
-    ('1455', 'Can delete context', '366', 'delete_context'),
-    ('1456', 'Can view context', '366', 'view_context'),
-    ('1457', 'Can add events', '1', 'add_events'),
-    ('1458', 'Can change events', '1', 'change_events'),
-    ('1459', 'Can delete events', '1', 'delete_events'),
+    ('1450', 'Can change periodic task track', '365', 'change_periodictasks'),
+    ('1451', 'Can delete periodic task track', '365', 'delete_periodictasks'),
+    ('1452', 'Can view periodic task track', '365', 'view_periodictasks'),
+    ('1453', 'Can add solar event', '366', 'add_solarschedule'),
+    ('1454', 'Can change solar event', '366', 'change_solarschedule'),
+    ('1455', 'Can delete solar event', '366', 'delete_solarschedule'),
+    ('1456', 'Can view solar event', '366', 'view_solarschedule'),
+    ('1457', 'Can add clocked', '367', 'add_clockedschedule'),
+    ('1458', 'Can change clocked', '367', 'change_clockedschedule'),
+    ('1459', 'Can delete clocked', '367', 'delete_clockedschedule'),
     ('146', 'Can change declaration on honour', '39', 'change_signeddeclaration'),
-    ('1460', 'Can view events', '1', 'view_events'),
-    ('1461', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1462', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1463', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1464', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1460', 'Can view clocked', '367', 'view_clockedschedule'),
+    ('1461', 'Can add context', '368', 'add_context'),
+    ('1462', 'Can change context', '368', 'change_context'),
+    ('1463', 'Can delete context', '368', 'delete_context'),
+    ('1464', 'Can view context', '368', 'view_context'),
+    ('1465', 'Can add events', '1', 'add_events'),
+    ('1466', 'Can change events', '1', 'change_events'),
+    ('1467', 'Can delete events', '1', 'delete_events'),
+    ('1468', 'Can view events', '1', 'view_events'),
+    ('1469', 'Can add middleware events', '2', 'add_middlewareevents'),
     ('147', 'Can delete declaration on honour', '39', 'delete_signeddeclaration'),
+    ('1470', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1471', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1472', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('148', 'Can view declaration on honour', '39', 'view_signeddeclaration'),
     ('149', 'Can add recusal', '40', 'add_recusal'),
     ('15', 'Can delete person who hears of a report', '6', 'delete_hearer'),
@@ -33375,90 +33875,92 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('289', 'vouchers', 'countersignature'),
     ('29', 'vouchers', 'questionevent'),
     ('290', 'vouchers', 'countersignatureevent'),
-    ('291', 'clusters', 'country'),
-    ('292', 'clusters', 'countrypartner'),
-    ('293', 'clusters', 'countrypartnerevent'),
-    ('294', 'clusters', 'cluster'),
-    ('295', 'clusters', 'clusterevent'),
-    ('296', 'clusters', 'trackrecord'),
-    ('297', 'clusters', 'trackrecordevent'),
-    ('298', 'clusters', 'bankaccount'),
-    ('299', 'clusters', 'bankaccountevent'),
+    ('291', 'vouchers', 'quoterate'),
+    ('292', 'vouchers', 'quoterateevent'),
+    ('293', 'clusters', 'country'),
+    ('294', 'clusters', 'countrypartner'),
+    ('295', 'clusters', 'countrypartnerevent'),
+    ('296', 'clusters', 'cluster'),
+    ('297', 'clusters', 'clusterevent'),
+    ('298', 'clusters', 'trackrecord'),
+    ('299', 'clusters', 'trackrecordevent'),
     ('3', 'reports', 'periodreport'),
     ('30', 'vouchers', 'countryquota'),
-    ('300', 'clusters', 'growthfigures'),
-    ('301', 'clusters', 'growthfiguresevent'),
-    ('302', 'clusters', 'member'),
-    ('303', 'clusters', 'memberevent'),
-    ('304', 'clusters', 'memberimport'),
-    ('305', 'clusters', 'publicpage'),
-    ('306', 'clusters', 'publicpageevent'),
-    ('307', 'clusters', 'representative'),
-    ('308', 'clusters', 'representativeevent'),
-    ('309', 'clusters', 'roleofrepresentative'),
+    ('300', 'clusters', 'bankaccount'),
+    ('301', 'clusters', 'bankaccountevent'),
+    ('302', 'clusters', 'growthfigures'),
+    ('303', 'clusters', 'growthfiguresevent'),
+    ('304', 'clusters', 'member'),
+    ('305', 'clusters', 'memberevent'),
+    ('306', 'clusters', 'memberimport'),
+    ('307', 'clusters', 'publicpage'),
+    ('308', 'clusters', 'publicpageevent'),
+    ('309', 'clusters', 'representative'),
     ('31', 'vouchers', 'countryquotaevent'),
-    ('310', 'clusters', 'representativeinvitation'),
-    ('311', 'clusters', 'representativeinvitationevent'),
-    ('312', 'notices', 'notice'),
-    ('313', 'notices', 'noticeevent'),
-    ('314', 'notices', 'preference'),
-    ('315', 'notices', 'preferenceevent'),
-    ('316', 'notices', 'deliveryevent'),
-    ('317', 'notices', 'setasidereport'),
-    ('318', 'notices', 'noticerevision'),
-    ('319', 'documents', 'document'),
+    ('310', 'clusters', 'representativeevent'),
+    ('311', 'clusters', 'roleofrepresentative'),
+    ('312', 'clusters', 'representativeinvitation'),
+    ('313', 'clusters', 'representativeinvitationevent'),
+    ('314', 'notices', 'notice'),
+    ('315', 'notices', 'noticeevent'),
+    ('316', 'notices', 'preference'),
+    ('317', 'notices', 'preferenceevent'),
+    ('318', 'notices', 'deliveryevent'),
+    ('319', 'notices', 'setasidereport'),
     ('32', 'vouchers', 'needtheme'),
-    ('320', 'documents', 'documentevent'),
-    ('321', 'documents', 'letterbatch'),
-    ('322', 'documents', 'letterbatchevent'),
-    ('323', 'documents', 'batchedletter'),
-    ('324', 'documents', 'batchedletterevent'),
-    ('325', 'texts', 'owntext'),
-    ('326', 'texts', 'owntextevent'),
-    ('327', 'texts', 'textversion'),
-    ('328', 'texts', 'textversionevent'),
-    ('329', 'files', 'upload'),
+    ('320', 'notices', 'noticerevision'),
+    ('321', 'documents', 'document'),
+    ('322', 'documents', 'documentevent'),
+    ('323', 'documents', 'letterbatch'),
+    ('324', 'documents', 'letterbatchevent'),
+    ('325', 'documents', 'batchedletter'),
+    ('326', 'documents', 'batchedletterevent'),
+    ('327', 'texts', 'owntext'),
+    ('328', 'texts', 'owntextevent'),
+    ('329', 'texts', 'textversion'),
     ('33', 'vouchers', 'needthemeevent'),
-    ('330', 'files', 'uploadevent'),
-    ('331', 'files', 'preview'),
-    ('332', 'links', 'linkcode'),
-    ('333', 'bulk', 'bulkrun'),
-    ('334', 'bulk', 'bulkitem'),
-    ('335', 'bulk', 'bulkrunevent'),
-    ('336', 'saved_views', 'savedview'),
-    ('337', 'saved_views', 'savedviewevent'),
-    ('338', 'saved_views', 'firstview'),
-    ('339', 'saved_views', 'firstviewevent'),
+    ('330', 'texts', 'textversionevent'),
+    ('331', 'files', 'upload'),
+    ('332', 'files', 'uploadevent'),
+    ('333', 'files', 'preview'),
+    ('334', 'links', 'linkcode'),
+    ('335', 'bulk', 'bulkrun'),
+    ('336', 'bulk', 'bulkitem'),
+    ('337', 'bulk', 'bulkrunevent'),
+    ('338', 'saved_views', 'savedview'),
+    ('339', 'saved_views', 'savedviewevent'),
     ('34', 'vouchers', 'application'),
-    ('340', 'accounts', 'user'),
-    ('341', 'accounts', 'userevent'),
-    ('342', 'accounts', 'rolegrant'),
-    ('343', 'accounts', 'rolegrantevent'),
-    ('344', 'accounts', 'roleexclusion'),
-    ('345', 'accounts', 'roleexclusionevent'),
-    ('346', 'accounts', 'invitation'),
-    ('347', 'accounts', 'invitationevent'),
-    ('348', 'accounts', 'factorreset'),
-    ('349', 'accounts', 'factorresetevent'),
+    ('340', 'saved_views', 'firstview'),
+    ('341', 'saved_views', 'firstviewevent'),
+    ('342', 'accounts', 'user'),
+    ('343', 'accounts', 'userevent'),
+    ('344', 'accounts', 'rolegrant'),
+    ('345', 'accounts', 'rolegrantevent'),
+    ('346', 'accounts', 'roleexclusion'),
+    ('347', 'accounts', 'roleexclusionevent'),
+    ('348', 'accounts', 'invitation'),
+    ('349', 'accounts', 'invitationevent'),
     ('35', 'vouchers', 'applicationevent'),
-    ('350', 'jobs', 'trouble'),
-    ('351', 'conduct', 'trace'),
-    ('352', 'auth', 'permission'),
-    ('353', 'auth', 'group'),
-    ('354', 'contenttypes', 'contenttype'),
-    ('355', 'sessions', 'session'),
-    ('356', 'account', 'emailaddress'),
-    ('357', 'account', 'emailconfirmation'),
-    ('358', 'mfa', 'authenticator'),
-    ('359', 'usersessions', 'usersession'),
+    ('350', 'accounts', 'factorreset'),
+    ('351', 'accounts', 'factorresetevent'),
+    ('352', 'jobs', 'trouble'),
+    ('353', 'conduct', 'trace'),
+    ('354', 'auth', 'permission'),
+    ('355', 'auth', 'group'),
+    ('356', 'contenttypes', 'contenttype'),
+    ('357', 'sessions', 'session'),
+    ('358', 'account', 'emailaddress'),
+    ('359', 'account', 'emailconfirmation'),
     ('36', 'vouchers', 'answer'),
-    ('360', 'django_celery_beat', 'crontabschedule'),
-    ('361', 'django_celery_beat', 'intervalschedule'),
-    ('362', 'django_celery_beat', 'periodictask'),
-    ('363', 'django_celery_beat', 'periodictasks'),
-    ('364', 'django_celery_beat', 'solarschedule'),
-    ('365', 'django_celery_beat', 'clockedschedule'),
-    ('366', 'pghistory', 'context'),
+    ('360', 'mfa', 'authenticator'),
+    ('361', 'usersessions', 'usersession'),
+    ('362', 'django_celery_beat', 'crontabschedule'),
+    ('363', 'django_celery_beat', 'intervalschedule'),
+    ('364', 'django_celery_beat', 'periodictask'),
+    ('365', 'django_celery_beat', 'periodictasks'),
+    ('366', 'django_celery_beat', 'solarschedule'),
+    ('367', 'django_celery_beat', 'clockedschedule'),
+    ('368', 'pghistory', 'context'),
     ('37', 'vouchers', 'attachment'),
     ('38', 'vouchers', 'attachmentevent'),
     ('39', 'vouchers', 'signeddeclaration'),
@@ -33600,14 +34102,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('71', 'sessions', '0001_initial', now()),
     ('72', 'texts', '0001_initial', now()),
     ('73', 'usersessions', '0001_initial', now()),
+    ('74', 'vouchers', '0004_quotes', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1464, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1472, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 366, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 73, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 368, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -34214,6 +34717,9 @@ ALTER TABLE ONLY public.vouchers_paymentstatus
 
 ALTER TABLE ONLY public.pghistory_context
     ADD CONSTRAINT pghistory_context_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quoterate
+    ADD CONSTRAINT quotes_are_compared_at_one_rate UNIQUE (terms_id, currency);
 
 ALTER TABLE ONLY public.vouchers_call
     ADD CONSTRAINT references_are_unique_per_call UNIQUE (programme_code, year);
@@ -35043,6 +35549,12 @@ ALTER TABLE ONLY public.vouchers_quoteopening
 ALTER TABLE ONLY public.vouchers_quoteopeningevent
     ADD CONSTRAINT vouchers_quoteopeningevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_quoterate
+    ADD CONSTRAINT vouchers_quoterate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quoterateevent
+    ADD CONSTRAINT vouchers_quoterateevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_rankingchange
     ADD CONSTRAINT vouchers_rankingchange_pkey PRIMARY KEY (id);
 
@@ -35435,6 +35947,10 @@ CREATE INDEX bulk_runs_to_do ON public.bulk_bulkrun USING btree (next_attempt_at
 CREATE INDEX claim_by_state ON public.vouchers_claim USING btree (state, submitted_at DESC);
 
 CREATE INDEX claim_searched ON public.vouchers_claim USING gin (public.folded(invoice_numbers) public.gin_trgm_ops);
+
+CREATE INDEX claims_largest ON public.vouchers_claim USING btree (amount DESC, id DESC);
+
+CREATE INDEX claims_newest ON public.vouchers_claim USING btree (submitted_at DESC, id DESC);
 
 CREATE INDEX clarifications_open ON public.vouchers_clarification USING btree (until) WHERE ((state)::text = 'asked'::text);
 
@@ -37492,6 +38008,18 @@ CREATE INDEX vouchers_quoteopeningevent_second_person_id_d0c3c729 ON public.vouc
 
 CREATE INDEX vouchers_quoteopeningevent_terms_id_4a7fb354 ON public.vouchers_quoteopeningevent USING btree (terms_id);
 
+CREATE INDEX vouchers_quoterate_rate_id_9fc83d28 ON public.vouchers_quoterate USING btree (rate_id);
+
+CREATE INDEX vouchers_quoterate_terms_id_f7a56066 ON public.vouchers_quoterate USING btree (terms_id);
+
+CREATE INDEX vouchers_quoterateevent_pgh_context_id_76a1ba48 ON public.vouchers_quoterateevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_quoterateevent_pgh_obj_id_c07a155c ON public.vouchers_quoterateevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_quoterateevent_rate_id_709e7ebd ON public.vouchers_quoterateevent USING btree (rate_id);
+
+CREATE INDEX vouchers_quoterateevent_terms_id_1edfb4d9 ON public.vouchers_quoterateevent USING btree (terms_id);
+
 CREATE INDEX vouchers_rankingchange_call_id_888d9bec ON public.vouchers_rankingchange USING btree (call_id);
 
 CREATE INDEX vouchers_rankingstudy_call_id_8ce50fac ON public.vouchers_rankingstudy USING btree (call_id);
@@ -38762,6 +39290,10 @@ CREATE TRIGGER pgtrigger_append_only_f538d BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_f538d ON public.vouchers_surveylinkevent IS '6342c45b020c6162ed11e5fc2f0adf627339e68c';
 
+CREATE TRIGGER pgtrigger_append_only_f94c1 BEFORE DELETE OR UPDATE ON public.vouchers_quoterateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_f94c1();
+
+COMMENT ON TRIGGER pgtrigger_append_only_f94c1 ON public.vouchers_quoterateevent IS '10ab2c0b50dbdbedbec80e61ab6de170d4c6c2e0';
+
 CREATE TRIGGER pgtrigger_append_only_fc954 BEFORE DELETE OR UPDATE ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fc954();
 
 COMMENT ON TRIGGER pgtrigger_append_only_fc954 ON public.vouchers_correctionline IS 'da4a0360f1df530d21f774285de304a8644476e3';
@@ -38796,7 +39328,7 @@ COMMENT ON TRIGGER pgtrigger_approved_once_both_signed_f00f4 ON public.vouchers_
 
 CREATE TRIGGER pgtrigger_as_it_was_chosen_46314 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_it_was_chosen_46314();
 
-COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract IS '9b63e6972da9e176ef840c2c980d87a83a28863c';
+COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract IS 'dfcc8825a0ce565c9c448cec55c36d73591375c5';
 
 CREATE TRIGGER pgtrigger_as_it_was_made_78adf BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.grounds IS DISTINCT FROM new.grounds) OR (old.made_by_id IS DISTINCT FROM new.made_by_id))) EXECUTE FUNCTION public.pgtrigger_as_it_was_made_78adf();
 
@@ -39072,11 +39604,15 @@ COMMENT ON TRIGGER pgtrigger_by_its_link_fcffb ON public.vouchers_surveyanswer I
 
 CREATE TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 BEFORE INSERT OR UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932();
 
-COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS 'ed8c7bd5d66edf46b93b54b7a5d681aff5588cf9';
+COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS '99b3ede42883e984b81a5ae686fb640366d75f8e';
 
 CREATE TRIGGER pgtrigger_chosen_among_the_opened_6c284 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_chosen_among_the_opened_6c284();
 
 COMMENT ON TRIGGER pgtrigger_chosen_among_the_opened_6c284 ON public.vouchers_quotechoice IS 'c693c98b843e83706a5db253ca2f81af49c611ae';
+
+CREATE TRIGGER pgtrigger_chosen_at_its_price_aa88b BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_chosen_at_its_price_aa88b();
+
+COMMENT ON TRIGGER pgtrigger_chosen_at_its_price_aa88b ON public.vouchers_quotechoice IS 'fc99a0057483a0540f7d5c8ec064d2abd89f29a3';
 
 CREATE TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_chosen_free_of_conflict_e4fc9();
 
@@ -39097,6 +39633,14 @@ COMMENT ON TRIGGER pgtrigger_comes_to_its_sum_bfd10 ON public.vouchers_paymentba
 CREATE CONSTRAINT TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 AFTER INSERT ON public.vouchers_paymentorder DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comes_to_the_sum_of_its_batch_70e02();
 
 COMMENT ON TRIGGER pgtrigger_comes_to_the_sum_of_its_batch_70e02 ON public.vouchers_paymentorder IS '1c5cf3ae35884f7f0ae335fedfc9f9fea4a00959';
+
+CREATE TRIGGER pgtrigger_compared_at_one_rate_13d04 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_compared_at_one_rate_13d04();
+
+COMMENT ON TRIGGER pgtrigger_compared_at_one_rate_13d04 ON public.vouchers_quotechoice IS 'ae3ecc35ced8091bd2032c3a61f64877fd48f665';
+
+CREATE TRIGGER pgtrigger_comparisons_take_it_1b970 AFTER INSERT OR UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_comparisons_take_it_1b970();
+
+COMMENT ON TRIGGER pgtrigger_comparisons_take_it_1b970 ON public.vouchers_exchangerate IS '0d6ecfdf1b7f9c041591efd5796a42fbdbb28299';
 
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
@@ -39141,6 +39685,14 @@ COMMENT ON TRIGGER pgtrigger_counts_its_versions_a9099 ON public.vouchers_survey
 CREATE TRIGGER pgtrigger_counts_what_is_asked_130f1 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_counts_what_is_asked_130f1();
 
 COMMENT ON TRIGGER pgtrigger_counts_what_is_asked_130f1 ON public.vouchers_session IS '3808ffede5eb1518806b18c3ba416f89019595fe';
+
+CREATE TRIGGER pgtrigger_days_times_rate_is_the_amount_65b00 BEFORE INSERT OR UPDATE ON public.vouchers_quoteline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_days_times_rate_is_the_amount_65b00();
+
+COMMENT ON TRIGGER pgtrigger_days_times_rate_is_the_amount_65b00 ON public.vouchers_quoteline IS '24c05567e84d6e363cf6061099d54702907ec357';
+
+CREATE TRIGGER pgtrigger_days_times_rate_is_the_amount_83998 BEFORE INSERT ON public.vouchers_contractline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_days_times_rate_is_the_amount_83998();
+
+COMMENT ON TRIGGER pgtrigger_days_times_rate_is_the_amount_83998 ON public.vouchers_contractline IS 'b09395237a705db4b3c656c57f922b901b2f8750';
 
 CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc();
 
@@ -39233,6 +39785,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_16f71 ON public.vouchers_plan 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_19512 BEFORE UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_19512();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_19512 ON public.vouchers_countryquota IS 'cb9e9ae8aec9ab40c15662dad96d549f369c075a';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_1af6b BEFORE UPDATE ON public.vouchers_quoterate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_1af6b();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_1af6b ON public.vouchers_quoterate IS 'a4077269c4ec6a58c8b4a24d4be980d13fe7a6fb';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_2811d BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_2811d();
 
@@ -39716,7 +40272,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_ended_d3565 ON public.reports_reportsched
 
 CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
+COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS '3770c5b03cc9d2ee2ad4cf9a32014625026010fb';
 
 CREATE TRIGGER pgtrigger_frozen_in_granted_refused_5bb54 BEFORE UPDATE ON public.vouchers_ceilingoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_5bb54();
 
@@ -39878,6 +40434,14 @@ CREATE CONSTRAINT TRIGGER pgtrigger_holds_at_the_end_323ea AFTER INSERT ON publi
 
 COMMENT ON TRIGGER pgtrigger_holds_at_the_end_323ea ON public.vouchers_finalrate IS '8f96a9fc3c9b9532758d4043da2f65e465e810a3';
 
+CREATE TRIGGER pgtrigger_in_a_currency_that_is_asked_88bb7 BEFORE INSERT OR UPDATE OF currency ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_a_currency_that_is_asked_88bb7();
+
+COMMENT ON TRIGGER pgtrigger_in_a_currency_that_is_asked_88bb7 ON public.vouchers_quote IS '5b50a39055d9e65edf2f075988f95c1b442d2735';
+
+CREATE TRIGGER pgtrigger_in_currencies_of_the_call_352f4 BEFORE INSERT OR UPDATE OF currencies ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_currencies_of_the_call_352f4();
+
+COMMENT ON TRIGGER pgtrigger_in_currencies_of_the_call_352f4 ON public.vouchers_termsofreference IS '5ca8ac716c3393341d85815b61bcec1ffbb79741';
+
 CREATE TRIGGER pgtrigger_in_its_order_2ba1f BEFORE INSERT ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_its_order_2ba1f();
 
 COMMENT ON TRIGGER pgtrigger_in_its_order_2ba1f ON public.vouchers_separationpolicy IS '85828f0db1f2543959d372249268becd9475bfd7';
@@ -39944,7 +40508,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_168a3 ON public.reports_reportschedul
 
 CREATE TRIGGER pgtrigger_insert_insert_1b38e AFTER INSERT ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1b38e();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_1b38e ON public.vouchers_termsofreference IS 'bf8fb0dcaec9e3c42b1b78507bb2c666a7766715';
+COMMENT ON TRIGGER pgtrigger_insert_insert_1b38e ON public.vouchers_termsofreference IS 'dbae62ef6c4fef84caf221badaf6b75fbacb4c82';
 
 CREATE TRIGGER pgtrigger_insert_insert_1c676 AFTER INSERT ON public.reports_hearer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1c676();
 
@@ -39996,7 +40560,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_2ddb8 ON public.bulk_bulkrun IS '00d0
 
 CREATE TRIGGER pgtrigger_insert_insert_32c1b AFTER INSERT ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_32c1b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_32c1b ON public.vouchers_purchaserules IS 'caab8a219c6d50295d8135da6584bfbae9468034';
+COMMENT ON TRIGGER pgtrigger_insert_insert_32c1b ON public.vouchers_purchaserules IS 'be28cac0d7ef1e1c25038217c1d575e5c4379691';
 
 CREATE TRIGGER pgtrigger_insert_insert_32c2b AFTER INSERT ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_32c2b();
 
@@ -40045,6 +40609,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '85
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '996db1f3f408270a0554c1d44ee053994e663eb0';
+
+CREATE TRIGGER pgtrigger_insert_insert_49f67 AFTER INSERT ON public.vouchers_quoterate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_49f67();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_49f67 ON public.vouchers_quoterate IS 'f27fd60474a84688d57eb98626f586f21f99933f';
 
 CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4aeb7();
 
@@ -40316,7 +40884,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_d4964 ON public.vouchers_lightoverrid
 
 CREATE TRIGGER pgtrigger_insert_insert_d4a66 AFTER INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4a66();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_d4a66 ON public.vouchers_contract IS '994f115f9f6ac71d8fadebc11eceba33b424e405';
+COMMENT ON TRIGGER pgtrigger_insert_insert_d4a66 ON public.vouchers_contract IS 'a919a5f5d892d42bee0fbafad086b3a69923d8a3';
 
 CREATE TRIGGER pgtrigger_insert_insert_d4c1e AFTER INSERT ON public.vouchers_declarationclause FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4c1e();
 
@@ -40544,7 +41112,7 @@ COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouche
 
 CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INSERT ON public.vouchers_contractline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d();
 
-COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'cfd0409903bf01162d08be60b459b430cc78b177';
+COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'd412a4bb161d696508fed2c040a8a4c8243fcdd2';
 
 CREATE TRIGGER pgtrigger_made_against_the_list_in_force_26f52 BEFORE INSERT ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_against_the_list_in_force_26f52();
 
@@ -41026,6 +41594,10 @@ CREATE TRIGGER pgtrigger_of_one_version_b652e BEFORE INSERT OR UPDATE ON public.
 
 COMMENT ON TRIGGER pgtrigger_of_one_version_b652e ON public.vouchers_budgetline IS '55aea11803d11b74a902db27ac0f7d70d7ea545f';
 
+CREATE TRIGGER pgtrigger_of_the_month_of_the_deadline_7be51 BEFORE INSERT ON public.vouchers_quoterate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_the_month_of_the_deadline_7be51();
+
+COMMENT ON TRIGGER pgtrigger_of_the_month_of_the_deadline_7be51 ON public.vouchers_quoterate IS '68fc9892d7e61a17f93eb0ff48cdea33994c1e20';
+
 CREATE TRIGGER pgtrigger_of_what_is_paid_a8e7f BEFORE INSERT ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_what_is_paid_a8e7f();
 
 COMMENT ON TRIGGER pgtrigger_of_what_is_paid_a8e7f ON public.vouchers_receipt IS '958ceb2cfff8906555e8b9570120c18c47a6f4bc';
@@ -41045,6 +41617,10 @@ COMMENT ON TRIGGER pgtrigger_on_the_scale_and_fixed_b91de ON public.vouchers_con
 CREATE TRIGGER pgtrigger_one_after_another_c4970 BEFORE INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_one_after_another_c4970();
 
 COMMENT ON TRIGGER pgtrigger_one_after_another_c4970 ON public.vouchers_attendancecorrection IS '4bd300d59a75538a954799ac71a107f7f7dbf52f';
+
+CREATE TRIGGER pgtrigger_one_currency_for_its_lines_3e4a0 BEFORE UPDATE OF currency ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_one_currency_for_its_lines_3e4a0();
+
+COMMENT ON TRIGGER pgtrigger_one_currency_for_its_lines_3e4a0 ON public.vouchers_quote IS 'aab94eecf2b0f10a1d7fc5333b0236f35aa6b49c';
 
 CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
 
@@ -41109,6 +41685,14 @@ COMMENT ON TRIGGER pgtrigger_proved_as_its_way_says_0057a ON public.vouchers_inv
 CREATE TRIGGER pgtrigger_rate_rule_fixed_once_open_c3ba8 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rate_rule_fixed_once_open_c3ba8();
 
 COMMENT ON TRIGGER pgtrigger_rate_rule_fixed_once_open_c3ba8 ON public.vouchers_call IS '0ef32567b86a2e939433b5725b8931d708ce1e43';
+
+CREATE TRIGGER pgtrigger_rates_are_taken_8261b AFTER INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rates_are_taken_8261b();
+
+COMMENT ON TRIGGER pgtrigger_rates_are_taken_8261b ON public.vouchers_quoteopening IS '327dcc31ba0bc60069e0d15ff5ac3c840522e69d';
+
+CREATE TRIGGER pgtrigger_rates_are_taken_again_ffaa0 AFTER UPDATE OF state ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rates_are_taken_again_ffaa0();
+
+COMMENT ON TRIGGER pgtrigger_rates_are_taken_again_ffaa0 ON public.vouchers_termsofreference IS 'bdd316346a250e76b98ae06805ceb6ced34f3a51';
 
 CREATE TRIGGER pgtrigger_released_for_good_c0363 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_released_for_good_c0363();
 
@@ -41228,7 +41812,7 @@ COMMENT ON TRIGGER pgtrigger_stands_as_it_was_sent_53932 ON public.vouchers_quot
 
 CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94();
 
-COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
+COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS '7f88b6345a59123e768e255cd58083f5988df8c4';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_stands_in_the_books_4592c AFTER INSERT OR UPDATE ON public.vouchers_clearing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_in_the_books_4592c();
 
@@ -41445,6 +42029,10 @@ COMMENT ON TRIGGER pgtrigger_stays_within_its_voucher_b009d ON public.vouchers_p
 CREATE TRIGGER pgtrigger_surveys_fixed_once_open_4c7a7 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_surveys_fixed_once_open_4c7a7();
 
 COMMENT ON TRIGGER pgtrigger_surveys_fixed_once_open_4c7a7 ON public.vouchers_call IS '03000049eeea467887be4b492b52fa765d48085a';
+
+CREATE TRIGGER pgtrigger_taken_by_the_table_893bb BEFORE INSERT OR DELETE ON public.vouchers_quoterate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_taken_by_the_table_893bb();
+
+COMMENT ON TRIGGER pgtrigger_taken_by_the_table_893bb ON public.vouchers_quoterate IS '86ec5ba8d0a27bafee2c177c0729b593ded3fd56';
 
 CREATE TRIGGER pgtrigger_taken_out_while_open_29e7e BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_taken_out_while_open_29e7e();
 
@@ -41774,6 +42362,10 @@ CREATE TRIGGER pgtrigger_update_update_2c4c2 AFTER UPDATE ON public.vouchers_fin
 
 COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS 'e34533e042b0bfe0e24a36265c6df122737a6722';
 
+CREATE TRIGGER pgtrigger_update_update_2d7db AFTER UPDATE ON public.vouchers_quoterate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2d7db();
+
+COMMENT ON TRIGGER pgtrigger_update_update_2d7db ON public.vouchers_quoterate IS 'dde67d4f325f3c7f9e590e9afa5517bc33a419f5';
+
 CREATE TRIGGER pgtrigger_update_update_30d03 AFTER UPDATE ON public.vouchers_unusedwarning FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_30d03();
 
 COMMENT ON TRIGGER pgtrigger_update_update_30d03 ON public.vouchers_unusedwarning IS 'cf0eae040b0d228b43589e7327267a4b2223d0a0';
@@ -41912,7 +42504,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_80ed3 ON public.vouchers_countersigna
 
 CREATE TRIGGER pgtrigger_update_update_81985 AFTER UPDATE ON public.vouchers_contract FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_81985();
 
-COMMENT ON TRIGGER pgtrigger_update_update_81985 ON public.vouchers_contract IS '71c8bc228d36be7e51a1fe0180f0c6a465f97f55';
+COMMENT ON TRIGGER pgtrigger_update_update_81985 ON public.vouchers_contract IS '27337538d4fffbb76b817fdebb49eccb9e9947f5';
 
 CREATE TRIGGER pgtrigger_update_update_8997f AFTER UPDATE ON public.vouchers_clearing FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8997f();
 
@@ -41944,7 +42536,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_9a1fd ON public.files_upload IS 'c954
 
 CREATE TRIGGER pgtrigger_update_update_a01de AFTER UPDATE ON public.vouchers_purchaserules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a01de();
 
-COMMENT ON TRIGGER pgtrigger_update_update_a01de ON public.vouchers_purchaserules IS '3a2c753122087924ad18b21c09042f343b90776a';
+COMMENT ON TRIGGER pgtrigger_update_update_a01de ON public.vouchers_purchaserules IS '1666a5690d6b4a57d4cb644dda97400f5185d001';
 
 CREATE TRIGGER pgtrigger_update_update_a2377 AFTER UPDATE ON public.vouchers_worklink FOR EACH ROW WHEN (((old.contract_id IS DISTINCT FROM new.contract_id) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_a2377();
 
@@ -42086,9 +42678,9 @@ CREATE TRIGGER pgtrigger_update_update_e5936 AFTER UPDATE ON public.vouchers_dec
 
 COMMENT ON TRIGGER pgtrigger_update_update_e5936 ON public.vouchers_declarationclause IS 'addb87901156a53e204b5e53d65a058c0fb2a369';
 
-CREATE TRIGGER pgtrigger_update_update_e7b4a AFTER UPDATE ON public.vouchers_termsofreference FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.begun_at IS DISTINCT FROM new.begun_at) OR (old.begun_by_id IS DISTINCT FROM new.begun_by_id) OR (old.ceiling IS DISTINCT FROM new.ceiling) OR (old.days IS DISTINCT FROM new.days) OR (old.deadline IS DISTINCT FROM new.deadline) OR (old.deliverables_text IS DISTINCT FROM new.deliverables_text) OR (old.end_reason IS DISTINCT FROM new.end_reason) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.least_quotes IS DISTINCT FROM new.least_quotes) OR (old.scope IS DISTINCT FROM new.scope) OR (old.shows_ceiling IS DISTINCT FROM new.shows_ceiling) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.voucher_id IS DISTINCT FROM new.voucher_id))) EXECUTE FUNCTION public.pgtrigger_update_update_e7b4a();
+CREATE TRIGGER pgtrigger_update_update_e7b4a AFTER UPDATE ON public.vouchers_termsofreference FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.begun_at IS DISTINCT FROM new.begun_at) OR (old.begun_by_id IS DISTINCT FROM new.begun_by_id) OR (old.ceiling IS DISTINCT FROM new.ceiling) OR (old.currencies IS DISTINCT FROM new.currencies) OR (old.days IS DISTINCT FROM new.days) OR (old.deadline IS DISTINCT FROM new.deadline) OR (old.deliverables_text IS DISTINCT FROM new.deliverables_text) OR (old.end_reason IS DISTINCT FROM new.end_reason) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.least_quotes IS DISTINCT FROM new.least_quotes) OR (old.scope IS DISTINCT FROM new.scope) OR (old.shows_ceiling IS DISTINCT FROM new.shows_ceiling) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.voucher_id IS DISTINCT FROM new.voucher_id))) EXECUTE FUNCTION public.pgtrigger_update_update_e7b4a();
 
-COMMENT ON TRIGGER pgtrigger_update_update_e7b4a ON public.vouchers_termsofreference IS '0a6cfe8b4dc091dca530c58032ca840a6e84bc4b';
+COMMENT ON TRIGGER pgtrigger_update_update_e7b4a ON public.vouchers_termsofreference IS '2c2188866fb4b19dff8533e26b67f8a2eecf8802';
 
 CREATE TRIGGER pgtrigger_update_update_e820d AFTER UPDATE ON public.vouchers_separationpolicy FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e820d();
 
@@ -42701,6 +43293,8 @@ CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quotelinkevent REFERENCING
 CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quotemarkevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quotemarkevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quoteopeningevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quoteopeningevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_quoterateevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_quoterateevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.vouchers_ratefileevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_ratefileevent();
 
@@ -44032,6 +44626,12 @@ ALTER TABLE ONLY public.vouchers_quoteopening
 
 ALTER TABLE ONLY public.vouchers_quoteopening
     ADD CONSTRAINT vouchers_quoteopenin_terms_id_f3eb5ba1_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoterate
+    ADD CONSTRAINT vouchers_quoterate_rate_id_9fc83d28_fk_vouchers_exchangerate_id FOREIGN KEY (rate_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoterate
+    ADD CONSTRAINT vouchers_quoterate_terms_id_f7a56066_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_rankingrun
     ADD CONSTRAINT vouchers_rankingrun_call_id_01376cde_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;

@@ -142,6 +142,38 @@ RULES = {
                 AND said.person_id IN (choice.chosen_by_id, choice.answered_by_id)
         )
     """,
+    "quotes are compared at the rate of the month of their deadline, and only those that are open": """
+        SELECT taken.id FROM vouchers_quoterate taken
+        JOIN vouchers_exchangerate rate ON rate.id = taken.rate_id
+        JOIN vouchers_termsofreference terms ON terms.id = taken.terms_id
+        JOIN vouchers_voucher voucher ON voucher.id = terms.voucher_id
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        JOIN clusters_country country ON country.code = application.country_id
+        WHERE taken.units_per_euro <> rate.units_per_euro OR taken.currency <> rate.currency
+            OR rate.month <> to_char(terms.deadline AT TIME ZONE country.time_zone, 'YYYY-MM')
+            OR terms.state = 'opened' AND rate.replaced_at IS NOT NULL
+            OR NOT EXISTS (SELECT FROM vouchers_quoteopening o WHERE o.terms_id = taken.terms_id)
+    """,
+    "a choice keeps what its lines come to in euro, each rounded once, half up": """
+        SELECT choice.id FROM vouchers_quotechoice choice
+        JOIN vouchers_quote quote ON quote.id = choice.quote_id
+        JOIN vouchers_quoteline line ON line.quote_id = quote.id
+        LEFT JOIN vouchers_quoterate taken
+            ON taken.terms_id = choice.terms_id AND taken.currency = quote.currency
+        WHERE choice.is_confirmed IS NOT FALSE
+        GROUP BY choice.id
+        HAVING choice.amount IS DISTINCT FROM sum(round(CASE WHEN quote.currency = 'EUR'
+            THEN line.amount ELSE line.amount / taken.units_per_euro END, 2))
+    """,
+    "a contract is in the currency of its quote, and within it there too": """
+        SELECT contract.id FROM vouchers_contract contract
+        JOIN vouchers_quotechoice choice ON choice.id = contract.choice_id
+        JOIN vouchers_quote quote ON quote.id = choice.quote_id
+        WHERE contract.currency <> quote.currency OR contract.total > (
+            SELECT sum(amount) FROM vouchers_quoteline line WHERE line.quote_id = quote.id
+        )
+    """,
     "a contract is within its quote, its voucher and the days of that": """
         SELECT contract.id FROM vouchers_contract contract
         JOIN vouchers_quotechoice choice ON choice.id = contract.choice_id

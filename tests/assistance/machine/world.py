@@ -16,7 +16,7 @@ from tests.making import LB, LB_SECOND, MA, awarded, opening
 from tests.people import person
 from tests.providers.registering import register
 from tests.remembering import remembered
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, PurchaseRules
 from vouchers.providers.models import Provider
 
 # Per cent above the planned days that the call bears.
@@ -88,9 +88,10 @@ def a_world() -> World:
 
 def _tolerant(call: Call) -> None:
     Call.objects.filter(pk=call.pk).update(session_tolerance=TOLERANCE)
+    PurchaseRules.objects.filter(call=call).update(quote_currencies=["EUR", "USD", "MAD"])
 
 
-_tolerant.remembered_as = "ten per cent of tolerance"  # type: ignore[attr-defined]
+_tolerant.remembered_as = "ten per cent of tolerance, and quotes in dollars"  # type: ignore[attr-defined]
 
 
 def _contract(told: VoucherStory, providers: list[Provider]) -> None:

@@ -16,6 +16,7 @@ from tests.assistance.plans.writing import (
     without_second_milestone,
 )
 from tests.making import pdf, voucher_story
+from tests.people import log_in
 from vouchers.assistance.deliverables import actions as deliverables
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans import actions
@@ -141,3 +142,36 @@ def test_whoever_holds_the_paper_of_a_plan_reads_which_version_is_in_force(clien
 
 def verified(client, paper):
     return client.get(reverse("documents:verify", args=[paper.grouped_code])).content.decode()
+
+
+def test_the_agreement_names_the_version_that_is_in_force(client):
+    told = voucher_story("plan approved")
+    changed_draft = amended(told)
+    changed(told, LINES, 0, rate="440")
+    changed(told, LINES, 3, amount="600.00")
+    log_in(client, told.cast.coordinators[0])
+    pages = [told.voucher.get_absolute_url(), told.voucher.award.get_absolute_url()]
+    for page in pages:
+        # What is written only is not yet under it.
+        shown = panel_of(client, page)
+        assert "Version 1" in shown
+        assert "Version 2" not in shown
+    actions.submit_version(newest(told), by=told.manager)
+    actions.approve_for_partner(newest(told), by=told.officer)
+    paper = Document.objects.get(kind="plan", validity="current", language="en")
+    for page in pages:
+        shown = panel_of(client, page)
+        assert "Version 2" in shown
+        assert str(told.officer) in shown
+        assert paper.grouped_code in shown
+    agreement = Document.objects.filter(kind="agreement", validity="current").first()
+    assert agreement is not None
+    assert paper.facts["agreement_day"]
+    assert "Agreement signed on" in verified(client, paper)
+    assert changed_draft.number == 2
+
+
+def panel_of(client, page):
+    """What stands beside “The plan under it”, on the page of a voucher or an award."""
+    text = client.get(page).content.decode()
+    return text.split("The plan under it")[1].split("</dd>")[0]

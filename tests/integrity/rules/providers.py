@@ -37,3 +37,28 @@ rule(
     "never changes",
 )
 rule("It is taken out, and never deleted.", delete(FILE, "own_file"), CANNOT_DELETE)
+
+heading("Quotes and their currencies")
+rule(
+    "In which currencies providers may quote is fixed once a call is open.",
+    "UPDATE vouchers_purchaserules SET quote_currencies = '{EUR,USD}' WHERE call_id = %(open_call)s",
+    "The call is open",
+)
+rule(
+    "A request for quotes names none that its call does not.",
+    "INSERT INTO vouchers_termsofreference (voucher_id, state, answers, currencies)"
+    " VALUES (%(voucher)s, 'draft', 0, '{EUR,USD}')",
+    "or in another currency that the call names",
+)
+rule(
+    "A quote is in one of those.",
+    "INSERT INTO vouchers_quote (invitation_id, state, version, currency)"
+    " VALUES (1, 'draft', 1, 'USD')",
+    "one of the currencies that its terms name",
+)
+rule(
+    "Nobody says at which rate quotes are compared: it is that of the month of the deadline.",
+    "INSERT INTO vouchers_quoterate (terms_id, currency, month, units_per_euro, rate_id, taken_at)"
+    " VALUES (1, 'TND', '2026-11', 1, 1, now())",
+    "at the rate of the month of their deadline",
+)

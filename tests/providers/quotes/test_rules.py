@@ -1,12 +1,17 @@
 """Points, ranks and likeness: pure rules."""
 
+import math
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vouchers.providers.quotes.rules.amounts import amount_of_days
+from inputs.rules.currencies import in_euro
+from vouchers.providers.quotes.models.taking import euro_of_line
+from vouchers.providers.quotes.rules.amounts import amount_of_days, sum_in_euro
 from vouchers.providers.quotes.rules.likeness import most_like
 from vouchers.providers.quotes.rules.points import (
     Bid,
@@ -90,6 +95,55 @@ def test_points_never_leave_the_scale_and_ranks_follow_them(drawn):
 def test_days_times_rate_is_rounded_half_up():
     assert amount_of_days(Decimal("2.25"), Decimal("333.33")) == Decimal("749.99")
     assert amount_of_days(Decimal("0.5"), Decimal("100.01")) == Decimal("50.01")
+
+
+def test_days_in_dinars_keep_their_thousandths():
+    assert amount_of_days(Decimal("2.25"), Decimal("1333.333"), "TND") == Decimal("2999.999")
+
+
+def in_whole_numbers(amount: Decimal, units: Decimal) -> Fraction:
+    """Half up to the cent, by fractions of whole numbers, which lose nothing."""
+    return Fraction(math.floor(100 * Fraction(amount) / Fraction(units) + Fraction(1, 2)), 100)
+
+
+@given(
+    st.lists(st.decimals("0.001", "9999999.999", places=3), min_size=1, max_size=6),
+    st.decimals("0.500000", "120000.000000", places=6),
+)
+def test_each_line_is_rounded_once_half_up_to_the_cent(amounts, units):
+    euro = sum_in_euro(amounts, units)
+    assert Fraction(euro) == sum(in_whole_numbers(one, units) for one in amounts)
+    # A cent a line at most is what rounding may move.
+    exact = sum(Fraction(one) / Fraction(units) for one in amounts)
+    assert abs(Fraction(euro) - exact) <= Fraction(len(amounts), 200)
+    assert sum_in_euro(amounts[:1], None) == in_euro(amounts[0], None)
+
+
+@given(
+    st.lists(st.integers(1, 9999), min_size=2, max_size=6),
+    st.decimals("0.500000", "120000.000000", places=6),
+)
+def test_the_cheaper_in_its_currency_is_never_the_dearer_in_euro(amounts, units):
+    less, more = sorted(amounts)[:2]
+    assert in_euro(Decimal(less), units) <= in_euro(Decimal(more), units)
+
+
+@pytest.mark.django_db
+def test_the_database_rounds_as_the_rules_do():
+    drawn = [
+        (Decimal(amount), Decimal(units))
+        for amount in ("0.001", "0.005", "1.005", "13333.33", "99999.999", "4500000.25")
+        for units in ("0.999999", "1.0837", "3.4019", "10.725", "96936.915")
+    ]
+    # What lies half between two cents.
+    drawn += [(Decimal("0.005") * units, units) for units in (Decimal(3), Decimal("1.2"))]
+    with connection.cursor() as cursor:
+        for amount, units in drawn:
+            cursor.execute(
+                f"SELECT {euro_of_line('a', 'u')} FROM (SELECT %s::numeric a, %s::numeric u) v",
+                [amount, units],
+            )
+            assert cursor.fetchone()[0] == in_euro(amount, units), (amount, units)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from vouchers.assistance.plans.permissions import may_read_plan
 from vouchers.assistance.plans.queries import content_of_version
 from vouchers.assistance.plans.rules.parts import Content
 from vouchers.assistance.plans.rules.totals import amount_of, days_of, total_of
+from vouchers.awards.queries.countersigning import signed_agreement
 
 PLAN_DOCUMENT = register(
     DocumentKind(
@@ -26,6 +27,8 @@ PLAN_DOCUMENT = register(
             ADDRESSEE,
             Told(_("Provider"), "provider", Manner.PERSON),
             Told(_("In all"), "total", Manner.MONEY),
+            Told(_("In force since"), "date", Manner.DAY),
+            Told(_("Agreement signed on"), "agreement_day", Manner.DAY),
         ),
     )
 )
@@ -36,11 +39,13 @@ def plan_facts(version: PlanVersion) -> dict[str, Any]:
     voucher = version.plan.voucher
     zone = voucher.country.zone
     content, _unread = content_of_version(version)
+    agreement = signed_agreement(voucher.award)
     return {
         **voucher_facts(voucher),
         **on_letterhead(voucher.award.application),
         "date": iso_day_of(version.in_force_at, zone),
         "version": version.number,
+        "agreement_day": agreement.signed_on.isoformat() if agreement else "",
         "amendment": version.amendment,
         "amendment_reason": version.reason,
         "objective": content.aim,

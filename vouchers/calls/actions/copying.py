@@ -71,7 +71,7 @@ COPIED = (
 )
 CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")
 INDICATOR_FACTS = ("code", "name", "unit")
-PURCHASE_RULES = ("use", "quotes_required")
+PURCHASE_RULES = ("use", "quotes_required", "quote_currencies")
 GROUND_FACTS = ("kind", "name", "weight")
 QUESTION_FACTS = (
     "key",

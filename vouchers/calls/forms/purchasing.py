@@ -9,19 +9,34 @@ from django.utils.translation import gettext_lazy as _
 
 from inputs.forms.fields import ShareField, WholeField
 from inputs.forms.languages import in_each_language
-from vouchers.calls.models import GroundKind, PurchaseRules
+from vouchers.calls.models import Currency, GroundKind, PurchaseRules
 
 from .scoring import OrderedRows
 
 
 class PurchaseRulesForm(forms.ModelForm):
-    """Who contracts the provider and pays it, and how many are asked for a quote."""
+    """Who contracts the provider and pays it, how many are asked for a quote, and in what money."""
 
     class Meta:
         model = PurchaseRules
-        fields = ("use", "quotes_required")
+        fields = ("use", "quotes_required", "quote_currencies")
         field_classes = {"quotes_required": WholeField}
         widgets = {"use": forms.RadioSelect()}
+
+    quote_currencies = forms.MultipleChoiceField(
+        label=_("Currencies in which providers may quote"),
+        choices=Currency.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_(
+            "The money of a country is offered to its own providers alone. Quotes are compared in euro, "
+            "at the European Commission’s rate of the month of the deadline. Always also in euro."
+        ),
+    )
+
+    def clean_quote_currencies(self) -> list[str]:
+        said = {Currency.EUR, *self.cleaned_data["quote_currencies"]}
+        return [code for code in Currency.values if code in said]
 
 
 class GroundForm(forms.Form):

@@ -3,6 +3,7 @@
 from .amendments import CallAmendment
 from .calls import Call, UnfilledQuota
 from .criteria import Criterion
+from .currencies import EVERYWHERE, Currency
 from .declarations import DeclarationClause
 from .eligibility_rules import EligibilityRule
 from .indicators import CallIndicator
@@ -12,11 +13,13 @@ from .quotas import CountryQuota
 from .themes import NeedTheme
 
 __all__ = [
+    "EVERYWHERE",
     "Call",
     "CallAmendment",
     "CallIndicator",
     "CountryQuota",
     "Criterion",
+    "Currency",
     "DeclarationClause",
     "EligibilityRule",
     "GroundKind",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -12,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField
 
+from clusters.models import Country
 from conduct.models.guards import fixed
 
 from .calls import Call
+from .currencies import EVERYWHERE, Currency
 from .freezing import frozen_once_open
 
 
@@ -31,6 +34,14 @@ class GroundKind(models.TextChoices):
 
     PRICE = "price", pgettext_lazy("ground of a choice", "price, by the formula")
     MARKED = "marked", pgettext_lazy("ground of a choice", "marked from 0 to 5 by who chooses")
+
+
+def usual_currencies() -> list[str]:
+    """Euro, and the money of countries whose providers cannot easily quote in another.
+
+    Not the Lebanese pound, in which hardly anybody there quotes, nor the dollar: a call may add them.
+    """
+    return [Currency.EUR, Currency.MAD, Currency.TND]
 
 
 @pghistory.track()
@@ -50,6 +61,11 @@ class PurchaseRules(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(20)],
         help_text=_("For fewer, the country partner approves a written derogation."),
     )
+    quote_currencies = ArrayField(
+        models.CharField(max_length=3, choices=Currency.choices),
+        verbose_name=_("currencies in which providers may quote"),
+        default=usual_currencies,
+    )
 
     class Meta:
         verbose_name = _("rules of purchase")
@@ -60,11 +76,25 @@ class PurchaseRules(models.Model):
                 name="at_least_one_provider_is_asked",
                 violation_error_message=_("Between 1 and 20 providers are asked."),
             ),
+            models.CheckConstraint(
+                condition=Q(quote_currencies__contains=[Currency.EUR])
+                & Q(quote_currencies__contained_by=Currency.values),
+                name="quotes_may_always_be_in_euros",
+                violation_error_message=_("A quote may always be in euros."),
+            ),
         ]
         triggers = [fixed("call"), frozen_once_open()]
 
     def __str__(self) -> str:
         return str(self.call)
+
+    def currencies_in(self, country: Country) -> list[str]:
+        """In which currencies a provider may quote to a cluster of the country, the euro first.
+
+        The money of another country of the call is none of them.
+        """
+        known = {*EVERYWHERE, country.currency}
+        return [one for one in Currency.values if one in self.quote_currencies and one in known]
 
 
 @pghistory.track()

@@ -13,13 +13,13 @@ from accounts.models import Role, User
 from accounts.queries import people_holding
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require_words
 from documents.wording import figures
+from inputs.rules.currencies import places_of
 from vouchers.payments.control.letters import certify
 from vouchers.payments.control.models import Control, ControlledLine
 from vouchers.payments.control.queries import standing_lines
 from vouchers.payments.models import Claim, ClaimLine
 from vouchers.payments.permissions import may_decide_on_parked
 from vouchers.payments.queries import claimants_of
-from vouchers.payments.rules.amounts import places_of
 
 from .controlling import say_what_is_eligible
 from .steps import take_step, tell

@@ -26,6 +26,7 @@ from vouchers.payments.queries import compared, filed_rates
 from vouchers.payments.queries.rates import RateChange, RateComparison
 from vouchers.payments.rules.rate_files import NotARateFile, RateFault, read_rates
 from vouchers.payments.wording import sentence_of
+from vouchers.providers.quotes.actions.telling import tell_compared_by
 
 from .rates import Doubtful, replace_rate, require_known_month
 
@@ -108,11 +109,13 @@ def _write(comparison: RateComparison, file: RateFile, by: User) -> None:
     if comparison.change == RateChange.NEW or comparison.standing is None:
         with constraints_of(ExchangeRate):
             rate.save()
+        tell_compared_by(rate.pk)
         return
     rate.corrects = standing = locked(comparison.standing)
     if standing.replaced_at is not None:
         raise OutOfOrder(_("Somebody has just corrected a rate: look at the file again."))
     replace_rate(standing, rate)
+    tell_compared_by(rate.pk)
 
 
 def _text(content: bytes) -> str:

@@ -24,6 +24,7 @@ from vouchers.payments.models import Claim, ExchangeRate
 from vouchers.payments.permissions import may_confirm_rate, may_enter_rates
 from vouchers.payments.queries import claims_on_rate, rate_before
 from vouchers.payments.rules.rates import FIRST_MONTH, is_unusual, latest_month
+from vouchers.providers.quotes.actions.telling import tell_compared_by
 
 
 class Doubtful(Refused):
@@ -80,6 +81,7 @@ def confirm_rate(rate: ExchangeRate, *, by: User) -> ExchangeRate:
     rate.confirmed_by, rate.confirmed_at = by, timezone.now()
     with constraints_of(ExchangeRate):
         rate.save(update_fields=["confirmed_by", "confirmed_at"])
+    tell_compared_by(rate.pk)
     return rate
 
 

@@ -1,5 +1,7 @@
 """The money: exchange rates, claims with their invoices and lines, and payment orders."""
 
+from vouchers.calls.models import Currency
+
 from .claims import STEPS_OF_A_CLAIM, Claim
 from .clearings import Clearing
 from .drafts import ClaimDraft
@@ -9,7 +11,7 @@ from .invoices import Invoice, InvoiceFile, VatRule
 from .lines import ClaimLine
 from .orders import PaymentOrder
 from .rate_files import RateFile
-from .rates import Currency, ExchangeRate
+from .rates import ExchangeRate
 
 __all__ = [
     "CAME_BACK",

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.guards import fixed, frozen_in, kept_by_triggers, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from inputs.queries import trigrams
+from inputs.rules.currencies import places_of
 from vouchers.awards.models import Voucher
-from vouchers.payments.rules.amounts import places_of
 from vouchers.providers.models import Provider
 
 from .controlled import SENTENCES_OF_CONTROL, of_its_control
@@ -179,6 +179,9 @@ class Claim(WayOfClaim):
         ordering = ["-submitted_at"]
         indexes = [
             models.Index(fields=["state", "-submitted_at"], name="claim_by_state"),
+            # The list in its orders.
+            models.Index(fields=["-submitted_at", "-id"], name="claims_newest"),
+            models.Index(fields=["-amount", "-id"], name="claims_largest"),
             trigrams("invoice_numbers", name="claim_searched"),
         ]
         constraints = [

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.guards import append_only, fixed, kept_by_triggers, never_deleted, refuses
 from files.models.kept import KeptFile
 from vouchers.awards.models import Voucher
+from vouchers.calls.models import Currency
 from vouchers.payments.rules.vat import claimable
 from vouchers.providers.models import Provider
 
@@ -26,7 +27,6 @@ from .enforced.lines import (
     SENTENCES_OF_INVOICES,
     WITHIN_ITS_INVOICE,
 )
-from .rates import Currency
 from .ways import PROVED_AS_ITS_WAY_SAYS
 
 

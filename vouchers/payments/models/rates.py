@@ -12,23 +12,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.guards import fixed, never_deleted, refuses, written_once
+from conduct.models.guards import OwnersTrigger, fixed, never_deleted, refuses, written_once
 from documents.wording import month as month_in_words
 from documents.wording import rate as rate_in_words
-from vouchers.payments.rules.amounts import in_euro
+from inputs.rules.currencies import in_euro
+from vouchers.calls.models import Currency
+from vouchers.providers.quotes.models.taking import TAKEN_WHEN_IT_COUNTS
 
 from .enforced import FREE_TO_BE_REPLACED
 from .rate_files import RateFile
-
-
-class Currency(models.TextChoices):
-    """The currencies in which a provider may invoice."""
-
-    EUR = "EUR", _("euro (EUR)")
-    USD = "USD", _("US dollar (USD)")
-    LBP = "LBP", _("Lebanese pound (LBP)")
-    MAD = "MAD", _("Moroccan dirham (MAD)")
-    TND = "TND", _("Tunisian dinar (TND)")
 
 
 @pghistory.track()
@@ -150,6 +142,12 @@ class ExchangeRate(models.Model):
                 "A rate that comes from a file is as the file says.",
             ),
             never_deleted(),
+            OwnersTrigger(
+                name="comparisons_take_it",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=TAKEN_WHEN_IT_COUNTS,
+            ),
             pgtrigger.Trigger(
                 name="replaced_while_nothing_rests_on_it",
                 when=pgtrigger.Before,

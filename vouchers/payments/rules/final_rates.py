@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from .amounts import CENT
+from inputs.rules.currencies import CENT
 
 # Of the table of rates: units for 1 EUR have six decimals.
 STEP = Decimal("0.000001")

@@ -19,10 +19,11 @@ from notices.actions import notify_each
 from vouchers.applications.queries import officers_told_of
 from vouchers.awards.actions import require_countersigned
 from vouchers.awards.models import Voucher
-from vouchers.providers.quotes.actions.answering import OfferedLine
+from vouchers.providers.quotes.actions.lines import OfferedLine, counted_line
 from vouchers.providers.quotes.letters import told_of
-from vouchers.providers.quotes.models.quotes import LineKind
-from vouchers.providers.quotes.rules.amounts import amount_of_days
+from vouchers.providers.quotes.models import QuoteChoice
+from vouchers.providers.quotes.queries.comparing import rate_of
+from vouchers.providers.quotes.rules.amounts import sum_in_euro
 
 from .models import Contract, ContractLine
 from .permissions import may_enter_contract
@@ -43,7 +44,9 @@ def conclude_contract(
     upload: UploadedFile,
     by: User,
 ) -> Contract:
-    """Enter the signed contract with the chosen provider; its amount (EUR) is the sum of its lines.
+    """Enter the signed contract with the chosen provider; it costs the sum of its lines.
+
+    They are in the currency of the quote, and come to EUR at the rate by which it was chosen.
 
     Raises OutOfOrder before a coordinator has counter-signed the agreement, before a choice is
     confirmed and where a contract stands, Refused for more than
@@ -56,9 +59,12 @@ def conclude_contract(
         raise OutOfOrder(_("A contract follows a quote that is chosen and confirmed."))
     if contract_of(voucher) is not None:
         raise OutOfOrder(_("The contract of this voucher is entered already."))
-    written = [_line(position, line) for position, line in enumerate(lines, start=1)]
-    amount = sum((line.amount for line in written), Decimal("0.00"))
-    _require_within(amount, choice.amount, voucher)
+    currency = choice.quote.currency
+    written = [_line(position, line, currency) for position, line in enumerate(lines, start=1)]
+    total = sum((line.amount for line in written), Decimal("0.00"))
+    rate = rate_of(choice)
+    amount = sum_in_euro((line.amount for line in written), rate.units_per_euro if rate else None)
+    _require_within(total, amount, choice, voucher)
     _require_days(voucher, signed_on, starts_on, ends_on)
     call = voucher.award.application.call
     inspected = inspect_upload(upload, max_size=call.max_file_size, field="upload")
@@ -71,6 +77,8 @@ def conclude_contract(
         signed_on=signed_on,
         starts_on=starts_on,
         ends_on=ends_on,
+        currency=currency,
+        total=total,
         amount=amount,
         signed_for_provider=signed_for_provider,
         signed_for_client=signed_for_client,
@@ -92,33 +100,32 @@ def conclude_contract(
     return contract
 
 
-def _line(position: int, line: OfferedLine) -> ContractLine:
-    of_days = line.kind == LineKind.DAYS
-    if of_days:
-        if not line.days or not line.rate or line.days <= 0 or line.rate <= 0:
-            raise Refused(_("Days and EUR a day are more than zero."))
-        amount = amount_of_days(line.days, line.rate)
-    else:
-        if line.amount is None or line.amount <= 0:
-            raise Refused(_("A line costs more than zero."))
-        amount = line.amount
-    return ContractLine(
-        position=position,
-        kind=line.kind,
-        text=line.text,
-        days=line.days if of_days else None,
-        rate=line.rate if of_days else None,
-        amount=amount,
-    )
+def _line(position: int, line: OfferedLine, currency: str) -> ContractLine:
+    counted = counted_line(line, currency)
+    return ContractLine(position=position, kind=line.kind, text=line.text, **vars(counted))
 
 
-def _require_within(amount: Decimal, quoted: Decimal, voucher: Voucher) -> None:
-    if not amount:
+def _require_within(total: Decimal, amount: Decimal, choice: QuoteChoice, voucher: Voucher) -> None:
+    if not total:
         raise Refused(_("The contract has no line: say what it costs."))
-    if amount > quoted:
+    currency, quoted = choice.quote.currency, choice.quote.total
+    if total > quoted:
         raise Refused(
-            _("The lines add up to %(total)s EUR; the chosen quote was %(quoted)s EUR.")
-            % {"total": figures(amount), "quoted": figures(quoted)}
+            _(
+                "The lines add up to %(total)s %(currency)s; the chosen quote was "
+                "%(quoted)s %(currency)s."
+            )
+            % {
+                "total": figures(total),
+                "quoted": figures(quoted),
+                "currency": currency,
+            }
+        )
+    if amount > choice.amount:
+        # More lines than the quote had may come to a cent more in euro.
+        raise Refused(
+            _("The contract comes to %(amount)s EUR; the quote was chosen at %(quoted)s EUR.")
+            % {"amount": figures(amount), "quoted": figures(choice.amount)}
         )
     if amount > voucher.amount:
         raise Refused(_("This contract costs more than the voucher is worth."))

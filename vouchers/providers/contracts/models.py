@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Round
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,10 +20,11 @@ from files.models import KeptFile
 from vouchers.awards.models import Voucher
 from vouchers.awards.models.endings import not_while_suspended
 from vouchers.awards.models.enforced import awaits_countersignature
-from vouchers.calls.models import VoucherUse
+from vouchers.calls.models import Currency, VoucherUse
 from vouchers.providers.models import Provider
 from vouchers.providers.quotes.models import QuoteChoice
 from vouchers.providers.quotes.models.quotes import LineKind
+from vouchers.providers.quotes.models.taking import euro_of_line
 
 # The sum of the lines is judged at the end of the transaction, when all of them stand.
 _NOT_AS_CHOSEN = """
@@ -35,18 +35,41 @@ _NOT_AS_CHOSEN = """
         JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
         JOIN vouchers_voucher v ON v.id = t.voucher_id
         WHERE c.id = NEW.choice_id AND c.is_confirmed AND v.id = NEW.voucher_id
-            AND i.provider_id = NEW.provider_id AND NEW.amount <= c.amount AND NEW.amount <= v.amount
+            AND i.provider_id = NEW.provider_id AND NEW.currency = q.currency
+            AND NEW.total <= (SELECT sum(l.amount) FROM vouchers_quoteline l WHERE l.quote_id = q.id)
+            AND NEW.amount <= c.amount AND NEW.amount <= v.amount
             AND NEW.starts_on >= v.valid_from AND NEW.ends_on <= v.valid_until
     )
 """
-_LINES_ADD_UP = """
-    IF (SELECT sum(l.amount) FROM vouchers_contractline l WHERE l.contract_id = NEW.contract_id)
-        IS DISTINCT FROM (SELECT c.amount FROM vouchers_contract c WHERE c.id = NEW.contract_id)
-    THEN
+# In its own currency, and in euro at the rate by which its quote was chosen, each line rounded once.
+_LINES_ADD_UP = f"""
+    IF NOT EXISTS (
+        SELECT FROM vouchers_contract c
+        JOIN vouchers_quotechoice chosen ON chosen.id = c.choice_id
+        LEFT JOIN vouchers_quoterate r ON r.terms_id = chosen.terms_id AND r.currency = c.currency
+        JOIN vouchers_contractline l ON l.contract_id = c.id
+        WHERE c.id = NEW.contract_id
+        GROUP BY c.id
+        HAVING sum(l.amount) = c.total AND c.amount = CASE WHEN c.currency = 'EUR'
+            THEN c.total ELSE sum({euro_of_line("l.amount", "r.units_per_euro")}) END
+    ) THEN
         RAISE EXCEPTION 'The lines of a contract add up to its amount.'
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
+"""
+_PLACES = "CASE c.currency WHEN 'TND' THEN 3 ELSE 2 END"
+_NOT_ITS_AMOUNT = f"""
+    EXISTS (
+        SELECT FROM vouchers_contract c
+        WHERE c.id = NEW.contract_id AND (
+            NEW.amount <> round(NEW.amount, {_PLACES})
+            OR NEW.kind = 'days' AND (
+                NEW.rate <> round(NEW.rate, {_PLACES})
+                OR NEW.amount <> round(NEW.days * NEW.rate, {_PLACES})
+            )
+        )
+    )
 """
 
 
@@ -54,8 +77,9 @@ _LINES_ADD_UP = """
 class Contract(KeptFile):
     """The signed contract with the provider that was chosen; it is never changed.
 
-    Amounts are EUR, days are those of the country. `use` is the call's rule, which says who signs
-    beside the provider and who pays.
+    Its lines and their `total` are in the `currency` of the quote; `amount` is what they come to in
+    EUR, at the rate by which the quote was chosen. Days are those of the country. `use` is the call's
+    rule, which says who signs beside the provider and who pays.
     """
 
     FOLDER = "contracts"
@@ -74,6 +98,10 @@ class Contract(KeptFile):
     signed_on = models.DateField(_("signed on"))
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
+    currency = models.CharField(
+        _("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR
+    )
+    total = models.DecimalField(_("amount in its currency"), max_digits=16, decimal_places=3)
     amount = models.DecimalField(
         _("amount (EUR)"),
         max_digits=12,
@@ -135,7 +163,7 @@ class Contract(KeptFile):
 
 
 class ContractLine(models.Model):
-    """One line of a contract; EUR."""
+    """One line of a contract, in its currency."""
 
     LOCKED_AFTER = ("contract",)
 
@@ -145,9 +173,9 @@ class ContractLine(models.Model):
     text = models.CharField(_("what for"), max_length=200)
     days = models.DecimalField(_("days"), max_digits=6, decimal_places=2, null=True, blank=True)
     rate = models.DecimalField(
-        _("EUR a day"), max_digits=10, decimal_places=2, null=True, blank=True
+        _("price of a day"), max_digits=14, decimal_places=3, null=True, blank=True
     )
-    amount = models.DecimalField(_("amount (EUR)"), max_digits=12, decimal_places=2)
+    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=3)
 
     class Meta:
         verbose_name = _("line of a contract")
@@ -168,16 +196,21 @@ class ContractLine(models.Model):
                         rate__isnull=False,
                         days__gt=0,
                         rate__gt=0,
-                        amount=Round(F("days") * F("rate"), precision=2),
                     )
                     | ~Q(kind="days") & Q(days=None, rate=None)
                 ),
-                name="a_line_of_a_contract_adds_up",
-                violation_error_message=_("Days × EUR a day are not the amount of the line."),
+                name="a_line_of_a_contract_costs_something",
+                violation_error_message=_("A line of days says how many, and what a day costs."),
             ),
         ]
         triggers = [
             append_only(),
+            refuses(
+                "days_times_rate_is_the_amount",
+                pgtrigger.Insert,
+                _NOT_ITS_AMOUNT,
+                "Days × price of a day are the amount of the line, in the decimals of its currency.",
+            ),
             pgtrigger.Trigger(
                 name="lines_add_up_to_the_contract",
                 when=pgtrigger.After,

@@ -17,7 +17,11 @@ def contracts_visible_to(user: User) -> QuerySet[Contract]:
     return (
         Contract.objects.filter(voucher__in=vouchers_visible_to(user))
         .select_related(
-            "voucher__award__application__cluster", "provider", "entered_by", "choice__terms"
+            "voucher__award__application__cluster",
+            "provider",
+            "entered_by",
+            "choice__terms",
+            "choice__quote",
         )
         .prefetch_related("lines")
     )

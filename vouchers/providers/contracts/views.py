@@ -18,7 +18,8 @@ from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.awards.queries.countersigning import why_nothing_yet
 from vouchers.providers.quotes.forms.answering import LineFormSet
-from vouchers.providers.quotes.models import QuoteChoice
+from vouchers.providers.quotes.queries.comparing import rate_of
+from vouchers.providers.quotes.views.answering import lines_of
 
 from . import actions, queries
 from .forms import ContractForm
@@ -34,7 +35,14 @@ def _found(request: PersonRequest, pk: int) -> Contract:
 def contract(request: PersonRequest, pk: int) -> HttpResponse:
     """The contract of a voucher."""
     found = _found(request, pk)
-    context = {"contract": found, "voucher": found.voucher, "entries": timeline(found)}
+    rate = rate_of(found.choice)
+    rates = [rate] if rate else []
+    context = {
+        "contract": found,
+        "rates": rates,
+        "voucher": found.voucher,
+        "entries": timeline(found),
+    }
     return render(request, "contracts/contract.html", context)
 
 
@@ -47,7 +55,11 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
     if choice is None:
         raise Http404
     form = ContractForm(request.POST or None, request.FILES or None)
-    formset = LineFormSet(typed_rows(request), initial=_lines_of(choice))
+    formset = LineFormSet(
+        typed_rows(request),
+        initial=lines_of(choice.quote),
+        form_kwargs={"currency": choice.quote.currency},
+    )
     if saves_rows(request) and form.is_valid() & formset.is_valid():
         with refusal_beside(form):
             made = actions.conclude_contract(
@@ -71,16 +83,3 @@ def file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The signed contract."""
     found = _found(request, pk)
     return kept_file(request, found)
-
-
-def _lines_of(choice: QuoteChoice) -> list[dict[str, object]]:
-    return [
-        {
-            "kind": line.kind,
-            "text": line.text,
-            "days": line.days,
-            "rate": line.rate,
-            "amount": line.amount if line.days is None else None,
-        }
-        for line in choice.quote.lines.order_by("position")
-    ]

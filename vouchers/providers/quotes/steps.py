@@ -22,7 +22,9 @@ from vouchers.providers.quotes.permissions import (
     may_declare,
     may_open,
 )
+from vouchers.providers.quotes.queries.rates import awaited_rates
 from vouchers.providers.quotes.queries.terms import choice_of, least_of
+from vouchers.providers.quotes.wording import awaited_sentence
 
 _STATES = TermsOfReference.State
 
@@ -93,6 +95,14 @@ def _opened_step(terms: TermsOfReference, user: User) -> Step:
             theirs=True,
             whose="",
             url=reverse("quotes:interests", args=[terms.pk]),
+        )
+    if awaited := awaited_rates(terms):
+        return _step(
+            terms,
+            awaited_sentence(terms, awaited),
+            theirs=False,
+            whose=_("the finance officer"),
+            url="",
         )
     judges = may_declare.test(user, terms) and not has_a_conflict.test(user, terms)
     return _step(

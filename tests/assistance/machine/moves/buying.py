@@ -13,6 +13,8 @@ from demonstration.story.quotes import secret_of
 from tests.assistance.machine.acting import Acting, names, one_of, people, said, which, words
 from tests.making import pdf
 from vouchers.assistance.queries import terms_from_plan
+from vouchers.payments.actions import confirm_rate, correct_rate, enter_rate
+from vouchers.payments.models import ExchangeRate
 from vouchers.providers.contracts.actions import conclude_contract
 from vouchers.providers.models import Provider
 from vouchers.providers.quotes import actions
@@ -20,6 +22,8 @@ from vouchers.providers.quotes.models import TermsOfReference
 from vouchers.providers.quotes.models.quotes import LineKind
 from vouchers.providers.quotes.queries import compare
 
+# The dirham is no money of Lebanon, the dinar none of the call.
+currencies = st.sampled_from(["EUR", "EUR", "EUR", "USD", "MAD", "TND"])
 rates = st.sampled_from(["400", "420", "350", "499.99", "900", "0", "-5"])
 
 
@@ -61,14 +65,15 @@ class Buying(Acting):
             lambda: actions.ask_for_quotes(terms, deadline=self.now + timedelta(days=days), by=by),
         )
 
-    @rule(name=names, rate=rates, other=rates)
-    def offer(self, name, rate, other):
+    @rule(name=names, rate=rates, other=rates, currency=currencies)
+    def offer(self, name, rate, other, currency):
         """Every provider that was asked saves a quote and sends it; or tries to, too late."""
         terms = self.terms(name)
         if terms is None or terms.state == TermsOfReference.State.DRAFT:
             return
         offered = zip(terms.invitations.order_by("pk"), (rate, other, "410"), strict=False)
-        for invitation, price in offered:
+        for place, (invitation, price) in enumerate(offered):
+            money = currency if place else "EUR"
             if not invitation.links.filter(replaced_at=None).exists():
                 continue
             link = secret_of(invitation)
@@ -77,20 +82,52 @@ class Buying(Acting):
             ]
             self.attempt(
                 "save quote",
-                lambda invitation=invitation, link=link, lines=lines: actions.save_quote(
-                    invitation,
-                    link=link,
-                    lines=lines,
-                    approach="We visit them.",
-                    experience="Ten years.",
-                    valid_until=(self.now + timedelta(days=90)).date(),
-                    currency="EUR",
+                lambda invitation=invitation, link=link, lines=lines, money=money: (
+                    actions.save_quote(
+                        invitation,
+                        link=link,
+                        lines=lines,
+                        approach="We visit them.",
+                        experience="Ten years.",
+                        valid_until=(self.now + timedelta(days=90)).date(),
+                        currency=money,
+                    )
                 ),
             )
             self.attempt(
                 "send quote",
                 lambda invitation=invitation, link=link: actions.send_quote(invitation, link=link),
             )
+
+    @rule(
+        name=names,
+        currency=st.sampled_from(["USD", "MAD"]),
+        units=st.sampled_from(["1.0837", "1.25", "10.725", "11"]),
+        who=people,
+        second=people,
+    )
+    def take_a_rate(self, name, currency, units, who, second):
+        """The rate of the month of a deadline is entered, or corrected, and confirmed; or it is not."""
+        terms = self.terms(name)
+        if terms is None or not terms.rate_month:
+            return
+        entered_by, confirmed_by = self.world.person("finance", name), self.person(second, name)
+        standing = ExchangeRate.objects.filter(
+            currency=currency, month=terms.rate_month, replaced_at=None
+        ).first()
+        told = {"units_per_euro": Decimal(units), "by": entered_by, "confirmed": True}
+        if standing is None:
+            self.attempt(
+                "enter a rate",
+                lambda: enter_rate(currency=currency, month=terms.rate_month, **told),
+            )
+        elif self.person(who, name).pk % 2:
+            self.attempt("correct a rate", lambda: correct_rate(standing, reason="A slip.", **told))
+        for waiting in ExchangeRate.objects.filter(replaced_at=None, confirmed_at=None):
+            for by in (confirmed_by, self.world.person("coordinator", name)):
+                self.attempt(
+                    "confirm a rate", lambda waiting=waiting, by=by: confirm_rate(waiting, by=by)
+                )
 
     @rule(name=names, who=people, second=people, days=st.sampled_from([0, 3]))
     def open_quotes(self, name, who, second, days):

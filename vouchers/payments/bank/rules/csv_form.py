@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from io import StringIO
 
+from inputs.rules.currencies import fits, places_of
 from inputs.rules.days import read_day
 from inputs.rules.folding import folded
 from inputs.rules.numbers import ANY_MONEY, MONEY, number_or_none
-from vouchers.payments.rules.amounts import fits, places_of
 
 from .answers import BankLine, NotAnAnswer, Statement, identifier
 from .statements import MOST_LINES

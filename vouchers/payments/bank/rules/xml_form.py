@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from vouchers.payments.rules.amounts import fits
+from inputs.rules.currencies import fits
 
 from .answers import NotAnAnswer
 

@@ -18,10 +18,10 @@ from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed, never_deleted, refuses, written_once
 from conduct.models.one_line import one_line
+from vouchers.calls.models import Currency
 from vouchers.payments.batches.rules.building import PAIN_001
 from vouchers.payments.batches.rules.codes import BASIC, LATIN, PURPOSES
 from vouchers.payments.batches.rules.messages import Bank
-from vouchers.payments.models.rates import Currency
 
 # What is said once, when the profile is entered; a change is a new row that takes its place.
 SAID = (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from vouchers.payments.rules.amounts import fits
+from inputs.rules.currencies import fits
 
 from .accounts import country_of, is_bic, is_iban, problem_of_account
 from .codes import CHARGE_BEARERS, IDENTIFIER, PURPOSES, SEPA_COUNTRIES, strangers

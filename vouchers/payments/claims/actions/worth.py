@@ -13,11 +13,11 @@ from conduct.actions import Refused, locked
 from conduct.queries.days import today
 from documents.wording import figures
 from documents.wording import month as month_in_words
+from inputs.rules.currencies import CENT, fits, in_euro, places_of
 from vouchers.awards.models import Voucher
 from vouchers.calls.models.terms.rates import RateMonth
 from vouchers.payments.models import Currency, ExchangeRate
 from vouchers.payments.queries import is_unconfirmed, rate_for
-from vouchers.payments.rules.amounts import CENT, fits, in_euro, places_of
 
 # What the table holds (18 digits, three of them decimals); no invoice is near it.
 _LARGEST = Decimal(10) ** 15

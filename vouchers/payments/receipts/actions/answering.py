@@ -22,12 +22,12 @@ from conduct.actions import (
 )
 from conduct.queries.clock import database_now
 from conduct.queries.days import day_of, today
+from inputs.rules.currencies import fits
 from notices.actions import notify_each
 from vouchers.applications.queries import officers_told_of
 from vouchers.payments.models import Currency
 from vouchers.payments.receipts.models import Receipt, ReceiptAnswer, ReceiptLink
 from vouchers.payments.receipts.models.answers import AnswerKind
-from vouchers.payments.rules.amounts import fits
 
 from .asking import require_asked
 

@@ -1,7 +1,6 @@
 """Every write about quotes: the names that other rooms use."""
 
 from .answering import (
-    OfferedLine,
     add_quote_file,
     mark_of_draft,
     problems_of_quote,
@@ -28,6 +27,7 @@ from .judging import (
     declare_interests,
     mark_quotes,
 )
+from .lines import OfferedLine
 from .opening import call_opening, open_quotes
 from .terms import AskedMilestone, begin_terms, end_terms, save_terms
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -34,6 +32,7 @@ from conduct.queries.clock import database_now
 from conduct.queries.days import day_of
 from documents.wording import figures, instant
 from files.actions.inspection import inspect_upload
+from vouchers.calls.models import Currency
 from vouchers.providers.quotes.models import (
     Quote,
     QuoteFile,
@@ -41,22 +40,12 @@ from vouchers.providers.quotes.models import (
     QuoteLine,
     TermsOfReference,
 )
-from vouchers.providers.quotes.models.quotes import LineKind
 from vouchers.providers.quotes.queries.sealing import by_link
-from vouchers.providers.quotes.rules.amounts import amount_of_days
+from vouchers.providers.quotes.wording import sentence_on_currencies
+
+from .lines import OfferedLine, counted_line
 
 MOST_FILES = 10
-
-
-@dataclass(frozen=True)
-class OfferedLine:
-    """One line of a quote, EUR: days and rate for a line of days, an amount for every other."""
-
-    kind: str
-    text: str
-    days: Decimal | None = None
-    rate: Decimal | None = None
-    amount: Decimal | None = None
 
 
 @action(gettext_lazy("Quote saved"))
@@ -77,7 +66,7 @@ def save_quote(
     """
     with by_link(link):
         invitation = judged(invitation, states=[QuoteInvitation.State.INVITED])
-        _require_asking(invitation)
+        require_currency(_require_asking(invitation), told.get("currency", Currency.EUR))
         quote = _draft_of(invitation)
         if seen is not None and seen != mark_of_draft(quote if quote.pk else None):
             raise Refused(
@@ -87,13 +76,15 @@ def save_quote(
                     "place of the other."
                 )
             )
+        if quote.pk:
+            # Before the quote, whose currency changes with them.
+            quote.lines.all().delete()
         for name, value in told.items():
             setattr(quote, name, value)
         quote.saved_at = timezone.now()
         quote.full_clean(validate_constraints=False)
         with constraints_of(Quote):
             quote.save()
-        quote.lines.all().delete()
         for position, line in enumerate(lines, start=1):
             _write_line(quote, position, line)
         return quote
@@ -189,6 +180,12 @@ def mark_of_draft(draft: Quote | None) -> str:
     return draft.saved_at.isoformat() if draft is not None else ""
 
 
+def require_currency(terms: TermsOfReference, currency: str) -> None:
+    """Raise Refused (beside `currency`) for one in which the terms let nobody quote."""
+    if currency not in terms.currencies:
+        raise Refused(sentence_on_currencies(terms.currencies, currency), field="currency")
+
+
 def problems_of_quote(quote: Quote, terms: TermsOfReference, today: date) -> list[str]:
     """What still keeps a quote from being sent, in sentences; `today` is the day in its country."""
     problems = []
@@ -200,7 +197,9 @@ def problems_of_quote(quote: Quote, terms: TermsOfReference, today: date) -> lis
         problems.append(_("Say until when the quote is valid."))
     elif quote.valid_until <= max(today, day_of(terms.deadline or terms.begun_at)):
         problems.append(_("The quote must be valid beyond the deadline."))
-    if terms.shows_ceiling and quote.total > terms.ceiling:
+    # In another currency it is judged at the rate of the deadline's month, when one is chosen.
+    is_over = quote.currency == Currency.EUR and quote.total > terms.ceiling
+    if terms.shows_ceiling and is_over:
         problems.append(
             _("The lines add up to %(total)s EUR; at most %(ceiling)s EUR can be paid.")
             % {"total": figures(quote.total), "ceiling": figures(terms.ceiling)}
@@ -276,24 +275,9 @@ def _copy_standing(invitation: QuoteInvitation, draft: Quote) -> None:
 
 
 def _write_line(quote: Quote, position: int, line: OfferedLine) -> None:
-    if line.kind == LineKind.DAYS:
-        if line.days is None or line.rate is None:
-            raise Refused(_("Say how many days, and EUR a day."))
-        if line.days <= 0 or line.rate <= 0:
-            raise Refused(_("Days and EUR a day are more than zero."))
-        amount, days, rate = amount_of_days(line.days, line.rate), line.days, line.rate
-    else:
-        if line.amount is None or line.amount <= 0:
-            raise Refused(_("A line costs more than zero."))
-        amount, days, rate = line.amount, None, None
+    counted = counted_line(line, quote.currency)
     written = QuoteLine(
-        quote=quote,
-        position=position,
-        kind=line.kind,
-        text=line.text,
-        days=days,
-        rate=rate,
-        amount=amount,
+        quote=quote, position=position, kind=line.kind, text=line.text, **vars(counted)
     )
     written.full_clean(validate_constraints=False)
     with constraints_of(QuoteLine):

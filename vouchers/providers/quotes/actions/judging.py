@@ -23,6 +23,7 @@ from conduct.actions import (
     require_state,
     require_words,
 )
+from documents.wording import figures
 from vouchers.calls.models import GroundKind
 from vouchers.providers.quotes.letters import issue_minutes
 from vouchers.providers.quotes.models import (
@@ -41,8 +42,9 @@ from vouchers.providers.quotes.permissions import (
     may_judge,
     side_of,
 )
-from vouchers.providers.quotes.queries.comparing import compare
+from vouchers.providers.quotes.queries.comparing import QuoteComparison, compare
 from vouchers.providers.quotes.rules.points import HIGHEST_MARK, STEP_OF_MARKS, needs_reason
+from vouchers.providers.quotes.wording import awaited_sentence
 
 from .telling import tell_cluster, tell_invited, tell_officers
 from .terms import require_running
@@ -132,7 +134,9 @@ def mark_quotes(terms: TermsOfReference, marks: Sequence[Mark], *, by: User) -> 
     require_running(terms)
     side = side_of(by, terms)
     grounds = {ground.pk: ground for ground in terms.grounds.exclude(kind=GroundKind.PRICE)}
-    quotes = {one.quote.pk: one.quote for one in compare(terms).quotes}
+    comparison = compare(terms)
+    _require_compared(terms, comparison)
+    quotes = {one.quote.pk: one.quote for one in comparison.quotes}
     given = []
     for one in marks:
         if one.ground not in grounds or one.quote not in quotes:
@@ -170,6 +174,7 @@ def choose_quote(
     require(may_choose, by, terms, otherwise=_("Only a manager of the cluster can choose a quote."))
     require_running(terms)
     comparison = compare(terms)
+    _require_compared(terms, comparison)
     chosen = next((one for one in comparison.quotes if one.quote.pk == quote.pk), None)
     if chosen is None:
         raise Refused(_("This quote cannot be chosen: reload the page."))
@@ -177,6 +182,11 @@ def choose_quote(
         raise Refused(_("Mark every quote on every ground first."))
     if chosen.place.price > terms.voucher.amount:
         raise Refused(_("This quote costs more than the voucher is worth."))
+    if terms.shows_ceiling and chosen.place.price > terms.ceiling:
+        raise Refused(
+            _("This quote comes to %(price)s EUR; the providers were told at most %(ceiling)s EUR.")
+            % {"price": figures(chosen.place.price), "ceiling": figures(terms.ceiling)}
+        )
     if needs_reason(chosen.place, comparison.places):
         require_words(
             reason,
@@ -234,6 +244,12 @@ def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: U
         tell_invited("not-chosen", terms, but=chosen)
     tell_cluster("quotes-choice-answered", terms, but=by, confirmed=is_confirmed, answer=answer)
     return choice
+
+
+def _require_compared(terms: TermsOfReference, comparison: QuoteComparison) -> None:
+    """Raise OutOfOrder while the rate of a currency is awaited."""
+    if comparison.awaited:
+        raise OutOfOrder(awaited_sentence(terms, comparison.awaited))
 
 
 def _require_free(terms: TermsOfReference, by: User) -> None:

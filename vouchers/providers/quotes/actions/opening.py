@@ -13,9 +13,10 @@ from documents.wording import instant, number
 from vouchers.providers.quotes.models import OpeningCall, QuoteOpening, TermsOfReference
 from vouchers.providers.quotes.permissions import may_open
 from vouchers.providers.quotes.queries.comparing import opened_quotes
+from vouchers.providers.quotes.queries.rates import awaited_rates
 from vouchers.providers.quotes.queries.terms import least_of
 
-from .telling import tell_cluster, tell_officers
+from .telling import tell_cluster, tell_officers, tell_who_takes_rates
 from .terms import require_running
 
 
@@ -69,6 +70,8 @@ def open_quotes(terms: TermsOfReference, *, by: User) -> QuoteOpening:
     terms.save()
     tell_cluster("quotes-opened", terms, but=by)
     tell_officers("quotes-opened", terms, but=by)
+    if awaited := awaited_rates(terms):
+        tell_who_takes_rates(terms, awaited)
     return opening
 
 

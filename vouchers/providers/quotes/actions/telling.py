@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Role, User
+from accounts.queries import people_holding
 from clusters.queries import writers_for
 from notices.actions import notify_each
+from vouchers.applications.models import Recusal
 from vouchers.applications.queries import officers_told_of
 from vouchers.providers.quotes.letters import told_of
 from vouchers.providers.quotes.models import QuoteInvitation, TermsOfReference
+from vouchers.providers.quotes.queries.rates import awaited_rates, terms_compared_at
 
 from .links import write_to
 
@@ -28,6 +32,30 @@ def tell_officers(
     """Tell the officers of the voucher's country; never what a quote says."""
     officers = officers_told_of(terms.voucher.award.application)
     notify_each(officers, kind, but=but, facts={**told_of(terms), **more}, about=terms)
+
+
+def tell_who_takes_rates(terms: TermsOfReference, awaited: Sequence[str]) -> None:
+    """Tell finance officers and coordinators for which rates a comparison waits; never what is quoted."""
+    recused = Recusal.objects.filter(application=terms.voucher.award.application).values("person")
+    people = [
+        person
+        for role in (Role.FINANCE, Role.COORDINATOR)
+        for person in people_holding(role).exclude(pk__in=recused)
+    ]
+    facts = {
+        **told_of(terms),
+        "currencies": " · ".join(awaited),
+        "month": terms.rate_month,
+    }
+    notify_each(people, "quotes-await-rate", facts=facts, about=terms)
+
+
+def tell_compared_by(rate_pk: int) -> None:
+    """Tell both sides of each request for quotes whose last awaited rate has just come to count."""
+    for terms in terms_compared_at(rate_pk):
+        if not awaited_rates(terms):
+            tell_cluster("quotes-comparable", terms)
+            tell_officers("quotes-comparable", terms)
 
 
 def tell_invited(

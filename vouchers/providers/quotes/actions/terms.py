@@ -53,6 +53,7 @@ def begin_terms(
         voucher=voucher,
         begun_by=by,
         least_quotes=call.purchase_rules.quotes_required,
+        currencies=call.purchase_rules.currencies_in(voucher.country),
         **told,
     )
     _save(terms)

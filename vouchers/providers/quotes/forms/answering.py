@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -10,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conduct.forms import DayInput, RowFormSet
-from inputs.forms.fields import MoneyField, ShareField
+from inputs.forms.fields import AnyMoneyField, MoneyField, ShareField
+from inputs.rules.currencies import places_of
+from inputs.rules.numbers import MONEY
+from vouchers.calls.models import Currency
 from vouchers.providers.quotes.actions import OfferedLine
 from vouchers.providers.quotes.models.quotes import LineKind
+from vouchers.providers.quotes.wording import sentence_on_currencies
 
 from .terms import text_area
 
 MOST_LINES = 40
-_CURRENCIES = ("EUR", "USD", "LBP", "TND", "MAD")
 
 
 class QuoteForm(forms.Form):
@@ -36,20 +40,25 @@ class QuoteForm(forms.Form):
         label=gettext_lazy("Valid until"), widget=DayInput(), required=False
     )
     currency = forms.ChoiceField(
-        label=gettext_lazy("Currency"), choices=[(code, code) for code in _CURRENCIES]
+        label=gettext_lazy("Currency"),
+        choices=Currency.choices,
+        help_text=gettext_lazy("All amounts below are in it."),
     )
 
-    def clean_currency(self) -> str:
-        currency: str = self.cleaned_data["currency"]
-        if currency != "EUR":
-            raise forms.ValidationError(
-                _(
-                    "The voucher is in euros, and so are quotes for it: write all amounts in EUR, "
-                    "not in %(currency)s. Convert them at the official rate of the day."
-                )
-                % {"currency": currency}
-            )
-        return currency
+    def __init__(self, *args: Any, currencies: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currencies = currencies
+        self.fields["currency"].choices = [  # type: ignore[attr-defined]
+            (code, Currency(code).label) for code in currencies
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        sent = self.data.get("currency", "")
+        if sent in Currency.values and sent not in self.currencies:
+            self.errors.pop("currency", None)
+            self.add_error("currency", sentence_on_currencies(self.currencies, sent))
+        return values
 
 
 class LineForm(forms.Form):
@@ -64,24 +73,26 @@ class LineForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For a line of days."),
     )
-    rate = MoneyField(
-        label=gettext_lazy("EUR a day"),
-        max_digits=10,
-        decimal_places=2,
-        required=False,
-        help_text=gettext_lazy("For a line of days."),
-    )
-    amount = MoneyField(
-        label=gettext_lazy("Amount (EUR)"),
-        max_digits=12,
-        decimal_places=2,
-        required=False,
-        help_text=gettext_lazy("For every other line; for days it is days × EUR a day."),
-    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str = Currency.EUR, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["dir"] = "auto"
+        # 12,500 dinars may be twelve and a half: what could be either is asked.
+        money = AnyMoneyField if places_of(currency) > MONEY.places else MoneyField
+        self.fields["rate"] = money(
+            label=_("Price of a day"),
+            max_digits=14,
+            decimal_places=3,
+            required=False,
+            help_text=_("For a line of days."),
+        )
+        self.fields["amount"] = money(
+            label=_("Amount"),
+            max_digits=16,
+            decimal_places=3,
+            required=False,
+            help_text=_("For every other line; for days it is days × price of a day."),
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

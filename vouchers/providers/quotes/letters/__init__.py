@@ -10,6 +10,7 @@ from accounts.models import User
 from conduct.queries.days import iso_day_of
 from documents.actions import issue_in_every_language
 from documents.kinds import DocumentKind, register
+from inputs.rules.currencies import smallest_of
 from vouchers.applications.letters import application_facts, on_letterhead
 from vouchers.calls.models import GroundKind
 from vouchers.providers.quotes.models import TermsOfReference
@@ -61,6 +62,7 @@ def terms_facts(terms: TermsOfReference) -> dict[str, Any]:
         "days": str(terms.days),
         "ceiling": str(terms.ceiling) if terms.shows_ceiling else "",
         "language": terms.language,
+        "currencies": terms.currencies,
         "use": call.purchase_rules.get_use_display(),
         "milestones": [
             {
@@ -119,11 +121,21 @@ def minutes_facts(terms: TermsOfReference) -> dict[str, Any]:
             {"name": str(ground.name), "weight": str(ground.weight)}
             for ground in comparison.grounds
         ],
+        "rates": [
+            {
+                "currency": rate.currency,
+                "month": rate.month,
+                "units_per_euro": str(rate.units_per_euro),
+            }
+            for rate in comparison.rates
+        ],
         "quotes": [
             {
                 "provider": one.quote.invitation.provider.name,
                 "rank": one.place.rank,
                 "total": str(one.place.price),
+                "quoted": str(one.quote.total.quantize(smallest_of(one.quote.currency))),
+                "currency": one.quote.currency,
                 "days": str(one.days),
                 "points": [str(one.place.points[ground.pk] or "") for ground in comparison.grounds],
                 "sum": str(one.place.total),

@@ -8,6 +8,7 @@ from .links import QuoteLink
 from .mails import QuoteMail
 from .opening import OpeningCall, QuoteOpening
 from .quotes import Quote, QuoteFile, QuoteLine
+from .rates import QuoteRate
 from .terms import TermsOfReference
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "QuoteMail",
     "QuoteMark",
     "QuoteOpening",
+    "QuoteRate",
     "TermsGround",
     "TermsMilestone",
     "TermsOfReference",

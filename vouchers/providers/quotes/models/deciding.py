@@ -18,6 +18,7 @@ from conduct.models.guards import append_only, fixed, never_deleted, refuses
 from .asked import TermsGround
 from .invitations import QuoteInvitation
 from .quotes import Quote
+from .taking import euro_of
 from .terms import TermsOfReference
 
 
@@ -138,12 +139,22 @@ class QuoteMark(models.Model):
 
 
 # Something else costs less.
-_CHEAPER = """
+_CHEAPER = f"""
     NEW.reason = '' AND EXISTS (
         SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
         WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
-            AND (SELECT sum(amount) FROM vouchers_quoteline l WHERE l.quote_id = q.id)
-                < (SELECT sum(amount) FROM vouchers_quoteline l WHERE l.quote_id = NEW.quote_id)
+            AND {euro_of("q.id")} < {euro_of("NEW.quote_id")}
+    )
+"""
+# All of them, or nobody could say which is the cheapest.
+_NOT_COMPARABLE = """
+    EXISTS (
+        SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
+        WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
+            AND q.currency <> 'EUR' AND NOT EXISTS (
+                SELECT FROM vouchers_quoterate r
+                WHERE r.terms_id = i.terms_id AND r.currency = q.currency
+            )
     )
 """
 _NOT_ITS_QUOTE = """
@@ -222,6 +233,18 @@ class QuoteChoice(models.Model):
                 pgtrigger.Insert,
                 _NOT_ITS_QUOTE,
                 "Only a quote that was opened can be chosen.",
+            ),
+            refuses(
+                "compared_at_one_rate",
+                pgtrigger.Insert,
+                _NOT_COMPARABLE,
+                "Quotes are compared once the rates of their deadline’s month are known.",
+            ),
+            refuses(
+                "chosen_at_its_price",
+                pgtrigger.Insert,
+                f"NEW.amount IS DISTINCT FROM {euro_of('NEW.quote_id')}",
+                "A choice keeps the price of its quote in EUR, at the rate of the deadline’s month.",
             ),
             refuses(
                 "cheaper_ones_are_explained",

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.guards import fixed, never_deleted, refuses, written_once
+from conduct.models.guards import OwnersTrigger, fixed, never_deleted, refuses, written_once
 
+from .taking import TAKEN_WHEN_OPENED
 from .terms import TermsOfReference
 
 # By the database's clock, whatever anybody else's says. What is required is what the call asks for,
@@ -104,6 +105,12 @@ class QuoteOpening(models.Model):
                 pgtrigger.Insert,
                 _TOO_FEW,
                 "Fewer quotes arrived than the call asks for, and no derogation is approved.",
+            ),
+            OwnersTrigger(
+                name="rates_are_taken",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=TAKEN_WHEN_OPENED,
             ),
             fixed("terms", "first_person", "second_person", "opened_at"),
             written_once("received"),

@@ -11,8 +11,7 @@ from decimal import Decimal
 import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Round
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,6 +20,7 @@ from conduct.models.guards import OwnersTrigger, fixed, frozen_by, frozen_in, re
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from files.models import KeptFile
 from vouchers.awards.models.endings import not_while_suspended
+from vouchers.calls.models import Currency
 
 from .invitations import COUNT_ANSWERS, QuoteInvitation
 
@@ -42,10 +42,26 @@ _TOO_LATE = """
 """
 
 
-class QuoteCurrency(models.TextChoices):
-    """In what a quote may be written; the call's vouchers are euros."""
-
-    EUR = "EUR", _("euro (EUR)")
+_NOT_ASKED = """
+    NOT EXISTS (
+        SELECT FROM vouchers_quoteinvitation i JOIN vouchers_termsofreference t ON t.id = i.terms_id
+        WHERE i.id = NEW.invitation_id AND NEW.currency = ANY(t.currencies)
+    )
+"""
+# The Tunisian dinar has three decimals; the sums are rounded half up, as `rules.amounts` does.
+_PLACES = "CASE q.currency WHEN 'TND' THEN 3 ELSE 2 END"
+_NOT_ITS_AMOUNT = f"""
+    EXISTS (
+        SELECT FROM vouchers_quote q
+        WHERE q.id = NEW.quote_id AND (
+            NEW.amount <> round(NEW.amount, {_PLACES})
+            OR NEW.kind = 'days' AND (
+                NEW.rate <> round(NEW.rate, {_PLACES})
+                OR NEW.amount <> round(NEW.days * NEW.rate, {_PLACES})
+            )
+        )
+    )
+"""
 
 
 @follows_its_flow
@@ -72,7 +88,7 @@ class Quote(models.Model):
     experience = models.TextField(_("experience"), max_length=6000, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     currency = models.CharField(
-        _("currency"), max_length=3, choices=QuoteCurrency.choices, default=QuoteCurrency.EUR
+        _("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR
     )
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)
     # By the database's clock.
@@ -103,11 +119,6 @@ class Quote(models.Model):
                 violation_error_message=_("Another window has sent this quote meanwhile."),
             ),
             models.CheckConstraint(
-                condition=Q(currency="EUR"),
-                name="a_quote_is_in_euros",
-                violation_error_message=_("Quotes are in euros."),
-            ),
-            models.CheckConstraint(
                 condition=Q(state="draft", sent_at=None)
                 | Q(sent_at__isnull=False, valid_until__isnull=False)
                 & ~Q(state="draft")
@@ -117,6 +128,19 @@ class Quote(models.Model):
             ),
         ]
         triggers = [
+            refuses(
+                "in_a_currency_that_is_asked",
+                pgtrigger.Insert | pgtrigger.UpdateOf("currency"),
+                _NOT_ASKED,
+                "A quote is in one of the currencies that its terms name.",
+            ),
+            refuses(
+                "one_currency_for_its_lines",
+                pgtrigger.UpdateOf("currency"),
+                "OLD.currency <> NEW.currency"
+                " AND EXISTS (SELECT FROM vouchers_quoteline l WHERE l.quote_id = NEW.id)",
+                "The lines of a quote are in its currency: it changes with them.",
+            ),
             refuses(
                 "in_time_and_before_the_opening",
                 pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
@@ -154,7 +178,7 @@ class Quote(models.Model):
 
     @property
     def total(self) -> Decimal:
-        """EUR of all lines."""
+        """What all lines come to, in the quote's currency."""
         return sum((line.amount for line in self.lines.all()), Decimal("0.00"))
 
     @property
@@ -173,7 +197,7 @@ class LineKind(models.TextChoices):
 
 
 class QuoteLine(models.Model):
-    """One line of a quote: days × rate = amount, or an amount alone; EUR."""
+    """One line of a quote: days × rate = amount, or an amount alone; in the quote's currency."""
 
     LOCKED_AFTER = ("quote",)
 
@@ -183,12 +207,12 @@ class QuoteLine(models.Model):
     text = models.CharField(_("what for"), max_length=200)
     days = models.DecimalField(_("days"), max_digits=6, decimal_places=2, null=True, blank=True)
     rate = models.DecimalField(
-        _("EUR a day"), max_digits=10, decimal_places=2, null=True, blank=True
+        _("price of a day"), max_digits=14, decimal_places=3, null=True, blank=True
     )
     amount = models.DecimalField(
-        _("amount (EUR)"),
-        max_digits=12,
-        decimal_places=2,
+        _("amount"),
+        max_digits=16,
+        decimal_places=3,
         validators=[MinValueValidator(Decimal("0.01"))],
     )
 
@@ -215,14 +239,21 @@ class QuoteLine(models.Model):
                     rate__isnull=False,
                     days__gt=0,
                     rate__gt=0,
-                    amount=Round(F("days") * F("rate"), precision=2),
                 )
                 | ~Q(kind="days") & Q(days=None, rate=None),
-                name="days_times_rate_is_the_amount",
-                violation_error_message=_("Days × EUR a day are not the amount of the line."),
+                name="a_line_of_days_says_how_many",
+                violation_error_message=_("A line of days says how many, and what a day costs."),
             ),
         ]
-        triggers = [frozen_by("quote", "sent", "replaced", "withdrawn")]
+        triggers = [
+            refuses(
+                "days_times_rate_is_the_amount",
+                pgtrigger.Insert | pgtrigger.Update,
+                _NOT_ITS_AMOUNT,
+                "Days × price of a day are the amount of the line, in the decimals of its currency.",
+            ),
+            frozen_by("quote", "sent", "replaced", "withdrawn"),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
 from conduct.models.guards import (
+    OwnersTrigger,
     fixed,
     frozen_in,
     kept_by_triggers,
@@ -24,7 +26,11 @@ from conduct.models.guards import (
 )
 from conduct.models.one_line import one_line
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from conduct.queries.days import day_of
 from vouchers.awards.models import Voucher
+from vouchers.calls.models import Currency
+
+from .taking import TAKEN_WHEN_RETURNED
 
 # What providers were told stands from the first invitation on.
 _TOLD = (
@@ -36,12 +42,28 @@ _TOLD = (
     "shows_ceiling",
     "language",
     "least_quotes",
+    "currencies",
 )
 _TOLD_CHANGES = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _TOLD)
+_NOT_OF_THE_CALL = """
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_purchaserules r ON r.call_id = p.call_id
+        WHERE v.id = NEW.voucher_id AND NEW.currencies <@ r.quote_currencies
+            AND 'EUR' = ANY(NEW.currencies)
+    )
+"""
 _OPENED_WITHOUT_ITS_RECORD = """
     NEW.state = 'opened' AND OLD.state = 'asking'
         AND NOT EXISTS (SELECT FROM vouchers_quoteopening o WHERE o.terms_id = NEW.id)
 """
+
+
+def in_euro_alone() -> list[str]:
+    """The currencies of terms where nothing else is said."""
+    return [Currency.EUR]
 
 
 @follows_its_flow
@@ -97,8 +119,13 @@ class TermsOfReference(models.Model):
         _("language of the quotes"), max_length=2, choices=settings.LANGUAGES, default="en"
     )
     deadline = models.DateTimeField(_("deadline"), null=True, editable=False)
-    # The rule of the call as it was when the terms were begun.
+    # The rules of the call as they were when the terms were begun.
     least_quotes = models.PositiveSmallIntegerField(_("providers that are asked at least"))
+    currencies = ArrayField(
+        models.CharField(max_length=3, choices=Currency.choices),
+        verbose_name=_("currencies of the quotes"),
+        default=in_euro_alone,
+    )
     answers = models.PositiveSmallIntegerField(_("quotes that arrived"), default=0, editable=False)
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -157,6 +184,12 @@ class TermsOfReference(models.Model):
                 "Providers were asked on these terms: they stand.",
             ),
             refuses(
+                "in_currencies_of_the_call",
+                pgtrigger.Insert | pgtrigger.UpdateOf("currencies"),
+                _NOT_OF_THE_CALL,
+                "Providers quote in euros, or in another currency that the call names.",
+            ),
+            refuses(
                 "a_deadline_only_moves_on",
                 pgtrigger.Update,
                 "OLD.state <> 'draft' AND NEW.deadline IS DISTINCT FROM OLD.deadline"
@@ -168,6 +201,12 @@ class TermsOfReference(models.Model):
                 pgtrigger.Update,
                 _OPENED_WITHOUT_ITS_RECORD,
                 "Quotes are opened by a record that says by whom and when.",
+            ),
+            OwnersTrigger(
+                name="rates_are_taken_again",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state"),
+                func=TAKEN_WHEN_RETURNED,
             ),
             fixed("voucher", "begun_by", "begun_at"),
             kept_by_triggers("answers"),
@@ -185,6 +224,11 @@ class TermsOfReference(models.Model):
     def country(self) -> Country:
         """Where the cluster is: deadlines are said on the clock there."""
         return self.voucher.country
+
+    @property
+    def rate_month(self) -> str:
+        """The month (YYYY-MM) of the deadline in the country, at whose rates quotes are compared."""
+        return f"{day_of(self.deadline, self.country.zone):%Y-%m}" if self.deadline else ""
 
     @property
     def is_past_deadline(self) -> bool:

@@ -10,18 +10,22 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
-from vouchers.calls.models import GroundKind
+from inputs.rules.currencies import in_euro
+from vouchers.calls.models import Currency, GroundKind
 from vouchers.providers.quotes.models import (
     InterestDeclaration,
     Quote,
+    QuoteChoice,
     QuoteFile,
     QuoteInvitation,
     QuoteMark,
     QuoteOpening,
+    QuoteRate,
     TermsGround,
     TermsOfReference,
 )
 from vouchers.providers.quotes.models.quotes import LineKind
+from vouchers.providers.quotes.rules.amounts import sum_in_euro
 from vouchers.providers.quotes.rules.points import Bid, Ground, Place, ranked
 
 from .terms import terms_visible_to
@@ -76,21 +80,32 @@ def files_visible_to(user: User) -> QuerySet[QuoteFile]:
 
 @dataclass(frozen=True)
 class Compared:
-    """A quote beside the others: what it offers, where it stands, and its marks by ground and side."""
+    """A quote beside the others: what it offers, where it stands, and its marks by ground and side.
+
+    `daily` is EUR a day, `rate` what its currency is turned into EUR by (None: it is in EUR).
+    """
 
     quote: Quote
     place: Place
     days: Decimal
-    rate: Decimal | None
+    daily: Decimal | None
+    rate: QuoteRate | None
     marks: dict[int, dict[str, QuoteMark]]
 
 
 @dataclass(frozen=True)
 class QuoteComparison:
-    """The opened quotes side by side, the best first, and on what grounds they are compared."""
+    """The opened quotes side by side, the best first, and on what grounds they are compared.
+
+    While a rate is awaited (`awaited`: its currencies) none has a place, and `unplaced` holds all of
+    them; otherwise that is empty.
+    """
 
     grounds: list[TermsGround]
     quotes: list[Compared]
+    rates: list[QuoteRate]
+    awaited: list[str]
+    unplaced: list[Quote]
 
     @property
     def places(self) -> list[Place]:
@@ -104,9 +119,16 @@ class QuoteComparison:
 
 
 def compare(terms: TermsOfReference) -> QuoteComparison:
-    """The opened quotes with their points and ranks; a constant number of queries."""
+    """The opened quotes with their points and ranks; a constant number of queries.
+
+    Prices are EUR at the rates of the month of the deadline (models.rates), whoever looks when.
+    """
     grounds = list(terms.grounds.order_by("position"))
     quotes = {quote.pk: quote for quote in opened_quotes(terms) if quote.total > 0}
+    rates = {rate.currency: rate for rate in QuoteRate.objects.filter(terms=terms)}
+    used = {quote.currency for quote in quotes.values()}
+    if awaited := sorted(used - rates.keys() - {Currency.EUR}):
+        return QuoteComparison(grounds, [], list(rates.values()), awaited, list(quotes.values()))
     marks: dict[int, dict[int, dict[str, QuoteMark]]] = defaultdict(lambda: defaultdict(dict))
     for mark in QuoteMark.objects.filter(terms=terms).select_related("marked_by"):
         marks[mark.quote_id][mark.ground_id][mark.side] = mark
@@ -114,7 +136,7 @@ def compare(terms: TermsOfReference) -> QuoteComparison:
         [
             Bid(
                 key=pk,
-                price=quote.total,
+                price=price_of(quote, rates.get(quote.currency)),
                 marks={
                     ground: [one.mark for one in by_side.values()]
                     for ground, by_side in marks[pk].items()
@@ -124,25 +146,36 @@ def compare(terms: TermsOfReference) -> QuoteComparison:
         ],
         [Ground(ground.pk, ground.weight, ground.kind == GroundKind.PRICE) for ground in grounds],
     )
-    return QuoteComparison(
-        grounds,
-        [
-            Compared(
-                quote=quotes[place.key],
-                place=place,
-                days=quotes[place.key].total_days,
-                rate=rate_of(quotes[place.key]),
-                marks={ground: dict(by_side) for ground, by_side in marks[place.key].items()},
-            )
-            for place in places
-        ],
-    )
+    compared = [
+        Compared(
+            quote=(quote := quotes[place.key]),
+            place=place,
+            days=quote.total_days,
+            daily=daily_of(quote, rates.get(quote.currency)),
+            rate=rates.get(quote.currency),
+            marks={ground: dict(by_side) for ground, by_side in marks[place.key].items()},
+        )
+        for place in places
+    ]
+    return QuoteComparison(grounds, compared, list(rates.values()), [], [])
 
 
-def rate_of(quote: Quote) -> Decimal | None:
+def rate_of(choice: QuoteChoice) -> QuoteRate | None:
+    """The rate by which a quote was chosen; None where it is in EUR."""
+    return QuoteRate.objects.filter(terms=choice.terms_id, currency=choice.quote.currency).first()
+
+
+def price_of(quote: Quote, rate: QuoteRate | None) -> Decimal:
+    """What a quote comes to in EUR at the rate (None: it is in EUR), each line rounded once."""
+    units = rate.units_per_euro if rate else None
+    return sum_in_euro((line.amount for line in quote.lines.all()), units)
+
+
+def daily_of(quote: Quote, rate: QuoteRate | None) -> Decimal | None:
     """EUR a day, the mean over all days of the quote; None where it names no day."""
     lines = [line for line in quote.lines.all() if line.kind == LineKind.DAYS]
     days = sum((line.days for line in lines if line.days), Decimal(0))
     if not days:
         return None
-    return (sum((line.amount for line in lines), Decimal(0)) / days).quantize(Decimal("0.01"))
+    units = rate.units_per_euro if rate else None
+    return in_euro(sum((line.amount for line in lines), Decimal(0)) / days, units)

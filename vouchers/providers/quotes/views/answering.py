@@ -15,6 +15,7 @@ from conduct.forms import saves_rows, typed_rows
 from conduct.views import refusal_beside
 from documents.queries import documents_about
 from files.views.serving import kept_file, private_file
+from inputs.rules.currencies import smallest_of
 from links.views import LinkPage
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.forms.answering import LineFormSet, QuoteFileForm, QuoteForm
@@ -84,8 +85,13 @@ class AnswerPage(OwnQuotePage):
         quotes = sealing.own_quotes(invitation, self.secret)
         draft = next((one for one in quotes if one.state == Quote.State.DRAFT), None)
         standing = next((one for one in quotes if one.state == Quote.State.SENT), None)
-        form = QuoteForm(request.POST or None, initial=_texts_of(draft))
-        formset = LineFormSet(typed_rows(request), initial=_lines_of(draft))
+        asked = invitation.terms.currencies
+        form = QuoteForm(request.POST or None, initial=_texts_of(draft), currencies=asked)
+        formset = LineFormSet(
+            typed_rows(request),
+            initial=lines_of(draft),
+            form_kwargs={"currency": str(form["currency"].value())},
+        )
         if saves_rows(request) and form.is_valid() & formset.is_valid():
             with refusal_beside(form):
                 return self._saved(request, lines=formset.lines(), **form.cleaned_data)
@@ -198,16 +204,18 @@ def _texts_of(draft: Quote | None) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in _TEXTS} if draft else {"currency": "EUR"}
 
 
-def _lines_of(draft: Quote | None) -> list[dict[str, Any]]:
-    if draft is None:
+def lines_of(quote: Quote | None) -> list[dict[str, Any]]:
+    """The lines of a quote as rows of the form; amounts have the decimals of its currency."""
+    if quote is None:
         return []
+    smallest = smallest_of(quote.currency)
     return [
         {
             "kind": line.kind,
             "text": line.text,
             "days": line.days,
-            "rate": line.rate,
-            "amount": line.amount if line.days is None else None,
+            "rate": line.rate and line.rate.quantize(smallest),
+            "amount": line.amount.quantize(smallest) if line.days is None else None,
         }
-        for line in draft.lines.all()
+        for line in quote.lines.all()
     ]

@@ -30,6 +30,7 @@ from vouchers.providers.quotes.permissions import (
     side_of,
 )
 from vouchers.providers.quotes.rules.points import needs_reason
+from vouchers.providers.quotes.wording import awaited_sentence
 
 from .finding import found_terms
 
@@ -74,7 +75,11 @@ def compare(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("quotes:interests", pk)
     require(may_compare, request.user, found)
     comparison = queries.compare(found)
-    judges = may_judge.test(request.user, found) and found.state == TermsOfReference.State.OPENED
+    judges = (
+        may_judge.test(request.user, found)
+        and found.state == TermsOfReference.State.OPENED
+        and not comparison.awaited
+    )
     side = side_of(request.user, found)
     form = MarksForm(request.POST or None, comparison=comparison, side=side) if judges else None
     if form is not None and request.method == "POST" and form.is_valid():
@@ -90,6 +95,7 @@ def compare(request: PersonRequest, pk: int) -> HttpResponse:
             "voucher": found.voucher,
             "form": form,
             "choice": queries.choice_of(found),
+            "awaited": awaited_sentence(found, comparison.awaited) if comparison.awaited else "",
             "may_choose": judges and may_choose.test(request.user, found),
             **comparison_panel(comparison, form),
         },

@@ -1,4 +1,4 @@
-"""What an amount of money comes to in euro, and how exactly it can be written."""
+"""Currencies: how exactly an amount of each is written, and what it comes to in euro."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ def places_of(currency: str) -> int:
 
 def fits(currency: str, amount: Decimal) -> bool:
     """Whether the amount has no more decimals than its currency."""
-    return amount == amount.quantize(Decimal(1).scaleb(-places_of(currency)))
+    return amount == amount.quantize(smallest_of(currency))
+
+
+def smallest_of(currency: str) -> Decimal:
+    """The smallest amount of the currency: a cent, a millime."""
+    return Decimal(1).scaleb(-places_of(currency))
 
 
 def in_euro(amount: Decimal, units_per_euro: Decimal | None) -> Decimal:

@@ -1,0 +1,230 @@
+"""Quotes in different currencies are compared at one rate, and contracted as they were quoted."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from conduct.actions import OutOfOrder, Refused
+from demonstration.clock import noon, on
+from documents.models import Document
+from notices.models import Notice
+from tests.payments.making import rate, typed_rate
+from tests.providers.quotes.asking import (
+    asked_long_ago,
+    marked,
+    quote_of,
+    sent,
+)
+from tests.providers.quotes.in_dinars import (
+    DAILY,
+    DEAR,
+    IN_DINARS,
+    IN_EURO,
+    UNITS,
+    WORTH,
+    answered,
+    chosen_in_dinars,
+    compared,
+    of_its_month,
+    opened,
+    prices,
+    tunisian,
+)
+from tests.providers.quotes.test_contracts import conclude
+from vouchers.payments.actions import confirm_rate, correct_rate
+from vouchers.providers.contracts.models import Contract, ContractLine
+from vouchers.providers.quotes import actions
+from vouchers.providers.quotes.models import QuoteChoice, QuoteRate
+from vouchers.providers.quotes.queries import compare
+from vouchers.providers.quotes.steps import quotes_steps
+
+pytestmark = pytest.mark.django_db
+
+
+def test_prices_are_compared_at_the_rate_of_the_deadlines_month():
+    asked = compared()
+    assert prices(asked) == {
+        IN_DINARS: WORTH,
+        IN_EURO: Decimal("4500.00"),
+        DEAR: Decimal("4800.00"),
+    }
+    taken = QuoteRate.objects.get()
+    assert (taken.currency, taken.month) == ("TND", asked.terms.rate_month)
+    # Whatever the table says of other months, and whenever somebody looks.
+    rate(asked.told, "TND", "3.6", month=f"{noon(-40):%Y-%m}")
+    with on(noon(60)):
+        assert prices(asked)[IN_DINARS] == WORTH
+
+
+def test_without_a_rate_nothing_is_compared_and_who_takes_it_in_is_told():
+    asked = opened(answered())
+    told = asked.told
+    comparison = compare(asked.terms)
+    assert (comparison.awaited, comparison.quotes, len(comparison.unplaced)) == (["TND"], [], 3)
+    with pytest.raises(OutOfOrder, match="once the exchange rate of TND"):
+        actions.choose_quote(asked.terms, quote_of(asked, IN_EURO), by=told.manager, reason="x")
+    with pytest.raises(OutOfOrder, match="once the exchange rate of TND"):
+        actions.mark_quotes(asked.terms, [], by=told.manager)
+    with pytest.raises(IntegrityError, match="rates of their deadline"), transaction.atomic():
+        QuoteChoice.objects.create(
+            terms=asked.terms,
+            quote=quote_of(asked, IN_EURO),
+            amount=Decimal(4500),
+            rank=1,
+            is_cheapest=True,
+            chosen_by=told.manager,
+        )
+    waiting = Notice.objects.filter(kind="quotes-await-rate")
+    assert {one.recipient for one in waiting} >= {told.cast.coordinators[0], *told.cast.finance}
+    assert "4" not in waiting.first().facts["currencies"]
+    step = quotes_steps(asked.terms, None, None, told.manager)[0]
+    assert (step.whose, "TND" in step.text) == ("the finance officer", True)
+
+
+def test_the_rate_that_is_confirmed_later_opens_the_comparison():
+    asked = opened(answered())
+    typed = typed_rate(asked.told, "TND", UNITS, month=asked.terms.rate_month)
+    assert compare(asked.terms).awaited == ["TND"]
+    confirm_rate(typed, by=asked.told.cast.finance[1])
+    assert prices(asked)[IN_DINARS] == WORTH
+    told = Notice.objects.filter(kind="quotes-comparable")
+    assert {one.recipient for one in told} >= {asked.told.manager, asked.told.officer}
+
+
+def test_a_corrected_rate_counts_until_a_quote_is_chosen_and_no_longer():
+    asked = compared()
+    told = asked.told
+    found = QuoteRate.objects.get().rate
+    right = correct_rate(
+        found, units_per_euro=Decimal("3.5"), reason="A slip.", by=told.cast.finance[0]
+    )
+    assert compare(asked.terms).awaited == ["TND"]
+    confirm_rate(right, by=told.cast.finance[1])
+    # 13,333.330 dinars at 3.5.
+    assert prices(asked)[IN_DINARS] == Decimal("3809.52")
+    marked(asked, best=IN_DINARS)
+    choice = actions.choose_quote(asked.terms, quote_of(asked, IN_DINARS), by=told.manager)
+    again = correct_rate(
+        right, units_per_euro=Decimal("3.4"), reason="Again.", by=told.cast.finance[0]
+    )
+    confirm_rate(again, by=told.cast.finance[1])
+    assert (prices(asked)[IN_DINARS], choice.amount) == (Decimal("3809.52"), Decimal("3809.52"))
+
+
+def test_a_choice_that_is_returned_takes_what_was_corrected_meanwhile():
+    asked = compared()
+    told = asked.told
+    marked(asked, best=IN_DINARS)
+    choice = actions.choose_quote(asked.terms, quote_of(asked, IN_DINARS), by=told.manager)
+    right = correct_rate(
+        QuoteRate.objects.get().rate,
+        units_per_euro=Decimal("3.5"),
+        reason="A slip.",
+        by=told.cast.finance[0],
+    )
+    confirm_rate(right, by=told.cast.finance[1])
+    assert prices(asked)[IN_DINARS] == WORTH
+    actions.answer_choice(choice, is_confirmed=False, answer="The rate.", by=told.officer)
+    asked.fresh()
+    assert prices(asked)[IN_DINARS] == Decimal("3809.52")
+
+
+def test_the_database_takes_no_other_rate_and_no_other_price():
+    asked = compared()
+    told = asked.told
+    taken = QuoteRate.objects.get()
+    facts = {
+        "terms": asked.terms,
+        "currency": "USD",
+        "month": taken.month,
+        "units_per_euro": Decimal(1),
+        "rate": taken.rate,
+        "taken_at": taken.taken_at,
+    }
+    with pytest.raises(IntegrityError, match="month of their"), transaction.atomic():
+        QuoteRate.objects.create(**facts)
+    with pytest.raises(IntegrityError, match="by itself"), transaction.atomic():
+        QuoteRate.objects.all().delete()
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        QuoteRate.objects.update(units_per_euro=Decimal(1))
+    marked(asked, best=IN_DINARS)
+    with pytest.raises(IntegrityError, match="keeps the price"), transaction.atomic():
+        QuoteChoice.objects.create(
+            terms=asked.terms,
+            quote=quote_of(asked, IN_DINARS),
+            amount=WORTH - Decimal("0.01"),
+            rank=1,
+            is_cheapest=True,
+            chosen_by=told.manager,
+        )
+    # 4,500 units are fewer than 13,333 and still the dearer quote.
+    with pytest.raises(IntegrityError, match="Another quote is cheaper"), transaction.atomic():
+        QuoteChoice.objects.create(
+            terms=asked.terms,
+            quote=quote_of(asked, IN_EURO),
+            amount=Decimal("4500.00"),
+            rank=1,
+            is_cheapest=True,
+            chosen_by=told.manager,
+        )
+
+
+def test_what_comes_to_more_than_providers_were_told_is_not_chosen():
+    asked = asked_long_ago(tunisian())
+    with on(noon(-3)):
+        # Nobody knows yet what it comes to: it is taken.
+        sent(asked, IN_DINARS, "1800.000", currency="TND")
+        sent(asked, IN_EURO, "450.00")
+        sent(asked, DEAR, "480.00")
+        with pytest.raises(Refused, match="at most 5,000"):
+            sent(asked, DEAR, "501.00")
+    asked.fresh()
+    of_its_month(asked)
+    opened(asked)
+    marked(asked, best=IN_DINARS)
+    with pytest.raises(Refused, match="more than the voucher"):
+        actions.choose_quote(
+            asked.terms, quote_of(asked, IN_DINARS), by=asked.told.manager, reason="x"
+        )
+
+
+def test_the_contract_is_in_the_money_of_the_quote_and_counts_in_euro():
+    asked = chosen_in_dinars()
+    with pytest.raises(Refused, match=r"the chosen quote was 13,333\.33"):
+        conclude(asked, rate="1333.334")
+    contract = conclude(asked, rate=DAILY)
+    assert (contract.currency, contract.total, contract.amount) == (
+        "TND",
+        Decimal("13333.330"),
+        WORTH,
+    )
+    minutes = Document.objects.get(kind="minutes-of-quotes", language="fr").facts
+    assert [one["units_per_euro"] for one in minutes["rates"]] == [UNITS]
+    assert minutes["quotes"][0]["quoted"] == "13333.330"
+
+
+def test_the_database_holds_a_contract_to_its_currency_and_its_rate():
+    asked = chosen_in_dinars()
+    contract = conclude(asked, rate=DAILY)
+    facts = {
+        field.attname: getattr(contract, field.attname)
+        for field in Contract._meta.concrete_fields
+        if field.name != "id"
+    }
+    for change in ({"currency": "EUR"}, {"total": Decimal("13333.331")}):
+        with (
+            pytest.raises(IntegrityError, match="follows a confirmed choice"),
+            transaction.atomic(),
+        ):
+            Contract.objects.create(**{**facts, **change})
+    with pytest.raises(IntegrityError, match="in the decimals"), transaction.atomic():
+        ContractLine.objects.create(
+            contract=contract,
+            position=2,
+            kind="days",
+            text="More",
+            days=Decimal("2.25"),
+            rate=Decimal("0.003"),
+            amount=Decimal("0.006"),
+        )
