@@ -73,6 +73,7 @@
 -- from vouchers 0001_initial b2a2da44a3496f81
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_payments dbbe8393512b0011
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -1085,6 +1086,22 @@ CREATE FUNCTION public.pgtrigger_answers_the_version_before_fd7c1() RETURNS trig
         WHERE point.id = NEW.point_id AND later.id = NEW.version_id AND point.sent_at IS NOT NULL
     )
 ) THEN RAISE EXCEPTION 'vouchers_pointanswer: A version answers the points of the one before it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_01170() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
 
@@ -4112,6 +4129,22 @@ CREATE FUNCTION public.pgtrigger_append_only_fc954() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_fdfc4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_fe52e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4481,8 +4514,8 @@ CREATE FUNCTION public.pgtrigger_at_its_rates_ae070() RETURNS trigger
                     
     SELECT line.declared, line.amount, line.claim_id, invoice.currency, COALESCE((
             SELECT found.eligible FROM vouchers_controlledline found
-            JOIN vouchers_control control ON control.id = found.control_id AND control.number = 1
-            WHERE found.line_id = line.id
+            JOIN vouchers_claim claim ON claim.control_id = found.control_id
+            WHERE found.line_id = line.id AND claim.id = line.claim_id
         ), line.amount) AS eligible
         INTO target FROM vouchers_claimline line
         JOIN vouchers_invoice invoice ON invoice.id = line.invoice_id WHERE line.id = NEW.line_id;
@@ -5483,24 +5516,27 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f() RETURNS trigger
         JOIN vouchers_claimline line ON line.claim_id = claim.id AND line.id = NEW.line_id
         WHERE control.id = NEW.control_id;
     IF found.claim_id IS NULL OR found.amount <> NEW.amount
-        OR (found.number = 1 AND found.state <> 'submitted')
+        OR found.state NOT IN ('submitted', 'sent_back', 'approved', 'ordered', 'paid')
     THEN
         RAISE EXCEPTION 'a controlled line is a line of the claim, as it was declared'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_controlled_line_is_of_its_claim';
     END IF;
-    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types) AND found.number = 1 THEN
+    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types)
+        AND found.state IN ('submitted', 'sent_back')
+    THEN
         RAISE EXCEPTION 'a call says by which types of error it deducts'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'an_error_is_of_a_type_of_the_call';
     END IF;
     IF NEW.sampled AND found.sample_reason = '' THEN
         RAISE EXCEPTION 'a sample has its reason' USING ERRCODE = 'check_violation', CONSTRAINT = 'a_sample_says_why';
     END IF;
-    IF found.number > 1 THEN
+    IF found.state NOT IN ('submitted', 'sent_back') THEN
         SELECT line.eligible, line.deducted, line.parked INTO before
             FROM vouchers_controlledline line
             JOIN vouchers_control control ON control.id = line.control_id
             LEFT JOIN vouchers_claim further ON further.id = control.further_id
             WHERE line.line_id = NEW.line_id AND control.number < found.number
+                AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
                 AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
             ORDER BY control.number DESC LIMIT 1;
         IF NEW.eligible < before.eligible OR NEW.deducted < before.deducted
@@ -5832,8 +5868,11 @@ CREATE FUNCTION public.pgtrigger_controls_its_claim_2324c() RETURNS trigger
     SELECT claim.state, claim.continues_id, claim.voucher_id, claim.is_advance INTO found
         FROM vouchers_claim claim WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE;
     IF found.continues_id IS NOT NULL
-        OR (NEW.number = 1 AND found.state <> 'submitted')
-        OR (NEW.number > 1 AND found.state NOT IN ('approved', 'ordered', 'paid'))
+        OR found.state NOT IN ('submitted', 'sent_back', 'approved', 'ordered', 'paid')
+        OR (found.state IN ('submitted', 'sent_back') AND (NEW.further_id IS NOT NULL OR EXISTS (
+            SELECT FROM vouchers_control control
+            WHERE control.claim_id = NEW.claim_id AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
+        )))
         OR NEW.number <> 1 + (SELECT count(*) FROM vouchers_control WHERE claim_id = NEW.claim_id)
         OR (NEW.further_id IS NOT NULL AND NOT EXISTS (
             SELECT FROM vouchers_claim further WHERE further.id = NEW.further_id
@@ -5850,7 +5889,8 @@ CREATE FUNCTION public.pgtrigger_controls_its_claim_2324c() RETURNS trigger
         RAISE EXCEPTION 'a part taken in still waits for its approval'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'one_part_is_taken_in_at_a_time';
     END IF;
-    IF NEW.number = 1 AND NOT found.is_advance AND NEW.checklist_id IS DISTINCT FROM (
+    IF found.state IN ('submitted', 'sent_back') AND NOT found.is_advance
+        AND NEW.checklist_id IS DISTINCT FROM (
         SELECT checklist.id FROM vouchers_controlchecklist checklist
         JOIN vouchers_application application ON application.call_id = checklist.call_id
         JOIN vouchers_award award ON award.application_id = application.id
@@ -6369,7 +6409,9 @@ CREATE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e() RETURNS tri
         WHERE claim.id = NEW.claim_id;
     IF (SELECT count(*) FROM vouchers_controlledline WHERE control_id = NEW.id)
         <> (SELECT count(*) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
-        OR found.state = 'submitted' OR found.taken_in = 'submitted'
+        OR (found.state IN ('submitted', 'sent_back')
+            AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = NEW.id))
+        OR found.taken_in = 'submitted'
     THEN
         RAISE EXCEPTION 'a control finds something of every line, and its claim is verified'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_finds_every_line';
@@ -8812,7 +8854,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_paid_33d93() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.control_id IS DISTINCT FROM NEW.control_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.sent_back_at IS DISTINCT FROM NEW.sent_back_at OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8892,7 +8934,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92() R
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.control_id IS DISTINCT FROM NEW.control_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.sent_back_at IS DISTINCT FROM NEW.sent_back_at OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9322,11 +9364,14 @@ CREATE FUNCTION public.pgtrigger_given_by_others_511df() RETURNS trigger
                         END IF;
                     END IF;
                     
-    SELECT claim.state, claim.verified_by_id, claim.submitted_by_id, policy.apart INTO found
-        FROM vouchers_claim claim
+    SELECT claim.state, claim.control_id, claim.verified_by_id, claim.submitted_by_id, policy.apart
+        INTO found FROM vouchers_claim claim
         LEFT JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
         WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE OF claim;
-    IF NEW.person_id = found.verified_by_id THEN
+    IF (NEW.person_id = found.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = NEW.claim_id AND earlier.made_by_id = NEW.person_id
+    )) THEN
         RAISE EXCEPTION 'control and approval are two people'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'control_and_approval_are_two_people';
     END IF;
@@ -9334,9 +9379,11 @@ CREATE FUNCTION public.pgtrigger_given_by_others_511df() RETURNS trigger
         RAISE EXCEPTION 'the policy of the claim keeps these duties apart'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
     END IF;
-    IF found.state IS DISTINCT FROM 'verified' OR NEW.number <> 1 + (
-        SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.claim_id
-    ) THEN
+    IF found.state IS DISTINCT FROM 'verified' OR NEW.control_id IS DISTINCT FROM found.control_id
+        OR NEW.number <> 1 + (
+            SELECT count(*) FROM vouchers_claimapproval WHERE control_id = NEW.control_id
+        )
+    THEN
         RAISE EXCEPTION 'an approval is of a verified claim, in its order'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_of_a_verified_claim';
     END IF;
@@ -9418,8 +9465,7 @@ CREATE FUNCTION public.pgtrigger_gives_later_parts_back_first_c34ad() RETURNS tr
         JOIN vouchers_control control ON control.claim_id = later.claim_id
             AND later.number > control.number
         LEFT JOIN vouchers_claim further ON further.id = later.further_id
-        WHERE (control.further_id = NEW.id OR (control.claim_id = NEW.id AND control.number = 1))
-            AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+        WHERE control.id = NEW.control_id AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
     ) THEN
         RAISE EXCEPTION 'a later control stands on this claim' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'nothing_was_decided_on_the_parked_part';
@@ -11080,7 +11126,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "control_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "sent_back_at", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."control_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."sent_back_at", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -12026,6 +12072,28 @@ CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS 
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_controlled_anew_at_the_end_92340() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (SELECT FROM vouchers_claim WHERE control_id = NEW.control_id) THEN
+        RAISE EXCEPTION 'a claim whose control was sent back is controlled anew'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_sent_back_is_done_anew';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_is_controlled_f711d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12044,8 +12112,10 @@ CREATE FUNCTION public.pgtrigger_is_controlled_f711d() RETURNS trigger
             WHERE line.control_id = control.id
         ) END AS whole
         INTO found FROM vouchers_control control
-        WHERE CASE WHEN NEW.continues_id IS NULL
-            THEN control.claim_id = NEW.id AND control.number = 1
+        WHERE control.id = NEW.control_id AND NOT EXISTS (
+            SELECT FROM vouchers_sentback WHERE control_id = control.id
+        ) AND CASE WHEN NEW.continues_id IS NULL
+            THEN control.claim_id = NEW.id AND control.further_id IS NULL
             ELSE control.further_id = NEW.id END;
     IF found.id IS NULL OR found.made_by_id <> NEW.verified_by_id
         OR NEW.eligible <>
@@ -12346,7 +12416,11 @@ CREATE FUNCTION public.pgtrigger_is_signed_as_its_claims_say_3fcff() RETURNS tri
         CROSS JOIN LATERAL (VALUES (NEW.first_by_id), (NEW.second_by_id)) AS signed (by_id)
         WHERE payment.batch_id = NEW.id AND (
             ('submitter-signatory' = ANY(policy.apart) AND claim.submitted_by_id = signed.by_id)
-            OR ('controller-signatory' = ANY(policy.apart) AND claim.verified_by_id = signed.by_id)
+            OR ('controller-signatory' = ANY(policy.apart)
+                AND (signed.by_id = claim.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = claim.id AND earlier.made_by_id = signed.by_id
+    )))
             OR ('approver-signatory' = ANY(policy.apart) AND EXISTS (
                 SELECT FROM vouchers_claimapproval
                 WHERE claim_id = claim.id AND person_id = signed.by_id
@@ -12683,10 +12757,20 @@ CREATE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149() RETURNS trigger
                     
     SELECT policy.apart INTO apart FROM vouchers_separationpolicy policy
         WHERE policy.id = NEW.policy_id;
-    IF ('submitter-controller' = ANY(apart) AND NEW.verified_by_id = NEW.submitted_by_id) OR ('submitter-proposer' = ANY(apart) AND NEW.ordered_by_id = NEW.submitted_by_id) OR ('controller-proposer' = ANY(apart) AND NEW.ordered_by_id = NEW.verified_by_id) OR ('approver-proposer' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.ordered_by_id)) OR ('submitter-booker' = ANY(apart) AND NEW.paid_by_id = NEW.submitted_by_id) OR ('controller-booker' = ANY(apart) AND NEW.paid_by_id = NEW.verified_by_id) OR ('approver-booker' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.paid_by_id)) OR ('proposer-booker' = ANY(apart) AND NEW.paid_by_id = NEW.ordered_by_id) THEN
+    IF ('submitter-controller' = ANY(apart) AND NEW.verified_by_id = NEW.submitted_by_id) OR ('submitter-proposer' = ANY(apart) AND NEW.ordered_by_id = NEW.submitted_by_id) OR ('controller-proposer' = ANY(apart) AND (NEW.ordered_by_id = NEW.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = NEW.id AND earlier.made_by_id = NEW.ordered_by_id
+    ))) OR ('approver-proposer' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.ordered_by_id)) OR ('submitter-booker' = ANY(apart) AND NEW.paid_by_id = NEW.submitted_by_id) OR ('controller-booker' = ANY(apart) AND (NEW.paid_by_id = NEW.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = NEW.id AND earlier.made_by_id = NEW.paid_by_id
+    ))) OR ('approver-booker' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.paid_by_id)) OR ('proposer-booker' = ANY(apart) AND NEW.paid_by_id = NEW.ordered_by_id) THEN
         RAISE EXCEPTION 'the policy of the claim keeps these duties apart' USING
             ERRCODE = 'check_violation',
             CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
+    END IF;
+    IF EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.verified_by_id) THEN
+        RAISE EXCEPTION 'who approved a control that was sent back makes none' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'who_approved_does_not_control';
     END IF;
     RETURN NEW;
 
@@ -15038,6 +15122,33 @@ CREATE FUNCTION public.pgtrigger_of_days_that_have_come_1274b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_its_claim_a1f2c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (
+        SELECT FROM vouchers_sentback sent
+        JOIN vouchers_claim claim ON claim.id = sent.claim_id AND claim.control_id = sent.control_id
+        JOIN vouchers_claimline line ON line.claim_id = sent.claim_id AND line.id = NEW.line_id
+        WHERE sent.id = NEW.sent_back_id
+    ) THEN
+        RAISE EXCEPTION 'a remark is on a line of the claim, and written with its sending back'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_remark_is_of_its_claim';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_its_report_5209a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15957,6 +16068,62 @@ CREATE FUNCTION public.pgtrigger_seals_it_5985f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_sent_back_by_an_approver_32353() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'sent_back' AND OLD.state = 'verified' AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = OLD.control_id)) THEN RAISE EXCEPTION 'vouchers_claim: A claim goes back to its controller with the reason of an approver.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_sent_back_by_others_87aa1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim.state, claim.control_id, claim.continues_id, claim.verified_by_id,
+            claim.submitted_by_id, policy.apart
+        INTO found FROM vouchers_claim claim
+        LEFT JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
+        WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE OF claim;
+    IF (NEW.sent_by_id = found.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = NEW.claim_id AND earlier.made_by_id = NEW.sent_by_id
+    )) THEN
+        RAISE EXCEPTION 'control and approval are two people'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'who_controlled_sends_nothing_back';
+    END IF;
+    IF NEW.sent_by_id = found.submitted_by_id AND 'submitter-approver' = ANY(found.apart) THEN
+        RAISE EXCEPTION 'the policy of the claim keeps these duties apart'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
+    END IF;
+    IF found.state IS DISTINCT FROM 'verified' OR found.continues_id IS NOT NULL
+        OR NEW.control_id IS DISTINCT FROM found.control_id
+    THEN
+        RAISE EXCEPTION 'the control in force is sent back, before the claim is approved'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_is_sent_back_before_the_approval';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16520,7 +16687,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:paid,approved:returned,ordered:paid,ordered:approved,paid:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:sent_back,verified:returned,verified:rejected,sent_back:verified,sent_back:returned,sent_back:rejected,approved:ordered,approved:paid,approved:returned,ordered:paid,ordered:approved,paid:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -18043,6 +18210,38 @@ CREATE FUNCTION public.pgtrigger_the_sequence_rises_d1c40() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_then_counts_no_more_0cdfd() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    
+    UPDATE vouchers_claim SET deducted = found.deducted, parked = found.parked
+        FROM (
+            SELECT COALESCE(sum(line.deducted), 0) AS deducted, COALESCE(sum(line.parked), 0) AS parked
+            FROM vouchers_controlledline line WHERE line.control_id = (
+    SELECT control.id FROM vouchers_control control
+    LEFT JOIN vouchers_claim further ON further.id = control.further_id
+    WHERE control.claim_id = NEW.claim_id AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+        AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
+    ORDER BY control.number DESC LIMIT 1
+)
+        ) found WHERE vouchers_claim.id = NEW.claim_id;
+    
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_06d07() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -18105,7 +18304,9 @@ CREATE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c() RETURNS trigger
     END IF;
     UPDATE vouchers_milestone SET claimed = (
             SELECT COALESCE(sum(line.amount - COALESCE((
-                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+                SELECT max(found.deducted) FROM vouchers_controlledline found
+                WHERE found.line_id = line.id AND claim.state IN ('approved', 'ordered', 'paid')
+                    AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = found.control_id)
             ), 0)), 0) FROM vouchers_claimline line
             JOIN vouchers_claim claim ON claim.id = line.claim_id
             WHERE line.milestone_id = NEW.milestone_id AND line.continues_id IS NULL
@@ -18147,13 +18348,16 @@ CREATE FUNCTION public.pgtrigger_then_keeps_what_is_found_0deed() RETURNS trigge
     SELECT control.id FROM vouchers_control control
     LEFT JOIN vouchers_claim further ON further.id = control.further_id
     WHERE control.claim_id = controlled AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+        AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
     ORDER BY control.number DESC LIMIT 1
 )
         ) found WHERE vouchers_claim.id = controlled;
     
     UPDATE vouchers_milestone SET claimed = (
             SELECT COALESCE(sum(line.amount - COALESCE((
-                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+                SELECT max(found.deducted) FROM vouchers_controlledline found
+                WHERE found.line_id = line.id AND claim.state IN ('approved', 'ordered', 'paid')
+                    AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = found.control_id)
             ), 0)), 0) FROM vouchers_claimline line
             JOIN vouchers_claim claim ON claim.id = line.claim_id
             WHERE line.milestone_id = target AND line.continues_id IS NULL
@@ -18186,7 +18390,9 @@ CREATE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d() RETURNS trigger
     LOOP
         UPDATE vouchers_milestone SET claimed = (
             SELECT COALESCE(sum(line.amount - COALESCE((
-                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+                SELECT max(found.deducted) FROM vouchers_controlledline found
+                WHERE found.line_id = line.id AND claim.state IN ('approved', 'ordered', 'paid')
+                    AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = found.control_id)
             ), 0)), 0) FROM vouchers_claimline line
             JOIN vouchers_claim claim ON claim.id = line.claim_id
             WHERE line.milestone_id = touched.milestone_id AND line.continues_id IS NULL
@@ -18220,6 +18426,7 @@ CREATE FUNCTION public.pgtrigger_then_sets_aside_again_cecef() RETURNS trigger
     SELECT control.id FROM vouchers_control control
     LEFT JOIN vouchers_claim further ON further.id = control.further_id
     WHERE control.claim_id = NEW.continues_id AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+        AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
     ORDER BY control.number DESC LIMIT 1
 )
         ) found WHERE vouchers_claim.id = NEW.continues_id;
@@ -20103,7 +20310,7 @@ CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "control_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "sent_back_at", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."control_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."sent_back_at", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -20624,8 +20831,8 @@ CREATE FUNCTION public.pgtrigger_within_its_line_5de4d() RETURNS trigger
         WHERE final.line_id = line.id ORDER BY said.number DESC LIMIT 1
     ), (
         SELECT controlled.eligible FROM vouchers_controlledline controlled
-        JOIN vouchers_control control ON control.id = controlled.control_id AND control.number = 1
-        WHERE controlled.line_id = line.id
+        JOIN vouchers_claim claim ON claim.control_id = controlled.control_id
+        WHERE controlled.line_id = line.id AND claim.id = line.claim_id
     )) - COALESCE((
             SELECT sum(earlier.amount) FROM vouchers_correctionline earlier
             JOIN vouchers_correction other ON other.id = earlier.correction_id
@@ -20877,10 +21084,10 @@ CREATE FUNCTION public.pgtrigger_without_approvals_it_waits_93642() RETURNS trig
                     END IF;
                     
     IF NEW.approvals_needed > (
-        SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.id
+        SELECT count(*) FROM vouchers_claimapproval WHERE control_id = NEW.control_id
     ) OR NOT EXISTS (
         SELECT FROM vouchers_claimapproval
-        WHERE claim_id = NEW.id AND person_id = NEW.approved_by_id
+        WHERE control_id = NEW.control_id AND person_id = NEW.approved_by_id
     ) THEN
         RAISE EXCEPTION 'a claim is approved by as many people as its sum needs' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_has_its_approvals';
@@ -21344,6 +21551,22 @@ CREATE FUNCTION public.pgtrigger_written_on_revoked_234be() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_sent_back_58c13() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.sent_back_at::text, '') <> '' ELSE (OLD.sent_back_at IS DISTINCT FROM NEW.sent_back_at) AND NOT (NEW.state = 'sent_back' AND OLD.state <> 'sent_back') END) THEN RAISE EXCEPTION 'vouchers_claim: sent_back_at is written when the state becomes “sent_back”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_settled_e3a8a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -21404,7 +21627,11 @@ CREATE FUNCTION public.pgtrigger_written_on_verified_a92a6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.verified_by_id::text, '') <> '' OR COALESCE(NEW.verified_at::text, '') <> '' OR COALESCE(NEW.eligible::text, '') <> '' OR COALESCE(NEW.policy_id::text, '') <> '' OR COALESCE(NEW.approvals_needed::text, '') <> '' ELSE (OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed) AND NOT (NEW.state = 'verified' AND OLD.state <> 'verified') END) THEN RAISE EXCEPTION 'vouchers_claim: verified_by, verified_at, eligible, policy, approvals_needed is written when the state becomes “verified”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.control_id IS NOT NULL OR NEW.verified_by_id IS NOT NULL OR NEW.verified_at IS NOT NULL OR NEW.eligible IS NOT NULL OR NEW.policy_id IS NOT NULL OR NEW.approvals_needed IS NOT NULL
+                WHEN OLD.state = NEW.state THEN OLD.control_id IS DISTINCT FROM NEW.control_id OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed
+                WHEN NEW.state = 'verified' THEN FALSE
+                WHEN NEW.state = 'sent_back' THEN NEW.control_id IS NOT NULL OR NEW.verified_by_id IS NOT NULL OR NEW.verified_at IS NOT NULL OR NEW.eligible IS NOT NULL OR NEW.policy_id IS NOT NULL OR NEW.approvals_needed IS NOT NULL
+                ELSE OLD.control_id IS DISTINCT FROM NEW.control_id OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed END) THEN RAISE EXCEPTION 'vouchers_claim: control, verified_by, verified_at, eligible, policy, approvals_needed is written when the state becomes “verified”, and stands then unless the control is sent back.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -25429,6 +25656,8 @@ CREATE TABLE public.vouchers_claim (
     rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
+    control_id bigint,
+    sent_back_at timestamp with time zone,
     CONSTRAINT a_claim_has_the_payee_of_its_way CHECK ((((cluster_id IS NULL) AND (partner_id IS NULL) AND ((way)::text = 'provider'::text)) OR ((cluster_id IS NOT NULL) AND (partner_id IS NULL) AND ((way)::text = 'cluster'::text)) OR ((cluster_id IS NULL) AND (partner_id IS NOT NULL) AND ((way)::text = 'partner'::text)))),
     CONSTRAINT a_claim_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
@@ -25438,7 +25667,7 @@ CREATE TABLE public.vouchers_claim (
     CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_withdrew_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
     CONSTRAINT a_further_claim_is_given_back_or_paid CHECK (((continues_id IS NULL) OR (NOT ((state)::text = ANY ((ARRAY['rejected'::character varying, 'withdrawn'::character varying])::text[]))))),
-    CONSTRAINT a_verified_claim_says_what_is_eligible CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approvals_needed IS NOT NULL) AND (eligible IS NOT NULL) AND (policy_id IS NOT NULL)))),
+    CONSTRAINT a_verified_claim_says_what_is_eligible CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approvals_needed IS NOT NULL) AND (eligible IS NOT NULL) AND (policy_id IS NOT NULL) AND (control_id IS NOT NULL)))),
     CONSTRAINT control_and_approval_are_two_people CHECK (((approved_by_id IS NULL) OR (NOT ((approved_by_id = verified_by_id) AND (approved_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL))))),
     CONSTRAINT no_more_is_cleared_than_is_eligible CHECK (((cleared = (0)::numeric) OR ((cleared > (0)::numeric) AND (cleared <= (eligible + revalued)) AND ((way)::text = 'cluster'::text)))),
     CONSTRAINT nobody_controls_what_they_claimed CHECK (((NOT ((way)::text = 'partner'::text)) OR (verified_by_id IS NULL) OR (NOT ((verified_by_id = submitted_by_id) AND (verified_by_id IS NOT NULL))))),
@@ -25463,6 +25692,7 @@ CREATE TABLE public.vouchers_claimapproval (
     number smallint NOT NULL,
     person_id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
+    control_id bigint NOT NULL,
     CONSTRAINT vouchers_claimapproval_number_check CHECK ((number >= 0))
 );
 
@@ -25536,6 +25766,8 @@ CREATE TABLE public.vouchers_claimevent (
     rejected_at timestamp with time zone,
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
+    control_id bigint,
+    sent_back_at timestamp with time zone,
     CONSTRAINT vouchers_claimevent_approvals_needed_check CHECK ((approvals_needed >= 0)),
     CONSTRAINT vouchers_claimevent_number_check CHECK ((number >= 0))
 );
@@ -30132,6 +30364,23 @@ ALTER TABLE public.vouchers_recusalevent ALTER COLUMN pgh_id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_remarkonline (
+    id bigint NOT NULL,
+    text text NOT NULL,
+    line_id bigint NOT NULL,
+    sent_back_id bigint NOT NULL,
+    CONSTRAINT a_remark_on_a_line_says_something CHECK ((NOT (text = ''::text)))
+);
+
+ALTER TABLE public.vouchers_remarkonline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_remarkonline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_reportedindicator (
     id bigint NOT NULL,
     "position" smallint NOT NULL,
@@ -30723,6 +30972,25 @@ CREATE TABLE public.vouchers_selectionroundevent (
 
 ALTER TABLE public.vouchers_selectionroundevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_selectionroundevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sentback (
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    claim_id bigint NOT NULL,
+    control_id bigint NOT NULL,
+    sent_by_id bigint NOT NULL,
+    CONSTRAINT a_control_is_sent_back_for_a_reason CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.vouchers_sentback ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sentback_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -31867,353 +32135,361 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1150', 'Can change counter signature event', '290', 'change_countersignatureevent'),
     ('1151', 'Can delete counter signature event', '290', 'delete_countersignatureevent'),
     ('1152', 'Can view counter signature event', '290', 'view_countersignatureevent'),
-    ('1153', 'Can add country', '291', 'add_country'),
-    ('1154', 'Can change country', '291', 'change_country'),
-    ('1155', 'Can delete country', '291', 'delete_country'),
-    ('1156', 'Can view country', '291', 'view_country'),
-    ('1157', 'Can add country partner', '292', 'add_countrypartner'),
-    ('1158', 'Can change country partner', '292', 'change_countrypartner'),
-    ('1159', 'Can delete country partner', '292', 'delete_countrypartner'),
+    ('1153', 'Can add remark on a line of a claim', '291', 'add_remarkonline'),
+    ('1154', 'Can change remark on a line of a claim', '291', 'change_remarkonline'),
+    ('1155', 'Can delete remark on a line of a claim', '291', 'delete_remarkonline'),
+    ('1156', 'Can view remark on a line of a claim', '291', 'view_remarkonline'),
+    ('1157', 'Can add control sent back', '292', 'add_sentback'),
+    ('1158', 'Can change control sent back', '292', 'change_sentback'),
+    ('1159', 'Can delete control sent back', '292', 'delete_sentback'),
     ('116', 'Can view country quota event', '31', 'view_countryquotaevent'),
-    ('1160', 'Can view country partner', '292', 'view_countrypartner'),
-    ('1161', 'Can add country partner event', '293', 'add_countrypartnerevent'),
-    ('1162', 'Can change country partner event', '293', 'change_countrypartnerevent'),
-    ('1163', 'Can delete country partner event', '293', 'delete_countrypartnerevent'),
-    ('1164', 'Can view country partner event', '293', 'view_countrypartnerevent'),
-    ('1165', 'Can add cluster', '294', 'add_cluster'),
-    ('1166', 'Can change cluster', '294', 'change_cluster'),
-    ('1167', 'Can delete cluster', '294', 'delete_cluster'),
-    ('1168', 'Can view cluster', '294', 'view_cluster'),
-    ('1169', 'Can add cluster event', '295', 'add_clusterevent'),
+    ('1160', 'Can view control sent back', '292', 'view_sentback'),
+    ('1161', 'Can add country', '293', 'add_country'),
+    ('1162', 'Can change country', '293', 'change_country'),
+    ('1163', 'Can delete country', '293', 'delete_country'),
+    ('1164', 'Can view country', '293', 'view_country'),
+    ('1165', 'Can add country partner', '294', 'add_countrypartner'),
+    ('1166', 'Can change country partner', '294', 'change_countrypartner'),
+    ('1167', 'Can delete country partner', '294', 'delete_countrypartner'),
+    ('1168', 'Can view country partner', '294', 'view_countrypartner'),
+    ('1169', 'Can add country partner event', '295', 'add_countrypartnerevent'),
     ('117', 'Can add theme of needs', '32', 'add_needtheme'),
-    ('1170', 'Can change cluster event', '295', 'change_clusterevent'),
-    ('1171', 'Can delete cluster event', '295', 'delete_clusterevent'),
-    ('1172', 'Can view cluster event', '295', 'view_clusterevent'),
-    ('1173', 'Can add achievement', '296', 'add_trackrecord'),
-    ('1174', 'Can change achievement', '296', 'change_trackrecord'),
-    ('1175', 'Can delete achievement', '296', 'delete_trackrecord'),
-    ('1176', 'Can view achievement', '296', 'view_trackrecord'),
-    ('1177', 'Can add track record event', '297', 'add_trackrecordevent'),
-    ('1178', 'Can change track record event', '297', 'change_trackrecordevent'),
-    ('1179', 'Can delete track record event', '297', 'delete_trackrecordevent'),
+    ('1170', 'Can change country partner event', '295', 'change_countrypartnerevent'),
+    ('1171', 'Can delete country partner event', '295', 'delete_countrypartnerevent'),
+    ('1172', 'Can view country partner event', '295', 'view_countrypartnerevent'),
+    ('1173', 'Can add cluster', '296', 'add_cluster'),
+    ('1174', 'Can change cluster', '296', 'change_cluster'),
+    ('1175', 'Can delete cluster', '296', 'delete_cluster'),
+    ('1176', 'Can view cluster', '296', 'view_cluster'),
+    ('1177', 'Can add cluster event', '297', 'add_clusterevent'),
+    ('1178', 'Can change cluster event', '297', 'change_clusterevent'),
+    ('1179', 'Can delete cluster event', '297', 'delete_clusterevent'),
     ('118', 'Can change theme of needs', '32', 'change_needtheme'),
-    ('1180', 'Can view track record event', '297', 'view_trackrecordevent'),
-    ('1181', 'Can add bank account', '298', 'add_bankaccount'),
-    ('1182', 'Can change bank account', '298', 'change_bankaccount'),
-    ('1183', 'Can delete bank account', '298', 'delete_bankaccount'),
-    ('1184', 'Can view bank account', '298', 'view_bankaccount'),
-    ('1185', 'Can add bank account event', '299', 'add_bankaccountevent'),
-    ('1186', 'Can change bank account event', '299', 'change_bankaccountevent'),
-    ('1187', 'Can delete bank account event', '299', 'delete_bankaccountevent'),
-    ('1188', 'Can view bank account event', '299', 'view_bankaccountevent'),
-    ('1189', 'Can add figures of a year', '300', 'add_growthfigures'),
+    ('1180', 'Can view cluster event', '297', 'view_clusterevent'),
+    ('1181', 'Can add achievement', '298', 'add_trackrecord'),
+    ('1182', 'Can change achievement', '298', 'change_trackrecord'),
+    ('1183', 'Can delete achievement', '298', 'delete_trackrecord'),
+    ('1184', 'Can view achievement', '298', 'view_trackrecord'),
+    ('1185', 'Can add track record event', '299', 'add_trackrecordevent'),
+    ('1186', 'Can change track record event', '299', 'change_trackrecordevent'),
+    ('1187', 'Can delete track record event', '299', 'delete_trackrecordevent'),
+    ('1188', 'Can view track record event', '299', 'view_trackrecordevent'),
+    ('1189', 'Can add bank account', '300', 'add_bankaccount'),
     ('119', 'Can delete theme of needs', '32', 'delete_needtheme'),
-    ('1190', 'Can change figures of a year', '300', 'change_growthfigures'),
-    ('1191', 'Can delete figures of a year', '300', 'delete_growthfigures'),
-    ('1192', 'Can view figures of a year', '300', 'view_growthfigures'),
-    ('1193', 'Can add growth figures event', '301', 'add_growthfiguresevent'),
-    ('1194', 'Can change growth figures event', '301', 'change_growthfiguresevent'),
-    ('1195', 'Can delete growth figures event', '301', 'delete_growthfiguresevent'),
-    ('1196', 'Can view growth figures event', '301', 'view_growthfiguresevent'),
-    ('1197', 'Can add member', '302', 'add_member'),
-    ('1198', 'Can change member', '302', 'change_member'),
-    ('1199', 'Can delete member', '302', 'delete_member'),
+    ('1190', 'Can change bank account', '300', 'change_bankaccount'),
+    ('1191', 'Can delete bank account', '300', 'delete_bankaccount'),
+    ('1192', 'Can view bank account', '300', 'view_bankaccount'),
+    ('1193', 'Can add bank account event', '301', 'add_bankaccountevent'),
+    ('1194', 'Can change bank account event', '301', 'change_bankaccountevent'),
+    ('1195', 'Can delete bank account event', '301', 'delete_bankaccountevent'),
+    ('1196', 'Can view bank account event', '301', 'view_bankaccountevent'),
+    ('1197', 'Can add figures of a year', '302', 'add_growthfigures'),
+    ('1198', 'Can change figures of a year', '302', 'change_growthfigures'),
+    ('1199', 'Can delete figures of a year', '302', 'delete_growthfigures'),
     ('12', 'Can view report schedule event', '5', 'view_reportscheduleevent'),
     ('120', 'Can view theme of needs', '32', 'view_needtheme'),
-    ('1200', 'Can view member', '302', 'view_member'),
-    ('1201', 'Can add member event', '303', 'add_memberevent'),
-    ('1202', 'Can change member event', '303', 'change_memberevent'),
-    ('1203', 'Can delete member event', '303', 'delete_memberevent'),
-    ('1204', 'Can view member event', '303', 'view_memberevent'),
-    ('1205', 'Can add list of members', '304', 'add_memberimport'),
-    ('1206', 'Can change list of members', '304', 'change_memberimport'),
-    ('1207', 'Can delete list of members', '304', 'delete_memberimport'),
-    ('1208', 'Can view list of members', '304', 'view_memberimport'),
-    ('1209', 'Can add public page', '305', 'add_publicpage'),
+    ('1200', 'Can view figures of a year', '302', 'view_growthfigures'),
+    ('1201', 'Can add growth figures event', '303', 'add_growthfiguresevent'),
+    ('1202', 'Can change growth figures event', '303', 'change_growthfiguresevent'),
+    ('1203', 'Can delete growth figures event', '303', 'delete_growthfiguresevent'),
+    ('1204', 'Can view growth figures event', '303', 'view_growthfiguresevent'),
+    ('1205', 'Can add member', '304', 'add_member'),
+    ('1206', 'Can change member', '304', 'change_member'),
+    ('1207', 'Can delete member', '304', 'delete_member'),
+    ('1208', 'Can view member', '304', 'view_member'),
+    ('1209', 'Can add member event', '305', 'add_memberevent'),
     ('121', 'Can add need theme event', '33', 'add_needthemeevent'),
-    ('1210', 'Can change public page', '305', 'change_publicpage'),
-    ('1211', 'Can delete public page', '305', 'delete_publicpage'),
-    ('1212', 'Can view public page', '305', 'view_publicpage'),
-    ('1213', 'Can add public page event', '306', 'add_publicpageevent'),
-    ('1214', 'Can change public page event', '306', 'change_publicpageevent'),
-    ('1215', 'Can delete public page event', '306', 'delete_publicpageevent'),
-    ('1216', 'Can view public page event', '306', 'view_publicpageevent'),
-    ('1217', 'Can add representative', '307', 'add_representative'),
-    ('1218', 'Can change representative', '307', 'change_representative'),
-    ('1219', 'Can delete representative', '307', 'delete_representative'),
+    ('1210', 'Can change member event', '305', 'change_memberevent'),
+    ('1211', 'Can delete member event', '305', 'delete_memberevent'),
+    ('1212', 'Can view member event', '305', 'view_memberevent'),
+    ('1213', 'Can add list of members', '306', 'add_memberimport'),
+    ('1214', 'Can change list of members', '306', 'change_memberimport'),
+    ('1215', 'Can delete list of members', '306', 'delete_memberimport'),
+    ('1216', 'Can view list of members', '306', 'view_memberimport'),
+    ('1217', 'Can add public page', '307', 'add_publicpage'),
+    ('1218', 'Can change public page', '307', 'change_publicpage'),
+    ('1219', 'Can delete public page', '307', 'delete_publicpage'),
     ('122', 'Can change need theme event', '33', 'change_needthemeevent'),
-    ('1220', 'Can view representative', '307', 'view_representative'),
-    ('1221', 'Can add representative event', '308', 'add_representativeevent'),
-    ('1222', 'Can change representative event', '308', 'change_representativeevent'),
-    ('1223', 'Can delete representative event', '308', 'delete_representativeevent'),
-    ('1224', 'Can view representative event', '308', 'view_representativeevent'),
-    ('1225', 'Can add role of representative', '309', 'add_roleofrepresentative'),
-    ('1226', 'Can change role of representative', '309', 'change_roleofrepresentative'),
-    ('1227', 'Can delete role of representative', '309', 'delete_roleofrepresentative'),
-    ('1228', 'Can view role of representative', '309', 'view_roleofrepresentative'),
-    ('1229', 'Can add invitation to a cluster', '310', 'add_representativeinvitation'),
+    ('1220', 'Can view public page', '307', 'view_publicpage'),
+    ('1221', 'Can add public page event', '308', 'add_publicpageevent'),
+    ('1222', 'Can change public page event', '308', 'change_publicpageevent'),
+    ('1223', 'Can delete public page event', '308', 'delete_publicpageevent'),
+    ('1224', 'Can view public page event', '308', 'view_publicpageevent'),
+    ('1225', 'Can add representative', '309', 'add_representative'),
+    ('1226', 'Can change representative', '309', 'change_representative'),
+    ('1227', 'Can delete representative', '309', 'delete_representative'),
+    ('1228', 'Can view representative', '309', 'view_representative'),
+    ('1229', 'Can add representative event', '310', 'add_representativeevent'),
     ('123', 'Can delete need theme event', '33', 'delete_needthemeevent'),
-    ('1230', 'Can change invitation to a cluster', '310', 'change_representativeinvitation'),
-    ('1231', 'Can delete invitation to a cluster', '310', 'delete_representativeinvitation'),
-    ('1232', 'Can view invitation to a cluster', '310', 'view_representativeinvitation'),
-    ('1233', 'Can add representative invitation event', '311', 'add_representativeinvitationevent'),
-    ('1234', 'Can change representative invitation event', '311', 'change_representativeinvitationevent'),
-    ('1235', 'Can delete representative invitation event', '311', 'delete_representativeinvitationevent'),
-    ('1236', 'Can view representative invitation event', '311', 'view_representativeinvitationevent'),
-    ('1237', 'Can add notice', '312', 'add_notice'),
-    ('1238', 'Can change notice', '312', 'change_notice'),
-    ('1239', 'Can delete notice', '312', 'delete_notice'),
+    ('1230', 'Can change representative event', '310', 'change_representativeevent'),
+    ('1231', 'Can delete representative event', '310', 'delete_representativeevent'),
+    ('1232', 'Can view representative event', '310', 'view_representativeevent'),
+    ('1233', 'Can add role of representative', '311', 'add_roleofrepresentative'),
+    ('1234', 'Can change role of representative', '311', 'change_roleofrepresentative'),
+    ('1235', 'Can delete role of representative', '311', 'delete_roleofrepresentative'),
+    ('1236', 'Can view role of representative', '311', 'view_roleofrepresentative'),
+    ('1237', 'Can add invitation to a cluster', '312', 'add_representativeinvitation'),
+    ('1238', 'Can change invitation to a cluster', '312', 'change_representativeinvitation'),
+    ('1239', 'Can delete invitation to a cluster', '312', 'delete_representativeinvitation'),
     ('124', 'Can view need theme event', '33', 'view_needthemeevent'),
-    ('1240', 'Can view notice', '312', 'view_notice'),
-    ('1241', 'Can add notice event', '313', 'add_noticeevent'),
-    ('1242', 'Can change notice event', '313', 'change_noticeevent'),
-    ('1243', 'Can delete notice event', '313', 'delete_noticeevent'),
-    ('1244', 'Can view notice event', '313', 'view_noticeevent'),
-    ('1245', 'Can add preference for notices', '314', 'add_preference'),
-    ('1246', 'Can change preference for notices', '314', 'change_preference'),
-    ('1247', 'Can delete preference for notices', '314', 'delete_preference'),
-    ('1248', 'Can view preference for notices', '314', 'view_preference'),
-    ('1249', 'Can add preference event', '315', 'add_preferenceevent'),
+    ('1240', 'Can view invitation to a cluster', '312', 'view_representativeinvitation'),
+    ('1241', 'Can add representative invitation event', '313', 'add_representativeinvitationevent'),
+    ('1242', 'Can change representative invitation event', '313', 'change_representativeinvitationevent'),
+    ('1243', 'Can delete representative invitation event', '313', 'delete_representativeinvitationevent'),
+    ('1244', 'Can view representative invitation event', '313', 'view_representativeinvitationevent'),
+    ('1245', 'Can add notice', '314', 'add_notice'),
+    ('1246', 'Can change notice', '314', 'change_notice'),
+    ('1247', 'Can delete notice', '314', 'delete_notice'),
+    ('1248', 'Can view notice', '314', 'view_notice'),
+    ('1249', 'Can add notice event', '315', 'add_noticeevent'),
     ('125', 'Can add application', '34', 'add_application'),
-    ('1250', 'Can change preference event', '315', 'change_preferenceevent'),
-    ('1251', 'Can delete preference event', '315', 'delete_preferenceevent'),
-    ('1252', 'Can view preference event', '315', 'view_preferenceevent'),
-    ('1253', 'Can add event of delivery', '316', 'add_deliveryevent'),
-    ('1254', 'Can change event of delivery', '316', 'change_deliveryevent'),
-    ('1255', 'Can delete event of delivery', '316', 'delete_deliveryevent'),
-    ('1256', 'Can view event of delivery', '316', 'view_deliveryevent'),
-    ('1257', 'Can add report that was set aside', '317', 'add_setasidereport'),
-    ('1258', 'Can change report that was set aside', '317', 'change_setasidereport'),
-    ('1259', 'Can delete report that was set aside', '317', 'delete_setasidereport'),
+    ('1250', 'Can change notice event', '315', 'change_noticeevent'),
+    ('1251', 'Can delete notice event', '315', 'delete_noticeevent'),
+    ('1252', 'Can view notice event', '315', 'view_noticeevent'),
+    ('1253', 'Can add preference for notices', '316', 'add_preference'),
+    ('1254', 'Can change preference for notices', '316', 'change_preference'),
+    ('1255', 'Can delete preference for notices', '316', 'delete_preference'),
+    ('1256', 'Can view preference for notices', '316', 'view_preference'),
+    ('1257', 'Can add preference event', '317', 'add_preferenceevent'),
+    ('1258', 'Can change preference event', '317', 'change_preferenceevent'),
+    ('1259', 'Can delete preference event', '317', 'delete_preferenceevent'),
     ('126', 'Can change application', '34', 'change_application'),
-    ('1260', 'Can view report that was set aside', '317', 'view_setasidereport'),
-    ('1261', 'Can add wording of a message', '318', 'add_noticerevision'),
-    ('1262', 'Can change wording of a message', '318', 'change_noticerevision'),
-    ('1263', 'Can delete wording of a message', '318', 'delete_noticerevision'),
-    ('1264', 'Can view wording of a message', '318', 'view_noticerevision'),
-    ('1265', 'Can add document', '319', 'add_document'),
-    ('1266', 'Can change document', '319', 'change_document'),
-    ('1267', 'Can delete document', '319', 'delete_document'),
-    ('1268', 'Can view document', '319', 'view_document'),
-    ('1269', 'Can add document event', '320', 'add_documentevent'),
+    ('1260', 'Can view preference event', '317', 'view_preferenceevent'),
+    ('1261', 'Can add event of delivery', '318', 'add_deliveryevent'),
+    ('1262', 'Can change event of delivery', '318', 'change_deliveryevent'),
+    ('1263', 'Can delete event of delivery', '318', 'delete_deliveryevent'),
+    ('1264', 'Can view event of delivery', '318', 'view_deliveryevent'),
+    ('1265', 'Can add report that was set aside', '319', 'add_setasidereport'),
+    ('1266', 'Can change report that was set aside', '319', 'change_setasidereport'),
+    ('1267', 'Can delete report that was set aside', '319', 'delete_setasidereport'),
+    ('1268', 'Can view report that was set aside', '319', 'view_setasidereport'),
+    ('1269', 'Can add wording of a message', '320', 'add_noticerevision'),
     ('127', 'Can delete application', '34', 'delete_application'),
-    ('1270', 'Can change document event', '320', 'change_documentevent'),
-    ('1271', 'Can delete document event', '320', 'delete_documentevent'),
-    ('1272', 'Can view document event', '320', 'view_documentevent'),
-    ('1273', 'Can add batch of letters', '321', 'add_letterbatch'),
-    ('1274', 'Can change batch of letters', '321', 'change_letterbatch'),
-    ('1275', 'Can delete batch of letters', '321', 'delete_letterbatch'),
-    ('1276', 'Can view batch of letters', '321', 'view_letterbatch'),
-    ('1277', 'Can add letter batch event', '322', 'add_letterbatchevent'),
-    ('1278', 'Can change letter batch event', '322', 'change_letterbatchevent'),
-    ('1279', 'Can delete letter batch event', '322', 'delete_letterbatchevent'),
+    ('1270', 'Can change wording of a message', '320', 'change_noticerevision'),
+    ('1271', 'Can delete wording of a message', '320', 'delete_noticerevision'),
+    ('1272', 'Can view wording of a message', '320', 'view_noticerevision'),
+    ('1273', 'Can add document', '321', 'add_document'),
+    ('1274', 'Can change document', '321', 'change_document'),
+    ('1275', 'Can delete document', '321', 'delete_document'),
+    ('1276', 'Can view document', '321', 'view_document'),
+    ('1277', 'Can add document event', '322', 'add_documentevent'),
+    ('1278', 'Can change document event', '322', 'change_documentevent'),
+    ('1279', 'Can delete document event', '322', 'delete_documentevent'),
     ('128', 'Can view application', '34', 'view_application'),
-    ('1280', 'Can view letter batch event', '322', 'view_letterbatchevent'),
-    ('1281', 'Can add letter of a batch', '323', 'add_batchedletter'),
-    ('1282', 'Can change letter of a batch', '323', 'change_batchedletter'),
-    ('1283', 'Can delete letter of a batch', '323', 'delete_batchedletter'),
-    ('1284', 'Can view letter of a batch', '323', 'view_batchedletter'),
-    ('1285', 'Can add batched letter event', '324', 'add_batchedletterevent'),
-    ('1286', 'Can change batched letter event', '324', 'change_batchedletterevent'),
-    ('1287', 'Can delete batched letter event', '324', 'delete_batchedletterevent'),
-    ('1288', 'Can view batched letter event', '324', 'view_batchedletterevent'),
-    ('1289', 'Can add own text', '325', 'add_owntext'),
+    ('1280', 'Can view document event', '322', 'view_documentevent'),
+    ('1281', 'Can add batch of letters', '323', 'add_letterbatch'),
+    ('1282', 'Can change batch of letters', '323', 'change_letterbatch'),
+    ('1283', 'Can delete batch of letters', '323', 'delete_letterbatch'),
+    ('1284', 'Can view batch of letters', '323', 'view_letterbatch'),
+    ('1285', 'Can add letter batch event', '324', 'add_letterbatchevent'),
+    ('1286', 'Can change letter batch event', '324', 'change_letterbatchevent'),
+    ('1287', 'Can delete letter batch event', '324', 'delete_letterbatchevent'),
+    ('1288', 'Can view letter batch event', '324', 'view_letterbatchevent'),
+    ('1289', 'Can add letter of a batch', '325', 'add_batchedletter'),
     ('129', 'Can add application event', '35', 'add_applicationevent'),
-    ('1290', 'Can change own text', '325', 'change_owntext'),
-    ('1291', 'Can delete own text', '325', 'delete_owntext'),
-    ('1292', 'Can view own text', '325', 'view_owntext'),
-    ('1293', 'Can add own text event', '326', 'add_owntextevent'),
-    ('1294', 'Can change own text event', '326', 'change_owntextevent'),
-    ('1295', 'Can delete own text event', '326', 'delete_owntextevent'),
-    ('1296', 'Can view own text event', '326', 'view_owntextevent'),
-    ('1297', 'Can add version of a text', '327', 'add_textversion'),
-    ('1298', 'Can change version of a text', '327', 'change_textversion'),
-    ('1299', 'Can delete version of a text', '327', 'delete_textversion'),
+    ('1290', 'Can change letter of a batch', '325', 'change_batchedletter'),
+    ('1291', 'Can delete letter of a batch', '325', 'delete_batchedletter'),
+    ('1292', 'Can view letter of a batch', '325', 'view_batchedletter'),
+    ('1293', 'Can add batched letter event', '326', 'add_batchedletterevent'),
+    ('1294', 'Can change batched letter event', '326', 'change_batchedletterevent'),
+    ('1295', 'Can delete batched letter event', '326', 'delete_batchedletterevent'),
+    ('1296', 'Can view batched letter event', '326', 'view_batchedletterevent'),
+    ('1297', 'Can add own text', '327', 'add_owntext'),
+    ('1298', 'Can change own text', '327', 'change_owntext'),
+    ('1299', 'Can delete own text', '327', 'delete_owntext'),
     ('13', 'Can add person who hears of a report', '6', 'add_hearer'),
     ('130', 'Can change application event', '35', 'change_applicationevent'),
-    ('1300', 'Can view version of a text', '327', 'view_textversion'),
-    ('1301', 'Can add text version event', '328', 'add_textversionevent'),
-    ('1302', 'Can change text version event', '328', 'change_textversionevent'),
-    ('1303', 'Can delete text version event', '328', 'delete_textversionevent'),
-    ('1304', 'Can view text version event', '328', 'view_textversionevent'),
-    ('1305', 'Can add upload', '329', 'add_upload'),
-    ('1306', 'Can change upload', '329', 'change_upload'),
-    ('1307', 'Can delete upload', '329', 'delete_upload'),
-    ('1308', 'Can view upload', '329', 'view_upload'),
-    ('1309', 'Can add upload event', '330', 'add_uploadevent'),
+    ('1300', 'Can view own text', '327', 'view_owntext'),
+    ('1301', 'Can add own text event', '328', 'add_owntextevent'),
+    ('1302', 'Can change own text event', '328', 'change_owntextevent'),
+    ('1303', 'Can delete own text event', '328', 'delete_owntextevent'),
+    ('1304', 'Can view own text event', '328', 'view_owntextevent'),
+    ('1305', 'Can add version of a text', '329', 'add_textversion'),
+    ('1306', 'Can change version of a text', '329', 'change_textversion'),
+    ('1307', 'Can delete version of a text', '329', 'delete_textversion'),
+    ('1308', 'Can view version of a text', '329', 'view_textversion'),
+    ('1309', 'Can add text version event', '330', 'add_textversionevent'),
     ('131', 'Can delete application event', '35', 'delete_applicationevent'),
-    ('1310', 'Can change upload event', '330', 'change_uploadevent'),
-    ('1311', 'Can delete upload event', '330', 'delete_uploadevent'),
-    ('1312', 'Can view upload event', '330', 'view_uploadevent'),
-    ('1313', 'Can add preview', '331', 'add_preview'),
-    ('1314', 'Can change preview', '331', 'change_preview'),
-    ('1315', 'Can delete preview', '331', 'delete_preview'),
-    ('1316', 'Can view preview', '331', 'view_preview'),
-    ('1317', 'Can add code of a personal link', '332', 'add_linkcode'),
-    ('1318', 'Can change code of a personal link', '332', 'change_linkcode'),
-    ('1319', 'Can delete code of a personal link', '332', 'delete_linkcode'),
+    ('1310', 'Can change text version event', '330', 'change_textversionevent'),
+    ('1311', 'Can delete text version event', '330', 'delete_textversionevent'),
+    ('1312', 'Can view text version event', '330', 'view_textversionevent'),
+    ('1313', 'Can add upload', '331', 'add_upload'),
+    ('1314', 'Can change upload', '331', 'change_upload'),
+    ('1315', 'Can delete upload', '331', 'delete_upload'),
+    ('1316', 'Can view upload', '331', 'view_upload'),
+    ('1317', 'Can add upload event', '332', 'add_uploadevent'),
+    ('1318', 'Can change upload event', '332', 'change_uploadevent'),
+    ('1319', 'Can delete upload event', '332', 'delete_uploadevent'),
     ('132', 'Can view application event', '35', 'view_applicationevent'),
-    ('1320', 'Can view code of a personal link', '332', 'view_linkcode'),
-    ('1321', 'Can add action on several rows', '333', 'add_bulkrun'),
-    ('1322', 'Can change action on several rows', '333', 'change_bulkrun'),
-    ('1323', 'Can delete action on several rows', '333', 'delete_bulkrun'),
-    ('1324', 'Can view action on several rows', '333', 'view_bulkrun'),
-    ('1325', 'Can add row of an action on several', '334', 'add_bulkitem'),
-    ('1326', 'Can change row of an action on several', '334', 'change_bulkitem'),
-    ('1327', 'Can delete row of an action on several', '334', 'delete_bulkitem'),
-    ('1328', 'Can view row of an action on several', '334', 'view_bulkitem'),
-    ('1329', 'Can add bulk run event', '335', 'add_bulkrunevent'),
+    ('1320', 'Can view upload event', '332', 'view_uploadevent'),
+    ('1321', 'Can add preview', '333', 'add_preview'),
+    ('1322', 'Can change preview', '333', 'change_preview'),
+    ('1323', 'Can delete preview', '333', 'delete_preview'),
+    ('1324', 'Can view preview', '333', 'view_preview'),
+    ('1325', 'Can add code of a personal link', '334', 'add_linkcode'),
+    ('1326', 'Can change code of a personal link', '334', 'change_linkcode'),
+    ('1327', 'Can delete code of a personal link', '334', 'delete_linkcode'),
+    ('1328', 'Can view code of a personal link', '334', 'view_linkcode'),
+    ('1329', 'Can add action on several rows', '335', 'add_bulkrun'),
     ('133', 'Can add answer', '36', 'add_answer'),
-    ('1330', 'Can change bulk run event', '335', 'change_bulkrunevent'),
-    ('1331', 'Can delete bulk run event', '335', 'delete_bulkrunevent'),
-    ('1332', 'Can view bulk run event', '335', 'view_bulkrunevent'),
-    ('1333', 'Can add saved view', '336', 'add_savedview'),
-    ('1334', 'Can change saved view', '336', 'change_savedview'),
-    ('1335', 'Can delete saved view', '336', 'delete_savedview'),
-    ('1336', 'Can view saved view', '336', 'view_savedview'),
-    ('1337', 'Can add saved view event', '337', 'add_savedviewevent'),
-    ('1338', 'Can change saved view event', '337', 'change_savedviewevent'),
-    ('1339', 'Can delete saved view event', '337', 'delete_savedviewevent'),
+    ('1330', 'Can change action on several rows', '335', 'change_bulkrun'),
+    ('1331', 'Can delete action on several rows', '335', 'delete_bulkrun'),
+    ('1332', 'Can view action on several rows', '335', 'view_bulkrun'),
+    ('1333', 'Can add row of an action on several', '336', 'add_bulkitem'),
+    ('1334', 'Can change row of an action on several', '336', 'change_bulkitem'),
+    ('1335', 'Can delete row of an action on several', '336', 'delete_bulkitem'),
+    ('1336', 'Can view row of an action on several', '336', 'view_bulkitem'),
+    ('1337', 'Can add bulk run event', '337', 'add_bulkrunevent'),
+    ('1338', 'Can change bulk run event', '337', 'change_bulkrunevent'),
+    ('1339', 'Can delete bulk run event', '337', 'delete_bulkrunevent'),
     ('134', 'Can change answer', '36', 'change_answer'),
-    ('1340', 'Can view saved view event', '337', 'view_savedviewevent'),
-    ('1341', 'Can add first view of a list', '338', 'add_firstview'),
-    ('1342', 'Can change first view of a list', '338', 'change_firstview'),
-    ('1343', 'Can delete first view of a list', '338', 'delete_firstview'),
-    ('1344', 'Can view first view of a list', '338', 'view_firstview'),
-    ('1345', 'Can add first view event', '339', 'add_firstviewevent'),
-    ('1346', 'Can change first view event', '339', 'change_firstviewevent'),
-    ('1347', 'Can delete first view event', '339', 'delete_firstviewevent'),
-    ('1348', 'Can view first view event', '339', 'view_firstviewevent'),
-    ('1349', 'Can add user', '340', 'add_user'),
+    ('1340', 'Can view bulk run event', '337', 'view_bulkrunevent'),
+    ('1341', 'Can add saved view', '338', 'add_savedview'),
+    ('1342', 'Can change saved view', '338', 'change_savedview'),
+    ('1343', 'Can delete saved view', '338', 'delete_savedview'),
+    ('1344', 'Can view saved view', '338', 'view_savedview'),
+    ('1345', 'Can add saved view event', '339', 'add_savedviewevent'),
+    ('1346', 'Can change saved view event', '339', 'change_savedviewevent'),
+    ('1347', 'Can delete saved view event', '339', 'delete_savedviewevent'),
+    ('1348', 'Can view saved view event', '339', 'view_savedviewevent'),
+    ('1349', 'Can add first view of a list', '340', 'add_firstview'),
     ('135', 'Can delete answer', '36', 'delete_answer'),
-    ('1350', 'Can change user', '340', 'change_user'),
-    ('1351', 'Can delete user', '340', 'delete_user'),
-    ('1352', 'Can view user', '340', 'view_user'),
-    ('1353', 'Can add user event', '341', 'add_userevent'),
-    ('1354', 'Can change user event', '341', 'change_userevent'),
-    ('1355', 'Can delete user event', '341', 'delete_userevent'),
-    ('1356', 'Can view user event', '341', 'view_userevent'),
-    ('1357', 'Can add role', '342', 'add_rolegrant'),
-    ('1358', 'Can change role', '342', 'change_rolegrant'),
-    ('1359', 'Can delete role', '342', 'delete_rolegrant'),
+    ('1350', 'Can change first view of a list', '340', 'change_firstview'),
+    ('1351', 'Can delete first view of a list', '340', 'delete_firstview'),
+    ('1352', 'Can view first view of a list', '340', 'view_firstview'),
+    ('1353', 'Can add first view event', '341', 'add_firstviewevent'),
+    ('1354', 'Can change first view event', '341', 'change_firstviewevent'),
+    ('1355', 'Can delete first view event', '341', 'delete_firstviewevent'),
+    ('1356', 'Can view first view event', '341', 'view_firstviewevent'),
+    ('1357', 'Can add user', '342', 'add_user'),
+    ('1358', 'Can change user', '342', 'change_user'),
+    ('1359', 'Can delete user', '342', 'delete_user'),
     ('136', 'Can view answer', '36', 'view_answer'),
-    ('1360', 'Can view role', '342', 'view_rolegrant'),
-    ('1361', 'Can add role grant event', '343', 'add_rolegrantevent'),
-    ('1362', 'Can change role grant event', '343', 'change_rolegrantevent'),
-    ('1363', 'Can delete role grant event', '343', 'delete_rolegrantevent'),
-    ('1364', 'Can view role grant event', '343', 'view_rolegrantevent'),
-    ('1365', 'Can add pair of roles that exclude one another', '344', 'add_roleexclusion'),
-    ('1366', 'Can change pair of roles that exclude one another', '344', 'change_roleexclusion'),
-    ('1367', 'Can delete pair of roles that exclude one another', '344', 'delete_roleexclusion'),
-    ('1368', 'Can view pair of roles that exclude one another', '344', 'view_roleexclusion'),
-    ('1369', 'Can add role exclusion event', '345', 'add_roleexclusionevent'),
+    ('1360', 'Can view user', '342', 'view_user'),
+    ('1361', 'Can add user event', '343', 'add_userevent'),
+    ('1362', 'Can change user event', '343', 'change_userevent'),
+    ('1363', 'Can delete user event', '343', 'delete_userevent'),
+    ('1364', 'Can view user event', '343', 'view_userevent'),
+    ('1365', 'Can add role', '344', 'add_rolegrant'),
+    ('1366', 'Can change role', '344', 'change_rolegrant'),
+    ('1367', 'Can delete role', '344', 'delete_rolegrant'),
+    ('1368', 'Can view role', '344', 'view_rolegrant'),
+    ('1369', 'Can add role grant event', '345', 'add_rolegrantevent'),
     ('137', 'Can add attachment', '37', 'add_attachment'),
-    ('1370', 'Can change role exclusion event', '345', 'change_roleexclusionevent'),
-    ('1371', 'Can delete role exclusion event', '345', 'delete_roleexclusionevent'),
-    ('1372', 'Can view role exclusion event', '345', 'view_roleexclusionevent'),
-    ('1373', 'Can add invitation', '346', 'add_invitation'),
-    ('1374', 'Can change invitation', '346', 'change_invitation'),
-    ('1375', 'Can delete invitation', '346', 'delete_invitation'),
-    ('1376', 'Can view invitation', '346', 'view_invitation'),
-    ('1377', 'Can add invitation event', '347', 'add_invitationevent'),
-    ('1378', 'Can change invitation event', '347', 'change_invitationevent'),
-    ('1379', 'Can delete invitation event', '347', 'delete_invitationevent'),
+    ('1370', 'Can change role grant event', '345', 'change_rolegrantevent'),
+    ('1371', 'Can delete role grant event', '345', 'delete_rolegrantevent'),
+    ('1372', 'Can view role grant event', '345', 'view_rolegrantevent'),
+    ('1373', 'Can add pair of roles that exclude one another', '346', 'add_roleexclusion'),
+    ('1374', 'Can change pair of roles that exclude one another', '346', 'change_roleexclusion'),
+    ('1375', 'Can delete pair of roles that exclude one another', '346', 'delete_roleexclusion'),
+    ('1376', 'Can view pair of roles that exclude one another', '346', 'view_roleexclusion'),
+    ('1377', 'Can add role exclusion event', '347', 'add_roleexclusionevent'),
+    ('1378', 'Can change role exclusion event', '347', 'change_roleexclusionevent'),
+    ('1379', 'Can delete role exclusion event', '347', 'delete_roleexclusionevent'),
     ('138', 'Can change attachment', '37', 'change_attachment'),
-    ('1380', 'Can view invitation event', '347', 'view_invitationevent'),
-    ('1381', 'Can add reset of second factors', '348', 'add_factorreset'),
-    ('1382', 'Can change reset of second factors', '348', 'change_factorreset'),
-    ('1383', 'Can delete reset of second factors', '348', 'delete_factorreset'),
-    ('1384', 'Can view reset of second factors', '348', 'view_factorreset'),
-    ('1385', 'Can add factor reset event', '349', 'add_factorresetevent'),
-    ('1386', 'Can change factor reset event', '349', 'change_factorresetevent'),
-    ('1387', 'Can delete factor reset event', '349', 'delete_factorresetevent'),
-    ('1388', 'Can view factor reset event', '349', 'view_factorresetevent'),
-    ('1389', 'Can add work that did not succeed yet', '350', 'add_trouble'),
+    ('1380', 'Can view role exclusion event', '347', 'view_roleexclusionevent'),
+    ('1381', 'Can add invitation', '348', 'add_invitation'),
+    ('1382', 'Can change invitation', '348', 'change_invitation'),
+    ('1383', 'Can delete invitation', '348', 'delete_invitation'),
+    ('1384', 'Can view invitation', '348', 'view_invitation'),
+    ('1385', 'Can add invitation event', '349', 'add_invitationevent'),
+    ('1386', 'Can change invitation event', '349', 'change_invitationevent'),
+    ('1387', 'Can delete invitation event', '349', 'delete_invitationevent'),
+    ('1388', 'Can view invitation event', '349', 'view_invitationevent'),
+    ('1389', 'Can add reset of second factors', '350', 'add_factorreset'),
     ('139', 'Can delete attachment', '37', 'delete_attachment'),
-    ('1390', 'Can change work that did not succeed yet', '350', 'change_trouble'),
-    ('1391', 'Can delete work that did not succeed yet', '350', 'delete_trouble'),
-    ('1392', 'Can view work that did not succeed yet', '350', 'view_trouble'),
-    ('1393', 'Can add trace', '351', 'add_trace'),
-    ('1394', 'Can change trace', '351', 'change_trace'),
-    ('1395', 'Can delete trace', '351', 'delete_trace'),
-    ('1396', 'Can view trace', '351', 'view_trace'),
-    ('1397', 'Can add permission', '352', 'add_permission'),
-    ('1398', 'Can change permission', '352', 'change_permission'),
-    ('1399', 'Can delete permission', '352', 'delete_permission'),
+    ('1390', 'Can change reset of second factors', '350', 'change_factorreset'),
+    ('1391', 'Can delete reset of second factors', '350', 'delete_factorreset'),
+    ('1392', 'Can view reset of second factors', '350', 'view_factorreset'),
+    ('1393', 'Can add factor reset event', '351', 'add_factorresetevent'),
+    ('1394', 'Can change factor reset event', '351', 'change_factorresetevent'),
+    ('1395', 'Can delete factor reset event', '351', 'delete_factorresetevent'),
+    ('1396', 'Can view factor reset event', '351', 'view_factorresetevent'),
+    ('1397', 'Can add work that did not succeed yet', '352', 'add_trouble'),
+    ('1398', 'Can change work that did not succeed yet', '352', 'change_trouble'),
+    ('1399', 'Can delete work that did not succeed yet', '352', 'delete_trouble'),
     ('14', 'Can change person who hears of a report', '6', 'change_hearer'),
     ('140', 'Can view attachment', '37', 'view_attachment'),
-    ('1400', 'Can view permission', '352', 'view_permission'),
-    ('1401', 'Can add group', '353', 'add_group'),
-    ('1402', 'Can change group', '353', 'change_group'),
-    ('1403', 'Can delete group', '353', 'delete_group'),
-    ('1404', 'Can view group', '353', 'view_group'),
-    ('1405', 'Can add content type', '354', 'add_contenttype'),
-    ('1406', 'Can change content type', '354', 'change_contenttype'),
-    ('1407', 'Can delete content type', '354', 'delete_contenttype'),
-    ('1408', 'Can view content type', '354', 'view_contenttype'),
-    ('1409', 'Can add session', '355', 'add_session'),
+    ('1400', 'Can view work that did not succeed yet', '352', 'view_trouble'),
+    ('1401', 'Can add trace', '353', 'add_trace'),
+    ('1402', 'Can change trace', '353', 'change_trace'),
+    ('1403', 'Can delete trace', '353', 'delete_trace'),
+    ('1404', 'Can view trace', '353', 'view_trace'),
+    ('1405', 'Can add permission', '354', 'add_permission'),
+    ('1406', 'Can change permission', '354', 'change_permission'),
+    ('1407', 'Can delete permission', '354', 'delete_permission'),
+    ('1408', 'Can view permission', '354', 'view_permission'),
+    ('1409', 'Can add group', '355', 'add_group'),
     ('141', 'Can add attachment event', '38', 'add_attachmentevent'),
-    ('1410', 'Can change session', '355', 'change_session'),
-    ('1411', 'Can delete session', '355', 'delete_session'),
-    ('1412', 'Can view session', '355', 'view_session'),
-    ('1413', 'Can add email address', '356', 'add_emailaddress'),
-    ('1414', 'Can change email address', '356', 'change_emailaddress'),
-    ('1415', 'Can delete email address', '356', 'delete_emailaddress'),
-    ('1416', 'Can view email address', '356', 'view_emailaddress'),
-    ('1417', 'Can add email confirmation', '357', 'add_emailconfirmation'),
-    ('1418', 'Can change email confirmation', '357', 'change_emailconfirmation'),
-    ('1419', 'Can delete email confirmation', '357', 'delete_emailconfirmation'),
+    ('1410', 'Can change group', '355', 'change_group'),
+    ('1411', 'Can delete group', '355', 'delete_group'),
+    ('1412', 'Can view group', '355', 'view_group'),
+    ('1413', 'Can add content type', '356', 'add_contenttype'),
+    ('1414', 'Can change content type', '356', 'change_contenttype'),
+    ('1415', 'Can delete content type', '356', 'delete_contenttype'),
+    ('1416', 'Can view content type', '356', 'view_contenttype'),
+    ('1417', 'Can add session', '357', 'add_session'),
+    ('1418', 'Can change session', '357', 'change_session'),
+    ('1419', 'Can delete session', '357', 'delete_session'),
     ('142', 'Can change attachment event', '38', 'change_attachmentevent'),
-    ('1420', 'Can view email confirmation', '357', 'view_emailconfirmation'),
-    ('1421', 'Can add authenticator', '358', 'add_authenticator'),
-    ('1422', 'Can change authenticator', '358', 'change_authenticator'),
-    ('1423', 'Can delete authenticator', '358', 'delete_authenticator'),
-    ('1424', 'Can view authenticator', '358', 'view_authenticator'),
-    ('1425', 'Can add user session', '359', 'add_usersession'),
-    ('1426', 'Can change user session', '359', 'change_usersession'),
-    ('1427', 'Can delete user session', '359', 'delete_usersession'),
-    ('1428', 'Can view user session', '359', 'view_usersession'),
-    ('1429', 'Can add crontab', '360', 'add_crontabschedule'),
+    ('1420', 'Can view session', '357', 'view_session'),
+    ('1421', 'Can add email address', '358', 'add_emailaddress'),
+    ('1422', 'Can change email address', '358', 'change_emailaddress'),
+    ('1423', 'Can delete email address', '358', 'delete_emailaddress'),
+    ('1424', 'Can view email address', '358', 'view_emailaddress'),
+    ('1425', 'Can add email confirmation', '359', 'add_emailconfirmation'),
+    ('1426', 'Can change email confirmation', '359', 'change_emailconfirmation'),
+    ('1427', 'Can delete email confirmation', '359', 'delete_emailconfirmation'),
+    ('1428', 'Can view email confirmation', '359', 'view_emailconfirmation'),
+    ('1429', 'Can add authenticator', '360', 'add_authenticator'),
     ('143', 'Can delete attachment event', '38', 'delete_attachmentevent'),
-    ('1430', 'Can change crontab', '360', 'change_crontabschedule'),
-    ('1431', 'Can delete crontab', '360', 'delete_crontabschedule'),
-    ('1432', 'Can view crontab', '360', 'view_crontabschedule'),
-    ('1433', 'Can add interval', '361', 'add_intervalschedule'),
-    ('1434', 'Can change interval', '361', 'change_intervalschedule'),
-    ('1435', 'Can delete interval', '361', 'delete_intervalschedule'),
-    ('1436', 'Can view interval', '361', 'view_intervalschedule'),
-    ('1437', 'Can add periodic task', '362', 'add_periodictask'),
-    ('1438', 'Can change periodic task', '362', 'change_periodictask'),
-    ('1439', 'Can delete periodic task', '362', 'delete_periodictask'),
+    ('1430', 'Can change authenticator', '360', 'change_authenticator'),
+    ('1431', 'Can delete authenticator', '360', 'delete_authenticator'),
+    ('1432', 'Can view authenticator', '360', 'view_authenticator'),
+    ('1433', 'Can add user session', '361', 'add_usersession'),
+    ('1434', 'Can change user session', '361', 'change_usersession'),
+    ('1435', 'Can delete user session', '361', 'delete_usersession'),
+    ('1436', 'Can view user session', '361', 'view_usersession'),
+    ('1437', 'Can add crontab', '362', 'add_crontabschedule'),
+    ('1438', 'Can change crontab', '362', 'change_crontabschedule'),
+    ('1439', 'Can delete crontab', '362', 'delete_crontabschedule'),
     ('144', 'Can view attachment event', '38', 'view_attachmentevent'),
-    ('1440', 'Can view periodic task', '362', 'view_periodictask'),
-    ('1441', 'Can add periodic task track', '363', 'add_periodictasks'),
-    ('1442', 'Can change periodic task track', '363', 'change_periodictasks'),
-    ('1443', 'Can delete periodic task track', '363', 'delete_periodictasks'),
-    ('1444', 'Can view periodic task track', '363', 'view_periodictasks'),
-    ('1445', 'Can add solar event', '364', 'add_solarschedule'),
-    ('1446', 'Can change solar event', '364', 'change_solarschedule'),
-    ('1447', 'Can delete solar event', '364', 'delete_solarschedule'),
-    ('1448', 'Can view solar event', '364', 'view_solarschedule'),
-    ('1449', 'Can add clocked', '365', 'add_clockedschedule'),
+    ('1440', 'Can view crontab', '362', 'view_crontabschedule'),
+    ('1441', 'Can add interval', '363', 'add_intervalschedule'),
+    ('1442', 'Can change interval', '363', 'change_intervalschedule'),
+    ('1443', 'Can delete interval', '363', 'delete_intervalschedule'),
+    ('1444', 'Can view interval', '363', 'view_intervalschedule'),
+    ('1445', 'Can add periodic task', '364', 'add_periodictask'),
+    ('1446', 'Can change periodic task', '364', 'change_periodictask'),
+    ('1447', 'Can delete periodic task', '364', 'delete_periodictask'),
+    ('1448', 'Can view periodic task', '364', 'view_periodictask'),
+    ('1449', 'Can add periodic task track', '365', 'add_periodictasks'),
     ('145', 'Can add declaration on honour', '39', 'add_signeddeclaration'),
-    ('1450', 'Can change clocked', '365', 'change_clockedschedule'),
-    ('1451', 'Can delete clocked', '365', 'delete_clockedschedule'),
-    ('1452', 'Can view clocked', '365', 'view_clockedschedule'),
-    ('1453', 'Can add context', '366', 'add_context'),
-    ('1454', 'Can change context', '366', 'change_context'),
-    ('1455', 'Can delete context', '366', 'delete_context'),
-    ('1456', 'Can view context', '366', 'view_context'),
-    ('1457', 'Can add events', '1', 'add_events'),
-    ('1458', 'Can change events', '1', 'change_events'),
-    ('1459', 'Can delete events', '1', 'delete_events'),
+    ('1450', 'Can change periodic task track', '365', 'change_periodictasks'),
+    ('1451', 'Can delete periodic task track', '365', 'delete_periodictasks'),
+    ('1452', 'Can view periodic task track', '365', 'view_periodictasks'),
+    ('1453', 'Can add solar event', '366', 'add_solarschedule'),
+    ('1454', 'Can change solar event', '366', 'change_solarschedule'),
+    ('1455', 'Can delete solar event', '366', 'delete_solarschedule'),
+    ('1456', 'Can view solar event', '366', 'view_solarschedule'),
+    ('1457', 'Can add clocked', '367', 'add_clockedschedule'),
+    ('1458', 'Can change clocked', '367', 'change_clockedschedule'),
+    ('1459', 'Can delete clocked', '367', 'delete_clockedschedule'),
     ('146', 'Can change declaration on honour', '39', 'change_signeddeclaration'),
-    ('1460', 'Can view events', '1', 'view_events'),
-    ('1461', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1462', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1463', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1464', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1460', 'Can view clocked', '367', 'view_clockedschedule'),
+    ('1461', 'Can add context', '368', 'add_context'),
+    ('1462', 'Can change context', '368', 'change_context'),
+    ('1463', 'Can delete context', '368', 'delete_context'),
+    ('1464', 'Can view context', '368', 'view_context'),
+    ('1465', 'Can add events', '1', 'add_events'),
+    ('1466', 'Can change events', '1', 'change_events'),
+    ('1467', 'Can delete events', '1', 'delete_events'),
+    ('1468', 'Can view events', '1', 'view_events'),
+    ('1469', 'Can add middleware events', '2', 'add_middlewareevents'),
     ('147', 'Can delete declaration on honour', '39', 'delete_signeddeclaration'),
+    ('1470', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1471', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1472', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('148', 'Can view declaration on honour', '39', 'view_signeddeclaration'),
     ('149', 'Can add recusal', '40', 'add_recusal'),
     ('15', 'Can delete person who hears of a report', '6', 'delete_hearer'),
@@ -33375,90 +33651,92 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('289', 'vouchers', 'countersignature'),
     ('29', 'vouchers', 'questionevent'),
     ('290', 'vouchers', 'countersignatureevent'),
-    ('291', 'clusters', 'country'),
-    ('292', 'clusters', 'countrypartner'),
-    ('293', 'clusters', 'countrypartnerevent'),
-    ('294', 'clusters', 'cluster'),
-    ('295', 'clusters', 'clusterevent'),
-    ('296', 'clusters', 'trackrecord'),
-    ('297', 'clusters', 'trackrecordevent'),
-    ('298', 'clusters', 'bankaccount'),
-    ('299', 'clusters', 'bankaccountevent'),
+    ('291', 'vouchers', 'remarkonline'),
+    ('292', 'vouchers', 'sentback'),
+    ('293', 'clusters', 'country'),
+    ('294', 'clusters', 'countrypartner'),
+    ('295', 'clusters', 'countrypartnerevent'),
+    ('296', 'clusters', 'cluster'),
+    ('297', 'clusters', 'clusterevent'),
+    ('298', 'clusters', 'trackrecord'),
+    ('299', 'clusters', 'trackrecordevent'),
     ('3', 'reports', 'periodreport'),
     ('30', 'vouchers', 'countryquota'),
-    ('300', 'clusters', 'growthfigures'),
-    ('301', 'clusters', 'growthfiguresevent'),
-    ('302', 'clusters', 'member'),
-    ('303', 'clusters', 'memberevent'),
-    ('304', 'clusters', 'memberimport'),
-    ('305', 'clusters', 'publicpage'),
-    ('306', 'clusters', 'publicpageevent'),
-    ('307', 'clusters', 'representative'),
-    ('308', 'clusters', 'representativeevent'),
-    ('309', 'clusters', 'roleofrepresentative'),
+    ('300', 'clusters', 'bankaccount'),
+    ('301', 'clusters', 'bankaccountevent'),
+    ('302', 'clusters', 'growthfigures'),
+    ('303', 'clusters', 'growthfiguresevent'),
+    ('304', 'clusters', 'member'),
+    ('305', 'clusters', 'memberevent'),
+    ('306', 'clusters', 'memberimport'),
+    ('307', 'clusters', 'publicpage'),
+    ('308', 'clusters', 'publicpageevent'),
+    ('309', 'clusters', 'representative'),
     ('31', 'vouchers', 'countryquotaevent'),
-    ('310', 'clusters', 'representativeinvitation'),
-    ('311', 'clusters', 'representativeinvitationevent'),
-    ('312', 'notices', 'notice'),
-    ('313', 'notices', 'noticeevent'),
-    ('314', 'notices', 'preference'),
-    ('315', 'notices', 'preferenceevent'),
-    ('316', 'notices', 'deliveryevent'),
-    ('317', 'notices', 'setasidereport'),
-    ('318', 'notices', 'noticerevision'),
-    ('319', 'documents', 'document'),
+    ('310', 'clusters', 'representativeevent'),
+    ('311', 'clusters', 'roleofrepresentative'),
+    ('312', 'clusters', 'representativeinvitation'),
+    ('313', 'clusters', 'representativeinvitationevent'),
+    ('314', 'notices', 'notice'),
+    ('315', 'notices', 'noticeevent'),
+    ('316', 'notices', 'preference'),
+    ('317', 'notices', 'preferenceevent'),
+    ('318', 'notices', 'deliveryevent'),
+    ('319', 'notices', 'setasidereport'),
     ('32', 'vouchers', 'needtheme'),
-    ('320', 'documents', 'documentevent'),
-    ('321', 'documents', 'letterbatch'),
-    ('322', 'documents', 'letterbatchevent'),
-    ('323', 'documents', 'batchedletter'),
-    ('324', 'documents', 'batchedletterevent'),
-    ('325', 'texts', 'owntext'),
-    ('326', 'texts', 'owntextevent'),
-    ('327', 'texts', 'textversion'),
-    ('328', 'texts', 'textversionevent'),
-    ('329', 'files', 'upload'),
+    ('320', 'notices', 'noticerevision'),
+    ('321', 'documents', 'document'),
+    ('322', 'documents', 'documentevent'),
+    ('323', 'documents', 'letterbatch'),
+    ('324', 'documents', 'letterbatchevent'),
+    ('325', 'documents', 'batchedletter'),
+    ('326', 'documents', 'batchedletterevent'),
+    ('327', 'texts', 'owntext'),
+    ('328', 'texts', 'owntextevent'),
+    ('329', 'texts', 'textversion'),
     ('33', 'vouchers', 'needthemeevent'),
-    ('330', 'files', 'uploadevent'),
-    ('331', 'files', 'preview'),
-    ('332', 'links', 'linkcode'),
-    ('333', 'bulk', 'bulkrun'),
-    ('334', 'bulk', 'bulkitem'),
-    ('335', 'bulk', 'bulkrunevent'),
-    ('336', 'saved_views', 'savedview'),
-    ('337', 'saved_views', 'savedviewevent'),
-    ('338', 'saved_views', 'firstview'),
-    ('339', 'saved_views', 'firstviewevent'),
+    ('330', 'texts', 'textversionevent'),
+    ('331', 'files', 'upload'),
+    ('332', 'files', 'uploadevent'),
+    ('333', 'files', 'preview'),
+    ('334', 'links', 'linkcode'),
+    ('335', 'bulk', 'bulkrun'),
+    ('336', 'bulk', 'bulkitem'),
+    ('337', 'bulk', 'bulkrunevent'),
+    ('338', 'saved_views', 'savedview'),
+    ('339', 'saved_views', 'savedviewevent'),
     ('34', 'vouchers', 'application'),
-    ('340', 'accounts', 'user'),
-    ('341', 'accounts', 'userevent'),
-    ('342', 'accounts', 'rolegrant'),
-    ('343', 'accounts', 'rolegrantevent'),
-    ('344', 'accounts', 'roleexclusion'),
-    ('345', 'accounts', 'roleexclusionevent'),
-    ('346', 'accounts', 'invitation'),
-    ('347', 'accounts', 'invitationevent'),
-    ('348', 'accounts', 'factorreset'),
-    ('349', 'accounts', 'factorresetevent'),
+    ('340', 'saved_views', 'firstview'),
+    ('341', 'saved_views', 'firstviewevent'),
+    ('342', 'accounts', 'user'),
+    ('343', 'accounts', 'userevent'),
+    ('344', 'accounts', 'rolegrant'),
+    ('345', 'accounts', 'rolegrantevent'),
+    ('346', 'accounts', 'roleexclusion'),
+    ('347', 'accounts', 'roleexclusionevent'),
+    ('348', 'accounts', 'invitation'),
+    ('349', 'accounts', 'invitationevent'),
     ('35', 'vouchers', 'applicationevent'),
-    ('350', 'jobs', 'trouble'),
-    ('351', 'conduct', 'trace'),
-    ('352', 'auth', 'permission'),
-    ('353', 'auth', 'group'),
-    ('354', 'contenttypes', 'contenttype'),
-    ('355', 'sessions', 'session'),
-    ('356', 'account', 'emailaddress'),
-    ('357', 'account', 'emailconfirmation'),
-    ('358', 'mfa', 'authenticator'),
-    ('359', 'usersessions', 'usersession'),
+    ('350', 'accounts', 'factorreset'),
+    ('351', 'accounts', 'factorresetevent'),
+    ('352', 'jobs', 'trouble'),
+    ('353', 'conduct', 'trace'),
+    ('354', 'auth', 'permission'),
+    ('355', 'auth', 'group'),
+    ('356', 'contenttypes', 'contenttype'),
+    ('357', 'sessions', 'session'),
+    ('358', 'account', 'emailaddress'),
+    ('359', 'account', 'emailconfirmation'),
     ('36', 'vouchers', 'answer'),
-    ('360', 'django_celery_beat', 'crontabschedule'),
-    ('361', 'django_celery_beat', 'intervalschedule'),
-    ('362', 'django_celery_beat', 'periodictask'),
-    ('363', 'django_celery_beat', 'periodictasks'),
-    ('364', 'django_celery_beat', 'solarschedule'),
-    ('365', 'django_celery_beat', 'clockedschedule'),
-    ('366', 'pghistory', 'context'),
+    ('360', 'mfa', 'authenticator'),
+    ('361', 'usersessions', 'usersession'),
+    ('362', 'django_celery_beat', 'crontabschedule'),
+    ('363', 'django_celery_beat', 'intervalschedule'),
+    ('364', 'django_celery_beat', 'periodictask'),
+    ('365', 'django_celery_beat', 'periodictasks'),
+    ('366', 'django_celery_beat', 'solarschedule'),
+    ('367', 'django_celery_beat', 'clockedschedule'),
+    ('368', 'pghistory', 'context'),
     ('37', 'vouchers', 'attachment'),
     ('38', 'vouchers', 'attachmentevent'),
     ('39', 'vouchers', 'signeddeclaration'),
@@ -33600,14 +33878,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('71', 'sessions', '0001_initial', now()),
     ('72', 'texts', '0001_initial', now()),
     ('73', 'usersessions', '0001_initial', now()),
+    ('74', 'vouchers', '0004_payments', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1464, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1472, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 366, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 73, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 368, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -33623,6 +33902,9 @@ ALTER TABLE ONLY public.vouchers_statementline
 
 ALTER TABLE ONLY public.vouchers_finalline
     ADD CONSTRAINT a_line_has_one_final_rate_each_time UNIQUE (final_rate_id, line_id);
+
+ALTER TABLE ONLY public.vouchers_remarkonline
+    ADD CONSTRAINT a_line_has_one_remark UNIQUE (sent_back_id, line_id);
 
 ALTER TABLE ONLY public.vouchers_controlledline
     ADD CONSTRAINT a_line_is_controlled_once UNIQUE (control_id, line_id);
@@ -33733,7 +34015,7 @@ ALTER TABLE ONLY public.vouchers_surveyedindicator
     ADD CONSTRAINT an_indicator_is_surveyed_once UNIQUE (answer_id, key);
 
 ALTER TABLE ONLY public.vouchers_claimapproval
-    ADD CONSTRAINT approvals_have_their_order UNIQUE (claim_id, number);
+    ADD CONSTRAINT approvals_have_their_order UNIQUE (control_id, number);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -33937,7 +34219,7 @@ ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_claimapproval
-    ADD CONSTRAINT nobody_approves_a_claim_twice UNIQUE (claim_id, person_id);
+    ADD CONSTRAINT nobody_approves_a_claim_twice UNIQUE (control_id, person_id);
 
 ALTER TABLE ONLY public.notices_deliveryevent
     ADD CONSTRAINT notices_deliveryevent_pkey PRIMARY KEY (id);
@@ -34439,6 +34721,9 @@ ALTER TABLE ONLY public.vouchers_ceilingoverrideevent
 
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT vouchers_checkdraft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT vouchers_claim_control_id_key UNIQUE (control_id);
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_pkey PRIMARY KEY (id);
@@ -35097,6 +35382,9 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_recusalevent
     ADD CONSTRAINT vouchers_recusalevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_remarkonline
+    ADD CONSTRAINT vouchers_remarkonline_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_reportedindicator
     ADD CONSTRAINT vouchers_reportedindicator_pkey PRIMARY KEY (id);
 
@@ -35177,6 +35465,12 @@ ALTER TABLE ONLY public.vouchers_selectionround
 
 ALTER TABLE ONLY public.vouchers_selectionroundevent
     ADD CONSTRAINT vouchers_selectionroundevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_control_id_key UNIQUE (control_id);
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_separationpolicy
     ADD CONSTRAINT vouchers_separationpolicy_number_key UNIQUE (number);
@@ -36354,6 +36648,8 @@ CREATE INDEX vouchers_claim_withdrawn_by_id_f67770f2 ON public.vouchers_claim US
 
 CREATE INDEX vouchers_claimapproval_claim_id_6146cc24 ON public.vouchers_claimapproval USING btree (claim_id);
 
+CREATE INDEX vouchers_claimapproval_control_id_553d2a90 ON public.vouchers_claimapproval USING btree (control_id);
+
 CREATE INDEX vouchers_claimapproval_person_id_943ad9df ON public.vouchers_claimapproval USING btree (person_id);
 
 CREATE INDEX vouchers_claimdraft_saved_by_id_c0c4e16c ON public.vouchers_claimdraft USING btree (saved_by_id);
@@ -36363,6 +36659,8 @@ CREATE INDEX vouchers_claimevent_approved_by_id_c4211439 ON public.vouchers_clai
 CREATE INDEX vouchers_claimevent_cluster_id_d6e356b2 ON public.vouchers_claimevent USING btree (cluster_id);
 
 CREATE INDEX vouchers_claimevent_continues_id_be74ea27 ON public.vouchers_claimevent USING btree (continues_id);
+
+CREATE INDEX vouchers_claimevent_control_id_c7fb4840 ON public.vouchers_claimevent USING btree (control_id);
 
 CREATE INDEX vouchers_claimevent_ordered_by_id_59133a52 ON public.vouchers_claimevent USING btree (ordered_by_id);
 
@@ -37576,6 +37874,10 @@ CREATE INDEX vouchers_recusalevent_pgh_context_id_3e796edb ON public.vouchers_re
 
 CREATE INDEX vouchers_recusalevent_pgh_obj_id_251aad37 ON public.vouchers_recusalevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_remarkonline_line_id_6b2844d5 ON public.vouchers_remarkonline USING btree (line_id);
+
+CREATE INDEX vouchers_remarkonline_sent_back_id_37ca3d6c ON public.vouchers_remarkonline USING btree (sent_back_id);
+
 CREATE INDEX vouchers_reportedindicator_file_id_cb984a83 ON public.vouchers_reportedindicator USING btree (file_id);
 
 CREATE INDEX vouchers_reportedindicator_version_id_bfd047a0 ON public.vouchers_reportedindicator USING btree (version_id);
@@ -37711,6 +38013,10 @@ CREATE INDEX vouchers_selectionroundevent_pgh_context_id_6c526e55 ON public.vouc
 CREATE INDEX vouchers_selectionroundevent_pgh_obj_id_1f0a6839 ON public.vouchers_selectionroundevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_selectionroundevent_proposed_by_id_8bb9aa45 ON public.vouchers_selectionroundevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_sentback_claim_id_11c50528 ON public.vouchers_sentback USING btree (claim_id);
+
+CREATE INDEX vouchers_sentback_sent_by_id_8232293f ON public.vouchers_sentback USING btree (sent_by_id);
 
 CREATE INDEX vouchers_separationpolicy_confirmed_by_id_91a4a02d ON public.vouchers_separationpolicy USING btree (confirmed_by_id);
 
@@ -38009,6 +38315,10 @@ COMMENT ON TRIGGER pgtrigger_answers_are_counted_d70b0 ON public.vouchers_quotei
 CREATE TRIGGER pgtrigger_answers_the_version_before_fd7c1 BEFORE INSERT ON public.vouchers_pointanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answers_the_version_before_fd7c1();
 
 COMMENT ON TRIGGER pgtrigger_answers_the_version_before_fd7c1 ON public.vouchers_pointanswer IS 'a28fed42aeacbeb3f5b955d25132337ecf798a00';
+
+CREATE TRIGGER pgtrigger_append_only_01170 BEFORE DELETE OR UPDATE ON public.vouchers_remarkonline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_01170();
+
+COMMENT ON TRIGGER pgtrigger_append_only_01170 ON public.vouchers_remarkonline IS 'bbe8ade6b8531cd27c434319a0737d8f03b9bf87';
 
 CREATE TRIGGER pgtrigger_append_only_04608 BEFORE DELETE OR UPDATE ON public.vouchers_finding FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_04608();
 
@@ -38766,6 +39076,10 @@ CREATE TRIGGER pgtrigger_append_only_fc954 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_fc954 ON public.vouchers_correctionline IS 'da4a0360f1df530d21f774285de304a8644476e3';
 
+CREATE TRIGGER pgtrigger_append_only_fdfc4 BEFORE DELETE OR UPDATE ON public.vouchers_sentback FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fdfc4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_fdfc4 ON public.vouchers_sentback IS '809cde66d12b1f06b803781e93e9e0f1fa3bf185';
+
 CREATE TRIGGER pgtrigger_append_only_fe52e BEFORE DELETE OR UPDATE ON public.vouchers_appealmessage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fe52e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_fe52e ON public.vouchers_appealmessage IS 'd87cc0d5bd2f5a29b5d9a9bb79064c45941b3a87';
@@ -38836,7 +39150,7 @@ COMMENT ON TRIGGER pgtrigger_asks_for_what_its_call_asks_637bf ON public.voucher
 
 CREATE TRIGGER pgtrigger_at_its_rates_ae070 BEFORE INSERT ON public.vouchers_finalline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_at_its_rates_ae070();
 
-COMMENT ON TRIGGER pgtrigger_at_its_rates_ae070 ON public.vouchers_finalline IS '17d804e953cbf9266bd835df09299ddc17367d08';
+COMMENT ON TRIGGER pgtrigger_at_its_rates_ae070 ON public.vouchers_finalline IS 'dcadb1256296a782d92bf0b9d6785f51a512f42d';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_balances_at_the_end_d8e2b AFTER INSERT ON public.vouchers_ledgerentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b();
 
@@ -39056,7 +39370,7 @@ COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claim
 
 CREATE TRIGGER pgtrigger_belongs_to_its_control_0a12f BEFORE INSERT ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f();
 
-COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'ecbfd7b0ed0bdf6570f989cb7608ea89d436f53e';
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'f3889369c6f39dce854737fd8353ad663cd82a2e';
 
 CREATE TRIGGER pgtrigger_by_its_link_57997 BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_57997();
 
@@ -39108,7 +39422,7 @@ COMMENT ON TRIGGER pgtrigger_continues_an_approved_claim_bee42 ON public.voucher
 
 CREATE TRIGGER pgtrigger_controls_its_claim_2324c BEFORE INSERT ON public.vouchers_control FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_controls_its_claim_2324c();
 
-COMMENT ON TRIGGER pgtrigger_controls_its_claim_2324c ON public.vouchers_control IS '9e67b315c780298007b55c49130a256bc010cb81';
+COMMENT ON TRIGGER pgtrigger_controls_its_claim_2324c ON public.vouchers_control IS '3da8e9fe0815a9ca266b8dcb143843c35f995128';
 
 CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDATE OF state ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94();
 
@@ -39188,7 +39502,7 @@ COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_docu
 
 CREATE CONSTRAINT TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e AFTER INSERT ON public.vouchers_control DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e();
 
-COMMENT ON TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e ON public.vouchers_control IS '21bcfddd10b00a043f895067951fdaf75148c15f';
+COMMENT ON TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e ON public.vouchers_control IS '4caf5fcdaf865a04591092c11d59ca886b3b9e58';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_00ff8 BEFORE UPDATE ON public.saved_views_firstview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_00ff8();
 
@@ -39728,7 +40042,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public
 
 CREATE TRIGGER pgtrigger_frozen_in_paid_33d93 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_paid_33d93();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS 'a3252b4ab69c1325801b7ee42053c527a60549d4';
+COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS 'dbcc79a4f85ed4a5a7a8f922baa3e76d1113a0f9';
 
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
@@ -39748,7 +40062,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS '2cd6d053dbaa7a23a8826783be915076d2775e0d';
+COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS 'b581bbf48fbf91751bfa0b114a49e81f82d387bb';
 
 CREATE TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_sent_dropped_a4190();
 
@@ -39824,7 +40138,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answ
 
 CREATE TRIGGER pgtrigger_given_by_others_511df BEFORE INSERT ON public.vouchers_claimapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_by_others_511df();
 
-COMMENT ON TRIGGER pgtrigger_given_by_others_511df ON public.vouchers_claimapproval IS '78c886f65b76f4a211c408f96594fc12a5408977';
+COMMENT ON TRIGGER pgtrigger_given_by_others_511df ON public.vouchers_claimapproval IS '12f1610e8cd6c3905cf5d8d67d1bcee976bc6a08';
 
 CREATE TRIGGER pgtrigger_given_where_the_call_says_so_6f766 BEFORE INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766();
 
@@ -39836,7 +40150,7 @@ COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.voucher
 
 CREATE TRIGGER pgtrigger_gives_later_parts_back_first_c34ad BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'returned'::text)) EXECUTE FUNCTION public.pgtrigger_gives_later_parts_back_first_c34ad();
 
-COMMENT ON TRIGGER pgtrigger_gives_later_parts_back_first_c34ad ON public.vouchers_claim IS '34dc10adc1f84edc6f1c9a8b9ae420bbed8d8107';
+COMMENT ON TRIGGER pgtrigger_gives_later_parts_back_first_c34ad ON public.vouchers_claim IS '610ad30af2fb532fc1f24419d6e3aa05f1ae89ca';
 
 CREATE TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7();
 
@@ -40176,7 +40490,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8daa1 ON public.vouchers_recovery IS 
 
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'ff17e2130f8585da058cb03d61e4755a95c6ea29';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS '5a8762d4685634023edd7b5543587ea50da4fae1';
 
 CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
 
@@ -40394,9 +40708,13 @@ CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER I
 
 COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS 'ca6c17a19861e13da0fa7b818c38911e315026ed';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_is_controlled_anew_at_the_end_92340 AFTER INSERT ON public.vouchers_sentback DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_controlled_anew_at_the_end_92340();
+
+COMMENT ON TRIGGER pgtrigger_is_controlled_anew_at_the_end_92340 ON public.vouchers_sentback IS '1cf179c01f96da516bf55bf966a93d6760f8504c';
+
 CREATE TRIGGER pgtrigger_is_controlled_f711d BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'verified'::text)) EXECUTE FUNCTION public.pgtrigger_is_controlled_f711d();
 
-COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS '5ad1b20581a3e327e9543b42250db582fd5bd5f3';
+COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS 'c7d54a9ee4edb2a3eda1c755782947c789680085';
 
 CREATE TRIGGER pgtrigger_is_exact_20293 BEFORE INSERT ON public.vouchers_linematch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_exact_20293();
 
@@ -40428,7 +40746,7 @@ COMMENT ON TRIGGER pgtrigger_is_said_in_its_time_89480 ON public.vouchers_finalr
 
 CREATE TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW WHEN (((old.first_by_id IS DISTINCT FROM new.first_by_id) OR (old.second_by_id IS DISTINCT FROM new.second_by_id))) EXECUTE FUNCTION public.pgtrigger_is_signed_as_its_claims_say_3fcff();
 
-COMMENT ON TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff ON public.vouchers_paymentbatch IS '8d4729e5b00abd4cc752c89a1622d0cb224c82cb';
+COMMENT ON TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff ON public.vouchers_paymentbatch IS 'be93b8a9ad9f011d78253dd78704795cd6f2a7f1';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_is_what_the_receipt_says_7319e AFTER INSERT ON public.vouchers_receiptanswer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_what_the_receipt_says_7319e();
 
@@ -40472,7 +40790,7 @@ COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouch
 
 CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
 
-COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim IS '5b760e363b40082f3c9b642f9915cf2085956e7c';
+COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim IS 'f94736a1743eaae46b9fa9d8d243da0fd328c57e';
 
 CREATE TRIGGER pgtrigger_keeps_what_was_signed_0988b BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b();
 
@@ -41002,6 +41320,10 @@ CREATE TRIGGER pgtrigger_of_days_that_have_come_1274b BEFORE INSERT ON public.re
 
 COMMENT ON TRIGGER pgtrigger_of_days_that_have_come_1274b ON public.reports_periodreport IS 'e8b1e04a3889ca9c36d2feb7b792ae2dd93921d0';
 
+CREATE TRIGGER pgtrigger_of_its_claim_a1f2c BEFORE INSERT ON public.vouchers_remarkonline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_claim_a1f2c();
+
+COMMENT ON TRIGGER pgtrigger_of_its_claim_a1f2c ON public.vouchers_remarkonline IS 'f64e55f945d1cb019f00b499b728b1a2d055d751';
+
 CREATE TRIGGER pgtrigger_of_its_report_5209a BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5209a();
 
 COMMENT ON TRIGGER pgtrigger_of_its_report_5209a ON public.vouchers_reportedindicator IS 'c9a99dd1e4f8e4a4360cadcbf5b1e48e80fdb86f';
@@ -41158,6 +41480,14 @@ CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgere
 
 COMMENT ON TRIGGER pgtrigger_seals_it_5985f ON public.vouchers_ledgerentry IS '2e1184cd0dd67e70b80c715f4f935b79a12280ff';
 
+CREATE TRIGGER pgtrigger_sent_back_by_an_approver_32353 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_sent_back_by_an_approver_32353();
+
+COMMENT ON TRIGGER pgtrigger_sent_back_by_an_approver_32353 ON public.vouchers_claim IS 'bbf6ed5747237156269cb8dc3a4d308a2b45c293';
+
+CREATE TRIGGER pgtrigger_sent_back_by_others_87aa1 BEFORE INSERT ON public.vouchers_sentback FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_sent_back_by_others_87aa1();
+
+COMMENT ON TRIGGER pgtrigger_sent_back_by_others_87aa1 ON public.vouchers_sentback IS '7eab0177abec9ef73e11a21f867f1094eef0cffe';
+
 CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 BEFORE INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5();
 
 COMMENT ON TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 ON public.vouchers_suspension IS '5343d2b9dcadab8c06a6f7795d6c33aca43984a2';
@@ -41260,7 +41590,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '96f9e8aa96f2bb43522c9b7f391211e5afddaa3d';
+COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '5d2ae7483285c3258d4d3314f21fdb36c6c32d25';
 
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
@@ -41606,6 +41936,10 @@ CREATE TRIGGER pgtrigger_the_sequence_rises_d1c40 BEFORE UPDATE ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_the_sequence_rises_d1c40 ON public.vouchers_meeting IS '3ef89b3bcb12769219448ee09c4d42f9e4213edb';
 
+CREATE TRIGGER pgtrigger_then_counts_no_more_0cdfd AFTER INSERT ON public.vouchers_sentback FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_counts_no_more_0cdfd();
+
+COMMENT ON TRIGGER pgtrigger_then_counts_no_more_0cdfd ON public.vouchers_sentback IS '7e5d8d6b4cf3bc3307ce910f8cc50b379d7be268';
+
 CREATE TRIGGER pgtrigger_then_keeps_the_sum_06d07 AFTER INSERT ON public.vouchers_finalrate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sum_06d07();
 
 COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_06d07 ON public.vouchers_finalrate IS '615bbbd4a1ea481a5c3f2c7f9cf625abfdb19888';
@@ -41616,19 +41950,19 @@ COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_520ac ON public.vouchers_clearin
 
 CREATE TRIGGER pgtrigger_then_keeps_the_sums_dc05c AFTER INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '5b385e04ed7d8a8a3520b267411cb4d72ec30c18';
+COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '3a6d17dcc8356fd4222f37054c414d5220c11043';
 
 CREATE TRIGGER pgtrigger_then_keeps_what_is_found_0deed AFTER INSERT ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_what_is_found_0deed();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_what_is_found_0deed ON public.vouchers_controlledline IS '5f588fe7f975fff0045d1101ea4a7219a06e283f';
+COMMENT ON TRIGGER pgtrigger_then_keeps_what_is_found_0deed ON public.vouchers_controlledline IS '33cb68864cd525061ad41e93123c11655316bf73';
 
 CREATE TRIGGER pgtrigger_then_keeps_what_stands_aa56d AFTER UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_what_stands_aa56d ON public.vouchers_claim IS 'ceffbcbb1c34190961f678c136730dc064af7eef';
+COMMENT ON TRIGGER pgtrigger_then_keeps_what_stands_aa56d ON public.vouchers_claim IS 'e2631d4d1ec21d3b8059f387247a917ffef13ba4';
 
 CREATE TRIGGER pgtrigger_then_sets_aside_again_cecef AFTER UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.continues_id IS NOT NULL) AND ((new.state)::text = 'returned'::text))) EXECUTE FUNCTION public.pgtrigger_then_sets_aside_again_cecef();
 
-COMMENT ON TRIGGER pgtrigger_then_sets_aside_again_cecef ON public.vouchers_claim IS '8584637a0f42cdb36643a47d9f6301382e527675';
+COMMENT ON TRIGGER pgtrigger_then_sets_aside_again_cecef ON public.vouchers_claim IS '7a54b4e08080a3157c47605c0a217f9f328f99be';
 
 CREATE TRIGGER pgtrigger_thirty_days_94e00 BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_thirty_days_94e00();
 
@@ -42068,7 +42402,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_d9b3e ON public.vouchers_proposal IS 
 
 CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
 
-COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS 'ee5486e19d639b8726b5816e2f94a3fc8f2a99e7';
+COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS 'da13f058679c1b1786098cbd0d154e9c983bccc9';
 
 CREATE TRIGGER pgtrigger_update_update_de6d6 AFTER UPDATE ON public.vouchers_survey FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_de6d6();
 
@@ -42172,7 +42506,7 @@ COMMENT ON TRIGGER pgtrigger_within_its_correction_2658d ON public.vouchers_reco
 
 CREATE TRIGGER pgtrigger_within_its_line_5de4d BEFORE INSERT ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_line_5de4d();
 
-COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS '6fb38ee6ac2d39c13ec9ebbb73f9b8ee89696809';
+COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS 'abbc9c1268c32596ed04e305467ec13e560b5c5a';
 
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
@@ -42192,7 +42526,7 @@ COMMENT ON TRIGGER pgtrigger_within_the_day_a8f75 ON public.vouchers_session IS 
 
 CREATE TRIGGER pgtrigger_without_approvals_it_waits_93642 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text = 'verified'::text))) EXECUTE FUNCTION public.pgtrigger_without_approvals_it_waits_93642();
 
-COMMENT ON TRIGGER pgtrigger_without_approvals_it_waits_93642 ON public.vouchers_claim IS '773bb18bd117b476eeae401ff10ed31f0387a0df';
+COMMENT ON TRIGGER pgtrigger_without_approvals_it_waits_93642 ON public.vouchers_claim IS '162376a42f1391602b11c6e551cc0131c91befe6';
 
 CREATE TRIGGER pgtrigger_words_change_with_their_revision_d0b78 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_words_change_with_their_revision_d0b78();
 
@@ -42306,6 +42640,10 @@ CREATE TRIGGER pgtrigger_written_on_revoked_234be BEFORE INSERT OR UPDATE ON pub
 
 COMMENT ON TRIGGER pgtrigger_written_on_revoked_234be ON public.vouchers_ending IS 'e86616bfb66f164e64dd400087759ed68c710f9c';
 
+CREATE TRIGGER pgtrigger_written_on_sent_back_58c13 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_sent_back_58c13();
+
+COMMENT ON TRIGGER pgtrigger_written_on_sent_back_58c13 ON public.vouchers_claim IS '9a2619efd75ff54b661cf0400ca37a7791d4f61e';
+
 CREATE TRIGGER pgtrigger_written_on_settled_e3a8a BEFORE INSERT OR UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_settled_e3a8a();
 
 COMMENT ON TRIGGER pgtrigger_written_on_settled_e3a8a ON public.vouchers_receipt IS '0eeb389de0500391b96e539af9ff142586c4b147';
@@ -42320,7 +42658,7 @@ COMMENT ON TRIGGER pgtrigger_written_on_terminated_ee58d ON public.vouchers_vouc
 
 CREATE TRIGGER pgtrigger_written_on_verified_a92a6 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_verified_a92a6();
 
-COMMENT ON TRIGGER pgtrigger_written_on_verified_a92a6 ON public.vouchers_claim IS 'b8ef1ba91907d09b53f6cc927a1e1b049d4fe491';
+COMMENT ON TRIGGER pgtrigger_written_on_verified_a92a6 ON public.vouchers_claim IS 'f5369a1cb0ce96bb2febae4649875f324a5a5781';
 
 CREATE TRIGGER pgtrigger_written_on_withdrawn_41965 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_withdrawn_41965();
 
@@ -43185,6 +43523,9 @@ ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_continues_id_2072a6b8_fk_vouchers_claim_id FOREIGN KEY (continues_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT vouchers_claim_control_id_bcfcaa7c_fk_vouchers_control_id FOREIGN KEY (control_id) REFERENCES public.vouchers_control(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_ordered_by_id_397e2ea9_fk_accounts_user_id FOREIGN KEY (ordered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
@@ -43213,6 +43554,9 @@ ALTER TABLE ONLY public.vouchers_claim
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_withdrawn_by_id_f67770f2_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimapproval
+    ADD CONSTRAINT vouchers_claimapprov_control_id_553d2a90_fk_vouchers_ FOREIGN KEY (control_id) REFERENCES public.vouchers_control(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claimapproval
     ADD CONSTRAINT vouchers_claimapproval_claim_id_6146cc24_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
@@ -44093,6 +44437,12 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_person_id_311c2bf6_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_remarkonline
+    ADD CONSTRAINT vouchers_remarkonlin_sent_back_id_37ca3d6c_fk_vouchers_ FOREIGN KEY (sent_back_id) REFERENCES public.vouchers_sentback(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_remarkonline
+    ADD CONSTRAINT vouchers_remarkonline_line_id_6b2844d5_fk_vouchers_claimline_id FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_reportedindicator
     ADD CONSTRAINT vouchers_reportedind_file_id_cb984a83_fk_vouchers_ FOREIGN KEY (file_id) REFERENCES public.vouchers_reportfile(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -44200,6 +44550,15 @@ ALTER TABLE ONLY public.vouchers_selectionround
 
 ALTER TABLE ONLY public.vouchers_selectionround
     ADD CONSTRAINT vouchers_selectionround_call_id_c918bacc_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_claim_id_11c50528_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_control_id_4589ed43_fk_vouchers_control_id FOREIGN KEY (control_id) REFERENCES public.vouchers_control(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_sent_by_id_8232293f_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_separationpolicy
     ADD CONSTRAINT vouchers_separationp_confirmed_by_id_91a4a02d_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -1,6 +1,6 @@
 """The money: exchange rates, claims with their invoices and lines, and payment orders."""
 
-from .claims import STEPS_OF_A_CLAIM, Claim
+from .claims import STEPS_OF_A_CLAIM, TO_CONTROL, Claim
 from .clearings import Clearing
 from .drafts import ClaimDraft
 from .enforced import CAME_BACK, DONE_WITH
@@ -15,6 +15,7 @@ __all__ = [
     "CAME_BACK",
     "DONE_WITH",
     "STEPS_OF_A_CLAIM",
+    "TO_CONTROL",
     "Claim",
     "ClaimDraft",
     "ClaimLine",
