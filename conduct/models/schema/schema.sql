@@ -73,7 +73,7 @@
 -- from vouchers 0001_initial b2a2da44a3496f81
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_payments dbbe8393512b0011
+-- from vouchers 0004_payments 27e12411b35f4a44
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 

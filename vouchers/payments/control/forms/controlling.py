@@ -57,7 +57,7 @@ def _lines_of(former: ReadControl) -> dict[str, Any]:
 
 
 def _answers_of(former: ReadControl, checklist: ControlChecklist | None) -> dict[str, Any]:
-    """What it answered, by the box in which it is typed; of a newer checklist where that asks the same."""
+    """What it answered, by its box; of a newer checklist too, where that asks the same."""
     before = former.control.checklist
     if before is None or checklist is None:
         return {}
