@@ -43,16 +43,11 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
 
 
 def with_its_people(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """The claims with call, contract, policy and whoever took a step; two queries more, of approvals
-    and of controls that were sent back.
-    """
+    """The claims with call, contract, policy and whoever took a step; one query more, of approvals."""
     return claims.select_related(
         *("voucher__award__application__call", "voucher__contract__provider", "policy"),
         *("submitted_by", "verified_by", "ordered_by", "paid_by"),
-    ).prefetch_related(
-        Prefetch("approvals", ClaimApproval.objects.select_related("person")),
-        Prefetch("sent_back", SentBack.objects.select_related("control", "sent_by")),
-    )
+    ).prefetch_related(Prefetch("approvals", ClaimApproval.objects.select_related("person")))
 
 
 @for_system("lines of claims that the caller has chosen")

@@ -97,7 +97,8 @@ class Control(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.claim} · {self.number}"
+        # In the history of its claim: nothing is read for it.
+        return str(_("Control %(number)s") % {"number": self.number})
 
 
 class ControlledLine(models.Model):
