@@ -24,7 +24,7 @@ from conduct.queries.days import today
 from vouchers.awards.actions import require_countersigned
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.control.letters import certify
-from vouchers.payments.control.models import ClaimApproval
+from vouchers.payments.control.models import ClaimApproval, Control
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import TO_CONTROL, Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
@@ -136,10 +136,11 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
         require_cleared(one, days=claim.voucher.award.application.call.screening_days)
     require_state(claim, Claim.State.VERIFIED)
     require_countersigned(claim.voucher)
-    approvals = ClaimApproval.objects.filter(control=claim.control)
+    control = Control.objects.get(verifies=claim)
+    approvals = ClaimApproval.objects.filter(control=control)
     given = approvals.count() + 1
     with constraints_of(ClaimApproval):
-        ClaimApproval.objects.create(claim=claim, control=claim.control, number=given, person=by)
+        ClaimApproval.objects.create(claim=claim, control=control, number=given, person=by)
     if given < (claim.approvals_needed or 1):
         waiting = people_holding(Role.COORDINATOR).exclude(pk__in=approvals.values("person"))
         tell(waiting, "claim-half-approved", claim)

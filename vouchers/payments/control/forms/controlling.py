@@ -97,8 +97,9 @@ class ControlForm(forms.Form):
         former: ReadControl | None = None,
         **kwargs: Any,
     ) -> None:
-        held = {**_lines_of(former), **_answers_of(former, checklist)} if former else {}
-        super().__init__(*args, initial=held, **kwargs)
+        if former is not None:
+            kwargs["initial"] = {**_lines_of(former), **_answers_of(former, checklist)}
+        super().__init__(*args, **kwargs)
         self.lines, self.checklist, self.former = lines, checklist, former
         if former is None:
             del self.fields["changes"]
