@@ -245,13 +245,9 @@ class Call(
             WAY_IS_KNOWN,
             ADVANCES_FIT_THE_WAY,
             CLAIMS_HAVE_LIMITS,
-            APPROVALS_RISE,
-            ERROR_TYPES_ARE_KNOWN,
-            RATE_RULE_IS_KNOWN,
+            *(APPROVALS_RISE, ERROR_TYPES_ARE_KNOWN, RATE_RULE_IS_KNOWN),
             COUNTS_ARE_KNOWN,
-            SURVEYS_FOLLOW,
-            SCREENINGS_LAST,
-            PAYEES_ARE_REMINDED_IN_ORDER,
+            *(SURVEYS_FOLLOW, SCREENINGS_LAST, PAYEES_ARE_REMINDED_IN_ORDER),
         ]
         triggers = [
             pgtrigger.Trigger(
