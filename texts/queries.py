@@ -128,8 +128,14 @@ def calls_of(records: Iterable[models.Model]) -> dict[models.Model, int]:
 def path_to_call(model: type[models.Model]) -> str | None:
     """The shortest way by foreign keys from a model to its call (`award__application__call`).
 
-    None where there is none: what is about no call has the wording of all.
+    One that every row has comes before a shorter one that some lack. None where there is none: what is
+    about no call has the wording of all.
     """
+    return _way_to_call(model, by_all=True) or _way_to_call(model, by_all=False)
+
+
+def _way_to_call(model: type[models.Model], *, by_all: bool) -> str | None:
+    """The shortest way, `by_all` by keys alone that are never empty."""
     call = _call_model()
     if model is call:
         return "pk"
@@ -139,7 +145,7 @@ def path_to_call(model: type[models.Model]) -> str | None:
         for start, way in ways:
             for field in start._meta.concrete_fields:
                 related = field.related_model if field.many_to_one or field.one_to_one else None
-                if not isinstance(related, type) or related in reached:
+                if not isinstance(related, type) or related in reached or (by_all and field.null):
                     continue
                 if related is call:
                     return f"{way}{field.name}"

@@ -123,7 +123,13 @@ from .payments.bank.models import (
     StatementLine,
 )
 from .payments.batches.models import BankProfile, BatchFile, PayeeMail, PaymentBatch
-from .payments.control.models import ClaimApproval, Control, ControlChecklist, SeparationPolicy
+from .payments.control.models import (
+    ClaimApproval,
+    Control,
+    ControlChecklist,
+    SentBack,
+    SeparationPolicy,
+)
 from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
 from .payments.receipts.models import Receipt, ReceiptAnswer, ReceiptLink
 from .payments.recoveries.models import Correction, CorrectionLine, Recovery

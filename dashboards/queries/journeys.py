@@ -167,7 +167,7 @@ class Journey:
         claims = list(
             self.voucher.claims.order_by("-submitted_at")
             .select_related("policy")
-            .prefetch_related("lines", "approvals")
+            .prefetch_related("lines", "approvals", "sent_back__control")
         )
         for claim in claims:
             claim.voucher = self.voucher

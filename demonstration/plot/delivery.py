@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from demonstration.content.clusters import made_up
 from demonstration.plot.before import RATES
 from demonstration.plot.late import wait_for_acceptance
 from demonstration.story import Story, VoucherStory
-from demonstration.story.controlling import checklist
+from demonstration.story.controlling import checklist, control, send_back
 from demonstration.story.deciding import review_under_way, study
 from demonstration.story.endings import end, extend, suspend
 from demonstration.story.handing import give_link, hand_in, return_at_points
@@ -43,6 +44,21 @@ _CUT = LineFound(
 )
 
 DELIVERY_CALL = "scale-up-voucher-in-delivery"
+
+
+def _control_anew(told: VoucherStory) -> None:
+    """A coordinator sent the control of a claim back; the officer read the annex, and deducts less."""
+    claim = told.voucher.claims.get(state="verified")
+    with on(noon(-2)):
+        claim = send_back(claim, told.cast)
+    less = replace(_CUT, deducted=_CUT.deducted / 2)
+    with on(noon(-1)):
+        control(
+            claim,
+            told.cast,
+            {line.pk: less for line in claim.lines.all()},
+            reason="L’annexe prouve une partie de la journée : la moitié est éligible.",
+        )
 
 
 def _set_by_hand(told: VoucherStory) -> None:
@@ -126,6 +142,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         told[1].accept_as_cluster(0)
     with on(noon(-4)):
         told[1].amend_plan()
+    _control_anew(told[3])
     with on(noon(-2)):
         propose_meeting(told[0], days=5)
         agree_meeting(told[1], days=6)

@@ -21,8 +21,13 @@ def checklist(call: Call, cast: Cast) -> ControlChecklist:
     return write_checklist(call, default_questions(), by=cast.coordinators[0])
 
 
-def control(claim: Claim, cast: Cast, found: Mapping[int, LineFound] | None = None) -> Claim:
-    """The officer of its country controls a claim; everything asked is as it should be."""
+def control(
+    claim: Claim, cast: Cast, found: Mapping[int, LineFound] | None = None, *, reason: str = ""
+) -> Claim:
+    """The officer of its country controls a claim; everything asked is as it should be.
+
+    `reason` says what is changed where a coordinator had sent the control back.
+    """
     asked = checklist_for(claim)
     return actions.verify_claim(
         claim,
@@ -30,6 +35,19 @@ def control(claim: Claim, cast: Cast, found: Mapping[int, LineFound] | None = No
         found=found,
         answers=[CheckAnswer("yes") for _question in (asked.questions if asked else [])],
         sample_reason="" if not found else "One line in two, drawn by lot.",
+        reason=reason,
+    )
+
+
+def send_back(claim: Claim, cast: Cast) -> Claim:
+    """A coordinator who shall approve a claim has a deduction of it looked at once more."""
+    line = claim.lines.first()
+    remarks = {line.pk: "La feuille de présence est à la page 4 de l’annexe."} if line else {}
+    return actions.send_back(
+        claim,
+        reason="Merci de relire l’annexe de la facture avant de déduire quoi que ce soit.",
+        remarks=remarks,
+        by=cast.coordinators[1],
     )
 
 

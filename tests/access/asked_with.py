@@ -161,6 +161,7 @@ def parameters(world, name):
         "payments:confirm_rate": world["rate"].pk,
         "payments:rate_file": world["rate_file"].pk,
         "control:parked": Claim.objects.get(number=1).pk,
+        "control:send_back": Claim.objects.get(number=1).pk,
         **dict.fromkeys(OF_POLICIES, SeparationPolicy.objects.latest("number").pk),
         "needs:propose": told.voucher.pk,
         "needs:begin": told.voucher.pk,

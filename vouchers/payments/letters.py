@@ -136,7 +136,7 @@ def _approvals(claim: Claim) -> list[dict[str, str]]:
             "person": str(approval.person),
             "at": approval.at.isoformat(),
         }
-        for approval in claim.approvals.select_related("person")
+        for approval in claim.approvals.filter(control=claim.control_id).select_related("person")
     ]
 
 

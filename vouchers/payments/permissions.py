@@ -14,7 +14,7 @@ from vouchers.calls.models.terms.ways import WayOfUse
 
 from .control.queries.people import kept_from_claim
 from .control.rules.separations import Duty
-from .models import Claim, ExchangeRate, Invoice, PaymentOrder
+from .models import TO_CONTROL, Claim, ExchangeRate, Invoice, PaymentOrder
 
 may_enter_rates = is_finance_officer
 # Where there is one finance officer only, a coordinator is the second person.
@@ -61,6 +61,12 @@ def is_free_to_approve(user: User, claim: Claim) -> bool:
 
 
 @rules.predicate
+def is_free_to_send_back(user: User, claim: Claim) -> bool:
+    """As to approve it; who approved it already may think again while more approvals are missing."""
+    return set(kept_from_claim(user, Duty.APPROVER, claim)) <= {Duty.APPROVER}
+
+
+@rules.predicate
 def is_officer_for_claim(user: User, claim: Claim) -> bool:
     return is_officer_for_voucher.test(user, claim.voucher)
 
@@ -81,6 +87,7 @@ may_verify_claim = is_officer_for_claim & is_free_to_control
 # What was set aside is decided on by whoever may control; its approval is another's.
 may_decide_on_parked = is_officer_for_claim & is_free_to_control
 may_approve_claim = is_coordinator & is_free_to_approve
+may_send_back = is_coordinator & is_free_to_send_back
 may_reverse_approval = is_coordinator
 
 
@@ -103,7 +110,7 @@ def may_record_payment(user: User, order: PaymentOrder) -> bool:
 @rules.predicate
 def may_return_claim(user: User, claim: Claim) -> bool:
     """Whoever's turn it is may return or reject it: first the officer, then a coordinator."""
-    if claim.state == Claim.State.SUBMITTED:
+    if claim.state in TO_CONTROL:
         return is_officer_for_claim.test(user, claim)
     return claim.state == Claim.State.VERIFIED and is_coordinator.test(user)
 

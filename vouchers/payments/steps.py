@@ -46,11 +46,23 @@ def claim_step(
         return _claimed_anew(claim, user)
     if claim.state == Claim.State.VERIFIED:
         return step_before_money(agreement, user) or _approval(claim, user)
+    if claim.state == Claim.State.SENT_BACK:
+        return _controlled_anew(claim, user)
     text = _("Check the invoices against what was delivered.")
     if claim.is_advance:
         text = _("Decide whether the advance is passed on to the coordinators, or returned.")
     if may_verify_claim.test(user, claim):
         return Step(text, YOU, reverse("payments:verify", args=[claim.pk]), _("Verify the claim"))
+    return Step(text, _("the country partner"))
+
+
+def _controlled_anew(claim: Claim, user: User) -> Step:
+    """An approver sent the control back: the country partner does it anew."""
+    text = _("A coordinator sent the control back: “%(reason)s”. Control the claim anew.")
+    text %= {"reason": list(claim.sent_back.all())[-1].reason}
+    if may_verify_claim.test(user, claim):
+        url = reverse("payments:verify", args=[claim.pk])
+        return Step(text, YOU, url, _("Control the claim anew"))
     return Step(text, _("the country partner"))
 
 
@@ -83,12 +95,12 @@ def _after_payment(claim: Claim, user: User) -> Step:
 def _approval(claim: Claim, user: User) -> Step:
     """One approval after another, as many as the sum needs."""
     text = _("Approve the claim: its amount is taken from the voucher.")
-    if claim.approvals.all():
+    if claim.approvals_given:
         text = _("Approve the claim as well: its sum needs more than one approval.")
     if may_approve_claim.test(user, claim):
         url = reverse("payments:claim", args=[claim.pk])
         return Step(text, YOU, url, _("Approve the claim"))
-    return Step(text, _("another coordinator") if claim.approvals.all() else _("a coordinator"))
+    return Step(text, _("another coordinator") if claim.approvals_given else _("a coordinator"))
 
 
 def _to_the_bank(claim: Claim, order: PaymentOrder | None, user: User) -> Step:

@@ -115,6 +115,7 @@ def task_in_words(task: str, about: str) -> str:
         AwaitedTask.ACCEPT: _("to accept “%(about)s”, or to return it"),
         AwaitedTask.CLAIM: _("to claim the invoice for “%(about)s”"),
         AwaitedTask.VERIFY_CLAIM: _("to verify the claim for “%(about)s”"),
+        AwaitedTask.CONTROL_ANEW: _("to control the claim for “%(about)s” anew"),
         AwaitedTask.APPROVE_CLAIM: _("to approve the claim for “%(about)s”"),
         AwaitedTask.ORDER_PAYMENT: _("to order the payment for “%(about)s”"),
         AwaitedTask.RECORD_PAYMENT: _("to record what the bank paid for “%(about)s”"),

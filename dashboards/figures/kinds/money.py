@@ -123,6 +123,7 @@ MONEY = (
         "amount",
     ),
     _claims(Claim.State.SUBMITTED, _("How many claims are to be verified?")),
+    _claims(Claim.State.SENT_BACK, _("How many claims are to be controlled anew?")),
     _claims(Claim.State.VERIFIED, _("How many verified claims are to be approved?")),
     _claims(Claim.State.APPROVED, _("How many approved claims are to be ordered?")),
     _claims(Claim.State.ORDERED, _("How many claims are with the bank?")),

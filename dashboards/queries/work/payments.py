@@ -26,7 +26,12 @@ from vouchers.payments.batches.queries import (
 from vouchers.payments.control.models import SeparationPolicy
 from vouchers.payments.control.queries import policies_to_confirm
 from vouchers.payments.models import Claim
-from vouchers.payments.queries import claims_to_approve, claims_to_verify, parked_claims
+from vouchers.payments.queries import (
+    claims_sent_back,
+    claims_to_approve,
+    claims_to_verify,
+    parked_claims,
+)
 from vouchers.payments.receipts.models import Receipt
 from vouchers.payments.receipts.queries import late_receipts, receipts_to_settle
 from vouchers.payments.recoveries.models import Correction
@@ -38,13 +43,21 @@ from vouchers.payments.recoveries.queries import (
 
 
 def control_work(user: User) -> Iterator[Kind]:
-    """What an officer controls, and what was set aside and waits for a decision."""
+    """What an officer controls, also anew, and what was set aside and waits for a decision."""
     claims = reverse("payments:claim_list")
     yield WaitingWork(
         "claims-to-verify",
         _("Verify claims"),
         claims_to_verify(user),
         f"{claims}?state=submitted",
+        Claim.get_absolute_url,
+        amount=attrgetter("amount"),
+    )
+    yield WaitingWork(
+        "claims-sent-back",
+        _("Control claims anew that were sent back"),
+        claims_sent_back(user),
+        f"{claims}?state=sent_back",
         Claim.get_absolute_url,
         amount=attrgetter("amount"),
     )

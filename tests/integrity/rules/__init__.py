@@ -28,6 +28,7 @@ for topic in (
     "assistance.surveys",
     "payments.claims",
     "payments.control",
+    "payments.sent_back",
     "payments.separations",
     "payments.ledger",
     "payments.money",

@@ -83,3 +83,8 @@ rule(
     change("vouchers_call", "open_call", "days_of_silence = 0"),
     "vouchers_are_watched_by_days",
 )
+rule(
+    "It reminds payees in order: once, again, and then finance asks.",
+    change("vouchers_call", "open_call", "receipt_second_days = receipt_reminder_days"),
+    "payees_are_reminded_in_order",
+)

@@ -63,35 +63,62 @@ def controlled(
     found: str = "line.amount, 0, '', '', 0, '', false", by: str = "officer", **more: str
 ) -> str:
     """The open claim is controlled by a person; `found` says of its line what follows its amount."""
-    said = {"answers": "'[]'", "sample_reason": "''", **more}
+    said = {"answers": "'[]'", "sample_reason": "''", "number": "1", "reason": "''", **more}
     return after(
         "INSERT INTO vouchers_control"
         " (claim_id, number, made_by_id, made_at, answers, sample_reason, reason)"
-        f" VALUES (%(open_claim)s, 1, %({by})s, now(), {said['answers']},"
-        f" {said['sample_reason']}, '')",
+        f" VALUES (%(open_claim)s, {said['number']}, %({by})s, now(), {said['answers']},"
+        f" {said['sample_reason']}, {said['reason']})",
         "INSERT INTO vouchers_controlledline (control_id, line_id, amount, eligible, deducted,"
         " error_type, reason, parked, park_reason, sampled)"
         f" SELECT control.id, line.id, line.amount, {found} FROM vouchers_control control"
         " JOIN vouchers_claimline line ON line.claim_id = control.claim_id"
-        " WHERE control.claim_id = %(open_claim)s",
+        f" WHERE control.claim_id = %(open_claim)s AND control.number = {said['number']}",
     )
 
 
-def verified(by: str = "officer", eligible: str = "amount", needed: int = 1) -> str:
+def verified(
+    by: str = "officer", eligible: str = "amount", needed: int = 1, policy: str = "%(policy)s"
+) -> str:
     """It is verified, which a control came before."""
     return change(
         "vouchers_claim",
         "open_claim",
         f"state = 'verified', verified_by_id = %({by})s, verified_at = now(),"
-        f" eligible = {eligible}, policy_id = %(policy)s, approvals_needed = {needed}",
+        f" eligible = {eligible}, policy_id = {policy}, approvals_needed = {needed},"
+        " control_id = (SELECT max(id) FROM vouchers_control WHERE claim_id = %(open_claim)s)",
     )
 
 
 def approval(by: str = "coordinator", number: int = 1) -> str:
     """The word of one person that it is approved."""
     return (
-        "INSERT INTO vouchers_claimapproval (claim_id, number, person_id, at)"
-        f" VALUES (%(open_claim)s, {number}, %({by})s, now())"
+        "INSERT INTO vouchers_claimapproval (claim_id, control_id, number, person_id, at)"
+        f" SELECT id, control_id, {number}, %({by})s, now() FROM vouchers_claim"
+        " WHERE id = %(open_claim)s"
+    )
+
+
+def said_back(by: str = "coordinator", reason: str = "'Which day?'") -> str:
+    """The word of an approver that the control is done anew."""
+    return (
+        "INSERT INTO vouchers_sentback (claim_id, control_id, reason, sent_by_id, sent_at)"
+        f" SELECT claim_id, id, {reason}, %({by})s, now() FROM vouchers_control"
+        " WHERE claim_id = %(open_claim)s ORDER BY number DESC LIMIT 1"
+    )
+
+
+def gone_back(**changes: str) -> str:
+    """The open claim goes back to its controller."""
+    said = {
+        "state": "'sent_back'",
+        **dict.fromkeys(("control_id", "verified_by_id", "verified_at"), "NULL"),
+        **dict.fromkeys(("eligible", "policy_id", "approvals_needed"), "NULL"),
+        "sent_back_at": "now()",
+        **changes,
+    }
+    return change(
+        "vouchers_claim", "open_claim", ", ".join(f"{name} = {to}" for name, to in said.items())
     )
 
 
@@ -126,7 +153,7 @@ NEW = 999_999_999
 def new_claim(**changes: Any) -> str:
     """A new claim of the voucher, like the paid one."""
     later = ("verified", "approved", "ordered", "paid")
-    unsaid = dict.fromkeys(("eligible", "policy_id", "approvals_needed"))
+    unsaid = dict.fromkeys(("eligible", "policy_id", "approvals_needed", "control_id"))
     return another(
         "vouchers_claim",
         "claim",

@@ -7,7 +7,7 @@ from tests.payments.control.making import approved_in_part, cut, taken_in, two_a
 from tests.payments.test_at_the_same_instant import together
 from vouchers.books.models import LedgerEntry
 from vouchers.payments import actions
-from vouchers.payments.control.models import ClaimApproval
+from vouchers.payments.control.models import ClaimApproval, SentBack
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import out_of_balance
 
@@ -51,3 +51,40 @@ def test_what_is_set_aside_is_taken_in_once():
     assert Claim.objects.filter(continues=found).count() == 1
     found.refresh_from_db()
     assert found.parked == 0
+
+
+def test_of_an_approval_and_a_sending_back_at_once_one_counts():
+    told = voucher_story("accepted 0")
+    found = cut(told)
+    one, other = told.cast.coordinators
+    came = together(
+        lambda: actions.approve_claim(found, by=one),
+        lambda: actions.send_back(found, reason="Which day?", by=other),
+    )
+    found.refresh_from_db()
+    assert sum(isinstance(answer, str) for answer in came) == 1
+    is_approved = found.state == "approved"
+    assert found.state in {"approved", "sent_back"}
+    assert LedgerEntry.objects.filter(kind="approval").exists() == is_approved
+    assert hasattr(found.controls.get(), "sent_back") != is_approved
+
+
+def test_two_who_send_it_back_at_once_do_so_once_and_it_is_controlled_anew_once():
+    told = voucher_story("accepted 0")
+    found = cut(told)
+    together(
+        *(
+            lambda by=by: actions.send_back(found, reason="Which day?", by=by)
+            for by in told.cast.coordinators
+        )
+    )
+    assert SentBack.objects.filter(claim=found).count() == 1
+    again = type(told.officer).objects.get(pk=told.officer.pk)
+    together(
+        *(
+            lambda by=by: actions.verify_claim(found, by=by, reason="Read once more.")
+            for by in (told.officer, again)
+        )
+    )
+    found.refresh_from_db()
+    assert (found.state, found.controls.count()) == ("verified", 2)

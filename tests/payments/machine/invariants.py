@@ -98,12 +98,27 @@ RULES = {
             SELECT max(number) FROM vouchers_control other WHERE other.claim_id = claim.id
         )
         JOIN vouchers_controlledline found ON found.control_id = control.id
+        WHERE NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
         GROUP BY claim.id HAVING claim.deducted <> sum(found.deducted)
             OR claim.parked <> sum(found.parked)
             OR sum(found.eligible) <> claim.eligible + COALESCE((
                 SELECT sum(further.amount) FROM vouchers_claim further
                 WHERE further.continues_id = claim.id AND further.state <> 'returned'
             ), 0)
+    """,
+    "a claim whose control was sent back says nothing of it, and moves nothing": """
+        SELECT claim.id FROM vouchers_claim claim
+        LEFT JOIN vouchers_ledgerentry entry ON entry.source_type = 'claim' AND entry.source_id = claim.id
+        WHERE claim.state = 'sent_back' AND (
+            num_nonnulls(claim.control_id, claim.eligible, claim.policy_id, claim.verified_by_id) > 0
+            OR claim.deducted + claim.parked <> 0 OR entry.id IS NOT NULL
+        )
+    """,
+    "nobody approves a claim of which they made a control, also one that was sent back": """
+        SELECT approval.id FROM vouchers_claimapproval approval
+        JOIN vouchers_sentback sent ON sent.claim_id = approval.claim_id
+        JOIN vouchers_control control ON control.id = sent.control_id
+        WHERE control.made_by_id = approval.person_id
     """,
     "what is claimed of a milestone is at most that and the call's tolerance": """
         SELECT milestone.id, milestone.amount, sum(line.amount) FROM vouchers_milestone milestone
@@ -117,9 +132,10 @@ RULES = {
         JOIN vouchers_award award ON award.id = voucher.award_id
         JOIN vouchers_application application ON application.id = award.application_id
         JOIN vouchers_call call ON call.id = application.call_id
-        WHERE claim.state IN ('submitted', 'verified', 'approved', 'ordered', 'paid')
+        WHERE claim.state IN ('submitted', 'sent_back', 'verified', 'approved', 'ordered', 'paid')
         GROUP BY milestone.id, call.claim_tolerance
-        HAVING sum(line.amount - COALESCE(found.deducted, 0))
+        HAVING sum(line.amount - CASE WHEN claim.state IN ('approved', 'ordered', 'paid')
+                THEN COALESCE(found.deducted, 0) ELSE 0 END)
             > milestone.amount * (1 + call.claim_tolerance / 100)
     """,
     "a claim has one payment that is under way or paid, of what is eligible": """

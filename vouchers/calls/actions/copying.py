@@ -15,6 +15,7 @@ from vouchers.calls.models.terms.control import CONTROL_TERMS
 from vouchers.calls.models.terms.counting import COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
 from vouchers.calls.models.terms.rates import RATE_TERMS
+from vouchers.calls.models.terms.receipts import RECEIPT_TERMS
 from vouchers.calls.models.terms.screening import SCREENING_TERMS
 from vouchers.calls.models.terms.signing import SIGNING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_TERMS
@@ -65,6 +66,7 @@ COPIED = (
     *RATE_TERMS,
     *SURVEY_TERMS,
     *SCREENING_TERMS,
+    *RECEIPT_TERMS,
     *SIGNING_TERMS,
     *COUNTS,
     "session_tolerance",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, cast
 
 from django import forms
@@ -16,6 +17,7 @@ from vouchers.calls.models.terms.control import APPROVAL_TERMS, CONTROL_TERMS, E
 from vouchers.calls.models.terms.counting import COUNTED, COUNTS
 from vouchers.calls.models.terms.endings import ENDING_TERMS
 from vouchers.calls.models.terms.rates import RATE_TERMS
+from vouchers.calls.models.terms.receipts import RECEIPT_TERMS
 from vouchers.calls.models.terms.screening import SCREENING_TERMS
 from vouchers.calls.models.terms.signing import SIGNING_TERMS
 from vouchers.calls.models.terms.surveys import SURVEY_MONTHS, SURVEY_TERMS
@@ -37,7 +39,8 @@ class PlanTermsForm(forms.ModelForm):
     """Who signs agreements and approves plans, who pays the provider, what a day of expertise usually
     costs (EUR), how many more days are borne, after how many days a voucher needs a look, how it is
     extended or ends early, what its sessions count, what is asked once it is closed, for how long a
-    screening counts, by which types of error a claim is cut, and how many people approve which sum.
+    screening counts, by which types of error a claim is cut, how many people approve which sum, and when
+    payees are reminded to say whether the money has arrived.
     """
 
     class Meta:
@@ -54,6 +57,7 @@ class PlanTermsForm(forms.ModelForm):
             *COUNTS,
             *SURVEY_TERMS,
             *SCREENING_TERMS,
+            *RECEIPT_TERMS,
         )
         field_classes = {
             "day_rate_low": MoneyField,
@@ -65,7 +69,7 @@ class PlanTermsForm(forms.ModelForm):
             **dict.fromkeys(WATCHING, WholeField),
             **dict.fromkeys(_DAYS_OF_ENDINGS, WholeField),
             **dict.fromkeys(SURVEY_MONTHS, WholeField),
-            **dict.fromkeys(SCREENING_TERMS, WholeField),
+            **dict.fromkeys((*SCREENING_TERMS, *RECEIPT_TERMS), WholeField),
         }
 
     error_types = forms.MultipleChoiceField(
@@ -105,6 +109,10 @@ class PlanTermsForm(forms.ModelForm):
             self.add_error(
                 "day_rate_high", _("The highest usual rate must not be below the lowest.")
             )
+        for earlier, later in pairwise(RECEIPT_TERMS):
+            before, after = values.get(earlier), values.get(later)
+            if before is not None and after is not None and after <= before:
+                self.add_error(later, _("Write more days than in the box before."))
         first, second = (values.get(name) for name in SURVEY_MONTHS)
         if second is not None and (first is None or second <= first):
             self.add_error(

@@ -28,6 +28,7 @@ from .terms.counting import COUNTS_ARE_KNOWN, COUNTS_FIXED_ONCE_OPEN, Counting
 from .terms.endings import ENDINGS_HAVE_LIMITS, EndingTerms
 from .terms.plans import PlanningTerms
 from .terms.rates import RATE_RULE_FIXED_ONCE_OPEN, RATE_RULE_IS_KNOWN, RateTerms
+from .terms.receipts import PAYEES_ARE_REMINDED_IN_ORDER, ReceiptTerms
 from .terms.screening import SCREENINGS_LAST, ScreeningTerms
 from .terms.signing import STAYS_COUNTERSIGNED_ONCE_OPEN, SigningTerms
 from .terms.surveys import SURVEYS_FIXED_ONCE_OPEN, SURVEYS_FOLLOW, SurveyTerms
@@ -79,6 +80,7 @@ class Call(
     SurveyTerms,
     ScreeningTerms,
     SigningTerms,
+    ReceiptTerms,
 ):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
@@ -243,12 +245,9 @@ class Call(
             WAY_IS_KNOWN,
             ADVANCES_FIT_THE_WAY,
             CLAIMS_HAVE_LIMITS,
-            APPROVALS_RISE,
-            ERROR_TYPES_ARE_KNOWN,
-            RATE_RULE_IS_KNOWN,
+            *(APPROVALS_RISE, ERROR_TYPES_ARE_KNOWN, RATE_RULE_IS_KNOWN),
             COUNTS_ARE_KNOWN,
-            SURVEYS_FOLLOW,
-            SCREENINGS_LAST,
+            *(SURVEYS_FOLLOW, SCREENINGS_LAST, PAYEES_ARE_REMINDED_IN_ORDER),
         ]
         triggers = [
             pgtrigger.Trigger(

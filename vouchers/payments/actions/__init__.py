@@ -8,6 +8,7 @@ from .ledger import reverse_approval
 from .parking import refuse_parked, take_in_parked
 from .rate_files import read_rate_file, take_rates_over
 from .rates import Doubtful, RateInUse, confirm_rate, correct_rate, enter_rate
+from .sending_back import send_back
 from .sharing import share_invoice
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "reject_claim",
     "return_claim",
     "reverse_approval",
+    "send_back",
     "share_invoice",
     "take_in_parked",
     "take_rates_over",

@@ -24,16 +24,16 @@ from conduct.queries.days import today
 from vouchers.awards.actions import require_countersigned
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.control.letters import certify
-from vouchers.payments.control.models import ClaimApproval
+from vouchers.payments.control.models import ClaimApproval, Control
 from vouchers.payments.control.rules.splitting import LineFound
-from vouchers.payments.models import Claim
+from vouchers.payments.models import TO_CONTROL, Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
 from vouchers.payments.queries import claimants_of, screened_of
 from vouchers.payments.rules.final_rates import APPROVAL
 from vouchers.screening.actions.screening import require_cleared
 
 from .clearing import clear_against_advances, enter_clearings
-from .controlling import CheckAnswer, first_control, say_what_is_eligible
+from .controlling import CheckAnswer, Words, control_whole, say_what_is_eligible
 from .final_rates import say_final_rate
 from .ledger import enter
 from .steps import EARLIER_STEP, give_back, take_step, tell
@@ -47,24 +47,32 @@ def verify_claim(
     found: Mapping[int, LineFound] | None = None,
     answers: Sequence[CheckAnswer] = (),
     sample_reason: str = "",
+    reason: str = "",
 ) -> Claim:
     """The country partner controls a claim line by line; coordinators are asked to approve.
 
     `found` says by the id of a line what is deducted of it or set aside; of any other line all is
-    eligible. `answers` are those to the checklist of the call, in its order. A certificate of the
+    eligible. `answers` are those to the checklist of the call, in its order. Where a control was sent
+    back, this one counts instead, and `reason` says what was changed, or why not. A certificate of the
     control is issued. Raises Refused beside the box that it is about, also where nothing is eligible.
     """
     claim = judged(claim, may_verify_claim, by=by, otherwise=EARLIER_STEP)
-    require_state(claim, Claim.State.SUBMITTED)
-    control = first_control(claim, found or {}, answers, sample_reason, by=by)
+    require_state(claim, *TO_CONTROL)
+    anew = claim.state == Claim.State.SENT_BACK
+    words = Words(sample_reason, reason if anew else "")
+    control = control_whole(claim, found or {}, answers, words, by=by)
     eligible = sum((line.eligible for line in control.lines.all()), Decimal(0))
     if claim.is_advance:
         eligible = claim.amount
-    say_what_is_eligible(claim, eligible, eligible)
+    say_what_is_eligible(claim, control, eligible, eligible)
     take_step(claim, Claim.State.VERIFIED, by=by)
     if not claim.is_advance:
         certify(control, by=by)
-    tell(people_holding(Role.COORDINATOR), "claim-verified", claim)
+    coordinators = people_holding(Role.COORDINATOR)
+    if anew:
+        tell(coordinators, "claim-controlled-anew", claim, reason=control.reason)
+    else:
+        tell(coordinators, "claim-verified", claim)
     return claim
 
 
@@ -75,7 +83,7 @@ def return_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     An officer may before verifying it, a coordinator before approving it. Raises OutOfOrder once
     it is approved: then only reverse_approval gives it back, with its counter-entry.
     """
-    claim = judged(claim, states=[Claim.State.SUBMITTED, Claim.State.VERIFIED])
+    claim = judged(claim, states=[*TO_CONTROL, Claim.State.VERIFIED])
     require(may_return_claim, by, claim)
     return give_back(claim, reason)
 
@@ -87,7 +95,7 @@ def reject_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     Who may return it may reject it. What the voucher holds stays committed: its milestones can be
     claimed with other invoices. Raises OutOfOrder once it is approved.
     """
-    claim = judged(claim, states=[Claim.State.SUBMITTED, Claim.State.VERIFIED])
+    claim = judged(claim, states=[*TO_CONTROL, Claim.State.VERIFIED])
     require(may_return_claim, by, claim)
     if claim.continues_id is not None:
         raise OutOfOrder(
@@ -128,11 +136,13 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
         require_cleared(one, days=claim.voucher.award.application.call.screening_days)
     require_state(claim, Claim.State.VERIFIED)
     require_countersigned(claim.voucher)
-    given = claim.approvals.count() + 1
+    control = Control.objects.get(verifies=claim)
+    approvals = ClaimApproval.objects.filter(control=control)
+    given = approvals.count() + 1
     with constraints_of(ClaimApproval):
-        ClaimApproval.objects.create(claim=claim, number=given, person=by)
+        ClaimApproval.objects.create(claim=claim, control=control, number=given, person=by)
     if given < (claim.approvals_needed or 1):
-        waiting = people_holding(Role.COORDINATOR).exclude(pk__in=claim.approvals.values("person"))
+        waiting = people_holding(Role.COORDINATOR).exclude(pk__in=approvals.values("person"))
         tell(waiting, "claim-half-approved", claim)
         return claim
     say_final_rate(claim, APPROVAL, today(claim.voucher.country.zone), by=by)

@@ -47,19 +47,33 @@ def standing_policy() -> SeparationPolicy:
     return SeparationPolicy.objects.filter(confirmed_at__isnull=False).latest("number")
 
 
-def first_control(
+@dataclass(frozen=True)
+class Words:
+    """What a control says besides: why lines were sampled, and what it changes of one sent back."""
+
+    sample_reason: str = ""
+    reason: str = ""
+
+
+def control_whole(
     claim: Claim,
     found: Mapping[int, LineFound],
     answers: Sequence[CheckAnswer],
-    sample_reason: str,
+    words: Words,
     *,
     by: User,
 ) -> Control:
     """Write the control of a locked claim, line by line.
 
     `found` is by the id of a line; of a line that is not named all is eligible. Raises Refused beside
-    the box of a line (line-7-deducted) or of an answer (answer-0-remark).
+    the box of a line (line-7-deducted) or of an answer (answer-0-remark), or of the words.
     """
+    if claim.state == Claim.State.SENT_BACK:
+        require_words(
+            words.reason,
+            _("Say what you changed, or why not: whoever approves reads it."),
+            field="changes",
+        )
     lines = lines_of(claim)
     types = claim.voucher.award.application.call.error_types
     for line in lines:
@@ -67,7 +81,7 @@ def first_control(
             raise Refused(sentence_of(fault), field=f"line-{line.pk}-{name}")
     if any(one.sampled for one in found.values()):
         require_words(
-            sample_reason,
+            words.sample_reason,
             _("Say why these lines were looked at in depth."),
             field="sample_reason",
         )
@@ -82,11 +96,12 @@ def first_control(
         )
     control = Control(
         claim=claim,
-        number=1,
+        number=claim.controls.count() + 1,
         made_by=by,
         checklist=checklist,
         answers=[{"answer": one.answer, "remark": one.remark} for one in answers],
-        sample_reason=sample_reason,
+        sample_reason=words.sample_reason,
+        reason=words.reason,
     )
     with constraints_of(Control, ControlledLine):
         control.save()
@@ -126,15 +141,15 @@ def _controlled(control: Control, line: ClaimLine, found: LineFound) -> Controll
     )
 
 
-def say_what_is_eligible(claim: Claim, eligible: Decimal, whole: Decimal) -> None:
-    """Note on the locked claim what is eligible of it, under which policy, and who must approve.
+def say_what_is_eligible(claim: Claim, control: Control, eligible: Decimal, whole: Decimal) -> None:
+    """Note on the locked claim which control verifies it, what is eligible, and who must approve.
 
     `whole` is what is eligible in all: what is taken in later counts with what was before (EUR).
     """
     # Its other sums are the database's, and changed with the control.
     claim.refresh_from_db(fields=["deducted", "parked"])
     call = claim.voucher.award.application.call
-    claim.eligible, claim.policy = eligible, standing_policy()
+    claim.control, claim.eligible, claim.policy = control, eligible, standing_policy()
     claim.approvals_needed = approvals_for(
         whole, call.two_approvals_above, call.three_approvals_above
     )

@@ -62,7 +62,7 @@ def take_in_parked(claim: Claim, amounts: Mapping[int, Decimal], *, reason: str,
         for line, amount in taken.items():
             _found(control, line, eligible=line.eligible + amount, deducted=line.deducted).save()
     whole = sum((line.eligible for line in lines), total)
-    say_what_is_eligible(further, total, whole)
+    say_what_is_eligible(further, control, total, whole)
     take_step(further, Claim.State.VERIFIED, by=by)
     certify(control, by=by)
     tell(people_holding(Role.COORDINATOR), "claim-verified", further)
@@ -129,7 +129,7 @@ def _judged(
 
 
 def _later_control(claim: Claim, reason: str, *, further: Claim | None, by: User) -> Control:
-    """The next control of a claim; it answers the checklist no more than the first one did."""
+    """The next control of a claim; it answers the checklist no more than the one in force did."""
     return Control.objects.create(
         claim=claim,
         number=claim.controls.count() + 1,

@@ -15,7 +15,7 @@ from vouchers.books.queries import head_facts
 from vouchers.payments.letters import claim_facts
 from vouchers.payments.permissions import may_read_claim
 
-from .models import Control, ControlledLine
+from .models import Control, ControlledLine, SentBack
 from .queries import ReadControl, controls_of
 
 CONTROL_CERTIFICATE = register(
@@ -56,7 +56,8 @@ def control_facts(control: Control) -> dict[str, Any]:
         **claim_facts(claim),
         "date": iso_day_of(control.made_at, country.zone),
         "control": control.number,
-        "reason": control.reason,
+        "reason": control.reason if read.is_of_parked else "",
+        "anew": _anew_facts(control),
         "found": [_line_facts(line) for line in read.lines],
         "eligible": str(read.eligible),
         "deducted": str(read.deducted),
@@ -74,6 +75,22 @@ def control_facts(control: Control) -> dict[str, Any]:
         "controlled_by": str(control.made_by),
         "policy": paid.policy.number if paid.policy else None,
         "ledger": head_facts(claim.voucher.award.application.call),
+    }
+
+
+def _anew_facts(control: Control) -> dict[str, Any] | None:
+    """What a control that was sent back is replaced for, and what was changed."""
+    before = SentBack.objects.filter(
+        claim=control.claim, control__number=control.number - 1
+    ).first()
+    if before is None:
+        return None
+    return {
+        "number": before.control.number,
+        "person": str(before.sent_by),
+        "date": iso_day_of(before.sent_at, control.claim.voucher.country.zone),
+        "reason": before.reason,
+        "changes": control.reason,
     }
 
 

@@ -67,7 +67,7 @@ def _one(
 
 
 def _approvals(claim: Claim, user: User) -> list[TakenDuty]:
-    given = [_taken(Duty.APPROVER, one.person, one.at) for one in claim.approvals.all()]
+    given = [_taken(Duty.APPROVER, one.person, one.at) for one in claim.approvals_given]
     missing = (claim.approvals_needed or 1) - len(given)
     why = _why_not(Duty.APPROVER, claim, user) if missing > 0 else ""
     return given + [_taken(Duty.APPROVER, None, None, why) for _at in range(missing)]
@@ -88,7 +88,7 @@ def _missing(claim: Claim) -> str:
     """How many approvals are given of how many; empty before the control."""
     if claim.approvals_needed is None:
         return ""
-    given = len(claim.approvals.all())
+    given = len(claim.approvals_given)
     told = {"given": given, "needed": claim.approvals_needed}
     return (
         ngettext(

@@ -7,6 +7,7 @@ from .views import controlling, policies
 app_name = "control"
 urlpatterns = [
     path("claims/<int:pk>/parked/", controlling.parked, name="parked"),
+    path("claims/<int:pk>/send-back/", controlling.send_back, name="send_back"),
     path("policies/", policies.policies, name="policies"),
     path("policies/<int:pk>/confirm/", policies.confirm, name="confirm_policy"),
     path("policies/<int:pk>/drop/", policies.drop, name="drop_policy"),

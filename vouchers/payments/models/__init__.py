@@ -2,7 +2,7 @@
 
 from vouchers.calls.models import Currency
 
-from .claims import STEPS_OF_A_CLAIM, Claim
+from .claims import STEPS_OF_A_CLAIM, TO_CONTROL, Claim
 from .clearings import Clearing
 from .drafts import ClaimDraft
 from .enforced import CAME_BACK, DONE_WITH
@@ -17,6 +17,7 @@ __all__ = [
     "CAME_BACK",
     "DONE_WITH",
     "STEPS_OF_A_CLAIM",
+    "TO_CONTROL",
     "Claim",
     "ClaimDraft",
     "ClaimLine",

@@ -30,6 +30,7 @@ from .enforced import (
     of_its_payment,
     of_its_voucher,
 )
+from .found import FoundOfClaim
 from .screened import of_its_payee
 from .ways import (
     FIXED_BY_ITS_WAY,
@@ -53,19 +54,21 @@ _STEPS = list(STEPS_OF_A_CLAIM)
 
 @follows_its_flow
 @pghistory.track()
-class Claim(WayOfClaim):
+class Claim(WayOfClaim, FoundOfClaim):
     """A request to pay a provider's invoices for accepted milestones, line by line (`ClaimLine`).
 
     Whom it pays follows from its `way` (WayOfClaim); an advance has neither invoices nor lines.
-    Submitted by whom the way says, controlled by the partner (then it is verified), approved by as many
-    coordinators as its sum needs, proposed for payment by one finance officer and booked by another:
-    different people, as the policy says under which it was controlled. What is paid is `payable`.
+    Submitted by whom the way says, controlled by the partner (then it is verified; an approver may send
+    that back), approved by as many coordinators as its sum needs, proposed for payment by one finance
+    officer and booked by another: different people, as the policy says under which it was controlled.
+    What is paid is `payable`.
     `continues` names the claim of which this is a part that was set aside and taken in later.
     """
 
     class State(States):
         SUBMITTED = "submitted", Tone.WAITING, _("submitted")
         VERIFIED = "verified", Tone.WAITING, _("verified")
+        SENT_BACK = "sent_back", Tone.WAITING, _("sent back to its control")
         APPROVED = "approved", Tone.GOOD, _("approved")
         ORDERED = "ordered", Tone.WAITING, _("payment ordered")
         PAID = "paid", Tone.GOOD, _("paid")
@@ -81,7 +84,9 @@ class Claim(WayOfClaim):
                 State.REJECTED,
                 State.WITHDRAWN,
             ],
-            State.VERIFIED: [State.APPROVED, State.RETURNED, State.REJECTED],
+            State.VERIFIED: [State.APPROVED, State.SENT_BACK, State.RETURNED, State.REJECTED],
+            # Controlled anew, as an approver asked.
+            State.SENT_BACK: [State.VERIFIED, State.RETURNED, State.REJECTED],
             # Paid at once where the cluster had all of it in advance.
             State.APPROVED: [State.ORDERED, State.PAID, State.RETURNED],
             # Approved again where the bank gave the money back.
@@ -113,28 +118,6 @@ class Claim(WayOfClaim):
     submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
     continues = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="continued_by"
-    )
-    # What its control found; the ledger moves no other sum. EUR.
-    eligible = models.DecimalField(
-        _("eligible (EUR)"), max_digits=12, decimal_places=2, null=True, editable=False
-    )
-    # Kept by triggers: what the control that counts deducts, and what it sets aside.
-    deducted = models.DecimalField(
-        _("deducted (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
-    )
-    parked = models.DecimalField(
-        _("set aside (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
-    )
-    # In force when it was controlled: from there on it says who may do what.
-    policy = models.ForeignKey(
-        "vouchers.SeparationPolicy",
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="claims",
-    )
-    approvals_needed = models.PositiveSmallIntegerField(
-        _("approvals needed"), null=True, editable=False
     )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -225,7 +208,8 @@ class Claim(WayOfClaim):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=_STEPS[1:])
-                | Q(eligible__isnull=False, policy__isnull=False, approvals_needed__isnull=False),
+                | Q(eligible__isnull=False, policy__isnull=False, approvals_needed__isnull=False)
+                & Q(control__isnull=False),
                 name="a_verified_claim_says_what_is_eligible",
                 violation_error_message=_(
                     "It must stand what is eligible, and who must approve it."
@@ -254,10 +238,7 @@ class Claim(WayOfClaim):
                 written_on(step, f"{step}_by", f"{step}_at")
                 for step in (*_STEPS[2:-1], "withdrawn")
             ),
-            written_on(
-                *("verified", "verified_by", "verified_at"),
-                *("eligible", "policy", "approvals_needed"),
-            ),
+            written_on("sent_back", "sent_back_at"),
             of_its_booking(),
             written_on("returned", "return_reason"),
             written_on("rejected", "reject_reason", "rejected_by", "rejected_at"),
@@ -298,3 +279,7 @@ class Claim(WayOfClaim):
             f" {line.invoice.currency}"
             for line in self.lines.all()
         ]
+
+
+# The country partner's turn: not controlled yet, or to be controlled anew.
+TO_CONTROL = (Claim.State.SUBMITTED, Claim.State.SENT_BACK)

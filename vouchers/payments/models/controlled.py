@@ -9,7 +9,7 @@ from __future__ import annotations
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.guards import OwnersTrigger
+from conduct.models.guards import OwnersTrigger, refuses
 from vouchers.payments.control.rules.separations import Duty, pair
 
 from .enforced import DONE
@@ -22,10 +22,25 @@ _COLUMNS = {
 }
 
 
+def not_sent_back(control: str) -> str:
+    """SQL: whether no approver sent the `control` (an alias) back."""
+    return f"NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = {control}.id)"
+
+
+def controlled_by(claim: str, verified_by: str, person: str) -> str:
+    """SQL: whether the `person` made the control in force of the `claim`, or one that was sent back."""
+    return f"""({person} = {verified_by} OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = {claim} AND earlier.made_by_id = {person}
+    ))"""
+
+
 def _did(duty: Duty, person: str) -> str:
     """SQL: whether the `person` did the duty for the claim NEW."""
     if duty == Duty.SUBMITTER:
         return f"{person} = NEW.submitted_by_id"
+    if duty == Duty.CONTROLLER:
+        return controlled_by("NEW.id", "NEW.verified_by_id", person)
     if duty == Duty.APPROVER:
         return (
             "EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id"
@@ -48,6 +63,10 @@ KEEPS_TO_ITS_POLICY = f"""
             ERRCODE = 'check_violation',
             CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
     END IF;
+    IF {_did(Duty.APPROVER, "NEW.verified_by_id")} THEN
+        RAISE EXCEPTION 'who approved a control that was sent back makes none' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'who_approved_does_not_control';
+    END IF;
     RETURN NEW;
 """
 
@@ -59,8 +78,10 @@ IS_CONTROLLED = """
             WHERE line.control_id = control.id
         ) END AS whole
         INTO found FROM vouchers_control control
-        WHERE CASE WHEN NEW.continues_id IS NULL
-            THEN control.claim_id = NEW.id AND control.number = 1
+        WHERE control.id = NEW.control_id AND NOT EXISTS (
+            SELECT FROM vouchers_sentback WHERE control_id = control.id
+        ) AND CASE WHEN NEW.continues_id IS NULL
+            THEN control.claim_id = NEW.id AND control.further_id IS NULL
             ELSE control.further_id = NEW.id END;
     IF found.id IS NULL OR found.made_by_id <> NEW.verified_by_id
         OR NEW.eligible <>
@@ -93,10 +114,10 @@ IS_CONTROLLED = """
 
 HAS_ITS_APPROVALS = """
     IF NEW.approvals_needed > (
-        SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.id
+        SELECT count(*) FROM vouchers_claimapproval WHERE control_id = NEW.control_id
     ) OR NOT EXISTS (
         SELECT FROM vouchers_claimapproval
-        WHERE claim_id = NEW.id AND person_id = NEW.approved_by_id
+        WHERE control_id = NEW.control_id AND person_id = NEW.approved_by_id
     ) THEN
         RAISE EXCEPTION 'a claim is approved by as many people as its sum needs' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_has_its_approvals';
@@ -111,8 +132,7 @@ NOTHING_RESTS_ON_IT = f"""
         JOIN vouchers_control control ON control.claim_id = later.claim_id
             AND later.number > control.number
         LEFT JOIN vouchers_claim further ON further.id = later.further_id
-        WHERE (control.further_id = NEW.id OR (control.claim_id = NEW.id AND control.number = 1))
-            AND (further.id IS NULL OR further.state NOT IN {DONE})
+        WHERE control.id = NEW.control_id AND (further.id IS NULL OR further.state NOT IN {DONE})
     ) THEN
         RAISE EXCEPTION 'a later control stands on this claim' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'nothing_was_decided_on_the_parked_part';
@@ -137,11 +157,12 @@ CONTINUES_A_CLAIM = """
     RETURN NEW;
 """
 
-# The control that counts: the newest whose taken-in part was not given back.
+# The control that counts: the newest that was not sent back, and whose taken-in part was not given back.
 _STANDING = f"""(
     SELECT control.id FROM vouchers_control control
     LEFT JOIN vouchers_claim further ON further.id = control.further_id
     WHERE control.claim_id = %s AND (further.id IS NULL OR further.state NOT IN {DONE})
+        AND {not_sent_back("control")}
     ORDER BY control.number DESC LIMIT 1
 )"""
 
@@ -158,9 +179,37 @@ def keeps_what_is_found(claim: str) -> str:
     """
 
 
+_OF_ITS_CONTROL = (
+    *("control_id", "verified_by_id", "verified_at"),
+    *("eligible", "policy_id", "approvals_needed"),
+)
+_SAYS_SOMETHING = " OR ".join(f"NEW.{column} IS NOT NULL" for column in _OF_ITS_CONTROL)
+_SAYS_ANOTHER = " OR ".join(
+    f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _OF_ITS_CONTROL
+)
+
+
 def of_its_control() -> list[pgtrigger.Trigger]:
     """What ties a claim to its control, its approvals and the policy in force."""
     return [
+        refuses(
+            "written_on_verified",
+            pgtrigger.Insert | pgtrigger.Update,
+            f"""CASE WHEN TG_OP = 'INSERT' THEN {_SAYS_SOMETHING}
+                WHEN OLD.state = NEW.state THEN {_SAYS_ANOTHER}
+                WHEN NEW.state = 'verified' THEN FALSE
+                WHEN NEW.state = 'sent_back' THEN {_SAYS_SOMETHING}
+                ELSE {_SAYS_ANOTHER} END""",
+            "control, verified_by, verified_at, eligible, policy, approvals_needed is written when the"
+            " state becomes “verified”, and stands then unless the control is sent back.",
+        ),
+        refuses(
+            "sent_back_by_an_approver",
+            pgtrigger.UpdateOf("state"),
+            "NEW.state = 'sent_back' AND OLD.state = 'verified' AND NOT EXISTS"
+            " (SELECT FROM vouchers_sentback WHERE control_id = OLD.control_id)",
+            "A claim goes back to its controller with the reason of an approver.",
+        ),
         pgtrigger.Trigger(
             name="is_controlled",
             when=pgtrigger.Before,
@@ -213,6 +262,9 @@ SENTENCES_OF_CONTROL = {
     "each_step_of_a_claim_has_its_own_person": _("You took an earlier step of this claim."),
     "a_claim_is_under_the_policy_in_force": _(
         "Another policy of separations is in force since a moment ago: please look at the claim again."
+    ),
+    "who_approved_does_not_control": _(
+        "You approved an earlier control of this claim: somebody else controls it."
     ),
     "a_claim_has_its_approvals": _("More people have to approve this sum."),
     "nothing_was_decided_on_the_parked_part": _(

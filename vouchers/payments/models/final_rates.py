@@ -60,8 +60,8 @@ _HOLDS = """
 _AT_ITS_RATES = """
     SELECT line.declared, line.amount, line.claim_id, invoice.currency, COALESCE((
             SELECT found.eligible FROM vouchers_controlledline found
-            JOIN vouchers_control control ON control.id = found.control_id AND control.number = 1
-            WHERE found.line_id = line.id
+            JOIN vouchers_claim claim ON claim.control_id = found.control_id
+            WHERE found.line_id = line.id AND claim.id = line.claim_id
         ), line.amount) AS eligible
         INTO target FROM vouchers_claimline line
         JOIN vouchers_invoice invoice ON invoice.id = line.invoice_id WHERE line.id = NEW.line_id;

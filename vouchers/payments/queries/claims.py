@@ -12,7 +12,7 @@ from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.awards.queries.countersigning import awaits_countersignature
-from vouchers.payments.control.models import ClaimApproval
+from vouchers.payments.control.models import ClaimApproval, SentBack
 from vouchers.payments.models import (
     CAME_BACK,
     DONE_WITH,
@@ -81,6 +81,18 @@ def claims_to_verify(user: User) -> QuerySet[Claim]:
     )
 
 
+def claims_sent_back(user: User) -> QuerySet[Claim]:
+    """The claims whose control an approver sent back to an officer of their country, oldest first."""
+    return (
+        claims_visible_to(user)
+        .filter(
+            state=Claim.State.SENT_BACK,
+            voucher__award__application__country_id__in=user.officer_countries,
+        )
+        .order_by("sent_back_at")
+    )
+
+
 def claims_in(user: User, state: str) -> QuerySet[Claim]:
     """The claims that the person may read and that are in `state`, oldest first."""
     return claims_visible_to(user).filter(state=state).order_by("submitted_at")
@@ -105,11 +117,13 @@ def claims_to_approve(user: User) -> QuerySet[Claim]:
 
     Those whose agreement is still to be counter-signed wait for that.
     """
+    approved = ClaimApproval.objects.filter(control=OuterRef("control"), person=user)
+    controlled = SentBack.objects.filter(claim=OuterRef("pk"), control__made_by=user)
     return (
         claims_in(user, Claim.State.VERIFIED)
         .exclude(awaits_countersignature("voucher__"))
         .exclude(verified_by=user)
-        .exclude(approvals__person=user)
+        .exclude(Exists(approved) | Exists(controlled))
     )
 
 
@@ -125,7 +139,9 @@ def found_eligible(claim: Claim) -> dict[int, Decimal]:
 
     A part that was set aside and taken in is eligible as a whole.
     """
-    found = dict(claim.lines.filter(found__control__number=1).values_list("pk", "found__eligible"))
+    found = dict(
+        claim.lines.filter(found__control=claim.control_id).values_list("pk", "found__eligible")
+    )
     return {line.pk: found.get(line.pk, line.amount) for line in claim.lines.all()}
 
 

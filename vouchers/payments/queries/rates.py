@@ -12,7 +12,14 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
-from vouchers.payments.models import Claim, ClaimLine, ExchangeRate, FinalRate, RateFile
+from vouchers.payments.models import (
+    TO_CONTROL,
+    Claim,
+    ClaimLine,
+    ExchangeRate,
+    FinalRate,
+    RateFile,
+)
 from vouchers.payments.permissions import may_confirm_rates
 from vouchers.payments.rules.final_rates import final_with
 from vouchers.payments.rules.rate_files import FiledRate
@@ -51,7 +58,7 @@ def is_final_later(claim: Claim, lines: Iterable[ClaimLine]) -> bool:
     """Whether the claim stands at the rate of its submission until another month is known."""
     rule = claim.voucher.award.application.call.rate_month_rule
     return (
-        claim.state in (Claim.State.SUBMITTED, Claim.State.VERIFIED, Claim.State.APPROVED)
+        claim.state in (*TO_CONTROL, Claim.State.VERIFIED, Claim.State.APPROVED)
         and bool(final_with(rule, claim.way))
         and any(line.rate_id for line in lines)
         and not claim.final_rates.exists()

@@ -14,7 +14,6 @@ from vouchers.payments.models import PaymentOrder
 
 from .models import Receipt, ReceiptLink
 from .permissions import may_send_receipt_link, may_settle_receipt
-from .rules.days import DAYS_UNTIL_LATE
 
 _State = Receipt.State
 
@@ -50,8 +49,9 @@ def _asked(receipt: Receipt, link: ReceiptLink | None, user: User) -> Step:
 
 
 def is_late(receipt: Receipt) -> bool:
-    """Whether the payee was reminded twice and said nothing for another week."""
-    is_over = receipt.asked_at <= timezone.now() - timedelta(days=DAYS_UNTIL_LATE)
+    """Whether the payee was reminded and says nothing for as long as the call waits."""
+    days = receipt.order.claim.voucher.award.application.call.receipt_late_days
+    is_over = receipt.asked_at + timedelta(days=days) <= timezone.now()
     return receipt.state == _State.ASKED and is_over and not came_back(receipt)
 
 

@@ -18,7 +18,7 @@ from vouchers.payments.claims.panels import invoices_panel
 from vouchers.payments.claims.queries import checks_on
 from vouchers.payments.control.panels import separations_panel
 from vouchers.payments.control.queries import controls_of, evidence_of
-from vouchers.payments.models import DONE_WITH, Claim, PaymentOrder
+from vouchers.payments.models import DONE_WITH, TO_CONTROL, Claim, PaymentOrder
 from vouchers.payments.permissions import (
     is_officer_for_claim,
     may_approve_claim,
@@ -27,6 +27,7 @@ from vouchers.payments.permissions import (
     may_read_orders,
     may_return_claim,
     may_reverse_approval,
+    may_send_back,
     may_verify_claim,
     may_withdraw_claim,
 )
@@ -68,10 +69,13 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "order": order if may_read_order else None,
             "may_read_ceiling": may_read_order,
             "step": claim_step(found, user, agreement=agreement, last_order=order),
-            "may_verify": in_state(found, "SUBMITTED") and may_verify_claim.test(user, found),
+            "may_verify": found.state in TO_CONTROL and may_verify_claim.test(user, found),
             "may_approve": in_state(found, "VERIFIED")
             and may_approve_claim.test(user, found)
             and not (agreement is not None and agreement.waits),
+            "may_send_back": in_state(found, "VERIFIED")
+            and found.continues_id is None
+            and may_send_back.test(user, found),
             "may_return": may_return_claim.test(user, found),
             "may_withdraw": in_state(found, "SUBMITTED") and may_withdraw_claim.test(user, found),
             "may_share": found.state not in DONE_WITH and is_officer_for_claim.test(user, found),

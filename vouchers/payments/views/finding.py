@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
 from accounts.middleware import PersonRequest
@@ -17,7 +18,10 @@ def found_claim(request: PersonRequest, pk: int) -> Claim:
 def found_whole_claim(request: PersonRequest, pk: int) -> Claim:
     """The claim with its call, contract, policy and the people of its steps, as its pages show it."""
     visible = queries.with_its_people(queries.claims_visible_to(request.user))
-    return get_object_or_404(visible, pk=pk)
+    found = get_object_or_404(visible, pk=pk)
+    if found.sent_back_at is not None:
+        prefetch_related_objects([found], "sent_back__control")
+    return found
 
 
 def found_invoice(request: PersonRequest, pk: int) -> Invoice:

@@ -27,7 +27,10 @@ from vouchers.standing.rules import (
 )
 
 # The step of a claim that was taken last, and is waited on from then.
-STEPS_OF_CLAIMS = ("paid_at", "ordered_at", "approved_at", "verified_at", "submitted_at")
+STEPS_OF_CLAIMS = (
+    *("paid_at", "ordered_at", "approved_at", "verified_at", "sent_back_at"),
+    "submitted_at",
+)
 _STEPS_OF_DELIVERABLES = {
     Deliverable.State.SUBMITTED: Reached.SENT,
     Deliverable.State.CLUSTER_ACCEPTED: Reached.SECOND,

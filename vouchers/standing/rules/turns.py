@@ -48,6 +48,7 @@ class AwaitedTask(StrEnum):
     ACCEPT = "accept"
     CLAIM = "claim"
     VERIFY_CLAIM = "verify_claim"
+    CONTROL_ANEW = "control_anew"
     APPROVE_CLAIM = "approve_claim"
     ORDER_PAYMENT = "order_payment"
     RECORD_PAYMENT = "record_payment"
@@ -81,6 +82,7 @@ _TASKS_OF_QUOTES = {
 }
 _TASKS_OF_CLAIMS = {
     "submitted": (AwaitedParty.PARTNER, AwaitedTask.VERIFY_CLAIM),
+    "sent_back": (AwaitedParty.PARTNER, AwaitedTask.CONTROL_ANEW),
     "verified": (AwaitedParty.COORDINATOR, AwaitedTask.APPROVE_CLAIM),
     "approved": (AwaitedParty.FINANCE, AwaitedTask.ORDER_PAYMENT),
     "ordered": (AwaitedParty.FINANCE, AwaitedTask.RECORD_PAYMENT),

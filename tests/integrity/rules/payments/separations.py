@@ -89,12 +89,7 @@ rule(
     "The policy of a claim is the one in force.",
     after(
         controlled(),
-        change(
-            "vouchers_claim",
-            "open_claim",
-            "state = 'verified', verified_by_id = %(officer)s, verified_at = now(),"
-            " eligible = amount, policy_id = NULL, approvals_needed = 1",
-        ),
+        verified(policy="NULL"),
     ),
     "a claim is controlled under the policy in force",
 )

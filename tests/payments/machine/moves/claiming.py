@@ -36,7 +36,7 @@ class Claiming(Acting):
 
     @rule(place=which, who=people, deducted=shares, parked=shares, why=words)
     def control(self, place, who, deducted, parked, why):
-        found = self.waiting(place, State.SUBMITTED)
+        found = self.waiting(place, State.SUBMITTED, State.SENT_BACK)
         if found is None:
             return
         lines = {
@@ -50,7 +50,8 @@ class Claiming(Acting):
             for line in found.lines.all()
         }
         by = self.person(who)
-        self.attempt("verify", lambda: actions.verify_claim(found, by=by, found=lines))
+        what = "control anew" if found.state == State.SENT_BACK else "verify"
+        self.attempt(what, lambda: actions.verify_claim(found, by=by, found=lines, reason=why))
 
     @rule(deducted=st.sampled_from([0, 0, 10]), parked=st.sampled_from([0, 10, 33]))
     def control_rightly(self, deducted, parked):
@@ -61,6 +62,16 @@ class Claiming(Acting):
         if found := self.waiting(place, State.VERIFIED):
             by = self.person(who)
             self.attempt("approve", lambda: actions.approve_claim(found, by=by))
+
+    @rule(place=which, who=people, why=words)
+    def send_back(self, place, who, why):
+        if found := self.waiting(place, State.VERIFIED):
+            by = self.person(who)
+            self.attempt("send back", lambda: actions.send_back(found, reason=why, by=by))
+
+    @rule(who=coordinators)
+    def send_back_rightly(self, who):
+        self.send_back(0, who, "Which day?")
 
     @rule(who=coordinators)
     def approve_rightly(self, who):

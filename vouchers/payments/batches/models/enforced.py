@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from vouchers.payments.models.controlled import controlled_by
+
 _REFUSED = "USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT ="
 
 # The account that was proposed is the one that stands, verified and usable, when a second person
@@ -85,7 +87,8 @@ SIGNED_AS_CLAIMS_SAY = f"""
         CROSS JOIN LATERAL (VALUES (NEW.first_by_id), (NEW.second_by_id)) AS signed (by_id)
         WHERE payment.batch_id = NEW.id AND (
             ('submitter-signatory' = ANY(policy.apart) AND claim.submitted_by_id = signed.by_id)
-            OR ('controller-signatory' = ANY(policy.apart) AND claim.verified_by_id = signed.by_id)
+            OR ('controller-signatory' = ANY(policy.apart)
+                AND {controlled_by("claim.id", "claim.verified_by_id", "signed.by_id")})
             OR ('approver-signatory' = ANY(policy.apart) AND EXISTS (
                 SELECT FROM vouchers_claimapproval
                 WHERE claim_id = claim.id AND person_id = signed.by_id

@@ -14,6 +14,7 @@ from inputs.forms.fields import MoneyField
 from vouchers.calls.models.terms.control import ErrorType
 from vouchers.payments.actions import CheckAnswer
 from vouchers.payments.control.models import Control, ControlChecklist, ControlledLine
+from vouchers.payments.control.queries import ReadControl
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import ClaimLine
 
@@ -39,15 +40,49 @@ def types_of_error(types: Sequence[str]) -> list[tuple[str, Any]]:
 
 @dataclass(frozen=True)
 class LineBoxes:
-    """A line of the claim with its boxes, and where a link leads to what is wrong in them."""
+    """A line of the claim with its boxes, and what was said of it where the control was sent back."""
 
     line: ClaimLine
     boxes: dict[str, forms.BoundField]
+    remark: str = ""
+
+
+def _lines_of(former: ReadControl) -> dict[str, Any]:
+    """What a control found of each line, by the box in which it is typed."""
+    held: dict[str, Any] = {"sample_reason": former.control.sample_reason}
+    for found in former.lines:
+        typed = {name: getattr(found, name) or "" for name in _OF_A_LINE}
+        held |= {f"line-{found.line_id}-{name}": value for name, value in typed.items()}
+    return held
+
+
+def _answers_of(former: ReadControl, checklist: ControlChecklist | None) -> dict[str, Any]:
+    """What it answered, by its box; of a newer checklist too, where that asks the same."""
+    before = former.control.checklist
+    if before is None or checklist is None:
+        return {}
+    said = {
+        question["en"]: one
+        for question, one in zip(before.questions, former.control.answers, strict=True)
+    }
+    return {
+        f"answer-{number}-{name}": said[question["en"]][name]
+        for number, question in enumerate(checklist.questions)
+        if question["en"] in said
+        for name in ("answer", "remark")
+    }
 
 
 class ControlForm(forms.Form):
-    """The whole control of a claim; empty boxes say that all of a line is eligible."""
+    """The whole control of a claim; empty boxes say that all of a line is eligible.
 
+    With `former`, a control that was sent back, the boxes hold what that said.
+    """
+
+    changes = _words(
+        _("What you changed, or why not"),
+        help_text=_("Whoever approves reads it, and it stands on the certificate."),
+    )
     sample_reason = _words(
         _("Why these lines were looked at in depth"),
         help_text=_("Where you chose a sample: how, and why these."),
@@ -59,10 +94,15 @@ class ControlForm(forms.Form):
         lines: Sequence[ClaimLine],
         types: Sequence[str],
         checklist: ControlChecklist | None,
+        former: ReadControl | None = None,
         **kwargs: Any,
     ) -> None:
+        if former is not None:
+            kwargs["initial"] = {**_lines_of(former), **_answers_of(former, checklist)}
         super().__init__(*args, **kwargs)
-        self.lines, self.checklist = lines, checklist
+        self.lines, self.checklist, self.former = lines, checklist, former
+        if former is None:
+            del self.fields["changes"]
         for line in lines:
             at = f"line-{line.pk}"
             self.fields[f"{at}-deducted"] = MoneyField(
@@ -96,8 +136,14 @@ class ControlForm(forms.Form):
 
     def line_boxes(self) -> list[LineBoxes]:
         """The boxes of each line, in order."""
+        sent_back = self.former.sent_back if self.former is not None else None
+        said = {one.line_id: one.text for one in sent_back.remarks.all()} if sent_back else {}
         return [
-            LineBoxes(line, {name: self[f"line-{line.pk}-{name}"] for name in _OF_A_LINE})
+            LineBoxes(
+                line,
+                {name: self[f"line-{line.pk}-{name}"] for name in _OF_A_LINE},
+                said.get(line.pk, ""),
+            )
             for line in self.lines
         ]
 
@@ -132,6 +178,33 @@ class ControlForm(forms.Form):
             )
             for number in range(len(self._questions()))
         ]
+
+
+class SendBackForm(forms.Form):
+    """Why a control is done anew, and what is to be looked at in which line."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=_MOST,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("Whoever controls the claim reads it, with what you say of lines below."),
+        error_messages={"required": _("Say why you send it back.")},
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[ControlledLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for found in lines:
+            self.fields[f"line-{found.line_id}"] = _words(_("What is to be looked at in this line"))
+
+    def line_boxes(self) -> list[tuple[ControlledLine, forms.BoundField]]:
+        """What was found of each line, with its box."""
+        return [(found, self[f"line-{found.line_id}"]) for found in self.lines]
+
+    def remarks(self) -> dict[int, str]:
+        """What was typed, by the id of the line of the claim."""
+        typed = {found.line_id: self.cleaned_data[f"line-{found.line_id}"] for found in self.lines}
+        return {line: text for line, text in typed.items() if text}
 
 
 class ParkedForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.guards import append_only
 from vouchers.payments.models.claims import Claim
 
+from .controls import Control
 from .enforced import APPROVED_BY_OTHERS
 
 
@@ -17,7 +18,9 @@ class ClaimApproval(models.Model):
     """The word of one person that a controlled claim is paid; the last that is needed approves it."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="approvals")
-    # The how-manieth of its claim.
+    # What was looked at: where that is sent back, the approval counts no more.
+    control = models.ForeignKey(Control, on_delete=models.PROTECT, related_name="approvals")
+    # The how-manieth of its control.
     number = models.PositiveSmallIntegerField(_("number"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="claim_approvals"
@@ -37,17 +40,17 @@ class ClaimApproval(models.Model):
     class Meta:
         verbose_name = _("approval of a claim")
         verbose_name_plural = _("approvals of claims")
-        ordering = ["claim", "number"]
+        ordering = ["claim", "control", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["claim", "person"],
+                fields=["control", "person"],
                 name="nobody_approves_a_claim_twice",
                 violation_error_message=_(
                     "You approved this claim already: somebody else is needed."
                 ),
             ),
             models.UniqueConstraint(
-                fields=["claim", "number"],
+                fields=["control", "number"],
                 name="approvals_have_their_order",
                 violation_error_message=_(
                     "Somebody has just approved this claim: please look at it again."

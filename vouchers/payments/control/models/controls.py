@@ -25,8 +25,10 @@ from .enforced import (
 
 
 class Control(models.Model):
-    """One control of a claim. The first verifies it; each later one decides on what was set aside.
+    """One control of a claim: it verifies it, or decides later on what was set aside.
 
+    The one that verified it is the claim's `control`. Until the claim is approved it may be sent back
+    (SentBack): then it counts no more, and the next one verifies the claim anew.
     `answers` are those to the questions of the checklist, in its order: an Answer and a remark each.
     `further` is the claim by which a later control has a part paid that had been set aside. Where that
     comes back unapproved, the control counts no more, and the one before it stands.
@@ -48,7 +50,8 @@ class Control(models.Model):
     )
     answers = models.JSONField(_("answers"), default=list)
     sample_reason = models.TextField(_("why these lines were looked at in depth"), blank=True)
-    # Of a later control: why what was set aside is taken in, or refused.
+    # Of a later control: what was done about what it was sent back for, or why what was set aside is
+    # taken in, or refused.
     reason = models.TextField(_("reason"), blank=True)
     further = models.OneToOneField(
         Claim, on_delete=models.PROTECT, null=True, related_name="taken_in_by"
@@ -71,7 +74,7 @@ class Control(models.Model):
             models.CheckConstraint(
                 condition=Q(number=1, further=None) | Q(number__gt=1) & ~Q(reason=""),
                 name="a_later_control_says_why",
-                violation_error_message=_("Say why it is taken in, or refused."),
+                violation_error_message=_("A later control says why, or what was changed."),
             ),
         ]
         triggers = [
@@ -94,7 +97,8 @@ class Control(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.claim} · {self.number}"
+        # In the history of its claim: nothing is read for it.
+        return str(_("Control %(number)s") % {"number": self.number})
 
 
 class ControlledLine(models.Model):

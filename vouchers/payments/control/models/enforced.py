@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from vouchers.payments.models.controlled import keeps_what_is_found
+from vouchers.payments.models.controlled import controlled_by, keeps_what_is_found, not_sent_back
 from vouchers.payments.models.enforced import DONE, claimed_of
 
 _REFUSED = "USING ERRCODE = 'check_violation', CONSTRAINT ="
@@ -18,11 +18,11 @@ POLICY_IN_ITS_ORDER = """
 # Whoever approves waits for the row of the claim: of two at the same instant the second is counted
 # after the first.
 APPROVED_BY_OTHERS = f"""
-    SELECT claim.state, claim.verified_by_id, claim.submitted_by_id, policy.apart INTO found
-        FROM vouchers_claim claim
+    SELECT claim.state, claim.control_id, claim.verified_by_id, claim.submitted_by_id, policy.apart
+        INTO found FROM vouchers_claim claim
         LEFT JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
         WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE OF claim;
-    IF NEW.person_id = found.verified_by_id THEN
+    IF {controlled_by("NEW.claim_id", "found.verified_by_id", "NEW.person_id")} THEN
         RAISE EXCEPTION 'control and approval are two people'
             {_REFUSED} 'control_and_approval_are_two_people';
     END IF;
@@ -30,9 +30,11 @@ APPROVED_BY_OTHERS = f"""
         RAISE EXCEPTION 'the policy of the claim keeps these duties apart'
             {_REFUSED} 'each_step_of_a_claim_has_its_own_person';
     END IF;
-    IF found.state IS DISTINCT FROM 'verified' OR NEW.number <> 1 + (
-        SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.claim_id
-    ) THEN
+    IF found.state IS DISTINCT FROM 'verified' OR NEW.control_id IS DISTINCT FROM found.control_id
+        OR NEW.number <> 1 + (
+            SELECT count(*) FROM vouchers_claimapproval WHERE control_id = NEW.control_id
+        )
+    THEN
         RAISE EXCEPTION 'an approval is of a verified claim, in its order'
             {_REFUSED} 'an_approval_is_of_a_verified_claim';
     END IF;
@@ -43,8 +45,11 @@ CONTROLS_ITS_CLAIM = f"""
     SELECT claim.state, claim.continues_id, claim.voucher_id, claim.is_advance INTO found
         FROM vouchers_claim claim WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE;
     IF found.continues_id IS NOT NULL
-        OR (NEW.number = 1 AND found.state <> 'submitted')
-        OR (NEW.number > 1 AND found.state NOT IN ('approved', 'ordered', 'paid'))
+        OR found.state NOT IN ('submitted', 'sent_back', 'approved', 'ordered', 'paid')
+        OR (found.state IN ('submitted', 'sent_back') AND (NEW.further_id IS NOT NULL OR EXISTS (
+            SELECT FROM vouchers_control control
+            WHERE control.claim_id = NEW.claim_id AND {not_sent_back("control")}
+        )))
         OR NEW.number <> 1 + (SELECT count(*) FROM vouchers_control WHERE claim_id = NEW.claim_id)
         OR (NEW.further_id IS NOT NULL AND NOT EXISTS (
             SELECT FROM vouchers_claim further WHERE further.id = NEW.further_id
@@ -61,7 +66,8 @@ CONTROLS_ITS_CLAIM = f"""
         RAISE EXCEPTION 'a part taken in still waits for its approval'
             {_REFUSED} 'one_part_is_taken_in_at_a_time';
     END IF;
-    IF NEW.number = 1 AND NOT found.is_advance AND NEW.checklist_id IS DISTINCT FROM (
+    IF found.state IN ('submitted', 'sent_back') AND NOT found.is_advance
+        AND NEW.checklist_id IS DISTINCT FROM (
         SELECT checklist.id FROM vouchers_controlchecklist checklist
         JOIN vouchers_application application ON application.call_id = checklist.call_id
         JOIN vouchers_award award ON award.application_id = application.id
@@ -76,7 +82,8 @@ CONTROLS_ITS_CLAIM = f"""
     RETURN NEW;
 """
 
-# Each later control rests on the one that counts: what was paid for stays, what was set aside shrinks.
+# Each control of what was set aside rests on the one that counts: what was paid for stays, what was set
+# aside shrinks. One that is done anew finds what it finds.
 BELONGS_TO_ITS_CONTROL = f"""
     SELECT control.number, control.claim_id, control.sample_reason, control.further_id, claim.state,
             line.amount, call.error_types
@@ -89,24 +96,27 @@ BELONGS_TO_ITS_CONTROL = f"""
         JOIN vouchers_claimline line ON line.claim_id = claim.id AND line.id = NEW.line_id
         WHERE control.id = NEW.control_id;
     IF found.claim_id IS NULL OR found.amount <> NEW.amount
-        OR (found.number = 1 AND found.state <> 'submitted')
+        OR found.state NOT IN ('submitted', 'sent_back', 'approved', 'ordered', 'paid')
     THEN
         RAISE EXCEPTION 'a controlled line is a line of the claim, as it was declared'
             {_REFUSED} 'a_controlled_line_is_of_its_claim';
     END IF;
-    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types) AND found.number = 1 THEN
+    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types)
+        AND found.state IN ('submitted', 'sent_back')
+    THEN
         RAISE EXCEPTION 'a call says by which types of error it deducts'
             {_REFUSED} 'an_error_is_of_a_type_of_the_call';
     END IF;
     IF NEW.sampled AND found.sample_reason = '' THEN
         RAISE EXCEPTION 'a sample has its reason' {_REFUSED} 'a_sample_says_why';
     END IF;
-    IF found.number > 1 THEN
+    IF found.state NOT IN ('submitted', 'sent_back') THEN
         SELECT line.eligible, line.deducted, line.parked INTO before
             FROM vouchers_controlledline line
             JOIN vouchers_control control ON control.id = line.control_id
             LEFT JOIN vouchers_claim further ON further.id = control.further_id
             WHERE line.line_id = NEW.line_id AND control.number < found.number
+                AND {not_sent_back("control")}
                 AND (further.id IS NULL OR further.state NOT IN {DONE})
             ORDER BY control.number DESC LIMIT 1;
         IF NEW.eligible < before.eligible OR NEW.deducted < before.deducted
@@ -133,7 +143,9 @@ FINDS_EVERY_LINE = f"""
         WHERE claim.id = NEW.claim_id;
     IF (SELECT count(*) FROM vouchers_controlledline WHERE control_id = NEW.id)
         <> (SELECT count(*) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
-        OR found.state = 'submitted' OR found.taken_in = 'submitted'
+        OR (found.state IN ('submitted', 'sent_back')
+            AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = NEW.id))
+        OR found.taken_in = 'submitted'
     THEN
         RAISE EXCEPTION 'a control finds something of every line, and its claim is verified'
             {_REFUSED} 'a_control_finds_every_line';
@@ -146,6 +158,57 @@ KEEPS_WHAT_IS_FOUND = f"""
     SELECT milestone_id INTO target FROM vouchers_claimline WHERE id = NEW.line_id;
     {keeps_what_is_found("controlled")}
     UPDATE vouchers_milestone SET claimed = {claimed_of("target")} WHERE id = target;
+    RETURN NEW;
+"""
+
+# Of an approval and a sending back at the same instant the second waits for the claim's row.
+SENT_BACK_BY_OTHERS = f"""
+    SELECT claim.state, claim.control_id, claim.continues_id, claim.verified_by_id,
+            claim.submitted_by_id, policy.apart
+        INTO found FROM vouchers_claim claim
+        LEFT JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
+        WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE OF claim;
+    IF {controlled_by("NEW.claim_id", "found.verified_by_id", "NEW.sent_by_id")} THEN
+        RAISE EXCEPTION 'control and approval are two people'
+            {_REFUSED} 'who_controlled_sends_nothing_back';
+    END IF;
+    IF NEW.sent_by_id = found.submitted_by_id AND 'submitter-approver' = ANY(found.apart) THEN
+        RAISE EXCEPTION 'the policy of the claim keeps these duties apart'
+            {_REFUSED} 'each_step_of_a_claim_has_its_own_person';
+    END IF;
+    IF found.state IS DISTINCT FROM 'verified' OR found.continues_id IS NOT NULL
+        OR NEW.control_id IS DISTINCT FROM found.control_id
+    THEN
+        RAISE EXCEPTION 'the control in force is sent back, before the claim is approved'
+            {_REFUSED} 'a_control_is_sent_back_before_the_approval';
+    END IF;
+    RETURN NEW;
+"""
+
+# Looked at when the transaction ends.
+IS_CONTROLLED_ANEW = f"""
+    IF EXISTS (SELECT FROM vouchers_claim WHERE control_id = NEW.control_id) THEN
+        RAISE EXCEPTION 'a claim whose control was sent back is controlled anew'
+            {_REFUSED} 'a_control_sent_back_is_done_anew';
+    END IF;
+    RETURN NULL;
+"""
+
+COUNTS_NO_MORE = f"""
+    {keeps_what_is_found("NEW.claim_id")}
+    RETURN NEW;
+"""
+
+REMARK_OF_ITS_CLAIM = f"""
+    IF NOT EXISTS (
+        SELECT FROM vouchers_sentback sent
+        JOIN vouchers_claim claim ON claim.id = sent.claim_id AND claim.control_id = sent.control_id
+        JOIN vouchers_claimline line ON line.claim_id = sent.claim_id AND line.id = NEW.line_id
+        WHERE sent.id = NEW.sent_back_id
+    ) THEN
+        RAISE EXCEPTION 'a remark is on a line of the claim, and written with its sending back'
+            {_REFUSED} 'a_remark_is_of_its_claim';
+    END IF;
     RETURN NEW;
 """
 

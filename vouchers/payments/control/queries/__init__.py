@@ -5,6 +5,7 @@ from .controls import (
     checklist_for,
     checklists_visible_to,
     controls_of,
+    last_sent_back,
     parked_of,
     standing_lines,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "evidence_of",
     "keeping_from",
     "kept_from_claim",
+    "last_sent_back",
     "open_policy",
     "parked_of",
     "policies_to_confirm",

@@ -10,11 +10,17 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
-from vouchers.payments.control.models import Control, ControlChecklist, ControlledLine
+from vouchers.payments.control.models import (
+    Control,
+    ControlChecklist,
+    ControlledLine,
+    RemarkOnLine,
+    SentBack,
+)
 from vouchers.payments.control.permissions import may_read_checklists
 from vouchers.payments.models import DONE_WITH, Claim
 
-_COUNTS = Q(further=None) | ~Q(further__state__in=DONE_WITH)
+_COUNTS = (Q(further=None) | ~Q(further__state__in=DONE_WITH)) & Q(sent_back=None)
 _NOTHING = Decimal("0.00")
 
 
@@ -24,7 +30,18 @@ class ReadControl:
 
     control: Control
     lines: list[ControlledLine]
-    counts: bool
+    # Whether it decides on what was set aside of a claim that was approved.
+    is_of_parked: bool = False
+
+    @property
+    def sent_back(self) -> SentBack | None:
+        """Why an approver had it done anew."""
+        return getattr(self.control, "sent_back", None)
+
+    @property
+    def counts(self) -> bool:
+        further = self.control.further
+        return self.sent_back is None and (further is None or further.state not in DONE_WITH)
 
     @property
     def eligible(self) -> Decimal:
@@ -67,23 +84,34 @@ class ReadControl:
 
 def controls_of(claim: Claim) -> list[ReadControl]:
     """The controls of a claim in their order, each with its lines; of a further claim, those of the
-    claim that it continues. Two queries.
+    claim that it continues. Three queries at most.
     """
     lines = ControlledLine.objects.select_related("line__invoice", "line__milestone")
+    remarks = RemarkOnLine.objects.select_related("line__invoice")
+    whole = claim.continues.control_id if claim.continues is not None else claim.control_id
     controls = (
         Control.objects.filter(claim=claim.continues_id or claim.pk)
-        .select_related("made_by", "checklist", "further")
-        .prefetch_related(Prefetch("lines", queryset=lines))
+        .select_related("made_by", "checklist", "further", "sent_back__sent_by")
+        .prefetch_related(
+            Prefetch("lines", queryset=lines), Prefetch("sent_back__remarks", queryset=remarks)
+        )
         .order_by("number")
     )
     return [
         ReadControl(
             control,
             sorted(control.lines.all(), key=lambda one: one.line_id),
-            control.further is None or control.further.state not in DONE_WITH,
+            control.pk != whole and getattr(control, "sent_back", None) is None,
         )
         for control in controls
     ]
+
+
+def last_sent_back(claim: Claim) -> ReadControl | None:
+    """The control that is done anew, where the claim was sent back to its controller."""
+    if claim.state != Claim.State.SENT_BACK:
+        return None
+    return controls_of(claim)[-1]
 
 
 def standing_lines(claim: Claim) -> list[ControlledLine]:
@@ -91,7 +119,7 @@ def standing_lines(claim: Claim) -> list[ControlledLine]:
     control = Control.objects.filter(_COUNTS, claim=claim).order_by("-number").first()
     if control is None:
         return []
-    return list(control.lines.select_related("line__invoice").order_by("line"))
+    return list(control.lines.select_related("line__invoice", "line__milestone").order_by("line"))
 
 
 def checklists_visible_to(user: User, call: Call) -> QuerySet[ControlChecklist]:

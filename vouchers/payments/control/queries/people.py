@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
+from vouchers.payments.control.models import SentBack
 from vouchers.payments.control.rules.separations import USUAL, Duty, kept_from, pair
 from vouchers.payments.models.claims import Claim
 
@@ -15,7 +16,7 @@ from .policies import policy_in_force
 
 
 def done_for(claim: Claim) -> dict[Duty, set[int]]:
-    """Who (ids) did which duty for a claim so far; one query."""
+    """Who (ids) did which duty for a claim so far, also by a control that was sent back; two queries."""
     one = {
         Duty.SUBMITTER: claim.submitted_by_id,
         Duty.CONTROLLER: claim.verified_by_id,
@@ -23,7 +24,10 @@ def done_for(claim: Claim) -> dict[Duty, set[int]]:
         Duty.BOOKER: claim.paid_by_id,
     }
     done = {duty: {person} for duty, person in one.items() if person is not None}
-    if claim.verified_by_id is not None:
+    if claim.sent_back_at is not None:
+        earlier = {one.control.made_by_id for one in claim.sent_back.all()}
+        done[Duty.CONTROLLER] = done.get(Duty.CONTROLLER, set()) | earlier
+    if claim.verified_by_id is not None or claim.sent_back_at is not None:
         done[Duty.APPROVER] = {approval.person_id for approval in claim.approvals.all()}
     return done
 
@@ -39,17 +43,22 @@ def kept_from_claim(
 ) -> list[Duty]:
     """For which duties done earlier the person may not do this one for the claim, in order.
 
-    `also` says who did what for its payment (proposer, signatories), where that is asked.
+    `also` says who did what for its payment (proposer, signatories), where that is asked. An approval
+    of a control that was sent back keeps nobody from approving the next one.
     """
-    return kept_from(duty, user.pk, {**done_for(claim), **(also or {})}, apart_of(claim))
+    done = {**done_for(claim), **(also or {})}
+    if duty == Duty.APPROVER and Duty.APPROVER in done:
+        done[Duty.APPROVER] = {approval.person_id for approval in claim.approvals_given}
+    return kept_from(duty, user.pk, done, apart_of(claim))
 
 
 @for_system("a condition on claims that the caller has chosen")
 def keeping_from(duty: Duty, user: User) -> Q:
     """The claims that keep the person from a duty of their payment, as a condition."""
+    sent_back = SentBack.objects.filter(control__made_by=user)
     did = {
         Duty.SUBMITTER: Q(submitted_by=user),
-        Duty.CONTROLLER: Q(verified_by=user),
+        Duty.CONTROLLER: Q(verified_by=user) | Q(pk__in=sent_back.values("claim")),
         Duty.APPROVER: Q(approvals__person=user),
     }
     kept = Q()

@@ -15,15 +15,16 @@ from vouchers.payments import actions, queries
 from vouchers.payments.actions.steps import EARLIER_STEP
 from vouchers.payments.claims.panels import invoices_panel
 from vouchers.payments.claims.queries import checks_on
-from vouchers.payments.control.forms.controlling import ControlForm, ParkedForm
+from vouchers.payments.control.forms.controlling import ControlForm, ParkedForm, SendBackForm
 from vouchers.payments.control.panels import separations_panel
 from vouchers.payments.control.queries import (
     checklist_for,
     evidence_of,
+    last_sent_back,
     standing_lines,
 )
-from vouchers.payments.models import Claim
-from vouchers.payments.permissions import may_decide_on_parked, may_verify_claim
+from vouchers.payments.models import TO_CONTROL, Claim
+from vouchers.payments.permissions import may_decide_on_parked, may_send_back, may_verify_claim
 from vouchers.payments.views.finding import found_claim, found_whole_claim
 
 _APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
@@ -36,15 +37,17 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
     user = request.user
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
         require(may_verify_claim, user, found, otherwise=EARLIER_STEP)
-        require_state(found, Claim.State.SUBMITTED)
+        require_state(found, *TO_CONTROL)
     lines = queries.lines_of(found)
     call = found.voucher.award.application.call
     account, evidence = queries.account_for(found), evidence_of(found, lines)
+    former = last_sent_back(found)
     form = ControlForm(
         request.POST if request.method == "POST" else None,
         lines=lines,
         types=call.error_types,
         checklist=checklist_for(found),
+        former=former,
     )
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
@@ -54,6 +57,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
                 found=form.found(),
                 answers=form.answers(),
                 sample_reason=form.cleaned_data["sample_reason"],
+                reason=form.cleaned_data.get("changes", ""),
             )
             messages.success(request, _("Verified. A coordinator approves next."))
             return redirect(found)
@@ -65,6 +69,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
             "voucher": found.voucher,
             "form": form,
             "checklist": form.checklist,
+            "former": former,
             "invoices": invoices_panel(lines),
             "checks": checks_on(found, lines, account, evidence.versions),
             "evidence": evidence,
@@ -72,6 +77,34 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
             "account": account,
             "separations": separations_panel(found, user),
         },
+    )
+
+
+@login_required
+def send_back(request: PersonRequest, pk: int) -> HttpResponse:
+    """Have a verified claim controlled anew, with a reason and remarks at its lines."""
+    found = found_whole_claim(request, pk)
+    if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
+        require(may_send_back, request.user, found, otherwise=EARLIER_STEP)
+        require_state(found, Claim.State.VERIFIED)
+    form = SendBackForm(
+        request.POST if request.method == "POST" else None,
+        lines=[] if found.continues_id else standing_lines(found),
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.send_back(
+                found,
+                reason=form.cleaned_data["reason"],
+                remarks=form.remarks(),
+                by=request.user,
+            )
+            messages.success(request, _("Sent back. The country partner controls it anew."))
+            return redirect(found)
+    return render(
+        request,
+        "payments/control/send_back.html",
+        {"claim": found, "voucher": found.voucher, "form": form},
     )
 
 

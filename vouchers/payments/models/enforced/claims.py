@@ -133,13 +133,16 @@ WHILE_IT_MAY_BE_CLAIMED = """
 """
 
 
-# What a milestone bears: all that stands of its lines but what was deducted; what is parked stays
-# reserved for it, and a part taken in later is reserved already.
+# What a milestone bears: all that stands of its lines but what was deducted, once that is approved (until
+# then the control may be sent back); what is parked stays reserved for it, and a part taken in later is
+# reserved already.
 def claimed_of(milestone: str) -> str:
     """SQL: the sum claimed of the `milestone`."""
     return f"""(
             SELECT COALESCE(sum(line.amount - COALESCE((
-                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+                SELECT max(found.deducted) FROM vouchers_controlledline found
+                WHERE found.line_id = line.id AND claim.state IN ('approved', 'ordered', 'paid')
+                    AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = found.control_id)
             ), 0)), 0) FROM vouchers_claimline line
             JOIN vouchers_claim claim ON claim.id = line.claim_id
             WHERE line.milestone_id = {milestone} AND line.continues_id IS NULL

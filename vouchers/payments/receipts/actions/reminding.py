@@ -10,7 +10,12 @@ from conduct.queries.days import day_of, today
 from jobs.actions.trouble import for_each
 from vouchers.payments.models import PaymentOrder
 from vouchers.payments.receipts.models import Receipt, ReceiptMail
-from vouchers.payments.receipts.queries import mails_of, receipts_to_mail, standing_link_of
+from vouchers.payments.receipts.queries import (
+    days_after,
+    mails_of,
+    receipts_to_mail,
+    standing_link_of,
+)
 from vouchers.payments.receipts.rules.days import next_mail
 
 from .asking import link_to
@@ -26,7 +31,9 @@ def remind_of_receipt(receipt: Receipt, *, by: User | None) -> bool:
     if receipt.state != Receipt.State.ASKED or receipt.order.state != PaymentOrder.State.PAID:
         return False
     zone = receipt.order.claim.voucher.country.zone
-    mail = next_mail(day_of(receipt.asked_at, zone), today(zone), mails_of(receipt))
+    mail = next_mail(
+        day_of(receipt.asked_at, zone), today(zone), mails_of(receipt), days_after(receipt)
+    )
     last = standing_link_of(receipt)
     if mail is None or last is None or last.withdrawn_at is not None:
         return False

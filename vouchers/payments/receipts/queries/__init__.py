@@ -1,6 +1,6 @@
 """Receipts, scoped to who asks, and what the clock finds."""
 
-from .due import mails_of, receipts_to_mail
+from .due import days_after, mails_of, receipts_to_mail
 from .receipts import (
     answers_of,
     late_receipts,
@@ -15,6 +15,7 @@ from .receipts import (
 
 __all__ = [
     "answers_of",
+    "days_after",
     "late_receipts",
     "mails_of",
     "receipt_links_visible_to",

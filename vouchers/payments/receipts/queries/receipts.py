@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import is_coordinator, is_finance_officer
@@ -15,7 +12,8 @@ from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.models import PaymentOrder
 from vouchers.payments.receipts.models import Receipt, ReceiptAnswer, ReceiptLink
 from vouchers.payments.receipts.permissions import may_read_receipts
-from vouchers.payments.receipts.rules.days import DAYS_UNTIL_LATE
+
+from .due import asked_for
 
 
 def receipts_visible_to(user: User) -> QuerySet[Receipt]:
@@ -40,6 +38,7 @@ def with_facts(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
         "order__claim__partner",
         "order__claim__voucher__award__application__cluster",
         "order__claim__voucher__award__application__country",
+        "order__claim__voucher__award__application__call",
     ).prefetch_related(
         Prefetch("answers", ReceiptAnswer.objects.select_related("link").order_by("-number"))
     )
@@ -86,9 +85,10 @@ def late_receipts(user: User) -> QuerySet[Receipt]:
     """Payments whose payee was reminded and says nothing: finance asks them by itself, oldest first."""
     if not is_finance_officer.test(user):
         return Receipt.objects.none()
-    late = timezone.now() - timedelta(days=DAYS_UNTIL_LATE)
+    late = asked_for("receipt_late_days")
     return (
         with_facts(receipts_visible_to(user))
-        .filter(state=Receipt.State.ASKED, asked_at__lte=late, order__state=PaymentOrder.State.PAID)
+        .filter(state=Receipt.State.ASKED, order__state=PaymentOrder.State.PAID)
+        .filter(pk__in=late.values("pk"))
         .order_by("asked_at")
     )

@@ -13,8 +13,8 @@ PAID_OF_A_LINE = """COALESCE((
         WHERE final.line_id = line.id ORDER BY said.number DESC LIMIT 1
     ), (
         SELECT controlled.eligible FROM vouchers_controlledline controlled
-        JOIN vouchers_control control ON control.id = controlled.control_id AND control.number = 1
-        WHERE controlled.line_id = line.id
+        JOIN vouchers_claim claim ON claim.control_id = controlled.control_id
+        WHERE controlled.line_id = line.id AND claim.id = line.claim_id
     ))"""
 
 # One payee of claims: the provider, the cluster or the partner, as their way says.
