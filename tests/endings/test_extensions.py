@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def told():
-    return voucher_story("plan approved")
+    """Whose agreement the cluster alone signs: of one that both sign, see `test_amendments`."""
+    return voucher_story("plan approved", by_both=False, countersigned=False)
 
 
 def fresh(told) -> Voucher:

@@ -73,6 +73,7 @@
 -- from vouchers 0001_initial b2a2da44a3496f81
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_amendments 592e6b75bae1850a
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -222,6 +223,10 @@ CREATE FUNCTION public._trace_texts_owntextevent() RETURNS trigger
 CREATE FUNCTION public._trace_texts_textversionevent() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, is_step, application, call, country, is_placed) SELECT COALESCE((SELECT first.at FROM public.conduct_trace first WHERE first.deed = event.pgh_context_id ORDER BY first.id LIMIT 1), (context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('textversion ' || event.pgh_id::text)::uuid), 'textversion', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, COALESCE(context.metadata ->> 'action', ''), COALESCE(context.metadata ? 'action' AND NOT context.metadata ? 'reason', false), NULL, step_0."call_id", NULL, true FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."texts_owntext" step_0 ON step_0."id" = event."text_id" LEFT JOIN public."vouchers_call" step_1 ON step_1."id" = step_0."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_amendmentevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, is_step, application, call, country, is_placed) SELECT COALESCE((SELECT first.at FROM public.conduct_trace first WHERE first.deed = event.pgh_context_id ORDER BY first.id LIMIT 1), (context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('amendment ' || event.pgh_id::text)::uuid), 'amendment', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, COALESCE(context.metadata ->> 'action', ''), COALESCE(context.metadata ? 'action' AND NOT context.metadata ? 'reason', false), step_1."application_id", step_2.call_id, step_2.country_id, step_1."application_id" IS NOT NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
 
 CREATE FUNCTION public._trace_vouchers_appealevent() RETURNS trigger
     LANGUAGE plpgsql
@@ -1153,6 +1158,38 @@ CREATE FUNCTION public.pgtrigger_append_only_0bd3e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_0c05e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_0cd1b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_0d8b7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3888,6 +3925,22 @@ CREATE FUNCTION public.pgtrigger_append_only_e8e98() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_eb21c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_ec824() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4826,6 +4879,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_538de() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_63a69() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “drawn_up”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5584,6 +5653,25 @@ CREATE FUNCTION public.pgtrigger_by_its_link_fcffb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_changes_something_ce55a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'signed' AND OLD.state <> 'signed' AND NEW.extension_id IS NULL
+    AND NOT EXISTS (
+        SELECT FROM vouchers_amendedarticle article WHERE article.amendment_id = NEW.id
+    )) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment changes at least one article.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6019,6 +6107,25 @@ CREATE FUNCTION public.pgtrigger_counts_its_versions_a9099() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_counts_those_in_force_f7efe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.number <> 1 + (
+    SELECT count(*) FROM vouchers_amendment other
+    WHERE other.voucher_id = NEW.voucher_id AND other.state = 'in_force'
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment is the next after those in force.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_counts_what_is_asked_130f1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6243,6 +6350,53 @@ CREATE FUNCTION public.pgtrigger_demands_what_is_out_2c45f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_drawn_up_by_a_coordinator_2c0a6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.drawn_up_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.drawn_up_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_amendment: A coordinator draws an amendment up, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_each_side_in_its_turn_eab12() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_amendment amendment WHERE amendment.id = NEW.amendment_id
+        AND amendment.state = CASE NEW.side WHEN 'cluster' THEN 'drawn_up' ELSE 'signed' END
+)) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: The cluster signs an amendment first, then the programme.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_ends_as_decided_3a5b1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6331,6 +6485,26 @@ CREATE FUNCTION public.pgtrigger_extends_an_open_offer_37c29() RETURNS trigger
     WHERE award.id = NEW.award_id AND award.state = 'offered' AND award.accept_by = NEW.was
         AND NEW.until <= call.assistance_ends
 )) THEN RAISE EXCEPTION 'vouchers_awardextension: More time is given to an offer that nobody answered, within the time of assistance.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_extends_its_own_voucher_f3b62() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.extension_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM vouchers_extension extension
+    WHERE extension.id = NEW.extension_id AND extension.voucher_id = NEW.voucher_id
+        AND extension.state = 'agreed'
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment moves the end as it was agreed for its own voucher.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7240,6 +7414,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_a7b49() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.based_on_id IS DISTINCT FROM NEW.based_on_id OR OLD.amendment IS DISTINCT FROM NEW.amendment OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at) THEN RAISE EXCEPTION 'vouchers_planversion: plan, number, based_on, amendment, reason, begun_by, begun_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_abaab() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.extension_id IS DISTINCT FROM NEW.extension_id OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.language IS DISTINCT FROM NEW.language OR OLD.sign_by IS DISTINCT FROM NEW.sign_by OR OLD.drawn_up_by_id IS DISTINCT FROM NEW.drawn_up_by_id OR OLD.drawn_up_at IS DISTINCT FROM NEW.drawn_up_at) THEN RAISE EXCEPTION 'vouchers_amendment: voucher, number, extension, reason, language, sign_by, drawn_up_by, drawn_up_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8320,6 +8510,22 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_amendment_72e04() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_amendment parent WHERE parent.id IN (OLD.amendment_id, NEW.amendment_id) AND parent.state IN ('signed', 'in_force', 'refused', 'withdrawn', 'lapsed')) THEN RAISE EXCEPTION 'vouchers_amendedarticle: The amendment is signed or in_force or refused or withdrawn or lapsed: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_by_call_009cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8797,6 +9003,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369() RET
                         END IF;
                     END IF;
                     IF (OLD.state IN ('granted', 'refused', 'withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.agreed_by_id IS DISTINCT FROM NEW.agreed_by_id OR OLD.agreed_at IS DISTINCT FROM NEW.agreed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.answer IS DISTINCT FROM NEW.answer)) THEN RAISE EXCEPTION 'vouchers_extension: What is granted or refused or withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_in_force_refused_withdrawn_lap_73bf2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('in_force', 'refused', 'withdrawn', 'lapsed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.extension_id IS DISTINCT FROM NEW.extension_id OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.language IS DISTINCT FROM NEW.language OR OLD.sign_by IS DISTINCT FROM NEW.sign_by OR OLD.drawn_up_by_id IS DISTINCT FROM NEW.drawn_up_by_id OR OLD.drawn_up_at IS DISTINCT FROM NEW.drawn_up_at OR OLD.in_force_at IS DISTINCT FROM NEW.in_force_at OR OLD.closed_by_id IS DISTINCT FROM NEW.closed_by_id OR OLD.closed_at IS DISTINCT FROM NEW.closed_at OR OLD.closing_reason IS DISTINCT FROM NEW.closing_reason)) THEN RAISE EXCEPTION 'vouchers_amendment: What is in_force or refused or withdrawn or lapsed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11237,6 +11459,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ac55b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_acad8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_amendmentevent" ("closed_at", "closed_by_id", "closing_reason", "drawn_up_at", "drawn_up_by_id", "extension_id", "id", "in_force_at", "language", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sign_by", "state", "voucher_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."closing_reason", NEW."drawn_up_at", NEW."drawn_up_by_id", NEW."extension_id", NEW."id", NEW."in_force_at", NEW."language", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."sign_by", NEW."state", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_ae774() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -12269,6 +12508,28 @@ CREATE FUNCTION public.pgtrigger_is_of_its_line_3d596() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_of_what_both_signed_b9c9a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_voucher voucher
+    JOIN vouchers_agreementsignature signature ON signature.award_id = voucher.award_id
+    JOIN vouchers_countersignature second ON second.voucher_id = voucher.id
+    WHERE voucher.id = NEW.voucher_id AND signature.needs_countersignature
+        AND voucher.state IN ('active', 'suspended')
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An agreement is amended that both sides signed, while its voucher goes on.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12693,6 +12954,27 @@ CREATE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_keeps_what_both_signed_8d071() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.sha256 <> encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex')
+    OR NEW.side = 'programme' AND NOT EXISTS (
+        SELECT FROM vouchers_amendmentsignature first
+        WHERE first.amendment_id = NEW.amendment_id AND first.side = 'cluster'
+            AND first.sha256 = NEW.sha256
+    )) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: Both sign the same text of an amendment, and keep it with its fingerprint.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12951,6 +13233,32 @@ CREATE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4() RETURNS trigge
             AND extension.until = NEW.valid_until
     )
 ) THEN RAISE EXCEPTION 'vouchers_voucher: The end of a voucher moves by an extension that is granted.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_lasts_longer_as_both_signed_c67d5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.valid_until > OLD.valid_until AND EXISTS (
+        SELECT FROM vouchers_agreementsignature signature
+        WHERE signature.award_id = NEW.award_id AND signature.needs_countersignature
+    ) AND NOT EXISTS (
+        SELECT FROM vouchers_amendment amendment
+        JOIN vouchers_extension extension ON extension.id = amendment.extension_id
+        WHERE amendment.voucher_id = NEW.id AND amendment.state = 'in_force'
+            AND extension.state = 'granted' AND extension.until = NEW.valid_until
+    )
+) THEN RAISE EXCEPTION 'vouchers_voucher: The end of a voucher whose agreement both sides sign moves by an amendment in force.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -14424,6 +14732,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_e71d8() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_eab7a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_f26a5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -16162,6 +16486,94 @@ CREATE FUNCTION public.pgtrigger_shares_make_a_whole_c1063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'in_force' AND OLD.state <> 'in_force' AND (
+    (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') IS NULL OR (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') = NEW.drawn_up_by_id OR EXISTS (
+        SELECT FROM vouchers_voucher voucher
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        LEFT JOIN clusters_representative representative
+            ON representative.cluster_id = application.cluster_id
+            AND representative.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme')
+        LEFT JOIN accounts_rolegrant role
+            ON role.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') AND role.revoked_at IS NULL
+            AND role.role = 'officer' AND role.country_code = application.country_id
+        WHERE voucher.id = NEW.voucher_id
+            AND (representative.id IS NOT NULL OR role.id IS NOT NULL)
+    )
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment is counter-signed by another person than who drew it up, of no other side.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'signed' AND OLD.state <> 'signed' AND NOT EXISTS (
+    SELECT FROM vouchers_voucher voucher
+    JOIN vouchers_award award ON award.id = voucher.award_id
+    JOIN vouchers_application application ON application.id = award.application_id
+    JOIN clusters_representative manager ON manager.cluster_id = application.cluster_id
+    WHERE voucher.id = NEW.voucher_id AND manager.level = 'manager'
+        AND manager.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'cluster')
+)) THEN RAISE EXCEPTION 'vouchers_amendment: A manager of the cluster signs an amendment first.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_for_the_programme_8f79a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'in_force' AND OLD.state <> 'in_force' AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme')
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_amendment: A coordinator counter-signs an amendment, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16940,6 +17352,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_803fa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_8cf14() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{drawn_up:signed,drawn_up:refused,drawn_up:withdrawn,drawn_up:lapsed,signed:in_force,signed:withdrawn,signed:lapsed}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_955f6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -17475,6 +17903,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_ranking_f79f8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_20360() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -17892,6 +18336,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60() RETURNS trigge
             $$;
 
 CREATE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_e15a1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -20325,6 +20785,23 @@ CREATE FUNCTION public.pgtrigger_update_update_f0e9e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_rolegrantevent" ("confirmed_at", "confirmed_by_id", "country_code", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "user_id") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."revoked_at", NEW."role", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_f121f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_amendmentevent" ("closed_at", "closed_by_id", "closing_reason", "drawn_up_at", "drawn_up_by_id", "extension_id", "id", "in_force_at", "language", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sign_by", "state", "voucher_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."closing_reason", NEW."drawn_up_at", NEW."drawn_up_by_id", NEW."extension_id", NEW."id", NEW."in_force_at", NEW."language", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."sign_by", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -24248,6 +24725,113 @@ CREATE TABLE public.vouchers_agreementsignature (
 
 ALTER TABLE public.vouchers_agreementsignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_agreementsignature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_amendedarticle (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    heading character varying(200) NOT NULL,
+    stood text NOT NULL,
+    stands text NOT NULL,
+    amendment_id bigint NOT NULL,
+    CONSTRAINT an_amended_article_says_something_else CHECK (((stands ~ '\S'::text) AND (NOT (stands = stood)))),
+    CONSTRAINT vouchers_amendedarticle_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_amendedarticle ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_amendedarticle_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_amendment (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    number smallint NOT NULL,
+    reason text NOT NULL,
+    language character varying(2) NOT NULL,
+    sign_by date NOT NULL,
+    drawn_up_at timestamp with time zone NOT NULL,
+    in_force_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closing_reason text NOT NULL,
+    closed_by_id bigint,
+    drawn_up_by_id bigint NOT NULL,
+    extension_id bigint,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT an_amended_agreement_says_why CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT an_amendment_in_force_says_since_when CHECK ((((in_force_at IS NOT NULL) AND ((state)::text = 'in_force'::text)) OR ((NOT ((state)::text = 'in_force'::text)) AND (in_force_at IS NULL)))),
+    CONSTRAINT an_amendment_that_ends_says_why CHECK (((NOT ((state)::text = ANY ((ARRAY['refused'::character varying, 'withdrawn'::character varying])::text[]))) OR ((closing_reason ~ '\S'::text) AND (closed_by_id IS NOT NULL)))),
+    CONSTRAINT vouchers_amendment_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_amendment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_amendment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_amendmentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    number smallint NOT NULL,
+    reason text NOT NULL,
+    language character varying(2) NOT NULL,
+    sign_by date NOT NULL,
+    drawn_up_at timestamp with time zone NOT NULL,
+    in_force_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closing_reason text NOT NULL,
+    closed_by_id bigint,
+    drawn_up_by_id bigint NOT NULL,
+    extension_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT vouchers_amendmentevent_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_amendmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_amendmentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_amendmentsignature (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    function character varying(150) NOT NULL,
+    confirmed_by character varying(6) NOT NULL,
+    address inet,
+    signed_at timestamp with time zone NOT NULL,
+    side character varying(9) NOT NULL,
+    language character varying(2) NOT NULL,
+    text text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    amendment_id bigint NOT NULL,
+    signed_by_id bigint NOT NULL,
+    CONSTRAINT a_signature_under_an_amendment_has_a_name CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((function)::text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_amendmentsignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_amendmentsignature_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -31867,354 +32451,370 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1150', 'Can change counter signature event', '290', 'change_countersignatureevent'),
     ('1151', 'Can delete counter signature event', '290', 'delete_countersignatureevent'),
     ('1152', 'Can view counter signature event', '290', 'view_countersignatureevent'),
-    ('1153', 'Can add country', '291', 'add_country'),
-    ('1154', 'Can change country', '291', 'change_country'),
-    ('1155', 'Can delete country', '291', 'delete_country'),
-    ('1156', 'Can view country', '291', 'view_country'),
-    ('1157', 'Can add country partner', '292', 'add_countrypartner'),
-    ('1158', 'Can change country partner', '292', 'change_countrypartner'),
-    ('1159', 'Can delete country partner', '292', 'delete_countrypartner'),
+    ('1153', 'Can add amended article', '291', 'add_amendedarticle'),
+    ('1154', 'Can change amended article', '291', 'change_amendedarticle'),
+    ('1155', 'Can delete amended article', '291', 'delete_amendedarticle'),
+    ('1156', 'Can view amended article', '291', 'view_amendedarticle'),
+    ('1157', 'Can add amendment of an agreement', '292', 'add_amendment'),
+    ('1158', 'Can change amendment of an agreement', '292', 'change_amendment'),
+    ('1159', 'Can delete amendment of an agreement', '292', 'delete_amendment'),
     ('116', 'Can view country quota event', '31', 'view_countryquotaevent'),
-    ('1160', 'Can view country partner', '292', 'view_countrypartner'),
-    ('1161', 'Can add country partner event', '293', 'add_countrypartnerevent'),
-    ('1162', 'Can change country partner event', '293', 'change_countrypartnerevent'),
-    ('1163', 'Can delete country partner event', '293', 'delete_countrypartnerevent'),
-    ('1164', 'Can view country partner event', '293', 'view_countrypartnerevent'),
-    ('1165', 'Can add cluster', '294', 'add_cluster'),
-    ('1166', 'Can change cluster', '294', 'change_cluster'),
-    ('1167', 'Can delete cluster', '294', 'delete_cluster'),
-    ('1168', 'Can view cluster', '294', 'view_cluster'),
-    ('1169', 'Can add cluster event', '295', 'add_clusterevent'),
+    ('1160', 'Can view amendment of an agreement', '292', 'view_amendment'),
+    ('1161', 'Can add amendment event', '293', 'add_amendmentevent'),
+    ('1162', 'Can change amendment event', '293', 'change_amendmentevent'),
+    ('1163', 'Can delete amendment event', '293', 'delete_amendmentevent'),
+    ('1164', 'Can view amendment event', '293', 'view_amendmentevent'),
+    ('1165', 'Can add signature under an amendment', '294', 'add_amendmentsignature'),
+    ('1166', 'Can change signature under an amendment', '294', 'change_amendmentsignature'),
+    ('1167', 'Can delete signature under an amendment', '294', 'delete_amendmentsignature'),
+    ('1168', 'Can view signature under an amendment', '294', 'view_amendmentsignature'),
+    ('1169', 'Can add country', '295', 'add_country'),
     ('117', 'Can add theme of needs', '32', 'add_needtheme'),
-    ('1170', 'Can change cluster event', '295', 'change_clusterevent'),
-    ('1171', 'Can delete cluster event', '295', 'delete_clusterevent'),
-    ('1172', 'Can view cluster event', '295', 'view_clusterevent'),
-    ('1173', 'Can add achievement', '296', 'add_trackrecord'),
-    ('1174', 'Can change achievement', '296', 'change_trackrecord'),
-    ('1175', 'Can delete achievement', '296', 'delete_trackrecord'),
-    ('1176', 'Can view achievement', '296', 'view_trackrecord'),
-    ('1177', 'Can add track record event', '297', 'add_trackrecordevent'),
-    ('1178', 'Can change track record event', '297', 'change_trackrecordevent'),
-    ('1179', 'Can delete track record event', '297', 'delete_trackrecordevent'),
+    ('1170', 'Can change country', '295', 'change_country'),
+    ('1171', 'Can delete country', '295', 'delete_country'),
+    ('1172', 'Can view country', '295', 'view_country'),
+    ('1173', 'Can add country partner', '296', 'add_countrypartner'),
+    ('1174', 'Can change country partner', '296', 'change_countrypartner'),
+    ('1175', 'Can delete country partner', '296', 'delete_countrypartner'),
+    ('1176', 'Can view country partner', '296', 'view_countrypartner'),
+    ('1177', 'Can add country partner event', '297', 'add_countrypartnerevent'),
+    ('1178', 'Can change country partner event', '297', 'change_countrypartnerevent'),
+    ('1179', 'Can delete country partner event', '297', 'delete_countrypartnerevent'),
     ('118', 'Can change theme of needs', '32', 'change_needtheme'),
-    ('1180', 'Can view track record event', '297', 'view_trackrecordevent'),
-    ('1181', 'Can add bank account', '298', 'add_bankaccount'),
-    ('1182', 'Can change bank account', '298', 'change_bankaccount'),
-    ('1183', 'Can delete bank account', '298', 'delete_bankaccount'),
-    ('1184', 'Can view bank account', '298', 'view_bankaccount'),
-    ('1185', 'Can add bank account event', '299', 'add_bankaccountevent'),
-    ('1186', 'Can change bank account event', '299', 'change_bankaccountevent'),
-    ('1187', 'Can delete bank account event', '299', 'delete_bankaccountevent'),
-    ('1188', 'Can view bank account event', '299', 'view_bankaccountevent'),
-    ('1189', 'Can add figures of a year', '300', 'add_growthfigures'),
+    ('1180', 'Can view country partner event', '297', 'view_countrypartnerevent'),
+    ('1181', 'Can add cluster', '298', 'add_cluster'),
+    ('1182', 'Can change cluster', '298', 'change_cluster'),
+    ('1183', 'Can delete cluster', '298', 'delete_cluster'),
+    ('1184', 'Can view cluster', '298', 'view_cluster'),
+    ('1185', 'Can add cluster event', '299', 'add_clusterevent'),
+    ('1186', 'Can change cluster event', '299', 'change_clusterevent'),
+    ('1187', 'Can delete cluster event', '299', 'delete_clusterevent'),
+    ('1188', 'Can view cluster event', '299', 'view_clusterevent'),
+    ('1189', 'Can add achievement', '300', 'add_trackrecord'),
     ('119', 'Can delete theme of needs', '32', 'delete_needtheme'),
-    ('1190', 'Can change figures of a year', '300', 'change_growthfigures'),
-    ('1191', 'Can delete figures of a year', '300', 'delete_growthfigures'),
-    ('1192', 'Can view figures of a year', '300', 'view_growthfigures'),
-    ('1193', 'Can add growth figures event', '301', 'add_growthfiguresevent'),
-    ('1194', 'Can change growth figures event', '301', 'change_growthfiguresevent'),
-    ('1195', 'Can delete growth figures event', '301', 'delete_growthfiguresevent'),
-    ('1196', 'Can view growth figures event', '301', 'view_growthfiguresevent'),
-    ('1197', 'Can add member', '302', 'add_member'),
-    ('1198', 'Can change member', '302', 'change_member'),
-    ('1199', 'Can delete member', '302', 'delete_member'),
+    ('1190', 'Can change achievement', '300', 'change_trackrecord'),
+    ('1191', 'Can delete achievement', '300', 'delete_trackrecord'),
+    ('1192', 'Can view achievement', '300', 'view_trackrecord'),
+    ('1193', 'Can add track record event', '301', 'add_trackrecordevent'),
+    ('1194', 'Can change track record event', '301', 'change_trackrecordevent'),
+    ('1195', 'Can delete track record event', '301', 'delete_trackrecordevent'),
+    ('1196', 'Can view track record event', '301', 'view_trackrecordevent'),
+    ('1197', 'Can add bank account', '302', 'add_bankaccount'),
+    ('1198', 'Can change bank account', '302', 'change_bankaccount'),
+    ('1199', 'Can delete bank account', '302', 'delete_bankaccount'),
     ('12', 'Can view report schedule event', '5', 'view_reportscheduleevent'),
     ('120', 'Can view theme of needs', '32', 'view_needtheme'),
-    ('1200', 'Can view member', '302', 'view_member'),
-    ('1201', 'Can add member event', '303', 'add_memberevent'),
-    ('1202', 'Can change member event', '303', 'change_memberevent'),
-    ('1203', 'Can delete member event', '303', 'delete_memberevent'),
-    ('1204', 'Can view member event', '303', 'view_memberevent'),
-    ('1205', 'Can add list of members', '304', 'add_memberimport'),
-    ('1206', 'Can change list of members', '304', 'change_memberimport'),
-    ('1207', 'Can delete list of members', '304', 'delete_memberimport'),
-    ('1208', 'Can view list of members', '304', 'view_memberimport'),
-    ('1209', 'Can add public page', '305', 'add_publicpage'),
+    ('1200', 'Can view bank account', '302', 'view_bankaccount'),
+    ('1201', 'Can add bank account event', '303', 'add_bankaccountevent'),
+    ('1202', 'Can change bank account event', '303', 'change_bankaccountevent'),
+    ('1203', 'Can delete bank account event', '303', 'delete_bankaccountevent'),
+    ('1204', 'Can view bank account event', '303', 'view_bankaccountevent'),
+    ('1205', 'Can add figures of a year', '304', 'add_growthfigures'),
+    ('1206', 'Can change figures of a year', '304', 'change_growthfigures'),
+    ('1207', 'Can delete figures of a year', '304', 'delete_growthfigures'),
+    ('1208', 'Can view figures of a year', '304', 'view_growthfigures'),
+    ('1209', 'Can add growth figures event', '305', 'add_growthfiguresevent'),
     ('121', 'Can add need theme event', '33', 'add_needthemeevent'),
-    ('1210', 'Can change public page', '305', 'change_publicpage'),
-    ('1211', 'Can delete public page', '305', 'delete_publicpage'),
-    ('1212', 'Can view public page', '305', 'view_publicpage'),
-    ('1213', 'Can add public page event', '306', 'add_publicpageevent'),
-    ('1214', 'Can change public page event', '306', 'change_publicpageevent'),
-    ('1215', 'Can delete public page event', '306', 'delete_publicpageevent'),
-    ('1216', 'Can view public page event', '306', 'view_publicpageevent'),
-    ('1217', 'Can add representative', '307', 'add_representative'),
-    ('1218', 'Can change representative', '307', 'change_representative'),
-    ('1219', 'Can delete representative', '307', 'delete_representative'),
+    ('1210', 'Can change growth figures event', '305', 'change_growthfiguresevent'),
+    ('1211', 'Can delete growth figures event', '305', 'delete_growthfiguresevent'),
+    ('1212', 'Can view growth figures event', '305', 'view_growthfiguresevent'),
+    ('1213', 'Can add member', '306', 'add_member'),
+    ('1214', 'Can change member', '306', 'change_member'),
+    ('1215', 'Can delete member', '306', 'delete_member'),
+    ('1216', 'Can view member', '306', 'view_member'),
+    ('1217', 'Can add member event', '307', 'add_memberevent'),
+    ('1218', 'Can change member event', '307', 'change_memberevent'),
+    ('1219', 'Can delete member event', '307', 'delete_memberevent'),
     ('122', 'Can change need theme event', '33', 'change_needthemeevent'),
-    ('1220', 'Can view representative', '307', 'view_representative'),
-    ('1221', 'Can add representative event', '308', 'add_representativeevent'),
-    ('1222', 'Can change representative event', '308', 'change_representativeevent'),
-    ('1223', 'Can delete representative event', '308', 'delete_representativeevent'),
-    ('1224', 'Can view representative event', '308', 'view_representativeevent'),
-    ('1225', 'Can add role of representative', '309', 'add_roleofrepresentative'),
-    ('1226', 'Can change role of representative', '309', 'change_roleofrepresentative'),
-    ('1227', 'Can delete role of representative', '309', 'delete_roleofrepresentative'),
-    ('1228', 'Can view role of representative', '309', 'view_roleofrepresentative'),
-    ('1229', 'Can add invitation to a cluster', '310', 'add_representativeinvitation'),
+    ('1220', 'Can view member event', '307', 'view_memberevent'),
+    ('1221', 'Can add list of members', '308', 'add_memberimport'),
+    ('1222', 'Can change list of members', '308', 'change_memberimport'),
+    ('1223', 'Can delete list of members', '308', 'delete_memberimport'),
+    ('1224', 'Can view list of members', '308', 'view_memberimport'),
+    ('1225', 'Can add public page', '309', 'add_publicpage'),
+    ('1226', 'Can change public page', '309', 'change_publicpage'),
+    ('1227', 'Can delete public page', '309', 'delete_publicpage'),
+    ('1228', 'Can view public page', '309', 'view_publicpage'),
+    ('1229', 'Can add public page event', '310', 'add_publicpageevent'),
     ('123', 'Can delete need theme event', '33', 'delete_needthemeevent'),
-    ('1230', 'Can change invitation to a cluster', '310', 'change_representativeinvitation'),
-    ('1231', 'Can delete invitation to a cluster', '310', 'delete_representativeinvitation'),
-    ('1232', 'Can view invitation to a cluster', '310', 'view_representativeinvitation'),
-    ('1233', 'Can add representative invitation event', '311', 'add_representativeinvitationevent'),
-    ('1234', 'Can change representative invitation event', '311', 'change_representativeinvitationevent'),
-    ('1235', 'Can delete representative invitation event', '311', 'delete_representativeinvitationevent'),
-    ('1236', 'Can view representative invitation event', '311', 'view_representativeinvitationevent'),
-    ('1237', 'Can add notice', '312', 'add_notice'),
-    ('1238', 'Can change notice', '312', 'change_notice'),
-    ('1239', 'Can delete notice', '312', 'delete_notice'),
+    ('1230', 'Can change public page event', '310', 'change_publicpageevent'),
+    ('1231', 'Can delete public page event', '310', 'delete_publicpageevent'),
+    ('1232', 'Can view public page event', '310', 'view_publicpageevent'),
+    ('1233', 'Can add representative', '311', 'add_representative'),
+    ('1234', 'Can change representative', '311', 'change_representative'),
+    ('1235', 'Can delete representative', '311', 'delete_representative'),
+    ('1236', 'Can view representative', '311', 'view_representative'),
+    ('1237', 'Can add representative event', '312', 'add_representativeevent'),
+    ('1238', 'Can change representative event', '312', 'change_representativeevent'),
+    ('1239', 'Can delete representative event', '312', 'delete_representativeevent'),
     ('124', 'Can view need theme event', '33', 'view_needthemeevent'),
-    ('1240', 'Can view notice', '312', 'view_notice'),
-    ('1241', 'Can add notice event', '313', 'add_noticeevent'),
-    ('1242', 'Can change notice event', '313', 'change_noticeevent'),
-    ('1243', 'Can delete notice event', '313', 'delete_noticeevent'),
-    ('1244', 'Can view notice event', '313', 'view_noticeevent'),
-    ('1245', 'Can add preference for notices', '314', 'add_preference'),
-    ('1246', 'Can change preference for notices', '314', 'change_preference'),
-    ('1247', 'Can delete preference for notices', '314', 'delete_preference'),
-    ('1248', 'Can view preference for notices', '314', 'view_preference'),
-    ('1249', 'Can add preference event', '315', 'add_preferenceevent'),
+    ('1240', 'Can view representative event', '312', 'view_representativeevent'),
+    ('1241', 'Can add role of representative', '313', 'add_roleofrepresentative'),
+    ('1242', 'Can change role of representative', '313', 'change_roleofrepresentative'),
+    ('1243', 'Can delete role of representative', '313', 'delete_roleofrepresentative'),
+    ('1244', 'Can view role of representative', '313', 'view_roleofrepresentative'),
+    ('1245', 'Can add invitation to a cluster', '314', 'add_representativeinvitation'),
+    ('1246', 'Can change invitation to a cluster', '314', 'change_representativeinvitation'),
+    ('1247', 'Can delete invitation to a cluster', '314', 'delete_representativeinvitation'),
+    ('1248', 'Can view invitation to a cluster', '314', 'view_representativeinvitation'),
+    ('1249', 'Can add representative invitation event', '315', 'add_representativeinvitationevent'),
     ('125', 'Can add application', '34', 'add_application'),
-    ('1250', 'Can change preference event', '315', 'change_preferenceevent'),
-    ('1251', 'Can delete preference event', '315', 'delete_preferenceevent'),
-    ('1252', 'Can view preference event', '315', 'view_preferenceevent'),
-    ('1253', 'Can add event of delivery', '316', 'add_deliveryevent'),
-    ('1254', 'Can change event of delivery', '316', 'change_deliveryevent'),
-    ('1255', 'Can delete event of delivery', '316', 'delete_deliveryevent'),
-    ('1256', 'Can view event of delivery', '316', 'view_deliveryevent'),
-    ('1257', 'Can add report that was set aside', '317', 'add_setasidereport'),
-    ('1258', 'Can change report that was set aside', '317', 'change_setasidereport'),
-    ('1259', 'Can delete report that was set aside', '317', 'delete_setasidereport'),
+    ('1250', 'Can change representative invitation event', '315', 'change_representativeinvitationevent'),
+    ('1251', 'Can delete representative invitation event', '315', 'delete_representativeinvitationevent'),
+    ('1252', 'Can view representative invitation event', '315', 'view_representativeinvitationevent'),
+    ('1253', 'Can add notice', '316', 'add_notice'),
+    ('1254', 'Can change notice', '316', 'change_notice'),
+    ('1255', 'Can delete notice', '316', 'delete_notice'),
+    ('1256', 'Can view notice', '316', 'view_notice'),
+    ('1257', 'Can add notice event', '317', 'add_noticeevent'),
+    ('1258', 'Can change notice event', '317', 'change_noticeevent'),
+    ('1259', 'Can delete notice event', '317', 'delete_noticeevent'),
     ('126', 'Can change application', '34', 'change_application'),
-    ('1260', 'Can view report that was set aside', '317', 'view_setasidereport'),
-    ('1261', 'Can add wording of a message', '318', 'add_noticerevision'),
-    ('1262', 'Can change wording of a message', '318', 'change_noticerevision'),
-    ('1263', 'Can delete wording of a message', '318', 'delete_noticerevision'),
-    ('1264', 'Can view wording of a message', '318', 'view_noticerevision'),
-    ('1265', 'Can add document', '319', 'add_document'),
-    ('1266', 'Can change document', '319', 'change_document'),
-    ('1267', 'Can delete document', '319', 'delete_document'),
-    ('1268', 'Can view document', '319', 'view_document'),
-    ('1269', 'Can add document event', '320', 'add_documentevent'),
+    ('1260', 'Can view notice event', '317', 'view_noticeevent'),
+    ('1261', 'Can add preference for notices', '318', 'add_preference'),
+    ('1262', 'Can change preference for notices', '318', 'change_preference'),
+    ('1263', 'Can delete preference for notices', '318', 'delete_preference'),
+    ('1264', 'Can view preference for notices', '318', 'view_preference'),
+    ('1265', 'Can add preference event', '319', 'add_preferenceevent'),
+    ('1266', 'Can change preference event', '319', 'change_preferenceevent'),
+    ('1267', 'Can delete preference event', '319', 'delete_preferenceevent'),
+    ('1268', 'Can view preference event', '319', 'view_preferenceevent'),
+    ('1269', 'Can add event of delivery', '320', 'add_deliveryevent'),
     ('127', 'Can delete application', '34', 'delete_application'),
-    ('1270', 'Can change document event', '320', 'change_documentevent'),
-    ('1271', 'Can delete document event', '320', 'delete_documentevent'),
-    ('1272', 'Can view document event', '320', 'view_documentevent'),
-    ('1273', 'Can add batch of letters', '321', 'add_letterbatch'),
-    ('1274', 'Can change batch of letters', '321', 'change_letterbatch'),
-    ('1275', 'Can delete batch of letters', '321', 'delete_letterbatch'),
-    ('1276', 'Can view batch of letters', '321', 'view_letterbatch'),
-    ('1277', 'Can add letter batch event', '322', 'add_letterbatchevent'),
-    ('1278', 'Can change letter batch event', '322', 'change_letterbatchevent'),
-    ('1279', 'Can delete letter batch event', '322', 'delete_letterbatchevent'),
+    ('1270', 'Can change event of delivery', '320', 'change_deliveryevent'),
+    ('1271', 'Can delete event of delivery', '320', 'delete_deliveryevent'),
+    ('1272', 'Can view event of delivery', '320', 'view_deliveryevent'),
+    ('1273', 'Can add report that was set aside', '321', 'add_setasidereport'),
+    ('1274', 'Can change report that was set aside', '321', 'change_setasidereport'),
+    ('1275', 'Can delete report that was set aside', '321', 'delete_setasidereport'),
+    ('1276', 'Can view report that was set aside', '321', 'view_setasidereport'),
+    ('1277', 'Can add wording of a message', '322', 'add_noticerevision'),
+    ('1278', 'Can change wording of a message', '322', 'change_noticerevision'),
+    ('1279', 'Can delete wording of a message', '322', 'delete_noticerevision'),
     ('128', 'Can view application', '34', 'view_application'),
-    ('1280', 'Can view letter batch event', '322', 'view_letterbatchevent'),
-    ('1281', 'Can add letter of a batch', '323', 'add_batchedletter'),
-    ('1282', 'Can change letter of a batch', '323', 'change_batchedletter'),
-    ('1283', 'Can delete letter of a batch', '323', 'delete_batchedletter'),
-    ('1284', 'Can view letter of a batch', '323', 'view_batchedletter'),
-    ('1285', 'Can add batched letter event', '324', 'add_batchedletterevent'),
-    ('1286', 'Can change batched letter event', '324', 'change_batchedletterevent'),
-    ('1287', 'Can delete batched letter event', '324', 'delete_batchedletterevent'),
-    ('1288', 'Can view batched letter event', '324', 'view_batchedletterevent'),
-    ('1289', 'Can add own text', '325', 'add_owntext'),
+    ('1280', 'Can view wording of a message', '322', 'view_noticerevision'),
+    ('1281', 'Can add document', '323', 'add_document'),
+    ('1282', 'Can change document', '323', 'change_document'),
+    ('1283', 'Can delete document', '323', 'delete_document'),
+    ('1284', 'Can view document', '323', 'view_document'),
+    ('1285', 'Can add document event', '324', 'add_documentevent'),
+    ('1286', 'Can change document event', '324', 'change_documentevent'),
+    ('1287', 'Can delete document event', '324', 'delete_documentevent'),
+    ('1288', 'Can view document event', '324', 'view_documentevent'),
+    ('1289', 'Can add batch of letters', '325', 'add_letterbatch'),
     ('129', 'Can add application event', '35', 'add_applicationevent'),
-    ('1290', 'Can change own text', '325', 'change_owntext'),
-    ('1291', 'Can delete own text', '325', 'delete_owntext'),
-    ('1292', 'Can view own text', '325', 'view_owntext'),
-    ('1293', 'Can add own text event', '326', 'add_owntextevent'),
-    ('1294', 'Can change own text event', '326', 'change_owntextevent'),
-    ('1295', 'Can delete own text event', '326', 'delete_owntextevent'),
-    ('1296', 'Can view own text event', '326', 'view_owntextevent'),
-    ('1297', 'Can add version of a text', '327', 'add_textversion'),
-    ('1298', 'Can change version of a text', '327', 'change_textversion'),
-    ('1299', 'Can delete version of a text', '327', 'delete_textversion'),
+    ('1290', 'Can change batch of letters', '325', 'change_letterbatch'),
+    ('1291', 'Can delete batch of letters', '325', 'delete_letterbatch'),
+    ('1292', 'Can view batch of letters', '325', 'view_letterbatch'),
+    ('1293', 'Can add letter batch event', '326', 'add_letterbatchevent'),
+    ('1294', 'Can change letter batch event', '326', 'change_letterbatchevent'),
+    ('1295', 'Can delete letter batch event', '326', 'delete_letterbatchevent'),
+    ('1296', 'Can view letter batch event', '326', 'view_letterbatchevent'),
+    ('1297', 'Can add letter of a batch', '327', 'add_batchedletter'),
+    ('1298', 'Can change letter of a batch', '327', 'change_batchedletter'),
+    ('1299', 'Can delete letter of a batch', '327', 'delete_batchedletter'),
     ('13', 'Can add person who hears of a report', '6', 'add_hearer'),
     ('130', 'Can change application event', '35', 'change_applicationevent'),
-    ('1300', 'Can view version of a text', '327', 'view_textversion'),
-    ('1301', 'Can add text version event', '328', 'add_textversionevent'),
-    ('1302', 'Can change text version event', '328', 'change_textversionevent'),
-    ('1303', 'Can delete text version event', '328', 'delete_textversionevent'),
-    ('1304', 'Can view text version event', '328', 'view_textversionevent'),
-    ('1305', 'Can add upload', '329', 'add_upload'),
-    ('1306', 'Can change upload', '329', 'change_upload'),
-    ('1307', 'Can delete upload', '329', 'delete_upload'),
-    ('1308', 'Can view upload', '329', 'view_upload'),
-    ('1309', 'Can add upload event', '330', 'add_uploadevent'),
+    ('1300', 'Can view letter of a batch', '327', 'view_batchedletter'),
+    ('1301', 'Can add batched letter event', '328', 'add_batchedletterevent'),
+    ('1302', 'Can change batched letter event', '328', 'change_batchedletterevent'),
+    ('1303', 'Can delete batched letter event', '328', 'delete_batchedletterevent'),
+    ('1304', 'Can view batched letter event', '328', 'view_batchedletterevent'),
+    ('1305', 'Can add own text', '329', 'add_owntext'),
+    ('1306', 'Can change own text', '329', 'change_owntext'),
+    ('1307', 'Can delete own text', '329', 'delete_owntext'),
+    ('1308', 'Can view own text', '329', 'view_owntext'),
+    ('1309', 'Can add own text event', '330', 'add_owntextevent'),
     ('131', 'Can delete application event', '35', 'delete_applicationevent'),
-    ('1310', 'Can change upload event', '330', 'change_uploadevent'),
-    ('1311', 'Can delete upload event', '330', 'delete_uploadevent'),
-    ('1312', 'Can view upload event', '330', 'view_uploadevent'),
-    ('1313', 'Can add preview', '331', 'add_preview'),
-    ('1314', 'Can change preview', '331', 'change_preview'),
-    ('1315', 'Can delete preview', '331', 'delete_preview'),
-    ('1316', 'Can view preview', '331', 'view_preview'),
-    ('1317', 'Can add code of a personal link', '332', 'add_linkcode'),
-    ('1318', 'Can change code of a personal link', '332', 'change_linkcode'),
-    ('1319', 'Can delete code of a personal link', '332', 'delete_linkcode'),
+    ('1310', 'Can change own text event', '330', 'change_owntextevent'),
+    ('1311', 'Can delete own text event', '330', 'delete_owntextevent'),
+    ('1312', 'Can view own text event', '330', 'view_owntextevent'),
+    ('1313', 'Can add version of a text', '331', 'add_textversion'),
+    ('1314', 'Can change version of a text', '331', 'change_textversion'),
+    ('1315', 'Can delete version of a text', '331', 'delete_textversion'),
+    ('1316', 'Can view version of a text', '331', 'view_textversion'),
+    ('1317', 'Can add text version event', '332', 'add_textversionevent'),
+    ('1318', 'Can change text version event', '332', 'change_textversionevent'),
+    ('1319', 'Can delete text version event', '332', 'delete_textversionevent'),
     ('132', 'Can view application event', '35', 'view_applicationevent'),
-    ('1320', 'Can view code of a personal link', '332', 'view_linkcode'),
-    ('1321', 'Can add action on several rows', '333', 'add_bulkrun'),
-    ('1322', 'Can change action on several rows', '333', 'change_bulkrun'),
-    ('1323', 'Can delete action on several rows', '333', 'delete_bulkrun'),
-    ('1324', 'Can view action on several rows', '333', 'view_bulkrun'),
-    ('1325', 'Can add row of an action on several', '334', 'add_bulkitem'),
-    ('1326', 'Can change row of an action on several', '334', 'change_bulkitem'),
-    ('1327', 'Can delete row of an action on several', '334', 'delete_bulkitem'),
-    ('1328', 'Can view row of an action on several', '334', 'view_bulkitem'),
-    ('1329', 'Can add bulk run event', '335', 'add_bulkrunevent'),
+    ('1320', 'Can view text version event', '332', 'view_textversionevent'),
+    ('1321', 'Can add upload', '333', 'add_upload'),
+    ('1322', 'Can change upload', '333', 'change_upload'),
+    ('1323', 'Can delete upload', '333', 'delete_upload'),
+    ('1324', 'Can view upload', '333', 'view_upload'),
+    ('1325', 'Can add upload event', '334', 'add_uploadevent'),
+    ('1326', 'Can change upload event', '334', 'change_uploadevent'),
+    ('1327', 'Can delete upload event', '334', 'delete_uploadevent'),
+    ('1328', 'Can view upload event', '334', 'view_uploadevent'),
+    ('1329', 'Can add preview', '335', 'add_preview'),
     ('133', 'Can add answer', '36', 'add_answer'),
-    ('1330', 'Can change bulk run event', '335', 'change_bulkrunevent'),
-    ('1331', 'Can delete bulk run event', '335', 'delete_bulkrunevent'),
-    ('1332', 'Can view bulk run event', '335', 'view_bulkrunevent'),
-    ('1333', 'Can add saved view', '336', 'add_savedview'),
-    ('1334', 'Can change saved view', '336', 'change_savedview'),
-    ('1335', 'Can delete saved view', '336', 'delete_savedview'),
-    ('1336', 'Can view saved view', '336', 'view_savedview'),
-    ('1337', 'Can add saved view event', '337', 'add_savedviewevent'),
-    ('1338', 'Can change saved view event', '337', 'change_savedviewevent'),
-    ('1339', 'Can delete saved view event', '337', 'delete_savedviewevent'),
+    ('1330', 'Can change preview', '335', 'change_preview'),
+    ('1331', 'Can delete preview', '335', 'delete_preview'),
+    ('1332', 'Can view preview', '335', 'view_preview'),
+    ('1333', 'Can add code of a personal link', '336', 'add_linkcode'),
+    ('1334', 'Can change code of a personal link', '336', 'change_linkcode'),
+    ('1335', 'Can delete code of a personal link', '336', 'delete_linkcode'),
+    ('1336', 'Can view code of a personal link', '336', 'view_linkcode'),
+    ('1337', 'Can add action on several rows', '337', 'add_bulkrun'),
+    ('1338', 'Can change action on several rows', '337', 'change_bulkrun'),
+    ('1339', 'Can delete action on several rows', '337', 'delete_bulkrun'),
     ('134', 'Can change answer', '36', 'change_answer'),
-    ('1340', 'Can view saved view event', '337', 'view_savedviewevent'),
-    ('1341', 'Can add first view of a list', '338', 'add_firstview'),
-    ('1342', 'Can change first view of a list', '338', 'change_firstview'),
-    ('1343', 'Can delete first view of a list', '338', 'delete_firstview'),
-    ('1344', 'Can view first view of a list', '338', 'view_firstview'),
-    ('1345', 'Can add first view event', '339', 'add_firstviewevent'),
-    ('1346', 'Can change first view event', '339', 'change_firstviewevent'),
-    ('1347', 'Can delete first view event', '339', 'delete_firstviewevent'),
-    ('1348', 'Can view first view event', '339', 'view_firstviewevent'),
-    ('1349', 'Can add user', '340', 'add_user'),
+    ('1340', 'Can view action on several rows', '337', 'view_bulkrun'),
+    ('1341', 'Can add row of an action on several', '338', 'add_bulkitem'),
+    ('1342', 'Can change row of an action on several', '338', 'change_bulkitem'),
+    ('1343', 'Can delete row of an action on several', '338', 'delete_bulkitem'),
+    ('1344', 'Can view row of an action on several', '338', 'view_bulkitem'),
+    ('1345', 'Can add bulk run event', '339', 'add_bulkrunevent'),
+    ('1346', 'Can change bulk run event', '339', 'change_bulkrunevent'),
+    ('1347', 'Can delete bulk run event', '339', 'delete_bulkrunevent'),
+    ('1348', 'Can view bulk run event', '339', 'view_bulkrunevent'),
+    ('1349', 'Can add saved view', '340', 'add_savedview'),
     ('135', 'Can delete answer', '36', 'delete_answer'),
-    ('1350', 'Can change user', '340', 'change_user'),
-    ('1351', 'Can delete user', '340', 'delete_user'),
-    ('1352', 'Can view user', '340', 'view_user'),
-    ('1353', 'Can add user event', '341', 'add_userevent'),
-    ('1354', 'Can change user event', '341', 'change_userevent'),
-    ('1355', 'Can delete user event', '341', 'delete_userevent'),
-    ('1356', 'Can view user event', '341', 'view_userevent'),
-    ('1357', 'Can add role', '342', 'add_rolegrant'),
-    ('1358', 'Can change role', '342', 'change_rolegrant'),
-    ('1359', 'Can delete role', '342', 'delete_rolegrant'),
+    ('1350', 'Can change saved view', '340', 'change_savedview'),
+    ('1351', 'Can delete saved view', '340', 'delete_savedview'),
+    ('1352', 'Can view saved view', '340', 'view_savedview'),
+    ('1353', 'Can add saved view event', '341', 'add_savedviewevent'),
+    ('1354', 'Can change saved view event', '341', 'change_savedviewevent'),
+    ('1355', 'Can delete saved view event', '341', 'delete_savedviewevent'),
+    ('1356', 'Can view saved view event', '341', 'view_savedviewevent'),
+    ('1357', 'Can add first view of a list', '342', 'add_firstview'),
+    ('1358', 'Can change first view of a list', '342', 'change_firstview'),
+    ('1359', 'Can delete first view of a list', '342', 'delete_firstview'),
     ('136', 'Can view answer', '36', 'view_answer'),
-    ('1360', 'Can view role', '342', 'view_rolegrant'),
-    ('1361', 'Can add role grant event', '343', 'add_rolegrantevent'),
-    ('1362', 'Can change role grant event', '343', 'change_rolegrantevent'),
-    ('1363', 'Can delete role grant event', '343', 'delete_rolegrantevent'),
-    ('1364', 'Can view role grant event', '343', 'view_rolegrantevent'),
-    ('1365', 'Can add pair of roles that exclude one another', '344', 'add_roleexclusion'),
-    ('1366', 'Can change pair of roles that exclude one another', '344', 'change_roleexclusion'),
-    ('1367', 'Can delete pair of roles that exclude one another', '344', 'delete_roleexclusion'),
-    ('1368', 'Can view pair of roles that exclude one another', '344', 'view_roleexclusion'),
-    ('1369', 'Can add role exclusion event', '345', 'add_roleexclusionevent'),
+    ('1360', 'Can view first view of a list', '342', 'view_firstview'),
+    ('1361', 'Can add first view event', '343', 'add_firstviewevent'),
+    ('1362', 'Can change first view event', '343', 'change_firstviewevent'),
+    ('1363', 'Can delete first view event', '343', 'delete_firstviewevent'),
+    ('1364', 'Can view first view event', '343', 'view_firstviewevent'),
+    ('1365', 'Can add user', '344', 'add_user'),
+    ('1366', 'Can change user', '344', 'change_user'),
+    ('1367', 'Can delete user', '344', 'delete_user'),
+    ('1368', 'Can view user', '344', 'view_user'),
+    ('1369', 'Can add user event', '345', 'add_userevent'),
     ('137', 'Can add attachment', '37', 'add_attachment'),
-    ('1370', 'Can change role exclusion event', '345', 'change_roleexclusionevent'),
-    ('1371', 'Can delete role exclusion event', '345', 'delete_roleexclusionevent'),
-    ('1372', 'Can view role exclusion event', '345', 'view_roleexclusionevent'),
-    ('1373', 'Can add invitation', '346', 'add_invitation'),
-    ('1374', 'Can change invitation', '346', 'change_invitation'),
-    ('1375', 'Can delete invitation', '346', 'delete_invitation'),
-    ('1376', 'Can view invitation', '346', 'view_invitation'),
-    ('1377', 'Can add invitation event', '347', 'add_invitationevent'),
-    ('1378', 'Can change invitation event', '347', 'change_invitationevent'),
-    ('1379', 'Can delete invitation event', '347', 'delete_invitationevent'),
+    ('1370', 'Can change user event', '345', 'change_userevent'),
+    ('1371', 'Can delete user event', '345', 'delete_userevent'),
+    ('1372', 'Can view user event', '345', 'view_userevent'),
+    ('1373', 'Can add role', '346', 'add_rolegrant'),
+    ('1374', 'Can change role', '346', 'change_rolegrant'),
+    ('1375', 'Can delete role', '346', 'delete_rolegrant'),
+    ('1376', 'Can view role', '346', 'view_rolegrant'),
+    ('1377', 'Can add role grant event', '347', 'add_rolegrantevent'),
+    ('1378', 'Can change role grant event', '347', 'change_rolegrantevent'),
+    ('1379', 'Can delete role grant event', '347', 'delete_rolegrantevent'),
     ('138', 'Can change attachment', '37', 'change_attachment'),
-    ('1380', 'Can view invitation event', '347', 'view_invitationevent'),
-    ('1381', 'Can add reset of second factors', '348', 'add_factorreset'),
-    ('1382', 'Can change reset of second factors', '348', 'change_factorreset'),
-    ('1383', 'Can delete reset of second factors', '348', 'delete_factorreset'),
-    ('1384', 'Can view reset of second factors', '348', 'view_factorreset'),
-    ('1385', 'Can add factor reset event', '349', 'add_factorresetevent'),
-    ('1386', 'Can change factor reset event', '349', 'change_factorresetevent'),
-    ('1387', 'Can delete factor reset event', '349', 'delete_factorresetevent'),
-    ('1388', 'Can view factor reset event', '349', 'view_factorresetevent'),
-    ('1389', 'Can add work that did not succeed yet', '350', 'add_trouble'),
+    ('1380', 'Can view role grant event', '347', 'view_rolegrantevent'),
+    ('1381', 'Can add pair of roles that exclude one another', '348', 'add_roleexclusion'),
+    ('1382', 'Can change pair of roles that exclude one another', '348', 'change_roleexclusion'),
+    ('1383', 'Can delete pair of roles that exclude one another', '348', 'delete_roleexclusion'),
+    ('1384', 'Can view pair of roles that exclude one another', '348', 'view_roleexclusion'),
+    ('1385', 'Can add role exclusion event', '349', 'add_roleexclusionevent'),
+    ('1386', 'Can change role exclusion event', '349', 'change_roleexclusionevent'),
+    ('1387', 'Can delete role exclusion event', '349', 'delete_roleexclusionevent'),
+    ('1388', 'Can view role exclusion event', '349', 'view_roleexclusionevent'),
+    ('1389', 'Can add invitation', '350', 'add_invitation'),
     ('139', 'Can delete attachment', '37', 'delete_attachment'),
-    ('1390', 'Can change work that did not succeed yet', '350', 'change_trouble'),
-    ('1391', 'Can delete work that did not succeed yet', '350', 'delete_trouble'),
-    ('1392', 'Can view work that did not succeed yet', '350', 'view_trouble'),
-    ('1393', 'Can add trace', '351', 'add_trace'),
-    ('1394', 'Can change trace', '351', 'change_trace'),
-    ('1395', 'Can delete trace', '351', 'delete_trace'),
-    ('1396', 'Can view trace', '351', 'view_trace'),
-    ('1397', 'Can add permission', '352', 'add_permission'),
-    ('1398', 'Can change permission', '352', 'change_permission'),
-    ('1399', 'Can delete permission', '352', 'delete_permission'),
+    ('1390', 'Can change invitation', '350', 'change_invitation'),
+    ('1391', 'Can delete invitation', '350', 'delete_invitation'),
+    ('1392', 'Can view invitation', '350', 'view_invitation'),
+    ('1393', 'Can add invitation event', '351', 'add_invitationevent'),
+    ('1394', 'Can change invitation event', '351', 'change_invitationevent'),
+    ('1395', 'Can delete invitation event', '351', 'delete_invitationevent'),
+    ('1396', 'Can view invitation event', '351', 'view_invitationevent'),
+    ('1397', 'Can add reset of second factors', '352', 'add_factorreset'),
+    ('1398', 'Can change reset of second factors', '352', 'change_factorreset'),
+    ('1399', 'Can delete reset of second factors', '352', 'delete_factorreset'),
     ('14', 'Can change person who hears of a report', '6', 'change_hearer'),
     ('140', 'Can view attachment', '37', 'view_attachment'),
-    ('1400', 'Can view permission', '352', 'view_permission'),
-    ('1401', 'Can add group', '353', 'add_group'),
-    ('1402', 'Can change group', '353', 'change_group'),
-    ('1403', 'Can delete group', '353', 'delete_group'),
-    ('1404', 'Can view group', '353', 'view_group'),
-    ('1405', 'Can add content type', '354', 'add_contenttype'),
-    ('1406', 'Can change content type', '354', 'change_contenttype'),
-    ('1407', 'Can delete content type', '354', 'delete_contenttype'),
-    ('1408', 'Can view content type', '354', 'view_contenttype'),
-    ('1409', 'Can add session', '355', 'add_session'),
+    ('1400', 'Can view reset of second factors', '352', 'view_factorreset'),
+    ('1401', 'Can add factor reset event', '353', 'add_factorresetevent'),
+    ('1402', 'Can change factor reset event', '353', 'change_factorresetevent'),
+    ('1403', 'Can delete factor reset event', '353', 'delete_factorresetevent'),
+    ('1404', 'Can view factor reset event', '353', 'view_factorresetevent'),
+    ('1405', 'Can add work that did not succeed yet', '354', 'add_trouble'),
+    ('1406', 'Can change work that did not succeed yet', '354', 'change_trouble'),
+    ('1407', 'Can delete work that did not succeed yet', '354', 'delete_trouble'),
+    ('1408', 'Can view work that did not succeed yet', '354', 'view_trouble'),
+    ('1409', 'Can add trace', '355', 'add_trace'),
     ('141', 'Can add attachment event', '38', 'add_attachmentevent'),
-    ('1410', 'Can change session', '355', 'change_session'),
-    ('1411', 'Can delete session', '355', 'delete_session'),
-    ('1412', 'Can view session', '355', 'view_session'),
-    ('1413', 'Can add email address', '356', 'add_emailaddress'),
-    ('1414', 'Can change email address', '356', 'change_emailaddress'),
-    ('1415', 'Can delete email address', '356', 'delete_emailaddress'),
-    ('1416', 'Can view email address', '356', 'view_emailaddress'),
-    ('1417', 'Can add email confirmation', '357', 'add_emailconfirmation'),
-    ('1418', 'Can change email confirmation', '357', 'change_emailconfirmation'),
-    ('1419', 'Can delete email confirmation', '357', 'delete_emailconfirmation'),
+    ('1410', 'Can change trace', '355', 'change_trace'),
+    ('1411', 'Can delete trace', '355', 'delete_trace'),
+    ('1412', 'Can view trace', '355', 'view_trace'),
+    ('1413', 'Can add permission', '356', 'add_permission'),
+    ('1414', 'Can change permission', '356', 'change_permission'),
+    ('1415', 'Can delete permission', '356', 'delete_permission'),
+    ('1416', 'Can view permission', '356', 'view_permission'),
+    ('1417', 'Can add group', '357', 'add_group'),
+    ('1418', 'Can change group', '357', 'change_group'),
+    ('1419', 'Can delete group', '357', 'delete_group'),
     ('142', 'Can change attachment event', '38', 'change_attachmentevent'),
-    ('1420', 'Can view email confirmation', '357', 'view_emailconfirmation'),
-    ('1421', 'Can add authenticator', '358', 'add_authenticator'),
-    ('1422', 'Can change authenticator', '358', 'change_authenticator'),
-    ('1423', 'Can delete authenticator', '358', 'delete_authenticator'),
-    ('1424', 'Can view authenticator', '358', 'view_authenticator'),
-    ('1425', 'Can add user session', '359', 'add_usersession'),
-    ('1426', 'Can change user session', '359', 'change_usersession'),
-    ('1427', 'Can delete user session', '359', 'delete_usersession'),
-    ('1428', 'Can view user session', '359', 'view_usersession'),
-    ('1429', 'Can add crontab', '360', 'add_crontabschedule'),
+    ('1420', 'Can view group', '357', 'view_group'),
+    ('1421', 'Can add content type', '358', 'add_contenttype'),
+    ('1422', 'Can change content type', '358', 'change_contenttype'),
+    ('1423', 'Can delete content type', '358', 'delete_contenttype'),
+    ('1424', 'Can view content type', '358', 'view_contenttype'),
+    ('1425', 'Can add session', '359', 'add_session'),
+    ('1426', 'Can change session', '359', 'change_session'),
+    ('1427', 'Can delete session', '359', 'delete_session'),
+    ('1428', 'Can view session', '359', 'view_session'),
+    ('1429', 'Can add email address', '360', 'add_emailaddress'),
     ('143', 'Can delete attachment event', '38', 'delete_attachmentevent'),
-    ('1430', 'Can change crontab', '360', 'change_crontabschedule'),
-    ('1431', 'Can delete crontab', '360', 'delete_crontabschedule'),
-    ('1432', 'Can view crontab', '360', 'view_crontabschedule'),
-    ('1433', 'Can add interval', '361', 'add_intervalschedule'),
-    ('1434', 'Can change interval', '361', 'change_intervalschedule'),
-    ('1435', 'Can delete interval', '361', 'delete_intervalschedule'),
-    ('1436', 'Can view interval', '361', 'view_intervalschedule'),
-    ('1437', 'Can add periodic task', '362', 'add_periodictask'),
-    ('1438', 'Can change periodic task', '362', 'change_periodictask'),
-    ('1439', 'Can delete periodic task', '362', 'delete_periodictask'),
+    ('1430', 'Can change email address', '360', 'change_emailaddress'),
+    ('1431', 'Can delete email address', '360', 'delete_emailaddress'),
+    ('1432', 'Can view email address', '360', 'view_emailaddress'),
+    ('1433', 'Can add email confirmation', '361', 'add_emailconfirmation'),
+    ('1434', 'Can change email confirmation', '361', 'change_emailconfirmation'),
+    ('1435', 'Can delete email confirmation', '361', 'delete_emailconfirmation'),
+    ('1436', 'Can view email confirmation', '361', 'view_emailconfirmation'),
+    ('1437', 'Can add authenticator', '362', 'add_authenticator'),
+    ('1438', 'Can change authenticator', '362', 'change_authenticator'),
+    ('1439', 'Can delete authenticator', '362', 'delete_authenticator'),
     ('144', 'Can view attachment event', '38', 'view_attachmentevent'),
-    ('1440', 'Can view periodic task', '362', 'view_periodictask'),
-    ('1441', 'Can add periodic task track', '363', 'add_periodictasks'),
-    ('1442', 'Can change periodic task track', '363', 'change_periodictasks'),
-    ('1443', 'Can delete periodic task track', '363', 'delete_periodictasks'),
-    ('1444', 'Can view periodic task track', '363', 'view_periodictasks'),
-    ('1445', 'Can add solar event', '364', 'add_solarschedule'),
-    ('1446', 'Can change solar event', '364', 'change_solarschedule'),
-    ('1447', 'Can delete solar event', '364', 'delete_solarschedule'),
-    ('1448', 'Can view solar event', '364', 'view_solarschedule'),
-    ('1449', 'Can add clocked', '365', 'add_clockedschedule'),
+    ('1440', 'Can view authenticator', '362', 'view_authenticator'),
+    ('1441', 'Can add user session', '363', 'add_usersession'),
+    ('1442', 'Can change user session', '363', 'change_usersession'),
+    ('1443', 'Can delete user session', '363', 'delete_usersession'),
+    ('1444', 'Can view user session', '363', 'view_usersession'),
+    ('1445', 'Can add crontab', '364', 'add_crontabschedule'),
+    ('1446', 'Can change crontab', '364', 'change_crontabschedule'),
+    ('1447', 'Can delete crontab', '364', 'delete_crontabschedule'),
+    ('1448', 'Can view crontab', '364', 'view_crontabschedule'),
+    ('1449', 'Can add interval', '365', 'add_intervalschedule'),
     ('145', 'Can add declaration on honour', '39', 'add_signeddeclaration'),
-    ('1450', 'Can change clocked', '365', 'change_clockedschedule'),
-    ('1451', 'Can delete clocked', '365', 'delete_clockedschedule'),
-    ('1452', 'Can view clocked', '365', 'view_clockedschedule'),
-    ('1453', 'Can add context', '366', 'add_context'),
-    ('1454', 'Can change context', '366', 'change_context'),
-    ('1455', 'Can delete context', '366', 'delete_context'),
-    ('1456', 'Can view context', '366', 'view_context'),
-    ('1457', 'Can add events', '1', 'add_events'),
-    ('1458', 'Can change events', '1', 'change_events'),
-    ('1459', 'Can delete events', '1', 'delete_events'),
+    ('1450', 'Can change interval', '365', 'change_intervalschedule'),
+    ('1451', 'Can delete interval', '365', 'delete_intervalschedule'),
+    ('1452', 'Can view interval', '365', 'view_intervalschedule'),
+    ('1453', 'Can add periodic task', '366', 'add_periodictask'),
+    ('1454', 'Can change periodic task', '366', 'change_periodictask'),
+    ('1455', 'Can delete periodic task', '366', 'delete_periodictask'),
+    ('1456', 'Can view periodic task', '366', 'view_periodictask'),
+    ('1457', 'Can add periodic task track', '367', 'add_periodictasks'),
+    ('1458', 'Can change periodic task track', '367', 'change_periodictasks'),
+    ('1459', 'Can delete periodic task track', '367', 'delete_periodictasks'),
     ('146', 'Can change declaration on honour', '39', 'change_signeddeclaration'),
-    ('1460', 'Can view events', '1', 'view_events'),
-    ('1461', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1462', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1463', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1464', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1460', 'Can view periodic task track', '367', 'view_periodictasks'),
+    ('1461', 'Can add solar event', '368', 'add_solarschedule'),
+    ('1462', 'Can change solar event', '368', 'change_solarschedule'),
+    ('1463', 'Can delete solar event', '368', 'delete_solarschedule'),
+    ('1464', 'Can view solar event', '368', 'view_solarschedule'),
+    ('1465', 'Can add clocked', '369', 'add_clockedschedule'),
+    ('1466', 'Can change clocked', '369', 'change_clockedschedule'),
+    ('1467', 'Can delete clocked', '369', 'delete_clockedschedule'),
+    ('1468', 'Can view clocked', '369', 'view_clockedschedule'),
+    ('1469', 'Can add context', '370', 'add_context'),
     ('147', 'Can delete declaration on honour', '39', 'delete_signeddeclaration'),
+    ('1470', 'Can change context', '370', 'change_context'),
+    ('1471', 'Can delete context', '370', 'delete_context'),
+    ('1472', 'Can view context', '370', 'view_context'),
+    ('1473', 'Can add events', '1', 'add_events'),
+    ('1474', 'Can change events', '1', 'change_events'),
+    ('1475', 'Can delete events', '1', 'delete_events'),
+    ('1476', 'Can view events', '1', 'view_events'),
+    ('1477', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1478', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1479', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('148', 'Can view declaration on honour', '39', 'view_signeddeclaration'),
+    ('1480', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('149', 'Can add recusal', '40', 'add_recusal'),
     ('15', 'Can delete person who hears of a report', '6', 'delete_hearer'),
     ('150', 'Can change recusal', '40', 'change_recusal'),
@@ -33375,91 +33975,95 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('289', 'vouchers', 'countersignature'),
     ('29', 'vouchers', 'questionevent'),
     ('290', 'vouchers', 'countersignatureevent'),
-    ('291', 'clusters', 'country'),
-    ('292', 'clusters', 'countrypartner'),
-    ('293', 'clusters', 'countrypartnerevent'),
-    ('294', 'clusters', 'cluster'),
-    ('295', 'clusters', 'clusterevent'),
-    ('296', 'clusters', 'trackrecord'),
-    ('297', 'clusters', 'trackrecordevent'),
-    ('298', 'clusters', 'bankaccount'),
-    ('299', 'clusters', 'bankaccountevent'),
+    ('291', 'vouchers', 'amendedarticle'),
+    ('292', 'vouchers', 'amendment'),
+    ('293', 'vouchers', 'amendmentevent'),
+    ('294', 'vouchers', 'amendmentsignature'),
+    ('295', 'clusters', 'country'),
+    ('296', 'clusters', 'countrypartner'),
+    ('297', 'clusters', 'countrypartnerevent'),
+    ('298', 'clusters', 'cluster'),
+    ('299', 'clusters', 'clusterevent'),
     ('3', 'reports', 'periodreport'),
     ('30', 'vouchers', 'countryquota'),
-    ('300', 'clusters', 'growthfigures'),
-    ('301', 'clusters', 'growthfiguresevent'),
-    ('302', 'clusters', 'member'),
-    ('303', 'clusters', 'memberevent'),
-    ('304', 'clusters', 'memberimport'),
-    ('305', 'clusters', 'publicpage'),
-    ('306', 'clusters', 'publicpageevent'),
-    ('307', 'clusters', 'representative'),
-    ('308', 'clusters', 'representativeevent'),
-    ('309', 'clusters', 'roleofrepresentative'),
+    ('300', 'clusters', 'trackrecord'),
+    ('301', 'clusters', 'trackrecordevent'),
+    ('302', 'clusters', 'bankaccount'),
+    ('303', 'clusters', 'bankaccountevent'),
+    ('304', 'clusters', 'growthfigures'),
+    ('305', 'clusters', 'growthfiguresevent'),
+    ('306', 'clusters', 'member'),
+    ('307', 'clusters', 'memberevent'),
+    ('308', 'clusters', 'memberimport'),
+    ('309', 'clusters', 'publicpage'),
     ('31', 'vouchers', 'countryquotaevent'),
-    ('310', 'clusters', 'representativeinvitation'),
-    ('311', 'clusters', 'representativeinvitationevent'),
-    ('312', 'notices', 'notice'),
-    ('313', 'notices', 'noticeevent'),
-    ('314', 'notices', 'preference'),
-    ('315', 'notices', 'preferenceevent'),
-    ('316', 'notices', 'deliveryevent'),
-    ('317', 'notices', 'setasidereport'),
-    ('318', 'notices', 'noticerevision'),
-    ('319', 'documents', 'document'),
+    ('310', 'clusters', 'publicpageevent'),
+    ('311', 'clusters', 'representative'),
+    ('312', 'clusters', 'representativeevent'),
+    ('313', 'clusters', 'roleofrepresentative'),
+    ('314', 'clusters', 'representativeinvitation'),
+    ('315', 'clusters', 'representativeinvitationevent'),
+    ('316', 'notices', 'notice'),
+    ('317', 'notices', 'noticeevent'),
+    ('318', 'notices', 'preference'),
+    ('319', 'notices', 'preferenceevent'),
     ('32', 'vouchers', 'needtheme'),
-    ('320', 'documents', 'documentevent'),
-    ('321', 'documents', 'letterbatch'),
-    ('322', 'documents', 'letterbatchevent'),
-    ('323', 'documents', 'batchedletter'),
-    ('324', 'documents', 'batchedletterevent'),
-    ('325', 'texts', 'owntext'),
-    ('326', 'texts', 'owntextevent'),
-    ('327', 'texts', 'textversion'),
-    ('328', 'texts', 'textversionevent'),
-    ('329', 'files', 'upload'),
+    ('320', 'notices', 'deliveryevent'),
+    ('321', 'notices', 'setasidereport'),
+    ('322', 'notices', 'noticerevision'),
+    ('323', 'documents', 'document'),
+    ('324', 'documents', 'documentevent'),
+    ('325', 'documents', 'letterbatch'),
+    ('326', 'documents', 'letterbatchevent'),
+    ('327', 'documents', 'batchedletter'),
+    ('328', 'documents', 'batchedletterevent'),
+    ('329', 'texts', 'owntext'),
     ('33', 'vouchers', 'needthemeevent'),
-    ('330', 'files', 'uploadevent'),
-    ('331', 'files', 'preview'),
-    ('332', 'links', 'linkcode'),
-    ('333', 'bulk', 'bulkrun'),
-    ('334', 'bulk', 'bulkitem'),
-    ('335', 'bulk', 'bulkrunevent'),
-    ('336', 'saved_views', 'savedview'),
-    ('337', 'saved_views', 'savedviewevent'),
-    ('338', 'saved_views', 'firstview'),
-    ('339', 'saved_views', 'firstviewevent'),
+    ('330', 'texts', 'owntextevent'),
+    ('331', 'texts', 'textversion'),
+    ('332', 'texts', 'textversionevent'),
+    ('333', 'files', 'upload'),
+    ('334', 'files', 'uploadevent'),
+    ('335', 'files', 'preview'),
+    ('336', 'links', 'linkcode'),
+    ('337', 'bulk', 'bulkrun'),
+    ('338', 'bulk', 'bulkitem'),
+    ('339', 'bulk', 'bulkrunevent'),
     ('34', 'vouchers', 'application'),
-    ('340', 'accounts', 'user'),
-    ('341', 'accounts', 'userevent'),
-    ('342', 'accounts', 'rolegrant'),
-    ('343', 'accounts', 'rolegrantevent'),
-    ('344', 'accounts', 'roleexclusion'),
-    ('345', 'accounts', 'roleexclusionevent'),
-    ('346', 'accounts', 'invitation'),
-    ('347', 'accounts', 'invitationevent'),
-    ('348', 'accounts', 'factorreset'),
-    ('349', 'accounts', 'factorresetevent'),
+    ('340', 'saved_views', 'savedview'),
+    ('341', 'saved_views', 'savedviewevent'),
+    ('342', 'saved_views', 'firstview'),
+    ('343', 'saved_views', 'firstviewevent'),
+    ('344', 'accounts', 'user'),
+    ('345', 'accounts', 'userevent'),
+    ('346', 'accounts', 'rolegrant'),
+    ('347', 'accounts', 'rolegrantevent'),
+    ('348', 'accounts', 'roleexclusion'),
+    ('349', 'accounts', 'roleexclusionevent'),
     ('35', 'vouchers', 'applicationevent'),
-    ('350', 'jobs', 'trouble'),
-    ('351', 'conduct', 'trace'),
-    ('352', 'auth', 'permission'),
-    ('353', 'auth', 'group'),
-    ('354', 'contenttypes', 'contenttype'),
-    ('355', 'sessions', 'session'),
-    ('356', 'account', 'emailaddress'),
-    ('357', 'account', 'emailconfirmation'),
-    ('358', 'mfa', 'authenticator'),
-    ('359', 'usersessions', 'usersession'),
+    ('350', 'accounts', 'invitation'),
+    ('351', 'accounts', 'invitationevent'),
+    ('352', 'accounts', 'factorreset'),
+    ('353', 'accounts', 'factorresetevent'),
+    ('354', 'jobs', 'trouble'),
+    ('355', 'conduct', 'trace'),
+    ('356', 'auth', 'permission'),
+    ('357', 'auth', 'group'),
+    ('358', 'contenttypes', 'contenttype'),
+    ('359', 'sessions', 'session'),
     ('36', 'vouchers', 'answer'),
-    ('360', 'django_celery_beat', 'crontabschedule'),
-    ('361', 'django_celery_beat', 'intervalschedule'),
-    ('362', 'django_celery_beat', 'periodictask'),
-    ('363', 'django_celery_beat', 'periodictasks'),
-    ('364', 'django_celery_beat', 'solarschedule'),
-    ('365', 'django_celery_beat', 'clockedschedule'),
-    ('366', 'pghistory', 'context'),
+    ('360', 'account', 'emailaddress'),
+    ('361', 'account', 'emailconfirmation'),
+    ('362', 'mfa', 'authenticator'),
+    ('363', 'usersessions', 'usersession'),
+    ('364', 'django_celery_beat', 'crontabschedule'),
+    ('365', 'django_celery_beat', 'intervalschedule'),
+    ('366', 'django_celery_beat', 'periodictask'),
+    ('367', 'django_celery_beat', 'periodictasks'),
+    ('368', 'django_celery_beat', 'solarschedule'),
+    ('369', 'django_celery_beat', 'clockedschedule'),
     ('37', 'vouchers', 'attachment'),
+    ('370', 'pghistory', 'context'),
     ('38', 'vouchers', 'attachmentevent'),
     ('39', 'vouchers', 'signeddeclaration'),
     ('4', 'reports', 'reportschedule'),
@@ -33600,14 +34204,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('71', 'sessions', '0001_initial', now()),
     ('72', 'texts', '0001_initial', now()),
     ('73', 'usersessions', '0001_initial', now()),
+    ('74', 'vouchers', '0004_amendments', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1464, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1480, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 366, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 73, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 370, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -33722,6 +34327,9 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 
 ALTER TABLE ONLY public.accounts_userevent
     ADD CONSTRAINT accounts_userevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_amendedarticle
+    ADD CONSTRAINT an_article_is_amended_once UNIQUE (amendment_id, number);
 
 ALTER TABLE ONLY public.notices_deliveryevent
     ADD CONSTRAINT an_event_of_delivery_counts_once UNIQUE (notice_id, key);
@@ -33902,6 +34510,9 @@ ALTER TABLE ONLY public.documents_letterbatchevent
 
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT each_comment_once UNIQUE (decision_id, criterion_id, kind, source, number);
+
+ALTER TABLE ONLY public.vouchers_amendmentsignature
+    ADD CONSTRAINT each_side_signs_an_amendment_once UNIQUE (amendment_id, side);
 
 ALTER TABLE ONLY public.vouchers_unusedwarning
     ADD CONSTRAINT each_warning_is_given_once UNIQUE (voucher_id, quiet_since, number);
@@ -34286,6 +34897,18 @@ ALTER TABLE ONLY public.vouchers_agreementsignature
 
 ALTER TABLE ONLY public.vouchers_agreementsignature
     ADD CONSTRAINT vouchers_agreementsignature_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_amendedarticle
+    ADD CONSTRAINT vouchers_amendedarticle_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_amendmentevent
+    ADD CONSTRAINT vouchers_amendmentevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_amendmentsignature
+    ADD CONSTRAINT vouchers_amendmentsignature_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_answer
     ADD CONSTRAINT vouchers_answer_pkey PRIMARY KEY (id);
@@ -35394,6 +36017,8 @@ CREATE INDEX accounts_userevent_pgh_context_id_9043cf9a ON public.accounts_usere
 
 CREATE INDEX accounts_userevent_pgh_obj_id_aa99e6a3 ON public.accounts_userevent USING btree (pgh_obj_id);
 
+CREATE UNIQUE INDEX amendments_in_force_are_numbered ON public.vouchers_amendment USING btree (voucher_id, number) WHERE ((state)::text = 'in_force'::text);
+
 CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_invoice USING btree (provider_id, key) WHERE ((shared_at IS NULL) AND stands);
 
 CREATE INDEX answer_searched ON public.vouchers_answer USING gin (public.folded(text) public.gin_trgm_ops);
@@ -35754,6 +36379,8 @@ CREATE INDEX notices_with_late_letters ON public.notices_notice USING btree (sen
 
 CREATE UNIQUE INDEX one_account_per_email ON public.accounts_user USING btree (lower((email)::text));
 
+CREATE UNIQUE INDEX one_amendment_is_open ON public.vouchers_amendment USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['drawn_up'::character varying, 'signed'::character varying])::text[]));
+
 CREATE UNIQUE INDEX one_application_per_cluster_and_call ON public.vouchers_application USING btree (call_id, cluster_id) WHERE (NOT ((state)::text = 'withdrawn'::text));
 
 CREATE UNIQUE INDEX one_bank_profile_of_a_name ON public.vouchers_bankprofile USING btree (name) WHERE ((replaced_at IS NULL) AND (verified_at IS NOT NULL));
@@ -36101,6 +36728,32 @@ CREATE INDEX views_of_a_list ON public.saved_views_savedview USING btree (of, ro
 CREATE INDEX vouchers_agreementsignature_declaration_id_370f996e ON public.vouchers_agreementsignature USING btree (declaration_id);
 
 CREATE INDEX vouchers_agreementsignature_signed_by_id_a72a196d ON public.vouchers_agreementsignature USING btree (signed_by_id);
+
+CREATE INDEX vouchers_amendedarticle_amendment_id_b24c42c9 ON public.vouchers_amendedarticle USING btree (amendment_id);
+
+CREATE INDEX vouchers_amendment_closed_by_id_3423bcea ON public.vouchers_amendment USING btree (closed_by_id);
+
+CREATE INDEX vouchers_amendment_drawn_up_by_id_cde57a11 ON public.vouchers_amendment USING btree (drawn_up_by_id);
+
+CREATE INDEX vouchers_amendment_extension_id_b6fc8a68 ON public.vouchers_amendment USING btree (extension_id);
+
+CREATE INDEX vouchers_amendment_voucher_id_92126cc0 ON public.vouchers_amendment USING btree (voucher_id);
+
+CREATE INDEX vouchers_amendmentevent_closed_by_id_b2ee5c86 ON public.vouchers_amendmentevent USING btree (closed_by_id);
+
+CREATE INDEX vouchers_amendmentevent_drawn_up_by_id_cddc5492 ON public.vouchers_amendmentevent USING btree (drawn_up_by_id);
+
+CREATE INDEX vouchers_amendmentevent_extension_id_7c40147d ON public.vouchers_amendmentevent USING btree (extension_id);
+
+CREATE INDEX vouchers_amendmentevent_pgh_context_id_166e36f1 ON public.vouchers_amendmentevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_amendmentevent_pgh_obj_id_3f326b66 ON public.vouchers_amendmentevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_amendmentevent_voucher_id_97427893 ON public.vouchers_amendmentevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_amendmentsignature_amendment_id_c5d87212 ON public.vouchers_amendmentsignature USING btree (amendment_id);
+
+CREATE INDEX vouchers_amendmentsignature_signed_by_id_29b295d2 ON public.vouchers_amendmentsignature USING btree (signed_by_id);
 
 CREATE INDEX vouchers_answer_application_id_b748f28e ON public.vouchers_answer USING btree (application_id);
 
@@ -38030,6 +38683,14 @@ CREATE TRIGGER pgtrigger_append_only_0c05e BEFORE DELETE OR UPDATE ON public.not
 
 COMMENT ON TRIGGER pgtrigger_append_only_0c05e ON public.notices_noticeevent IS '979ca3a272aaa31bef5ec9b48e68ef6b64492f19';
 
+CREATE TRIGGER pgtrigger_append_only_0cd1b BEFORE DELETE OR UPDATE ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0cd1b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_0cd1b ON public.vouchers_amendmentsignature IS '29fa5357597d40864d480da49f395273ac2e3ad0';
+
+CREATE TRIGGER pgtrigger_append_only_0d8b7 BEFORE DELETE OR UPDATE ON public.vouchers_amendmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0d8b7();
+
+COMMENT ON TRIGGER pgtrigger_append_only_0d8b7 ON public.vouchers_amendmentevent IS 'af17b8b38d7fbac5080ba0c3df26f1604a5c51d1';
+
 CREATE TRIGGER pgtrigger_append_only_0e3ad BEFORE DELETE OR UPDATE ON public.vouchers_screeningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0e3ad();
 
 COMMENT ON TRIGGER pgtrigger_append_only_0e3ad ON public.vouchers_screeningevent IS '14a9b6e27cb7efc01d7739662482e08951efbcad';
@@ -38710,6 +39371,10 @@ CREATE TRIGGER pgtrigger_append_only_e8e98 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_e8e98 ON public.vouchers_reserveplaceevent IS '81580871bfebfa816c293d20110cdbd1afd95f11';
 
+CREATE TRIGGER pgtrigger_append_only_eb21c BEFORE DELETE OR UPDATE ON public.vouchers_amendedarticle FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_eb21c();
+
+COMMENT ON TRIGGER pgtrigger_append_only_eb21c ON public.vouchers_amendedarticle IS '6677497b4c5cd6f1c10e4d8eaf9f989b57f362be';
+
 CREATE TRIGGER pgtrigger_append_only_ec824 BEFORE DELETE OR UPDATE ON public.vouchers_successionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ec824();
 
 COMMENT ON TRIGGER pgtrigger_append_only_ec824 ON public.vouchers_successionevent IS 'd4d0d6e5d99eef6a19b59ed0efe49cf218da3299';
@@ -38910,6 +39575,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_538de BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_538de ON public.vouchers_recovery IS '52720c47a7de7854f1f33d3471fcc58fcbfd2c6c';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_63a69 BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'drawn_up'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_63a69();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_63a69 ON public.vouchers_amendment IS 'd30b728a0f68467ab3f16add2e49a1e60a6b8cbe';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_68b38 BEFORE INSERT ON public.vouchers_assignment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'assigned'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_68b38 ON public.vouchers_assignment IS 'bfb1e19e65fafd3a5a27221a296e57d22987e22e';
@@ -39070,6 +39739,10 @@ CREATE TRIGGER pgtrigger_by_its_link_fcffb BEFORE INSERT ON public.vouchers_surv
 
 COMMENT ON TRIGGER pgtrigger_by_its_link_fcffb ON public.vouchers_surveyanswer IS 'd13bc34e5f2c9f04f2631585e262f44480cb6173';
 
+CREATE TRIGGER pgtrigger_changes_something_ce55a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_changes_something_ce55a();
+
+COMMENT ON TRIGGER pgtrigger_changes_something_ce55a ON public.vouchers_amendment IS 'bcf21f977dab44a694a36e3799473d4df883554b';
+
 CREATE TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 BEFORE INSERT OR UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932();
 
 COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS 'ed8c7bd5d66edf46b93b54b7a5d681aff5588cf9';
@@ -39138,6 +39811,10 @@ CREATE TRIGGER pgtrigger_counts_its_versions_a9099 BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_counts_its_versions_a9099 ON public.vouchers_survey IS '2b671a0bb177f4f15eb3897bdc0d94d4c5c2bb6f';
 
+CREATE TRIGGER pgtrigger_counts_those_in_force_f7efe BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counts_those_in_force_f7efe();
+
+COMMENT ON TRIGGER pgtrigger_counts_those_in_force_f7efe ON public.vouchers_amendment IS 'e9d9b4fe7eb11f3ffedf91936bcae37f079191eb';
+
 CREATE TRIGGER pgtrigger_counts_what_is_asked_130f1 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_counts_what_is_asked_130f1();
 
 COMMENT ON TRIGGER pgtrigger_counts_what_is_asked_130f1 ON public.vouchers_session IS '3808ffede5eb1518806b18c3ba416f89019595fe';
@@ -39166,6 +39843,14 @@ CREATE TRIGGER pgtrigger_demands_what_is_out_2c45f BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_demands_what_is_out_2c45f ON public.vouchers_correction IS '58d59e2cf0809933dd8a25b3d37497f4bc68fa1e';
 
+CREATE TRIGGER pgtrigger_drawn_up_by_a_coordinator_2c0a6 BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_drawn_up_by_a_coordinator_2c0a6();
+
+COMMENT ON TRIGGER pgtrigger_drawn_up_by_a_coordinator_2c0a6 ON public.vouchers_amendment IS 'b71f3632616133ff08ec382c6f2cc83c90dd7020';
+
+CREATE TRIGGER pgtrigger_each_side_in_its_turn_eab12 BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_each_side_in_its_turn_eab12();
+
+COMMENT ON TRIGGER pgtrigger_each_side_in_its_turn_eab12 ON public.vouchers_amendmentsignature IS '6672bf4f9bfca06495191b614b6c75c0983669ab';
+
 CREATE TRIGGER pgtrigger_ends_as_decided_3a5b1 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ends_as_decided_3a5b1();
 
 COMMENT ON TRIGGER pgtrigger_ends_as_decided_3a5b1 ON public.vouchers_voucher IS 'e215890eee8bcab1a5d9e0b656b38b5606b002c0';
@@ -39181,6 +39866,10 @@ COMMENT ON TRIGGER pgtrigger_entered_stands_f9b5b ON public.vouchers_recovery IS
 CREATE TRIGGER pgtrigger_extends_an_open_offer_37c29 BEFORE INSERT ON public.vouchers_awardextension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_extends_an_open_offer_37c29();
 
 COMMENT ON TRIGGER pgtrigger_extends_an_open_offer_37c29 ON public.vouchers_awardextension IS '67fd0e4fac5ff661a7912bf5f9405fdbac153cf4';
+
+CREATE TRIGGER pgtrigger_extends_its_own_voucher_f3b62 BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_extends_its_own_voucher_f3b62();
+
+COMMENT ON TRIGGER pgtrigger_extends_its_own_voucher_f3b62 ON public.vouchers_amendment IS 'f04500a122cddcd90ebf2b33871303a4b4280c16';
 
 CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.sealed_at IS DISTINCT FROM new.sealed_at) OR ((old.sealed_by)::text IS DISTINCT FROM (new.sealed_by)::text) OR ((old.seal_fingerprint)::text IS DISTINCT FROM (new.seal_fingerprint)::text) OR (old.seal_is_self_made IS DISTINCT FROM new.seal_is_self_made) OR (old.seal_valid_until IS DISTINCT FROM new.seal_valid_until)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
@@ -39406,6 +40095,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_a7b49 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_a7b49 ON public.vouchers_planversion IS '76a309d71a9585d43bedd4fcffdbcfc3e389aaa4';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_abaab BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_abaab();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_abaab ON public.vouchers_amendment IS '539da02fca1822338e7e0965b6a7c2ec7a04a44d';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_adbbd BEFORE UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_adbbd ON public.vouchers_quoteinvitation IS 'e212cff40c669582781bbba22d05fb2d375cb5c0';
@@ -39606,6 +40299,10 @@ CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS 'c9333c0acd4fb4ae03190b8a6c0d84a3b03a43ed';
 
+CREATE TRIGGER pgtrigger_frozen_by_amendment_72e04 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_amendedarticle FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_amendment_72e04();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_amendment_72e04 ON public.vouchers_amendedarticle IS 'e7489825403713a354eba6513af2dc2ea5ba8763';
+
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_call_009cd ON public.vouchers_countryquota IS '0bcfc625dc5acadaa24fa6aa70609dac18a2abb9';
@@ -39725,6 +40422,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_5bb54 ON public.vouchers_
 CREATE TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public.vouchers_extension IS '82c4a4062a527639fd2ae5453a36edb920907143';
+
+CREATE TRIGGER pgtrigger_frozen_in_in_force_refused_withdrawn_lap_73bf2 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_in_force_refused_withdrawn_lap_73bf2();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_in_force_refused_withdrawn_lap_73bf2 ON public.vouchers_amendment IS '3d530df5809c14634882db6c5be6ad91a9fe3dd7';
 
 CREATE TRIGGER pgtrigger_frozen_in_paid_33d93 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_paid_33d93();
 
@@ -40214,6 +40915,10 @@ CREATE TRIGGER pgtrigger_insert_insert_ac55b AFTER INSERT ON public.vouchers_con
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ac55b ON public.vouchers_consensus IS '358fafd71c69c6eb2352966a95a3c3a2eb75e3c6';
 
+CREATE TRIGGER pgtrigger_insert_insert_acad8 AFTER INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_acad8();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_acad8 ON public.vouchers_amendment IS '32a982700de5a597c09103ee8a1cdac95f343460';
+
 CREATE TRIGGER pgtrigger_insert_insert_ae774 AFTER INSERT ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae774();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ae774 ON public.vouchers_sanctionshit IS 'da8af091afc85c9ff1db67eb9d6de32c41b4232a';
@@ -40418,6 +41123,10 @@ CREATE TRIGGER pgtrigger_is_of_its_line_3d596 BEFORE INSERT ON public.vouchers_l
 
 COMMENT ON TRIGGER pgtrigger_is_of_its_line_3d596 ON public.vouchers_linecharge IS '68c2a8a788d4e5988b4e67a4d95276f5d1688af0';
 
+CREATE TRIGGER pgtrigger_is_of_what_both_signed_b9c9a BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_of_what_both_signed_b9c9a();
+
+COMMENT ON TRIGGER pgtrigger_is_of_what_both_signed_b9c9a ON public.vouchers_amendment IS '3a95b1b61c86e75ffc1ee494d36b4b9817f53d95';
+
 CREATE TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6();
 
 COMMENT ON TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 ON public.vouchers_paymentbatch IS '41251ff68cf5c9ca6ac8d6878c57b19a94658719';
@@ -40473,6 +41182,10 @@ COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouch
 CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
 
 COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim IS '5b760e363b40082f3c9b642f9915cf2085956e7c';
+
+CREATE TRIGGER pgtrigger_keeps_what_both_signed_8d071 BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_both_signed_8d071();
+
+COMMENT ON TRIGGER pgtrigger_keeps_what_both_signed_8d071 ON public.vouchers_amendmentsignature IS 'e08d32275b44383a8816423336b48015fcdfbd88';
 
 CREATE TRIGGER pgtrigger_keeps_what_was_signed_0988b BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b();
 
@@ -40533,6 +41246,10 @@ COMMENT ON TRIGGER pgtrigger_lapses_once_it_was_warned_c476a ON public.vouchers_
 CREATE TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4();
 
 COMMENT ON TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 ON public.vouchers_voucher IS '4e0a1a52a20567b12efd7b2e7e00f2d28f4d2dd6';
+
+CREATE TRIGGER pgtrigger_lasts_longer_as_both_signed_c67d5 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lasts_longer_as_both_signed_c67d5();
+
+COMMENT ON TRIGGER pgtrigger_lasts_longer_as_both_signed_c67d5 ON public.vouchers_voucher IS '06c2a51477757801fc9083ab15bb1867147662a3';
 
 CREATE TRIGGER pgtrigger_left_alone_by_workers_f3f92 BEFORE UPDATE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_left_alone_by_workers_f3f92();
 
@@ -40882,6 +41599,10 @@ CREATE TRIGGER pgtrigger_never_deleted_eab7a BEFORE DELETE ON public.vouchers_ce
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_eab7a ON public.vouchers_ceilingoverride IS 'ae0158bad461ca4c18ce38298dd6265a34c765a3';
 
+CREATE TRIGGER pgtrigger_never_deleted_f26a5 BEFORE DELETE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_f26a5();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_f26a5 ON public.vouchers_amendment IS '5322fa4e90f28ac53ad7ab747ad06c6b0d5080f7';
+
 CREATE TRIGGER pgtrigger_never_deleted_f6062 BEFORE DELETE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_f6062();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_f6062 ON public.vouchers_ratefile IS '6f72bff8c3e5d385c50c80fc774176436a16f565';
@@ -41194,6 +41915,18 @@ CREATE TRIGGER pgtrigger_shares_make_a_whole_c1063 BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_shares_make_a_whole_c1063 ON public.vouchers_beneficialowner IS '09c68006bd601068793c647528dcff89159748a9';
 
+CREATE TRIGGER pgtrigger_signed_by_a_second_person_33f13 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13();
+
+COMMENT ON TRIGGER pgtrigger_signed_by_a_second_person_33f13 ON public.vouchers_amendment IS '6fa748ca0f3b3974a88d2238d29b2ab44991c1f8';
+
+CREATE TRIGGER pgtrigger_signed_by_the_cluster_e3f2a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a();
+
+COMMENT ON TRIGGER pgtrigger_signed_by_the_cluster_e3f2a ON public.vouchers_amendment IS '859be4ab26c1d7b69ada73faecfd133205011e2b';
+
+CREATE TRIGGER pgtrigger_signed_for_the_programme_8f79a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_for_the_programme_8f79a();
+
+COMMENT ON TRIGGER pgtrigger_signed_for_the_programme_8f79a ON public.vouchers_amendment IS 'c7449ca3e1a033ca26aacae9b109cb0dc9f808a9';
+
 CREATE TRIGGER pgtrigger_signed_while_it_is_proposed_5464d BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d();
 
 COMMENT ON TRIGGER pgtrigger_signed_while_it_is_proposed_5464d ON public.vouchers_paymentbatch IS 'bd229b72f78c17449180c2ef16ac5ce0b28841a0';
@@ -41366,6 +42099,10 @@ CREATE TRIGGER pgtrigger_state_flow_803fa BEFORE UPDATE ON public.notices_notice
 
 COMMENT ON TRIGGER pgtrigger_state_flow_803fa ON public.notices_notice IS '6b5d3a84d28ca5f08cbbac300bc66a87e17cf910';
 
+CREATE TRIGGER pgtrigger_state_flow_8cf14 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_8cf14();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_8cf14 ON public.vouchers_amendment IS '06110da33843d3d66528f7b03a012da2b983da03';
+
 CREATE TRIGGER pgtrigger_state_flow_955f6 BEFORE UPDATE ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_955f6();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_955f6 ON public.vouchers_proposal IS 'b1923713c57a1d01161d0ba644ac60916c2f5685';
@@ -41474,6 +42211,10 @@ CREATE TRIGGER pgtrigger_tells_the_ranking_f79f8 AFTER UPDATE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_tells_the_ranking_f79f8 ON public.vouchers_assessment IS '251117608c0bcfe0e1019d0f34c47f8c6ac7f8ce';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_again_20360 AFTER UPDATE ON public.vouchers_amendment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_20360();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_20360 ON public.vouchers_amendment IS '5dfd77a815c73cf02a0e236518bd7b931451f2f9';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_again_27c0e AFTER UPDATE ON public.vouchers_voucher REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_27c0e ON public.vouchers_voucher IS 'fb737a526dc4e921e7e949378ef8a1048cecf064';
@@ -41581,6 +42322,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_d5d60 ON public.vouchers_t
 CREATE TRIGGER pgtrigger_tells_the_standing_first_da5b3 AFTER INSERT ON public.vouchers_needsrecord REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_da5b3 ON public.vouchers_needsrecord IS 'f8aaa1bb29fa32600e02377e806548d2f2b9fb82';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_e15a1 AFTER INSERT ON public.vouchers_amendment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e15a1();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e15a1 ON public.vouchers_amendment IS 'c81b7458c4dd436de38e1ff787d6d694dc67f3de';
 
 CREATE TRIGGER pgtrigger_tells_the_standing_first_e683a AFTER INSERT ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e683a();
 
@@ -42122,6 +42867,10 @@ CREATE TRIGGER pgtrigger_update_update_f0e9e AFTER UPDATE ON public.accounts_rol
 
 COMMENT ON TRIGGER pgtrigger_update_update_f0e9e ON public.accounts_rolegrant IS '15b32f1b4521e265c55596a10bbe2c51ff715061';
 
+CREATE TRIGGER pgtrigger_update_update_f121f AFTER UPDATE ON public.vouchers_amendment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f121f();
+
+COMMENT ON TRIGGER pgtrigger_update_update_f121f ON public.vouchers_amendment IS '69904a90fbcc1b3f880b07bccd2676aed93711d1';
+
 CREATE TRIGGER pgtrigger_update_update_f3ab6 AFTER UPDATE ON public.vouchers_meeting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f3ab6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_f3ab6 ON public.vouchers_meeting IS 'bec6f78deae48d564d17ab914ea1cdbd835251fd';
@@ -42557,6 +43306,8 @@ CREATE TRIGGER traced AFTER INSERT ON public.saved_views_savedviewevent REFERENC
 CREATE TRIGGER traced AFTER INSERT ON public.texts_owntextevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_texts_owntextevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.texts_textversionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_texts_textversionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_amendmentevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_amendmentevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.vouchers_appealevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_appealevent();
 
@@ -43018,6 +43769,27 @@ ALTER TABLE ONLY public.vouchers_agreementsignature
 
 ALTER TABLE ONLY public.vouchers_agreementsignature
     ADD CONSTRAINT vouchers_agreementsi_signed_by_id_a72a196d_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendedarticle
+    ADD CONSTRAINT vouchers_amendedarti_amendment_id_b24c42c9_fk_vouchers_ FOREIGN KEY (amendment_id) REFERENCES public.vouchers_amendment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_closed_by_id_3423bcea_fk_accounts_user_id FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_drawn_up_by_id_cde57a11_fk_accounts_user_id FOREIGN KEY (drawn_up_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_extension_id_b6fc8a68_fk_vouchers_ FOREIGN KEY (extension_id) REFERENCES public.vouchers_extension(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_voucher_id_92126cc0_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendmentsignature
+    ADD CONSTRAINT vouchers_amendmentsi_amendment_id_c5d87212_fk_vouchers_ FOREIGN KEY (amendment_id) REFERENCES public.vouchers_amendment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendmentsignature
+    ADD CONSTRAINT vouchers_amendmentsi_signed_by_id_29b295d2_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_answer
     ADD CONSTRAINT vouchers_answer_application_id_b748f28e_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;

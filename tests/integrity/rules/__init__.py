@@ -17,6 +17,7 @@ for topic in (
     "calls",
     "vouchers",
     "answers",
+    "amendments",
     "assistance.plans",
     "standing",
     "endings",
