@@ -22,6 +22,15 @@ from vouchers.endings.amendments.actions import (
     sign_amendment,
 )
 
+# In the language in which the cluster signed.
+_TWO_PROVIDERS = {
+    "en": "The provider is independent of the cluster and of the partner. A second provider may be"
+    " chosen for the tests of the machine.",
+    "fr": "Le prestataire est indépendant du cluster et du partenaire. Un second prestataire peut"
+    " être choisi pour les essais de la machine.",
+    "ar": "مقدّم الخدمة مستقلّ عن التجمّع وعن الشريك. ويجوز اختيار مقدّم خدمة ثانٍ لتجارب الآلة.",
+}
+
 
 def extend(told: VoucherStory, *, asked: datetime, granted: datetime) -> None:
     """A manager asks for more time, the officer agrees, and both sides sign the amendment."""
@@ -46,6 +55,20 @@ def extend(told: VoucherStory, *, asked: datetime, granted: datetime) -> None:
         signing = amendment_countersigned(amendment, second)
         countersign_amendment(amendment, signing=signing, by=second)
     told.voucher.refresh_from_db()
+
+
+def amend(told: VoucherStory, *, drawn_up: datetime, signed: datetime) -> None:
+    """A coordinator draws up other words of an article; the cluster signs, and a coordinator has still to."""
+    with on(drawn_up):
+        terms = AmendmentTerms(
+            reason="Les essais de la machine demandent un second prestataire.",
+            sign_by=today(told.voucher.country.zone) + timedelta(days=14),
+            articles={4: _TWO_PROVIDERS[told.voucher.award.signature.language]},
+        )
+        amendment = draw_up_amendment(told.voucher, terms, by=told.cast.coordinators[1])
+    with on(signed):
+        signing = amendment_signed(amendment, told.manager)
+        sign_amendment(amendment, signing=signing, by=told.manager)
 
 
 def suspend(told: VoucherStory, *, at: datetime, days: int) -> None:

@@ -9,7 +9,7 @@ from accounts.models import User
 from conduct.queries.days import today
 from demonstration.signing import amendment_countersigned, amendment_signed
 from demonstration.story import VoucherStory
-from tests.making import today_there
+from tests.making import of_one_signature, opening, today_there, voucher_story
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.endings import actions
@@ -33,6 +33,12 @@ def ahead(days: int) -> date:
 def coordinators() -> list[User]:
     found = User.objects.filter(role_grants__role="coordinator", role_grants__revoked_at=None)
     return list(found.order_by("pk"))
+
+
+def signed_by_one_side() -> VoucherStory:
+    """A voucher with its plan, of a call whose agreements the cluster alone signs."""
+    with opening(of_one_signature):
+        return voucher_story("plan approved", by_both=False)
 
 
 def rules(**terms: Any) -> None:

@@ -13,8 +13,15 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
-from tests.endings.making import ahead, asked, coordinators, ended, noticed, rules
-from tests.making import voucher_story
+from tests.endings.making import (
+    ahead,
+    asked,
+    coordinators,
+    ended,
+    noticed,
+    rules,
+    signed_by_one_side,
+)
 from tests.people import log_in
 from vouchers.awards.models import Voucher
 from vouchers.endings import actions
@@ -27,7 +34,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def told():
     """Whose agreement the cluster alone signs: of one that both sign, see `test_amendments`."""
-    return voucher_story("plan approved", by_both=False, countersigned=False)
+    return signed_by_one_side()
 
 
 def fresh(told) -> Voucher:
