@@ -33,7 +33,7 @@ from vouchers.endings.amendments.actions import (
     send_amendment_countersigning_code,
 )
 from vouchers.endings.amendments.letters import amendment_to_read
-from vouchers.endings.amendments.models import Amendment, Side
+from vouchers.endings.amendments.models import Amendment, SigningSide
 
 
 def signed(award: Award, by: User) -> SigningInput:
@@ -92,7 +92,7 @@ def amendment_countersigned(amendment: Amendment, by: User) -> SigningInput:
         code = code_from(sent.seed, settings.SECRET_KEY)
     else:
         code = code_shown_by(app)
-    first = amendment.signatures.get(side=Side.CLUSTER)
+    first = amendment.signatures.get(side=SigningSide.CLUSTER)
     return SigningInput(
         name=str(by),
         function=_("Coordinator of the programme"),

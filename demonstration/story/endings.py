@@ -58,7 +58,7 @@ def extend(told: VoucherStory, *, asked: datetime, granted: datetime) -> None:
 
 
 def amend(told: VoucherStory, *, drawn_up: datetime, signed: datetime) -> None:
-    """A coordinator draws up other words of an article; the cluster signs, and a coordinator has still to."""
+    """Other words of an article are drawn up and signed by the cluster; a coordinator has still to."""
     with on(drawn_up):
         terms = AmendmentTerms(
             reason="Les essais de la machine demandent un second prestataire.",

@@ -17,7 +17,7 @@ from vouchers.applications.models import SignedDeclaration
 from vouchers.awards.actions import extend_award
 from vouchers.awards.models import Award, Voucher
 from vouchers.calls.models.terms.ways import WayOfUse
-from vouchers.endings.amendments.models import Side
+from vouchers.endings.amendments.models import SigningSide
 
 
 def what_is_offered(cast: Cast, accepted: Award) -> dict[str, object]:
@@ -69,7 +69,7 @@ def _what_is_amended(voucher: Voucher) -> dict[str, object]:
     return {
         "held_amendment": holding,
         "amended_article": holding.articles.get(),
-        "first_signature": holding.signatures.get(side=Side.CLUSTER),
-        "second_signature": holding.signatures.get(side=Side.PROGRAMME),
+        "first_signature": holding.signatures.get(side=SigningSide.CLUSTER),
+        "second_signature": holding.signatures.get(side=SigningSide.PROGRAMME),
         "amendment": drawn_up(voucher, article_5="Within a week."),
     }

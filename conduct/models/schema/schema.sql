@@ -73,7 +73,7 @@
 -- from vouchers 0001_initial b2a2da44a3496f81
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_amendments 592e6b75bae1850a
+-- from vouchers 0004_amendments 2e9846491fd05783
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 

@@ -24,7 +24,7 @@ from vouchers.awards.queries.countersigning import (
 )
 from vouchers.awards.queries.signing import COUNTERSIGNATURE, Signatory
 from vouchers.awards.views.finding import award_or_404
-from vouchers.awards.views.signing_page import Shown, ToSign, signing_page
+from vouchers.awards.views.signing_page import ShownText, ToSign, signing_page
 
 
 @login_required
@@ -64,14 +64,14 @@ def _signed_by_the_cluster(request: PersonRequest, agreement: SignedAgreement) -
     )
 
 
-def _shown(agreement: SignedAgreement) -> Shown:
+def _shown(agreement: SignedAgreement) -> ShownText:
     signature = agreement.signature
     award = signature.award
     held = documents_about(award.voucher).filter(
         kind=AGREEMENT.slug, validity=Document.Validity.CURRENT
     )
     withdrawn = not any(one.language == signature.language for one in held)
-    return Shown(
+    return ShownText(
         as_signed(signature),
         conditions_to_countersign(award),
         is_void=withdrawn,

@@ -17,7 +17,7 @@ from vouchers.awards.models import Award
 from vouchers.awards.permissions import may_answer_award
 from vouchers.awards.queries.signing import Signatory, conditions_of, declaration_to_affirm
 from vouchers.awards.views.finding import award_or_404
-from vouchers.awards.views.signing_page import Shown, ToSign, language_of_page, signing_page
+from vouchers.awards.views.signing_page import ShownText, ToSign, language_of_page, signing_page
 
 
 @login_required
@@ -59,7 +59,7 @@ def _offered(request: PersonRequest, award: Award) -> ToSign:
     return ToSign(
         Signatory(award, by),
         "awards/sign.html",
-        shown=lambda: Shown(
+        shown=lambda: ShownText(
             agreement_to_read(award, language_of_page()),
             conditions_of(award),
             more={"award": award},

@@ -33,7 +33,7 @@ from vouchers.awards.queries.signing import (
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownText:
     """What the page shows, as it stands now: what is signed next is this text."""
 
     text: ToRead
@@ -53,7 +53,7 @@ class ToSign:
 
     signatory: Signatory
     template: str
-    shown: Callable[[], Shown]
+    shown: Callable[[], ShownText]
     send: Callable[[str], object]
     sign: Callable[[SigningInput], HttpResponse | None]
     # Whether a declaration on honour is affirmed with the signature.

@@ -123,9 +123,10 @@ def decide_extension(extension: Extension, *, by: User) -> Extension:
 def grant_by_amendment(extension: Extension, voucher: Voucher, *, by: User) -> None:
     """Put the new end in force, as a part of the amendment that both sides have signed.
 
-    Both are locked, and the amendment is in force. Raises OutOfOrder where the day is past
+    The voucher is locked, and the amendment is in force. Raises OutOfOrder where the day is past
     meanwhile, or the call allows no more.
     """
+    extension = locked(extension)
     misfit = misfit_of_extension(extension.until, limits_of(voucher))
     if misfit is not None:
         raise OutOfOrder(sentence_of(misfit, voucher, bound=limits_of(voucher).latest))

@@ -12,7 +12,7 @@ from conduct.forms import DayInput
 from vouchers.endings.rules.articles import Article
 
 
-class AmendmentForm(forms.Form):
+class AgreementAmendmentForm(forms.Form):
     """Why, by when it is to be signed, and for each article what stands in it from then on.
 
     An article that is left empty stays as it is. `stated` says in which language they are signed.

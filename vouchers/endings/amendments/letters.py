@@ -29,7 +29,7 @@ from vouchers.awards.letters import AGREEMENT
 from vouchers.awards.letters.reading import ToRead
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import signed_agreement
-from vouchers.endings.amendments.models import Amendment, AmendmentSignature, Side
+from vouchers.endings.amendments.models import Amendment, AmendmentSignature, SigningSide
 from vouchers.endings.amendments.permissions import may_read_amendment
 from vouchers.endings.amendments.queries import in_force, signature_of
 
@@ -143,7 +143,7 @@ def _frame(amendment: Amendment) -> dict[str, Any]:
 
 def _signatures(amendment: Amendment, language: str) -> dict[str, Any]:
     """Who signed for which side, and when; and the text, where it was signed in `language`."""
-    first, second = (signature_of(amendment, side) for side in Side)
+    first, second = (signature_of(amendment, side) for side in SigningSide)
     stated: dict[str, Any] = {}
     if first is not None:
         stated |= {

@@ -21,7 +21,7 @@ from vouchers.endings.amendments.letters import (
     amendment_facts,
     amendment_to_read,
 )
-from vouchers.endings.amendments.models import Amendment, AmendmentSignature, Side
+from vouchers.endings.amendments.models import Amendment, AmendmentSignature, SigningSide
 from vouchers.endings.amendments.permissions import (
     may_countersign_amendment,
     may_sign_amendment,
@@ -31,7 +31,7 @@ from vouchers.endings.amendments.queries import is_over, signature_of
 from vouchers.endings.models import Extension
 
 
-def signatory_of(amendment: Amendment, person: User, side: Side) -> Signatory:
+def signatory_of(amendment: Amendment, person: User, side: SigningSide) -> Signatory:
     """Who signs for a side: a code for this signature confirms no other."""
     return Signatory(amendment.voucher.award, person, f"amendment-{amendment.pk}-{side}")
 
@@ -40,7 +40,7 @@ def signatory_of(amendment: Amendment, person: User, side: Side) -> Signatory:
 def send_amendment_code(amendment: Amendment, *, language: str, by: User) -> LinkCode:
     """Mail a manager of the cluster a code in `language` for the signature under this amendment."""
     amendment = judged(amendment, may_sign_amendment, by=by, states=[Amendment.State.DRAWN_UP])
-    signatory = signatory_of(amendment, by, Side.CLUSTER)
+    signatory = signatory_of(amendment, by, SigningSide.CLUSTER)
     return send_code(signatory, language=language, mail="awards/mails/signing_code")
 
 
@@ -56,7 +56,7 @@ def send_amendment_countersigning_code(
         states=[Amendment.State.SIGNED],
         otherwise=_not_yours(),
     )
-    signatory = signatory_of(amendment, by, Side.PROGRAMME)
+    signatory = signatory_of(amendment, by, SigningSide.PROGRAMME)
     return send_code(signatory, language=language, mail="awards/mails/countersigning_code")
 
 
@@ -82,7 +82,7 @@ def sign_amendment(
     if text.sha256 != signing.shown:
         raise Refused(_("The text changed since you opened this page. Please read it again below."))
     require_name(signing, _("Please type your function in the cluster."))
-    made = _signature(amendment, signing, Side.CLUSTER, by)
+    made = _signature(amendment, signing, SigningSide.CLUSTER, by)
     made.language, made.text, made.sha256 = text.language, str(text.text), text.sha256
     if not _confirmed(made, signing):
         return None
@@ -121,14 +121,14 @@ def countersign_amendment(
         otherwise=_not_yours(),
     )
     _require_open(amendment)
-    first = signature_of(amendment, Side.CLUSTER)
+    first = signature_of(amendment, SigningSide.CLUSTER)
     if first is None or signing.shown != first.sha256:
         raise Refused(
             _("These are not the words that the cluster signed. Please read them again below.")
         )
     require_met(conditions_to_countersign(amendment.voucher.award))
     require_name(signing, _("Please type your function in the programme."))
-    made = _signature(amendment, signing, Side.PROGRAMME, by)
+    made = _signature(amendment, signing, SigningSide.PROGRAMME, by)
     made.language, made.text, made.sha256 = first.language, first.text, first.sha256
     if not _confirmed(made, signing):
         return None
@@ -157,7 +157,7 @@ def _put_in_force(amendment: Amendment, *, by: User) -> None:
 
 
 def _signature(
-    amendment: Amendment, signing: SigningInput, side: Side, by: User
+    amendment: Amendment, signing: SigningInput, side: SigningSide, by: User
 ) -> AmendmentSignature:
     return AmendmentSignature(
         amendment=amendment,
@@ -172,7 +172,7 @@ def _signature(
 def _confirmed(made: AmendmentSignature, signing: SigningInput) -> bool:
     """Keep the signature where its code is right; whether it is."""
     made.clean_fields(exclude=["confirmed_by"])
-    signatory = signatory_of(made.amendment, made.signed_by, Side(made.side))
+    signatory = signatory_of(made.amendment, made.signed_by, SigningSide(made.side))
     confirmation = confirmation_of(signatory, signing.code)
     if confirmation is None:
         return False

@@ -55,7 +55,7 @@ class Amendment(models.Model):
             State.SIGNED: [State.IN_FORCE, State.WITHDRAWN, State.LAPSED],
         }
     )
-    LOCKED_AFTER = ("voucher", "extension")
+    LOCKED_AFTER = ("voucher",)
     OPEN = (State.DRAWN_UP, State.SIGNED)
 
     state = models.CharField(

@@ -15,7 +15,7 @@ from .amendments import Amendment
 from .enforced import ANOTHER_TEXT, OUT_OF_TURN
 
 
-class Side(models.TextChoices):
+class SigningSide(models.TextChoices):
     """For whom somebody signs an amendment."""
 
     CLUSTER = "cluster", _("the cluster")
@@ -28,7 +28,7 @@ class AmendmentSignature(Signed):
     LOCKED_AFTER = ("amendment",)
 
     amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="signatures")
-    side = models.CharField(_("signed for"), max_length=9, choices=Side.choices)
+    side = models.CharField(_("signed for"), max_length=9, choices=SigningSide.choices)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(_("text"))
     # Of the text, in UTF-8: what the page showed when it was signed.

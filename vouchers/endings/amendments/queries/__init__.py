@@ -14,7 +14,12 @@ from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import AgreementSignature, Voucher
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.endings.amendments.models import AmendedArticle, Amendment, AmendmentSignature, Side
+from vouchers.endings.amendments.models import (
+    AmendedArticle,
+    Amendment,
+    AmendmentSignature,
+    SigningSide,
+)
 from vouchers.endings.models import Extension
 from vouchers.endings.rules.articles import Article, amended, articles_in
 
@@ -56,7 +61,7 @@ def in_force(voucher: Voucher) -> list[Amendment]:
 
 
 @for_system("who may read an amendment reads who signed it")
-def signature_of(amendment: Amendment, side: Side) -> AmendmentSignature | None:
+def signature_of(amendment: Amendment, side: SigningSide) -> AmendmentSignature | None:
     """What one side signed; None where it has not. One query."""
     found = AmendmentSignature.objects.filter(amendment=amendment, side=side)
     return found.select_related("signed_by").first()
@@ -135,7 +140,7 @@ def extensions_to_draw_up(user: User) -> QuerySet[Extension]:
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")
 def waiting_amendments(vouchers: Collection[int]) -> QuerySet[Amendment]:
     """Those of the vouchers (keys) that wait for a signature, with when the cluster gave its own."""
-    first = AmendmentSignature.objects.filter(amendment=OuterRef("pk"), side=Side.CLUSTER)
+    first = AmendmentSignature.objects.filter(amendment=OuterRef("pk"), side=SigningSide.CLUSTER)
     return Amendment.objects.filter(voucher__in=vouchers, state__in=Amendment.OPEN).annotate(
         cluster_signed_at=Subquery(first.values("signed_at"))
     )

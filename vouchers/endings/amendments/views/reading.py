@@ -20,9 +20,9 @@ from documents.queries import documents_about
 from vouchers.awards.models import Voucher
 from vouchers.awards.views.signing_page import language_of_page
 from vouchers.endings.amendments import actions
-from vouchers.endings.amendments.forms import AmendmentForm
+from vouchers.endings.amendments.forms import AgreementAmendmentForm
 from vouchers.endings.amendments.letters import amendment_draft, amendment_to_read, as_signed
-from vouchers.endings.amendments.models import Amendment, Side
+from vouchers.endings.amendments.models import Amendment, SigningSide
 from vouchers.endings.amendments.permissions import (
     drew_it_up,
     may_countersign_amendment,
@@ -50,7 +50,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     require(may_draw_up, request.user, voucher)
     require_state(voucher, Voucher.State.ACTIVE, Voucher.State.SUSPENDED)
     language, articles = articles_now(voucher)
-    form = AmendmentForm(
+    form = AgreementAmendmentForm(
         request.POST or None,
         articles=[one for one in articles if one.number not in KEPT_BY_THE_PORTAL],
         initial={"sign_by": today(voucher.country.zone) + timedelta(days=DAYS_TO_SIGN)},
@@ -80,7 +80,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
 def amendment(request: PersonRequest, pk: int) -> HttpResponse:
     """One amendment: what it changes, who signed it, and whose turn it is."""
     found, user = amendment_or_404(request, pk), request.user
-    first, second = (signature_of(found, side) for side in Side)
+    first, second = (signature_of(found, side) for side in SigningSide)
     can_be_signed = found.is_open and not is_over(found)
     waits = can_be_signed and found.state == Amendment.State.SIGNED
     return render(

@@ -13,11 +13,11 @@ from accounts.middleware import PersonRequest
 from conduct.actions import require
 from vouchers.awards.actions import SigningInput
 from vouchers.awards.queries.countersigning import conditions_to_countersign
-from vouchers.awards.views.signing_page import Shown, ToSign, language_of_page, signing_page
+from vouchers.awards.views.signing_page import ShownText, ToSign, language_of_page, signing_page
 from vouchers.endings.amendments import actions
 from vouchers.endings.amendments.actions.signing import signatory_of
 from vouchers.endings.amendments.letters import amendment_to_read, as_signed
-from vouchers.endings.amendments.models import Amendment, AmendmentSignature, Side
+from vouchers.endings.amendments.models import Amendment, AmendmentSignature, SigningSide
 from vouchers.endings.amendments.permissions import may_countersign_amendment, may_sign_amendment
 from vouchers.endings.amendments.queries import is_over, signature_of
 
@@ -42,7 +42,7 @@ def countersign(request: PersonRequest, pk: int) -> HttpResponse:
     """What the cluster signed, and the form that signs it for the programme."""
     found = amendment_or_404(request, pk)
     require(may_countersign_amendment, request.user, found)
-    first = signature_of(found, Side.CLUSTER)
+    first = signature_of(found, SigningSide.CLUSTER)
     if first is None or found.state != Amendment.State.SIGNED or is_over(found):
         return redirect(found)
     return signing_page(request, _for_the_programme(request, found, first))
@@ -59,9 +59,9 @@ def _for_the_cluster(request: PersonRequest, amendment: Amendment) -> ToSign:
         return redirect(amendment)
 
     return ToSign(
-        signatory_of(amendment, by, Side.CLUSTER),
+        signatory_of(amendment, by, SigningSide.CLUSTER),
         "endings/sign_amendment.html",
-        shown=lambda: Shown(
+        shown=lambda: ShownText(
             amendment_to_read(amendment, language_of_page()), more={"amendment": amendment}
         ),
         send=lambda language: actions.send_amendment_code(amendment, language=language, by=by),
@@ -82,9 +82,9 @@ def _for_the_programme(
         return redirect(amendment)
 
     return ToSign(
-        signatory_of(amendment, by, Side.PROGRAMME),
+        signatory_of(amendment, by, SigningSide.PROGRAMME),
         "endings/countersign_amendment.html",
-        shown=lambda: Shown(
+        shown=lambda: ShownText(
             as_signed(first),
             conditions_to_countersign(amendment.voucher.award),
             more={"amendment": amendment, "signature": first},
