@@ -31,7 +31,7 @@ from vouchers.awards.models import Voucher
 from vouchers.awards.queries import signed_agreement
 from vouchers.endings.amendments.models import Amendment, AmendmentSignature, SigningSide
 from vouchers.endings.amendments.permissions import may_read_amendment
-from vouchers.endings.amendments.queries import in_force, signature_of
+from vouchers.endings.amendments.queries import amendments_in_force, signature_of
 
 AMENDMENT = register(
     DocumentKind(
@@ -169,7 +169,7 @@ def _said_of_agreement(document: Document) -> Sequence[str]:
     voucher = document.about
     if not isinstance(voucher, Voucher):
         return ()
-    return [_one_in_force(one) for one in in_force(voucher)]
+    return [_one_in_force(one) for one in amendments_in_force(voucher)]
 
 
 def _said_of_amendment(document: Document) -> Sequence[str]:
@@ -180,7 +180,7 @@ def _said_of_amendment(document: Document) -> Sequence[str]:
     told = gettext("It amends the agreement of %(reference)s; read it together with that.") % {
         "reference": amendment.voucher.reference
     }
-    others = [one for one in in_force(amendment.voucher) if one.pk != amendment.pk]
+    others = [one for one in amendments_in_force(amendment.voucher) if one.pk != amendment.pk]
     return [told, *(_one_in_force(one) for one in others)]
 
 

@@ -21,9 +21,9 @@ from vouchers.endings.amendments.models import AmendedArticle, Amendment
 from vouchers.endings.amendments.permissions import may_draw_up
 from vouchers.endings.amendments.queries import (
     MOST_DAYS_TO_SIGN,
+    amendments_in_force,
     articles_now,
     extension_to_sign,
-    in_force,
 )
 from vouchers.endings.rules.articles import KEPT_BY_THE_PORTAL
 
@@ -68,7 +68,7 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
     with constraints_of(Amendment):
         amendment = Amendment.objects.create(
             voucher=voucher,
-            number=len(in_force(voucher)) + 1,
+            number=len(amendments_in_force(voucher)) + 1,
             extension=extension,
             reason=terms.reason,
             language=language,

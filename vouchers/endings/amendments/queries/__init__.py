@@ -54,7 +54,7 @@ def amendment_of(extension: Extension) -> Amendment | None:
 
 
 @for_system("who may read the voucher reads how its agreement was amended")
-def in_force(voucher: Voucher) -> list[Amendment]:
+def amendments_in_force(voucher: Voucher) -> list[Amendment]:
     """Those that hold, in the order of their numbers; one query."""
     holding = Amendment.objects.filter(voucher=voucher, state=Amendment.State.IN_FORCE)
     return list(holding.select_related("extension").order_by("number"))

@@ -2,8 +2,17 @@
 
 from hashlib import sha256
 
-from .answers import NEW, ONE_SIDED
-from .statements import CANNOT_DELETE, NEITHER, after, another, change, delete, heading, rule
+from tests.integrity.rules.agreements.answers import NEW, ONE_SIDED
+from tests.integrity.rules.statements import (
+    CANNOT_DELETE,
+    NEITHER,
+    after,
+    another,
+    change,
+    delete,
+    heading,
+    rule,
+)
 
 AMENDMENT, ARTICLE = "vouchers_amendment", "vouchers_amendedarticle"
 SIGNATURE, VOUCHER = "vouchers_amendmentsignature", "vouchers_voucher"
