@@ -32,6 +32,8 @@ def test_the_pages_lead_from_the_request_to_the_amendment_in_force(client, told)
     assert address in home
     assert address in client.get(extension.get_absolute_url()).content.decode()
     typed = {"reason": WHY, "sign_by": ahead(10).isoformat(), "article_4": OTHER_WORDS}
+    signed_in = told.voucher.award.signature.language
+    assert f'<bdi lang="{signed_in}">4.' in client.get(address).content.decode()
     refused = client.post(address, {**typed, "reason": ""})
     assert refused.context["form"].errors["reason"]
     assert OTHER_WORDS in refused.content.decode()

@@ -70,7 +70,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "voucher": voucher,
-        "language": language,
+        "signed_in": language,
         "extension": extension_to_sign(voucher),
     }
     return render(request, "endings/amend.html", context)
