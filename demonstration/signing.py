@@ -28,6 +28,12 @@ from vouchers.awards.letters.reading import agreement_to_read
 from vouchers.awards.models import Award
 from vouchers.awards.queries.signing import app_of
 from vouchers.calls.models.terms.ways import WayOfUse
+from vouchers.endings.amendments.actions import (
+    send_amendment_code,
+    send_amendment_countersigning_code,
+)
+from vouchers.endings.amendments.letters import amendment_to_read
+from vouchers.endings.amendments.models import Amendment, SigningSide
 
 
 def signed(award: Award, by: User) -> SigningInput:
@@ -56,6 +62,42 @@ def countersigned(award: Award, by: User) -> SigningInput:
         function=_("Coordinator of the programme"),
         language=award.signature.language,
         shown=award.signature.sha256,
+        code=code,
+    )
+
+
+def amendment_signed(amendment: Amendment, by: User) -> SigningInput:
+    """An amendment read in the manager's own language, and signed by a code: of their app, or mailed."""
+    text = amendment_to_read(amendment, by.language)
+    app = app_of(by)
+    if app is None:
+        sent = send_amendment_code(amendment, language=by.language, by=by)
+        code = code_from(sent.seed, settings.SECRET_KEY)
+    else:
+        code = code_shown_by(app)
+    return SigningInput(
+        name=str(by),
+        function=_("Manager of the cluster"),
+        language=text.language,
+        shown=text.sha256,
+        code=code,
+    )
+
+
+def amendment_countersigned(amendment: Amendment, by: User) -> SigningInput:
+    """What the cluster signed read by a second coordinator, and signed by a code."""
+    app = app_of(by)
+    if app is None:
+        sent = send_amendment_countersigning_code(amendment, language=by.language, by=by)
+        code = code_from(sent.seed, settings.SECRET_KEY)
+    else:
+        code = code_shown_by(app)
+    first = amendment.signatures.get(side=SigningSide.CLUSTER)
+    return SigningInput(
+        name=str(by),
+        function=_("Coordinator of the programme"),
+        language=first.language,
+        shown=first.sha256,
         code=code,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -29,6 +29,22 @@ def said_in(document: Document) -> list[Said]:
         for told in kind(document.kind).told
         if document.facts.get(told.fact) not in (None, "")
     ]
+
+
+# What a room says of a letter of a kind besides: what its paper cannot know, such as a later amendment.
+Remarks = Callable[[Document], Sequence[str]]
+_REMARKS: dict[str, Remarks] = {}
+
+
+def register_remarks(slug: str, remarks: Remarks) -> None:
+    """Have sentences (in the active language) stand beside what a letter of the kind `slug` says."""
+    _REMARKS[slug] = remarks
+
+
+def remarks_on(document: Document) -> Sequence[str]:
+    """What is to be known of the letter besides what it says itself."""
+    told = _REMARKS.get(document.kind)
+    return told(document) if told is not None else ()
 
 
 _WRITTEN: dict[Manner, Callable[[str], SafeString]] = {

@@ -108,6 +108,14 @@ def unfilled_go(rule: str) -> Callable[[Call], object]:
     return change
 
 
+def of_one_signature(call: Call) -> None:
+    """The change that lets the cluster alone sign the agreements of a call."""
+    Call.objects.filter(pk=call.pk).update(countersigned=False)
+
+
+of_one_signature.remembered_as = "signed by the cluster alone"
+
+
 @remembered
 def open_story(quotas: dict[str, int] | None = None, *, amount: str = "5000.00") -> Story:
     """A call that is open now."""

@@ -11,6 +11,7 @@ from .awards import letters as awards
 from .awards.batches import letters as rounds
 from .eligibility import letters as eligibility
 from .endings import letters as endings
+from .endings.amendments import letters as amendments
 from .payments import letters as payments
 from .payments.batches import letters as batches
 from .payments.ledger import letters as ledger
@@ -19,6 +20,7 @@ from .providers.quotes import letters as quotes
 from .scoring.assessing import letters as scoring
 
 __all__ = [
+    "amendments",
     "applications",
     "assistance",
     "awards",

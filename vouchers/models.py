@@ -110,6 +110,7 @@ from .eligibility.models import (
     Finding,
     PossibleDuplicate,
 )
+from .endings.amendments.models import AmendedArticle, Amendment, AmendmentSignature
 from .endings.models import Ending, Extension, Suspension, UnusedWarning
 from .payments.bank.models import (
     BankFile,

@@ -17,6 +17,7 @@ from vouchers.applications.queries import with_text
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries.countersigning import awaits_countersignature
 from vouchers.calls.forms.lists import CallFilter
+from vouchers.endings.amendments.queries import awaits_amendment
 from vouchers.endings.queries import ENDINGS, with_ending
 from vouchers.standing.models import Light, Party, VoucherStage
 
@@ -70,7 +71,10 @@ class VoucherFilters(ListFilters):
     agreement = django_filters.ChoiceFilter(
         method="to_countersign",
         label=_("The agreement"),
-        choices=[("waits", _("waits for the second signature"))],
+        choices=[
+            ("waits", _("waits for the second signature")),
+            ("amendment", _("an amendment is to be signed")),
+        ],
         empty_label=pgettext_lazy("agreement of a voucher", "Any"),
     )
     waiting = django_filters.ChoiceFilter(
@@ -93,10 +97,11 @@ class VoucherFilters(ListFilters):
         return with_ending(vouchers, which)
 
     def to_countersign(
-        self, vouchers: QuerySet[Voucher], _name: str, _only_choice: str
+        self, vouchers: QuerySet[Voucher], _name: str, what: str
     ) -> QuerySet[Voucher]:
-        """Those whose agreement the cluster signed and a coordinator has still to counter-sign."""
-        return vouchers.filter(awaits_countersignature())
+        """Those whose agreement a coordinator has still to counter-sign, or a side an amendment of it."""
+        condition = awaits_amendment if what == "amendment" else awaits_countersignature
+        return vouchers.filter(condition())
 
     def waiting_longer(
         self, vouchers: QuerySet[Voucher], _name: str, days: str

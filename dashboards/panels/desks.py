@@ -27,7 +27,10 @@ FUNNEL = (
     *("sent", "eligible", "scored", "awarded"),
     *("issued", "planned", "delivering", "first_paid", "closed"),
 )
-HOW_THEY_DO = ("light_red", "light_amber", "milestones_late", "awaits_countersignature")
+HOW_THEY_DO = (
+    *("light_red", "light_amber", "milestones_late"),
+    *("awaits_countersignature", "awaits_amendment"),
+)
 # Of each country; what is available belongs to calls.
 MONEY = (
     *("money_committed", "money_payable", "money_in_transit", "money_bank"),

@@ -22,6 +22,8 @@ from vouchers.assistance.reports.queries import report_of
 from vouchers.assistance.workroom.queries import was_ever_linked
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries.countersigning import SignedAgreement, signed_agreement
+from vouchers.endings.amendments.models import Amendment
+from vouchers.endings.amendments.queries import amendments_of
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.contracts.queries import contract_of
@@ -90,7 +92,7 @@ class MilestoneLine:
 
 
 class Journey:
-    """One voucher with everything that happened to it; seventeen queries, however much that is."""
+    """One voucher with everything that happened to it; eighteen queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -99,6 +101,14 @@ class Journey:
     def agreement(self) -> SignedAgreement | None:
         """The signatures under its agreement."""
         return signed_agreement(self.voucher.award)
+
+    @cached_property
+    def amendments(self) -> list[Amendment]:
+        """What became of the agreement since, the newest first."""
+        amendments = amendments_of(self.voucher)
+        for amendment in amendments:
+            amendment.voucher = self.voucher
+        return amendments
 
     @cached_property
     def needs_records(self) -> list[NeedsRecord]:

@@ -24,6 +24,7 @@ from vouchers.assistance.surveys.steps import survey_step
 from vouchers.assistance.workroom.permissions import may_send_work_link
 from vouchers.awards.models import Voucher
 from vouchers.awards.steps import countersigning_step
+from vouchers.endings.amendments.steps import amendment_step
 from vouchers.endings.permissions import may_suspend
 from vouchers.endings.queries import suspension_of
 from vouchers.payments.models import CAME_BACK
@@ -44,6 +45,7 @@ def voucher_step(journey: Journey, user: User) -> Step:
 # Where on the voucher's page what is waited for is done.
 _PLACES = {
     **dict.fromkeys((AwaitedTask.RECORD_NEEDS, AwaitedTask.CONFIRM_NEEDS), "#needs"),
+    AwaitedTask.SIGN_AMENDMENT: "#agreement",
     AwaitedTask.WRITE_REPORT: "#report",
 }
 
@@ -87,11 +89,11 @@ def _steps(journey: Journey, user: User) -> list[Step]:
 
 
 def _signing_steps(journey: Journey, user: User) -> list[Step]:
-    """A coordinator counter-signs; for everybody else the needs and the plan go on meanwhile."""
-    if journey.agreement is None or not journey.agreement.waits:
-        return []
-    step = countersigning_step(journey.agreement, user)
-    return [step] if step.whose == YOU else []
+    """What the person signs: the agreement or an amendment. For everybody else all goes on meanwhile."""
+    steps = [amendment_step(one, user) for one in journey.amendments if one.is_open]
+    if journey.agreement is not None and journey.agreement.waits:
+        steps.append(countersigning_step(journey.agreement, user))
+    return [step for step in steps if step is not None and step.whose == YOU]
 
 
 def _steps_after_end(journey: Journey, user: User) -> list[Step]:

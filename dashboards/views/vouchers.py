@@ -27,6 +27,7 @@ from vouchers.assistance.reports.panels import report_panel
 from vouchers.awards.models import Voucher
 from vouchers.awards.panels import agreement_panel
 from vouchers.awards.queries import vouchers_visible_to
+from vouchers.endings.amendments.panels import amendments_panel
 from vouchers.endings.panels import endings_panel
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
@@ -66,6 +67,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     papers += list(found.successions.all())
     if journey.agreement is not None and journey.agreement.countersignature is not None:
         papers.append(journey.agreement.countersignature)
+    papers += journey.amendments
     papers += [*shared, *plans, *journey.claims, *filter(None, [report])]
     return render(
         request,
@@ -92,6 +94,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
                 request.user,
             ),
             **agreement_panel(journey.agreement, request.user),
+            **amendments_panel(found, journey.agreement, journey.amendments, request.user),
             **endings_panel(found, request.user),
             **meetings_panel(found, journey.meetings, request.user),
             **quotes_panel(

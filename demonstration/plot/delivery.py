@@ -19,7 +19,7 @@ from demonstration.plot.late import wait_for_acceptance
 from demonstration.story import Story, VoucherStory
 from demonstration.story.controlling import checklist, control, send_back
 from demonstration.story.deciding import review_under_way, study
-from demonstration.story.endings import end, extend, suspend
+from demonstration.story.endings import amend, end, extend, suspend
 from demonstration.story.handing import give_link, hand_in, return_at_points
 from demonstration.story.meetings import agree_meeting, hold_first_meeting, propose_meeting
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
@@ -153,6 +153,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         show_session(told[1], by=link)
     talk(told[1], at=noon(-5), coordinator=cast.coordinators[0])
     extend(told[2], asked=noon(-6), granted=noon(-5))
+    amend(told[1], drawn_up=noon(-3), signed=noon(-1))
     # Its claim waits for a second approval.
     with on(noon(-3)):
         approve_claim(told[3].voucher.claims.get(), by=cast.coordinators[0])

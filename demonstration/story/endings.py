@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from conduct.queries.days import today
 from demonstration.clock import on
+from demonstration.signing import amendment_countersigned, amendment_signed
 from demonstration.story.vouchers import VoucherStory
 from vouchers.endings.actions import (
     ask_for_extension,
@@ -14,10 +15,26 @@ from vouchers.endings.actions import (
     propose_ending,
     suspend_voucher,
 )
+from vouchers.endings.amendments.actions import (
+    AmendmentTerms,
+    countersign_amendment,
+    draw_up_amendment,
+    sign_amendment,
+)
+
+# In the language in which the cluster signed.
+_TWO_PROVIDERS = {
+    "en": "The provider is independent of the cluster and of the partner. A second provider may be"
+    " chosen for the tests of the machine.",
+    "fr": "Le prestataire est indépendant du cluster et du partenaire. Un second prestataire peut"
+    " être choisi pour les essais de la machine.",
+    "ar": "مقدّم الخدمة مستقلّ عن التجمّع وعن الشريك. ويجوز اختيار مقدّم خدمة ثانٍ لتجارب الآلة.",
+}
 
 
 def extend(told: VoucherStory, *, asked: datetime, granted: datetime) -> None:
-    """A manager of the cluster asks for more time, and the officer grants it."""
+    """A manager asks for more time, the officer agrees, and both sides sign the amendment."""
+    first, second = told.cast.coordinators[:2]
     with on(asked):
         extension = ask_for_extension(
             told.voucher,
@@ -27,7 +44,31 @@ def extend(told: VoucherStory, *, asked: datetime, granted: datetime) -> None:
         )
     with on(granted):
         decide_extension(extension, by=told.officer)
+        terms = AmendmentTerms(
+            reason="La livraison tardive de la machine demande un délai plus long.",
+            sign_by=today(told.voucher.country.zone) + timedelta(days=14),
+        )
+        amendment = draw_up_amendment(told.voucher, terms, by=first)
+        sign_amendment(
+            amendment, signing=amendment_signed(amendment, told.manager), by=told.manager
+        )
+        signing = amendment_countersigned(amendment, second)
+        countersign_amendment(amendment, signing=signing, by=second)
     told.voucher.refresh_from_db()
+
+
+def amend(told: VoucherStory, *, drawn_up: datetime, signed: datetime) -> None:
+    """Other words of an article are drawn up and signed by the cluster; a coordinator has still to."""
+    with on(drawn_up):
+        terms = AmendmentTerms(
+            reason="Les essais de la machine demandent un second prestataire.",
+            sign_by=today(told.voucher.country.zone) + timedelta(days=14),
+            articles={4: _TWO_PROVIDERS[told.voucher.award.signature.language]},
+        )
+        amendment = draw_up_amendment(told.voucher, terms, by=told.cast.coordinators[1])
+    with on(signed):
+        signing = amendment_signed(amendment, told.manager)
+        sign_amendment(amendment, signing=signing, by=told.manager)
 
 
 def suspend(told: VoucherStory, *, at: datetime, days: int) -> None:

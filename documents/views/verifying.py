@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from documents.actions.throttling import is_guessing, note_wrong_code
 from documents.forms import CodeForm, ComparisonForm
 from documents.models import Document
-from documents.panels import said_in
+from documents.panels import remarks_on, said_in
 from documents.permissions import may_read_document
 from documents.queries import (
     Which,
@@ -107,6 +107,7 @@ def _shown(
     context = {
         "document": document,
         "said": said_in(document),
+        "remarks": remarks_on(document),
         "comparison": comparison,
         "which": which,
         "other": other,

@@ -53,7 +53,9 @@ def _of_bank(world, page):
 
 
 def _of_endings(world, page):
-    """The voucher, its extension that is asked for, or its end that is proposed."""
+    """The voucher, its extension that is asked for, its amendment, or its end that is proposed."""
+    if page.startswith("amendment") or page.endswith("_amendment"):
+        return world["amendment"].pk
     if page in {"ending", "decide", "refuse", "revoke"}:
         return world["ending"].pk
     if page in {"extension", "grant", "refuse_extension", "withdraw_extension"}:

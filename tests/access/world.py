@@ -32,6 +32,7 @@ from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import photograph
 from tests.endings.making import asked as asked_for
+from tests.endings.making import drawn_up
 from tests.endings.making import proposed as proposed_end
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.payments.afterwards import what_came_after
@@ -219,6 +220,7 @@ def told_world():
             session, photograph(), alternative="People talking", by=told.officer
         ),
         "extension": asked_for(told),
+        "amendment": drawn_up(told.voucher, article_4="The provider speaks Arabic."),
         "ending": proposed_end(told.voucher, by=told.officer),
         "proposed": proposed(told, ahead(8)),
         "quotes": sealed(told),

@@ -7,11 +7,19 @@ from typing import Any
 
 from accounts.models import User
 from conduct.queries.days import today
+from demonstration.signing import amendment_countersigned, amendment_signed
 from demonstration.story import VoucherStory
-from tests.making import today_there
+from tests.making import of_one_signature, opening, today_there, voucher_story
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.endings import actions
+from vouchers.endings.amendments.actions import (
+    AmendmentTerms,
+    countersign_amendment,
+    draw_up_amendment,
+    sign_amendment,
+)
+from vouchers.endings.amendments.models import Amendment
 from vouchers.endings.models import Ending, Extension
 
 WHY = "The provider of the pilot plant is late."
@@ -25,6 +33,12 @@ def ahead(days: int) -> date:
 def coordinators() -> list[User]:
     found = User.objects.filter(role_grants__role="coordinator", role_grants__revoked_at=None)
     return list(found.order_by("pk"))
+
+
+def signed_by_one_side() -> VoucherStory:
+    """A voucher with its plan, of a call whose agreements the cluster alone signs."""
+    with opening(of_one_signature):
+        return voucher_story("plan approved", by_both=False)
 
 
 def rules(**terms: Any) -> None:
@@ -43,13 +57,59 @@ def asked(told: VoucherStory, days: int = 30, *, by: User | None = None) -> Exte
 
 
 def extended(voucher: Voucher, days: int = 30) -> Voucher:
-    """The voucher, whose end a coordinator asked to be moved and another one moved."""
-    first, second = coordinators()[:2]
-    extension = actions.ask_for_extension(
-        voucher, until=voucher.valid_until + timedelta(days=days), reason=WHY, by=first
-    )
-    actions.decide_extension(extension, by=second)
+    """The voucher, whose end an amendment moved: asked for by a manager, agreed to by the officer."""
+    agreed(voucher, days)
+    in_force(drawn_up(voucher))
     return Voucher.objects.get(pk=voucher.pk)
+
+
+def manager_of(voucher: Voucher) -> User:
+    return voucher.award.application.submitted_by
+
+
+def agreed(voucher: Voucher, days: int = 30) -> Extension:
+    """More time that a manager asked for and the officer agreed to."""
+    extension = actions.ask_for_extension(
+        voucher,
+        until=voucher.valid_until + timedelta(days=days),
+        reason=WHY,
+        by=manager_of(voucher),
+    )
+    officer = User.objects.filter(
+        role_grants__role="officer",
+        role_grants__country_code=voucher.country.pk,
+        role_grants__revoked_at=None,
+    ).first()
+    return actions.decide_extension(extension, by=officer)
+
+
+def drawn_up(voucher: Voucher, **articles: str) -> Amendment:
+    """An amendment of its agreement by the first coordinator; `articles` as article_3="…".
+
+    More time that was agreed to is a part of it.
+    """
+    terms = AmendmentTerms(
+        reason=WHY,
+        sign_by=ahead(14),
+        articles={int(name.removeprefix("article_")): text for name, text in articles.items()},
+    )
+    return draw_up_amendment(voucher, terms, by=coordinators()[0])
+
+
+def signed(amendment: Amendment) -> Amendment:
+    """The amendment, which a manager of the cluster has signed."""
+    manager = manager_of(amendment.voucher)
+    signing = amendment_signed(amendment, manager)
+    assert sign_amendment(amendment, signing=signing, by=manager)
+    return Amendment.objects.get(pk=amendment.pk)
+
+
+def in_force(amendment: Amendment) -> Amendment:
+    """The amendment, which both sides have signed."""
+    amendment, second = signed(amendment), coordinators()[1]
+    signing = amendment_countersigned(amendment, second)
+    assert countersign_amendment(amendment, signing=signing, by=second)
+    return Amendment.objects.get(pk=amendment.pk)
 
 
 def given_up(told: VoucherStory, days: int = 30, **more: Any) -> Ending:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.endings.making import WHY, ahead, asked, coordinators, proposed
+from tests.endings.making import WHY, ahead, asked, coordinators, proposed, signed_by_one_side
 from tests.making import voucher_story
 from tests.payments.test_at_the_same_instant import together
 from vouchers.awards.models import Voucher
@@ -21,7 +21,7 @@ def sentences(results):
 
 
 def test_one_of_two_grants_an_extension():
-    told = voucher_story("plan approved")
+    told = signed_by_one_side()
     extension = asked(told)
     people = [told.officer, coordinators()[0]]
     results = together(
@@ -33,7 +33,7 @@ def test_one_of_two_grants_an_extension():
 
 
 def test_one_of_two_is_refused_or_granted_and_not_both():
-    told = voucher_story("plan approved")
+    told = signed_by_one_side()
     extension = asked(told)
     results = together(
         lambda: actions.decide_extension(extension, by=told.officer),

@@ -13,8 +13,15 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
-from tests.endings.making import ahead, asked, coordinators, ended, noticed, rules
-from tests.making import voucher_story
+from tests.endings.making import (
+    ahead,
+    asked,
+    coordinators,
+    ended,
+    noticed,
+    rules,
+    signed_by_one_side,
+)
 from tests.people import log_in
 from vouchers.awards.models import Voucher
 from vouchers.endings import actions
@@ -26,7 +33,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def told():
-    return voucher_story("plan approved")
+    """Whose agreement the cluster alone signs: of one that both sign, see `test_amendments`."""
+    return signed_by_one_side()
 
 
 def fresh(told) -> Voucher:

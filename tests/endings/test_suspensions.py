@@ -14,7 +14,7 @@ from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
 from tests.assistance.delivery.session import logged
-from tests.endings.making import WHY, ahead, asked, coordinators
+from tests.endings.making import WHY, ahead, coordinators, extended
 from tests.making import pdf, voucher_story
 from tests.payments.making import claim
 from tests.people import log_in
@@ -185,7 +185,7 @@ def test_twice_is_once(told):
 
 def test_more_time_may_be_asked_for_meanwhile(told):
     suspend(told)
-    actions.decide_extension(asked(told), by=told.officer)
+    extended(told.voucher)
     assert Voucher.objects.get().valid_until == told.voucher.valid_until + timedelta(days=30)
 
 

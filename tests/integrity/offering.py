@@ -11,15 +11,20 @@ from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.signing import say_where_to_pay
 from demonstration.story import Story
+from tests.endings.making import drawn_up, in_force
 from tests.making import LB_SECOND
 from vouchers.applications.models import SignedDeclaration
 from vouchers.awards.actions import extend_award
-from vouchers.awards.models import Award
+from vouchers.awards.models import Award, Voucher
 from vouchers.calls.models.terms.ways import WayOfUse
+from vouchers.endings.amendments.models import SigningSide
 
 
 def what_is_offered(cast: Cast, accepted: Award) -> dict[str, object]:
-    """The open award, its extension and its declaration; and both signatures of the `accepted` one."""
+    """The open award, its extension and its declaration; and both signatures of the `accepted` one.
+
+    With what became of that one's agreement since.
+    """
     with on(noon(-60)):
         call = open_call(
             by=cast.coordinators[0],
@@ -54,4 +59,17 @@ def what_is_offered(cast: Cast, accepted: Award) -> dict[str, object]:
         "paid_account": application.cluster.bank_accounts.get(),
         "signature": accepted.signature,
         "countersignature": accepted.voucher.countersignature,
+        **_what_is_amended(accepted.voucher),
+    }
+
+
+def _what_is_amended(voucher: Voucher) -> dict[str, object]:
+    """An amendment in force with its article and both signatures, and an open one."""
+    holding = in_force(drawn_up(voucher, article_4="The provider speaks Arabic."))
+    return {
+        "held_amendment": holding,
+        "amended_article": holding.articles.get(),
+        "first_signature": holding.signatures.get(side=SigningSide.CLUSTER),
+        "second_signature": holding.signatures.get(side=SigningSide.PROGRAMME),
+        "amendment": drawn_up(voucher, article_5="Within a week."),
     }

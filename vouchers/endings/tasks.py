@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from . import actions
+from .amendments.actions import lapse_amendments
 
 
 @shared_task
@@ -13,5 +14,6 @@ def carry_out_endings() -> int:
 
 @shared_task
 def watch_vouchers() -> int:
-    """Bring up suspensions whose day has come, and warn of unused vouchers; how many."""
-    return actions.bring_up_suspensions() + actions.warn_of_unused_vouchers()
+    """Bring up suspensions whose day has come, warn of unused vouchers, close what nobody signed."""
+    done = actions.bring_up_suspensions() + actions.warn_of_unused_vouchers()
+    return done + lapse_amendments()

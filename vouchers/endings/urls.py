@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .amendments.views import reading, signing
 from .views import ending, extending, suspending
 
 app_name = "endings"
@@ -16,6 +17,13 @@ urlpatterns = [
     path("vouchers/<int:pk>/representative/", suspending.representative, name="representative"),
     path("vouchers/<int:pk>/end/", ending.end, name="end"),
     path("vouchers/<int:pk>/lapse/", ending.lapse, name="lapse"),
+    path("vouchers/<int:pk>/amend/", reading.amend, name="amend"),
+    path("amendments/<int:pk>/", reading.amendment, name="amendment"),
+    path("amendments/<int:pk>/draft.pdf", reading.draft, name="amendment_draft"),
+    path("amendments/<int:pk>/sign/", signing.sign, name="sign_amendment"),
+    path("amendments/<int:pk>/countersign/", signing.countersign, name="countersign_amendment"),
+    path("amendments/<int:pk>/refuse/", reading.refuse, name="refuse_amendment"),
+    path("amendments/<int:pk>/withdraw/", reading.withdraw, name="withdraw_amendment"),
     path("<int:pk>/", ending.ending, name="ending"),
     path("<int:pk>/decide/", ending.decide, name="decide"),
     path("<int:pk>/refuse/", ending.refuse, name="refuse"),

@@ -102,6 +102,8 @@ def task_in_words(task: str, about: str) -> str:
     """What is waited for, as the end of a sentence."""
     words = {
         AwaitedTask.COUNTERSIGN: _("to counter-sign the agreement"),
+        AwaitedTask.SIGN_AMENDMENT: _("to sign the amendment of the agreement"),
+        AwaitedTask.COMPLETE_AMENDMENT: _("to counter-sign the amendment of the agreement"),
         AwaitedTask.RECORD_NEEDS: _("to meet and to record the needs"),
         AwaitedTask.CONFIRM_NEEDS: _("to confirm the record of the needs"),
         AwaitedTask.WRITE_PLAN: _("to write the plan and to send it"),

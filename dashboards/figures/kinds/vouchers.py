@@ -13,6 +13,7 @@ from dashboards.queries.measures import members_reached
 from dashboards.queries.vouchers import CLOSED, DELIVERING, PAID, PLANNED, having_reached
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.awards.queries.countersigning import awaits_countersignature
+from vouchers.endings.amendments.queries import awaits_amendment
 from vouchers.standing.models import Light, VoucherStage
 
 from .shapes import Figure, Source, Unit, count_of, sum_of
@@ -70,6 +71,15 @@ VOUCHERS = (
         _("How many agreements wait for a coordinator’s signature?"),
         count_of(awaits_countersignature),
         {"agreement": "waits"},
+        is_rare=True,
+    ),
+    Figure(
+        "awaits_amendment",
+        ALL_VOUCHERS,
+        pgettext_lazy("vouchers", "Amendments to sign"),
+        _("Of how many vouchers is an amendment of the agreement to be signed?"),
+        count_of(awaits_amendment),
+        {"agreement": "amendment"},
         is_rare=True,
     ),
     *(

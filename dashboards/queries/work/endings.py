@@ -12,6 +12,10 @@ from accounts.models import User
 from dashboards.queries.waiting import NAMED, Kind, WaitingRecord, WaitingWork, WorkItem
 from vouchers.awards.models import SelectionRound
 from vouchers.awards.queries import places_of_ended
+from vouchers.endings.amendments.queries import (
+    amendments_to_countersign,
+    extensions_to_draw_up,
+)
 from vouchers.endings.models import Ending, Extension
 from vouchers.endings.queries import (
     endings_to_decide,
@@ -47,6 +51,22 @@ def ended_by_coordinator(user: User) -> Iterator[Kind]:
     """More time, early ends, and vouchers that nobody uses or that are free again."""
     vouchers = reverse("dashboards:vouchers")
     yield _more_time(extensions_to_grant(user))
+    yield WaitingWork(
+        "amendments-to-draw-up",
+        _("More time was agreed to: draw up the amendment of the agreement"),
+        extensions_to_draw_up(user),
+        f"{vouchers}?ending=extension",
+        lambda found: reverse("endings:amend", args=[found.voucher_id]),
+        label=lambda found: str(found.voucher),
+    )
+    yield WaitingWork(
+        "amendments",
+        _("Counter-sign amendments of agreements"),
+        amendments_to_countersign(user),
+        f"{vouchers}?agreement=amendment",
+        lambda found: reverse("endings:countersign_amendment", args=[found.pk]),
+        label=lambda found: str(found.voucher),
+    )
     yield WaitingWork(
         "endings",
         _("Decide whether vouchers end"),

@@ -12,7 +12,7 @@ from clusters.models import Representative
 from demonstration.clock import noon
 from links.models import LinkCode
 from links.rules.secrets import code_from
-from tests.making import awarded, opening
+from tests.making import awarded, of_one_signature, opening
 from tests.people import person
 from vouchers.awards.letters.reading import agreement_to_read
 from vouchers.awards.models import Award, Voucher
@@ -73,11 +73,6 @@ def paid_to_cluster():
 
 def signed_by_the_cluster_alone():
     """A story and its award, of a call whose agreements no coordinator counter-signs."""
-
-    def of_one_signature(call):
-        Call.objects.filter(pk=call.pk).update(countersigned=False)
-
-    of_one_signature.remembered_as = "signed by the cluster alone"
     with opening(of_one_signature):
         story, (award,) = awarded()
     return story, award

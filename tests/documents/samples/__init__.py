@@ -27,6 +27,7 @@ from .deciding import (
     score_sheet_facts,
 )
 from .endings import (
+    amendment_facts,
     ending_facts,
     ending_notice_facts,
     extension_facts,
@@ -90,6 +91,7 @@ FACTS = {
     "resumption": resumption_facts,
     "ending-notice": ending_notice_facts,
     "ending": ending_facts,
+    "amendment": amendment_facts,
     "succession": succession_facts,
 }
 

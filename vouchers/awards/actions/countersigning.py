@@ -30,7 +30,7 @@ from vouchers.awards.queries.countersigning import (
     why_nothing_yet,
 )
 from vouchers.awards.queries.offers import voucher_of
-from vouchers.awards.queries.signing import Signatory
+from vouchers.awards.queries.signing import COUNTERSIGNATURE, Signatory
 
 
 @action(gettext_lazy("Code for a counter-signature sent"))
@@ -38,7 +38,7 @@ def send_countersigning_code(award: Award, *, language: str, by: User) -> LinkCo
     """Mail who counter-signs a code in `language`, which confirms the signature under this one alone."""
     award = judged(award, may_countersign, by=by, otherwise=_not_yours())
     _waiting(award)
-    signatory = Signatory(award, by, counters=True)
+    signatory = Signatory(award, by, COUNTERSIGNATURE)
     return send_code(signatory, language=language, mail="awards/mails/countersigning_code")
 
 
@@ -71,7 +71,7 @@ def countersign(award: Award, *, signing: SigningInput, by: User) -> CounterSign
         signed_by=by,
     )
     made.clean_fields(exclude=["confirmed_by"])
-    confirmation = confirmation_of(Signatory(award, by, counters=True), signing.code)
+    confirmation = confirmation_of(Signatory(award, by, COUNTERSIGNATURE), signing.code)
     if confirmation is None:
         return None
     made.confirmed_by = confirmation

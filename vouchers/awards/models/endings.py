@@ -32,6 +32,18 @@ _LATER_WITHOUT_EXTENSION = """
             AND extension.until = NEW.valid_until
     )
 """
+# What both signed says until when the voucher lasts: both sign that it lasts longer.
+_LATER_WITHOUT_AMENDMENT = """
+    NEW.valid_until > OLD.valid_until AND EXISTS (
+        SELECT FROM vouchers_agreementsignature signature
+        WHERE signature.award_id = NEW.award_id AND signature.needs_countersignature
+    ) AND NOT EXISTS (
+        SELECT FROM vouchers_amendment amendment
+        JOIN vouchers_extension extension ON extension.id = amendment.extension_id
+        WHERE amendment.voucher_id = NEW.id AND amendment.state = 'in_force'
+            AND extension.state = 'granted' AND extension.until = NEW.valid_until
+    )
+"""
 _ENDED_WITHOUT_ENDING = """
     NEW.state = 'terminated' AND OLD.state <> 'terminated' AND NOT EXISTS (
         SELECT FROM vouchers_ending ending
@@ -80,6 +92,12 @@ def of_endings() -> list[pgtrigger.Trigger]:
             pgtrigger.Update,
             _LATER_WITHOUT_EXTENSION,
             "The end of a voucher moves by an extension that is granted.",
+        ),
+        refuses(
+            "lasts_longer_as_both_signed",
+            pgtrigger.Update,
+            _LATER_WITHOUT_AMENDMENT,
+            "The end of a voucher whose agreement both sides sign moves by an amendment in force.",
         ),
         refuses(
             "ends_as_decided",

@@ -32,19 +32,22 @@ class Condition:
     address: str = ""
 
 
+# What `Signatory.signs` says of a coordinator's signature under the agreement.
+COUNTERSIGNATURE = "countersignature"
+
+
 @dataclass(frozen=True)
 class Signatory:
-    """Whoever signs an award's agreement, as codes by e-mail know them (`links.models.Proven`)."""
+    """Whoever signs under an award, as codes by e-mail know them (`links.models.Proven`)."""
 
     award: Award
     person: User
-    # Whether it is counter-signed: a code for one signature confirms no other.
-    counters: bool = False
+    # What is signed: a code for one signature confirms no other.
+    signs: str = "agreement"
 
     @property
     def reference(self) -> str:
-        signed = "countersignature" if self.counters else "agreement"
-        return f"{signed}:{self.award.pk}:{self.person.pk}"
+        return f"{self.signs}:{self.award.pk}:{self.person.pk}"
 
     @property
     def email(self) -> str:

@@ -33,7 +33,7 @@ from vouchers.endings.permissions import (
     may_withdraw_extension,
     took_no_step_of_extension,
 )
-from vouchers.endings.queries import ending_of, limits_of
+from vouchers.endings.queries import ending_of, is_amended_by_both, limits_of
 from vouchers.endings.rules.limits import misfit_of_extension
 from vouchers.endings.wording import sentence_of
 
@@ -61,7 +61,7 @@ def ask_for_extension(voucher: Voucher, *, until: date, reason: str, by: User) -
     )
     _require_no_notice(voucher)
     require_words(reason, _("Say why the voucher needs more time."), field="reason")
-    _require_within(voucher, until)
+    require_within(voucher, until)
     with constraints_of(Extension):
         extension = Extension.objects.create(
             voucher=voucher,
@@ -80,8 +80,10 @@ def ask_for_extension(voucher: Voucher, *, until: date, reason: str, by: User) -
 def decide_extension(extension: Extension, *, by: User) -> Extension:
     """Agree to an extension; it is granted where the call asks no coordinator besides.
 
-    Once granted the new end is in force everywhere. Raises NotAllowed for who asked or agreed before,
-    Refused where the day is past meanwhile, or the call allows no more.
+    Once granted the new end is in force everywhere. Where both sides sign the agreement it is agreed
+    to here, and comes into force by an amendment. Raises NotAllowed for who asked or agreed before,
+    Refused where the day is past meanwhile, or the call allows no more; OutOfOrder where an
+    amendment is what is due.
     """
     extension = locked(extension)
     voucher = extension.voucher
@@ -89,8 +91,9 @@ def decide_extension(extension: Extension, *, by: User) -> Extension:
     require(took_no_step_of_extension, by, extension, otherwise=_ANOTHER_PERSON)
     require_state(extension, *Extension.OPEN)
     require_state(voucher, Voucher.State.ACTIVE, Voucher.State.SUSPENDED)
-    _require_within(voucher, extension.until)
-    to_coordinator = voucher.award.application.call.extensions_to_coordinator
+    require_within(voucher, extension.until)
+    by_amendment = is_amended_by_both(voucher)
+    to_coordinator = voucher.award.application.call.extensions_to_coordinator or by_amendment
     if to_coordinator and extension.state == Extension.State.ASKED:
         move(extension, Extension.State.AGREED)
         extension.agreed_by, extension.agreed_at = by, timezone.now()
@@ -100,12 +103,11 @@ def decide_extension(extension: Extension, *, by: User) -> Extension:
         told = _told(extension)
         tell(coordinators, "voucher-extension-agreed", voucher, but=by, about=extension, **told)
         return extension
-    move(extension, Extension.State.GRANTED)
-    extension.decided_by, extension.decided_at = by, timezone.now()
-    with constraints_of(Extension):
-        extension.save()
-    voucher.valid_until = extension.until
-    voucher.save()
+    if by_amendment:
+        raise OutOfOrder(
+            _("Both sides sign this agreement: the new end comes into force by an amendment.")
+        )
+    _grant(extension, voucher, by=by)
     papers = letter(EXTENSION_LETTER, extension, lambda: extension_facts(extension), by=by)
     tell(
         everybody(voucher),
@@ -116,6 +118,28 @@ def decide_extension(extension: Extension, *, by: User) -> Extension:
         **_told(extension),
     )
     return extension
+
+
+def grant_by_amendment(extension: Extension, voucher: Voucher, *, by: User) -> None:
+    """Put the new end in force, as a part of the amendment that both sides have signed.
+
+    The voucher is locked, and the amendment is in force. Raises OutOfOrder where the day is past
+    meanwhile, or the call allows no more.
+    """
+    extension = locked(extension)
+    misfit = misfit_of_extension(extension.until, limits_of(voucher))
+    if misfit is not None:
+        raise OutOfOrder(sentence_of(misfit, voucher, bound=limits_of(voucher).latest))
+    _grant(extension, voucher, by=by)
+
+
+def _grant(extension: Extension, voucher: Voucher, *, by: User) -> None:
+    move(extension, Extension.State.GRANTED)
+    extension.decided_by, extension.decided_at = by, timezone.now()
+    with constraints_of(Extension):
+        extension.save()
+    voucher.valid_until = extension.until
+    voucher.save()
 
 
 @action(gettext_lazy("Extension refused"))
@@ -153,7 +177,8 @@ def close_extension(extension: Extension, *, by: User | None) -> Extension:
     return extension
 
 
-def _require_within(voucher: Voucher, until: date) -> None:
+def require_within(voucher: Voucher, until: date) -> None:
+    """Raise Refused beside the day where it cannot be the voucher's new last one."""
     limits = limits_of(voucher)
     misfit = misfit_of_extension(until, limits)
     if misfit is not None:

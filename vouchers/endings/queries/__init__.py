@@ -14,6 +14,7 @@ from .extensions import (
     extensions_to_answer,
     extensions_to_grant,
     extensions_visible_to,
+    is_amended_by_both,
     limits_of,
 )
 from .filtering import ENDINGS, with_ending
@@ -36,6 +37,7 @@ __all__ = [
     "extensions_to_answer",
     "extensions_to_grant",
     "extensions_visible_to",
+    "is_amended_by_both",
     "is_unused",
     "limits_of",
     "payable_milestones",

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from conduct.queries.days import today
-from vouchers.awards.models import Voucher
+from conduct.queries.scoping import for_system
+from vouchers.awards.models import AgreementSignature, Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.endings.models import Extension
 from vouchers.endings.rules.limits import ExtensionLimits
@@ -25,6 +26,13 @@ def limits_of(voucher: Voucher) -> ExtensionLimits:
         most=call.extensions_most,
         days_most=call.extension_days_most,
     )
+
+
+@for_system("who may read the voucher may read who signed its agreement")
+def is_amended_by_both(voucher: Voucher) -> bool:
+    """Whether both sides sign the voucher's agreement, so that it ends later by an amendment alone."""
+    signatures = AgreementSignature.objects.filter(award=voucher.award_id)
+    return signatures.filter(needs_countersignature=True).exists()
 
 
 def extensions_visible_to(user: User) -> QuerySet[Extension]:
@@ -53,10 +61,16 @@ def extensions_to_answer(user: User) -> QuerySet[Extension]:
 
 
 def extensions_to_grant(user: User) -> QuerySet[Extension]:
-    """The extensions that a partner agreed to, and that wait for a coordinator other than who did."""
+    """The extensions that a partner agreed to, and that wait for a coordinator other than who did.
+
+    Where both sides sign the agreement an amendment is drawn up instead.
+    """
     return (
         extensions_visible_to(user)
-        .filter(state=Extension.State.AGREED)
+        .filter(
+            state=Extension.State.AGREED,
+            voucher__award__signature__needs_countersignature=False,
+        )
         .exclude(asked_by=user)
         .exclude(agreed_by=user)
         .order_by("agreed_at")

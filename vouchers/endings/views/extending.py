@@ -17,6 +17,8 @@ from documents.queries import documents_about
 from documents.wording import day
 from vouchers.awards.models import Voucher
 from vouchers.endings import actions
+from vouchers.endings.amendments.permissions import may_draw_up
+from vouchers.endings.amendments.queries import amendment_of
 from vouchers.endings.forms import ExtensionForm
 from vouchers.endings.models import Extension
 from vouchers.endings.permissions import (
@@ -25,7 +27,7 @@ from vouchers.endings.permissions import (
     may_withdraw_extension,
     took_no_step_of_extension,
 )
-from vouchers.endings.queries import limits_of
+from vouchers.endings.queries import is_amended_by_both, limits_of
 
 from .finding import extension_or_404, voucher_or_404
 
@@ -54,6 +56,9 @@ def extension(request: PersonRequest, pk: int) -> HttpResponse:
     found = extension_or_404(request, pk)
     user = request.user
     is_open = found.state in Extension.OPEN and found.voucher.is_open
+    by_amendment = is_amended_by_both(found.voucher)
+    agreed = found.state == Extension.State.AGREED
+    amendment = amendment_of(found)
     decides = is_open and may_decide_extension.test(user, found)
     return render(
         request,
@@ -62,11 +67,19 @@ def extension(request: PersonRequest, pk: int) -> HttpResponse:
             "extension": found,
             "voucher": found.voucher,
             "call": found.voucher.award.application.call,
+            "by_amendment": by_amendment,
+            "amendment": amendment,
+            "may_draw_up": by_amendment
+            and is_open
+            and agreed
+            and amendment is None
+            and may_draw_up.test(user, found.voucher),
+            "may_agree": not (by_amendment and agreed),
             "may_decide": decides and took_no_step_of_extension.test(user, found),
             "needs_another": decides and not took_no_step_of_extension.test(user, found),
             "may_withdraw": is_open and may_withdraw_extension.test(user, found),
-            "is_last_step": found.state == Extension.State.AGREED
-            or not found.voucher.award.application.call.extensions_to_coordinator,
+            "is_last_step": agreed
+            or not (by_amendment or found.voucher.award.application.call.extensions_to_coordinator),
             "documents": documents_about(found),
             "entries": timeline(found),
         },
@@ -82,7 +95,12 @@ def grant(request: PersonRequest, pk: int) -> HttpResponse:
         text = _("The extension is granted: the voucher now ends on %(day)s.")
         messages.success(request, text % {"day": day(found.until)})
     else:
-        messages.success(request, _("You agreed. A coordinator decides next."))
+        messages.success(
+            request,
+            _("You agreed. A coordinator draws up the amendment that both sides sign.")
+            if is_amended_by_both(found.voucher)
+            else _("You agreed. A coordinator decides next."),
+        )
     return redirect(found)
 
 

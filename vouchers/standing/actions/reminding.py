@@ -17,6 +17,8 @@ from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher
 from vouchers.awards.permissions import who_may_countersign
+from vouchers.endings.amendments.permissions import who_may_countersign_amendment
+from vouchers.endings.amendments.queries import amendments_of
 from vouchers.standing.models import Standing
 from vouchers.standing.queries.facts import facts_of
 from vouchers.standing.queries.outdated import vouchers_to_remind_of
@@ -56,6 +58,9 @@ def _hearers(voucher: Voucher, reminder: VoucherReminder) -> Iterable[User]:
     application, party = voucher.award.application, reminder.tells
     if reminder.task == AwaitedTask.COUNTERSIGN:
         return who_may_countersign(voucher.award)
+    if reminder.task == AwaitedTask.COMPLETE_AMENDMENT:
+        signed = amendments_of(voucher)
+        return who_may_countersign_amendment(signed[0]) if signed else ()
     if party == AwaitedParty.CLUSTER:
         return writers_for(application.cluster)
     if party == AwaitedParty.PARTNER:

@@ -12,6 +12,7 @@ from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.surveys.models import Survey
 from vouchers.awards.models import CounterSignature, Voucher
 from vouchers.correspondence.models import Message
+from vouchers.endings.amendments.models import Amendment
 from vouchers.payments.models import Claim
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.quotes.models import TermsOfReference
@@ -58,7 +59,7 @@ pgtrigger.register(*_notes_change(_OF_PLAN))(PlanVersion)
 pgtrigger.register(*_notes_change(_OF_PLAN))(Milestone)
 pgtrigger.register(*_notes_change(_OF_MILESTONE))(Deliverable)
 _ABOUT_A_VOUCHER = (
-    *(CounterSignature, Meeting, NeedsRecord, TermsOfReference, Contract),
+    *(Amendment, CounterSignature, Meeting, NeedsRecord, TermsOfReference, Contract),
     *(Session, Claim, FinalReport, Survey),
 )
 for _model in _ABOUT_A_VOUCHER:

@@ -25,6 +25,8 @@ from vouchers.awards.models import Voucher
 from vouchers.awards.queries.countersigning import awaits_countersignature
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message
+from vouchers.endings.amendments.models import Amendment
+from vouchers.endings.amendments.queries import waiting_amendments
 from vouchers.endings.models import Suspension
 from vouchers.payments.models import DONE_WITH, Claim, ClaimLine
 from vouchers.providers.contracts.models import Contract
@@ -33,6 +35,7 @@ from vouchers.standing.rules import Rest, VoucherFacts, WatchLimits
 
 from .steps import (
     STEPS_OF_CLAIMS,
+    amendment_fact,
     claim_fact,
     deliverable_step,
     delivery,
@@ -84,6 +87,7 @@ class _Gathered:
     messages: dict[int, datetime]
     rests: dict[int, list[Suspension]]
     surveys: dict[int, Survey]
+    amendments: dict[int, Amendment]
 
 
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")
@@ -128,6 +132,7 @@ def _gathered(ids: Collection[int]) -> _Gathered:
         ),
         rests=rests,
         surveys={one.voucher_id: one for one in awaited_surveys().filter(voucher__in=ids)},
+        amendments={one.voucher_id: one for one in waiting_amendments(ids)},
     )
 
 
@@ -185,6 +190,7 @@ def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
         is_suspended=voucher.state == Voucher.State.SUSPENDED,
         rests=tuple(Rest(one.since, one.resumed_on or now) for one in gathered.rests.get(pk, [])),
         awaits_countersignature_since=_unsigned_since(voucher),
+        amendment=amendment_fact(gathered.amendments.get(pk), zone),
         needs=needs_fact(gathered.needs.get(pk, []), zone),
         plan=plan_fact(versions, zone),
         quotes=None if contract else quotes_fact(terms, choice, versions, zone),
@@ -240,6 +246,8 @@ def _activity(voucher: Voucher, gathered: _Gathered) -> Iterator[datetime]:
         yield from instants(terms, "begun_at", "asked_at")
         if choice := gathered.choices.get(terms.pk):
             yield from instants(choice, "chosen_at", "answered_at")
+    if amendment := gathered.amendments.get(pk):
+        yield from instants(amendment, "drawn_up_at", "cluster_signed_at")
     if contract := gathered.contracts.get(pk):
         yield contract.entered_at
     if sessions := gathered.sessions.get(pk):

@@ -14,9 +14,11 @@ from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.surveys.models import Survey
+from vouchers.endings.amendments.models import Amendment
 from vouchers.payments.models import Claim
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
 from vouchers.standing.rules import (
+    AmendmentFact,
     ClaimFact,
     Consent,
     DeliveryFact,
@@ -44,6 +46,14 @@ _STEPS_OF_VERSIONS = {
     PlanVersion.State.RETURNED: Reached.RETURNED,
 }
 _STATES = TermsOfReference.State
+
+
+def amendment_fact(amendment: Amendment | None, zone: ZoneInfo) -> AmendmentFact | None:
+    """The amendment of the agreement that a side has still to sign."""
+    if amendment is None:
+        return None
+    since = day_of(next(instants(amendment, "cluster_signed_at", "drawn_up_at")), zone)
+    return AmendmentFact(amendment.state == Amendment.State.SIGNED, since)
 
 
 def needs_fact(records: list[NeedsRecord], zone: ZoneInfo) -> Consent:

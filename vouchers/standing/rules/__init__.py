@@ -1,6 +1,7 @@
 """Pure rules of where a voucher stands; they know neither Django nor a record."""
 
 from .facts import (
+    AmendmentFact,
     ClaimFact,
     Consent,
     DeliveryFact,
@@ -17,6 +18,7 @@ from .reminders import ReminderKind, VoucherReminder, reminders_of
 from .turns import AwaitedParty, AwaitedTask, StageOfFacts, Turn, stage_of, turns_of
 
 __all__ = [
+    "AmendmentFact",
     "AwaitedParty",
     "AwaitedTask",
     "ClaimFact",

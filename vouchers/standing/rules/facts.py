@@ -96,6 +96,14 @@ class SurveyFact:
 
 
 @dataclass(frozen=True)
+class AmendmentFact:
+    """An amendment of the agreement that waits: whether the cluster has signed, and since which day."""
+
+    is_signed: bool
+    since: date
+
+
+@dataclass(frozen=True)
 class Rest:
     """A time in which the voucher was suspended: from a day to the one before it went on."""
 
@@ -122,6 +130,8 @@ class VoucherFacts:
     rests: tuple[Rest, ...] = ()
     # Since when its agreement waits for a coordinator's signature; None where it does not.
     awaits_countersignature_since: date | None = None
+    # An amendment of the agreement that one of the sides has still to sign.
+    amendment: AmendmentFact | None = None
     needs: Consent = field(default_factory=Consent)
     plan: PlanFact = field(default_factory=PlanFact)
     quotes: Quotes | None = None

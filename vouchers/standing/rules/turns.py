@@ -35,6 +35,8 @@ class AwaitedTask(StrEnum):
     """What is waited for."""
 
     COUNTERSIGN = "countersign"
+    SIGN_AMENDMENT = "sign_amendment"
+    COMPLETE_AMENDMENT = "complete_amendment"
     RECORD_NEEDS = "record_needs"
     CONFIRM_NEEDS = "confirm_needs"
     WRITE_PLAN = "write_plan"
@@ -127,6 +129,11 @@ def _turns(facts: VoucherFacts) -> Iterator[Turn]:
             yield turn
     if since is not None:
         yield Turn(AwaitedParty.COORDINATOR, AwaitedTask.COUNTERSIGN, since)
+    amendment = facts.amendment
+    if amendment is not None and amendment.is_signed:
+        yield Turn(AwaitedParty.COORDINATOR, AwaitedTask.COMPLETE_AMENDMENT, amendment.since)
+    elif amendment is not None:
+        yield Turn(AwaitedParty.CLUSTER, AwaitedTask.SIGN_AMENDMENT, amendment.since)
 
 
 def _turns_of_work(facts: VoucherFacts) -> Iterator[Turn]:

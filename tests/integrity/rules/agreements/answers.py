@@ -1,6 +1,6 @@
 """The answer to an award: signatures under its agreement, and more time to give them."""
 
-from .statements import NEITHER, after, another, change, delete, heading, rule
+from tests.integrity.rules.statements import NEITHER, after, another, change, delete, heading, rule
 
 SIGNATURE, EXTENSION = "vouchers_agreementsignature", "vouchers_awardextension"
 SECOND, NEW = "vouchers_countersignature", 999_999_999

@@ -1,0 +1,1 @@
+"""Agreements: both signatures under them, and what both sides change in them later."""

@@ -1,0 +1,216 @@
+"""Amendments of agreements: who draws them up, both signatures, and what they move."""
+
+from hashlib import sha256
+
+from tests.integrity.rules.agreements.answers import NEW, ONE_SIDED
+from tests.integrity.rules.statements import (
+    CANNOT_DELETE,
+    NEITHER,
+    after,
+    another,
+    change,
+    delete,
+    heading,
+    rule,
+)
+
+AMENDMENT, ARTICLE = "vouchers_amendment", "vouchers_amendedarticle"
+SIGNATURE, VOUCHER = "vouchers_amendmentsignature", "vouchers_voucher"
+OPEN = "%(amendment)s"
+# The open one gives way to another, which is numbered as it was.
+WITHDRAWN = change(
+    AMENDMENT,
+    "amendment",
+    "state = 'withdrawn', closing_reason = 'x', closed_by_id = %(coordinator)s",
+)
+AGAIN = {"state": "drawn_up", "closing_reason": "", "closed_by_id": None}
+SIGNED = change(AMENDMENT, "amendment", "state = 'signed'")
+IN_FORCE = change(AMENDMENT, "amendment", "state = 'in_force', in_force_at = now()")
+FIRST = another(SIGNATURE, "first_signature", amendment_id=OPEN)
+
+
+def renewed(**changes: object) -> str:
+    """Another amendment like the open one, which was withdrawn before, but for `changes`."""
+    return after(WITHDRAWN, another(AMENDMENT, "amendment", **{**AGAIN, **changes}))
+
+
+def second(**changes: object) -> str:
+    """The open one, signed by the cluster and then for the programme, but for `changes`."""
+    row = {"id": 1, "amendment_id": OPEN, **changes}
+    return after(FIRST, SIGNED, another(SIGNATURE, "second_signature", **row))
+
+
+heading("Amendments of agreements")
+rule(
+    "Only an agreement that both sides signed is amended.",
+    after(ONE_SIDED, another(AMENDMENT, "amendment", voucher_id=NEW, number=1)),
+    "An agreement is amended that both sides signed",
+)
+rule(
+    "A coordinator draws an amendment up, no officer.",
+    renewed(drawn_up_by_id="%(officer)s"),
+    "A coordinator draws an amendment up",
+)
+rule(
+    "Nor a coordinator with a conflict of interest.",
+    renewed(drawn_up_by_id="%(recused)s"),
+    "A coordinator draws an amendment up",
+)
+rule(
+    "Amendments are numbered after those in force.",
+    renewed(number=7),
+    "An amendment is the next after those in force",
+)
+rule(
+    "It brings more time that was agreed to.",
+    renewed(extension_id="%(extension)s"),
+    "moves the end as it was agreed for its own voucher",
+)
+rule(
+    "One is open at a time.",
+    another(AMENDMENT, "amendment"),
+    "one_amendment_is_open",
+)
+rule("It says why.", renewed(reason=" "), "an_amended_agreement_says_why")
+rule(
+    "An amendment changes something.",
+    after(renewed(), f"UPDATE {AMENDMENT} SET state = 'signed' WHERE id = {NEW}"),
+    "An amendment changes at least one article",
+)
+rule(
+    "What it changes says something else than before.",
+    another(
+        ARTICLE,
+        "amended_article",
+        amendment_id=OPEN,
+        stood="The provider speaks Arabic.",
+    ),
+    "an_amended_article_says_something_else",
+)
+rule(
+    "Each article is amended once in it.",
+    after(
+        another(ARTICLE, "amended_article", amendment_id=OPEN),
+        another(ARTICLE, "amended_article", amendment_id=OPEN, id=1),
+    ),
+    "an_article_is_amended_once",
+)
+rule(
+    "Nothing is added to what was signed.",
+    another(ARTICLE, "amended_article", number=9),
+    "this is fixed",
+)
+rule(
+    "Nor is it changed.",
+    change(ARTICLE, "amended_article", "stands = 'Another'"),
+    NEITHER,
+)
+rule("Nor taken away.", delete(ARTICLE, "amended_article"), NEITHER)
+rule(
+    "It is signed once a manager of the cluster has signed it.",
+    SIGNED,
+    "A manager of the cluster signs an amendment first",
+)
+rule(
+    "A coordinator does not sign for the cluster.",
+    after(
+        another(SIGNATURE, "first_signature", amendment_id=OPEN, signed_by_id="%(coordinator)s"),
+        SIGNED,
+    ),
+    "A manager of the cluster signs an amendment first",
+)
+rule(
+    "It is in force once it is counter-signed.",
+    after(FIRST, SIGNED, IN_FORCE),
+    "is counter-signed by another person than who drew it up",
+)
+rule(
+    "Whoever drew it up does not counter-sign.",
+    after(second(signed_by_id="%(coordinator)s"), IN_FORCE),
+    "is counter-signed by another person than who drew it up",
+)
+rule(
+    "Nor does an officer of the country.",
+    after(second(signed_by_id="%(officer)s"), IN_FORCE),
+    "of no other side",
+)
+rule(
+    "Nor a manager of the cluster.",
+    after(second(signed_by_id="%(manager)s"), IN_FORCE),
+    "of no other side",
+)
+rule(
+    "Nor other staff.",
+    after(second(signed_by_id="%(finance)s"), IN_FORCE),
+    "A coordinator counter-signs an amendment",
+)
+rule(
+    "Nor a coordinator with a conflict of interest.",
+    after(second(signed_by_id="%(recused)s"), IN_FORCE),
+    "A coordinator counter-signs an amendment",
+)
+rule(
+    "The programme does not sign before the cluster.",
+    another(SIGNATURE, "second_signature", amendment_id=OPEN),
+    "The cluster signs an amendment first",
+)
+rule(
+    "A signature keeps the very text that was signed.",
+    another(SIGNATURE, "first_signature", amendment_id=OPEN, text="Another text"),
+    "Both sign the same text",
+)
+rule(
+    "The programme signs what the cluster signed.",
+    second(text="x", sha256=sha256(b"x").hexdigest()),
+    "Both sign the same text",
+)
+rule(
+    "Each side signs once.",
+    after(FIRST, another(SIGNATURE, "first_signature", amendment_id=OPEN, id=1)),
+    "each_side_signs_an_amendment_once",
+)
+rule(
+    "Nobody signs without a name.",
+    another(SIGNATURE, "first_signature", amendment_id=OPEN, name=""),
+    "a_signature_under_an_amendment_has_a_name",
+)
+rule(
+    "What was signed never changes.",
+    change(SIGNATURE, "first_signature", "text = 'Another'"),
+    NEITHER,
+)
+rule("A signature is not taken back.", delete(SIGNATURE, "second_signature"), NEITHER)
+rule(
+    "One that is refused or withdrawn says why.",
+    change(AMENDMENT, "amendment", "state = 'withdrawn', closed_by_id = %(coordinator)s"),
+    "an_amendment_that_ends_says_why",
+)
+rule(
+    "None is in force without its instant.",
+    change(AMENDMENT, "amendment", "in_force_at = now()"),
+    "an_amendment_in_force_says_since_when",
+)
+rule(
+    "What an amendment is about never changes.",
+    change(AMENDMENT, "amendment", "sign_by = sign_by + 1"),
+    "never changes",
+)
+rule(
+    "What is in force changes no more.",
+    change(AMENDMENT, "held_amendment", "closing_reason = 'x'"),
+    "changes no more",
+)
+rule("An amendment is not deleted.", delete(AMENDMENT, "amendment"), CANNOT_DELETE)
+rule(
+    "A voucher whose agreement both sides sign ends later by an amendment alone.",
+    after(
+        change(
+            "vouchers_extension",
+            "extension",
+            "state = 'granted', decided_by_id = %(officer)s, decided_at = now()",
+        ),
+        f"UPDATE {VOUCHER} SET valid_until = (SELECT until FROM vouchers_extension"
+        " WHERE id = %(extension)s) WHERE id = %(voucher)s",
+    ),
+    "moves by an amendment in force",
+)

@@ -1,0 +1,25 @@
+"""The amendments of an agreement, as the page of its voucher shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import User
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries.countersigning import SignedAgreement
+from vouchers.endings.amendments.models import Amendment
+from vouchers.endings.amendments.permissions import may_draw_up
+
+
+def amendments_panel(
+    voucher: Voucher, agreement: SignedAgreement | None, amendments: list[Amendment], user: User
+) -> dict[str, Any]:
+    """All of them, the newest first, and whether the person may draw up another."""
+    return {
+        "amendments": amendments,
+        "may_amend": agreement is not None
+        and agreement.countersignature is not None
+        and not any(one.is_open for one in amendments)
+        and voucher.is_open
+        and may_draw_up.test(user, voucher),
+    }

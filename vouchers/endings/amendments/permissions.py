@@ -1,0 +1,53 @@
+"""Who draws amendments up, and who signs them for which side."""
+
+from __future__ import annotations
+
+import rules
+
+from accounts.models import Role, User
+from accounts.queries import people_holding
+from vouchers.awards.permissions import may_countersign, may_read_voucher, may_sign_for_voucher
+from vouchers.endings.amendments.models import Amendment
+from vouchers.endings.permissions import may_coordinate, took_no_step_of_extension
+
+may_draw_up = may_coordinate
+
+
+@rules.predicate
+def may_read_amendment(user: User, amendment: Amendment) -> bool:
+    return may_read_voucher.test(user, amendment.voucher)
+
+
+@rules.predicate
+def may_sign_amendment(user: User, amendment: Amendment) -> bool:
+    """Whether the person signs, or refuses, for the cluster."""
+    return may_sign_for_voucher.test(user, amendment.voucher)
+
+
+@rules.predicate
+def may_withdraw_amendment(user: User, amendment: Amendment) -> bool:
+    return may_coordinate.test(user, amendment.voucher)
+
+
+@rules.predicate
+def drew_it_up(user: User, amendment: Amendment) -> bool:
+    """Whether it is the person's own draft; the database holds that another one counter-signs."""
+    return amendment.drawn_up_by_id == user.pk
+
+
+@rules.predicate
+def stands_for_the_programme(user: User, amendment: Amendment) -> bool:
+    """Whether the person may sign the agreement for the programme, and took no step of its more time."""
+    if not may_countersign.test(user, amendment.voucher.award):
+        return False
+    extension = amendment.extension
+    return extension is None or took_no_step_of_extension.test(user, extension)
+
+
+may_countersign_amendment = stands_for_the_programme & ~drew_it_up
+
+
+def who_may_countersign_amendment(amendment: Amendment) -> list[User]:
+    """The coordinators who may counter-sign it, once the cluster has signed."""
+    coordinators = people_holding(Role.COORDINATOR)
+    return [one for one in coordinators if may_countersign_amendment.test(one, amendment)]

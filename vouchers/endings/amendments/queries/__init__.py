@@ -1,0 +1,180 @@
+"""Amendments of the agreements that the person may read, and what stands in these now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from accounts.models import User
+from accounts.permissions import is_coordinator
+from clusters.models import Representative
+from conduct.queries.days import today
+from conduct.queries.scoping import for_system
+from vouchers.awards.models import AgreementSignature, Voucher
+from vouchers.awards.queries import vouchers_visible_to
+from vouchers.endings.amendments.models import (
+    AmendedArticle,
+    Amendment,
+    AmendmentSignature,
+    SigningSide,
+)
+from vouchers.endings.models import Extension
+from vouchers.endings.rules.articles import Article, amended, articles_in
+
+# So many days a cluster has to sign, unless the coordinator says otherwise, and at the most.
+DAYS_TO_SIGN, MOST_DAYS_TO_SIGN = 14, 90
+
+
+def amendments_visible_to(user: User) -> QuerySet[Amendment]:
+    """The amendments of the vouchers that the person may read."""
+    return Amendment.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+        "voucher__award__application__cluster",
+        "voucher__award__application__country__partner",
+        "voucher__award__application__call",
+        "extension",
+        "drawn_up_by",
+        "closed_by",
+    )
+
+
+@for_system("who may read the voucher reads how its agreement was amended")
+def amendments_of(voucher: Voucher) -> list[Amendment]:
+    """All of them, the newest first; one query."""
+    return list(Amendment.objects.filter(voucher=voucher).select_related("extension"))
+
+
+@for_system("who may read more time reads the amendment that brings it")
+def amendment_of(extension: Extension) -> Amendment | None:
+    """The amendment that brings more time: open or in force; one query."""
+    return Amendment.objects.filter(
+        extension=extension, state__in=[*Amendment.OPEN, Amendment.State.IN_FORCE]
+    ).first()
+
+
+@for_system("who may read the voucher reads how its agreement was amended")
+def amendments_in_force(voucher: Voucher) -> list[Amendment]:
+    """Those that hold, in the order of their numbers; one query."""
+    holding = Amendment.objects.filter(voucher=voucher, state=Amendment.State.IN_FORCE)
+    return list(holding.select_related("extension").order_by("number"))
+
+
+@for_system("who may read an amendment reads who signed it")
+def signature_of(amendment: Amendment, side: SigningSide) -> AmendmentSignature | None:
+    """What one side signed; None where it has not. One query."""
+    found = AmendmentSignature.objects.filter(amendment=amendment, side=side)
+    return found.select_related("signed_by").first()
+
+
+@for_system("who may read the voucher reads what its agreement says")
+def articles_now(voucher: Voucher) -> tuple[str, list[Article]]:
+    """The language that was signed, and the articles in it as the amendments in force left them.
+
+    Two queries; no article where the agreement is not signed.
+    """
+    signature = AgreementSignature.objects.filter(award=voucher.award_id).first()
+    if signature is None:
+        return voucher.award.application.language, []
+    changed = AmendedArticle.objects.filter(
+        amendment__voucher=voucher, amendment__state=Amendment.State.IN_FORCE
+    ).order_by("amendment__number")
+    changes = {one.number: one.stands for one in changed}
+    return signature.language, amended(articles_in(signature.text), changes)
+
+
+@for_system("who may read the voucher reads that more time was agreed to")
+def extension_to_sign(voucher: Voucher) -> Extension | None:
+    """More time that was agreed to, and comes into force by an amendment; one query."""
+    return Extension.objects.filter(voucher=voucher, state=Extension.State.AGREED).first()
+
+
+@for_system("a condition on vouchers; who may read them is the question of their list")
+def awaits_amendment(of: str = "") -> Q:
+    """The condition on vouchers (at the end of the path `of`) of which an amendment is to be signed."""
+    return Q(
+        **{
+            f"{of}pk__in": Amendment.objects.filter(state__in=Amendment.OPEN).values("voucher"),
+            f"{of}state__in": [Voucher.State.ACTIVE, Voucher.State.SUSPENDED],
+        }
+    )
+
+
+def amendments_to_countersign(user: User) -> QuerySet[Amendment]:
+    """What clusters signed and the person may counter-sign, the longest waiting first."""
+    found = amendments_visible_to(user).filter(
+        state=Amendment.State.SIGNED,
+        voucher__state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED],
+    )
+    if not is_coordinator.test(user):
+        return found.none()
+    own = Representative.objects.filter(user=user).values("cluster")
+    return (
+        found.exclude(drawn_up_by=user)
+        .exclude(Q(extension__isnull=False) & (_took_a_step(user)))
+        .exclude(voucher__award__application__country_id__in=user.officer_countries)
+        .exclude(voucher__award__application__cluster__in=own)
+        .order_by("drawn_up_at", "pk")
+    )
+
+
+def extensions_to_draw_up(user: User) -> QuerySet[Extension]:
+    """More time that was agreed to for a signed agreement, and of which no amendment is open yet."""
+    open_ = Amendment.objects.filter(state__in=Amendment.OPEN).values("voucher")
+    found = Extension.objects.filter(
+        voucher__in=vouchers_visible_to(user),
+        state=Extension.State.AGREED,
+        voucher__award__signature__needs_countersignature=True,
+    )
+    if not is_coordinator.test(user):
+        return found.none()
+    return (
+        found.exclude(voucher__in=open_)
+        .select_related(
+            "voucher__award__application__cluster", "voucher__award__application__country"
+        )
+        .order_by("agreed_at")
+    )
+
+
+@for_system("every voucher is judged, whoever asks; lists show those the person may read")
+def waiting_amendments(vouchers: Collection[int]) -> QuerySet[Amendment]:
+    """Those of the vouchers (keys) that wait for a signature, with when the cluster gave its own."""
+    first = AmendmentSignature.objects.filter(amendment=OuterRef("pk"), side=SigningSide.CLUSTER)
+    return Amendment.objects.filter(voucher__in=vouchers, state__in=Amendment.OPEN).annotate(
+        cluster_signed_at=Subquery(first.values("signed_at"))
+    )
+
+
+@for_system("background work closes what nobody signed in time")
+def amendments_to_lapse(day: date) -> QuerySet[Amendment]:
+    """Those that may be over by `day`: not signed in time, or of a voucher that has ended.
+
+    What counts is looked at again on the calendar of the country (`is_over`).
+    """
+    ended = ~Q(voucher__state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED])
+    late = Q(state=Amendment.State.DRAWN_UP, sign_by__lt=day + timedelta(days=1))
+    taken_back = Q(extension__isnull=False) & ~Q(extension__state=Extension.State.AGREED)
+    return (
+        Amendment.objects.filter(state__in=Amendment.OPEN)
+        .filter(ended | late | taken_back)
+        .order_by(F("sign_by"), "pk")
+    )
+
+
+def is_over(amendment: Amendment) -> bool:
+    """Whether an open amendment can be signed no more; it hangs on its voucher and extension."""
+    if not amendment.voucher.is_open or has_lost_its_ground(amendment):
+        return True
+    late = amendment.sign_by < today(amendment.voucher.country.zone)
+    return late and amendment.state == Amendment.State.DRAWN_UP
+
+
+def has_lost_its_ground(amendment: Amendment) -> bool:
+    """Whether the more time that it brings was taken back or refused meanwhile."""
+    extension = amendment.extension
+    return extension is not None and extension.state != Extension.State.AGREED
+
+
+def _took_a_step(user: User) -> Q:
+    return Q(extension__asked_by=user) | Q(extension__agreed_by=user)

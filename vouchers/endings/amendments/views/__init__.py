@@ -1,0 +1,1 @@
+"""Pages of amendments: drawing one up, reading it, signing it for either side."""
