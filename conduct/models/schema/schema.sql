@@ -70,10 +70,9 @@
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial 8b250f6af19af3d0
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial b2a2da44a3496f81
+-- from vouchers 0001_initial 501070c335fa40ed
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_quotes 0a977a85e01a6b3d
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -223,6 +222,10 @@ CREATE FUNCTION public._trace_texts_owntextevent() RETURNS trigger
 CREATE FUNCTION public._trace_texts_textversionevent() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, is_step, application, call, country, is_placed) SELECT COALESCE((SELECT first.at FROM public.conduct_trace first WHERE first.deed = event.pgh_context_id ORDER BY first.id LIMIT 1), (context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('textversion ' || event.pgh_id::text)::uuid), 'textversion', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, COALESCE(context.metadata ->> 'action', ''), COALESCE(context.metadata ? 'action' AND NOT context.metadata ? 'reason', false), NULL, step_0."call_id", NULL, true FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."texts_owntext" step_0 ON step_0."id" = event."text_id" LEFT JOIN public."vouchers_call" step_1 ON step_1."id" = step_0."call_id"; RETURN NULL; END $$;
+
+CREATE FUNCTION public._trace_vouchers_amendmentevent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN INSERT INTO public.conduct_trace (at, deed, kind, record, event, is_new, person, by_link, action, is_step, application, call, country, is_placed) SELECT COALESCE((SELECT first.at FROM public.conduct_trace first WHERE first.deed = event.pgh_context_id ORDER BY first.id LIMIT 1), (context.metadata ->> 'at')::timestamptz, event.pgh_created_at), COALESCE(event.pgh_context_id, md5('amendment ' || event.pgh_id::text)::uuid), 'amendment', event.pgh_obj_id::text, event.pgh_id, event.pgh_label = 'insert', (context.metadata ->> 'user')::bigint, context.metadata ->> 'user' IS NULL AND context.metadata ->> 'link' IS NOT NULL, COALESCE(context.metadata ->> 'action', ''), COALESCE(context.metadata ? 'action' AND NOT context.metadata ? 'reason', false), step_1."application_id", step_2.call_id, step_2.country_id, step_1."application_id" IS NOT NULL FROM added event LEFT JOIN public.pghistory_context context ON context.id = event.pgh_context_id LEFT JOIN public."vouchers_voucher" step_0 ON step_0."id" = event."voucher_id" LEFT JOIN public."vouchers_award" step_1 ON step_1."id" = step_0."award_id" LEFT JOIN public."vouchers_application" step_2 ON step_2."id" = step_1."application_id"; RETURN NULL; END $$;
 
 CREATE FUNCTION public._trace_vouchers_appealevent() RETURNS trigger
     LANGUAGE plpgsql
@@ -1093,6 +1096,22 @@ CREATE FUNCTION public.pgtrigger_answers_the_version_before_fd7c1() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_01170() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_04608() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1158,6 +1177,38 @@ CREATE FUNCTION public.pgtrigger_append_only_0bd3e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_0c05e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_0cd1b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_0d8b7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3893,6 +3944,22 @@ CREATE FUNCTION public.pgtrigger_append_only_e8e98() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_eb21c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_ec824() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4118,6 +4185,22 @@ CREATE FUNCTION public.pgtrigger_append_only_f94c1() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_fc954() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_fdfc4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4504,8 +4587,8 @@ CREATE FUNCTION public.pgtrigger_at_its_rates_ae070() RETURNS trigger
                     
     SELECT line.declared, line.amount, line.claim_id, invoice.currency, COALESCE((
             SELECT found.eligible FROM vouchers_controlledline found
-            JOIN vouchers_control control ON control.id = found.control_id AND control.number = 1
-            WHERE found.line_id = line.id
+            JOIN vouchers_claim claim ON claim.control_id = found.control_id
+            WHERE found.line_id = line.id AND claim.id = line.claim_id
         ), line.amount) AS eligible
         INTO target FROM vouchers_claimline line
         JOIN vouchers_invoice invoice ON invoice.id = line.invoice_id WHERE line.id = NEW.line_id;
@@ -4846,6 +4929,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_538de() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “waiting”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_63a69() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “drawn_up”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -5506,24 +5605,27 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f() RETURNS trigger
         JOIN vouchers_claimline line ON line.claim_id = claim.id AND line.id = NEW.line_id
         WHERE control.id = NEW.control_id;
     IF found.claim_id IS NULL OR found.amount <> NEW.amount
-        OR (found.number = 1 AND found.state <> 'submitted')
+        OR found.state NOT IN ('submitted', 'sent_back', 'approved', 'ordered', 'paid')
     THEN
         RAISE EXCEPTION 'a controlled line is a line of the claim, as it was declared'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_controlled_line_is_of_its_claim';
     END IF;
-    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types) AND found.number = 1 THEN
+    IF NEW.error_type <> '' AND NOT NEW.error_type = ANY(found.error_types)
+        AND found.state IN ('submitted', 'sent_back')
+    THEN
         RAISE EXCEPTION 'a call says by which types of error it deducts'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'an_error_is_of_a_type_of_the_call';
     END IF;
     IF NEW.sampled AND found.sample_reason = '' THEN
         RAISE EXCEPTION 'a sample has its reason' USING ERRCODE = 'check_violation', CONSTRAINT = 'a_sample_says_why';
     END IF;
-    IF found.number > 1 THEN
+    IF found.state NOT IN ('submitted', 'sent_back') THEN
         SELECT line.eligible, line.deducted, line.parked INTO before
             FROM vouchers_controlledline line
             JOIN vouchers_control control ON control.id = line.control_id
             LEFT JOIN vouchers_claim further ON further.id = control.further_id
             WHERE line.line_id = NEW.line_id AND control.number < found.number
+                AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
                 AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
             ORDER BY control.number DESC LIMIT 1;
         IF NEW.eligible < before.eligible OR NEW.deducted < before.deducted
@@ -5604,6 +5706,25 @@ CREATE FUNCTION public.pgtrigger_by_its_link_fcffb() RETURNS trigger
         WHERE link.id = NEW.link_id AND link.survey_id = NEW.survey_id
     )
 ) THEN RAISE EXCEPTION 'vouchers_surveyanswer: This link is for another survey.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_changes_something_ce55a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'signed' AND OLD.state <> 'signed' AND NEW.extension_id IS NULL
+    AND NOT EXISTS (
+        SELECT FROM vouchers_amendedarticle article WHERE article.amendment_id = NEW.id
+    )) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment changes at least one article.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5969,8 +6090,11 @@ CREATE FUNCTION public.pgtrigger_controls_its_claim_2324c() RETURNS trigger
     SELECT claim.state, claim.continues_id, claim.voucher_id, claim.is_advance INTO found
         FROM vouchers_claim claim WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE;
     IF found.continues_id IS NOT NULL
-        OR (NEW.number = 1 AND found.state <> 'submitted')
-        OR (NEW.number > 1 AND found.state NOT IN ('approved', 'ordered', 'paid'))
+        OR found.state NOT IN ('submitted', 'sent_back', 'approved', 'ordered', 'paid')
+        OR (found.state IN ('submitted', 'sent_back') AND (NEW.further_id IS NOT NULL OR EXISTS (
+            SELECT FROM vouchers_control control
+            WHERE control.claim_id = NEW.claim_id AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
+        )))
         OR NEW.number <> 1 + (SELECT count(*) FROM vouchers_control WHERE claim_id = NEW.claim_id)
         OR (NEW.further_id IS NOT NULL AND NOT EXISTS (
             SELECT FROM vouchers_claim further WHERE further.id = NEW.further_id
@@ -5987,7 +6111,8 @@ CREATE FUNCTION public.pgtrigger_controls_its_claim_2324c() RETURNS trigger
         RAISE EXCEPTION 'a part taken in still waits for its approval'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'one_part_is_taken_in_at_a_time';
     END IF;
-    IF NEW.number = 1 AND NOT found.is_advance AND NEW.checklist_id IS DISTINCT FROM (
+    IF found.state IN ('submitted', 'sent_back') AND NOT found.is_advance
+        AND NEW.checklist_id IS DISTINCT FROM (
         SELECT checklist.id FROM vouchers_controlchecklist checklist
         JOIN vouchers_application application ON application.call_id = checklist.call_id
         JOIN vouchers_award award ON award.application_id = application.id
@@ -6153,6 +6278,25 @@ CREATE FUNCTION public.pgtrigger_counts_its_versions_a9099() RETURNS trigger
         SELECT COALESCE(max(number), 0) FROM vouchers_surveyanswer WHERE survey_id = NEW.id
     )
 ) THEN RAISE EXCEPTION 'vouchers_survey: A survey counts the versions that were sent of it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_counts_those_in_force_f7efe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.number <> 1 + (
+    SELECT count(*) FROM vouchers_amendment other
+    WHERE other.voucher_id = NEW.voucher_id AND other.state = 'in_force'
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment is the next after those in force.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6434,6 +6578,53 @@ CREATE FUNCTION public.pgtrigger_demands_what_is_out_2c45f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_drawn_up_by_a_coordinator_2c0a6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.drawn_up_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.drawn_up_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_amendment: A coordinator draws an amendment up, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_each_side_in_its_turn_eab12() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_amendment amendment WHERE amendment.id = NEW.amendment_id
+        AND amendment.state = CASE NEW.side WHEN 'cluster' THEN 'drawn_up' ELSE 'signed' END
+)) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: The cluster signs an amendment first, then the programme.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_ends_as_decided_3a5b1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6525,6 +6716,26 @@ CREATE FUNCTION public.pgtrigger_extends_an_open_offer_37c29() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_extends_its_own_voucher_f3b62() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.extension_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM vouchers_extension extension
+    WHERE extension.id = NEW.extension_id AND extension.voucher_id = NEW.voucher_id
+        AND extension.state = 'agreed'
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment moves the end as it was agreed for its own voucher.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6560,7 +6771,9 @@ CREATE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e() RETURNS tri
         WHERE claim.id = NEW.claim_id;
     IF (SELECT count(*) FROM vouchers_controlledline WHERE control_id = NEW.id)
         <> (SELECT count(*) FROM vouchers_claimline WHERE claim_id = NEW.claim_id)
-        OR found.state = 'submitted' OR found.taken_in = 'submitted'
+        OR (found.state IN ('submitted', 'sent_back')
+            AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = NEW.id))
+        OR found.taken_in = 'submitted'
     THEN
         RAISE EXCEPTION 'a control finds something of every line, and its claim is verified'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_finds_every_line';
@@ -7447,6 +7660,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_a7b49() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.based_on_id IS DISTINCT FROM NEW.based_on_id OR OLD.amendment IS DISTINCT FROM NEW.amendment OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at) THEN RAISE EXCEPTION 'vouchers_planversion: plan, number, based_on, amendment, reason, begun_by, begun_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_abaab() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.extension_id IS DISTINCT FROM NEW.extension_id OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.language IS DISTINCT FROM NEW.language OR OLD.sign_by IS DISTINCT FROM NEW.sign_by OR OLD.drawn_up_by_id IS DISTINCT FROM NEW.drawn_up_by_id OR OLD.drawn_up_at IS DISTINCT FROM NEW.drawn_up_at) THEN RAISE EXCEPTION 'vouchers_amendment: voucher, number, extension, reason, language, sign_by, drawn_up_by, drawn_up_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8527,6 +8756,22 @@ CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_amendment_72e04() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_amendment parent WHERE parent.id IN (OLD.amendment_id, NEW.amendment_id) AND parent.state IN ('signed', 'in_force', 'refused', 'withdrawn', 'lapsed')) THEN RAISE EXCEPTION 'vouchers_amendedarticle: The amendment is signed or in_force or refused or withdrawn or lapsed: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_by_call_009cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9007,6 +9252,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369() RET
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_in_force_refused_withdrawn_lap_73bf2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('in_force', 'refused', 'withdrawn', 'lapsed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.extension_id IS DISTINCT FROM NEW.extension_id OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.language IS DISTINCT FROM NEW.language OR OLD.sign_by IS DISTINCT FROM NEW.sign_by OR OLD.drawn_up_by_id IS DISTINCT FROM NEW.drawn_up_by_id OR OLD.drawn_up_at IS DISTINCT FROM NEW.drawn_up_at OR OLD.in_force_at IS DISTINCT FROM NEW.in_force_at OR OLD.closed_by_id IS DISTINCT FROM NEW.closed_by_id OR OLD.closed_at IS DISTINCT FROM NEW.closed_at OR OLD.closing_reason IS DISTINCT FROM NEW.closing_reason)) THEN RAISE EXCEPTION 'vouchers_amendment: What is in_force or refused or withdrawn or lapsed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_paid_33d93() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9019,7 +9280,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_paid_33d93() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.control_id IS DISTINCT FROM NEW.control_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.sent_back_at IS DISTINCT FROM NEW.sent_back_at OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9099,7 +9360,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92() R
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('returned', 'withdrawn', 'rejected') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.control_id IS DISTINCT FROM NEW.control_id OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed OR OLD.sent_back_at IS DISTINCT FROM NEW.sent_back_at OR OLD.way IS DISTINCT FROM NEW.way OR OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.is_advance IS DISTINCT FROM NEW.is_advance OR OLD.cleared IS DISTINCT FROM NEW.cleared OR OLD.revalued IS DISTINCT FROM NEW.revalued OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_numbers IS DISTINCT FROM NEW.invoice_numbers OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.continues_id IS DISTINCT FROM NEW.continues_id OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.reject_reason IS DISTINCT FROM NEW.reject_reason OR OLD.rejected_by_id IS DISTINCT FROM NEW.rejected_by_id OR OLD.rejected_at IS DISTINCT FROM NEW.rejected_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or rejected changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9529,11 +9790,14 @@ CREATE FUNCTION public.pgtrigger_given_by_others_511df() RETURNS trigger
                         END IF;
                     END IF;
                     
-    SELECT claim.state, claim.verified_by_id, claim.submitted_by_id, policy.apart INTO found
-        FROM vouchers_claim claim
+    SELECT claim.state, claim.control_id, claim.verified_by_id, claim.submitted_by_id, policy.apart
+        INTO found FROM vouchers_claim claim
         LEFT JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
         WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE OF claim;
-    IF NEW.person_id = found.verified_by_id THEN
+    IF (NEW.person_id = found.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = NEW.claim_id AND earlier.made_by_id = NEW.person_id
+    )) THEN
         RAISE EXCEPTION 'control and approval are two people'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'control_and_approval_are_two_people';
     END IF;
@@ -9541,9 +9805,11 @@ CREATE FUNCTION public.pgtrigger_given_by_others_511df() RETURNS trigger
         RAISE EXCEPTION 'the policy of the claim keeps these duties apart'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
     END IF;
-    IF found.state IS DISTINCT FROM 'verified' OR NEW.number <> 1 + (
-        SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.claim_id
-    ) THEN
+    IF found.state IS DISTINCT FROM 'verified' OR NEW.control_id IS DISTINCT FROM found.control_id
+        OR NEW.number <> 1 + (
+            SELECT count(*) FROM vouchers_claimapproval WHERE control_id = NEW.control_id
+        )
+    THEN
         RAISE EXCEPTION 'an approval is of a verified claim, in its order'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_of_a_verified_claim';
     END IF;
@@ -9625,8 +9891,7 @@ CREATE FUNCTION public.pgtrigger_gives_later_parts_back_first_c34ad() RETURNS tr
         JOIN vouchers_control control ON control.claim_id = later.claim_id
             AND later.number > control.number
         LEFT JOIN vouchers_claim further ON further.id = later.further_id
-        WHERE (control.further_id = NEW.id OR (control.claim_id = NEW.id AND control.number = 1))
-            AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+        WHERE control.id = NEW.control_id AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
     ) THEN
         RAISE EXCEPTION 'a later control stands on this claim' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'nothing_was_decided_on_the_parked_part';
@@ -11061,7 +11326,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "countersigned", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."countersigned", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "countersigned", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "receipt_late_days", "receipt_reminder_days", "receipt_second_days", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."countersigned", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."receipt_late_days", NEW."receipt_reminder_days", NEW."receipt_second_days", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -11350,7 +11615,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "control_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "sent_back_at", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."control_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."sent_back_at", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -11504,6 +11769,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ac55b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_consensusevent" ("application_id", "asked_at", "causes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapporteur_id", "reason", "settled_at", "state") VALUES (NEW."application_id", NEW."asked_at", NEW."causes", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rapporteur_id", NEW."reason", NEW."settled_at", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_acad8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_amendmentevent" ("closed_at", "closed_by_id", "closing_reason", "drawn_up_at", "drawn_up_by_id", "extension_id", "id", "in_force_at", "language", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sign_by", "state", "voucher_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."closing_reason", NEW."drawn_up_at", NEW."drawn_up_by_id", NEW."extension_id", NEW."id", NEW."in_force_at", NEW."language", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."sign_by", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -12296,6 +12578,28 @@ CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS 
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_controlled_anew_at_the_end_92340() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (SELECT FROM vouchers_claim WHERE control_id = NEW.control_id) THEN
+        RAISE EXCEPTION 'a claim whose control was sent back is controlled anew'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_sent_back_is_done_anew';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_is_controlled_f711d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12314,8 +12618,10 @@ CREATE FUNCTION public.pgtrigger_is_controlled_f711d() RETURNS trigger
             WHERE line.control_id = control.id
         ) END AS whole
         INTO found FROM vouchers_control control
-        WHERE CASE WHEN NEW.continues_id IS NULL
-            THEN control.claim_id = NEW.id AND control.number = 1
+        WHERE control.id = NEW.control_id AND NOT EXISTS (
+            SELECT FROM vouchers_sentback WHERE control_id = control.id
+        ) AND CASE WHEN NEW.continues_id IS NULL
+            THEN control.claim_id = NEW.id AND control.further_id IS NULL
             ELSE control.further_id = NEW.id END;
     IF found.id IS NULL OR found.made_by_id <> NEW.verified_by_id
         OR NEW.eligible <>
@@ -12539,6 +12845,28 @@ CREATE FUNCTION public.pgtrigger_is_of_its_line_3d596() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_of_what_both_signed_b9c9a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (
+    SELECT FROM vouchers_voucher voucher
+    JOIN vouchers_agreementsignature signature ON signature.award_id = voucher.award_id
+    JOIN vouchers_countersignature second ON second.voucher_id = voucher.id
+    WHERE voucher.id = NEW.voucher_id AND signature.needs_countersignature
+        AND voucher.state IN ('active', 'suspended')
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An agreement is amended that both sides signed, while its voucher goes on.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12616,7 +12944,11 @@ CREATE FUNCTION public.pgtrigger_is_signed_as_its_claims_say_3fcff() RETURNS tri
         CROSS JOIN LATERAL (VALUES (NEW.first_by_id), (NEW.second_by_id)) AS signed (by_id)
         WHERE payment.batch_id = NEW.id AND (
             ('submitter-signatory' = ANY(policy.apart) AND claim.submitted_by_id = signed.by_id)
-            OR ('controller-signatory' = ANY(policy.apart) AND claim.verified_by_id = signed.by_id)
+            OR ('controller-signatory' = ANY(policy.apart)
+                AND (signed.by_id = claim.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = claim.id AND earlier.made_by_id = signed.by_id
+    )))
             OR ('approver-signatory' = ANY(policy.apart) AND EXISTS (
                 SELECT FROM vouchers_claimapproval
                 WHERE claim_id = claim.id AND person_id = signed.by_id
@@ -12953,13 +13285,44 @@ CREATE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149() RETURNS trigger
                     
     SELECT policy.apart INTO apart FROM vouchers_separationpolicy policy
         WHERE policy.id = NEW.policy_id;
-    IF ('submitter-controller' = ANY(apart) AND NEW.verified_by_id = NEW.submitted_by_id) OR ('submitter-proposer' = ANY(apart) AND NEW.ordered_by_id = NEW.submitted_by_id) OR ('controller-proposer' = ANY(apart) AND NEW.ordered_by_id = NEW.verified_by_id) OR ('approver-proposer' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.ordered_by_id)) OR ('submitter-booker' = ANY(apart) AND NEW.paid_by_id = NEW.submitted_by_id) OR ('controller-booker' = ANY(apart) AND NEW.paid_by_id = NEW.verified_by_id) OR ('approver-booker' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.paid_by_id)) OR ('proposer-booker' = ANY(apart) AND NEW.paid_by_id = NEW.ordered_by_id) THEN
+    IF ('submitter-controller' = ANY(apart) AND NEW.verified_by_id = NEW.submitted_by_id) OR ('submitter-proposer' = ANY(apart) AND NEW.ordered_by_id = NEW.submitted_by_id) OR ('controller-proposer' = ANY(apart) AND (NEW.ordered_by_id = NEW.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = NEW.id AND earlier.made_by_id = NEW.ordered_by_id
+    ))) OR ('approver-proposer' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.ordered_by_id)) OR ('submitter-booker' = ANY(apart) AND NEW.paid_by_id = NEW.submitted_by_id) OR ('controller-booker' = ANY(apart) AND (NEW.paid_by_id = NEW.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = NEW.id AND earlier.made_by_id = NEW.paid_by_id
+    ))) OR ('approver-booker' = ANY(apart) AND EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.paid_by_id)) OR ('proposer-booker' = ANY(apart) AND NEW.paid_by_id = NEW.ordered_by_id) THEN
         RAISE EXCEPTION 'the policy of the claim keeps these duties apart' USING
             ERRCODE = 'check_violation',
             CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
     END IF;
+    IF EXISTS (SELECT FROM vouchers_claimapproval WHERE claim_id = NEW.id AND person_id = NEW.verified_by_id) THEN
+        RAISE EXCEPTION 'who approved a control that was sent back makes none' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'who_approved_does_not_control';
+    END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_keeps_what_both_signed_8d071() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.sha256 <> encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex')
+    OR NEW.side = 'programme' AND NOT EXISTS (
+        SELECT FROM vouchers_amendmentsignature first
+        WHERE first.amendment_id = NEW.amendment_id AND first.side = 'cluster'
+            AND first.sha256 = NEW.sha256
+    )) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: Both sign the same text of an amendment, and keep it with its fingerprint.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13221,6 +13584,32 @@ CREATE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4() RETURNS trigge
             AND extension.until = NEW.valid_until
     )
 ) THEN RAISE EXCEPTION 'vouchers_voucher: The end of a voucher moves by an extension that is granted.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_lasts_longer_as_both_signed_c67d5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.valid_until > OLD.valid_until AND EXISTS (
+        SELECT FROM vouchers_agreementsignature signature
+        WHERE signature.award_id = NEW.award_id AND signature.needs_countersignature
+    ) AND NOT EXISTS (
+        SELECT FROM vouchers_amendment amendment
+        JOIN vouchers_extension extension ON extension.id = amendment.extension_id
+        WHERE amendment.voucher_id = NEW.id AND amendment.state = 'in_force'
+            AND extension.state = 'granted' AND extension.until = NEW.valid_until
+    )
+) THEN RAISE EXCEPTION 'vouchers_voucher: The end of a voucher whose agreement both sides sign moves by an amendment in force.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -14716,6 +15105,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_eab7a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_f26a5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_f6062() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15309,6 +15714,33 @@ CREATE FUNCTION public.pgtrigger_of_days_that_have_come_1274b() RETURNS trigger
     IF NEW.last > (NEW.made_at AT TIME ZONE 'Europe/Brussels')::date THEN
         RAISE EXCEPTION 'a report is of days that have come' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_report_is_of_days_that_have_come';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_its_claim_a1f2c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (
+        SELECT FROM vouchers_sentback sent
+        JOIN vouchers_claim claim ON claim.id = sent.claim_id AND claim.control_id = sent.control_id
+        JOIN vouchers_claimline line ON line.claim_id = sent.claim_id AND line.id = NEW.line_id
+        WHERE sent.id = NEW.sent_back_id
+    ) THEN
+        RAISE EXCEPTION 'a remark is on a line of the claim, and written with its sending back'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_remark_is_of_its_claim';
     END IF;
     RETURN NEW;
 
@@ -16365,6 +16797,62 @@ CREATE FUNCTION public.pgtrigger_seals_it_5985f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_sent_back_by_an_approver_32353() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'sent_back' AND OLD.state = 'verified' AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = OLD.control_id)) THEN RAISE EXCEPTION 'vouchers_claim: A claim goes back to its controller with the reason of an approver.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_sent_back_by_others_87aa1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT claim.state, claim.control_id, claim.continues_id, claim.verified_by_id,
+            claim.submitted_by_id, policy.apart
+        INTO found FROM vouchers_claim claim
+        LEFT JOIN vouchers_separationpolicy policy ON policy.id = claim.policy_id
+        WHERE claim.id = NEW.claim_id FOR NO KEY UPDATE OF claim;
+    IF (NEW.sent_by_id = found.verified_by_id OR EXISTS (
+        SELECT FROM vouchers_sentback sent JOIN vouchers_control earlier ON earlier.id = sent.control_id
+        WHERE sent.claim_id = NEW.claim_id AND earlier.made_by_id = NEW.sent_by_id
+    )) THEN
+        RAISE EXCEPTION 'control and approval are two people'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'who_controlled_sends_nothing_back';
+    END IF;
+    IF NEW.sent_by_id = found.submitted_by_id AND 'submitter-approver' = ANY(found.apart) THEN
+        RAISE EXCEPTION 'the policy of the claim keeps these duties apart'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'each_step_of_a_claim_has_its_own_person';
+    END IF;
+    IF found.state IS DISTINCT FROM 'verified' OR found.continues_id IS NOT NULL
+        OR NEW.control_id IS DISTINCT FROM found.control_id
+    THEN
+        RAISE EXCEPTION 'the control in force is sent back, before the claim is approved'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_control_is_sent_back_before_the_approval';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16567,6 +17055,94 @@ CREATE FUNCTION public.pgtrigger_shares_make_a_whole_c1063() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.share + (SELECT coalesce(sum(share), 0) FROM vouchers_beneficialowner WHERE provider_id = NEW.provider_id AND id <> NEW.id) > 100) THEN RAISE EXCEPTION 'vouchers_beneficialowner: The shares of all owners come to 100 %% at most.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'in_force' AND OLD.state <> 'in_force' AND (
+    (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') IS NULL OR (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') = NEW.drawn_up_by_id OR EXISTS (
+        SELECT FROM vouchers_voucher voucher
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        LEFT JOIN clusters_representative representative
+            ON representative.cluster_id = application.cluster_id
+            AND representative.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme')
+        LEFT JOIN accounts_rolegrant role
+            ON role.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') AND role.revoked_at IS NULL
+            AND role.role = 'officer' AND role.country_code = application.country_id
+        WHERE voucher.id = NEW.voucher_id
+            AND (representative.id IS NOT NULL OR role.id IS NOT NULL)
+    )
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment is counter-signed by another person than who drew it up, of no other side.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'signed' AND OLD.state <> 'signed' AND NOT EXISTS (
+    SELECT FROM vouchers_voucher voucher
+    JOIN vouchers_award award ON award.id = voucher.award_id
+    JOIN vouchers_application application ON application.id = award.application_id
+    JOIN clusters_representative manager ON manager.cluster_id = application.cluster_id
+    WHERE voucher.id = NEW.voucher_id AND manager.level = 'manager'
+        AND manager.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'cluster')
+)) THEN RAISE EXCEPTION 'vouchers_amendment: A manager of the cluster signs an amendment first.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_for_the_programme_8f79a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'in_force' AND OLD.state <> 'in_force' AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
+        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme')
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_amendment: A coordinator counter-signs an amendment, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16928,7 +17504,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:returned,verified:rejected,approved:ordered,approved:paid,approved:returned,ordered:paid,ordered:approved,paid:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:rejected,submitted:withdrawn,verified:approved,verified:sent_back,verified:returned,verified:rejected,sent_back:verified,sent_back:returned,sent_back:rejected,approved:ordered,approved:paid,approved:returned,ordered:paid,ordered:approved,paid:approved}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -17345,6 +17921,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_803fa() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:sent,pending:failed,pending:held,pending:kept,pending:stopped,pending:dropped,pending:unsure,held:sent,held:failed,held:kept,held:stopped,held:dropped,failed:pending,failed:dropped,stopped:pending,stopped:dropped,unsure:sent,unsure:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_8cf14() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{drawn_up:signed,drawn_up:refused,drawn_up:withdrawn,drawn_up:lapsed,signed:in_force,signed:withdrawn,signed:lapsed}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -17899,6 +18491,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_ranking_f79f8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_20360() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -18331,6 +18939,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_e15a1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_first_e683a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -18467,6 +19091,38 @@ CREATE FUNCTION public.pgtrigger_the_sequence_rises_d1c40() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_then_counts_no_more_0cdfd() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    
+    UPDATE vouchers_claim SET deducted = found.deducted, parked = found.parked
+        FROM (
+            SELECT COALESCE(sum(line.deducted), 0) AS deducted, COALESCE(sum(line.parked), 0) AS parked
+            FROM vouchers_controlledline line WHERE line.control_id = (
+    SELECT control.id FROM vouchers_control control
+    LEFT JOIN vouchers_claim further ON further.id = control.further_id
+    WHERE control.claim_id = NEW.claim_id AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+        AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
+    ORDER BY control.number DESC LIMIT 1
+)
+        ) found WHERE vouchers_claim.id = NEW.claim_id;
+    
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_06d07() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -18529,7 +19185,9 @@ CREATE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c() RETURNS trigger
     END IF;
     UPDATE vouchers_milestone SET claimed = (
             SELECT COALESCE(sum(line.amount - COALESCE((
-                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+                SELECT max(found.deducted) FROM vouchers_controlledline found
+                WHERE found.line_id = line.id AND claim.state IN ('approved', 'ordered', 'paid')
+                    AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = found.control_id)
             ), 0)), 0) FROM vouchers_claimline line
             JOIN vouchers_claim claim ON claim.id = line.claim_id
             WHERE line.milestone_id = NEW.milestone_id AND line.continues_id IS NULL
@@ -18571,13 +19229,16 @@ CREATE FUNCTION public.pgtrigger_then_keeps_what_is_found_0deed() RETURNS trigge
     SELECT control.id FROM vouchers_control control
     LEFT JOIN vouchers_claim further ON further.id = control.further_id
     WHERE control.claim_id = controlled AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+        AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
     ORDER BY control.number DESC LIMIT 1
 )
         ) found WHERE vouchers_claim.id = controlled;
     
     UPDATE vouchers_milestone SET claimed = (
             SELECT COALESCE(sum(line.amount - COALESCE((
-                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+                SELECT max(found.deducted) FROM vouchers_controlledline found
+                WHERE found.line_id = line.id AND claim.state IN ('approved', 'ordered', 'paid')
+                    AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = found.control_id)
             ), 0)), 0) FROM vouchers_claimline line
             JOIN vouchers_claim claim ON claim.id = line.claim_id
             WHERE line.milestone_id = target AND line.continues_id IS NULL
@@ -18610,7 +19271,9 @@ CREATE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d() RETURNS trigger
     LOOP
         UPDATE vouchers_milestone SET claimed = (
             SELECT COALESCE(sum(line.amount - COALESCE((
-                SELECT max(deducted) FROM vouchers_controlledline WHERE line_id = line.id
+                SELECT max(found.deducted) FROM vouchers_controlledline found
+                WHERE found.line_id = line.id AND claim.state IN ('approved', 'ordered', 'paid')
+                    AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = found.control_id)
             ), 0)), 0) FROM vouchers_claimline line
             JOIN vouchers_claim claim ON claim.id = line.claim_id
             WHERE line.milestone_id = touched.milestone_id AND line.continues_id IS NULL
@@ -18644,6 +19307,7 @@ CREATE FUNCTION public.pgtrigger_then_sets_aside_again_cecef() RETURNS trigger
     SELECT control.id FROM vouchers_control control
     LEFT JOIN vouchers_claim further ON further.id = control.further_id
     WHERE control.claim_id = NEW.continues_id AND (further.id IS NULL OR further.state NOT IN ('returned', 'withdrawn', 'rejected'))
+        AND NOT EXISTS (SELECT FROM vouchers_sentback WHERE control_id = control.id)
     ORDER BY control.number DESC LIMIT 1
 )
         ) found WHERE vouchers_claim.id = NEW.continues_id;
@@ -18810,7 +19474,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "countersigned", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."countersigned", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("advance_share", "assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "claim_tolerance", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "countersigned", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "error_types", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "rate_month_rule", "receipt_late_days", "receipt_reminder_days", "receipt_second_days", "score_max", "score_min", "score_step", "screening_days", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "three_approvals_above", "total_threshold", "two_approvals_above", "unfilled_quota", "unused_days", "version", "voucher_amount", "way_of_use", "year") VALUES (NEW."advance_share", NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."claim_tolerance", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."countersigned", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."error_types", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."rate_month_rule", NEW."receipt_late_days", NEW."receipt_reminder_days", NEW."receipt_second_days", NEW."score_max", NEW."score_min", NEW."score_step", NEW."screening_days", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."three_approvals_above", NEW."total_threshold", NEW."two_approvals_above", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."way_of_use", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -20544,7 +21208,7 @@ CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_claimevent" ("amount", "approvals_needed", "approved_at", "approved_by_id", "cleared", "cluster_id", "continues_id", "control_id", "deducted", "eligible", "id", "invoice_numbers", "is_advance", "number", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "parked", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "provider_id", "reject_reason", "rejected_at", "rejected_by_id", "return_reason", "revalued", "sent_back_at", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "way", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approvals_needed", NEW."approved_at", NEW."approved_by_id", NEW."cleared", NEW."cluster_id", NEW."continues_id", NEW."control_id", NEW."deducted", NEW."eligible", NEW."id", NEW."invoice_numbers", NEW."is_advance", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", NEW."parked", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."policy_id", NEW."provider_id", NEW."reject_reason", NEW."rejected_at", NEW."rejected_by_id", NEW."return_reason", NEW."revalued", NEW."sent_back_at", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."way", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -20766,6 +21430,23 @@ CREATE FUNCTION public.pgtrigger_update_update_f0e9e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_rolegrantevent" ("confirmed_at", "confirmed_by_id", "country_code", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "user_id") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."revoked_at", NEW."role", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_f121f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_amendmentevent" ("closed_at", "closed_by_id", "closing_reason", "drawn_up_at", "drawn_up_by_id", "extension_id", "id", "in_force_at", "language", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sign_by", "state", "voucher_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."closing_reason", NEW."drawn_up_at", NEW."drawn_up_by_id", NEW."extension_id", NEW."id", NEW."in_force_at", NEW."language", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."sign_by", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -21065,8 +21746,8 @@ CREATE FUNCTION public.pgtrigger_within_its_line_5de4d() RETURNS trigger
         WHERE final.line_id = line.id ORDER BY said.number DESC LIMIT 1
     ), (
         SELECT controlled.eligible FROM vouchers_controlledline controlled
-        JOIN vouchers_control control ON control.id = controlled.control_id AND control.number = 1
-        WHERE controlled.line_id = line.id
+        JOIN vouchers_claim claim ON claim.control_id = controlled.control_id
+        WHERE controlled.line_id = line.id AND claim.id = line.claim_id
     )) - COALESCE((
             SELECT sum(earlier.amount) FROM vouchers_correctionline earlier
             JOIN vouchers_correction other ON other.id = earlier.correction_id
@@ -21318,10 +21999,10 @@ CREATE FUNCTION public.pgtrigger_without_approvals_it_waits_93642() RETURNS trig
                     END IF;
                     
     IF NEW.approvals_needed > (
-        SELECT count(*) FROM vouchers_claimapproval WHERE claim_id = NEW.id
+        SELECT count(*) FROM vouchers_claimapproval WHERE control_id = NEW.control_id
     ) OR NOT EXISTS (
         SELECT FROM vouchers_claimapproval
-        WHERE claim_id = NEW.id AND person_id = NEW.approved_by_id
+        WHERE control_id = NEW.control_id AND person_id = NEW.approved_by_id
     ) THEN
         RAISE EXCEPTION 'a claim is approved by as many people as its sum needs' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_has_its_approvals';
@@ -21785,6 +22466,22 @@ CREATE FUNCTION public.pgtrigger_written_on_revoked_234be() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_sent_back_58c13() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.sent_back_at::text, '') <> '' ELSE (OLD.sent_back_at IS DISTINCT FROM NEW.sent_back_at) AND NOT (NEW.state = 'sent_back' AND OLD.state <> 'sent_back') END) THEN RAISE EXCEPTION 'vouchers_claim: sent_back_at is written when the state becomes “sent_back”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_settled_e3a8a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -21845,7 +22542,11 @@ CREATE FUNCTION public.pgtrigger_written_on_verified_a92a6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.verified_by_id::text, '') <> '' OR COALESCE(NEW.verified_at::text, '') <> '' OR COALESCE(NEW.eligible::text, '') <> '' OR COALESCE(NEW.policy_id::text, '') <> '' OR COALESCE(NEW.approvals_needed::text, '') <> '' ELSE (OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed) AND NOT (NEW.state = 'verified' AND OLD.state <> 'verified') END) THEN RAISE EXCEPTION 'vouchers_claim: verified_by, verified_at, eligible, policy, approvals_needed is written when the state becomes “verified”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.control_id IS NOT NULL OR NEW.verified_by_id IS NOT NULL OR NEW.verified_at IS NOT NULL OR NEW.eligible IS NOT NULL OR NEW.policy_id IS NOT NULL OR NEW.approvals_needed IS NOT NULL
+                WHEN OLD.state = NEW.state THEN OLD.control_id IS DISTINCT FROM NEW.control_id OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed
+                WHEN NEW.state = 'verified' THEN FALSE
+                WHEN NEW.state = 'sent_back' THEN NEW.control_id IS NOT NULL OR NEW.verified_by_id IS NOT NULL OR NEW.verified_at IS NOT NULL OR NEW.eligible IS NOT NULL OR NEW.policy_id IS NOT NULL OR NEW.approvals_needed IS NOT NULL
+                ELSE OLD.control_id IS DISTINCT FROM NEW.control_id OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.eligible IS DISTINCT FROM NEW.eligible OR OLD.policy_id IS DISTINCT FROM NEW.policy_id OR OLD.approvals_needed IS DISTINCT FROM NEW.approvals_needed END) THEN RAISE EXCEPTION 'vouchers_claim: control, verified_by, verified_at, eligible, policy, approvals_needed is written when the state becomes “verified”, and stands then unless the control is sent back.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -24696,6 +25397,113 @@ ALTER TABLE public.vouchers_agreementsignature ALTER COLUMN id ADD GENERATED BY 
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_amendedarticle (
+    id bigint NOT NULL,
+    amendment_id bigint NOT NULL,
+    number smallint NOT NULL,
+    heading character varying(200) NOT NULL,
+    stood text NOT NULL,
+    stands text NOT NULL,
+    CONSTRAINT an_amended_article_says_something_else CHECK (((stands ~ '\S'::text) AND (NOT (stands = stood)))),
+    CONSTRAINT vouchers_amendedarticle_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_amendedarticle ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_amendedarticle_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_amendment (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    voucher_id bigint NOT NULL,
+    number smallint NOT NULL,
+    extension_id bigint,
+    reason text NOT NULL,
+    language character varying(2) NOT NULL,
+    sign_by date NOT NULL,
+    drawn_up_by_id bigint NOT NULL,
+    drawn_up_at timestamp with time zone NOT NULL,
+    in_force_at timestamp with time zone,
+    closed_by_id bigint,
+    closed_at timestamp with time zone,
+    closing_reason text NOT NULL,
+    CONSTRAINT an_amended_agreement_says_why CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT an_amendment_in_force_says_since_when CHECK ((((in_force_at IS NOT NULL) AND ((state)::text = 'in_force'::text)) OR ((NOT ((state)::text = 'in_force'::text)) AND (in_force_at IS NULL)))),
+    CONSTRAINT an_amendment_that_ends_says_why CHECK (((NOT ((state)::text = ANY ((ARRAY['refused'::character varying, 'withdrawn'::character varying])::text[]))) OR ((closing_reason ~ '\S'::text) AND (closed_by_id IS NOT NULL)))),
+    CONSTRAINT vouchers_amendment_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_amendment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_amendment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_amendmentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    voucher_id bigint NOT NULL,
+    number smallint NOT NULL,
+    extension_id bigint,
+    reason text NOT NULL,
+    language character varying(2) NOT NULL,
+    sign_by date NOT NULL,
+    drawn_up_by_id bigint NOT NULL,
+    drawn_up_at timestamp with time zone NOT NULL,
+    in_force_at timestamp with time zone,
+    closed_by_id bigint,
+    closed_at timestamp with time zone,
+    closing_reason text NOT NULL,
+    CONSTRAINT vouchers_amendmentevent_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_amendmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_amendmentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_amendmentsignature (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    function character varying(150) NOT NULL,
+    confirmed_by character varying(6) NOT NULL,
+    address inet,
+    signed_by_id bigint NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    amendment_id bigint NOT NULL,
+    side character varying(9) NOT NULL,
+    language character varying(2) NOT NULL,
+    text text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    CONSTRAINT a_signature_under_an_amendment_has_a_name CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((function)::text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_amendmentsignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_amendmentsignature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_answer (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -25499,6 +26307,9 @@ CREATE TABLE public.vouchers_call (
     day_rate_high numeric(12,2) NOT NULL,
     session_tolerance numeric(5,2) NOT NULL,
     rate_month_rule character varying(10) NOT NULL,
+    receipt_reminder_days smallint NOT NULL,
+    receipt_second_days smallint NOT NULL,
+    receipt_late_days smallint NOT NULL,
     screening_days smallint NOT NULL,
     countersigned boolean NOT NULL,
     first_survey_months smallint,
@@ -25551,6 +26362,7 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
     CONSTRAINT only_clusters_that_pay_are_advanced CHECK (((advance_share >= (0)::numeric) AND (advance_share <= (100)::numeric) AND ((advance_share = (0)::numeric) OR ((way_of_use)::text = 'cluster'::text)))),
+    CONSTRAINT payees_are_reminded_in_order CHECK (((receipt_late_days > receipt_second_days) AND (receipt_late_days <= 365) AND (receipt_reminder_days >= 1) AND (receipt_second_days > receipt_reminder_days))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT screenings_last_some_days CHECK (((screening_days >= 1) AND (screening_days <= 365))),
     CONSTRAINT surveys_follow_one_another CHECK ((((first_survey_months IS NULL) OR ((first_survey_months >= 1) AND (first_survey_months <= 60))) AND ((second_survey_months IS NULL) OR ((second_survey_months > first_survey_months) AND (second_survey_months <= 60))) AND (NOT ((first_survey_months IS NULL) AND (second_survey_months IS NOT NULL))))),
@@ -25579,6 +26391,9 @@ END >= 1))),
     CONSTRAINT vouchers_call_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_call_max_files_check CHECK ((max_files >= 0)),
     CONSTRAINT vouchers_call_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_call_receipt_late_days_check CHECK ((receipt_late_days >= 0)),
+    CONSTRAINT vouchers_call_receipt_reminder_days_check CHECK ((receipt_reminder_days >= 0)),
+    CONSTRAINT vouchers_call_receipt_second_days_check CHECK ((receipt_second_days >= 0)),
     CONSTRAINT vouchers_call_screening_days_check CHECK ((screening_days >= 0)),
     CONSTRAINT vouchers_call_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
@@ -25644,6 +26459,9 @@ CREATE TABLE public.vouchers_callevent (
     day_rate_high numeric(12,2) NOT NULL,
     session_tolerance numeric(5,2) NOT NULL,
     rate_month_rule character varying(10) NOT NULL,
+    receipt_reminder_days smallint NOT NULL,
+    receipt_second_days smallint NOT NULL,
+    receipt_late_days smallint NOT NULL,
     screening_days smallint NOT NULL,
     countersigned boolean NOT NULL,
     first_survey_months smallint,
@@ -25704,6 +26522,9 @@ CREATE TABLE public.vouchers_callevent (
     CONSTRAINT vouchers_callevent_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_callevent_max_files_check CHECK ((max_files >= 0)),
     CONSTRAINT vouchers_callevent_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_callevent_receipt_late_days_check CHECK ((receipt_late_days >= 0)),
+    CONSTRAINT vouchers_callevent_receipt_reminder_days_check CHECK ((receipt_reminder_days >= 0)),
+    CONSTRAINT vouchers_callevent_receipt_second_days_check CHECK ((receipt_second_days >= 0)),
     CONSTRAINT vouchers_callevent_screening_days_check CHECK ((screening_days >= 0)),
     CONSTRAINT vouchers_callevent_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_callevent_unused_days_check CHECK ((unused_days >= 0)),
@@ -25836,6 +26657,13 @@ ALTER TABLE public.vouchers_checkdraft ALTER COLUMN id ADD GENERATED BY DEFAULT 
 
 CREATE TABLE public.vouchers_claim (
     id bigint NOT NULL,
+    control_id bigint,
+    eligible numeric(12,2),
+    deducted numeric(12,2) NOT NULL,
+    parked numeric(12,2) NOT NULL,
+    policy_id bigint,
+    approvals_needed smallint,
+    sent_back_at timestamp with time zone,
     way character varying(8) NOT NULL,
     cluster_id bigint,
     partner_id bigint,
@@ -25851,11 +26679,6 @@ CREATE TABLE public.vouchers_claim (
     submitted_by_id bigint NOT NULL,
     submitted_at timestamp with time zone NOT NULL,
     continues_id bigint,
-    eligible numeric(12,2),
-    deducted numeric(12,2) NOT NULL,
-    parked numeric(12,2) NOT NULL,
-    policy_id bigint,
-    approvals_needed smallint,
     verified_by_id bigint,
     verified_at timestamp with time zone,
     approved_by_id bigint,
@@ -25879,7 +26702,7 @@ CREATE TABLE public.vouchers_claim (
     CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_withdrew_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
     CONSTRAINT a_further_claim_is_given_back_or_paid CHECK (((continues_id IS NULL) OR (NOT ((state)::text = ANY ((ARRAY['rejected'::character varying, 'withdrawn'::character varying])::text[]))))),
-    CONSTRAINT a_verified_claim_says_what_is_eligible CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approvals_needed IS NOT NULL) AND (eligible IS NOT NULL) AND (policy_id IS NOT NULL)))),
+    CONSTRAINT a_verified_claim_says_what_is_eligible CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approvals_needed IS NOT NULL) AND (eligible IS NOT NULL) AND (policy_id IS NOT NULL) AND (control_id IS NOT NULL)))),
     CONSTRAINT control_and_approval_are_two_people CHECK (((approved_by_id IS NULL) OR (NOT ((approved_by_id = verified_by_id) AND (approved_by_id IS NOT NULL) AND (verified_by_id IS NOT NULL))))),
     CONSTRAINT no_more_is_cleared_than_is_eligible CHECK (((cleared = (0)::numeric) OR ((cleared > (0)::numeric) AND (cleared <= (eligible + revalued)) AND ((way)::text = 'cluster'::text)))),
     CONSTRAINT nobody_controls_what_they_claimed CHECK (((NOT ((way)::text = 'partner'::text)) OR (verified_by_id IS NULL) OR (NOT ((verified_by_id = submitted_by_id) AND (verified_by_id IS NOT NULL))))),
@@ -25901,6 +26724,7 @@ ALTER TABLE public.vouchers_claim ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 CREATE TABLE public.vouchers_claimapproval (
     id bigint NOT NULL,
     claim_id bigint NOT NULL,
+    control_id bigint NOT NULL,
     number smallint NOT NULL,
     person_id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -25943,6 +26767,13 @@ CREATE TABLE public.vouchers_claimevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
+    control_id bigint,
+    eligible numeric(12,2),
+    deducted numeric(12,2) NOT NULL,
+    parked numeric(12,2) NOT NULL,
+    policy_id bigint,
+    approvals_needed smallint,
+    sent_back_at timestamp with time zone,
     way character varying(8) NOT NULL,
     cluster_id bigint,
     partner_id bigint,
@@ -25958,11 +26789,6 @@ CREATE TABLE public.vouchers_claimevent (
     submitted_by_id bigint NOT NULL,
     submitted_at timestamp with time zone NOT NULL,
     continues_id bigint,
-    eligible numeric(12,2),
-    deducted numeric(12,2) NOT NULL,
-    parked numeric(12,2) NOT NULL,
-    policy_id bigint,
-    approvals_needed smallint,
     verified_by_id bigint,
     verified_at timestamp with time zone,
     approved_by_id bigint,
@@ -26404,13 +27230,13 @@ CREATE TABLE public.vouchers_contract (
     signed_on date NOT NULL,
     starts_on date NOT NULL,
     ends_on date NOT NULL,
+    currency character varying(3) NOT NULL,
+    total numeric(16,3) NOT NULL,
     amount numeric(12,2) NOT NULL,
     signed_for_provider character varying(150) NOT NULL,
     signed_for_client character varying(150) NOT NULL,
     entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
-    currency character varying(3) NOT NULL,
-    total numeric(16,3) NOT NULL,
     CONSTRAINT a_contract_is_signed_before_it_starts CHECK (((signed_on <= starts_on) AND (starts_on <= ends_on))),
     CONSTRAINT a_contract_is_worth_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT vouchers_contract_size_check CHECK ((size >= 0))
@@ -26445,13 +27271,13 @@ CREATE TABLE public.vouchers_contractevent (
     signed_on date NOT NULL,
     starts_on date NOT NULL,
     ends_on date NOT NULL,
+    currency character varying(3) NOT NULL,
+    total numeric(16,3) NOT NULL,
     amount numeric(12,2) NOT NULL,
     signed_for_provider character varying(150) NOT NULL,
     signed_for_client character varying(150) NOT NULL,
     entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
-    currency character varying(3) NOT NULL,
-    total numeric(16,3) NOT NULL,
     CONSTRAINT vouchers_contractevent_size_check CHECK ((size >= 0))
 );
 
@@ -30213,12 +31039,12 @@ ALTER TABLE public.vouchers_quoteopeningevent ALTER COLUMN pgh_id ADD GENERATED 
 
 CREATE TABLE public.vouchers_quoterate (
     id bigint NOT NULL,
+    terms_id bigint NOT NULL,
     currency character varying(3) NOT NULL,
     month character varying(7) NOT NULL,
     units_per_euro numeric(18,6) NOT NULL,
-    taken_at timestamp with time zone NOT NULL,
     rate_id bigint NOT NULL,
-    terms_id bigint NOT NULL
+    taken_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE public.vouchers_quoterate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -30234,15 +31060,15 @@ CREATE TABLE public.vouchers_quoterateevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
+    terms_id bigint NOT NULL,
     currency character varying(3) NOT NULL,
     month character varying(7) NOT NULL,
     units_per_euro numeric(18,6) NOT NULL,
-    taken_at timestamp with time zone NOT NULL,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
     rate_id bigint NOT NULL,
-    terms_id bigint NOT NULL
+    taken_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE public.vouchers_quoterateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -30615,6 +31441,23 @@ CREATE TABLE public.vouchers_recusalevent (
 
 ALTER TABLE public.vouchers_recusalevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_recusalevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_remarkonline (
+    id bigint NOT NULL,
+    sent_back_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT a_remark_on_a_line_says_something CHECK ((NOT (text = ''::text)))
+);
+
+ALTER TABLE public.vouchers_remarkonline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_remarkonline_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -31213,6 +32056,25 @@ CREATE TABLE public.vouchers_selectionroundevent (
 
 ALTER TABLE public.vouchers_selectionroundevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_selectionroundevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sentback (
+    id bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    control_id bigint NOT NULL,
+    reason text NOT NULL,
+    sent_by_id bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_control_is_sent_back_for_a_reason CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.vouchers_sentback ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sentback_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -31933,13 +32795,13 @@ CREATE TABLE public.vouchers_termsofreference (
     language character varying(2) NOT NULL,
     deadline timestamp with time zone,
     least_quotes smallint NOT NULL,
+    currencies character varying(3)[] NOT NULL,
     answers smallint NOT NULL,
     begun_by_id bigint NOT NULL,
     begun_at timestamp with time zone NOT NULL,
     asked_by_id bigint,
     asked_at timestamp with time zone,
     end_reason text NOT NULL,
-    currencies character varying(3)[] NOT NULL,
     CONSTRAINT ended_terms_say_why CHECK (((NOT ((state)::text = 'ended'::text)) OR (NOT (end_reason = ''::text)))),
     CONSTRAINT providers_are_asked_until_a_deadline CHECK ((((state)::text = ANY ((ARRAY['draft'::character varying, 'ended'::character varying])::text[])) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL) AND (deadline > asked_at) AND (deadline IS NOT NULL)))),
     CONSTRAINT terms_ask_for_something CHECK (((days > (0)::numeric) AND (ceiling > (0)::numeric) AND (least_quotes >= 1))),
@@ -31974,12 +32836,12 @@ CREATE TABLE public.vouchers_termsofreferenceevent (
     language character varying(2) NOT NULL,
     deadline timestamp with time zone,
     least_quotes smallint NOT NULL,
+    currencies character varying(3)[] NOT NULL,
     begun_by_id bigint NOT NULL,
     begun_at timestamp with time zone NOT NULL,
     asked_by_id bigint,
     asked_at timestamp with time zone,
     end_reason text NOT NULL,
-    currencies character varying(3)[] NOT NULL,
     CONSTRAINT vouchers_termsofreferenceevent_least_quotes_check CHECK ((least_quotes >= 0))
 );
 
@@ -32190,81 +33052,81 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add report of a period', '3', 'add_periodreport'),
     ('10', 'Can change report schedule event', '5', 'change_reportscheduleevent'),
     ('100', 'Can view section event', '27', 'view_sectionevent'),
-    ('1000', 'Can view bank profile event', '252', 'view_bankprofileevent'),
-    ('1001', 'Can add payment batch event', '253', 'add_paymentbatchevent'),
-    ('1002', 'Can change payment batch event', '253', 'change_paymentbatchevent'),
-    ('1003', 'Can delete payment batch event', '253', 'delete_paymentbatchevent'),
-    ('1004', 'Can view payment batch event', '253', 'view_paymentbatchevent'),
-    ('1005', 'Can add payment file', '254', 'add_batchfile'),
-    ('1006', 'Can change payment file', '254', 'change_batchfile'),
-    ('1007', 'Can delete payment file', '254', 'delete_batchfile'),
-    ('1008', 'Can view payment file', '254', 'view_batchfile'),
-    ('1009', 'Can add period proposal event', '255', 'add_periodproposalevent'),
+    ('1000', 'Can view invoice event', '252', 'view_invoiceevent'),
+    ('1001', 'Can add line of a claim', '253', 'add_claimline'),
+    ('1002', 'Can change line of a claim', '253', 'change_claimline'),
+    ('1003', 'Can delete line of a claim', '253', 'delete_claimline'),
+    ('1004', 'Can view line of a claim', '253', 'view_claimline'),
+    ('1005', 'Can add bank profile event', '254', 'add_bankprofileevent'),
+    ('1006', 'Can change bank profile event', '254', 'change_bankprofileevent'),
+    ('1007', 'Can delete bank profile event', '254', 'delete_bankprofileevent'),
+    ('1008', 'Can view bank profile event', '254', 'view_bankprofileevent'),
+    ('1009', 'Can add payment batch event', '255', 'add_paymentbatchevent'),
     ('101', 'Can add question', '28', 'add_question'),
-    ('1010', 'Can change period proposal event', '255', 'change_periodproposalevent'),
-    ('1011', 'Can delete period proposal event', '255', 'delete_periodproposalevent'),
-    ('1012', 'Can view period proposal event', '255', 'view_periodproposalevent'),
-    ('1013', 'Can add e-mail to a payee', '256', 'add_payeemail'),
-    ('1014', 'Can change e-mail to a payee', '256', 'change_payeemail'),
-    ('1015', 'Can delete e-mail to a payee', '256', 'delete_payeemail'),
-    ('1016', 'Can view e-mail to a payee', '256', 'view_payeemail'),
-    ('1017', 'Can add file of the bank', '257', 'add_bankfile'),
-    ('1018', 'Can change file of the bank', '257', 'change_bankfile'),
-    ('1019', 'Can delete file of the bank', '257', 'delete_bankfile'),
+    ('1010', 'Can change payment batch event', '255', 'change_paymentbatchevent'),
+    ('1011', 'Can delete payment batch event', '255', 'delete_paymentbatchevent'),
+    ('1012', 'Can view payment batch event', '255', 'view_paymentbatchevent'),
+    ('1013', 'Can add payment file', '256', 'add_batchfile'),
+    ('1014', 'Can change payment file', '256', 'change_batchfile'),
+    ('1015', 'Can delete payment file', '256', 'delete_batchfile'),
+    ('1016', 'Can view payment file', '256', 'view_batchfile'),
+    ('1017', 'Can add period proposal event', '257', 'add_periodproposalevent'),
+    ('1018', 'Can change period proposal event', '257', 'change_periodproposalevent'),
+    ('1019', 'Can delete period proposal event', '257', 'delete_periodproposalevent'),
     ('102', 'Can change question', '28', 'change_question'),
-    ('1020', 'Can view file of the bank', '257', 'view_bankfile'),
-    ('1021', 'Can add bank file event', '258', 'add_bankfileevent'),
-    ('1022', 'Can change bank file event', '258', 'change_bankfileevent'),
-    ('1023', 'Can delete bank file event', '258', 'delete_bankfileevent'),
-    ('1024', 'Can view bank file event', '258', 'view_bankfileevent'),
-    ('1025', 'Can add columns of a bank’s table', '259', 'add_csvmapping'),
-    ('1026', 'Can change columns of a bank’s table', '259', 'change_csvmapping'),
-    ('1027', 'Can delete columns of a bank’s table', '259', 'delete_csvmapping'),
-    ('1028', 'Can view columns of a bank’s table', '259', 'view_csvmapping'),
-    ('1029', 'Can add statement of the bank', '260', 'add_bankstatement'),
+    ('1020', 'Can view period proposal event', '257', 'view_periodproposalevent'),
+    ('1021', 'Can add e-mail to a payee', '258', 'add_payeemail'),
+    ('1022', 'Can change e-mail to a payee', '258', 'change_payeemail'),
+    ('1023', 'Can delete e-mail to a payee', '258', 'delete_payeemail'),
+    ('1024', 'Can view e-mail to a payee', '258', 'view_payeemail'),
+    ('1025', 'Can add file of the bank', '259', 'add_bankfile'),
+    ('1026', 'Can change file of the bank', '259', 'change_bankfile'),
+    ('1027', 'Can delete file of the bank', '259', 'delete_bankfile'),
+    ('1028', 'Can view file of the bank', '259', 'view_bankfile'),
+    ('1029', 'Can add bank file event', '260', 'add_bankfileevent'),
     ('103', 'Can delete question', '28', 'delete_question'),
-    ('1030', 'Can change statement of the bank', '260', 'change_bankstatement'),
-    ('1031', 'Can delete statement of the bank', '260', 'delete_bankstatement'),
-    ('1032', 'Can view statement of the bank', '260', 'view_bankstatement'),
-    ('1033', 'Can add line of a statement', '261', 'add_statementline'),
-    ('1034', 'Can change line of a statement', '261', 'change_statementline'),
-    ('1035', 'Can delete line of a statement', '261', 'delete_statementline'),
-    ('1036', 'Can view line of a statement', '261', 'view_statementline'),
-    ('1037', 'Can add proposal for a line', '262', 'add_lineproposal'),
-    ('1038', 'Can change proposal for a line', '262', 'change_lineproposal'),
-    ('1039', 'Can delete proposal for a line', '262', 'delete_lineproposal'),
+    ('1030', 'Can change bank file event', '260', 'change_bankfileevent'),
+    ('1031', 'Can delete bank file event', '260', 'delete_bankfileevent'),
+    ('1032', 'Can view bank file event', '260', 'view_bankfileevent'),
+    ('1033', 'Can add columns of a bank’s table', '261', 'add_csvmapping'),
+    ('1034', 'Can change columns of a bank’s table', '261', 'change_csvmapping'),
+    ('1035', 'Can delete columns of a bank’s table', '261', 'delete_csvmapping'),
+    ('1036', 'Can view columns of a bank’s table', '261', 'view_csvmapping'),
+    ('1037', 'Can add statement of the bank', '262', 'add_bankstatement'),
+    ('1038', 'Can change statement of the bank', '262', 'change_bankstatement'),
+    ('1039', 'Can delete statement of the bank', '262', 'delete_bankstatement'),
     ('104', 'Can view question', '28', 'view_question'),
-    ('1040', 'Can view proposal for a line', '262', 'view_lineproposal'),
-    ('1041', 'Can add match of a line', '263', 'add_linematch'),
-    ('1042', 'Can change match of a line', '263', 'change_linematch'),
-    ('1043', 'Can delete match of a line', '263', 'delete_linematch'),
-    ('1044', 'Can view match of a line', '263', 'view_linematch'),
-    ('1045', 'Can add line set aside', '264', 'add_setaside'),
-    ('1046', 'Can change line set aside', '264', 'change_setaside'),
-    ('1047', 'Can delete line set aside', '264', 'delete_setaside'),
-    ('1048', 'Can view line set aside', '264', 'view_setaside'),
-    ('1049', 'Can add charge of the bank', '265', 'add_linecharge'),
+    ('1040', 'Can view statement of the bank', '262', 'view_bankstatement'),
+    ('1041', 'Can add line of a statement', '263', 'add_statementline'),
+    ('1042', 'Can change line of a statement', '263', 'change_statementline'),
+    ('1043', 'Can delete line of a statement', '263', 'delete_statementline'),
+    ('1044', 'Can view line of a statement', '263', 'view_statementline'),
+    ('1045', 'Can add proposal for a line', '264', 'add_lineproposal'),
+    ('1046', 'Can change proposal for a line', '264', 'change_lineproposal'),
+    ('1047', 'Can delete proposal for a line', '264', 'delete_lineproposal'),
+    ('1048', 'Can view proposal for a line', '264', 'view_lineproposal'),
+    ('1049', 'Can add match of a line', '265', 'add_linematch'),
     ('105', 'Can add question event', '29', 'add_questionevent'),
-    ('1050', 'Can change charge of the bank', '265', 'change_linecharge'),
-    ('1051', 'Can delete charge of the bank', '265', 'delete_linecharge'),
-    ('1052', 'Can view charge of the bank', '265', 'view_linecharge'),
-    ('1053', 'Can add bank’s word on a payment', '266', 'add_paymentstatus'),
-    ('1054', 'Can change bank’s word on a payment', '266', 'change_paymentstatus'),
-    ('1055', 'Can delete bank’s word on a payment', '266', 'delete_paymentstatus'),
-    ('1056', 'Can view bank’s word on a payment', '266', 'view_paymentstatus'),
-    ('1057', 'Can add approval of a claim', '267', 'add_claimapproval'),
-    ('1058', 'Can change approval of a claim', '267', 'change_claimapproval'),
-    ('1059', 'Can delete approval of a claim', '267', 'delete_claimapproval'),
+    ('1050', 'Can change match of a line', '265', 'change_linematch'),
+    ('1051', 'Can delete match of a line', '265', 'delete_linematch'),
+    ('1052', 'Can view match of a line', '265', 'view_linematch'),
+    ('1053', 'Can add line set aside', '266', 'add_setaside'),
+    ('1054', 'Can change line set aside', '266', 'change_setaside'),
+    ('1055', 'Can delete line set aside', '266', 'delete_setaside'),
+    ('1056', 'Can view line set aside', '266', 'view_setaside'),
+    ('1057', 'Can add charge of the bank', '267', 'add_linecharge'),
+    ('1058', 'Can change charge of the bank', '267', 'change_linecharge'),
+    ('1059', 'Can delete charge of the bank', '267', 'delete_linecharge'),
     ('106', 'Can change question event', '29', 'change_questionevent'),
-    ('1060', 'Can view approval of a claim', '267', 'view_claimapproval'),
-    ('1061', 'Can add checklist', '268', 'add_controlchecklist'),
-    ('1062', 'Can change checklist', '268', 'change_controlchecklist'),
-    ('1063', 'Can delete checklist', '268', 'delete_controlchecklist'),
-    ('1064', 'Can view checklist', '268', 'view_controlchecklist'),
-    ('1065', 'Can add control of a claim', '269', 'add_control'),
-    ('1066', 'Can change control of a claim', '269', 'change_control'),
-    ('1067', 'Can delete control of a claim', '269', 'delete_control'),
-    ('1068', 'Can view control of a claim', '269', 'view_control'),
+    ('1060', 'Can view charge of the bank', '267', 'view_linecharge'),
+    ('1061', 'Can add bank’s word on a payment', '268', 'add_paymentstatus'),
+    ('1062', 'Can change bank’s word on a payment', '268', 'change_paymentstatus'),
+    ('1063', 'Can delete bank’s word on a payment', '268', 'delete_paymentstatus'),
+    ('1064', 'Can view bank’s word on a payment', '268', 'view_paymentstatus'),
+    ('1065', 'Can add approval of a claim', '269', 'add_claimapproval'),
+    ('1066', 'Can change approval of a claim', '269', 'change_claimapproval'),
+    ('1067', 'Can delete approval of a claim', '269', 'delete_claimapproval'),
+    ('1068', 'Can view approval of a claim', '269', 'view_claimapproval'),
     ('1069', 'Can add controlled line', '270', 'add_controlledline'),
     ('107', 'Can delete question event', '29', 'delete_questionevent'),
     ('1070', 'Can change controlled line', '270', 'change_controlledline'),
@@ -32368,354 +33230,378 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1159', 'Can delete quote rate event', '292', 'delete_quoterateevent'),
     ('116', 'Can view country quota event', '31', 'view_countryquotaevent'),
     ('1160', 'Can view quote rate event', '292', 'view_quoterateevent'),
-    ('1161', 'Can add country', '293', 'add_country'),
-    ('1162', 'Can change country', '293', 'change_country'),
-    ('1163', 'Can delete country', '293', 'delete_country'),
-    ('1164', 'Can view country', '293', 'view_country'),
-    ('1165', 'Can add country partner', '294', 'add_countrypartner'),
-    ('1166', 'Can change country partner', '294', 'change_countrypartner'),
-    ('1167', 'Can delete country partner', '294', 'delete_countrypartner'),
-    ('1168', 'Can view country partner', '294', 'view_countrypartner'),
-    ('1169', 'Can add country partner event', '295', 'add_countrypartnerevent'),
+    ('1161', 'Can add amendment of an agreement', '293', 'add_amendment'),
+    ('1162', 'Can change amendment of an agreement', '293', 'change_amendment'),
+    ('1163', 'Can delete amendment of an agreement', '293', 'delete_amendment'),
+    ('1164', 'Can view amendment of an agreement', '293', 'view_amendment'),
+    ('1165', 'Can add amendment event', '294', 'add_amendmentevent'),
+    ('1166', 'Can change amendment event', '294', 'change_amendmentevent'),
+    ('1167', 'Can delete amendment event', '294', 'delete_amendmentevent'),
+    ('1168', 'Can view amendment event', '294', 'view_amendmentevent'),
+    ('1169', 'Can add amended article', '295', 'add_amendedarticle'),
     ('117', 'Can add theme of needs', '32', 'add_needtheme'),
-    ('1170', 'Can change country partner event', '295', 'change_countrypartnerevent'),
-    ('1171', 'Can delete country partner event', '295', 'delete_countrypartnerevent'),
-    ('1172', 'Can view country partner event', '295', 'view_countrypartnerevent'),
-    ('1173', 'Can add cluster', '296', 'add_cluster'),
-    ('1174', 'Can change cluster', '296', 'change_cluster'),
-    ('1175', 'Can delete cluster', '296', 'delete_cluster'),
-    ('1176', 'Can view cluster', '296', 'view_cluster'),
-    ('1177', 'Can add cluster event', '297', 'add_clusterevent'),
-    ('1178', 'Can change cluster event', '297', 'change_clusterevent'),
-    ('1179', 'Can delete cluster event', '297', 'delete_clusterevent'),
+    ('1170', 'Can change amended article', '295', 'change_amendedarticle'),
+    ('1171', 'Can delete amended article', '295', 'delete_amendedarticle'),
+    ('1172', 'Can view amended article', '295', 'view_amendedarticle'),
+    ('1173', 'Can add signature under an amendment', '296', 'add_amendmentsignature'),
+    ('1174', 'Can change signature under an amendment', '296', 'change_amendmentsignature'),
+    ('1175', 'Can delete signature under an amendment', '296', 'delete_amendmentsignature'),
+    ('1176', 'Can view signature under an amendment', '296', 'view_amendmentsignature'),
+    ('1177', 'Can add control sent back', '297', 'add_sentback'),
+    ('1178', 'Can change control sent back', '297', 'change_sentback'),
+    ('1179', 'Can delete control sent back', '297', 'delete_sentback'),
     ('118', 'Can change theme of needs', '32', 'change_needtheme'),
-    ('1180', 'Can view cluster event', '297', 'view_clusterevent'),
-    ('1181', 'Can add achievement', '298', 'add_trackrecord'),
-    ('1182', 'Can change achievement', '298', 'change_trackrecord'),
-    ('1183', 'Can delete achievement', '298', 'delete_trackrecord'),
-    ('1184', 'Can view achievement', '298', 'view_trackrecord'),
-    ('1185', 'Can add track record event', '299', 'add_trackrecordevent'),
-    ('1186', 'Can change track record event', '299', 'change_trackrecordevent'),
-    ('1187', 'Can delete track record event', '299', 'delete_trackrecordevent'),
-    ('1188', 'Can view track record event', '299', 'view_trackrecordevent'),
-    ('1189', 'Can add bank account', '300', 'add_bankaccount'),
+    ('1180', 'Can view control sent back', '297', 'view_sentback'),
+    ('1181', 'Can add remark on a line of a claim', '298', 'add_remarkonline'),
+    ('1182', 'Can change remark on a line of a claim', '298', 'change_remarkonline'),
+    ('1183', 'Can delete remark on a line of a claim', '298', 'delete_remarkonline'),
+    ('1184', 'Can view remark on a line of a claim', '298', 'view_remarkonline'),
+    ('1185', 'Can add country', '299', 'add_country'),
+    ('1186', 'Can change country', '299', 'change_country'),
+    ('1187', 'Can delete country', '299', 'delete_country'),
+    ('1188', 'Can view country', '299', 'view_country'),
+    ('1189', 'Can add country partner', '300', 'add_countrypartner'),
     ('119', 'Can delete theme of needs', '32', 'delete_needtheme'),
-    ('1190', 'Can change bank account', '300', 'change_bankaccount'),
-    ('1191', 'Can delete bank account', '300', 'delete_bankaccount'),
-    ('1192', 'Can view bank account', '300', 'view_bankaccount'),
-    ('1193', 'Can add bank account event', '301', 'add_bankaccountevent'),
-    ('1194', 'Can change bank account event', '301', 'change_bankaccountevent'),
-    ('1195', 'Can delete bank account event', '301', 'delete_bankaccountevent'),
-    ('1196', 'Can view bank account event', '301', 'view_bankaccountevent'),
-    ('1197', 'Can add figures of a year', '302', 'add_growthfigures'),
-    ('1198', 'Can change figures of a year', '302', 'change_growthfigures'),
-    ('1199', 'Can delete figures of a year', '302', 'delete_growthfigures'),
+    ('1190', 'Can change country partner', '300', 'change_countrypartner'),
+    ('1191', 'Can delete country partner', '300', 'delete_countrypartner'),
+    ('1192', 'Can view country partner', '300', 'view_countrypartner'),
+    ('1193', 'Can add country partner event', '301', 'add_countrypartnerevent'),
+    ('1194', 'Can change country partner event', '301', 'change_countrypartnerevent'),
+    ('1195', 'Can delete country partner event', '301', 'delete_countrypartnerevent'),
+    ('1196', 'Can view country partner event', '301', 'view_countrypartnerevent'),
+    ('1197', 'Can add cluster', '302', 'add_cluster'),
+    ('1198', 'Can change cluster', '302', 'change_cluster'),
+    ('1199', 'Can delete cluster', '302', 'delete_cluster'),
     ('12', 'Can view report schedule event', '5', 'view_reportscheduleevent'),
     ('120', 'Can view theme of needs', '32', 'view_needtheme'),
-    ('1200', 'Can view figures of a year', '302', 'view_growthfigures'),
-    ('1201', 'Can add growth figures event', '303', 'add_growthfiguresevent'),
-    ('1202', 'Can change growth figures event', '303', 'change_growthfiguresevent'),
-    ('1203', 'Can delete growth figures event', '303', 'delete_growthfiguresevent'),
-    ('1204', 'Can view growth figures event', '303', 'view_growthfiguresevent'),
-    ('1205', 'Can add member', '304', 'add_member'),
-    ('1206', 'Can change member', '304', 'change_member'),
-    ('1207', 'Can delete member', '304', 'delete_member'),
-    ('1208', 'Can view member', '304', 'view_member'),
-    ('1209', 'Can add member event', '305', 'add_memberevent'),
+    ('1200', 'Can view cluster', '302', 'view_cluster'),
+    ('1201', 'Can add cluster event', '303', 'add_clusterevent'),
+    ('1202', 'Can change cluster event', '303', 'change_clusterevent'),
+    ('1203', 'Can delete cluster event', '303', 'delete_clusterevent'),
+    ('1204', 'Can view cluster event', '303', 'view_clusterevent'),
+    ('1205', 'Can add achievement', '304', 'add_trackrecord'),
+    ('1206', 'Can change achievement', '304', 'change_trackrecord'),
+    ('1207', 'Can delete achievement', '304', 'delete_trackrecord'),
+    ('1208', 'Can view achievement', '304', 'view_trackrecord'),
+    ('1209', 'Can add track record event', '305', 'add_trackrecordevent'),
     ('121', 'Can add need theme event', '33', 'add_needthemeevent'),
-    ('1210', 'Can change member event', '305', 'change_memberevent'),
-    ('1211', 'Can delete member event', '305', 'delete_memberevent'),
-    ('1212', 'Can view member event', '305', 'view_memberevent'),
-    ('1213', 'Can add list of members', '306', 'add_memberimport'),
-    ('1214', 'Can change list of members', '306', 'change_memberimport'),
-    ('1215', 'Can delete list of members', '306', 'delete_memberimport'),
-    ('1216', 'Can view list of members', '306', 'view_memberimport'),
-    ('1217', 'Can add public page', '307', 'add_publicpage'),
-    ('1218', 'Can change public page', '307', 'change_publicpage'),
-    ('1219', 'Can delete public page', '307', 'delete_publicpage'),
+    ('1210', 'Can change track record event', '305', 'change_trackrecordevent'),
+    ('1211', 'Can delete track record event', '305', 'delete_trackrecordevent'),
+    ('1212', 'Can view track record event', '305', 'view_trackrecordevent'),
+    ('1213', 'Can add bank account', '306', 'add_bankaccount'),
+    ('1214', 'Can change bank account', '306', 'change_bankaccount'),
+    ('1215', 'Can delete bank account', '306', 'delete_bankaccount'),
+    ('1216', 'Can view bank account', '306', 'view_bankaccount'),
+    ('1217', 'Can add bank account event', '307', 'add_bankaccountevent'),
+    ('1218', 'Can change bank account event', '307', 'change_bankaccountevent'),
+    ('1219', 'Can delete bank account event', '307', 'delete_bankaccountevent'),
     ('122', 'Can change need theme event', '33', 'change_needthemeevent'),
-    ('1220', 'Can view public page', '307', 'view_publicpage'),
-    ('1221', 'Can add public page event', '308', 'add_publicpageevent'),
-    ('1222', 'Can change public page event', '308', 'change_publicpageevent'),
-    ('1223', 'Can delete public page event', '308', 'delete_publicpageevent'),
-    ('1224', 'Can view public page event', '308', 'view_publicpageevent'),
-    ('1225', 'Can add representative', '309', 'add_representative'),
-    ('1226', 'Can change representative', '309', 'change_representative'),
-    ('1227', 'Can delete representative', '309', 'delete_representative'),
-    ('1228', 'Can view representative', '309', 'view_representative'),
-    ('1229', 'Can add representative event', '310', 'add_representativeevent'),
+    ('1220', 'Can view bank account event', '307', 'view_bankaccountevent'),
+    ('1221', 'Can add figures of a year', '308', 'add_growthfigures'),
+    ('1222', 'Can change figures of a year', '308', 'change_growthfigures'),
+    ('1223', 'Can delete figures of a year', '308', 'delete_growthfigures'),
+    ('1224', 'Can view figures of a year', '308', 'view_growthfigures'),
+    ('1225', 'Can add growth figures event', '309', 'add_growthfiguresevent'),
+    ('1226', 'Can change growth figures event', '309', 'change_growthfiguresevent'),
+    ('1227', 'Can delete growth figures event', '309', 'delete_growthfiguresevent'),
+    ('1228', 'Can view growth figures event', '309', 'view_growthfiguresevent'),
+    ('1229', 'Can add member', '310', 'add_member'),
     ('123', 'Can delete need theme event', '33', 'delete_needthemeevent'),
-    ('1230', 'Can change representative event', '310', 'change_representativeevent'),
-    ('1231', 'Can delete representative event', '310', 'delete_representativeevent'),
-    ('1232', 'Can view representative event', '310', 'view_representativeevent'),
-    ('1233', 'Can add role of representative', '311', 'add_roleofrepresentative'),
-    ('1234', 'Can change role of representative', '311', 'change_roleofrepresentative'),
-    ('1235', 'Can delete role of representative', '311', 'delete_roleofrepresentative'),
-    ('1236', 'Can view role of representative', '311', 'view_roleofrepresentative'),
-    ('1237', 'Can add invitation to a cluster', '312', 'add_representativeinvitation'),
-    ('1238', 'Can change invitation to a cluster', '312', 'change_representativeinvitation'),
-    ('1239', 'Can delete invitation to a cluster', '312', 'delete_representativeinvitation'),
+    ('1230', 'Can change member', '310', 'change_member'),
+    ('1231', 'Can delete member', '310', 'delete_member'),
+    ('1232', 'Can view member', '310', 'view_member'),
+    ('1233', 'Can add member event', '311', 'add_memberevent'),
+    ('1234', 'Can change member event', '311', 'change_memberevent'),
+    ('1235', 'Can delete member event', '311', 'delete_memberevent'),
+    ('1236', 'Can view member event', '311', 'view_memberevent'),
+    ('1237', 'Can add list of members', '312', 'add_memberimport'),
+    ('1238', 'Can change list of members', '312', 'change_memberimport'),
+    ('1239', 'Can delete list of members', '312', 'delete_memberimport'),
     ('124', 'Can view need theme event', '33', 'view_needthemeevent'),
-    ('1240', 'Can view invitation to a cluster', '312', 'view_representativeinvitation'),
-    ('1241', 'Can add representative invitation event', '313', 'add_representativeinvitationevent'),
-    ('1242', 'Can change representative invitation event', '313', 'change_representativeinvitationevent'),
-    ('1243', 'Can delete representative invitation event', '313', 'delete_representativeinvitationevent'),
-    ('1244', 'Can view representative invitation event', '313', 'view_representativeinvitationevent'),
-    ('1245', 'Can add notice', '314', 'add_notice'),
-    ('1246', 'Can change notice', '314', 'change_notice'),
-    ('1247', 'Can delete notice', '314', 'delete_notice'),
-    ('1248', 'Can view notice', '314', 'view_notice'),
-    ('1249', 'Can add notice event', '315', 'add_noticeevent'),
+    ('1240', 'Can view list of members', '312', 'view_memberimport'),
+    ('1241', 'Can add public page', '313', 'add_publicpage'),
+    ('1242', 'Can change public page', '313', 'change_publicpage'),
+    ('1243', 'Can delete public page', '313', 'delete_publicpage'),
+    ('1244', 'Can view public page', '313', 'view_publicpage'),
+    ('1245', 'Can add public page event', '314', 'add_publicpageevent'),
+    ('1246', 'Can change public page event', '314', 'change_publicpageevent'),
+    ('1247', 'Can delete public page event', '314', 'delete_publicpageevent'),
+    ('1248', 'Can view public page event', '314', 'view_publicpageevent'),
+    ('1249', 'Can add representative', '315', 'add_representative'),
     ('125', 'Can add application', '34', 'add_application'),
-    ('1250', 'Can change notice event', '315', 'change_noticeevent'),
-    ('1251', 'Can delete notice event', '315', 'delete_noticeevent'),
-    ('1252', 'Can view notice event', '315', 'view_noticeevent'),
-    ('1253', 'Can add preference for notices', '316', 'add_preference'),
-    ('1254', 'Can change preference for notices', '316', 'change_preference'),
-    ('1255', 'Can delete preference for notices', '316', 'delete_preference'),
-    ('1256', 'Can view preference for notices', '316', 'view_preference'),
-    ('1257', 'Can add preference event', '317', 'add_preferenceevent'),
-    ('1258', 'Can change preference event', '317', 'change_preferenceevent'),
-    ('1259', 'Can delete preference event', '317', 'delete_preferenceevent'),
+    ('1250', 'Can change representative', '315', 'change_representative'),
+    ('1251', 'Can delete representative', '315', 'delete_representative'),
+    ('1252', 'Can view representative', '315', 'view_representative'),
+    ('1253', 'Can add representative event', '316', 'add_representativeevent'),
+    ('1254', 'Can change representative event', '316', 'change_representativeevent'),
+    ('1255', 'Can delete representative event', '316', 'delete_representativeevent'),
+    ('1256', 'Can view representative event', '316', 'view_representativeevent'),
+    ('1257', 'Can add role of representative', '317', 'add_roleofrepresentative'),
+    ('1258', 'Can change role of representative', '317', 'change_roleofrepresentative'),
+    ('1259', 'Can delete role of representative', '317', 'delete_roleofrepresentative'),
     ('126', 'Can change application', '34', 'change_application'),
-    ('1260', 'Can view preference event', '317', 'view_preferenceevent'),
-    ('1261', 'Can add event of delivery', '318', 'add_deliveryevent'),
-    ('1262', 'Can change event of delivery', '318', 'change_deliveryevent'),
-    ('1263', 'Can delete event of delivery', '318', 'delete_deliveryevent'),
-    ('1264', 'Can view event of delivery', '318', 'view_deliveryevent'),
-    ('1265', 'Can add report that was set aside', '319', 'add_setasidereport'),
-    ('1266', 'Can change report that was set aside', '319', 'change_setasidereport'),
-    ('1267', 'Can delete report that was set aside', '319', 'delete_setasidereport'),
-    ('1268', 'Can view report that was set aside', '319', 'view_setasidereport'),
-    ('1269', 'Can add wording of a message', '320', 'add_noticerevision'),
+    ('1260', 'Can view role of representative', '317', 'view_roleofrepresentative'),
+    ('1261', 'Can add invitation to a cluster', '318', 'add_representativeinvitation'),
+    ('1262', 'Can change invitation to a cluster', '318', 'change_representativeinvitation'),
+    ('1263', 'Can delete invitation to a cluster', '318', 'delete_representativeinvitation'),
+    ('1264', 'Can view invitation to a cluster', '318', 'view_representativeinvitation'),
+    ('1265', 'Can add representative invitation event', '319', 'add_representativeinvitationevent'),
+    ('1266', 'Can change representative invitation event', '319', 'change_representativeinvitationevent'),
+    ('1267', 'Can delete representative invitation event', '319', 'delete_representativeinvitationevent'),
+    ('1268', 'Can view representative invitation event', '319', 'view_representativeinvitationevent'),
+    ('1269', 'Can add notice', '320', 'add_notice'),
     ('127', 'Can delete application', '34', 'delete_application'),
-    ('1270', 'Can change wording of a message', '320', 'change_noticerevision'),
-    ('1271', 'Can delete wording of a message', '320', 'delete_noticerevision'),
-    ('1272', 'Can view wording of a message', '320', 'view_noticerevision'),
-    ('1273', 'Can add document', '321', 'add_document'),
-    ('1274', 'Can change document', '321', 'change_document'),
-    ('1275', 'Can delete document', '321', 'delete_document'),
-    ('1276', 'Can view document', '321', 'view_document'),
-    ('1277', 'Can add document event', '322', 'add_documentevent'),
-    ('1278', 'Can change document event', '322', 'change_documentevent'),
-    ('1279', 'Can delete document event', '322', 'delete_documentevent'),
+    ('1270', 'Can change notice', '320', 'change_notice'),
+    ('1271', 'Can delete notice', '320', 'delete_notice'),
+    ('1272', 'Can view notice', '320', 'view_notice'),
+    ('1273', 'Can add notice event', '321', 'add_noticeevent'),
+    ('1274', 'Can change notice event', '321', 'change_noticeevent'),
+    ('1275', 'Can delete notice event', '321', 'delete_noticeevent'),
+    ('1276', 'Can view notice event', '321', 'view_noticeevent'),
+    ('1277', 'Can add preference for notices', '322', 'add_preference'),
+    ('1278', 'Can change preference for notices', '322', 'change_preference'),
+    ('1279', 'Can delete preference for notices', '322', 'delete_preference'),
     ('128', 'Can view application', '34', 'view_application'),
-    ('1280', 'Can view document event', '322', 'view_documentevent'),
-    ('1281', 'Can add batch of letters', '323', 'add_letterbatch'),
-    ('1282', 'Can change batch of letters', '323', 'change_letterbatch'),
-    ('1283', 'Can delete batch of letters', '323', 'delete_letterbatch'),
-    ('1284', 'Can view batch of letters', '323', 'view_letterbatch'),
-    ('1285', 'Can add letter batch event', '324', 'add_letterbatchevent'),
-    ('1286', 'Can change letter batch event', '324', 'change_letterbatchevent'),
-    ('1287', 'Can delete letter batch event', '324', 'delete_letterbatchevent'),
-    ('1288', 'Can view letter batch event', '324', 'view_letterbatchevent'),
-    ('1289', 'Can add letter of a batch', '325', 'add_batchedletter'),
+    ('1280', 'Can view preference for notices', '322', 'view_preference'),
+    ('1281', 'Can add preference event', '323', 'add_preferenceevent'),
+    ('1282', 'Can change preference event', '323', 'change_preferenceevent'),
+    ('1283', 'Can delete preference event', '323', 'delete_preferenceevent'),
+    ('1284', 'Can view preference event', '323', 'view_preferenceevent'),
+    ('1285', 'Can add event of delivery', '324', 'add_deliveryevent'),
+    ('1286', 'Can change event of delivery', '324', 'change_deliveryevent'),
+    ('1287', 'Can delete event of delivery', '324', 'delete_deliveryevent'),
+    ('1288', 'Can view event of delivery', '324', 'view_deliveryevent'),
+    ('1289', 'Can add report that was set aside', '325', 'add_setasidereport'),
     ('129', 'Can add application event', '35', 'add_applicationevent'),
-    ('1290', 'Can change letter of a batch', '325', 'change_batchedletter'),
-    ('1291', 'Can delete letter of a batch', '325', 'delete_batchedletter'),
-    ('1292', 'Can view letter of a batch', '325', 'view_batchedletter'),
-    ('1293', 'Can add batched letter event', '326', 'add_batchedletterevent'),
-    ('1294', 'Can change batched letter event', '326', 'change_batchedletterevent'),
-    ('1295', 'Can delete batched letter event', '326', 'delete_batchedletterevent'),
-    ('1296', 'Can view batched letter event', '326', 'view_batchedletterevent'),
-    ('1297', 'Can add own text', '327', 'add_owntext'),
-    ('1298', 'Can change own text', '327', 'change_owntext'),
-    ('1299', 'Can delete own text', '327', 'delete_owntext'),
+    ('1290', 'Can change report that was set aside', '325', 'change_setasidereport'),
+    ('1291', 'Can delete report that was set aside', '325', 'delete_setasidereport'),
+    ('1292', 'Can view report that was set aside', '325', 'view_setasidereport'),
+    ('1293', 'Can add wording of a message', '326', 'add_noticerevision'),
+    ('1294', 'Can change wording of a message', '326', 'change_noticerevision'),
+    ('1295', 'Can delete wording of a message', '326', 'delete_noticerevision'),
+    ('1296', 'Can view wording of a message', '326', 'view_noticerevision'),
+    ('1297', 'Can add document', '327', 'add_document'),
+    ('1298', 'Can change document', '327', 'change_document'),
+    ('1299', 'Can delete document', '327', 'delete_document'),
     ('13', 'Can add person who hears of a report', '6', 'add_hearer'),
     ('130', 'Can change application event', '35', 'change_applicationevent'),
-    ('1300', 'Can view own text', '327', 'view_owntext'),
-    ('1301', 'Can add own text event', '328', 'add_owntextevent'),
-    ('1302', 'Can change own text event', '328', 'change_owntextevent'),
-    ('1303', 'Can delete own text event', '328', 'delete_owntextevent'),
-    ('1304', 'Can view own text event', '328', 'view_owntextevent'),
-    ('1305', 'Can add version of a text', '329', 'add_textversion'),
-    ('1306', 'Can change version of a text', '329', 'change_textversion'),
-    ('1307', 'Can delete version of a text', '329', 'delete_textversion'),
-    ('1308', 'Can view version of a text', '329', 'view_textversion'),
-    ('1309', 'Can add text version event', '330', 'add_textversionevent'),
+    ('1300', 'Can view document', '327', 'view_document'),
+    ('1301', 'Can add document event', '328', 'add_documentevent'),
+    ('1302', 'Can change document event', '328', 'change_documentevent'),
+    ('1303', 'Can delete document event', '328', 'delete_documentevent'),
+    ('1304', 'Can view document event', '328', 'view_documentevent'),
+    ('1305', 'Can add batch of letters', '329', 'add_letterbatch'),
+    ('1306', 'Can change batch of letters', '329', 'change_letterbatch'),
+    ('1307', 'Can delete batch of letters', '329', 'delete_letterbatch'),
+    ('1308', 'Can view batch of letters', '329', 'view_letterbatch'),
+    ('1309', 'Can add letter batch event', '330', 'add_letterbatchevent'),
     ('131', 'Can delete application event', '35', 'delete_applicationevent'),
-    ('1310', 'Can change text version event', '330', 'change_textversionevent'),
-    ('1311', 'Can delete text version event', '330', 'delete_textversionevent'),
-    ('1312', 'Can view text version event', '330', 'view_textversionevent'),
-    ('1313', 'Can add upload', '331', 'add_upload'),
-    ('1314', 'Can change upload', '331', 'change_upload'),
-    ('1315', 'Can delete upload', '331', 'delete_upload'),
-    ('1316', 'Can view upload', '331', 'view_upload'),
-    ('1317', 'Can add upload event', '332', 'add_uploadevent'),
-    ('1318', 'Can change upload event', '332', 'change_uploadevent'),
-    ('1319', 'Can delete upload event', '332', 'delete_uploadevent'),
+    ('1310', 'Can change letter batch event', '330', 'change_letterbatchevent'),
+    ('1311', 'Can delete letter batch event', '330', 'delete_letterbatchevent'),
+    ('1312', 'Can view letter batch event', '330', 'view_letterbatchevent'),
+    ('1313', 'Can add letter of a batch', '331', 'add_batchedletter'),
+    ('1314', 'Can change letter of a batch', '331', 'change_batchedletter'),
+    ('1315', 'Can delete letter of a batch', '331', 'delete_batchedletter'),
+    ('1316', 'Can view letter of a batch', '331', 'view_batchedletter'),
+    ('1317', 'Can add batched letter event', '332', 'add_batchedletterevent'),
+    ('1318', 'Can change batched letter event', '332', 'change_batchedletterevent'),
+    ('1319', 'Can delete batched letter event', '332', 'delete_batchedletterevent'),
     ('132', 'Can view application event', '35', 'view_applicationevent'),
-    ('1320', 'Can view upload event', '332', 'view_uploadevent'),
-    ('1321', 'Can add preview', '333', 'add_preview'),
-    ('1322', 'Can change preview', '333', 'change_preview'),
-    ('1323', 'Can delete preview', '333', 'delete_preview'),
-    ('1324', 'Can view preview', '333', 'view_preview'),
-    ('1325', 'Can add code of a personal link', '334', 'add_linkcode'),
-    ('1326', 'Can change code of a personal link', '334', 'change_linkcode'),
-    ('1327', 'Can delete code of a personal link', '334', 'delete_linkcode'),
-    ('1328', 'Can view code of a personal link', '334', 'view_linkcode'),
-    ('1329', 'Can add action on several rows', '335', 'add_bulkrun'),
+    ('1320', 'Can view batched letter event', '332', 'view_batchedletterevent'),
+    ('1321', 'Can add own text', '333', 'add_owntext'),
+    ('1322', 'Can change own text', '333', 'change_owntext'),
+    ('1323', 'Can delete own text', '333', 'delete_owntext'),
+    ('1324', 'Can view own text', '333', 'view_owntext'),
+    ('1325', 'Can add own text event', '334', 'add_owntextevent'),
+    ('1326', 'Can change own text event', '334', 'change_owntextevent'),
+    ('1327', 'Can delete own text event', '334', 'delete_owntextevent'),
+    ('1328', 'Can view own text event', '334', 'view_owntextevent'),
+    ('1329', 'Can add version of a text', '335', 'add_textversion'),
     ('133', 'Can add answer', '36', 'add_answer'),
-    ('1330', 'Can change action on several rows', '335', 'change_bulkrun'),
-    ('1331', 'Can delete action on several rows', '335', 'delete_bulkrun'),
-    ('1332', 'Can view action on several rows', '335', 'view_bulkrun'),
-    ('1333', 'Can add row of an action on several', '336', 'add_bulkitem'),
-    ('1334', 'Can change row of an action on several', '336', 'change_bulkitem'),
-    ('1335', 'Can delete row of an action on several', '336', 'delete_bulkitem'),
-    ('1336', 'Can view row of an action on several', '336', 'view_bulkitem'),
-    ('1337', 'Can add bulk run event', '337', 'add_bulkrunevent'),
-    ('1338', 'Can change bulk run event', '337', 'change_bulkrunevent'),
-    ('1339', 'Can delete bulk run event', '337', 'delete_bulkrunevent'),
+    ('1330', 'Can change version of a text', '335', 'change_textversion'),
+    ('1331', 'Can delete version of a text', '335', 'delete_textversion'),
+    ('1332', 'Can view version of a text', '335', 'view_textversion'),
+    ('1333', 'Can add text version event', '336', 'add_textversionevent'),
+    ('1334', 'Can change text version event', '336', 'change_textversionevent'),
+    ('1335', 'Can delete text version event', '336', 'delete_textversionevent'),
+    ('1336', 'Can view text version event', '336', 'view_textversionevent'),
+    ('1337', 'Can add upload', '337', 'add_upload'),
+    ('1338', 'Can change upload', '337', 'change_upload'),
+    ('1339', 'Can delete upload', '337', 'delete_upload'),
     ('134', 'Can change answer', '36', 'change_answer'),
-    ('1340', 'Can view bulk run event', '337', 'view_bulkrunevent'),
-    ('1341', 'Can add saved view', '338', 'add_savedview'),
-    ('1342', 'Can change saved view', '338', 'change_savedview'),
-    ('1343', 'Can delete saved view', '338', 'delete_savedview'),
-    ('1344', 'Can view saved view', '338', 'view_savedview'),
-    ('1345', 'Can add saved view event', '339', 'add_savedviewevent'),
-    ('1346', 'Can change saved view event', '339', 'change_savedviewevent'),
-    ('1347', 'Can delete saved view event', '339', 'delete_savedviewevent'),
-    ('1348', 'Can view saved view event', '339', 'view_savedviewevent'),
-    ('1349', 'Can add first view of a list', '340', 'add_firstview'),
+    ('1340', 'Can view upload', '337', 'view_upload'),
+    ('1341', 'Can add upload event', '338', 'add_uploadevent'),
+    ('1342', 'Can change upload event', '338', 'change_uploadevent'),
+    ('1343', 'Can delete upload event', '338', 'delete_uploadevent'),
+    ('1344', 'Can view upload event', '338', 'view_uploadevent'),
+    ('1345', 'Can add preview', '339', 'add_preview'),
+    ('1346', 'Can change preview', '339', 'change_preview'),
+    ('1347', 'Can delete preview', '339', 'delete_preview'),
+    ('1348', 'Can view preview', '339', 'view_preview'),
+    ('1349', 'Can add code of a personal link', '340', 'add_linkcode'),
     ('135', 'Can delete answer', '36', 'delete_answer'),
-    ('1350', 'Can change first view of a list', '340', 'change_firstview'),
-    ('1351', 'Can delete first view of a list', '340', 'delete_firstview'),
-    ('1352', 'Can view first view of a list', '340', 'view_firstview'),
-    ('1353', 'Can add first view event', '341', 'add_firstviewevent'),
-    ('1354', 'Can change first view event', '341', 'change_firstviewevent'),
-    ('1355', 'Can delete first view event', '341', 'delete_firstviewevent'),
-    ('1356', 'Can view first view event', '341', 'view_firstviewevent'),
-    ('1357', 'Can add user', '342', 'add_user'),
-    ('1358', 'Can change user', '342', 'change_user'),
-    ('1359', 'Can delete user', '342', 'delete_user'),
+    ('1350', 'Can change code of a personal link', '340', 'change_linkcode'),
+    ('1351', 'Can delete code of a personal link', '340', 'delete_linkcode'),
+    ('1352', 'Can view code of a personal link', '340', 'view_linkcode'),
+    ('1353', 'Can add action on several rows', '341', 'add_bulkrun'),
+    ('1354', 'Can change action on several rows', '341', 'change_bulkrun'),
+    ('1355', 'Can delete action on several rows', '341', 'delete_bulkrun'),
+    ('1356', 'Can view action on several rows', '341', 'view_bulkrun'),
+    ('1357', 'Can add row of an action on several', '342', 'add_bulkitem'),
+    ('1358', 'Can change row of an action on several', '342', 'change_bulkitem'),
+    ('1359', 'Can delete row of an action on several', '342', 'delete_bulkitem'),
     ('136', 'Can view answer', '36', 'view_answer'),
-    ('1360', 'Can view user', '342', 'view_user'),
-    ('1361', 'Can add user event', '343', 'add_userevent'),
-    ('1362', 'Can change user event', '343', 'change_userevent'),
-    ('1363', 'Can delete user event', '343', 'delete_userevent'),
-    ('1364', 'Can view user event', '343', 'view_userevent'),
-    ('1365', 'Can add role', '344', 'add_rolegrant'),
-    ('1366', 'Can change role', '344', 'change_rolegrant'),
-    ('1367', 'Can delete role', '344', 'delete_rolegrant'),
-    ('1368', 'Can view role', '344', 'view_rolegrant'),
-    ('1369', 'Can add role grant event', '345', 'add_rolegrantevent'),
+    ('1360', 'Can view row of an action on several', '342', 'view_bulkitem'),
+    ('1361', 'Can add bulk run event', '343', 'add_bulkrunevent'),
+    ('1362', 'Can change bulk run event', '343', 'change_bulkrunevent'),
+    ('1363', 'Can delete bulk run event', '343', 'delete_bulkrunevent'),
+    ('1364', 'Can view bulk run event', '343', 'view_bulkrunevent'),
+    ('1365', 'Can add saved view', '344', 'add_savedview'),
+    ('1366', 'Can change saved view', '344', 'change_savedview'),
+    ('1367', 'Can delete saved view', '344', 'delete_savedview'),
+    ('1368', 'Can view saved view', '344', 'view_savedview'),
+    ('1369', 'Can add saved view event', '345', 'add_savedviewevent'),
     ('137', 'Can add attachment', '37', 'add_attachment'),
-    ('1370', 'Can change role grant event', '345', 'change_rolegrantevent'),
-    ('1371', 'Can delete role grant event', '345', 'delete_rolegrantevent'),
-    ('1372', 'Can view role grant event', '345', 'view_rolegrantevent'),
-    ('1373', 'Can add pair of roles that exclude one another', '346', 'add_roleexclusion'),
-    ('1374', 'Can change pair of roles that exclude one another', '346', 'change_roleexclusion'),
-    ('1375', 'Can delete pair of roles that exclude one another', '346', 'delete_roleexclusion'),
-    ('1376', 'Can view pair of roles that exclude one another', '346', 'view_roleexclusion'),
-    ('1377', 'Can add role exclusion event', '347', 'add_roleexclusionevent'),
-    ('1378', 'Can change role exclusion event', '347', 'change_roleexclusionevent'),
-    ('1379', 'Can delete role exclusion event', '347', 'delete_roleexclusionevent'),
+    ('1370', 'Can change saved view event', '345', 'change_savedviewevent'),
+    ('1371', 'Can delete saved view event', '345', 'delete_savedviewevent'),
+    ('1372', 'Can view saved view event', '345', 'view_savedviewevent'),
+    ('1373', 'Can add first view of a list', '346', 'add_firstview'),
+    ('1374', 'Can change first view of a list', '346', 'change_firstview'),
+    ('1375', 'Can delete first view of a list', '346', 'delete_firstview'),
+    ('1376', 'Can view first view of a list', '346', 'view_firstview'),
+    ('1377', 'Can add first view event', '347', 'add_firstviewevent'),
+    ('1378', 'Can change first view event', '347', 'change_firstviewevent'),
+    ('1379', 'Can delete first view event', '347', 'delete_firstviewevent'),
     ('138', 'Can change attachment', '37', 'change_attachment'),
-    ('1380', 'Can view role exclusion event', '347', 'view_roleexclusionevent'),
-    ('1381', 'Can add invitation', '348', 'add_invitation'),
-    ('1382', 'Can change invitation', '348', 'change_invitation'),
-    ('1383', 'Can delete invitation', '348', 'delete_invitation'),
-    ('1384', 'Can view invitation', '348', 'view_invitation'),
-    ('1385', 'Can add invitation event', '349', 'add_invitationevent'),
-    ('1386', 'Can change invitation event', '349', 'change_invitationevent'),
-    ('1387', 'Can delete invitation event', '349', 'delete_invitationevent'),
-    ('1388', 'Can view invitation event', '349', 'view_invitationevent'),
-    ('1389', 'Can add reset of second factors', '350', 'add_factorreset'),
+    ('1380', 'Can view first view event', '347', 'view_firstviewevent'),
+    ('1381', 'Can add user', '348', 'add_user'),
+    ('1382', 'Can change user', '348', 'change_user'),
+    ('1383', 'Can delete user', '348', 'delete_user'),
+    ('1384', 'Can view user', '348', 'view_user'),
+    ('1385', 'Can add user event', '349', 'add_userevent'),
+    ('1386', 'Can change user event', '349', 'change_userevent'),
+    ('1387', 'Can delete user event', '349', 'delete_userevent'),
+    ('1388', 'Can view user event', '349', 'view_userevent'),
+    ('1389', 'Can add role', '350', 'add_rolegrant'),
     ('139', 'Can delete attachment', '37', 'delete_attachment'),
-    ('1390', 'Can change reset of second factors', '350', 'change_factorreset'),
-    ('1391', 'Can delete reset of second factors', '350', 'delete_factorreset'),
-    ('1392', 'Can view reset of second factors', '350', 'view_factorreset'),
-    ('1393', 'Can add factor reset event', '351', 'add_factorresetevent'),
-    ('1394', 'Can change factor reset event', '351', 'change_factorresetevent'),
-    ('1395', 'Can delete factor reset event', '351', 'delete_factorresetevent'),
-    ('1396', 'Can view factor reset event', '351', 'view_factorresetevent'),
-    ('1397', 'Can add work that did not succeed yet', '352', 'add_trouble'),
-    ('1398', 'Can change work that did not succeed yet', '352', 'change_trouble'),
-    ('1399', 'Can delete work that did not succeed yet', '352', 'delete_trouble'),
+    ('1390', 'Can change role', '350', 'change_rolegrant'),
+    ('1391', 'Can delete role', '350', 'delete_rolegrant'),
+    ('1392', 'Can view role', '350', 'view_rolegrant'),
+    ('1393', 'Can add role grant event', '351', 'add_rolegrantevent'),
+    ('1394', 'Can change role grant event', '351', 'change_rolegrantevent'),
+    ('1395', 'Can delete role grant event', '351', 'delete_rolegrantevent'),
+    ('1396', 'Can view role grant event', '351', 'view_rolegrantevent'),
+    ('1397', 'Can add pair of roles that exclude one another', '352', 'add_roleexclusion'),
+    ('1398', 'Can change pair of roles that exclude one another', '352', 'change_roleexclusion'),
+    ('1399', 'Can delete pair of roles that exclude one another', '352', 'delete_roleexclusion'),
     ('14', 'Can change person who hears of a report', '6', 'change_hearer'),
     ('140', 'Can view attachment', '37', 'view_attachment'),
-    ('1400', 'Can view work that did not succeed yet', '352', 'view_trouble'),
-    ('1401', 'Can add trace', '353', 'add_trace'),
-    ('1402', 'Can change trace', '353', 'change_trace'),
-    ('1403', 'Can delete trace', '353', 'delete_trace'),
-    ('1404', 'Can view trace', '353', 'view_trace'),
-    ('1405', 'Can add permission', '354', 'add_permission'),
-    ('1406', 'Can change permission', '354', 'change_permission'),
-    ('1407', 'Can delete permission', '354', 'delete_permission'),
-    ('1408', 'Can view permission', '354', 'view_permission'),
-    ('1409', 'Can add group', '355', 'add_group'),
+    ('1400', 'Can view pair of roles that exclude one another', '352', 'view_roleexclusion'),
+    ('1401', 'Can add role exclusion event', '353', 'add_roleexclusionevent'),
+    ('1402', 'Can change role exclusion event', '353', 'change_roleexclusionevent'),
+    ('1403', 'Can delete role exclusion event', '353', 'delete_roleexclusionevent'),
+    ('1404', 'Can view role exclusion event', '353', 'view_roleexclusionevent'),
+    ('1405', 'Can add invitation', '354', 'add_invitation'),
+    ('1406', 'Can change invitation', '354', 'change_invitation'),
+    ('1407', 'Can delete invitation', '354', 'delete_invitation'),
+    ('1408', 'Can view invitation', '354', 'view_invitation'),
+    ('1409', 'Can add invitation event', '355', 'add_invitationevent'),
     ('141', 'Can add attachment event', '38', 'add_attachmentevent'),
-    ('1410', 'Can change group', '355', 'change_group'),
-    ('1411', 'Can delete group', '355', 'delete_group'),
-    ('1412', 'Can view group', '355', 'view_group'),
-    ('1413', 'Can add content type', '356', 'add_contenttype'),
-    ('1414', 'Can change content type', '356', 'change_contenttype'),
-    ('1415', 'Can delete content type', '356', 'delete_contenttype'),
-    ('1416', 'Can view content type', '356', 'view_contenttype'),
-    ('1417', 'Can add session', '357', 'add_session'),
-    ('1418', 'Can change session', '357', 'change_session'),
-    ('1419', 'Can delete session', '357', 'delete_session'),
+    ('1410', 'Can change invitation event', '355', 'change_invitationevent'),
+    ('1411', 'Can delete invitation event', '355', 'delete_invitationevent'),
+    ('1412', 'Can view invitation event', '355', 'view_invitationevent'),
+    ('1413', 'Can add reset of second factors', '356', 'add_factorreset'),
+    ('1414', 'Can change reset of second factors', '356', 'change_factorreset'),
+    ('1415', 'Can delete reset of second factors', '356', 'delete_factorreset'),
+    ('1416', 'Can view reset of second factors', '356', 'view_factorreset'),
+    ('1417', 'Can add factor reset event', '357', 'add_factorresetevent'),
+    ('1418', 'Can change factor reset event', '357', 'change_factorresetevent'),
+    ('1419', 'Can delete factor reset event', '357', 'delete_factorresetevent'),
     ('142', 'Can change attachment event', '38', 'change_attachmentevent'),
-    ('1420', 'Can view session', '357', 'view_session'),
-    ('1421', 'Can add email address', '358', 'add_emailaddress'),
-    ('1422', 'Can change email address', '358', 'change_emailaddress'),
-    ('1423', 'Can delete email address', '358', 'delete_emailaddress'),
-    ('1424', 'Can view email address', '358', 'view_emailaddress'),
-    ('1425', 'Can add email confirmation', '359', 'add_emailconfirmation'),
-    ('1426', 'Can change email confirmation', '359', 'change_emailconfirmation'),
-    ('1427', 'Can delete email confirmation', '359', 'delete_emailconfirmation'),
-    ('1428', 'Can view email confirmation', '359', 'view_emailconfirmation'),
-    ('1429', 'Can add authenticator', '360', 'add_authenticator'),
+    ('1420', 'Can view factor reset event', '357', 'view_factorresetevent'),
+    ('1421', 'Can add work that did not succeed yet', '358', 'add_trouble'),
+    ('1422', 'Can change work that did not succeed yet', '358', 'change_trouble'),
+    ('1423', 'Can delete work that did not succeed yet', '358', 'delete_trouble'),
+    ('1424', 'Can view work that did not succeed yet', '358', 'view_trouble'),
+    ('1425', 'Can add trace', '359', 'add_trace'),
+    ('1426', 'Can change trace', '359', 'change_trace'),
+    ('1427', 'Can delete trace', '359', 'delete_trace'),
+    ('1428', 'Can view trace', '359', 'view_trace'),
+    ('1429', 'Can add permission', '360', 'add_permission'),
     ('143', 'Can delete attachment event', '38', 'delete_attachmentevent'),
-    ('1430', 'Can change authenticator', '360', 'change_authenticator'),
-    ('1431', 'Can delete authenticator', '360', 'delete_authenticator'),
-    ('1432', 'Can view authenticator', '360', 'view_authenticator'),
-    ('1433', 'Can add user session', '361', 'add_usersession'),
-    ('1434', 'Can change user session', '361', 'change_usersession'),
-    ('1435', 'Can delete user session', '361', 'delete_usersession'),
-    ('1436', 'Can view user session', '361', 'view_usersession'),
-    ('1437', 'Can add crontab', '362', 'add_crontabschedule'),
-    ('1438', 'Can change crontab', '362', 'change_crontabschedule'),
-    ('1439', 'Can delete crontab', '362', 'delete_crontabschedule'),
+    ('1430', 'Can change permission', '360', 'change_permission'),
+    ('1431', 'Can delete permission', '360', 'delete_permission'),
+    ('1432', 'Can view permission', '360', 'view_permission'),
+    ('1433', 'Can add group', '361', 'add_group'),
+    ('1434', 'Can change group', '361', 'change_group'),
+    ('1435', 'Can delete group', '361', 'delete_group'),
+    ('1436', 'Can view group', '361', 'view_group'),
+    ('1437', 'Can add content type', '362', 'add_contenttype'),
+    ('1438', 'Can change content type', '362', 'change_contenttype'),
+    ('1439', 'Can delete content type', '362', 'delete_contenttype'),
     ('144', 'Can view attachment event', '38', 'view_attachmentevent'),
-    ('1440', 'Can view crontab', '362', 'view_crontabschedule'),
-    ('1441', 'Can add interval', '363', 'add_intervalschedule'),
-    ('1442', 'Can change interval', '363', 'change_intervalschedule'),
-    ('1443', 'Can delete interval', '363', 'delete_intervalschedule'),
-    ('1444', 'Can view interval', '363', 'view_intervalschedule'),
-    ('1445', 'Can add periodic task', '364', 'add_periodictask'),
-    ('1446', 'Can change periodic task', '364', 'change_periodictask'),
-    ('1447', 'Can delete periodic task', '364', 'delete_periodictask'),
-    ('1448', 'Can view periodic task', '364', 'view_periodictask'),
-    ('1449', 'Can add periodic task track', '365', 'add_periodictasks'),
+    ('1440', 'Can view content type', '362', 'view_contenttype'),
+    ('1441', 'Can add session', '363', 'add_session'),
+    ('1442', 'Can change session', '363', 'change_session'),
+    ('1443', 'Can delete session', '363', 'delete_session'),
+    ('1444', 'Can view session', '363', 'view_session'),
+    ('1445', 'Can add email address', '364', 'add_emailaddress'),
+    ('1446', 'Can change email address', '364', 'change_emailaddress'),
+    ('1447', 'Can delete email address', '364', 'delete_emailaddress'),
+    ('1448', 'Can view email address', '364', 'view_emailaddress'),
+    ('1449', 'Can add email confirmation', '365', 'add_emailconfirmation'),
     ('145', 'Can add declaration on honour', '39', 'add_signeddeclaration'),
-    ('1450', 'Can change periodic task track', '365', 'change_periodictasks'),
-    ('1451', 'Can delete periodic task track', '365', 'delete_periodictasks'),
-    ('1452', 'Can view periodic task track', '365', 'view_periodictasks'),
-    ('1453', 'Can add solar event', '366', 'add_solarschedule'),
-    ('1454', 'Can change solar event', '366', 'change_solarschedule'),
-    ('1455', 'Can delete solar event', '366', 'delete_solarschedule'),
-    ('1456', 'Can view solar event', '366', 'view_solarschedule'),
-    ('1457', 'Can add clocked', '367', 'add_clockedschedule'),
-    ('1458', 'Can change clocked', '367', 'change_clockedschedule'),
-    ('1459', 'Can delete clocked', '367', 'delete_clockedschedule'),
+    ('1450', 'Can change email confirmation', '365', 'change_emailconfirmation'),
+    ('1451', 'Can delete email confirmation', '365', 'delete_emailconfirmation'),
+    ('1452', 'Can view email confirmation', '365', 'view_emailconfirmation'),
+    ('1453', 'Can add authenticator', '366', 'add_authenticator'),
+    ('1454', 'Can change authenticator', '366', 'change_authenticator'),
+    ('1455', 'Can delete authenticator', '366', 'delete_authenticator'),
+    ('1456', 'Can view authenticator', '366', 'view_authenticator'),
+    ('1457', 'Can add user session', '367', 'add_usersession'),
+    ('1458', 'Can change user session', '367', 'change_usersession'),
+    ('1459', 'Can delete user session', '367', 'delete_usersession'),
     ('146', 'Can change declaration on honour', '39', 'change_signeddeclaration'),
-    ('1460', 'Can view clocked', '367', 'view_clockedschedule'),
-    ('1461', 'Can add context', '368', 'add_context'),
-    ('1462', 'Can change context', '368', 'change_context'),
-    ('1463', 'Can delete context', '368', 'delete_context'),
-    ('1464', 'Can view context', '368', 'view_context'),
-    ('1465', 'Can add events', '1', 'add_events'),
-    ('1466', 'Can change events', '1', 'change_events'),
-    ('1467', 'Can delete events', '1', 'delete_events'),
-    ('1468', 'Can view events', '1', 'view_events'),
-    ('1469', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1460', 'Can view user session', '367', 'view_usersession'),
+    ('1461', 'Can add crontab', '368', 'add_crontabschedule'),
+    ('1462', 'Can change crontab', '368', 'change_crontabschedule'),
+    ('1463', 'Can delete crontab', '368', 'delete_crontabschedule'),
+    ('1464', 'Can view crontab', '368', 'view_crontabschedule'),
+    ('1465', 'Can add interval', '369', 'add_intervalschedule'),
+    ('1466', 'Can change interval', '369', 'change_intervalschedule'),
+    ('1467', 'Can delete interval', '369', 'delete_intervalschedule'),
+    ('1468', 'Can view interval', '369', 'view_intervalschedule'),
+    ('1469', 'Can add periodic task', '370', 'add_periodictask'),
     ('147', 'Can delete declaration on honour', '39', 'delete_signeddeclaration'),
-    ('1470', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1471', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1472', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1470', 'Can change periodic task', '370', 'change_periodictask'),
+    ('1471', 'Can delete periodic task', '370', 'delete_periodictask'),
+    ('1472', 'Can view periodic task', '370', 'view_periodictask'),
+    ('1473', 'Can add periodic task track', '371', 'add_periodictasks'),
+    ('1474', 'Can change periodic task track', '371', 'change_periodictasks'),
+    ('1475', 'Can delete periodic task track', '371', 'delete_periodictasks'),
+    ('1476', 'Can view periodic task track', '371', 'view_periodictasks'),
+    ('1477', 'Can add solar event', '372', 'add_solarschedule'),
+    ('1478', 'Can change solar event', '372', 'change_solarschedule'),
+    ('1479', 'Can delete solar event', '372', 'delete_solarschedule'),
     ('148', 'Can view declaration on honour', '39', 'view_signeddeclaration'),
+    ('1480', 'Can view solar event', '372', 'view_solarschedule'),
+    ('1481', 'Can add clocked', '373', 'add_clockedschedule'),
+    ('1482', 'Can change clocked', '373', 'change_clockedschedule'),
+    ('1483', 'Can delete clocked', '373', 'delete_clockedschedule'),
+    ('1484', 'Can view clocked', '373', 'view_clockedschedule'),
+    ('1485', 'Can add context', '374', 'add_context'),
+    ('1486', 'Can change context', '374', 'change_context'),
+    ('1487', 'Can delete context', '374', 'delete_context'),
+    ('1488', 'Can view context', '374', 'view_context'),
+    ('1489', 'Can add events', '1', 'add_events'),
     ('149', 'Can add recusal', '40', 'add_recusal'),
+    ('1490', 'Can change events', '1', 'change_events'),
+    ('1491', 'Can delete events', '1', 'delete_events'),
+    ('1492', 'Can view events', '1', 'view_events'),
+    ('1493', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1494', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1495', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1496', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('15', 'Can delete person who hears of a report', '6', 'delete_hearer'),
     ('150', 'Can change recusal', '40', 'change_recusal'),
     ('151', 'Can delete recusal', '40', 'delete_recusal'),
@@ -32885,14 +33771,14 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('3', 'Can delete report of a period', '3', 'delete_periodreport'),
     ('30', 'Can change person told of a report', '10', 'change_hearing'),
     ('300', 'Can view provider update event', '77', 'view_providerupdateevent'),
-    ('301', 'Can add technical assistance plan', '78', 'add_plan'),
-    ('302', 'Can change technical assistance plan', '78', 'change_plan'),
-    ('303', 'Can delete technical assistance plan', '78', 'delete_plan'),
-    ('304', 'Can view technical assistance plan', '78', 'view_plan'),
-    ('305', 'Can add version of the plan', '79', 'add_planversion'),
-    ('306', 'Can change version of the plan', '79', 'change_planversion'),
-    ('307', 'Can delete version of the plan', '79', 'delete_planversion'),
-    ('308', 'Can view version of the plan', '79', 'view_planversion'),
+    ('301', 'Can add version of the plan', '78', 'add_planversion'),
+    ('302', 'Can change version of the plan', '78', 'change_planversion'),
+    ('303', 'Can delete version of the plan', '78', 'delete_planversion'),
+    ('304', 'Can view version of the plan', '78', 'view_planversion'),
+    ('305', 'Can add technical assistance plan', '79', 'add_plan'),
+    ('306', 'Can change technical assistance plan', '79', 'change_plan'),
+    ('307', 'Can delete technical assistance plan', '79', 'delete_plan'),
+    ('308', 'Can view technical assistance plan', '79', 'view_plan'),
     ('309', 'Can add plan event', '80', 'add_planevent'),
     ('31', 'Can delete person told of a report', '10', 'delete_hearing'),
     ('310', 'Can change plan event', '80', 'change_planevent'),
@@ -33186,15 +34072,15 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('570', 'Can change consent to publication', '145', 'change_publicationconsent'),
     ('571', 'Can delete consent to publication', '145', 'delete_publicationconsent'),
     ('572', 'Can view consent to publication', '145', 'view_publicationconsent'),
-    ('573', 'Can add final report', '146', 'add_finalreport'),
-    ('574', 'Can change final report', '146', 'change_finalreport'),
-    ('575', 'Can delete final report', '146', 'delete_finalreport'),
-    ('576', 'Can view final report', '146', 'view_finalreport'),
-    ('577', 'Can add version of the final report', '147', 'add_reportversion'),
-    ('578', 'Can change version of the final report', '147', 'change_reportversion'),
-    ('579', 'Can delete version of the final report', '147', 'delete_reportversion'),
+    ('573', 'Can add version of the final report', '146', 'add_reportversion'),
+    ('574', 'Can change version of the final report', '146', 'change_reportversion'),
+    ('575', 'Can delete version of the final report', '146', 'delete_reportversion'),
+    ('576', 'Can view version of the final report', '146', 'view_reportversion'),
+    ('577', 'Can add final report', '147', 'add_finalreport'),
+    ('578', 'Can change final report', '147', 'change_finalreport'),
+    ('579', 'Can delete final report', '147', 'delete_finalreport'),
     ('58', 'Can change declaration clause event', '17', 'change_declarationclauseevent'),
-    ('580', 'Can view version of the final report', '147', 'view_reportversion'),
+    ('580', 'Can view final report', '147', 'view_finalreport'),
     ('581', 'Can add final report event', '148', 'add_finalreportevent'),
     ('582', 'Can change final report event', '148', 'change_finalreportevent'),
     ('583', 'Can delete final report event', '148', 'delete_finalreportevent'),
@@ -33430,235 +34316,235 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('790', 'Can change policy of separations', '200', 'change_separationpolicy'),
     ('791', 'Can delete policy of separations', '200', 'delete_separationpolicy'),
     ('792', 'Can view policy of separations', '200', 'view_separationpolicy'),
-    ('793', 'Can add claim', '201', 'add_claim'),
-    ('794', 'Can change claim', '201', 'change_claim'),
-    ('795', 'Can delete claim', '201', 'delete_claim'),
-    ('796', 'Can view claim', '201', 'view_claim'),
-    ('797', 'Can add claim event', '202', 'add_claimevent'),
-    ('798', 'Can change claim event', '202', 'change_claimevent'),
-    ('799', 'Can delete claim event', '202', 'delete_claimevent'),
+    ('793', 'Can add checklist', '201', 'add_controlchecklist'),
+    ('794', 'Can change checklist', '201', 'change_controlchecklist'),
+    ('795', 'Can delete checklist', '201', 'delete_controlchecklist'),
+    ('796', 'Can view checklist', '201', 'view_controlchecklist'),
+    ('797', 'Can add control of a claim', '202', 'add_control'),
+    ('798', 'Can change control of a claim', '202', 'change_control'),
+    ('799', 'Can delete control of a claim', '202', 'delete_control'),
     ('8', 'Can view schedule of reports', '4', 'view_reportschedule'),
     ('80', 'Can view rules of purchase', '22', 'view_purchaserules'),
-    ('800', 'Can view claim event', '202', 'view_claimevent'),
-    ('801', 'Can add bank profile', '203', 'add_bankprofile'),
-    ('802', 'Can change bank profile', '203', 'change_bankprofile'),
-    ('803', 'Can delete bank profile', '203', 'delete_bankprofile'),
-    ('804', 'Can view bank profile', '203', 'view_bankprofile'),
-    ('805', 'Can add payment batch', '204', 'add_paymentbatch'),
-    ('806', 'Can change payment batch', '204', 'change_paymentbatch'),
-    ('807', 'Can delete payment batch', '204', 'delete_paymentbatch'),
-    ('808', 'Can view payment batch', '204', 'view_paymentbatch'),
-    ('809', 'Can add payment order', '205', 'add_paymentorder'),
+    ('800', 'Can view control of a claim', '202', 'view_control'),
+    ('801', 'Can add claim', '203', 'add_claim'),
+    ('802', 'Can change claim', '203', 'change_claim'),
+    ('803', 'Can delete claim', '203', 'delete_claim'),
+    ('804', 'Can view claim', '203', 'view_claim'),
+    ('805', 'Can add claim event', '204', 'add_claimevent'),
+    ('806', 'Can change claim event', '204', 'change_claimevent'),
+    ('807', 'Can delete claim event', '204', 'delete_claimevent'),
+    ('808', 'Can view claim event', '204', 'view_claimevent'),
+    ('809', 'Can add bank profile', '205', 'add_bankprofile'),
     ('81', 'Can add purchase rules event', '23', 'add_purchaserulesevent'),
-    ('810', 'Can change payment order', '205', 'change_paymentorder'),
-    ('811', 'Can delete payment order', '205', 'delete_paymentorder'),
-    ('812', 'Can view payment order', '205', 'view_paymentorder'),
-    ('813', 'Can add payment order event', '206', 'add_paymentorderevent'),
-    ('814', 'Can change payment order event', '206', 'change_paymentorderevent'),
-    ('815', 'Can delete payment order event', '206', 'delete_paymentorderevent'),
-    ('816', 'Can view payment order event', '206', 'view_paymentorderevent'),
-    ('817', 'Can add assignment', '207', 'add_assignment'),
-    ('818', 'Can change assignment', '207', 'change_assignment'),
-    ('819', 'Can delete assignment', '207', 'delete_assignment'),
+    ('810', 'Can change bank profile', '205', 'change_bankprofile'),
+    ('811', 'Can delete bank profile', '205', 'delete_bankprofile'),
+    ('812', 'Can view bank profile', '205', 'view_bankprofile'),
+    ('813', 'Can add payment batch', '206', 'add_paymentbatch'),
+    ('814', 'Can change payment batch', '206', 'change_paymentbatch'),
+    ('815', 'Can delete payment batch', '206', 'delete_paymentbatch'),
+    ('816', 'Can view payment batch', '206', 'view_paymentbatch'),
+    ('817', 'Can add payment order', '207', 'add_paymentorder'),
+    ('818', 'Can change payment order', '207', 'change_paymentorder'),
+    ('819', 'Can delete payment order', '207', 'delete_paymentorder'),
     ('82', 'Can change purchase rules event', '23', 'change_purchaserulesevent'),
-    ('820', 'Can view assignment', '207', 'view_assignment'),
-    ('821', 'Can add assignment event', '208', 'add_assignmentevent'),
-    ('822', 'Can change assignment event', '208', 'change_assignmentevent'),
-    ('823', 'Can delete assignment event', '208', 'delete_assignmentevent'),
-    ('824', 'Can view assignment event', '208', 'view_assignmentevent'),
-    ('825', 'Can add assessment', '209', 'add_assessment'),
-    ('826', 'Can change assessment', '209', 'change_assessment'),
-    ('827', 'Can delete assessment', '209', 'delete_assessment'),
-    ('828', 'Can view assessment', '209', 'view_assessment'),
-    ('829', 'Can add assessment event', '210', 'add_assessmentevent'),
+    ('820', 'Can view payment order', '207', 'view_paymentorder'),
+    ('821', 'Can add payment order event', '208', 'add_paymentorderevent'),
+    ('822', 'Can change payment order event', '208', 'change_paymentorderevent'),
+    ('823', 'Can delete payment order event', '208', 'delete_paymentorderevent'),
+    ('824', 'Can view payment order event', '208', 'view_paymentorderevent'),
+    ('825', 'Can add assignment', '209', 'add_assignment'),
+    ('826', 'Can change assignment', '209', 'change_assignment'),
+    ('827', 'Can delete assignment', '209', 'delete_assignment'),
+    ('828', 'Can view assignment', '209', 'view_assignment'),
+    ('829', 'Can add assignment event', '210', 'add_assignmentevent'),
     ('83', 'Can delete purchase rules event', '23', 'delete_purchaserulesevent'),
-    ('830', 'Can change assessment event', '210', 'change_assessmentevent'),
-    ('831', 'Can delete assessment event', '210', 'delete_assessmentevent'),
-    ('832', 'Can view assessment event', '210', 'view_assessmentevent'),
-    ('833', 'Can add score', '211', 'add_score'),
-    ('834', 'Can change score', '211', 'change_score'),
-    ('835', 'Can delete score', '211', 'delete_score'),
-    ('836', 'Can view score', '211', 'view_score'),
-    ('837', 'Can add score event', '212', 'add_scoreevent'),
-    ('838', 'Can change score event', '212', 'change_scoreevent'),
-    ('839', 'Can delete score event', '212', 'delete_scoreevent'),
+    ('830', 'Can change assignment event', '210', 'change_assignmentevent'),
+    ('831', 'Can delete assignment event', '210', 'delete_assignmentevent'),
+    ('832', 'Can view assignment event', '210', 'view_assignmentevent'),
+    ('833', 'Can add assessment', '211', 'add_assessment'),
+    ('834', 'Can change assessment', '211', 'change_assessment'),
+    ('835', 'Can delete assessment', '211', 'delete_assessment'),
+    ('836', 'Can view assessment', '211', 'view_assessment'),
+    ('837', 'Can add assessment event', '212', 'add_assessmentevent'),
+    ('838', 'Can change assessment event', '212', 'change_assessmentevent'),
+    ('839', 'Can delete assessment event', '212', 'delete_assessmentevent'),
     ('84', 'Can view purchase rules event', '23', 'view_purchaserulesevent'),
-    ('840', 'Can view score event', '212', 'view_scoreevent'),
-    ('841', 'Can add consensus', '213', 'add_consensus'),
-    ('842', 'Can change consensus', '213', 'change_consensus'),
-    ('843', 'Can delete consensus', '213', 'delete_consensus'),
-    ('844', 'Can view consensus', '213', 'view_consensus'),
-    ('845', 'Can add consensus event', '214', 'add_consensusevent'),
-    ('846', 'Can change consensus event', '214', 'change_consensusevent'),
-    ('847', 'Can delete consensus event', '214', 'delete_consensusevent'),
-    ('848', 'Can view consensus event', '214', 'view_consensusevent'),
-    ('849', 'Can add profile of an assessor', '215', 'add_assessorprofile'),
+    ('840', 'Can view assessment event', '212', 'view_assessmentevent'),
+    ('841', 'Can add score', '213', 'add_score'),
+    ('842', 'Can change score', '213', 'change_score'),
+    ('843', 'Can delete score', '213', 'delete_score'),
+    ('844', 'Can view score', '213', 'view_score'),
+    ('845', 'Can add score event', '214', 'add_scoreevent'),
+    ('846', 'Can change score event', '214', 'change_scoreevent'),
+    ('847', 'Can delete score event', '214', 'delete_scoreevent'),
+    ('848', 'Can view score event', '214', 'view_scoreevent'),
+    ('849', 'Can add consensus', '215', 'add_consensus'),
     ('85', 'Can add ground of choice', '24', 'add_quoteground'),
-    ('850', 'Can change profile of an assessor', '215', 'change_assessorprofile'),
-    ('851', 'Can delete profile of an assessor', '215', 'delete_assessorprofile'),
-    ('852', 'Can view profile of an assessor', '215', 'view_assessorprofile'),
-    ('853', 'Can add assessor profile event', '216', 'add_assessorprofileevent'),
-    ('854', 'Can change assessor profile event', '216', 'change_assessorprofileevent'),
-    ('855', 'Can delete assessor profile event', '216', 'delete_assessorprofileevent'),
-    ('856', 'Can view assessor profile event', '216', 'view_assessorprofileevent'),
-    ('857', 'Can add agreed score', '217', 'add_consensusscore'),
-    ('858', 'Can change agreed score', '217', 'change_consensusscore'),
-    ('859', 'Can delete agreed score', '217', 'delete_consensusscore'),
+    ('850', 'Can change consensus', '215', 'change_consensus'),
+    ('851', 'Can delete consensus', '215', 'delete_consensus'),
+    ('852', 'Can view consensus', '215', 'view_consensus'),
+    ('853', 'Can add consensus event', '216', 'add_consensusevent'),
+    ('854', 'Can change consensus event', '216', 'change_consensusevent'),
+    ('855', 'Can delete consensus event', '216', 'delete_consensusevent'),
+    ('856', 'Can view consensus event', '216', 'view_consensusevent'),
+    ('857', 'Can add profile of an assessor', '217', 'add_assessorprofile'),
+    ('858', 'Can change profile of an assessor', '217', 'change_assessorprofile'),
+    ('859', 'Can delete profile of an assessor', '217', 'delete_assessorprofile'),
     ('86', 'Can change ground of choice', '24', 'change_quoteground'),
-    ('860', 'Can view agreed score', '217', 'view_consensusscore'),
-    ('861', 'Can add consensus score event', '218', 'add_consensusscoreevent'),
-    ('862', 'Can change consensus score event', '218', 'change_consensusscoreevent'),
-    ('863', 'Can delete consensus score event', '218', 'delete_consensusscoreevent'),
-    ('864', 'Can view consensus score event', '218', 'view_consensusscoreevent'),
-    ('865', 'Can add message on a consensus', '219', 'add_consensusmessage'),
-    ('866', 'Can change message on a consensus', '219', 'change_consensusmessage'),
-    ('867', 'Can delete message on a consensus', '219', 'delete_consensusmessage'),
-    ('868', 'Can view message on a consensus', '219', 'view_consensusmessage'),
-    ('869', 'Can add export of scores', '220', 'add_scoreexport'),
+    ('860', 'Can view profile of an assessor', '217', 'view_assessorprofile'),
+    ('861', 'Can add assessor profile event', '218', 'add_assessorprofileevent'),
+    ('862', 'Can change assessor profile event', '218', 'change_assessorprofileevent'),
+    ('863', 'Can delete assessor profile event', '218', 'delete_assessorprofileevent'),
+    ('864', 'Can view assessor profile event', '218', 'view_assessorprofileevent'),
+    ('865', 'Can add agreed score', '219', 'add_consensusscore'),
+    ('866', 'Can change agreed score', '219', 'change_consensusscore'),
+    ('867', 'Can delete agreed score', '219', 'delete_consensusscore'),
+    ('868', 'Can view agreed score', '219', 'view_consensusscore'),
+    ('869', 'Can add consensus score event', '220', 'add_consensusscoreevent'),
     ('87', 'Can delete ground of choice', '24', 'delete_quoteground'),
-    ('870', 'Can change export of scores', '220', 'change_scoreexport'),
-    ('871', 'Can delete export of scores', '220', 'delete_scoreexport'),
-    ('872', 'Can view export of scores', '220', 'view_scoreexport'),
-    ('873', 'Can add returned workbook', '221', 'add_returnedworkbook'),
-    ('874', 'Can change returned workbook', '221', 'change_returnedworkbook'),
-    ('875', 'Can delete returned workbook', '221', 'delete_returnedworkbook'),
-    ('876', 'Can view returned workbook', '221', 'view_returnedworkbook'),
-    ('877', 'Can add change of a ranking', '222', 'add_outdatedranking'),
-    ('878', 'Can change change of a ranking', '222', 'change_outdatedranking'),
-    ('879', 'Can delete change of a ranking', '222', 'delete_outdatedranking'),
+    ('870', 'Can change consensus score event', '220', 'change_consensusscoreevent'),
+    ('871', 'Can delete consensus score event', '220', 'delete_consensusscoreevent'),
+    ('872', 'Can view consensus score event', '220', 'view_consensusscoreevent'),
+    ('873', 'Can add message on a consensus', '221', 'add_consensusmessage'),
+    ('874', 'Can change message on a consensus', '221', 'change_consensusmessage'),
+    ('875', 'Can delete message on a consensus', '221', 'delete_consensusmessage'),
+    ('876', 'Can view message on a consensus', '221', 'view_consensusmessage'),
+    ('877', 'Can add export of scores', '222', 'add_scoreexport'),
+    ('878', 'Can change export of scores', '222', 'change_scoreexport'),
+    ('879', 'Can delete export of scores', '222', 'delete_scoreexport'),
     ('88', 'Can view ground of choice', '24', 'view_quoteground'),
-    ('880', 'Can view change of a ranking', '222', 'view_outdatedranking'),
-    ('881', 'Can add computed ranking', '223', 'add_storedranking'),
-    ('882', 'Can change computed ranking', '223', 'change_storedranking'),
-    ('883', 'Can delete computed ranking', '223', 'delete_storedranking'),
-    ('884', 'Can view computed ranking', '223', 'view_storedranking'),
-    ('885', 'Can add place in a ranking', '224', 'add_storedplace'),
-    ('886', 'Can change place in a ranking', '224', 'change_storedplace'),
-    ('887', 'Can delete place in a ranking', '224', 'delete_storedplace'),
-    ('888', 'Can view place in a ranking', '224', 'view_storedplace'),
-    ('889', 'Can add study of a ranking', '225', 'add_rankingstudy'),
+    ('880', 'Can view export of scores', '222', 'view_scoreexport'),
+    ('881', 'Can add returned workbook', '223', 'add_returnedworkbook'),
+    ('882', 'Can change returned workbook', '223', 'change_returnedworkbook'),
+    ('883', 'Can delete returned workbook', '223', 'delete_returnedworkbook'),
+    ('884', 'Can view returned workbook', '223', 'view_returnedworkbook'),
+    ('885', 'Can add change of a ranking', '224', 'add_outdatedranking'),
+    ('886', 'Can change change of a ranking', '224', 'change_outdatedranking'),
+    ('887', 'Can delete change of a ranking', '224', 'delete_outdatedranking'),
+    ('888', 'Can view change of a ranking', '224', 'view_outdatedranking'),
+    ('889', 'Can add computed ranking', '225', 'add_storedranking'),
     ('89', 'Can add quote ground event', '25', 'add_quotegroundevent'),
-    ('890', 'Can change study of a ranking', '225', 'change_rankingstudy'),
-    ('891', 'Can delete study of a ranking', '225', 'delete_rankingstudy'),
-    ('892', 'Can view study of a ranking', '225', 'view_rankingstudy'),
-    ('893', 'Can add scoring of a call', '226', 'add_scoringround'),
-    ('894', 'Can change scoring of a call', '226', 'change_scoringround'),
-    ('895', 'Can delete scoring of a call', '226', 'delete_scoringround'),
-    ('896', 'Can view scoring of a call', '226', 'view_scoringround'),
-    ('897', 'Can add scoring round event', '227', 'add_scoringroundevent'),
-    ('898', 'Can change scoring round event', '227', 'change_scoringroundevent'),
-    ('899', 'Can delete scoring round event', '227', 'delete_scoringroundevent'),
+    ('890', 'Can change computed ranking', '225', 'change_storedranking'),
+    ('891', 'Can delete computed ranking', '225', 'delete_storedranking'),
+    ('892', 'Can view computed ranking', '225', 'view_storedranking'),
+    ('893', 'Can add place in a ranking', '226', 'add_storedplace'),
+    ('894', 'Can change place in a ranking', '226', 'change_storedplace'),
+    ('895', 'Can delete place in a ranking', '226', 'delete_storedplace'),
+    ('896', 'Can view place in a ranking', '226', 'view_storedplace'),
+    ('897', 'Can add study of a ranking', '227', 'add_rankingstudy'),
+    ('898', 'Can change study of a ranking', '227', 'change_rankingstudy'),
+    ('899', 'Can delete study of a ranking', '227', 'delete_rankingstudy'),
     ('9', 'Can add report schedule event', '5', 'add_reportscheduleevent'),
     ('90', 'Can change quote ground event', '25', 'change_quotegroundevent'),
-    ('900', 'Can view scoring round event', '227', 'view_scoringroundevent'),
-    ('901', 'Can add look at an assessor’s pages', '228', 'add_supportsession'),
-    ('902', 'Can change look at an assessor’s pages', '228', 'change_supportsession'),
-    ('903', 'Can delete look at an assessor’s pages', '228', 'delete_supportsession'),
-    ('904', 'Can view look at an assessor’s pages', '228', 'view_supportsession'),
-    ('905', 'Can add change of a standing', '229', 'add_outdatedstanding'),
-    ('906', 'Can change change of a standing', '229', 'change_outdatedstanding'),
-    ('907', 'Can delete change of a standing', '229', 'delete_outdatedstanding'),
-    ('908', 'Can view change of a standing', '229', 'view_outdatedstanding'),
-    ('909', 'Can add standing of a voucher', '230', 'add_standing'),
+    ('900', 'Can view study of a ranking', '227', 'view_rankingstudy'),
+    ('901', 'Can add scoring of a call', '228', 'add_scoringround'),
+    ('902', 'Can change scoring of a call', '228', 'change_scoringround'),
+    ('903', 'Can delete scoring of a call', '228', 'delete_scoringround'),
+    ('904', 'Can view scoring of a call', '228', 'view_scoringround'),
+    ('905', 'Can add scoring round event', '229', 'add_scoringroundevent'),
+    ('906', 'Can change scoring round event', '229', 'change_scoringroundevent'),
+    ('907', 'Can delete scoring round event', '229', 'delete_scoringroundevent'),
+    ('908', 'Can view scoring round event', '229', 'view_scoringroundevent'),
+    ('909', 'Can add look at an assessor’s pages', '230', 'add_supportsession'),
     ('91', 'Can delete quote ground event', '25', 'delete_quotegroundevent'),
-    ('910', 'Can change standing of a voucher', '230', 'change_standing'),
-    ('911', 'Can delete standing of a voucher', '230', 'delete_standing'),
-    ('912', 'Can view standing of a voucher', '230', 'view_standing'),
-    ('913', 'Can add light set by hand', '231', 'add_lightoverride'),
-    ('914', 'Can change light set by hand', '231', 'change_lightoverride'),
-    ('915', 'Can delete light set by hand', '231', 'delete_lightoverride'),
-    ('916', 'Can view light set by hand', '231', 'view_lightoverride'),
-    ('917', 'Can add light override event', '232', 'add_lightoverrideevent'),
-    ('918', 'Can change light override event', '232', 'change_lightoverrideevent'),
-    ('919', 'Can delete light override event', '232', 'delete_lightoverrideevent'),
+    ('910', 'Can change look at an assessor’s pages', '230', 'change_supportsession'),
+    ('911', 'Can delete look at an assessor’s pages', '230', 'delete_supportsession'),
+    ('912', 'Can view look at an assessor’s pages', '230', 'view_supportsession'),
+    ('913', 'Can add change of a standing', '231', 'add_outdatedstanding'),
+    ('914', 'Can change change of a standing', '231', 'change_outdatedstanding'),
+    ('915', 'Can delete change of a standing', '231', 'delete_outdatedstanding'),
+    ('916', 'Can view change of a standing', '231', 'view_outdatedstanding'),
+    ('917', 'Can add standing of a voucher', '232', 'add_standing'),
+    ('918', 'Can change standing of a voucher', '232', 'change_standing'),
+    ('919', 'Can delete standing of a voucher', '232', 'delete_standing'),
     ('92', 'Can view quote ground event', '25', 'view_quotegroundevent'),
-    ('920', 'Can view light override event', '232', 'view_lightoverrideevent'),
-    ('921', 'Can add attendance correction event', '233', 'add_attendancecorrectionevent'),
-    ('922', 'Can change attendance correction event', '233', 'change_attendancecorrectionevent'),
-    ('923', 'Can delete attendance correction event', '233', 'delete_attendancecorrectionevent'),
-    ('924', 'Can view attendance correction event', '233', 'view_attendancecorrectionevent'),
-    ('925', 'Can add rate file event', '234', 'add_ratefileevent'),
-    ('926', 'Can change rate file event', '234', 'change_ratefileevent'),
-    ('927', 'Can delete rate file event', '234', 'delete_ratefileevent'),
-    ('928', 'Can view rate file event', '234', 'view_ratefileevent'),
-    ('929', 'Can add exception from the ceiling', '235', 'add_ceilingoverride'),
+    ('920', 'Can view standing of a voucher', '232', 'view_standing'),
+    ('921', 'Can add light set by hand', '233', 'add_lightoverride'),
+    ('922', 'Can change light set by hand', '233', 'change_lightoverride'),
+    ('923', 'Can delete light set by hand', '233', 'delete_lightoverride'),
+    ('924', 'Can view light set by hand', '233', 'view_lightoverride'),
+    ('925', 'Can add light override event', '234', 'add_lightoverrideevent'),
+    ('926', 'Can change light override event', '234', 'change_lightoverrideevent'),
+    ('927', 'Can delete light override event', '234', 'delete_lightoverrideevent'),
+    ('928', 'Can view light override event', '234', 'view_lightoverrideevent'),
+    ('929', 'Can add attendance correction event', '235', 'add_attendancecorrectionevent'),
     ('93', 'Can add section', '26', 'add_section'),
-    ('930', 'Can change exception from the ceiling', '235', 'change_ceilingoverride'),
-    ('931', 'Can delete exception from the ceiling', '235', 'delete_ceilingoverride'),
-    ('932', 'Can view exception from the ceiling', '235', 'view_ceilingoverride'),
-    ('933', 'Can add ceiling override event', '236', 'add_ceilingoverrideevent'),
-    ('934', 'Can change ceiling override event', '236', 'change_ceilingoverrideevent'),
-    ('935', 'Can delete ceiling override event', '236', 'delete_ceilingoverrideevent'),
-    ('936', 'Can view ceiling override event', '236', 'view_ceilingoverrideevent'),
-    ('937', 'Can add list of sanctions', '237', 'add_sanctionslist'),
-    ('938', 'Can change list of sanctions', '237', 'change_sanctionslist'),
-    ('939', 'Can delete list of sanctions', '237', 'delete_sanctionslist'),
+    ('930', 'Can change attendance correction event', '235', 'change_attendancecorrectionevent'),
+    ('931', 'Can delete attendance correction event', '235', 'delete_attendancecorrectionevent'),
+    ('932', 'Can view attendance correction event', '235', 'view_attendancecorrectionevent'),
+    ('933', 'Can add rate file event', '236', 'add_ratefileevent'),
+    ('934', 'Can change rate file event', '236', 'change_ratefileevent'),
+    ('935', 'Can delete rate file event', '236', 'delete_ratefileevent'),
+    ('936', 'Can view rate file event', '236', 'view_ratefileevent'),
+    ('937', 'Can add exception from the ceiling', '237', 'add_ceilingoverride'),
+    ('938', 'Can change exception from the ceiling', '237', 'change_ceilingoverride'),
+    ('939', 'Can delete exception from the ceiling', '237', 'delete_ceilingoverride'),
     ('94', 'Can change section', '26', 'change_section'),
-    ('940', 'Can view list of sanctions', '237', 'view_sanctionslist'),
-    ('941', 'Can add sanctions list event', '238', 'add_sanctionslistevent'),
-    ('942', 'Can change sanctions list event', '238', 'change_sanctionslistevent'),
-    ('943', 'Can delete sanctions list event', '238', 'delete_sanctionslistevent'),
-    ('944', 'Can view sanctions list event', '238', 'view_sanctionslistevent'),
-    ('945', 'Can add entry of a list of sanctions', '239', 'add_listedentity'),
-    ('946', 'Can change entry of a list of sanctions', '239', 'change_listedentity'),
-    ('947', 'Can delete entry of a list of sanctions', '239', 'delete_listedentity'),
-    ('948', 'Can view entry of a list of sanctions', '239', 'view_listedentity'),
-    ('949', 'Can add name on a list of sanctions', '240', 'add_listedname'),
+    ('940', 'Can view exception from the ceiling', '237', 'view_ceilingoverride'),
+    ('941', 'Can add ceiling override event', '238', 'add_ceilingoverrideevent'),
+    ('942', 'Can change ceiling override event', '238', 'change_ceilingoverrideevent'),
+    ('943', 'Can delete ceiling override event', '238', 'delete_ceilingoverrideevent'),
+    ('944', 'Can view ceiling override event', '238', 'view_ceilingoverrideevent'),
+    ('945', 'Can add list of sanctions', '239', 'add_sanctionslist'),
+    ('946', 'Can change list of sanctions', '239', 'change_sanctionslist'),
+    ('947', 'Can delete list of sanctions', '239', 'delete_sanctionslist'),
+    ('948', 'Can view list of sanctions', '239', 'view_sanctionslist'),
+    ('949', 'Can add sanctions list event', '240', 'add_sanctionslistevent'),
     ('95', 'Can delete section', '26', 'delete_section'),
-    ('950', 'Can change name on a list of sanctions', '240', 'change_listedname'),
-    ('951', 'Can delete name on a list of sanctions', '240', 'delete_listedname'),
-    ('952', 'Can view name on a list of sanctions', '240', 'view_listedname'),
-    ('953', 'Can add screening', '241', 'add_screening'),
-    ('954', 'Can change screening', '241', 'change_screening'),
-    ('955', 'Can delete screening', '241', 'delete_screening'),
-    ('956', 'Can view screening', '241', 'view_screening'),
-    ('957', 'Can add screening event', '242', 'add_screeningevent'),
-    ('958', 'Can change screening event', '242', 'change_screeningevent'),
-    ('959', 'Can delete screening event', '242', 'delete_screeningevent'),
+    ('950', 'Can change sanctions list event', '240', 'change_sanctionslistevent'),
+    ('951', 'Can delete sanctions list event', '240', 'delete_sanctionslistevent'),
+    ('952', 'Can view sanctions list event', '240', 'view_sanctionslistevent'),
+    ('953', 'Can add entry of a list of sanctions', '241', 'add_listedentity'),
+    ('954', 'Can change entry of a list of sanctions', '241', 'change_listedentity'),
+    ('955', 'Can delete entry of a list of sanctions', '241', 'delete_listedentity'),
+    ('956', 'Can view entry of a list of sanctions', '241', 'view_listedentity'),
+    ('957', 'Can add name on a list of sanctions', '242', 'add_listedname'),
+    ('958', 'Can change name on a list of sanctions', '242', 'change_listedname'),
+    ('959', 'Can delete name on a list of sanctions', '242', 'delete_listedname'),
     ('96', 'Can view section', '26', 'view_section'),
-    ('960', 'Can view screening event', '242', 'view_screeningevent'),
-    ('961', 'Can add likeness', '243', 'add_sanctionshit'),
-    ('962', 'Can change likeness', '243', 'change_sanctionshit'),
-    ('963', 'Can delete likeness', '243', 'delete_sanctionshit'),
-    ('964', 'Can view likeness', '243', 'view_sanctionshit'),
-    ('965', 'Can add sanctions hit event', '244', 'add_sanctionshitevent'),
-    ('966', 'Can change sanctions hit event', '244', 'change_sanctionshitevent'),
-    ('967', 'Can delete sanctions hit event', '244', 'delete_sanctionshitevent'),
-    ('968', 'Can view sanctions hit event', '244', 'view_sanctionshitevent'),
-    ('969', 'Can add decision on a likeness', '245', 'add_hitdecision'),
+    ('960', 'Can view name on a list of sanctions', '242', 'view_listedname'),
+    ('961', 'Can add screening', '243', 'add_screening'),
+    ('962', 'Can change screening', '243', 'change_screening'),
+    ('963', 'Can delete screening', '243', 'delete_screening'),
+    ('964', 'Can view screening', '243', 'view_screening'),
+    ('965', 'Can add screening event', '244', 'add_screeningevent'),
+    ('966', 'Can change screening event', '244', 'change_screeningevent'),
+    ('967', 'Can delete screening event', '244', 'delete_screeningevent'),
+    ('968', 'Can view screening event', '244', 'view_screeningevent'),
+    ('969', 'Can add likeness', '245', 'add_sanctionshit'),
     ('97', 'Can add section event', '27', 'add_sectionevent'),
-    ('970', 'Can change decision on a likeness', '245', 'change_hitdecision'),
-    ('971', 'Can delete decision on a likeness', '245', 'delete_hitdecision'),
-    ('972', 'Can view decision on a likeness', '245', 'view_hitdecision'),
-    ('973', 'Can add hit decision event', '246', 'add_hitdecisionevent'),
-    ('974', 'Can change hit decision event', '246', 'change_hitdecisionevent'),
-    ('975', 'Can delete hit decision event', '246', 'delete_hitdecisionevent'),
-    ('976', 'Can view hit decision event', '246', 'view_hitdecisionevent'),
-    ('977', 'Can add claim that is being written', '247', 'add_claimdraft'),
-    ('978', 'Can change claim that is being written', '247', 'change_claimdraft'),
-    ('979', 'Can delete claim that is being written', '247', 'delete_claimdraft'),
+    ('970', 'Can change likeness', '245', 'change_sanctionshit'),
+    ('971', 'Can delete likeness', '245', 'delete_sanctionshit'),
+    ('972', 'Can view likeness', '245', 'view_sanctionshit'),
+    ('973', 'Can add sanctions hit event', '246', 'add_sanctionshitevent'),
+    ('974', 'Can change sanctions hit event', '246', 'change_sanctionshitevent'),
+    ('975', 'Can delete sanctions hit event', '246', 'delete_sanctionshitevent'),
+    ('976', 'Can view sanctions hit event', '246', 'view_sanctionshitevent'),
+    ('977', 'Can add decision on a likeness', '247', 'add_hitdecision'),
+    ('978', 'Can change decision on a likeness', '247', 'change_hitdecision'),
+    ('979', 'Can delete decision on a likeness', '247', 'delete_hitdecision'),
     ('98', 'Can change section event', '27', 'change_sectionevent'),
-    ('980', 'Can view claim that is being written', '247', 'view_claimdraft'),
-    ('981', 'Can add file of an invoice', '248', 'add_invoicefile'),
-    ('982', 'Can change file of an invoice', '248', 'change_invoicefile'),
-    ('983', 'Can delete file of an invoice', '248', 'delete_invoicefile'),
-    ('984', 'Can view file of an invoice', '248', 'view_invoicefile'),
-    ('985', 'Can add invoice', '249', 'add_invoice'),
-    ('986', 'Can change invoice', '249', 'change_invoice'),
-    ('987', 'Can delete invoice', '249', 'delete_invoice'),
-    ('988', 'Can view invoice', '249', 'view_invoice'),
-    ('989', 'Can add invoice event', '250', 'add_invoiceevent'),
+    ('980', 'Can view decision on a likeness', '247', 'view_hitdecision'),
+    ('981', 'Can add hit decision event', '248', 'add_hitdecisionevent'),
+    ('982', 'Can change hit decision event', '248', 'change_hitdecisionevent'),
+    ('983', 'Can delete hit decision event', '248', 'delete_hitdecisionevent'),
+    ('984', 'Can view hit decision event', '248', 'view_hitdecisionevent'),
+    ('985', 'Can add claim that is being written', '249', 'add_claimdraft'),
+    ('986', 'Can change claim that is being written', '249', 'change_claimdraft'),
+    ('987', 'Can delete claim that is being written', '249', 'delete_claimdraft'),
+    ('988', 'Can view claim that is being written', '249', 'view_claimdraft'),
+    ('989', 'Can add file of an invoice', '250', 'add_invoicefile'),
     ('99', 'Can delete section event', '27', 'delete_sectionevent'),
-    ('990', 'Can change invoice event', '250', 'change_invoiceevent'),
-    ('991', 'Can delete invoice event', '250', 'delete_invoiceevent'),
-    ('992', 'Can view invoice event', '250', 'view_invoiceevent'),
-    ('993', 'Can add line of a claim', '251', 'add_claimline'),
-    ('994', 'Can change line of a claim', '251', 'change_claimline'),
-    ('995', 'Can delete line of a claim', '251', 'delete_claimline'),
-    ('996', 'Can view line of a claim', '251', 'view_claimline'),
-    ('997', 'Can add bank profile event', '252', 'add_bankprofileevent'),
-    ('998', 'Can change bank profile event', '252', 'change_bankprofileevent'),
-    ('999', 'Can delete bank profile event', '252', 'delete_bankprofileevent');
+    ('990', 'Can change file of an invoice', '250', 'change_invoicefile'),
+    ('991', 'Can delete file of an invoice', '250', 'delete_invoicefile'),
+    ('992', 'Can view file of an invoice', '250', 'view_invoicefile'),
+    ('993', 'Can add invoice', '251', 'add_invoice'),
+    ('994', 'Can change invoice', '251', 'change_invoice'),
+    ('995', 'Can delete invoice', '251', 'delete_invoice'),
+    ('996', 'Can view invoice', '251', 'view_invoice'),
+    ('997', 'Can add invoice event', '252', 'add_invoiceevent'),
+    ('998', 'Can change invoice event', '252', 'change_invoiceevent'),
+    ('999', 'Can delete invoice event', '252', 'delete_invoiceevent');
 INSERT INTO public."conduct_trace" (id, at, deed, kind, record, event, is_new, person, by_link, action, is_step, application, call, country, is_placed) VALUES
     ('1', now(), '7dfd0b51-a366-1d02-3a49-f1ca278cdcd6', 'roleexclusion', '1', '1', 'true', NULL, 'false', '', 'false', NULL, NULL, NULL, 'true');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
@@ -33714,8 +34600,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('143', 'vouchers', 'needevent'),
     ('144', 'vouchers', 'needremark'),
     ('145', 'vouchers', 'publicationconsent'),
-    ('146', 'vouchers', 'finalreport'),
-    ('147', 'vouchers', 'reportversion'),
+    ('146', 'vouchers', 'reportversion'),
+    ('147', 'vouchers', 'finalreport'),
     ('148', 'vouchers', 'finalreportevent'),
     ('149', 'vouchers', 'draftedreportpart'),
     ('15', 'vouchers', 'criterionevent'),
@@ -33776,81 +34662,81 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'callindicator'),
     ('200', 'vouchers', 'separationpolicy'),
-    ('201', 'vouchers', 'claim'),
-    ('202', 'vouchers', 'claimevent'),
-    ('203', 'vouchers', 'bankprofile'),
-    ('204', 'vouchers', 'paymentbatch'),
-    ('205', 'vouchers', 'paymentorder'),
-    ('206', 'vouchers', 'paymentorderevent'),
-    ('207', 'vouchers', 'assignment'),
-    ('208', 'vouchers', 'assignmentevent'),
-    ('209', 'vouchers', 'assessment'),
+    ('201', 'vouchers', 'controlchecklist'),
+    ('202', 'vouchers', 'control'),
+    ('203', 'vouchers', 'claim'),
+    ('204', 'vouchers', 'claimevent'),
+    ('205', 'vouchers', 'bankprofile'),
+    ('206', 'vouchers', 'paymentbatch'),
+    ('207', 'vouchers', 'paymentorder'),
+    ('208', 'vouchers', 'paymentorderevent'),
+    ('209', 'vouchers', 'assignment'),
     ('21', 'vouchers', 'callindicatorevent'),
-    ('210', 'vouchers', 'assessmentevent'),
-    ('211', 'vouchers', 'score'),
-    ('212', 'vouchers', 'scoreevent'),
-    ('213', 'vouchers', 'consensus'),
-    ('214', 'vouchers', 'consensusevent'),
-    ('215', 'vouchers', 'assessorprofile'),
-    ('216', 'vouchers', 'assessorprofileevent'),
-    ('217', 'vouchers', 'consensusscore'),
-    ('218', 'vouchers', 'consensusscoreevent'),
-    ('219', 'vouchers', 'consensusmessage'),
+    ('210', 'vouchers', 'assignmentevent'),
+    ('211', 'vouchers', 'assessment'),
+    ('212', 'vouchers', 'assessmentevent'),
+    ('213', 'vouchers', 'score'),
+    ('214', 'vouchers', 'scoreevent'),
+    ('215', 'vouchers', 'consensus'),
+    ('216', 'vouchers', 'consensusevent'),
+    ('217', 'vouchers', 'assessorprofile'),
+    ('218', 'vouchers', 'assessorprofileevent'),
+    ('219', 'vouchers', 'consensusscore'),
     ('22', 'vouchers', 'purchaserules'),
-    ('220', 'vouchers', 'scoreexport'),
-    ('221', 'vouchers', 'returnedworkbook'),
-    ('222', 'vouchers', 'outdatedranking'),
-    ('223', 'vouchers', 'storedranking'),
-    ('224', 'vouchers', 'storedplace'),
-    ('225', 'vouchers', 'rankingstudy'),
-    ('226', 'vouchers', 'scoringround'),
-    ('227', 'vouchers', 'scoringroundevent'),
-    ('228', 'vouchers', 'supportsession'),
-    ('229', 'vouchers', 'outdatedstanding'),
+    ('220', 'vouchers', 'consensusscoreevent'),
+    ('221', 'vouchers', 'consensusmessage'),
+    ('222', 'vouchers', 'scoreexport'),
+    ('223', 'vouchers', 'returnedworkbook'),
+    ('224', 'vouchers', 'outdatedranking'),
+    ('225', 'vouchers', 'storedranking'),
+    ('226', 'vouchers', 'storedplace'),
+    ('227', 'vouchers', 'rankingstudy'),
+    ('228', 'vouchers', 'scoringround'),
+    ('229', 'vouchers', 'scoringroundevent'),
     ('23', 'vouchers', 'purchaserulesevent'),
-    ('230', 'vouchers', 'standing'),
-    ('231', 'vouchers', 'lightoverride'),
-    ('232', 'vouchers', 'lightoverrideevent'),
-    ('233', 'vouchers', 'attendancecorrectionevent'),
-    ('234', 'vouchers', 'ratefileevent'),
-    ('235', 'vouchers', 'ceilingoverride'),
-    ('236', 'vouchers', 'ceilingoverrideevent'),
-    ('237', 'vouchers', 'sanctionslist'),
-    ('238', 'vouchers', 'sanctionslistevent'),
-    ('239', 'vouchers', 'listedentity'),
+    ('230', 'vouchers', 'supportsession'),
+    ('231', 'vouchers', 'outdatedstanding'),
+    ('232', 'vouchers', 'standing'),
+    ('233', 'vouchers', 'lightoverride'),
+    ('234', 'vouchers', 'lightoverrideevent'),
+    ('235', 'vouchers', 'attendancecorrectionevent'),
+    ('236', 'vouchers', 'ratefileevent'),
+    ('237', 'vouchers', 'ceilingoverride'),
+    ('238', 'vouchers', 'ceilingoverrideevent'),
+    ('239', 'vouchers', 'sanctionslist'),
     ('24', 'vouchers', 'quoteground'),
-    ('240', 'vouchers', 'listedname'),
-    ('241', 'vouchers', 'screening'),
-    ('242', 'vouchers', 'screeningevent'),
-    ('243', 'vouchers', 'sanctionshit'),
-    ('244', 'vouchers', 'sanctionshitevent'),
-    ('245', 'vouchers', 'hitdecision'),
-    ('246', 'vouchers', 'hitdecisionevent'),
-    ('247', 'vouchers', 'claimdraft'),
-    ('248', 'vouchers', 'invoicefile'),
-    ('249', 'vouchers', 'invoice'),
+    ('240', 'vouchers', 'sanctionslistevent'),
+    ('241', 'vouchers', 'listedentity'),
+    ('242', 'vouchers', 'listedname'),
+    ('243', 'vouchers', 'screening'),
+    ('244', 'vouchers', 'screeningevent'),
+    ('245', 'vouchers', 'sanctionshit'),
+    ('246', 'vouchers', 'sanctionshitevent'),
+    ('247', 'vouchers', 'hitdecision'),
+    ('248', 'vouchers', 'hitdecisionevent'),
+    ('249', 'vouchers', 'claimdraft'),
     ('25', 'vouchers', 'quotegroundevent'),
-    ('250', 'vouchers', 'invoiceevent'),
-    ('251', 'vouchers', 'claimline'),
-    ('252', 'vouchers', 'bankprofileevent'),
-    ('253', 'vouchers', 'paymentbatchevent'),
-    ('254', 'vouchers', 'batchfile'),
-    ('255', 'vouchers', 'periodproposalevent'),
-    ('256', 'vouchers', 'payeemail'),
-    ('257', 'vouchers', 'bankfile'),
-    ('258', 'vouchers', 'bankfileevent'),
-    ('259', 'vouchers', 'csvmapping'),
+    ('250', 'vouchers', 'invoicefile'),
+    ('251', 'vouchers', 'invoice'),
+    ('252', 'vouchers', 'invoiceevent'),
+    ('253', 'vouchers', 'claimline'),
+    ('254', 'vouchers', 'bankprofileevent'),
+    ('255', 'vouchers', 'paymentbatchevent'),
+    ('256', 'vouchers', 'batchfile'),
+    ('257', 'vouchers', 'periodproposalevent'),
+    ('258', 'vouchers', 'payeemail'),
+    ('259', 'vouchers', 'bankfile'),
     ('26', 'vouchers', 'section'),
-    ('260', 'vouchers', 'bankstatement'),
-    ('261', 'vouchers', 'statementline'),
-    ('262', 'vouchers', 'lineproposal'),
-    ('263', 'vouchers', 'linematch'),
-    ('264', 'vouchers', 'setaside'),
-    ('265', 'vouchers', 'linecharge'),
-    ('266', 'vouchers', 'paymentstatus'),
-    ('267', 'vouchers', 'claimapproval'),
-    ('268', 'vouchers', 'controlchecklist'),
-    ('269', 'vouchers', 'control'),
+    ('260', 'vouchers', 'bankfileevent'),
+    ('261', 'vouchers', 'csvmapping'),
+    ('262', 'vouchers', 'bankstatement'),
+    ('263', 'vouchers', 'statementline'),
+    ('264', 'vouchers', 'lineproposal'),
+    ('265', 'vouchers', 'linematch'),
+    ('266', 'vouchers', 'setaside'),
+    ('267', 'vouchers', 'linecharge'),
+    ('268', 'vouchers', 'paymentstatus'),
+    ('269', 'vouchers', 'claimapproval'),
     ('27', 'vouchers', 'sectionevent'),
     ('270', 'vouchers', 'controlledline'),
     ('271', 'vouchers', 'separationpolicyevent'),
@@ -33877,91 +34763,97 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('290', 'vouchers', 'countersignatureevent'),
     ('291', 'vouchers', 'quoterate'),
     ('292', 'vouchers', 'quoterateevent'),
-    ('293', 'clusters', 'country'),
-    ('294', 'clusters', 'countrypartner'),
-    ('295', 'clusters', 'countrypartnerevent'),
-    ('296', 'clusters', 'cluster'),
-    ('297', 'clusters', 'clusterevent'),
-    ('298', 'clusters', 'trackrecord'),
-    ('299', 'clusters', 'trackrecordevent'),
+    ('293', 'vouchers', 'amendment'),
+    ('294', 'vouchers', 'amendmentevent'),
+    ('295', 'vouchers', 'amendedarticle'),
+    ('296', 'vouchers', 'amendmentsignature'),
+    ('297', 'vouchers', 'sentback'),
+    ('298', 'vouchers', 'remarkonline'),
+    ('299', 'clusters', 'country'),
     ('3', 'reports', 'periodreport'),
     ('30', 'vouchers', 'countryquota'),
-    ('300', 'clusters', 'bankaccount'),
-    ('301', 'clusters', 'bankaccountevent'),
-    ('302', 'clusters', 'growthfigures'),
-    ('303', 'clusters', 'growthfiguresevent'),
-    ('304', 'clusters', 'member'),
-    ('305', 'clusters', 'memberevent'),
-    ('306', 'clusters', 'memberimport'),
-    ('307', 'clusters', 'publicpage'),
-    ('308', 'clusters', 'publicpageevent'),
-    ('309', 'clusters', 'representative'),
+    ('300', 'clusters', 'countrypartner'),
+    ('301', 'clusters', 'countrypartnerevent'),
+    ('302', 'clusters', 'cluster'),
+    ('303', 'clusters', 'clusterevent'),
+    ('304', 'clusters', 'trackrecord'),
+    ('305', 'clusters', 'trackrecordevent'),
+    ('306', 'clusters', 'bankaccount'),
+    ('307', 'clusters', 'bankaccountevent'),
+    ('308', 'clusters', 'growthfigures'),
+    ('309', 'clusters', 'growthfiguresevent'),
     ('31', 'vouchers', 'countryquotaevent'),
-    ('310', 'clusters', 'representativeevent'),
-    ('311', 'clusters', 'roleofrepresentative'),
-    ('312', 'clusters', 'representativeinvitation'),
-    ('313', 'clusters', 'representativeinvitationevent'),
-    ('314', 'notices', 'notice'),
-    ('315', 'notices', 'noticeevent'),
-    ('316', 'notices', 'preference'),
-    ('317', 'notices', 'preferenceevent'),
-    ('318', 'notices', 'deliveryevent'),
-    ('319', 'notices', 'setasidereport'),
+    ('310', 'clusters', 'member'),
+    ('311', 'clusters', 'memberevent'),
+    ('312', 'clusters', 'memberimport'),
+    ('313', 'clusters', 'publicpage'),
+    ('314', 'clusters', 'publicpageevent'),
+    ('315', 'clusters', 'representative'),
+    ('316', 'clusters', 'representativeevent'),
+    ('317', 'clusters', 'roleofrepresentative'),
+    ('318', 'clusters', 'representativeinvitation'),
+    ('319', 'clusters', 'representativeinvitationevent'),
     ('32', 'vouchers', 'needtheme'),
-    ('320', 'notices', 'noticerevision'),
-    ('321', 'documents', 'document'),
-    ('322', 'documents', 'documentevent'),
-    ('323', 'documents', 'letterbatch'),
-    ('324', 'documents', 'letterbatchevent'),
-    ('325', 'documents', 'batchedletter'),
-    ('326', 'documents', 'batchedletterevent'),
-    ('327', 'texts', 'owntext'),
-    ('328', 'texts', 'owntextevent'),
-    ('329', 'texts', 'textversion'),
+    ('320', 'notices', 'notice'),
+    ('321', 'notices', 'noticeevent'),
+    ('322', 'notices', 'preference'),
+    ('323', 'notices', 'preferenceevent'),
+    ('324', 'notices', 'deliveryevent'),
+    ('325', 'notices', 'setasidereport'),
+    ('326', 'notices', 'noticerevision'),
+    ('327', 'documents', 'document'),
+    ('328', 'documents', 'documentevent'),
+    ('329', 'documents', 'letterbatch'),
     ('33', 'vouchers', 'needthemeevent'),
-    ('330', 'texts', 'textversionevent'),
-    ('331', 'files', 'upload'),
-    ('332', 'files', 'uploadevent'),
-    ('333', 'files', 'preview'),
-    ('334', 'links', 'linkcode'),
-    ('335', 'bulk', 'bulkrun'),
-    ('336', 'bulk', 'bulkitem'),
-    ('337', 'bulk', 'bulkrunevent'),
-    ('338', 'saved_views', 'savedview'),
-    ('339', 'saved_views', 'savedviewevent'),
+    ('330', 'documents', 'letterbatchevent'),
+    ('331', 'documents', 'batchedletter'),
+    ('332', 'documents', 'batchedletterevent'),
+    ('333', 'texts', 'owntext'),
+    ('334', 'texts', 'owntextevent'),
+    ('335', 'texts', 'textversion'),
+    ('336', 'texts', 'textversionevent'),
+    ('337', 'files', 'upload'),
+    ('338', 'files', 'uploadevent'),
+    ('339', 'files', 'preview'),
     ('34', 'vouchers', 'application'),
-    ('340', 'saved_views', 'firstview'),
-    ('341', 'saved_views', 'firstviewevent'),
-    ('342', 'accounts', 'user'),
-    ('343', 'accounts', 'userevent'),
-    ('344', 'accounts', 'rolegrant'),
-    ('345', 'accounts', 'rolegrantevent'),
-    ('346', 'accounts', 'roleexclusion'),
-    ('347', 'accounts', 'roleexclusionevent'),
-    ('348', 'accounts', 'invitation'),
-    ('349', 'accounts', 'invitationevent'),
+    ('340', 'links', 'linkcode'),
+    ('341', 'bulk', 'bulkrun'),
+    ('342', 'bulk', 'bulkitem'),
+    ('343', 'bulk', 'bulkrunevent'),
+    ('344', 'saved_views', 'savedview'),
+    ('345', 'saved_views', 'savedviewevent'),
+    ('346', 'saved_views', 'firstview'),
+    ('347', 'saved_views', 'firstviewevent'),
+    ('348', 'accounts', 'user'),
+    ('349', 'accounts', 'userevent'),
     ('35', 'vouchers', 'applicationevent'),
-    ('350', 'accounts', 'factorreset'),
-    ('351', 'accounts', 'factorresetevent'),
-    ('352', 'jobs', 'trouble'),
-    ('353', 'conduct', 'trace'),
-    ('354', 'auth', 'permission'),
-    ('355', 'auth', 'group'),
-    ('356', 'contenttypes', 'contenttype'),
-    ('357', 'sessions', 'session'),
-    ('358', 'account', 'emailaddress'),
-    ('359', 'account', 'emailconfirmation'),
+    ('350', 'accounts', 'rolegrant'),
+    ('351', 'accounts', 'rolegrantevent'),
+    ('352', 'accounts', 'roleexclusion'),
+    ('353', 'accounts', 'roleexclusionevent'),
+    ('354', 'accounts', 'invitation'),
+    ('355', 'accounts', 'invitationevent'),
+    ('356', 'accounts', 'factorreset'),
+    ('357', 'accounts', 'factorresetevent'),
+    ('358', 'jobs', 'trouble'),
+    ('359', 'conduct', 'trace'),
     ('36', 'vouchers', 'answer'),
-    ('360', 'mfa', 'authenticator'),
-    ('361', 'usersessions', 'usersession'),
-    ('362', 'django_celery_beat', 'crontabschedule'),
-    ('363', 'django_celery_beat', 'intervalschedule'),
-    ('364', 'django_celery_beat', 'periodictask'),
-    ('365', 'django_celery_beat', 'periodictasks'),
-    ('366', 'django_celery_beat', 'solarschedule'),
-    ('367', 'django_celery_beat', 'clockedschedule'),
-    ('368', 'pghistory', 'context'),
+    ('360', 'auth', 'permission'),
+    ('361', 'auth', 'group'),
+    ('362', 'contenttypes', 'contenttype'),
+    ('363', 'sessions', 'session'),
+    ('364', 'account', 'emailaddress'),
+    ('365', 'account', 'emailconfirmation'),
+    ('366', 'mfa', 'authenticator'),
+    ('367', 'usersessions', 'usersession'),
+    ('368', 'django_celery_beat', 'crontabschedule'),
+    ('369', 'django_celery_beat', 'intervalschedule'),
     ('37', 'vouchers', 'attachment'),
+    ('370', 'django_celery_beat', 'periodictask'),
+    ('371', 'django_celery_beat', 'periodictasks'),
+    ('372', 'django_celery_beat', 'solarschedule'),
+    ('373', 'django_celery_beat', 'clockedschedule'),
+    ('374', 'pghistory', 'context'),
     ('38', 'vouchers', 'attachmentevent'),
     ('39', 'vouchers', 'signeddeclaration'),
     ('4', 'reports', 'reportschedule'),
@@ -34006,8 +34898,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('75', 'vouchers', 'beneficialownerevent'),
     ('76', 'vouchers', 'providerupdate'),
     ('77', 'vouchers', 'providerupdateevent'),
-    ('78', 'vouchers', 'plan'),
-    ('79', 'vouchers', 'planversion'),
+    ('78', 'vouchers', 'planversion'),
+    ('79', 'vouchers', 'plan'),
     ('8', 'reports', 'scheduledreport'),
     ('80', 'vouchers', 'planevent'),
     ('81', 'vouchers', 'planversionevent'),
@@ -34102,15 +34994,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('71', 'sessions', '0001_initial', now()),
     ('72', 'texts', '0001_initial', now()),
     ('73', 'usersessions', '0001_initial', now()),
-    ('74', 'vouchers', '0004_quotes', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1472, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1496, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 368, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 374, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 73, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -34126,6 +35017,9 @@ ALTER TABLE ONLY public.vouchers_statementline
 
 ALTER TABLE ONLY public.vouchers_finalline
     ADD CONSTRAINT a_line_has_one_final_rate_each_time UNIQUE (final_rate_id, line_id);
+
+ALTER TABLE ONLY public.vouchers_remarkonline
+    ADD CONSTRAINT a_line_has_one_remark UNIQUE (sent_back_id, line_id);
 
 ALTER TABLE ONLY public.vouchers_controlledline
     ADD CONSTRAINT a_line_is_controlled_once UNIQUE (control_id, line_id);
@@ -34226,6 +35120,9 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 ALTER TABLE ONLY public.accounts_userevent
     ADD CONSTRAINT accounts_userevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_amendedarticle
+    ADD CONSTRAINT an_article_is_amended_once UNIQUE (amendment_id, number);
+
 ALTER TABLE ONLY public.notices_deliveryevent
     ADD CONSTRAINT an_event_of_delivery_counts_once UNIQUE (notice_id, key);
 
@@ -34236,7 +35133,7 @@ ALTER TABLE ONLY public.vouchers_surveyedindicator
     ADD CONSTRAINT an_indicator_is_surveyed_once UNIQUE (answer_id, key);
 
 ALTER TABLE ONLY public.vouchers_claimapproval
-    ADD CONSTRAINT approvals_have_their_order UNIQUE (claim_id, number);
+    ADD CONSTRAINT approvals_have_their_order UNIQUE (control_id, number);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -34406,6 +35303,9 @@ ALTER TABLE ONLY public.documents_letterbatchevent
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT each_comment_once UNIQUE (decision_id, criterion_id, kind, source, number);
 
+ALTER TABLE ONLY public.vouchers_amendmentsignature
+    ADD CONSTRAINT each_side_signs_an_amendment_once UNIQUE (amendment_id, side);
+
 ALTER TABLE ONLY public.vouchers_unusedwarning
     ADD CONSTRAINT each_warning_is_given_once UNIQUE (voucher_id, quiet_since, number);
 
@@ -34440,7 +35340,7 @@ ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_claimapproval
-    ADD CONSTRAINT nobody_approves_a_claim_twice UNIQUE (claim_id, person_id);
+    ADD CONSTRAINT nobody_approves_a_claim_twice UNIQUE (control_id, person_id);
 
 ALTER TABLE ONLY public.notices_deliveryevent
     ADD CONSTRAINT notices_deliveryevent_pkey PRIMARY KEY (id);
@@ -34793,6 +35693,18 @@ ALTER TABLE ONLY public.vouchers_agreementsignature
 ALTER TABLE ONLY public.vouchers_agreementsignature
     ADD CONSTRAINT vouchers_agreementsignature_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_amendedarticle
+    ADD CONSTRAINT vouchers_amendedarticle_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_amendmentevent
+    ADD CONSTRAINT vouchers_amendmentevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_amendmentsignature
+    ADD CONSTRAINT vouchers_amendmentsignature_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_answer
     ADD CONSTRAINT vouchers_answer_pkey PRIMARY KEY (id);
 
@@ -34945,6 +35857,9 @@ ALTER TABLE ONLY public.vouchers_ceilingoverrideevent
 
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT vouchers_checkdraft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT vouchers_claim_control_id_key UNIQUE (control_id);
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_pkey PRIMARY KEY (id);
@@ -35609,6 +36524,9 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_recusalevent
     ADD CONSTRAINT vouchers_recusalevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_remarkonline
+    ADD CONSTRAINT vouchers_remarkonline_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_reportedindicator
     ADD CONSTRAINT vouchers_reportedindicator_pkey PRIMARY KEY (id);
 
@@ -35689,6 +36607,12 @@ ALTER TABLE ONLY public.vouchers_selectionround
 
 ALTER TABLE ONLY public.vouchers_selectionroundevent
     ADD CONSTRAINT vouchers_selectionroundevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_control_id_key UNIQUE (control_id);
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_separationpolicy
     ADD CONSTRAINT vouchers_separationpolicy_number_key UNIQUE (number);
@@ -35905,6 +36829,8 @@ CREATE INDEX accounts_user_user_permissions_user_id_e4f0a161 ON public.accounts_
 CREATE INDEX accounts_userevent_pgh_context_id_9043cf9a ON public.accounts_userevent USING btree (pgh_context_id);
 
 CREATE INDEX accounts_userevent_pgh_obj_id_aa99e6a3 ON public.accounts_userevent USING btree (pgh_obj_id);
+
+CREATE UNIQUE INDEX amendments_in_force_are_numbered ON public.vouchers_amendment USING btree (voucher_id, number) WHERE ((state)::text = 'in_force'::text);
 
 CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_invoice USING btree (provider_id, key) WHERE ((shared_at IS NULL) AND stands);
 
@@ -36270,6 +37196,8 @@ CREATE INDEX notices_with_late_letters ON public.notices_notice USING btree (sen
 
 CREATE UNIQUE INDEX one_account_per_email ON public.accounts_user USING btree (lower((email)::text));
 
+CREATE UNIQUE INDEX one_amendment_is_open ON public.vouchers_amendment USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['drawn_up'::character varying, 'signed'::character varying])::text[]));
+
 CREATE UNIQUE INDEX one_application_per_cluster_and_call ON public.vouchers_application USING btree (call_id, cluster_id) WHERE (NOT ((state)::text = 'withdrawn'::text));
 
 CREATE UNIQUE INDEX one_bank_profile_of_a_name ON public.vouchers_bankprofile USING btree (name) WHERE ((replaced_at IS NULL) AND (verified_at IS NOT NULL));
@@ -36618,6 +37546,32 @@ CREATE INDEX vouchers_agreementsignature_declaration_id_370f996e ON public.vouch
 
 CREATE INDEX vouchers_agreementsignature_signed_by_id_a72a196d ON public.vouchers_agreementsignature USING btree (signed_by_id);
 
+CREATE INDEX vouchers_amendedarticle_amendment_id_b24c42c9 ON public.vouchers_amendedarticle USING btree (amendment_id);
+
+CREATE INDEX vouchers_amendment_closed_by_id_3423bcea ON public.vouchers_amendment USING btree (closed_by_id);
+
+CREATE INDEX vouchers_amendment_drawn_up_by_id_cde57a11 ON public.vouchers_amendment USING btree (drawn_up_by_id);
+
+CREATE INDEX vouchers_amendment_extension_id_b6fc8a68 ON public.vouchers_amendment USING btree (extension_id);
+
+CREATE INDEX vouchers_amendment_voucher_id_92126cc0 ON public.vouchers_amendment USING btree (voucher_id);
+
+CREATE INDEX vouchers_amendmentevent_closed_by_id_b2ee5c86 ON public.vouchers_amendmentevent USING btree (closed_by_id);
+
+CREATE INDEX vouchers_amendmentevent_drawn_up_by_id_cddc5492 ON public.vouchers_amendmentevent USING btree (drawn_up_by_id);
+
+CREATE INDEX vouchers_amendmentevent_extension_id_7c40147d ON public.vouchers_amendmentevent USING btree (extension_id);
+
+CREATE INDEX vouchers_amendmentevent_pgh_context_id_166e36f1 ON public.vouchers_amendmentevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_amendmentevent_pgh_obj_id_3f326b66 ON public.vouchers_amendmentevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_amendmentevent_voucher_id_97427893 ON public.vouchers_amendmentevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_amendmentsignature_amendment_id_c5d87212 ON public.vouchers_amendmentsignature USING btree (amendment_id);
+
+CREATE INDEX vouchers_amendmentsignature_signed_by_id_29b295d2 ON public.vouchers_amendmentsignature USING btree (signed_by_id);
+
 CREATE INDEX vouchers_answer_application_id_b748f28e ON public.vouchers_answer USING btree (application_id);
 
 CREATE INDEX vouchers_answer_changed_by_id_9a8969c3 ON public.vouchers_answer USING btree (changed_by_id);
@@ -36870,6 +37824,8 @@ CREATE INDEX vouchers_claim_withdrawn_by_id_f67770f2 ON public.vouchers_claim US
 
 CREATE INDEX vouchers_claimapproval_claim_id_6146cc24 ON public.vouchers_claimapproval USING btree (claim_id);
 
+CREATE INDEX vouchers_claimapproval_control_id_553d2a90 ON public.vouchers_claimapproval USING btree (control_id);
+
 CREATE INDEX vouchers_claimapproval_person_id_943ad9df ON public.vouchers_claimapproval USING btree (person_id);
 
 CREATE INDEX vouchers_claimdraft_saved_by_id_c0c4e16c ON public.vouchers_claimdraft USING btree (saved_by_id);
@@ -36879,6 +37835,8 @@ CREATE INDEX vouchers_claimevent_approved_by_id_c4211439 ON public.vouchers_clai
 CREATE INDEX vouchers_claimevent_cluster_id_d6e356b2 ON public.vouchers_claimevent USING btree (cluster_id);
 
 CREATE INDEX vouchers_claimevent_continues_id_be74ea27 ON public.vouchers_claimevent USING btree (continues_id);
+
+CREATE INDEX vouchers_claimevent_control_id_c7fb4840 ON public.vouchers_claimevent USING btree (control_id);
 
 CREATE INDEX vouchers_claimevent_ordered_by_id_59133a52 ON public.vouchers_claimevent USING btree (ordered_by_id);
 
@@ -38104,6 +39062,10 @@ CREATE INDEX vouchers_recusalevent_pgh_context_id_3e796edb ON public.vouchers_re
 
 CREATE INDEX vouchers_recusalevent_pgh_obj_id_251aad37 ON public.vouchers_recusalevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_remarkonline_line_id_6b2844d5 ON public.vouchers_remarkonline USING btree (line_id);
+
+CREATE INDEX vouchers_remarkonline_sent_back_id_37ca3d6c ON public.vouchers_remarkonline USING btree (sent_back_id);
+
 CREATE INDEX vouchers_reportedindicator_file_id_cb984a83 ON public.vouchers_reportedindicator USING btree (file_id);
 
 CREATE INDEX vouchers_reportedindicator_version_id_bfd047a0 ON public.vouchers_reportedindicator USING btree (version_id);
@@ -38239,6 +39201,10 @@ CREATE INDEX vouchers_selectionroundevent_pgh_context_id_6c526e55 ON public.vouc
 CREATE INDEX vouchers_selectionroundevent_pgh_obj_id_1f0a6839 ON public.vouchers_selectionroundevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_selectionroundevent_proposed_by_id_8bb9aa45 ON public.vouchers_selectionroundevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_sentback_claim_id_11c50528 ON public.vouchers_sentback USING btree (claim_id);
+
+CREATE INDEX vouchers_sentback_sent_by_id_8232293f ON public.vouchers_sentback USING btree (sent_by_id);
 
 CREATE INDEX vouchers_separationpolicy_confirmed_by_id_91a4a02d ON public.vouchers_separationpolicy USING btree (confirmed_by_id);
 
@@ -38538,6 +39504,10 @@ CREATE TRIGGER pgtrigger_answers_the_version_before_fd7c1 BEFORE INSERT ON publi
 
 COMMENT ON TRIGGER pgtrigger_answers_the_version_before_fd7c1 ON public.vouchers_pointanswer IS 'a28fed42aeacbeb3f5b955d25132337ecf798a00';
 
+CREATE TRIGGER pgtrigger_append_only_01170 BEFORE DELETE OR UPDATE ON public.vouchers_remarkonline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_01170();
+
+COMMENT ON TRIGGER pgtrigger_append_only_01170 ON public.vouchers_remarkonline IS 'bbe8ade6b8531cd27c434319a0737d8f03b9bf87';
+
 CREATE TRIGGER pgtrigger_append_only_04608 BEFORE DELETE OR UPDATE ON public.vouchers_finding FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_04608();
 
 COMMENT ON TRIGGER pgtrigger_append_only_04608 ON public.vouchers_finding IS '308fc1b1b26881001012cc76b95e3177310cd91e';
@@ -38557,6 +39527,14 @@ COMMENT ON TRIGGER pgtrigger_append_only_0bd3e ON public.vouchers_purchaserulese
 CREATE TRIGGER pgtrigger_append_only_0c05e BEFORE DELETE OR UPDATE ON public.notices_noticeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0c05e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_0c05e ON public.notices_noticeevent IS '979ca3a272aaa31bef5ec9b48e68ef6b64492f19';
+
+CREATE TRIGGER pgtrigger_append_only_0cd1b BEFORE DELETE OR UPDATE ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0cd1b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_0cd1b ON public.vouchers_amendmentsignature IS '29fa5357597d40864d480da49f395273ac2e3ad0';
+
+CREATE TRIGGER pgtrigger_append_only_0d8b7 BEFORE DELETE OR UPDATE ON public.vouchers_amendmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0d8b7();
+
+COMMENT ON TRIGGER pgtrigger_append_only_0d8b7 ON public.vouchers_amendmentevent IS 'af17b8b38d7fbac5080ba0c3df26f1604a5c51d1';
 
 CREATE TRIGGER pgtrigger_append_only_0e3ad BEFORE DELETE OR UPDATE ON public.vouchers_screeningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0e3ad();
 
@@ -39238,6 +40216,10 @@ CREATE TRIGGER pgtrigger_append_only_e8e98 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_e8e98 ON public.vouchers_reserveplaceevent IS '81580871bfebfa816c293d20110cdbd1afd95f11';
 
+CREATE TRIGGER pgtrigger_append_only_eb21c BEFORE DELETE OR UPDATE ON public.vouchers_amendedarticle FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_eb21c();
+
+COMMENT ON TRIGGER pgtrigger_append_only_eb21c ON public.vouchers_amendedarticle IS '6677497b4c5cd6f1c10e4d8eaf9f989b57f362be';
+
 CREATE TRIGGER pgtrigger_append_only_ec824 BEFORE DELETE OR UPDATE ON public.vouchers_successionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ec824();
 
 COMMENT ON TRIGGER pgtrigger_append_only_ec824 ON public.vouchers_successionevent IS 'd4d0d6e5d99eef6a19b59ed0efe49cf218da3299';
@@ -39297,6 +40279,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_f94c1 ON public.vouchers_quoterateevent
 CREATE TRIGGER pgtrigger_append_only_fc954 BEFORE DELETE OR UPDATE ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fc954();
 
 COMMENT ON TRIGGER pgtrigger_append_only_fc954 ON public.vouchers_correctionline IS 'da4a0360f1df530d21f774285de304a8644476e3';
+
+CREATE TRIGGER pgtrigger_append_only_fdfc4 BEFORE DELETE OR UPDATE ON public.vouchers_sentback FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fdfc4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_fdfc4 ON public.vouchers_sentback IS '809cde66d12b1f06b803781e93e9e0f1fa3bf185';
 
 CREATE TRIGGER pgtrigger_append_only_fe52e BEFORE DELETE OR UPDATE ON public.vouchers_appealmessage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fe52e();
 
@@ -39368,7 +40354,7 @@ COMMENT ON TRIGGER pgtrigger_asks_for_what_its_call_asks_637bf ON public.voucher
 
 CREATE TRIGGER pgtrigger_at_its_rates_ae070 BEFORE INSERT ON public.vouchers_finalline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_at_its_rates_ae070();
 
-COMMENT ON TRIGGER pgtrigger_at_its_rates_ae070 ON public.vouchers_finalline IS '17d804e953cbf9266bd835df09299ddc17367d08';
+COMMENT ON TRIGGER pgtrigger_at_its_rates_ae070 ON public.vouchers_finalline IS 'dcadb1256296a782d92bf0b9d6785f51a512f42d';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_balances_at_the_end_d8e2b AFTER INSERT ON public.vouchers_ledgerentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b();
 
@@ -39441,6 +40427,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_52658 ON public.vouchers_ap
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_538de BEFORE INSERT ON public.vouchers_recovery FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_538de();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_538de ON public.vouchers_recovery IS '52720c47a7de7854f1f33d3471fcc58fcbfd2c6c';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_63a69 BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'drawn_up'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_63a69();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_63a69 ON public.vouchers_amendment IS 'd30b728a0f68467ab3f16add2e49a1e60a6b8cbe';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_68b38 BEFORE INSERT ON public.vouchers_assignment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'assigned'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38();
 
@@ -39588,7 +40578,7 @@ COMMENT ON TRIGGER pgtrigger_belongs_to_its_claim_c3875 ON public.vouchers_claim
 
 CREATE TRIGGER pgtrigger_belongs_to_its_control_0a12f BEFORE INSERT ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f();
 
-COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'ecbfd7b0ed0bdf6570f989cb7608ea89d436f53e';
+COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'f3889369c6f39dce854737fd8353ad663cd82a2e';
 
 CREATE TRIGGER pgtrigger_by_its_link_57997 BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_57997();
 
@@ -39601,6 +40591,10 @@ COMMENT ON TRIGGER pgtrigger_by_its_link_83912 ON public.vouchers_surveydraft IS
 CREATE TRIGGER pgtrigger_by_its_link_fcffb BEFORE INSERT ON public.vouchers_surveyanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_fcffb();
 
 COMMENT ON TRIGGER pgtrigger_by_its_link_fcffb ON public.vouchers_surveyanswer IS 'd13bc34e5f2c9f04f2631585e262f44480cb6173';
+
+CREATE TRIGGER pgtrigger_changes_something_ce55a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_changes_something_ce55a();
+
+COMMENT ON TRIGGER pgtrigger_changes_something_ce55a ON public.vouchers_amendment IS 'bcf21f977dab44a694a36e3799473d4df883554b';
 
 CREATE TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 BEFORE INSERT OR UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932();
 
@@ -39652,7 +40646,7 @@ COMMENT ON TRIGGER pgtrigger_continues_an_approved_claim_bee42 ON public.voucher
 
 CREATE TRIGGER pgtrigger_controls_its_claim_2324c BEFORE INSERT ON public.vouchers_control FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_controls_its_claim_2324c();
 
-COMMENT ON TRIGGER pgtrigger_controls_its_claim_2324c ON public.vouchers_control IS '9e67b315c780298007b55c49130a256bc010cb81';
+COMMENT ON TRIGGER pgtrigger_controls_its_claim_2324c ON public.vouchers_control IS '3da8e9fe0815a9ca266b8dcb143843c35f995128';
 
 CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDATE OF state ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94();
 
@@ -39681,6 +40675,10 @@ COMMENT ON TRIGGER pgtrigger_counts_fixed_once_open_7ce2c ON public.vouchers_cal
 CREATE TRIGGER pgtrigger_counts_its_versions_a9099 BEFORE INSERT OR UPDATE ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counts_its_versions_a9099();
 
 COMMENT ON TRIGGER pgtrigger_counts_its_versions_a9099 ON public.vouchers_survey IS '2b671a0bb177f4f15eb3897bdc0d94d4c5c2bb6f';
+
+CREATE TRIGGER pgtrigger_counts_those_in_force_f7efe BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counts_those_in_force_f7efe();
+
+COMMENT ON TRIGGER pgtrigger_counts_those_in_force_f7efe ON public.vouchers_amendment IS 'e9d9b4fe7eb11f3ffedf91936bcae37f079191eb';
 
 CREATE TRIGGER pgtrigger_counts_what_is_asked_130f1 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_counts_what_is_asked_130f1();
 
@@ -39718,6 +40716,14 @@ CREATE TRIGGER pgtrigger_demands_what_is_out_2c45f BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_demands_what_is_out_2c45f ON public.vouchers_correction IS '58d59e2cf0809933dd8a25b3d37497f4bc68fa1e';
 
+CREATE TRIGGER pgtrigger_drawn_up_by_a_coordinator_2c0a6 BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_drawn_up_by_a_coordinator_2c0a6();
+
+COMMENT ON TRIGGER pgtrigger_drawn_up_by_a_coordinator_2c0a6 ON public.vouchers_amendment IS 'b71f3632616133ff08ec382c6f2cc83c90dd7020';
+
+CREATE TRIGGER pgtrigger_each_side_in_its_turn_eab12 BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_each_side_in_its_turn_eab12();
+
+COMMENT ON TRIGGER pgtrigger_each_side_in_its_turn_eab12 ON public.vouchers_amendmentsignature IS '6672bf4f9bfca06495191b614b6c75c0983669ab';
+
 CREATE TRIGGER pgtrigger_ends_as_decided_3a5b1 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ends_as_decided_3a5b1();
 
 COMMENT ON TRIGGER pgtrigger_ends_as_decided_3a5b1 ON public.vouchers_voucher IS 'e215890eee8bcab1a5d9e0b656b38b5606b002c0';
@@ -39734,13 +40740,17 @@ CREATE TRIGGER pgtrigger_extends_an_open_offer_37c29 BEFORE INSERT ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_extends_an_open_offer_37c29 ON public.vouchers_awardextension IS '67fd0e4fac5ff661a7912bf5f9405fdbac153cf4';
 
+CREATE TRIGGER pgtrigger_extends_its_own_voucher_f3b62 BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_extends_its_own_voucher_f3b62();
+
+COMMENT ON TRIGGER pgtrigger_extends_its_own_voucher_f3b62 ON public.vouchers_amendment IS 'f04500a122cddcd90ebf2b33871303a4b4280c16';
+
 CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.sealed_at IS DISTINCT FROM new.sealed_at) OR ((old.sealed_by)::text IS DISTINCT FROM (new.sealed_by)::text) OR ((old.seal_fingerprint)::text IS DISTINCT FROM (new.seal_fingerprint)::text) OR (old.seal_is_self_made IS DISTINCT FROM new.seal_is_self_made) OR (old.seal_valid_until IS DISTINCT FROM new.seal_valid_until)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
 COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_document IS '6187d09c7288130e1d2c80ad1e5aab45ecafec2d';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e AFTER INSERT ON public.vouchers_control DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_finds_every_line_at_the_end_4f16e();
 
-COMMENT ON TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e ON public.vouchers_control IS '21bcfddd10b00a043f895067951fdaf75148c15f';
+COMMENT ON TRIGGER pgtrigger_finds_every_line_at_the_end_4f16e ON public.vouchers_control IS '4caf5fcdaf865a04591092c11d59ca886b3b9e58';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_00ff8 BEFORE UPDATE ON public.saved_views_firstview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_00ff8();
 
@@ -39962,6 +40972,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_a7b49 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_a7b49 ON public.vouchers_planversion IS '76a309d71a9585d43bedd4fcffdbcfc3e389aaa4';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_abaab BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_abaab();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_abaab ON public.vouchers_amendment IS '539da02fca1822338e7e0965b6a7c2ec7a04a44d';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_adbbd BEFORE UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_adbbd ON public.vouchers_quoteinvitation IS 'e212cff40c669582781bbba22d05fb2d375cb5c0';
@@ -40162,6 +41176,10 @@ CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS 'c9333c0acd4fb4ae03190b8a6c0d84a3b03a43ed';
 
+CREATE TRIGGER pgtrigger_frozen_by_amendment_72e04 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_amendedarticle FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_amendment_72e04();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_amendment_72e04 ON public.vouchers_amendedarticle IS 'e7489825403713a354eba6513af2dc2ea5ba8763';
+
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_call_009cd ON public.vouchers_countryquota IS '0bcfc625dc5acadaa24fa6aa70609dac18a2abb9';
@@ -40282,9 +41300,13 @@ CREATE TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 BEFORE UPDATE
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public.vouchers_extension IS '82c4a4062a527639fd2ae5453a36edb920907143';
 
+CREATE TRIGGER pgtrigger_frozen_in_in_force_refused_withdrawn_lap_73bf2 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_in_force_refused_withdrawn_lap_73bf2();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_in_force_refused_withdrawn_lap_73bf2 ON public.vouchers_amendment IS '3d530df5809c14634882db6c5be6ad91a9fe3dd7';
+
 CREATE TRIGGER pgtrigger_frozen_in_paid_33d93 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_paid_33d93();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS 'a3252b4ab69c1325801b7ee42053c527a60549d4';
+COMMENT ON TRIGGER pgtrigger_frozen_in_paid_33d93 ON public.vouchers_claim IS 'dbcc79a4f85ed4a5a7a8f922baa3e76d1113a0f9';
 
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
@@ -40304,7 +41326,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_rejected_47e92();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS '2cd6d053dbaa7a23a8826783be915076d2775e0d';
+COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_rejected_47e92 ON public.vouchers_claim IS 'b581bbf48fbf91751bfa0b114a49e81f82d387bb';
 
 CREATE TRIGGER pgtrigger_frozen_in_sent_dropped_a4190 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_sent_dropped_a4190();
 
@@ -40380,7 +41402,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answ
 
 CREATE TRIGGER pgtrigger_given_by_others_511df BEFORE INSERT ON public.vouchers_claimapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_by_others_511df();
 
-COMMENT ON TRIGGER pgtrigger_given_by_others_511df ON public.vouchers_claimapproval IS '78c886f65b76f4a211c408f96594fc12a5408977';
+COMMENT ON TRIGGER pgtrigger_given_by_others_511df ON public.vouchers_claimapproval IS '12f1610e8cd6c3905cf5d8d67d1bcee976bc6a08';
 
 CREATE TRIGGER pgtrigger_given_where_the_call_says_so_6f766 BEFORE INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766();
 
@@ -40392,7 +41414,7 @@ COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.voucher
 
 CREATE TRIGGER pgtrigger_gives_later_parts_back_first_c34ad BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'returned'::text)) EXECUTE FUNCTION public.pgtrigger_gives_later_parts_back_first_c34ad();
 
-COMMENT ON TRIGGER pgtrigger_gives_later_parts_back_first_c34ad ON public.vouchers_claim IS '34dc10adc1f84edc6f1c9a8b9ae420bbed8d8107';
+COMMENT ON TRIGGER pgtrigger_gives_later_parts_back_first_c34ad ON public.vouchers_claim IS '610ad30af2fb532fc1f24419d6e3aa05f1ae89ca';
 
 CREATE TRIGGER pgtrigger_goes_the_way_of_its_payment_45bf7 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_the_way_of_its_payment_45bf7();
 
@@ -40676,7 +41698,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'a81b567eb865c745950db6347b500b02b52b1ffd';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '3546f447e8478ba67df127f4e126fd47b6986083';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -40744,7 +41766,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8daa1 ON public.vouchers_recovery IS 
 
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'ff17e2130f8585da058cb03d61e4755a95c6ea29';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS '5a8762d4685634023edd7b5543587ea50da4fae1';
 
 CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
 
@@ -40781,6 +41803,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_a9796 ON public.vouchers_attendanceco
 CREATE TRIGGER pgtrigger_insert_insert_ac55b AFTER INSERT ON public.vouchers_consensus FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ac55b();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_ac55b ON public.vouchers_consensus IS '358fafd71c69c6eb2352966a95a3c3a2eb75e3c6';
+
+CREATE TRIGGER pgtrigger_insert_insert_acad8 AFTER INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_acad8();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_acad8 ON public.vouchers_amendment IS '32a982700de5a597c09103ee8a1cdac95f343460';
 
 CREATE TRIGGER pgtrigger_insert_insert_ae774 AFTER INSERT ON public.vouchers_sanctionshit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae774();
 
@@ -40962,9 +41988,13 @@ CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER I
 
 COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS 'ca6c17a19861e13da0fa7b818c38911e315026ed';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_is_controlled_anew_at_the_end_92340 AFTER INSERT ON public.vouchers_sentback DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_controlled_anew_at_the_end_92340();
+
+COMMENT ON TRIGGER pgtrigger_is_controlled_anew_at_the_end_92340 ON public.vouchers_sentback IS '1cf179c01f96da516bf55bf966a93d6760f8504c';
+
 CREATE TRIGGER pgtrigger_is_controlled_f711d BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'verified'::text)) EXECUTE FUNCTION public.pgtrigger_is_controlled_f711d();
 
-COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS '5ad1b20581a3e327e9543b42250db582fd5bd5f3';
+COMMENT ON TRIGGER pgtrigger_is_controlled_f711d ON public.vouchers_claim IS 'c7d54a9ee4edb2a3eda1c755782947c789680085';
 
 CREATE TRIGGER pgtrigger_is_exact_20293 BEFORE INSERT ON public.vouchers_linematch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_exact_20293();
 
@@ -40986,6 +42016,10 @@ CREATE TRIGGER pgtrigger_is_of_its_line_3d596 BEFORE INSERT ON public.vouchers_l
 
 COMMENT ON TRIGGER pgtrigger_is_of_its_line_3d596 ON public.vouchers_linecharge IS '68c2a8a788d4e5988b4e67a4d95276f5d1688af0';
 
+CREATE TRIGGER pgtrigger_is_of_what_both_signed_b9c9a BEFORE INSERT ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_of_what_both_signed_b9c9a();
+
+COMMENT ON TRIGGER pgtrigger_is_of_what_both_signed_b9c9a ON public.vouchers_amendment IS '3a95b1b61c86e75ffc1ee494d36b4b9817f53d95';
+
 CREATE TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 BEFORE INSERT OR UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_paid_from_a_profile_that_stands_eccf6();
 
 COMMENT ON TRIGGER pgtrigger_is_paid_from_a_profile_that_stands_eccf6 ON public.vouchers_paymentbatch IS '41251ff68cf5c9ca6ac8d6878c57b19a94658719';
@@ -40996,7 +42030,7 @@ COMMENT ON TRIGGER pgtrigger_is_said_in_its_time_89480 ON public.vouchers_finalr
 
 CREATE TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW WHEN (((old.first_by_id IS DISTINCT FROM new.first_by_id) OR (old.second_by_id IS DISTINCT FROM new.second_by_id))) EXECUTE FUNCTION public.pgtrigger_is_signed_as_its_claims_say_3fcff();
 
-COMMENT ON TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff ON public.vouchers_paymentbatch IS '8d4729e5b00abd4cc752c89a1622d0cb224c82cb';
+COMMENT ON TRIGGER pgtrigger_is_signed_as_its_claims_say_3fcff ON public.vouchers_paymentbatch IS 'be93b8a9ad9f011d78253dd78704795cd6f2a7f1';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_is_what_the_receipt_says_7319e AFTER INSERT ON public.vouchers_receiptanswer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_what_the_receipt_says_7319e();
 
@@ -41040,7 +42074,11 @@ COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouch
 
 CREATE TRIGGER pgtrigger_keeps_to_its_policy_f9149 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id))) EXECUTE FUNCTION public.pgtrigger_keeps_to_its_policy_f9149();
 
-COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim IS '5b760e363b40082f3c9b642f9915cf2085956e7c';
+COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim IS 'f94736a1743eaae46b9fa9d8d243da0fd328c57e';
+
+CREATE TRIGGER pgtrigger_keeps_what_both_signed_8d071 BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_both_signed_8d071();
+
+COMMENT ON TRIGGER pgtrigger_keeps_what_both_signed_8d071 ON public.vouchers_amendmentsignature IS 'e08d32275b44383a8816423336b48015fcdfbd88';
 
 CREATE TRIGGER pgtrigger_keeps_what_was_signed_0988b BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b();
 
@@ -41101,6 +42139,10 @@ COMMENT ON TRIGGER pgtrigger_lapses_once_it_was_warned_c476a ON public.vouchers_
 CREATE TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4();
 
 COMMENT ON TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 ON public.vouchers_voucher IS '4e0a1a52a20567b12efd7b2e7e00f2d28f4d2dd6';
+
+CREATE TRIGGER pgtrigger_lasts_longer_as_both_signed_c67d5 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lasts_longer_as_both_signed_c67d5();
+
+COMMENT ON TRIGGER pgtrigger_lasts_longer_as_both_signed_c67d5 ON public.vouchers_voucher IS '06c2a51477757801fc9083ab15bb1867147662a3';
 
 CREATE TRIGGER pgtrigger_left_alone_by_workers_f3f92 BEFORE UPDATE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_left_alone_by_workers_f3f92();
 
@@ -41450,6 +42492,10 @@ CREATE TRIGGER pgtrigger_never_deleted_eab7a BEFORE DELETE ON public.vouchers_ce
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_eab7a ON public.vouchers_ceilingoverride IS 'ae0158bad461ca4c18ce38298dd6265a34c765a3';
 
+CREATE TRIGGER pgtrigger_never_deleted_f26a5 BEFORE DELETE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_f26a5();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_f26a5 ON public.vouchers_amendment IS '5322fa4e90f28ac53ad7ab747ad06c6b0d5080f7';
+
 CREATE TRIGGER pgtrigger_never_deleted_f6062 BEFORE DELETE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_f6062();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_f6062 ON public.vouchers_ratefile IS '6f72bff8c3e5d385c50c80fc774176436a16f565';
@@ -41569,6 +42615,10 @@ COMMENT ON TRIGGER pgtrigger_of_a_period_that_is_over_911db ON public.reports_sc
 CREATE TRIGGER pgtrigger_of_days_that_have_come_1274b BEFORE INSERT ON public.reports_periodreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_days_that_have_come_1274b();
 
 COMMENT ON TRIGGER pgtrigger_of_days_that_have_come_1274b ON public.reports_periodreport IS 'e8b1e04a3889ca9c36d2feb7b792ae2dd93921d0';
+
+CREATE TRIGGER pgtrigger_of_its_claim_a1f2c BEFORE INSERT ON public.vouchers_remarkonline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_claim_a1f2c();
+
+COMMENT ON TRIGGER pgtrigger_of_its_claim_a1f2c ON public.vouchers_remarkonline IS 'f64e55f945d1cb019f00b499b728b1a2d055d751';
 
 CREATE TRIGGER pgtrigger_of_its_report_5209a BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5209a();
 
@@ -41742,6 +42792,14 @@ CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgere
 
 COMMENT ON TRIGGER pgtrigger_seals_it_5985f ON public.vouchers_ledgerentry IS '2e1184cd0dd67e70b80c715f4f935b79a12280ff';
 
+CREATE TRIGGER pgtrigger_sent_back_by_an_approver_32353 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_sent_back_by_an_approver_32353();
+
+COMMENT ON TRIGGER pgtrigger_sent_back_by_an_approver_32353 ON public.vouchers_claim IS 'bbf6ed5747237156269cb8dc3a4d308a2b45c293';
+
+CREATE TRIGGER pgtrigger_sent_back_by_others_87aa1 BEFORE INSERT ON public.vouchers_sentback FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_sent_back_by_others_87aa1();
+
+COMMENT ON TRIGGER pgtrigger_sent_back_by_others_87aa1 ON public.vouchers_sentback IS '7eab0177abec9ef73e11a21f867f1094eef0cffe';
+
 CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 BEFORE INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5();
 
 COMMENT ON TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 ON public.vouchers_suspension IS '5343d2b9dcadab8c06a6f7795d6c33aca43984a2';
@@ -41777,6 +42835,18 @@ COMMENT ON TRIGGER pgtrigger_shared_text_stands_85d1f ON public.vouchers_needsre
 CREATE TRIGGER pgtrigger_shares_make_a_whole_c1063 BEFORE INSERT OR UPDATE ON public.vouchers_beneficialowner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shares_make_a_whole_c1063();
 
 COMMENT ON TRIGGER pgtrigger_shares_make_a_whole_c1063 ON public.vouchers_beneficialowner IS '09c68006bd601068793c647528dcff89159748a9';
+
+CREATE TRIGGER pgtrigger_signed_by_a_second_person_33f13 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13();
+
+COMMENT ON TRIGGER pgtrigger_signed_by_a_second_person_33f13 ON public.vouchers_amendment IS '6fa748ca0f3b3974a88d2238d29b2ab44991c1f8';
+
+CREATE TRIGGER pgtrigger_signed_by_the_cluster_e3f2a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a();
+
+COMMENT ON TRIGGER pgtrigger_signed_by_the_cluster_e3f2a ON public.vouchers_amendment IS '859be4ab26c1d7b69ada73faecfd133205011e2b';
+
+CREATE TRIGGER pgtrigger_signed_for_the_programme_8f79a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_for_the_programme_8f79a();
+
+COMMENT ON TRIGGER pgtrigger_signed_for_the_programme_8f79a ON public.vouchers_amendment IS 'c7449ca3e1a033ca26aacae9b109cb0dc9f808a9';
 
 CREATE TRIGGER pgtrigger_signed_while_it_is_proposed_5464d BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d();
 
@@ -41844,7 +42914,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '96f9e8aa96f2bb43522c9b7f391211e5afddaa3d';
+COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '5d2ae7483285c3258d4d3314f21fdb36c6c32d25';
 
 CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
 
@@ -41949,6 +43019,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_7f1ba ON public.vouchers_clarification I
 CREATE TRIGGER pgtrigger_state_flow_803fa BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_803fa();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_803fa ON public.notices_notice IS '6b5d3a84d28ca5f08cbbac300bc66a87e17cf910';
+
+CREATE TRIGGER pgtrigger_state_flow_8cf14 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_8cf14();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_8cf14 ON public.vouchers_amendment IS '06110da33843d3d66528f7b03a012da2b983da03';
 
 CREATE TRIGGER pgtrigger_state_flow_955f6 BEFORE UPDATE ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_955f6();
 
@@ -42062,6 +43136,10 @@ CREATE TRIGGER pgtrigger_tells_the_ranking_f79f8 AFTER UPDATE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_tells_the_ranking_f79f8 ON public.vouchers_assessment IS '251117608c0bcfe0e1019d0f34c47f8c6ac7f8ce';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_again_20360 AFTER UPDATE ON public.vouchers_amendment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_20360();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_20360 ON public.vouchers_amendment IS '5dfd77a815c73cf02a0e236518bd7b931451f2f9';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_again_27c0e AFTER UPDATE ON public.vouchers_voucher REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_27c0e ON public.vouchers_voucher IS 'fb737a526dc4e921e7e949378ef8a1048cecf064';
@@ -42170,6 +43248,10 @@ CREATE TRIGGER pgtrigger_tells_the_standing_first_da5b3 AFTER INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_da5b3 ON public.vouchers_needsrecord IS 'f8aaa1bb29fa32600e02377e806548d2f2b9fb82';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_first_e15a1 AFTER INSERT ON public.vouchers_amendment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e15a1();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e15a1 ON public.vouchers_amendment IS 'c81b7458c4dd436de38e1ff787d6d694dc67f3de';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_first_e683a AFTER INSERT ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e683a();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e683a ON public.vouchers_milestone IS 'b5266ac9e96d5804c0e2098a48c56fc579bbc41f';
@@ -42194,6 +43276,10 @@ CREATE TRIGGER pgtrigger_the_sequence_rises_d1c40 BEFORE UPDATE ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_the_sequence_rises_d1c40 ON public.vouchers_meeting IS '3ef89b3bcb12769219448ee09c4d42f9e4213edb';
 
+CREATE TRIGGER pgtrigger_then_counts_no_more_0cdfd AFTER INSERT ON public.vouchers_sentback FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_counts_no_more_0cdfd();
+
+COMMENT ON TRIGGER pgtrigger_then_counts_no_more_0cdfd ON public.vouchers_sentback IS '7e5d8d6b4cf3bc3307ce910f8cc50b379d7be268';
+
 CREATE TRIGGER pgtrigger_then_keeps_the_sum_06d07 AFTER INSERT ON public.vouchers_finalrate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sum_06d07();
 
 COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_06d07 ON public.vouchers_finalrate IS '615bbbd4a1ea481a5c3f2c7f9cf625abfdb19888';
@@ -42204,19 +43290,19 @@ COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_520ac ON public.vouchers_clearin
 
 CREATE TRIGGER pgtrigger_then_keeps_the_sums_dc05c AFTER INSERT ON public.vouchers_claimline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sums_dc05c();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '5b385e04ed7d8a8a3520b267411cb4d72ec30c18';
+COMMENT ON TRIGGER pgtrigger_then_keeps_the_sums_dc05c ON public.vouchers_claimline IS '3a6d17dcc8356fd4222f37054c414d5220c11043';
 
 CREATE TRIGGER pgtrigger_then_keeps_what_is_found_0deed AFTER INSERT ON public.vouchers_controlledline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_what_is_found_0deed();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_what_is_found_0deed ON public.vouchers_controlledline IS '5f588fe7f975fff0045d1101ea4a7219a06e283f';
+COMMENT ON TRIGGER pgtrigger_then_keeps_what_is_found_0deed ON public.vouchers_controlledline IS '33cb68864cd525061ad41e93123c11655316bf73';
 
 CREATE TRIGGER pgtrigger_then_keeps_what_stands_aa56d AFTER UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_what_stands_aa56d();
 
-COMMENT ON TRIGGER pgtrigger_then_keeps_what_stands_aa56d ON public.vouchers_claim IS 'ceffbcbb1c34190961f678c136730dc064af7eef';
+COMMENT ON TRIGGER pgtrigger_then_keeps_what_stands_aa56d ON public.vouchers_claim IS 'e2631d4d1ec21d3b8059f387247a917ffef13ba4';
 
 CREATE TRIGGER pgtrigger_then_sets_aside_again_cecef AFTER UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN (((new.continues_id IS NOT NULL) AND ((new.state)::text = 'returned'::text))) EXECUTE FUNCTION public.pgtrigger_then_sets_aside_again_cecef();
 
-COMMENT ON TRIGGER pgtrigger_then_sets_aside_again_cecef ON public.vouchers_claim IS '8584637a0f42cdb36643a47d9f6301382e527675';
+COMMENT ON TRIGGER pgtrigger_then_sets_aside_again_cecef ON public.vouchers_claim IS '7a54b4e08080a3157c47605c0a217f9f328f99be';
 
 CREATE TRIGGER pgtrigger_thirty_days_94e00 BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_thirty_days_94e00();
 
@@ -42252,7 +43338,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'a0bcbe333ff6e35fc2964b1e19851b18ca81cc44';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '9e8a8932b1fcc48fe42ec8729ce9e7d1c45e947c';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -42660,7 +43746,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_d9b3e ON public.vouchers_proposal IS 
 
 CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
 
-COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS 'ee5486e19d639b8726b5816e2f94a3fc8f2a99e7';
+COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS 'da13f058679c1b1786098cbd0d154e9c983bccc9';
 
 CREATE TRIGGER pgtrigger_update_update_de6d6 AFTER UPDATE ON public.vouchers_survey FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_de6d6();
 
@@ -42714,6 +43800,10 @@ CREATE TRIGGER pgtrigger_update_update_f0e9e AFTER UPDATE ON public.accounts_rol
 
 COMMENT ON TRIGGER pgtrigger_update_update_f0e9e ON public.accounts_rolegrant IS '15b32f1b4521e265c55596a10bbe2c51ff715061';
 
+CREATE TRIGGER pgtrigger_update_update_f121f AFTER UPDATE ON public.vouchers_amendment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f121f();
+
+COMMENT ON TRIGGER pgtrigger_update_update_f121f ON public.vouchers_amendment IS '69904a90fbcc1b3f880b07bccd2676aed93711d1';
+
 CREATE TRIGGER pgtrigger_update_update_f3ab6 AFTER UPDATE ON public.vouchers_meeting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f3ab6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_f3ab6 ON public.vouchers_meeting IS 'bec6f78deae48d564d17ab914ea1cdbd835251fd';
@@ -42764,7 +43854,7 @@ COMMENT ON TRIGGER pgtrigger_within_its_correction_2658d ON public.vouchers_reco
 
 CREATE TRIGGER pgtrigger_within_its_line_5de4d BEFORE INSERT ON public.vouchers_correctionline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_its_line_5de4d();
 
-COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS '6fb38ee6ac2d39c13ec9ebbb73f9b8ee89696809';
+COMMENT ON TRIGGER pgtrigger_within_its_line_5de4d ON public.vouchers_correctionline IS 'abbc9c1268c32596ed04e305467ec13e560b5c5a';
 
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
@@ -42784,7 +43874,7 @@ COMMENT ON TRIGGER pgtrigger_within_the_day_a8f75 ON public.vouchers_session IS 
 
 CREATE TRIGGER pgtrigger_without_approvals_it_waits_93642 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text = 'verified'::text))) EXECUTE FUNCTION public.pgtrigger_without_approvals_it_waits_93642();
 
-COMMENT ON TRIGGER pgtrigger_without_approvals_it_waits_93642 ON public.vouchers_claim IS '773bb18bd117b476eeae401ff10ed31f0387a0df';
+COMMENT ON TRIGGER pgtrigger_without_approvals_it_waits_93642 ON public.vouchers_claim IS '162376a42f1391602b11c6e551cc0131c91befe6';
 
 CREATE TRIGGER pgtrigger_words_change_with_their_revision_d0b78 BEFORE UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_words_change_with_their_revision_d0b78();
 
@@ -42898,6 +43988,10 @@ CREATE TRIGGER pgtrigger_written_on_revoked_234be BEFORE INSERT OR UPDATE ON pub
 
 COMMENT ON TRIGGER pgtrigger_written_on_revoked_234be ON public.vouchers_ending IS 'e86616bfb66f164e64dd400087759ed68c710f9c';
 
+CREATE TRIGGER pgtrigger_written_on_sent_back_58c13 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_sent_back_58c13();
+
+COMMENT ON TRIGGER pgtrigger_written_on_sent_back_58c13 ON public.vouchers_claim IS '9a2619efd75ff54b661cf0400ca37a7791d4f61e';
+
 CREATE TRIGGER pgtrigger_written_on_settled_e3a8a BEFORE INSERT OR UPDATE ON public.vouchers_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_settled_e3a8a();
 
 COMMENT ON TRIGGER pgtrigger_written_on_settled_e3a8a ON public.vouchers_receipt IS '0eeb389de0500391b96e539af9ff142586c4b147';
@@ -42912,7 +44006,7 @@ COMMENT ON TRIGGER pgtrigger_written_on_terminated_ee58d ON public.vouchers_vouc
 
 CREATE TRIGGER pgtrigger_written_on_verified_a92a6 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_verified_a92a6();
 
-COMMENT ON TRIGGER pgtrigger_written_on_verified_a92a6 ON public.vouchers_claim IS 'b8ef1ba91907d09b53f6cc927a1e1b049d4fe491';
+COMMENT ON TRIGGER pgtrigger_written_on_verified_a92a6 ON public.vouchers_claim IS 'f5369a1cb0ce96bb2febae4649875f324a5a5781';
 
 CREATE TRIGGER pgtrigger_written_on_withdrawn_41965 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_withdrawn_41965();
 
@@ -43149,6 +44243,8 @@ CREATE TRIGGER traced AFTER INSERT ON public.saved_views_savedviewevent REFERENC
 CREATE TRIGGER traced AFTER INSERT ON public.texts_owntextevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_texts_owntextevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.texts_textversionevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_texts_textversionevent();
+
+CREATE TRIGGER traced AFTER INSERT ON public.vouchers_amendmentevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_amendmentevent();
 
 CREATE TRIGGER traced AFTER INSERT ON public.vouchers_appealevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public._trace_vouchers_appealevent();
 
@@ -43613,6 +44709,27 @@ ALTER TABLE ONLY public.vouchers_agreementsignature
 ALTER TABLE ONLY public.vouchers_agreementsignature
     ADD CONSTRAINT vouchers_agreementsi_signed_by_id_a72a196d_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_amendedarticle
+    ADD CONSTRAINT vouchers_amendedarti_amendment_id_b24c42c9_fk_vouchers_ FOREIGN KEY (amendment_id) REFERENCES public.vouchers_amendment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_closed_by_id_3423bcea_fk_accounts_user_id FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_drawn_up_by_id_cde57a11_fk_accounts_user_id FOREIGN KEY (drawn_up_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_extension_id_b6fc8a68_fk_vouchers_ FOREIGN KEY (extension_id) REFERENCES public.vouchers_extension(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendment
+    ADD CONSTRAINT vouchers_amendment_voucher_id_92126cc0_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendmentsignature
+    ADD CONSTRAINT vouchers_amendmentsi_amendment_id_c5d87212_fk_vouchers_ FOREIGN KEY (amendment_id) REFERENCES public.vouchers_amendment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_amendmentsignature
+    ADD CONSTRAINT vouchers_amendmentsi_signed_by_id_29b295d2_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_answer
     ADD CONSTRAINT vouchers_answer_application_id_b748f28e_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -43779,6 +44896,9 @@ ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_continues_id_2072a6b8_fk_vouchers_claim_id FOREIGN KEY (continues_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
+    ADD CONSTRAINT vouchers_claim_control_id_bcfcaa7c_fk_vouchers_control_id FOREIGN KEY (control_id) REFERENCES public.vouchers_control(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_ordered_by_id_397e2ea9_fk_accounts_user_id FOREIGN KEY (ordered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claim
@@ -43807,6 +44927,9 @@ ALTER TABLE ONLY public.vouchers_claim
 
 ALTER TABLE ONLY public.vouchers_claim
     ADD CONSTRAINT vouchers_claim_withdrawn_by_id_f67770f2_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_claimapproval
+    ADD CONSTRAINT vouchers_claimapprov_control_id_553d2a90_fk_vouchers_ FOREIGN KEY (control_id) REFERENCES public.vouchers_control(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_claimapproval
     ADD CONSTRAINT vouchers_claimapproval_claim_id_6146cc24_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
@@ -44693,6 +45816,12 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_person_id_311c2bf6_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_remarkonline
+    ADD CONSTRAINT vouchers_remarkonlin_sent_back_id_37ca3d6c_fk_vouchers_ FOREIGN KEY (sent_back_id) REFERENCES public.vouchers_sentback(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_remarkonline
+    ADD CONSTRAINT vouchers_remarkonline_line_id_6b2844d5_fk_vouchers_claimline_id FOREIGN KEY (line_id) REFERENCES public.vouchers_claimline(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_reportedindicator
     ADD CONSTRAINT vouchers_reportedind_file_id_cb984a83_fk_vouchers_ FOREIGN KEY (file_id) REFERENCES public.vouchers_reportfile(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -44800,6 +45929,15 @@ ALTER TABLE ONLY public.vouchers_selectionround
 
 ALTER TABLE ONLY public.vouchers_selectionround
     ADD CONSTRAINT vouchers_selectionround_call_id_c918bacc_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_claim_id_11c50528_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_control_id_4589ed43_fk_vouchers_control_id FOREIGN KEY (control_id) REFERENCES public.vouchers_control(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sentback
+    ADD CONSTRAINT vouchers_sentback_sent_by_id_8232293f_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_separationpolicy
     ADD CONSTRAINT vouchers_separationp_confirmed_by_id_91a4a02d_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
