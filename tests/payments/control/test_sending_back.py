@@ -25,6 +25,7 @@ from tests.payments.making import claim, order_of
 from tests.payments.ways.making import told_of
 from tests.people import log_in
 from vouchers.books.models import LedgerEntry
+from vouchers.calls.models import Call
 from vouchers.calls.models.terms.ways import WayOfUse
 from vouchers.payments import actions
 from vouchers.payments.claims.actions import ask_for_advance
@@ -92,6 +93,16 @@ def test_what_was_deducted_stays_reserved_until_the_claim_is_approved(delivered,
     actions.approve_claim(found, by=delivered.cast.coordinators[0])
     milestone.refresh_from_db()
     assert milestone.claimed == 880
+
+
+def test_nor_does_another_milestone_take_it_from_the_voucher_before(twice):
+    """Where the call bears a tenth above each milestone."""
+    Call.objects.update(claim_tolerance=10)
+    cut(twice, found=LESS, amount="3000.00")
+    with pytest.raises(Refused, match=r"2,000\.00 EUR of the voucher are left"):
+        claim(twice._milestone(1), twice.manager, amount="2020.00", number="F-2")
+    actions.approve_claim(Claim.objects.get(), by=twice.cast.coordinators[0])
+    assert claim(twice._milestone(1), twice.manager, amount="2020.00", number="F-2")
 
 
 def test_approvals_of_the_former_control_count_no_more_and_who_gave_them_is_told(delivered):

@@ -26,7 +26,7 @@ from vouchers.books.models import LedgerEntry
 from vouchers.payments.control.letters import certify
 from vouchers.payments.control.models import ClaimApproval, Control
 from vouchers.payments.control.rules.splitting import LineFound
-from vouchers.payments.models import TO_CONTROL, Claim
+from vouchers.payments.models import TO_CONTROL, UNDECIDED, Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
 from vouchers.payments.queries import claimants_of, screened_of
 from vouchers.payments.rules.final_rates import APPROVAL
@@ -83,7 +83,7 @@ def return_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     An officer may before verifying it, a coordinator before approving it. Raises OutOfOrder once
     it is approved: then only reverse_approval gives it back, with its counter-entry.
     """
-    claim = judged(claim, states=[*TO_CONTROL, Claim.State.VERIFIED])
+    claim = judged(claim, states=UNDECIDED)
     require(may_return_claim, by, claim)
     return give_back(claim, reason)
 
@@ -95,7 +95,7 @@ def reject_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     Who may return it may reject it. What the voucher holds stays committed: its milestones can be
     claimed with other invoices. Raises OutOfOrder once it is approved.
     """
-    claim = judged(claim, states=[*TO_CONTROL, Claim.State.VERIFIED])
+    claim = judged(claim, states=UNDECIDED)
     require(may_return_claim, by, claim)
     if claim.continues_id is not None:
         raise OutOfOrder(

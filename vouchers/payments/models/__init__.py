@@ -1,6 +1,6 @@
 """The money: exchange rates, claims with their invoices and lines, and payment orders."""
 
-from .claims import STEPS_OF_A_CLAIM, TO_CONTROL, Claim
+from .claims import STEPS_OF_A_CLAIM, TO_CONTROL, UNDECIDED, Claim
 from .clearings import Clearing
 from .drafts import ClaimDraft
 from .enforced import CAME_BACK, DONE_WITH
@@ -16,6 +16,7 @@ __all__ = [
     "DONE_WITH",
     "STEPS_OF_A_CLAIM",
     "TO_CONTROL",
+    "UNDECIDED",
     "Claim",
     "ClaimDraft",
     "ClaimLine",
