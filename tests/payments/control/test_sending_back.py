@@ -281,10 +281,12 @@ def test_an_approver_sends_it_back_on_its_page_and_everybody_reads_whose_turn_it
     assert client.get(address).status_code == 403
     log_in(client, one)
     assert address in client.get(found.get_absolute_url()).content.decode()
-    refused = client.post(address, {f"line-{line_of(found)}": "Page 4."}).content.decode()
+    assert "and the cluster read it" in client.get(address).content.decode()
+    typed = {"seen": found.control_id, f"line-{line_of(found)}": "Page 4."}
+    refused = client.post(address, typed).content.decode()
     assert "Say why you send it back." in refused
     assert "Page 4." in refused
-    client.post(address, {"reason": REASON, f"line-{line_of(found)}": "Page 4."})
+    client.post(address, typed | {"reason": REASON})
     text = client.get(found.get_absolute_url()).content.decode()
     for shown in (REASON, "Page 4.", "it counts no more", "the country partner", "sent back"):
         assert shown in text, shown
@@ -293,8 +295,58 @@ def test_an_approver_sends_it_back_on_its_page_and_everybody_reads_whose_turn_it
     assert "Control claims anew" in client.get("/").content.decode()
     page = client.get(found.get_absolute_url())
     assert page.context["step"].whose == "you"
+    # As the form says to whoever writes it.
+    log_in(client, delivered.manager)
+    text = client.get(found.get_absolute_url()).content.decode()
+    assert REASON in text
+    assert "Page 4." in text
+    log_in(client, delivered.officer)
     listed = client.get(reverse("payments:claim_list"), {"state": "sent_back"}).content.decode()
     assert found.get_absolute_url() in listed
+
+
+def test_nobody_decides_on_a_control_that_they_have_not_read(client, delivered):
+    """Two pages are open; behind them the control is sent back, and done anew."""
+    found = cut(delivered)
+    one, other = delivered.cast.coordinators
+    approve = reverse("payments:approve", args=[found.pk])
+    back = reverse("control:send_back", args=[found.pk])
+    log_in(client, one)
+    read = f'name="seen" value="{found.control_id}"'
+    assert read in client.get(found.get_absolute_url()).content.decode()
+    assert read in client.get(back).content.decode()
+    seen = {"seen": found.control_id}
+    found = anew(delivered, actions.send_back(found, reason=REASON, by=other))
+    for said in (seen, {}, {"seen": "x"}):
+        told = client.post(approve, said, follow=True).content.decode()
+        assert "controlled anew meanwhile" in told
+    typed = {"reason": "Half a day?", f"line-{line_of(found)}": "Page 5."}
+    told = client.post(back, seen | typed).content.decode()
+    assert "controlled anew meanwhile" in told
+    assert "Half a day?" in told
+    assert "Page 5." in told
+    assert not LedgerEntry.objects.filter(source_type="claim").exists()
+    client.post(approve, {"seen": found.control_id})
+    assert Claim.objects.get().state == "approved"
+
+
+def test_what_is_typed_is_kept_where_a_colleague_was_quicker(client, delivered):
+    found = cut(delivered)
+    one, other = delivered.cast.coordinators
+    typed = {"reason": "Half a day?", f"line-{line_of(found)}": "Page 5."}
+    back = reverse("control:send_back", args=[found.pk])
+    log_in(client, one)
+    seen = {"seen": found.control_id}
+    found = actions.send_back(found, reason=REASON, by=other)
+    told = client.post(back, seen | typed).content.decode()
+    assert "Half a day?" in told
+    assert "Page 5." in told
+    log_in(client, delivered.officer)
+    address = reverse("payments:verify", args=[found.pk])
+    assert 'name="changes"' in client.get(address).content.decode()
+    anew(delivered, found)
+    told = client.post(address, {"changes": "I read the annex."}).content.decode()
+    assert "I read the annex." in told
 
 
 def test_an_advance_is_sent_back_too():

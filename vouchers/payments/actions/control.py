@@ -36,7 +36,7 @@ from .clearing import clear_against_advances, enter_clearings
 from .controlling import CheckAnswer, Words, control_whole, say_what_is_eligible
 from .final_rates import say_final_rate
 from .ledger import enter
-from .steps import EARLIER_STEP, give_back, take_step, tell
+from .steps import EARLIER_STEP, give_back, require_read, take_step, tell
 
 
 @action(gettext_lazy("Claim verified"))
@@ -120,7 +120,7 @@ def _paid_in_advance(claim: Claim) -> None:
 
 
 @action(gettext_lazy("Claim approved"))
-def approve_claim(claim: Claim, *, by: User) -> Claim:
+def approve_claim(claim: Claim, *, by: User, seen: int | None = None) -> Claim:
     """A coordinator approves what is eligible, as one of as many people as the call asks for its sum.
 
     With the last of them its final rate is said where the call names the month of the booking, what
@@ -129,13 +129,15 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
     claimed is told what was deducted and set aside. Raises Refused when the voucher cannot bear the
     amount, also when two claims are approved at the same instant: the second waits for the voucher's
     row and finds what is left; while who gets the money is not cleared against the list of sanctions,
-    or above the ceiling of the legal entity; OutOfOrder before the agreement is counter-signed.
+    or above the ceiling of the legal entity; OutOfOrder before the agreement is counter-signed, and where
+    `seen`, the id of the control that the person read, is not the one in force any more.
     """
     claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
     for one in screened_of(claim):
         require_cleared(one, days=claim.voucher.award.application.call.screening_days)
     require_state(claim, Claim.State.VERIFIED)
     require_countersigned(claim.voucher)
+    require_read(claim, seen)
     control = Control.objects.get(verifies=claim)
     approvals = ClaimApproval.objects.filter(control=control)
     given = approvals.count() + 1
