@@ -149,11 +149,16 @@ def test_who_made_any_control_approves_none_and_who_approved_one_makes_none(deli
         actions.send_back(found, reason=REASON, by=officer)
     actions.approve_claim(found, by=both)
     found = actions.send_back(found, reason=REASON, by=other)
+    # Who may not is not asked: the desk is for what somebody can do.
+    assert list(claims_sent_back(delivered.officer)) == [found]
+    assert not claims_sent_back(both).exists()
     with pytest.raises(NotAllowed):
         actions.verify_claim(found, by=both, reason="Mine.")
     other.role_grants.create(role="officer", country_code="LB")
     third = type(other).objects.get(pk=other.pk)
     found = actions.verify_claim(found, by=third, reason="Read once more.")
+    asked = Notice.objects.filter(kind="claim-controlled-anew")
+    assert [notice.recipient for notice in asked] == [one]
     # The officer made the first control, another person the second.
     with pytest.raises(NotAllowed):
         actions.approve_claim(found, by=officer)
@@ -161,6 +166,8 @@ def test_who_made_any_control_approves_none_and_who_approved_one_makes_none(deli
     with pytest.raises(IntegrityError, match="two people"), transaction.atomic():
         found.approvals.create(number=1, control=found.control, person=officer)
     assert actions.approve_claim(found, by=both).state == "verified"
+    halves = Notice.objects.filter(kind="claim-half-approved")
+    assert [notice.recipient for notice in halves] == [other]
 
 
 def test_it_is_sent_back_for_a_reason_before_it_is_approved(delivered):

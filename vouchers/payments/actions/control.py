@@ -25,6 +25,8 @@ from vouchers.awards.actions import require_countersigned
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.control.letters import certify
 from vouchers.payments.control.models import ClaimApproval, Control
+from vouchers.payments.control.queries import free_for
+from vouchers.payments.control.rules.separations import Duty
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import TO_CONTROL, UNDECIDED, Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
@@ -68,11 +70,11 @@ def verify_claim(
     take_step(claim, Claim.State.VERIFIED, by=by)
     if not claim.is_advance:
         certify(control, by=by)
-    coordinators = people_holding(Role.COORDINATOR)
+    approvers = free_for(Duty.APPROVER, claim, people_holding(Role.COORDINATOR))
     if anew:
-        tell(coordinators, "claim-controlled-anew", claim, reason=control.reason)
+        tell(approvers, "claim-controlled-anew", claim, reason=control.reason)
     else:
-        tell(coordinators, "claim-verified", claim)
+        tell(approvers, "claim-verified", claim)
     return claim
 
 
@@ -144,7 +146,7 @@ def approve_claim(claim: Claim, *, by: User, seen: int | None = None) -> Claim:
     with constraints_of(ClaimApproval):
         ClaimApproval.objects.create(claim=claim, control=control, number=given, person=by)
     if given < (claim.approvals_needed or 1):
-        waiting = people_holding(Role.COORDINATOR).exclude(pk__in=approvals.values("person"))
+        waiting = free_for(Duty.APPROVER, claim, people_holding(Role.COORDINATOR))
         tell(waiting, "claim-half-approved", claim)
         return claim
     say_final_rate(claim, APPROVAL, today(claim.voucher.country.zone), by=by)

@@ -87,13 +87,18 @@ def claims_to_verify(user: User) -> QuerySet[Claim]:
 
 
 def claims_sent_back(user: User) -> QuerySet[Claim]:
-    """The claims whose control an approver sent back to an officer of their country, oldest first."""
+    """The claims whose control an approver sent back to an officer of their country, oldest first.
+
+    Not those of which they approved the former control: others do it anew.
+    """
+    approved = ClaimApproval.objects.filter(claim=OuterRef("pk"), person=user)
     return (
         claims_visible_to(user)
         .filter(
             state=Claim.State.SENT_BACK,
             voucher__award__application__country_id__in=user.officer_countries,
         )
+        .exclude(Exists(approved))
         .order_by("sent_back_at")
     )
 

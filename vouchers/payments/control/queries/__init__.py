@@ -11,7 +11,7 @@ from .controls import (
     standing_lines,
 )
 from .evidence import Evidence, evidence_of
-from .people import apart_of, done_for, keeping_from, kept_from_claim
+from .people import apart_of, done_for, free_for, keeping_from, kept_from_claim
 from .policies import open_policy, policies_to_confirm, policies_visible_to, policy_in_force
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "done_for",
     "evidence_of",
     "found_by",
+    "free_for",
     "keeping_from",
     "kept_from_claim",
     "last_sent_back",
