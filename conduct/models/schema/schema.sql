@@ -74,6 +74,7 @@
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 -- from vouchers 0004_payments 7d896775924de3af
+-- from vouchers 0005_other_charges f77247f72f864031
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -33892,6 +33893,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('72', 'texts', '0001_initial', now()),
     ('73', 'usersessions', '0001_initial', now()),
     ('74', 'vouchers', '0004_payments', now()),
+    ('75', 'vouchers', '0005_other_charges', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -33899,7 +33901,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1472, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 368, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 75, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
