@@ -114,7 +114,7 @@ def _read_control(request: PersonRequest, claim: Claim) -> Control | None:
     """The control that the page is about: the one in force, or the one that was when it was opened."""
     if claim.continues_id is not None:
         return None
-    pk = claim.control_id
+    pk = claim.control_id or 0
     if request.method == "POST":
         pk = sent_number(request.POST.get("seen", ""))
     return claim.controls.filter(pk=pk).first()
