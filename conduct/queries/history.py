@@ -102,11 +102,14 @@ def by_day(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> list[TimelineDay
     ]
 
 
-def timeline(*records: models.Model, limit: int = 200) -> Timeline:
+def timeline(
+    *records: models.Model, limit: int = 200, at_hand: Iterable[models.Model] = ()
+) -> Timeline:
     """What happened to the records, newest first; the first of them is what the page is about.
 
     One query for each kind of record, one for each kind that changed foreign keys or authors point
-    to and one more, however many events there are. One action that touches several records makes an
+    to and one more, however many events there are; what is `at_hand`, since the page has read it for
+    something else, is not read again. One action that touches several records makes an
     entry for each.
     """
     events = _newest_events(records, limit)
@@ -114,7 +117,7 @@ def timeline(*records: models.Model, limit: int = 200) -> Timeline:
         {event.pgh_context_id for event in events if event.pgh_context_id}
     )
     metadata = {key: context.metadata for key, context in contexts.items()}
-    known = known_to(metadata.values(), events)
+    known = known_to(metadata.values(), events, at_hand)
     entries = [_entry(event, metadata.get(event.pgh_context_id, {}), known) for event in events]
     newest_first = sorted(entries, key=lambda entry: entry.at, reverse=True)
     return Timeline(newest_first, records[0] if records else None)
@@ -129,10 +132,14 @@ def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
     return sorted(events, key=lambda event: event.pgh_created_at, reverse=True)[:limit]
 
 
-def known_to(metadata: Iterable[dict[str, Any]], events: Sequence[Any]) -> Related:
+def known_to(
+    metadata: Iterable[dict[str, Any]],
+    events: Sequence[Any],
+    at_hand: Iterable[models.Model] = (),
+) -> Related:
     """Who acted (users, personal links), and what changed foreign keys point or pointed to.
 
-    One query for each model among them.
+    One query for each model among them of which not all is `at_hand`.
     """
     wanted: dict[type[models.Model], set[Any]] = {}
     for data in metadata:
@@ -145,7 +152,12 @@ def known_to(metadata: Iterable[dict[str, Any]], events: Sequence[Any]) -> Relat
             changed = field_behind(model, name)
             if isinstance(changed, models.ForeignKey):
                 wanted.setdefault(changed.related_model, set()).update(values)
-    return {model: model._default_manager.in_bulk(keys - {None}) for model, keys in wanted.items()}
+    known: Related = {model: {} for model in wanted}
+    for record in at_hand:
+        known.setdefault(type(record), {})[record.pk] = record
+    for model, keys in wanted.items():
+        known[model] |= model._default_manager.in_bulk(keys - {None} - known[model].keys())
+    return known
 
 
 def author_in(metadata: dict[str, Any]) -> tuple[type[models.Model] | None, Any]:

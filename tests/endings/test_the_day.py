@@ -18,7 +18,8 @@ from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.endings import actions
 from vouchers.endings.tasks import carry_out_endings
-from vouchers.payments.actions import approve_claim, verify_claim, withdraw_claim
+from vouchers.payments.actions import approve_claim, send_back, verify_claim, withdraw_claim
+from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.queries import out_of_balance
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,40 @@ def test_a_claim_under_way_is_kept_until_it_is_decided(told):
     assert (voucher.approved, voucher.released) == (Decimal("3000.00"), Decimal("2000.00"))
     assert voucher.balance == 0
     assert not out_of_balance().exists()
+
+
+def test_a_claim_that_is_sent_back_to_its_control_is_kept_until_it_is_decided(told):
+    found = verify_claim(claim(told._milestone(0), told.manager), by=told.officer)
+    one, other = coordinators()[:2]
+    send_back(found, reason="Read the time sheet.", by=one)
+    given_up(told)
+    with on(noon(61)):
+        carry_out_endings()
+        assert Voucher.objects.get().released == Decimal("2000.00")
+        found.refresh_from_db()
+        verify_claim(found, by=told.officer, reason="Read; nothing changes.")
+        approve_claim(found, by=other)
+    voucher = Voucher.objects.get()
+    assert (voucher.approved, voucher.balance) == (Decimal("3000.00"), 0)
+    assert not out_of_balance().exists()
+
+
+def test_what_is_deducted_is_released_only_after_it_is_approved_and_could_be_claimed(told):
+    """Until then the control may be sent back; from then on the cluster may claim it anew."""
+    asked = claim(told._milestone(0), told.manager)
+    less = LineFound(deducted=Decimal("120.00"), error_type="evidence", reason="Half a day.")
+    found = verify_claim(asked, by=told.officer, found={asked.lines.get().pk: less})
+    given_up(told)
+    with on(noon(30)):
+        carry_out_endings()
+        assert Voucher.objects.get().released == Decimal("2000.00")
+        approve_claim(found, by=coordinators()[0])
+        again = claim(told._milestone(0), told.manager, amount="50.00", number="F-2")
+        approve_claim(verify_claim(again, by=told.officer), by=coordinators()[0])
+    with on(noon(61)):
+        carry_out_endings()
+    voucher = Voucher.objects.get()
+    assert (voucher.approved, voucher.released) == (Decimal("2930.00"), Decimal("2070.00"))
 
 
 def test_one_that_is_withdrawn_after_the_last_day_is_released(told):

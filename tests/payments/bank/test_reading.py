@@ -136,6 +136,39 @@ def test_several_details_reversals_and_charges():
     assert read_answer(reversal).statements[0].lines[0].is_reversal
 
 
+DETAILS_BEGIN = b"<NtryDtls>"
+
+
+@pytest.mark.parametrize("currency", ["USD", "LBP"])
+def test_a_charge_in_another_currency_is_not_lost(currency):
+    """How much of the amount that is, only a person can find out."""
+    amount = {"USD": b"0.40", "LBP": b"36000"}[currency]
+    record = b'<Rcrd><Amt Ccy="%s">%s</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd>'
+    euro = b'<Rcrd><Amt Ccy="EUR">0.10</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd>'
+    charges = b"<Chrgs>" + euro + record % (currency.encode(), amount) + b"</Chrgs>"
+    content = said().replace(DETAILS_BEGIN, charges + DETAILS_BEGIN)
+    (line,) = read_answer(content).statements[0].lines
+    assert (line.charges, line.other_charges) == (Decimal("0.10"), f"{amount.decode()} {currency}")
+    beside = content.replace(
+        b"true</ChrgInclInd></Rcrd></Chrgs>", b"false</ChrgInclInd></Rcrd></Chrgs>"
+    )
+    assert read_answer(beside).statements[0].lines[0].other_charges == ""
+
+
+def test_of_several_details_each_waits_with_such_a_charge():
+    detail = (
+        b'<TxDtls><Refs><EndToEndId>P-2</EndToEndId></Refs><Amt Ccy="EUR">4.00</Amt>'
+        b"<CdtDbtInd>DBIT</CdtDbtInd></TxDtls>"
+    )
+    charges = (
+        b'<Chrgs><Rcrd><Amt Ccy="USD">0.40</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>'
+    )
+    two = said().replace(b"</NtryDtls>", detail + b"</NtryDtls>")
+    two = two.replace(DETAILS_BEGIN, charges + DETAILS_BEGIN)
+    found = read_answer(two).statements[0].lines
+    assert [line.other_charges for line in found] == ["0.40 USD", "0.40 USD"]
+
+
 def test_what_is_not_booked_is_passed_over():
     pending = said().replace(b"BOOK", b"PDNG").replace(b"90.00", b"100.00")
     (found,) = read_answer(pending).statements

@@ -20,9 +20,9 @@ CUT = LineFound(
 )
 
 
-def cut(told, *, found=CUT, **more):
+def cut(told, *, found=CUT, amount="1000.00", **more):
     """A claim of one line, of which `found` was found."""
-    asked = claim(told._milestone(0), told.manager, amount="1000.00", **more)
+    asked = claim(told._milestone(0), told.manager, amount=amount, **more)
     return actions.verify_claim(asked, by=told.officer, found={asked.lines.get().pk: found})
 
 

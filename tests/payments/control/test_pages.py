@@ -83,7 +83,7 @@ def test_the_page_says_which_approval_is_missing_and_who_may_not_give_it(client,
     one, other = delivered.cast.coordinators
     log_in(client, one)
     address = reverse("payments:approve", args=[found.pk])
-    told = client.post(address, follow=True).content.decode()
+    told = client.post(address, {"seen": found.control_id}, follow=True).content.decode()
     assert "needs somebody else" in told
     assert "1 of 2 approvals are given." in told
     assert "You do not approve it: you approved this claim." in told

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from accounts.actions import lift_exclusion
 from accounts.models import RoleExclusion
@@ -23,12 +22,11 @@ from tests.payments.control.making import (
 )
 from tests.payments.making import claim, order_of
 from tests.payments.ways.making import told_of
-from tests.people import log_in
 from vouchers.books.models import LedgerEntry
+from vouchers.calls.models import Call
 from vouchers.calls.models.terms.ways import WayOfUse
 from vouchers.payments import actions
 from vouchers.payments.claims.actions import ask_for_advance
-from vouchers.payments.control.actions import write_checklist
 from vouchers.payments.control.models import Control
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import Claim
@@ -94,6 +92,16 @@ def test_what_was_deducted_stays_reserved_until_the_claim_is_approved(delivered,
     assert milestone.claimed == 880
 
 
+def test_nor_does_another_milestone_take_it_from_the_voucher_before(twice):
+    """Where the call bears a tenth above each milestone."""
+    Call.objects.update(claim_tolerance=10)
+    cut(twice, found=LESS, amount="3000.00")
+    with pytest.raises(Refused, match=r"2,000\.00 EUR of the voucher are left"):
+        claim(twice._milestone(1), twice.manager, amount="2020.00", number="F-2")
+    actions.approve_claim(Claim.objects.get(), by=twice.cast.coordinators[0])
+    assert claim(twice._milestone(1), twice.manager, amount="2020.00", number="F-2")
+
+
 def test_approvals_of_the_former_control_count_no_more_and_who_gave_them_is_told(delivered):
     two_approve_above(delivered, "500")
     found = cut(delivered)
@@ -138,11 +146,16 @@ def test_who_made_any_control_approves_none_and_who_approved_one_makes_none(deli
         actions.send_back(found, reason=REASON, by=officer)
     actions.approve_claim(found, by=both)
     found = actions.send_back(found, reason=REASON, by=other)
+    # Who may not is not asked: the desk is for what somebody can do.
+    assert list(claims_sent_back(delivered.officer)) == [found]
+    assert not claims_sent_back(both).exists()
     with pytest.raises(NotAllowed):
         actions.verify_claim(found, by=both, reason="Mine.")
     other.role_grants.create(role="officer", country_code="LB")
     third = type(other).objects.get(pk=other.pk)
     found = actions.verify_claim(found, by=third, reason="Read once more.")
+    asked = Notice.objects.filter(kind="claim-controlled-anew")
+    assert [notice.recipient for notice in asked] == [one]
     # The officer made the first control, another person the second.
     with pytest.raises(NotAllowed):
         actions.approve_claim(found, by=officer)
@@ -150,6 +163,8 @@ def test_who_made_any_control_approves_none_and_who_approved_one_makes_none(deli
     with pytest.raises(IntegrityError, match="two people"), transaction.atomic():
         found.approvals.create(number=1, control=found.control, person=officer)
     assert actions.approve_claim(found, by=both).state == "verified"
+    halves = Notice.objects.filter(kind="claim-half-approved")
+    assert [notice.recipient for notice in halves] == [other]
 
 
 def test_it_is_sent_back_for_a_reason_before_it_is_approved(delivered):
@@ -213,77 +228,6 @@ def test_the_certificate_is_of_the_control_in_force(delivered):
     assert {one.reference[-2:] for one in standing} == {"K2"}
     said = standing.first().facts["anew"]
     assert (said["number"], said["reason"], said["changes"]) == (1, REASON, "Read once more.")
-
-
-def test_the_boxes_hold_what_the_former_control_said(client, delivered):
-    one = delivered.cast.coordinators[0]
-    questions = [{"en": "All there?", "fr": "Tout y est ?", "ar": "هل كلّ شيء موجود؟"}]
-    call = delivered.voucher.award.application.call
-    write_checklist(call, questions, by=one)
-    asked = claim(delivered._milestone(0), delivered.manager, amount="1000.00")
-    line = line_of(asked)
-    answer = actions.CheckAnswer("no", "One page is missing.")
-    found = actions.verify_claim(asked, by=delivered.officer, found={line: CUT}, answers=[answer])
-    found = actions.send_back(found, reason=REASON, remarks={line: "Page 4."}, by=one)
-    # A newer checklist that asks the same, and more.
-    more = {"en": "Readable?", "fr": "Lisible ?", "ar": "هل هو مقروء؟"}
-    write_checklist(call, [more, *questions], by=one)
-    log_in(client, delivered.officer)
-    address = reverse("payments:verify", args=[found.pk])
-    page = client.get(address)
-    held = page.context["form"].initial
-    assert held[f"line-{line}-deducted"] == 120
-    assert held[f"line-{line}-park_reason"] == "The train ticket is to follow."
-    assert (held["answer-1-answer"], held["answer-1-remark"]) == ("no", "One page is missing.")
-    text = page.content.decode()
-    for shown in (
-        REASON,
-        "Page 4.",
-        "One page is missing.",
-        "120.00",
-        "No time sheet for one day.",
-    ):
-        assert shown in text, shown
-    typed = {
-        f"line-{line}-deducted": "20",
-        f"line-{line}-error_type": "evidence",
-        f"line-{line}-reason": "Half a day.",
-        "answer-0-answer": "yes",
-        "answer-1-answer": "yes",
-    }
-    refused = client.post(address, typed).content.decode()
-    assert "Say what you changed" in refused
-    assert "Half a day." in refused
-    client.post(address, typed | {"changes": "Annex read."})
-    found = Claim.objects.get(pk=found.pk)
-    assert (found.state, found.eligible, found.control.reason) == ("verified", 980, "Annex read.")
-
-
-def test_an_approver_sends_it_back_on_its_page_and_everybody_reads_whose_turn_it_is(
-    client, delivered
-):
-    found = cut(delivered)
-    one = delivered.cast.coordinators[0]
-    address = reverse("control:send_back", args=[found.pk])
-    log_in(client, delivered.officer)
-    assert address not in client.get(found.get_absolute_url()).content.decode()
-    assert client.get(address).status_code == 403
-    log_in(client, one)
-    assert address in client.get(found.get_absolute_url()).content.decode()
-    refused = client.post(address, {f"line-{line_of(found)}": "Page 4."}).content.decode()
-    assert "Say why you send it back." in refused
-    assert "Page 4." in refused
-    client.post(address, {"reason": REASON, f"line-{line_of(found)}": "Page 4."})
-    text = client.get(found.get_absolute_url()).content.decode()
-    for shown in (REASON, "Page 4.", "it counts no more", "the country partner", "sent back"):
-        assert shown in text, shown
-    assert "Control sent back" in text  # its history
-    log_in(client, delivered.officer)
-    assert "Control claims anew" in client.get("/").content.decode()
-    page = client.get(found.get_absolute_url())
-    assert page.context["step"].whose == "you"
-    listed = client.get(reverse("payments:claim_list"), {"state": "sent_back"}).content.decode()
-    assert found.get_absolute_url() in listed
 
 
 def test_an_advance_is_sent_back_too():

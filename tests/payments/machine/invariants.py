@@ -116,8 +116,7 @@ RULES = {
     """,
     "nobody approves a claim of which they made a control, also one that was sent back": """
         SELECT approval.id FROM vouchers_claimapproval approval
-        JOIN vouchers_sentback sent ON sent.claim_id = approval.claim_id
-        JOIN vouchers_control control ON control.id = sent.control_id
+        JOIN vouchers_control control ON approval.claim_id IN (control.claim_id, control.further_id)
         WHERE control.made_by_id = approval.person_id
     """,
     "what is claimed of a milestone is at most that and the call's tolerance": """

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from conduct.queries.days import day_of, start_of
 from demonstration.clock import noon, on
 from tests.calls.drafts import complete_draft
 from tests.calls.test_watching import TYPED
@@ -34,6 +37,21 @@ def test_payees_are_reminded_and_late_when_their_call_says():
             assert list(late_receipts(finance)) == ([receipt] if day == 10 else [])
             assert is_late(receipt) == (day == 10)
     assert sent == {2: 0, 4: 1, 6: 1, 8: 0, 10: 0}
+
+
+def test_the_days_are_those_of_the_country():
+    """Finance has it on its desk in the morning, at whatever hour the payee was asked."""
+    told, receipt = booked()
+    days = dict(zip(RECEIPT_TERMS, (3, 5, 9), strict=True))
+    Call.objects.filter(pk=told.voucher.award.application.call_id).update(**days)
+    receipt = type(receipt).objects.get(pk=receipt.pk)
+    zone = told.voucher.country.zone
+    midnight = start_of(day_of(receipt.asked_at, zone) + timedelta(days=9), zone)
+    minute = timedelta(minutes=1)
+    for moment, late in ((midnight - minute, False), (midnight + minute, True)):
+        with on(moment):
+            assert is_late(receipt) == late
+            assert late_receipts(told.cast.finance[0]).exists() == late
 
 
 def test_they_are_typed_with_the_call_each_later_than_the_one_before(client):

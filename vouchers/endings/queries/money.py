@@ -9,9 +9,9 @@ from django.db.models import F, Sum
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
-from vouchers.payments.models import Claim
+from vouchers.payments.models import UNDECIDED, Claim
+from vouchers.payments.queries import RESERVED
 
-_UNDER_WAY = (Claim.State.SUBMITTED, Claim.State.VERIFIED)
 _APPROVED = (Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID)
 
 
@@ -32,13 +32,13 @@ def payable_milestones(voucher: Voucher) -> list[Milestone]:
 def under_way(voucher: Voucher) -> Decimal:
     """What is claimed and not decided on yet, what is set aside of claims among it."""
     claims = Claim.objects.filter(voucher=voucher, continues=None)
-    undecided = claims.filter(state__in=_UNDER_WAY).aggregate(
-        total=Sum(F("amount") - F("deducted"), default=Decimal(0))
+    undecided = claims.filter(state__in=UNDECIDED).aggregate(
+        total=Sum(RESERVED, default=Decimal(0))
     )
     # Also of a claim of which a part was taken in: until that is approved it is committed here.
     parked = claims.filter(state__in=_APPROVED).aggregate(total=Sum("parked", default=Decimal(0)))
     taken_in = Claim.objects.filter(
-        voucher=voucher, continues__isnull=False, state__in=_UNDER_WAY
+        voucher=voucher, continues__isnull=False, state__in=UNDECIDED
     ).aggregate(total=Sum("amount", default=Decimal(0)))
     return sum((found["total"] for found in (undecided, parked, taken_in)), Decimal(0))
 

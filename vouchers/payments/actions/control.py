@@ -25,8 +25,10 @@ from vouchers.awards.actions import require_countersigned
 from vouchers.books.models import LedgerEntry
 from vouchers.payments.control.letters import certify
 from vouchers.payments.control.models import ClaimApproval, Control
+from vouchers.payments.control.queries import free_for
+from vouchers.payments.control.rules.separations import Duty
 from vouchers.payments.control.rules.splitting import LineFound
-from vouchers.payments.models import TO_CONTROL, Claim
+from vouchers.payments.models import TO_CONTROL, UNDECIDED, Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
 from vouchers.payments.queries import claimants_of, screened_of
 from vouchers.payments.rules.final_rates import APPROVAL
@@ -36,7 +38,7 @@ from .clearing import clear_against_advances, enter_clearings
 from .controlling import CheckAnswer, Words, control_whole, say_what_is_eligible
 from .final_rates import say_final_rate
 from .ledger import enter
-from .steps import EARLIER_STEP, give_back, take_step, tell
+from .steps import EARLIER_STEP, give_back, require_read, take_step, tell
 
 
 @action(gettext_lazy("Claim verified"))
@@ -68,11 +70,11 @@ def verify_claim(
     take_step(claim, Claim.State.VERIFIED, by=by)
     if not claim.is_advance:
         certify(control, by=by)
-    coordinators = people_holding(Role.COORDINATOR)
+    approvers = free_for(Duty.APPROVER, claim, people_holding(Role.COORDINATOR))
     if anew:
-        tell(coordinators, "claim-controlled-anew", claim, reason=control.reason)
+        tell(approvers, "claim-controlled-anew", claim, reason=control.reason)
     else:
-        tell(coordinators, "claim-verified", claim)
+        tell(approvers, "claim-verified", claim)
     return claim
 
 
@@ -83,7 +85,7 @@ def return_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     An officer may before verifying it, a coordinator before approving it. Raises OutOfOrder once
     it is approved: then only reverse_approval gives it back, with its counter-entry.
     """
-    claim = judged(claim, states=[*TO_CONTROL, Claim.State.VERIFIED])
+    claim = judged(claim, states=UNDECIDED)
     require(may_return_claim, by, claim)
     return give_back(claim, reason)
 
@@ -95,7 +97,7 @@ def reject_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     Who may return it may reject it. What the voucher holds stays committed: its milestones can be
     claimed with other invoices. Raises OutOfOrder once it is approved.
     """
-    claim = judged(claim, states=[*TO_CONTROL, Claim.State.VERIFIED])
+    claim = judged(claim, states=UNDECIDED)
     require(may_return_claim, by, claim)
     if claim.continues_id is not None:
         raise OutOfOrder(
@@ -120,7 +122,7 @@ def _paid_in_advance(claim: Claim) -> None:
 
 
 @action(gettext_lazy("Claim approved"))
-def approve_claim(claim: Claim, *, by: User) -> Claim:
+def approve_claim(claim: Claim, *, by: User, seen: int | None = None) -> Claim:
     """A coordinator approves what is eligible, as one of as many people as the call asks for its sum.
 
     With the last of them its final rate is said where the call names the month of the booking, what
@@ -129,20 +131,22 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
     claimed is told what was deducted and set aside. Raises Refused when the voucher cannot bear the
     amount, also when two claims are approved at the same instant: the second waits for the voucher's
     row and finds what is left; while who gets the money is not cleared against the list of sanctions,
-    or above the ceiling of the legal entity; OutOfOrder before the agreement is counter-signed.
+    or above the ceiling of the legal entity; OutOfOrder before the agreement is counter-signed, and where
+    `seen`, the id of the control that the person read, is not the one in force any more.
     """
     claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
     for one in screened_of(claim):
         require_cleared(one, days=claim.voucher.award.application.call.screening_days)
     require_state(claim, Claim.State.VERIFIED)
     require_countersigned(claim.voucher)
+    require_read(claim, seen)
     control = Control.objects.get(verifies=claim)
     approvals = ClaimApproval.objects.filter(control=control)
     given = approvals.count() + 1
     with constraints_of(ClaimApproval):
         ClaimApproval.objects.create(claim=claim, control=control, number=given, person=by)
     if given < (claim.approvals_needed or 1):
-        waiting = people_holding(Role.COORDINATOR).exclude(pk__in=approvals.values("person"))
+        waiting = free_for(Duty.APPROVER, claim, people_holding(Role.COORDINATOR))
         tell(waiting, "claim-half-approved", claim)
         return claim
     say_final_rate(claim, APPROVAL, today(claim.voucher.country.zone), by=by)

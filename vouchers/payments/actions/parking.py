@@ -16,7 +16,8 @@ from documents.wording import figures
 from inputs.rules.currencies import places_of
 from vouchers.payments.control.letters import certify
 from vouchers.payments.control.models import Control, ControlledLine
-from vouchers.payments.control.queries import standing_lines
+from vouchers.payments.control.queries import free_for, standing_lines
+from vouchers.payments.control.rules.separations import Duty
 from vouchers.payments.models import Claim, ClaimLine
 from vouchers.payments.permissions import may_decide_on_parked
 from vouchers.payments.queries import claimants_of
@@ -65,7 +66,8 @@ def take_in_parked(claim: Claim, amounts: Mapping[int, Decimal], *, reason: str,
     say_what_is_eligible(further, control, total, whole)
     take_step(further, Claim.State.VERIFIED, by=by)
     certify(control, by=by)
-    tell(people_holding(Role.COORDINATOR), "claim-verified", further)
+    approvers = free_for(Duty.APPROVER, further, people_holding(Role.COORDINATOR))
+    tell(approvers, "claim-verified", further)
     return further
 
 

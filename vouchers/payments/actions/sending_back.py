@@ -26,19 +26,26 @@ from vouchers.payments.control.models import RemarkOnLine, SentBack
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_send_back
 
-from .steps import EARLIER_STEP, tell
+from .steps import EARLIER_STEP, require_read, tell
 
 
 @action(gettext_lazy("Control sent back"))
 def send_back(
-    claim: Claim, *, reason: str, by: User, remarks: Mapping[int, str] | None = None
+    claim: Claim,
+    *,
+    reason: str,
+    by: User,
+    remarks: Mapping[int, str] | None = None,
+    seen: int | None = None,
 ) -> Claim:
-    """Have a verified claim controlled anew, for the `reason`; `remarks` are by the id of their line.
+    """Have a verified claim controlled anew, for the `reason`; `remarks` are by the id of their line,
+    `seen` is the id of the control that the person read.
 
     The control counts no more, its certificate is withdrawn, and approvals that were given on it are
     void: the officers of the country and who had approved are told. Nothing moves in the ledger, and
     what the claim asks stays reserved. Raises NotAllowed for who made any control of the claim,
-    Refused without a reason, OutOfOrder once it is approved, and for a part that was set aside: that
+    Refused without a reason, OutOfOrder once it is approved, where it
+    was controlled anew since, and for a part that was set aside: that
     is returned, and its controller decides anew.
     """
     claim = judged(
@@ -50,6 +57,7 @@ def send_back(
                 "A part that was set aside is returned: its controller decides on it anew."
             )
         )
+    require_read(claim, seen)
     require_words(reason, gettext("Say why you send it back."), field="reason")
     said = {line: text for line, text in (remarks or {}).items() if text.strip()}
     if said.keys() - set(claim.lines.values_list("pk", flat=True)):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import constraints_of, move, require_words
+from conduct.actions import OutOfOrder, constraints_of, move, require_words
 from notices.actions import notify_each
 from vouchers.applications.queries import officers_told_of
 from vouchers.payments.letters import claim_facts
@@ -18,6 +18,18 @@ from vouchers.payments.queries import claimants_of
 
 WHY_RETURNED = gettext_lazy("Say why you return it.")
 EARLIER_STEP = gettext_lazy("Somebody who took no earlier step of this claim must do this.")
+
+
+def require_read(claim: Claim, control: int | None) -> None:
+    """Raise OutOfOrder unless the control (its id) that the person read is that of the locked claim.
+
+    Between a page and its button, a verified claim may be sent back and verified anew. None where nothing
+    was read on a page.
+    """
+    if control is not None and control != claim.control_id:
+        raise OutOfOrder(
+            gettext_lazy("The claim was controlled anew meanwhile: please read the new control.")
+        )
 
 
 def take_step(claim: Claim, target: str, *, by: User) -> None:

@@ -44,6 +44,7 @@ def _panel(found: Sorted) -> StatementPanel:
             "line": known.line,
             "is_proposed": what.payment is not None,
             "why": why.get(what.why, ""),
+            "words": what.words,
         }
         for known, _position, what in found.new[:_LINES_SHOWN]
     ]

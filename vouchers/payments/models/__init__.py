@@ -2,7 +2,7 @@
 
 from vouchers.calls.models import Currency
 
-from .claims import STEPS_OF_A_CLAIM, TO_CONTROL, Claim
+from .claims import STEPS_OF_A_CLAIM, TO_CONTROL, UNDECIDED, Claim
 from .clearings import Clearing
 from .drafts import ClaimDraft
 from .enforced import CAME_BACK, DONE_WITH
@@ -18,6 +18,7 @@ __all__ = [
     "DONE_WITH",
     "STEPS_OF_A_CLAIM",
     "TO_CONTROL",
+    "UNDECIDED",
     "Claim",
     "ClaimDraft",
     "ClaimLine",

@@ -283,3 +283,5 @@ class Claim(WayOfClaim, FoundOfClaim):
 
 # The country partner's turn: not controlled yet, or to be controlled anew.
 TO_CONTROL = (Claim.State.SUBMITTED, Claim.State.SENT_BACK)
+# Asked for, and nobody can say yet what of it is paid: a control may still be sent back.
+UNDECIDED = (*TO_CONTROL, Claim.State.VERIFIED)

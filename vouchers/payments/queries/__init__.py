@@ -11,6 +11,7 @@ from .advances import (
     with_what_is_out,
 )
 from .claims import (
+    RESERVED,
     STANDING,
     came_back_last,
     claims_in,
@@ -63,6 +64,7 @@ from .rates import (
 )
 
 __all__ = [
+    "RESERVED",
     "STANDING",
     "AdvanceOut",
     "LikeClaim",

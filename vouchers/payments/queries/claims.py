@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
@@ -16,6 +16,7 @@ from vouchers.payments.control.models import ClaimApproval, SentBack
 from vouchers.payments.models import (
     CAME_BACK,
     DONE_WITH,
+    UNDECIDED,
     Claim,
     ClaimLine,
     Invoice,
@@ -24,6 +25,10 @@ from vouchers.payments.rules.invoices import key_of
 from vouchers.providers.models import Provider
 
 STANDING = ~Q(state__in=DONE_WITH)
+# What a claim that stands takes of its voucher (EUR), as `claimed_of` says it of a milestone: all that it
+# asks; what was deducted is free again once that is approved, and what is set aside never before it is
+# decided on.
+RESERVED = Case(When(state__in=UNDECIDED, then=F("amount")), default=F("amount") - F("deducted"))
 
 
 def claims_visible_to(user: User) -> QuerySet[Claim]:
@@ -82,13 +87,18 @@ def claims_to_verify(user: User) -> QuerySet[Claim]:
 
 
 def claims_sent_back(user: User) -> QuerySet[Claim]:
-    """The claims whose control an approver sent back to an officer of their country, oldest first."""
+    """The claims whose control an approver sent back to an officer of their country, oldest first.
+
+    Not those of which they approved the former control: others do it anew.
+    """
+    approved = ClaimApproval.objects.filter(claim=OuterRef("pk"), person=user)
     return (
         claims_visible_to(user)
         .filter(
             state=Claim.State.SENT_BACK,
             voucher__award__application__country_id__in=user.officer_countries,
         )
+        .exclude(Exists(approved))
         .order_by("sent_back_at")
     )
 

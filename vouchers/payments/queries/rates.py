@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.models import User
 from conduct.queries.scoping import for_system
 from vouchers.payments.models import (
-    TO_CONTROL,
+    UNDECIDED,
     Claim,
     ClaimLine,
     ExchangeRate,
@@ -58,7 +58,7 @@ def is_final_later(claim: Claim, lines: Iterable[ClaimLine]) -> bool:
     """Whether the claim stands at the rate of its submission until another month is known."""
     rule = claim.voucher.award.application.call.rate_month_rule
     return (
-        claim.state in (*TO_CONTROL, Claim.State.VERIFIED, Claim.State.APPROVED)
+        claim.state in (*UNDECIDED, Claim.State.APPROVED)
         and bool(final_with(rule, claim.way))
         and any(line.rate_id for line in lines)
         and not claim.final_rates.exists()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from conduct.queries.days import day_of, today
 from vouchers.applications.steps import YOU, Step
 from vouchers.payments.models import PaymentOrder
 
 from .models import Receipt, ReceiptLink
 from .permissions import may_send_receipt_link, may_settle_receipt
+from .rules.days import is_over
 
 _State = Receipt.State
 
@@ -51,8 +52,9 @@ def _asked(receipt: Receipt, link: ReceiptLink | None, user: User) -> Step:
 def is_late(receipt: Receipt) -> bool:
     """Whether the payee was reminded and says nothing for as long as the call waits."""
     days = receipt.order.claim.voucher.award.application.call.receipt_late_days
-    is_over = receipt.asked_at + timedelta(days=days) <= timezone.now()
-    return receipt.state == _State.ASKED and is_over and not came_back(receipt)
+    zone = receipt.order.claim.voucher.country.zone
+    waited = is_over(day_of(receipt.asked_at, zone), today(zone), days)
+    return receipt.state == _State.ASKED and waited and not came_back(receipt)
 
 
 def came_back(receipt: Receipt) -> bool:

@@ -58,6 +58,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
     agreement = signed_agreement(found.voucher.award) if in_state(found, "VERIFIED") else None
     compares = may_compare_claims.test(user)
     evidence = evidence_of(found, lines) if compares else None
+    controls = controls_of(found)
     papers = [found, *(one.invoice for one in invoices)]
     papers += [order] if order and may_read_order else []
     return render(
@@ -93,13 +94,15 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             and (order is None or order.state not in PaymentOrder.STANDING)
             and may_reverse_approval.test(user, found),
             "separations": separations_panel(found, user),
-            "controls": controls_of(found),
+            "controls": controls,
             "may_decide_on_parked": found.parked > 0
             and found.state in _APPROVED
             and may_decide_on_parked.test(user, found),
             "evidence": evidence,
             "documents": documents_about(*papers),
-            "entries": timeline(*papers),
+            "entries": timeline(
+                *papers, at_hand=[*(one.control for one in controls), *filter(None, [found.policy])]
+            ),
         },
     )
 

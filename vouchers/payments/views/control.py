@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import ask_why
+from inputs.rules.numbers import sent_number
 from vouchers.payments import actions
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_return_claim, may_reverse_approval, may_share_invoice
@@ -25,7 +26,8 @@ from .finding import found_claim, found_invoice
 @require_POST
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve a claim: with the last approval what is eligible is taken from the voucher."""
-    found = actions.approve_claim(found_claim(request, pk), by=request.user)
+    seen = sent_number(request.POST.get("seen", ""))
+    found = actions.approve_claim(found_claim(request, pk), by=request.user, seen=seen)
     if found.state == Claim.State.VERIFIED:
         messages.success(
             request, _("Approved by you. This sum needs somebody else’s approval as well.")

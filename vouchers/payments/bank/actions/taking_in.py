@@ -116,7 +116,7 @@ def _save(file: BankFile, found: Sorted) -> None:
         if what.payment is not None:
             proposals.append(LineProposal(line=line, payment_id=what.payment, how=what.how))
         else:
-            aside.append(SetAside(line=line, why=what.why))
+            aside.append(SetAside(line=line, why=what.why, words=what.words))
     LineProposal.objects.bulk_create(proposals)
     SetAside.objects.bulk_create(aside)
 

@@ -88,6 +88,10 @@ class SetAside(models.Model):
         NO_DETAILS = "no_details", _("one sum for several payments, without saying which")
         DIFFER = "differ", _("the details come to another sum than the entry")
         CURRENCY = "currency", _("the bank does not say the amount in euro")
+        OTHER_CHARGE = (
+            "charged",
+            _("the bank took a charge within it in another currency than the account’s"),
+        )
         AMOUNT = "amount", _("another amount than the payment with this identifier")
         TWICE = "twice", _("another line stands for this payment already")
         SEVERAL = "several", _("several payments fit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -61,6 +62,7 @@ def _whole(facts: Facts, amount: Decimal, currency: str) -> BankLine:
         is_credit=facts.is_credit(),
         is_reversal=facts.text("RvslInd") in ("true", "1"),
         is_charge=not _TAKEN_BY_THE_BANK.isdisjoint(codes),
+        other_charges=_charges(facts.records, currency)[1],
         group_id=identifier(facts.text("NtryDtls/Btch/PmtInfId")),
         text=facts.text("AddtlNtryInf")[:500],
         bank_code="/".join(codes)[:35],
@@ -85,7 +87,7 @@ def _detail(
     is_credit = facts.is_credit() if facts.text("CdtDbtInd") else whole.is_credit
     codes = _codes(facts)
     comes_back = any(path.startswith("RtrInf/") for path in facts.texts)
-    charges = _charges(facts.records or records, whole.currency)
+    charges, other_charges = _charges(facts.records or records, whole.currency)
     ordered = facts.amount("AmtDtls/InstdAmt/Amt") or given or (amount, whole.currency)
     instructed, differs = _without_charges(amount, charges, ordered, whole, is_credit=is_credit)
     side = "RltdPties/Dbtr" if is_credit and not comes_back else "RltdPties/Cdtr"
@@ -100,6 +102,8 @@ def _detail(
         is_return=comes_back or not _COMES_BACK.isdisjoint(codes),
         is_charge=whole.is_charge or not _TAKEN_BY_THE_BANK.isdisjoint(codes),
         charges=charges,
+        # Of which of several details the charges of their entry are, nobody says: they wait together.
+        other_charges=other_charges or whole.other_charges,
         instructed=instructed,
         instructed_currency=ordered[1],
         end_to_end_id=identifier(facts.text("Refs/EndToEndId")),
@@ -129,12 +133,12 @@ def _without_charges(
     return expected, said not in (amount, expected)
 
 
-def _charges(records: Sequence[Facts], currency: str) -> Decimal:
-    """What the bank took for itself within the amount, in the currency of the account."""
-    taken = Decimal(0)
+def _charges(records: Sequence[Facts], currency: str) -> tuple[Decimal, str]:
+    """What the bank took for itself within the amount, in the currency of the account; and in others."""
+    taken: dict[str, Decimal] = defaultdict(Decimal)
     for record in records:
         found = record.amount("Amt")
-        within = record.text("ChrgInclInd") in ("true", "1")
-        if within and found is not None and found[1] == currency:
-            taken += found[0]
-    return taken
+        if record.text("ChrgInclInd") in ("true", "1") and found is not None and found[0]:
+            taken[found[1]] += found[0]
+    ours = taken.pop(currency, Decimal(0))
+    return ours, ", ".join(f"{amount} {other}" for other, amount in sorted(taken.items()))

@@ -21,6 +21,8 @@ DAYS_AFTER = 15
 BY_REFERENCE, BY_AMOUNT = "reference", "amount"
 # Why a line is set aside, if it is.
 NO_DETAILS, DETAILS_DIFFER, CURRENCY, AMOUNT = "no_details", "differ", "currency", "amount"
+# The bank took a charge within it of which the ledger cannot be told what it was in euro.
+OTHER_CHARGE = "charged"
 TWICE, SEVERAL, UNKNOWN, MONEY_IN = "twice", "several", "unknown", "money_in"
 CHARGE, REVERSAL, EXPLAINED = "charge", "reversal", "explained"
 
@@ -42,11 +44,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class MatchFound:
-    """What a line is: the payment with how it was found, or why it is set aside."""
+    """What a line is: the payment with how it was found, or why it is set aside, with its figures."""
 
     payment: int | None = None
     how: str = ""
     why: str = ""
+    words: str = ""
 
 
 class Candidates:
@@ -64,6 +67,8 @@ class Candidates:
 
     def find(self, line: BankLine) -> MatchFound:
         """The payment of a line, or why there is none."""
+        if line.other_charges:
+            return MatchFound(why=OTHER_CHARGE, words=line.other_charges)
         if line.details_differ:
             return MatchFound(why=DETAILS_DIFFER)
         if not line.detail and line.parts > 1:

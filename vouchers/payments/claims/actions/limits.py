@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from conduct.actions import Refused
@@ -14,7 +14,7 @@ from documents.wording import figures
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.rules.judging import most_of
 from vouchers.awards.models import Voucher
-from vouchers.payments.queries import STANDING
+from vouchers.payments.queries import RESERVED, STANDING
 
 
 def require_within(voucher: Voucher, amounts: Sequence[tuple[int, Decimal]]) -> None:
@@ -46,9 +46,8 @@ def _require_within_milestones(voucher: Voucher, amounts: Sequence[tuple[int, De
 
 
 def _require_within_voucher(voucher: Voucher, total: Decimal) -> None:
-    # What was deducted is free again; what is set aside stays reserved, taken in later or not.
     standing = voucher.claims.filter(STANDING, continues=None, is_advance=False).aggregate(
-        sum=Sum(F("amount") - F("deducted"), default=Decimal(0))
+        sum=Sum(RESERVED, default=Decimal(0))
     )
     left = voucher.amount - voucher.released - standing["sum"]
     if total > left:

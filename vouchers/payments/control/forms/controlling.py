@@ -14,7 +14,7 @@ from inputs.forms.fields import MoneyField
 from vouchers.calls.models.terms.control import ErrorType
 from vouchers.payments.actions import CheckAnswer
 from vouchers.payments.control.models import Control, ControlChecklist, ControlledLine
-from vouchers.payments.control.queries import ReadControl
+from vouchers.payments.control.queries import ReadControl, found_by
 from vouchers.payments.control.rules.splitting import LineFound
 from vouchers.payments.models import ClaimLine
 
@@ -101,7 +101,8 @@ class ControlForm(forms.Form):
             kwargs["initial"] = {**_lines_of(former), **_answers_of(former, checklist)}
         super().__init__(*args, **kwargs)
         self.lines, self.checklist, self.former = lines, checklist, former
-        if former is None:
+        # What was typed is shown again, though a colleague was quicker.
+        if former is None and "changes" not in self.data:
             del self.fields["changes"]
         for line in lines:
             at = f"line-{line.pk}"
@@ -181,20 +182,26 @@ class ControlForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    """Why a control is done anew, and what is to be looked at in which line."""
+    """Why a control is done anew, and what is to be looked at in which line of the `control`.
+
+    That is the one which was read, though somebody else may have sent it back meanwhile.
+    """
 
     reason = forms.CharField(
         label=_("Why?"),
         max_length=_MOST,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text=_("Whoever controls the claim reads it, with what you say of lines below."),
+        help_text=_(
+            "Whoever controls the claim and the cluster read it, with what you say of lines below."
+        ),
         error_messages={"required": _("Say why you send it back.")},
     )
 
-    def __init__(self, *args: Any, lines: Sequence[ControlledLine], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, control: Control | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = lines
-        for found in lines:
+        self.control = control
+        self.lines = found_by(control) if control is not None else []
+        for found in self.lines:
             self.fields[f"line-{found.line_id}"] = _words(_("What is to be looked at in this line"))
 
     def line_boxes(self) -> list[tuple[ControlledLine, forms.BoundField]]:

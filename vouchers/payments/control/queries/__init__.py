@@ -5,12 +5,13 @@ from .controls import (
     checklist_for,
     checklists_visible_to,
     controls_of,
+    found_by,
     last_sent_back,
     parked_of,
     standing_lines,
 )
 from .evidence import Evidence, evidence_of
-from .people import apart_of, done_for, keeping_from, kept_from_claim
+from .people import apart_of, done_for, free_for, keeping_from, kept_from_claim
 from .policies import open_policy, policies_to_confirm, policies_visible_to, policy_in_force
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "controls_of",
     "done_for",
     "evidence_of",
+    "found_by",
+    "free_for",
     "keeping_from",
     "kept_from_claim",
     "last_sent_back",

@@ -117,8 +117,11 @@ def last_sent_back(claim: Claim) -> ReadControl | None:
 def standing_lines(claim: Claim) -> list[ControlledLine]:
     """What the control that counts found of each line, in the order of the lines."""
     control = Control.objects.filter(_COUNTS, claim=claim).order_by("-number").first()
-    if control is None:
-        return []
+    return found_by(control) if control is not None else []
+
+
+def found_by(control: Control) -> list[ControlledLine]:
+    """What a control found of each line, in the order of the lines."""
     return list(control.lines.select_related("line__invoice", "line__milestone").order_by("line"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
@@ -46,10 +46,25 @@ def kept_from_claim(
     `also` says who did what for its payment (proposer, signatories), where that is asked. An approval
     of a control that was sent back keeps nobody from approving the next one.
     """
-    done = {**done_for(claim), **(also or {})}
+    done = {**_done_before(duty, claim), **(also or {})}
+    return kept_from(duty, user.pk, done, apart_of(claim))
+
+
+@for_system("of people whom the caller has chosen")
+def free_for(duty: Duty, claim: Claim, people: QuerySet[User]) -> QuerySet[User]:
+    """Those of the people whom nothing that they did earlier keeps from the duty for the claim."""
+    done, apart = _done_before(duty, claim), apart_of(claim)
+    acted = {person for those in done.values() for person in those}
+    kept = [person for person in acted if kept_from(duty, person, done, apart)]
+    return people.exclude(pk__in=kept)
+
+
+def _done_before(duty: Duty, claim: Claim) -> dict[Duty, set[int]]:
+    """What was done for the claim and may keep somebody from the duty."""
+    done = done_for(claim)
     if duty == Duty.APPROVER and Duty.APPROVER in done:
         done[Duty.APPROVER] = {approval.person_id for approval in claim.approvals_given}
-    return kept_from(duty, user.pk, done, apart_of(claim))
+    return done
 
 
 @for_system("a condition on claims that the caller has chosen")

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
 from conduct.views import refusal_beside
+from inputs.rules.numbers import sent_number
 from vouchers.payments import actions, queries
 from vouchers.payments.actions.steps import EARLIER_STEP
 from vouchers.payments.claims.panels import invoices_panel
 from vouchers.payments.claims.queries import checks_on
 from vouchers.payments.control.forms.controlling import ControlForm, ParkedForm, SendBackForm
+from vouchers.payments.control.models import Control
 from vouchers.payments.control.panels import separations_panel
 from vouchers.payments.control.queries import (
     checklist_for,
@@ -88,8 +90,7 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
         require(may_send_back, request.user, found, otherwise=EARLIER_STEP)
         require_state(found, Claim.State.VERIFIED)
     form = SendBackForm(
-        request.POST if request.method == "POST" else None,
-        lines=[] if found.continues_id else standing_lines(found),
+        request.POST if request.method == "POST" else None, control=_read_control(request, found)
     )
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
@@ -98,6 +99,7 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 remarks=form.remarks(),
                 by=request.user,
+                seen=form.control.pk if form.control is not None else 0,
             )
             messages.success(request, _("Sent back. The country partner controls it anew."))
             return redirect(found)
@@ -106,6 +108,16 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
         "payments/control/send_back.html",
         {"claim": found, "voucher": found.voucher, "form": form},
     )
+
+
+def _read_control(request: PersonRequest, claim: Claim) -> Control | None:
+    """The control that the page is about: the one in force, or the one that was when it was opened."""
+    if claim.continues_id is not None:
+        return None
+    pk = claim.control_id or 0
+    if request.method == "POST":
+        pk = sent_number(request.POST.get("seen", ""))
+    return claim.controls.filter(pk=pk).first()
 
 
 @login_required

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    Func,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from conduct.queries.scoping import for_system
@@ -12,15 +20,14 @@ from vouchers.payments.models import PaymentOrder
 from vouchers.payments.receipts.models import Receipt
 from vouchers.payments.receipts.rules.days import REMINDER, SECOND_REMINDER
 
-# Calendars are a day apart.
-_APART = timedelta(days=1)
+_APPLICATION = "order__claim__voucher__award__application"
 
 
 @for_system("background work mails what is due")
 def receipts_to_mail() -> QuerySet[Receipt]:
     """The receipts that nobody answered and that lack a reminder that may be due: to be looked at."""
     return (
-        asked_for("receipt_reminder_days", less=_APART)
+        asked_for("receipt_reminder_days")
         .filter(state=Receipt.State.ASKED, order__state=PaymentOrder.State.PAID)
         .exclude(links__mail=SECOND_REMINDER)
         .select_related(
@@ -31,14 +38,23 @@ def receipts_to_mail() -> QuerySet[Receipt]:
 
 
 @for_system("a condition on receipts, which callers narrow to what a person may see")
-def asked_for(term: str, *, less: timedelta = timedelta(0)) -> QuerySet[Receipt]:
-    """The receipts whose payee was asked as many days ago as a term of the call says, `less` so much."""
-    days = ExpressionWrapper(
-        F(f"order__claim__voucher__award__application__call__{term}") * Value(timedelta(days=1)),
-        output_field=DurationField(),
+def asked_for(term: str) -> QuerySet[Receipt]:
+    """The receipts whose payee was asked as many days ago as a term of the call says.
+
+    On the calendar of the country, as `is_over` counts them.
+    """
+    due_on = ExpressionWrapper(
+        _day_there(F("asked_at")) + F(f"{_APPLICATION}__call__{term}"), output_field=DateField()
     )
-    until = ExpressionWrapper(F("asked_at") + days - Value(less), output_field=DateTimeField())
-    return Receipt.objects.alias(waits_until=until).filter(waits_until__lte=timezone.now())
+    now = Value(timezone.now(), output_field=DateTimeField())
+    return Receipt.objects.alias(due_on=due_on).filter(due_on__lte=_day_there(now))
+
+
+def _day_there(instant: Expression | F) -> Cast:
+    """The day on which an instant falls in the country of the receipt."""
+    zone = F(f"{_APPLICATION}__country__time_zone")
+    local = Func(zone, instant, function="timezone", output_field=DateTimeField())
+    return Cast(local, DateField())
 
 
 def days_after(receipt: Receipt) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The clock of a receipt: when its payee is reminded."""
+"""The clock of a receipt: when its payee is reminded, and when finance asks it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from datetime import date, timedelta
 FIRST, REMINDER, SECOND_REMINDER = "first", "reminder", "second"
 
 
+def is_over(asked_on: date, today: date, days: int) -> bool:
+    """Whether so many days have passed since the payee was asked: days of the country's calendar."""
+    return today >= asked_on + timedelta(days=days)
+
+
 def next_mail(
     asked_on: date, today: date, sent: Collection[str], days_after: Mapping[str, int]
 ) -> str | None:
@@ -17,5 +22,5 @@ def next_mail(
     `days_after` says how many days after the payee was asked first each reminder goes, in their order
     (a term of the call). Of two that are due the later one goes, once.
     """
-    due = [mail for mail, days in days_after.items() if today >= asked_on + timedelta(days=days)]
+    due = [mail for mail, days in days_after.items() if is_over(asked_on, today, days)]
     return due[-1] if due and due[-1] not in sent else None
