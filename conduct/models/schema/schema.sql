@@ -74,6 +74,7 @@
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 -- from vouchers 0004_quotes 0a977a85e01a6b3d
+-- from vouchers 0005_quotes_mended a8a69a9643cade98
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -5624,6 +5625,15 @@ CREATE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932() RETURNS trig
         SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
         WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
             AND (
+        SELECT CASE WHEN offer.currency = 'EUR' THEN sum(line.amount)
+            ELSE sum((div(200 * line.amount + taken.units_per_euro, 2 * taken.units_per_euro) / 100)) END
+        FROM vouchers_quote offer
+        JOIN vouchers_quoteinvitation asked ON asked.id = offer.invitation_id
+        JOIN vouchers_quoteline line ON line.quote_id = offer.id
+        LEFT JOIN vouchers_quoterate taken
+            ON taken.terms_id = asked.terms_id AND taken.currency = offer.currency
+        WHERE offer.id = q.id GROUP BY offer.id
+    ) > 0 AND (
         SELECT CASE WHEN offer.currency = 'EUR' THEN sum(line.amount)
             ELSE sum((div(200 * line.amount + taken.units_per_euro, 2 * taken.units_per_euro) / 100)) END
         FROM vouchers_quote offer
@@ -29850,6 +29860,7 @@ CREATE TABLE public.vouchers_quotechoice (
     is_confirmed boolean,
     answer text NOT NULL,
     CONSTRAINT a_choice_has_four_eyes CHECK ((((answered_at IS NULL) AND (answered_by_id IS NULL) AND (is_confirmed IS NULL)) OR ((answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL) AND (is_confirmed IS NOT NULL) AND (NOT ((answered_by_id = chosen_by_id) AND (answered_by_id IS NOT NULL)))))),
+    CONSTRAINT a_chosen_quote_costs_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT another_than_the_best_is_chosen_for_a_reason CHECK (((is_cheapest AND (rank = 1)) OR (NOT (reason = ''::text)))),
     CONSTRAINT vouchers_quotechoice_rank_check CHECK ((rank >= 0))
 );
@@ -34103,6 +34114,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('72', 'texts', '0001_initial', now()),
     ('73', 'usersessions', '0001_initial', now()),
     ('74', 'vouchers', '0004_quotes', now()),
+    ('75', 'vouchers', '0005_quotes_mended', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -34110,7 +34122,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1472, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 368, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 75, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -39604,7 +39616,7 @@ COMMENT ON TRIGGER pgtrigger_by_its_link_fcffb ON public.vouchers_surveyanswer I
 
 CREATE TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 BEFORE INSERT OR UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932();
 
-COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS '99b3ede42883e984b81a5ae686fb640366d75f8e';
+COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS '31e30677f2df385b225e9cd39b5e942512dcd7ae';
 
 CREATE TRIGGER pgtrigger_chosen_among_the_opened_6c284 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_chosen_among_the_opened_6c284();
 

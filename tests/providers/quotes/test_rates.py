@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from conduct.actions import OutOfOrder, Refused
 from demonstration.clock import noon, on
@@ -28,6 +29,7 @@ from tests.providers.quotes.in_dinars import (
     compared,
     of_its_month,
     opened,
+    page_of_comparison,
     prices,
     tunisian,
 )
@@ -187,6 +189,47 @@ def test_what_comes_to_more_than_providers_were_told_is_not_chosen():
         actions.choose_quote(
             asked.terms, quote_of(asked, IN_DINARS), by=asked.told.manager, reason="x"
         )
+
+
+def test_what_comes_to_nothing_in_euro_stops_nobody(client):
+    asked = asked_long_ago(tunisian())
+    with on(noon(-3)):
+        with pytest.raises(Refused, match=r"add up to 0\.05 TND: write what"):
+            sent(asked, IN_DINARS, "0.005", currency="TND")
+        sent(asked, IN_DINARS, "0.100", currency="TND")
+        sent(asked, IN_EURO, "450.00")
+        sent(asked, DEAR, "480.00")
+    asked.fresh()
+    # One dinar is a third of a cent.
+    of_its_month(asked, "300", confirmed=True)
+    opened(asked)
+    told = asked.told
+    comparison = compare(asked.terms)
+    assert [one.invitation.provider.name for one in comparison.unplaced] == [IN_DINARS]
+    assert list(prices(asked)) == [IN_EURO, DEAR]
+    marked(asked, best=IN_EURO)
+    with pytest.raises(Refused, match="cannot be chosen"):
+        actions.choose_quote(
+            asked.terms, quote_of(asked, IN_DINARS), by=told.manager, reason="It is cheap."
+        )
+    with pytest.raises(IntegrityError, match="costs_something"), transaction.atomic():
+        QuoteChoice.objects.create(
+            terms=asked.terms,
+            quote=quote_of(asked, IN_DINARS),
+            amount=Decimal(0),
+            rank=1,
+            is_cheapest=True,
+            chosen_by=told.manager,
+        )
+    # It is the cheapest of those that are compared: no reason is asked for.
+    choice = actions.choose_quote(asked.terms, quote_of(asked, IN_EURO), by=told.manager)
+    actions.answer_choice(choice, is_confirmed=True, answer="", by=told.officer)
+    minutes = Document.objects.get(kind="minutes-of-quotes", language="en")
+    assert minutes.facts["not_compared"] == [
+        {"provider": IN_DINARS, "quoted": "1.000", "currency": "TND"}
+    ]
+    assert "it is not compared" in page_of_comparison(client, asked)
+    assert client.get(reverse("quotes:compare_xlsx", args=[asked.terms.pk])).status_code == 200
 
 
 def test_the_contract_is_in_the_money_of_the_quote_and_counts_in_euro():

@@ -138,12 +138,12 @@ class QuoteMark(models.Model):
         return f"{self.quote} · {self.ground}"
 
 
-# Something else costs less.
+# Something else costs less, and not nothing at all: that is compared with none.
 _CHEAPER = f"""
     NEW.reason = '' AND EXISTS (
         SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
         WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
-            AND {euro_of("q.id")} < {euro_of("NEW.quote_id")}
+            AND {euro_of("q.id")} > 0 AND {euro_of("q.id")} < {euro_of("NEW.quote_id")}
     )
 """
 # All of them, or nobody could say which is the cheapest.
@@ -205,6 +205,11 @@ class QuoteChoice(models.Model):
                 condition=Q(is_confirmed=None) | Q(is_confirmed=True),
                 name="one_choice_stands",
                 violation_error_message=_("A quote is chosen already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="a_chosen_quote_costs_something",
+                violation_error_message=_("A quote that comes to nothing in EUR is not chosen."),
             ),
             models.CheckConstraint(
                 condition=Q(is_cheapest=True, rank=1) | ~Q(reason=""),

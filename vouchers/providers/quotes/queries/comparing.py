@@ -98,7 +98,8 @@ class QuoteComparison:
     """The opened quotes side by side, the best first, and on what grounds they are compared.
 
     While a rate is awaited (`awaited`: its currencies) none has a place, and `unplaced` holds all of
-    them; otherwise that is empty.
+    them; otherwise it holds what comes to less than half a cent: by a price of nothing no other can
+    be measured.
     """
 
     grounds: list[TermsGround]
@@ -124,11 +125,12 @@ def compare(terms: TermsOfReference) -> QuoteComparison:
     Prices are EUR at the rates of the month of the deadline (models.rates), whoever looks when.
     """
     grounds = list(terms.grounds.order_by("position"))
-    quotes = {quote.pk: quote for quote in opened_quotes(terms) if quote.total > 0}
+    quotes = {quote.pk: quote for quote in opened_quotes(terms)}
     rates = {rate.currency: rate for rate in QuoteRate.objects.filter(terms=terms)}
     used = {quote.currency for quote in quotes.values()}
     if awaited := sorted(used - rates.keys() - {Currency.EUR}):
         return QuoteComparison(grounds, [], list(rates.values()), awaited, list(quotes.values()))
+    prices = {pk: price_of(quote, rates.get(quote.currency)) for pk, quote in quotes.items()}
     marks: dict[int, dict[int, dict[str, QuoteMark]]] = defaultdict(lambda: defaultdict(dict))
     for mark in QuoteMark.objects.filter(terms=terms).select_related("marked_by"):
         marks[mark.quote_id][mark.ground_id][mark.side] = mark
@@ -136,13 +138,14 @@ def compare(terms: TermsOfReference) -> QuoteComparison:
         [
             Bid(
                 key=pk,
-                price=price_of(quote, rates.get(quote.currency)),
+                price=price,
                 marks={
                     ground: [one.mark for one in by_side.values()]
                     for ground, by_side in marks[pk].items()
                 },
             )
-            for pk, quote in quotes.items()
+            for pk, price in prices.items()
+            if price > 0
         ],
         [Ground(ground.pk, ground.weight, ground.kind == GroundKind.PRICE) for ground in grounds],
     )
@@ -157,7 +160,8 @@ def compare(terms: TermsOfReference) -> QuoteComparison:
         )
         for place in places
     ]
-    return QuoteComparison(grounds, compared, list(rates.values()), [], [])
+    worthless = [quotes[pk] for pk, price in prices.items() if price <= 0]
+    return QuoteComparison(grounds, compared, list(rates.values()), [], worthless)
 
 
 def rate_of(choice: QuoteChoice) -> QuoteRate | None:
