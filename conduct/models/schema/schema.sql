@@ -75,6 +75,7 @@
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 -- from vouchers 0004_quotes 0a977a85e01a6b3d
 -- from vouchers 0005_quotes_mended a8a69a9643cade98
+-- from vouchers 0006_quotes_mended_2 0c1775f30b91aa04
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -10055,10 +10056,12 @@ CREATE FUNCTION public.pgtrigger_in_currencies_of_the_call_352f4() RETURNS trigg
         JOIN vouchers_award a ON a.id = v.award_id
         JOIN vouchers_application p ON p.id = a.application_id
         JOIN vouchers_purchaserules r ON r.call_id = p.call_id
+        JOIN clusters_country c ON c.code = p.country_id
         WHERE v.id = NEW.voucher_id AND NEW.currencies <@ r.quote_currencies
+            AND NEW.currencies <@ ARRAY['EUR', 'USD', c.currency]::varchar[]
             AND 'EUR' = ANY(NEW.currencies)
     )
-) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers quote in euros, or in another currency that the call names.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers quote in euros, or in another currency that the call names for their country.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -21311,6 +21314,27 @@ CREATE FUNCTION public.pgtrigger_within_the_day_a8f75() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_within_what_providers_were_told_c11b3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_termsofreference t
+        WHERE t.id = NEW.terms_id AND t.shows_ceiling AND NEW.amount > t.ceiling
+    )
+) THEN RAISE EXCEPTION 'vouchers_quotechoice: A chosen quote comes to no more than the providers were told.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -34115,6 +34139,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('73', 'usersessions', '0001_initial', now()),
     ('74', 'vouchers', '0004_quotes', now()),
     ('75', 'vouchers', '0005_quotes_mended', now()),
+    ('76', 'vouchers', '0006_quotes_mended_2', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -34122,7 +34147,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1472, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 368, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 75, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 76, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -40452,7 +40477,7 @@ COMMENT ON TRIGGER pgtrigger_in_a_currency_that_is_asked_88bb7 ON public.voucher
 
 CREATE TRIGGER pgtrigger_in_currencies_of_the_call_352f4 BEFORE INSERT OR UPDATE OF currencies ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_currencies_of_the_call_352f4();
 
-COMMENT ON TRIGGER pgtrigger_in_currencies_of_the_call_352f4 ON public.vouchers_termsofreference IS '5ca8ac716c3393341d85815b61bcec1ffbb79741';
+COMMENT ON TRIGGER pgtrigger_in_currencies_of_the_call_352f4 ON public.vouchers_termsofreference IS '442b88135ed4533b5c676f483caa06e05e1f56dd';
 
 CREATE TRIGGER pgtrigger_in_its_order_2ba1f BEFORE INSERT ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_its_order_2ba1f();
 
@@ -42793,6 +42818,10 @@ COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 ON pub
 CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
 
 COMMENT ON TRIGGER pgtrigger_within_the_day_a8f75 ON public.vouchers_session IS '0860fa2450f5c2124a03e7b20024aeb50dca1f0e';
+
+CREATE TRIGGER pgtrigger_within_what_providers_were_told_c11b3 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_what_providers_were_told_c11b3();
+
+COMMENT ON TRIGGER pgtrigger_within_what_providers_were_told_c11b3 ON public.vouchers_quotechoice IS 'c1c36d1e2fe6fa70b3fc94d3a9c2b4e6da2a389d';
 
 CREATE TRIGGER pgtrigger_without_approvals_it_waits_93642 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text = 'verified'::text))) EXECUTE FUNCTION public.pgtrigger_without_approvals_it_waits_93642();
 

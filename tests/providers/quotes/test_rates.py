@@ -172,7 +172,7 @@ def test_the_database_takes_no_other_rate_and_no_other_price():
         )
 
 
-def test_what_comes_to_more_than_providers_were_told_is_not_chosen():
+def test_what_comes_to_more_than_the_voucher_is_not_chosen():
     asked = asked_long_ago(tunisian())
     with on(noon(-3)):
         # Nobody knows yet what it comes to: it is taken.
@@ -186,6 +186,25 @@ def test_what_comes_to_more_than_providers_were_told_is_not_chosen():
     opened(asked)
     marked(asked, best=IN_DINARS)
     with pytest.raises(Refused, match="more than the voucher"):
+        actions.choose_quote(
+            asked.terms, quote_of(asked, IN_DINARS), by=asked.told.manager, reason="x"
+        )
+
+
+def test_what_comes_to_more_than_providers_were_told_is_not_chosen():
+    asked = asked_long_ago(tunisian(), ceiling=Decimal("4900.00"))
+    with on(noon(-3)):
+        sent(asked, IN_DINARS, "1700.000", currency="TND")
+        sent(asked, IN_EURO, "450.00")
+        sent(asked, DEAR, "480.00")
+    asked.fresh()
+    of_its_month(asked)
+    opened(asked)
+    marked(asked, best=IN_DINARS)
+    # Less than the voucher of 5,000.
+    with pytest.raises(
+        Refused, match=r"comes to 4,997\.21 EUR; the providers were told at most 4,900"
+    ):
         actions.choose_quote(
             asked.terms, quote_of(asked, IN_DINARS), by=asked.told.manager, reason="x"
         )

@@ -146,6 +146,13 @@ _CHEAPER = f"""
             AND {euro_of("q.id")} > 0 AND {euro_of("q.id")} < {euro_of("NEW.quote_id")}
     )
 """
+# In another currency nobody knew at the sending what it comes to: it is judged here.
+_MORE_THAN_TOLD = """
+    EXISTS (
+        SELECT FROM vouchers_termsofreference t
+        WHERE t.id = NEW.terms_id AND t.shows_ceiling AND NEW.amount > t.ceiling
+    )
+"""
 # All of them, or nobody could say which is the cheapest.
 _NOT_COMPARABLE = """
     EXISTS (
@@ -250,6 +257,12 @@ class QuoteChoice(models.Model):
                 pgtrigger.Insert,
                 f"NEW.amount IS DISTINCT FROM {euro_of('NEW.quote_id')}",
                 "A choice keeps the price of its quote in EUR, at the rate of the deadline’s month.",
+            ),
+            refuses(
+                "within_what_providers_were_told",
+                pgtrigger.Insert,
+                _MORE_THAN_TOLD,
+                "A chosen quote comes to no more than the providers were told.",
             ),
             refuses(
                 "cheaper_ones_are_explained",
