@@ -1,11 +1,13 @@
 """Quotes in other currencies: written and sealed as every other, and what pages show of them."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from conduct.actions import Refused
 from tests.people import log_in
@@ -13,6 +15,7 @@ from tests.providers.quotes.asking import (
     NAMES,
     asking,
     offer,
+    quote_of,
 )
 from tests.providers.quotes.in_dinars import (
     DAILY,
@@ -28,7 +31,9 @@ from tests.providers.quotes.in_dinars import (
 )
 from tests.providers.quotes.test_contracts import conclude
 from vouchers.providers.quotes.models import Quote, QuoteLine, QuoteRate
+from vouchers.providers.quotes.queries import compare
 from vouchers.providers.quotes.queries.sealing import by_link
+from vouchers.providers.quotes.wording import awaited_sentence
 
 pytestmark = pytest.mark.django_db
 
@@ -92,9 +97,36 @@ def test_the_page_says_for_which_rate_it_waits_and_shows_the_quotes(client):
     page = page_of_comparison(client, asked)
     assert "once the exchange rate of TND" in page
     assert "13,333.33" in page
-    log_in(client, asked.told.officer)
-    page = client.get(reverse("quotes:compare", args=[asked.terms.pk])).content.decode()
-    assert 'name="mark-' not in page
+
+
+def test_marks_wait_for_no_rate_and_are_kept(client):
+    asked = opened(answered())
+    told, url = asked.told, reverse("quotes:compare", args=[asked.terms.pk])
+    log_in(client, told.manager)
+    fields = re.findall(r'name="(mark-[^"]*)"', client.get(url).content.decode())
+    grounds = asked.terms.grounds.exclude(kind="price").count()
+    assert len(fields) == 3 * grounds
+    assert client.post(url, dict.fromkeys(fields, "4.0")).status_code == 302
+    page = client.get(url).content.decode()
+    assert page.count('value="4.0" selected') == len(fields)
+    choose = reverse("quotes:choose", args=[asked.terms.pk, quote_of(asked, IN_EURO).pk])
+    assert choose not in page
+    of_its_month(asked)
+    assert compare(asked.terms).is_complete
+
+
+def test_nothing_is_chosen_on_a_page_that_was_left_behind(client):
+    asked = opened(answered())
+    told, quote = asked.told, quote_of(asked, IN_DINARS)
+    url = reverse("quotes:choose", args=[asked.terms.pk, quote.pk])
+    log_in(client, told.manager)
+    with translation.override(told.manager.language):
+        waits = awaited_sentence(asked.terms, ["TND"])
+    assert escape(waits) in client.get(url, follow=True).content.decode()
+    page = client.post(url, {"reason": "It knows the fairs.", "seen": "3919.38"}).content.decode()
+    assert escape(waits) in page
+    assert "It knows the fairs." in page
+    assert 'name="seen"' not in page
 
 
 def test_the_contract_shows_both(client):

@@ -66,8 +66,6 @@ def test_without_a_rate_nothing_is_compared_and_who_takes_it_in_is_told():
     assert (comparison.awaited, comparison.quotes, len(comparison.unplaced)) == (["TND"], [], 3)
     with pytest.raises(OutOfOrder, match="once the exchange rate of TND"):
         actions.choose_quote(asked.terms, quote_of(asked, IN_EURO), by=told.manager, reason="x")
-    with pytest.raises(OutOfOrder, match="once the exchange rate of TND"):
-        actions.mark_quotes(asked.terms, [], by=told.manager)
     with pytest.raises(IntegrityError, match="rates of their deadline"), transaction.atomic():
         QuoteChoice.objects.create(
             terms=asked.terms,
