@@ -76,6 +76,7 @@
 -- from vouchers 0004_quotes 0a977a85e01a6b3d
 -- from vouchers 0005_quotes_mended a8a69a9643cade98
 -- from vouchers 0006_quotes_mended_2 0c1775f30b91aa04
+-- from vouchers 0007_quotes_mended_3 93f09eb09ba9f165
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -13304,9 +13305,10 @@ CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS tr
         LEFT JOIN vouchers_quoterate r ON r.terms_id = chosen.terms_id AND r.currency = c.currency
         JOIN vouchers_contractline l ON l.contract_id = c.id
         WHERE c.id = NEW.contract_id
-        GROUP BY c.id
+        GROUP BY c.id, chosen.id
         HAVING sum(l.amount) = c.total AND c.amount = CASE WHEN c.currency = 'EUR'
-            THEN c.total ELSE sum((div(200 * l.amount + r.units_per_euro, 2 * r.units_per_euro) / 100)) END
+            THEN c.total
+            ELSE least(sum((div(200 * l.amount + r.units_per_euro, 2 * r.units_per_euro) / 100)), chosen.amount) END
     ) THEN
         RAISE EXCEPTION 'The lines of a contract add up to its amount.'
             USING ERRCODE = 'check_violation';
@@ -34140,6 +34142,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('74', 'vouchers', '0004_quotes', now()),
     ('75', 'vouchers', '0005_quotes_mended', now()),
     ('76', 'vouchers', '0006_quotes_mended_2', now()),
+    ('77', 'vouchers', '0007_quotes_mended_3', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -34147,7 +34150,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1472, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 368, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 76, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 77, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -41149,7 +41152,7 @@ COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouche
 
 CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INSERT ON public.vouchers_contractline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d();
 
-COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'd412a4bb161d696508fed2c040a8a4c8243fcdd2';
+COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS '596a80ee305ce28efe54857514b1d9ae99668dfb';
 
 CREATE TRIGGER pgtrigger_made_against_the_list_in_force_26f52 BEFORE INSERT ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_against_the_list_in_force_26f52();
 

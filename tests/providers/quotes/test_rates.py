@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from conduct.actions import OutOfOrder, Refused
@@ -262,6 +262,26 @@ def test_the_contract_is_in_the_money_of_the_quote_and_counts_in_euro():
     minutes = Document.objects.get(kind="minutes-of-quotes", language="fr").facts
     assert [one["units_per_euro"] for one in minutes["rates"]] == [UNITS]
     assert minutes["quotes"][0]["quoted"] == "13333.330"
+
+
+def test_a_contract_in_more_lines_than_its_quote_comes_to_no_more_in_euro():
+    asked = answered(daily="400.000")
+    of_its_month(asked)
+    opened(asked)
+    marked(asked, best=IN_DINARS)
+    choice = actions.choose_quote(asked.terms, quote_of(asked, IN_DINARS), by=asked.told.manager)
+    # 4,000 dinars; twice 2,000 are 587.91 EUR each.
+    assert choice.amount == Decimal("1175.81")
+    actions.answer_choice(choice, is_confirmed=True, answer="", by=asked.told.officer)
+    halves = [
+        actions.OfferedLine("days", who, Decimal(5), Decimal("400.000")) for who in ("One", "Other")
+    ]
+    with pytest.raises(Refused, match=r"the chosen quote was 4,000\.00 TND"):
+        conclude(asked, lines=[*halves, actions.OfferedLine("other", "x", amount=Decimal("0.001"))])
+    contract = conclude(asked, lines=halves)
+    assert (contract.total, contract.amount) == (Decimal(4000), Decimal("1175.81"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_the_database_holds_a_contract_to_its_currency_and_its_rate():
