@@ -77,6 +77,7 @@
 -- from vouchers 0005_quotes_mended a8a69a9643cade98
 -- from vouchers 0006_quotes_mended_2 0c1775f30b91aa04
 -- from vouchers 0007_quotes_mended_3 93f09eb09ba9f165
+-- from vouchers 0008_quotes_mended_4 5eed4aec25323599
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -18234,6 +18235,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_717c1() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_92464() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_termsofreference WHERE id = changed.terms_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9818e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -18359,6 +18376,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_e683a() RETURNS trigge
                         END IF;
                     END IF;
                     INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_gone_36d9c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_termsofreference WHERE id = changed.terms_id) AS voucher FROM old_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
                 END;
             $$;
 
@@ -34143,6 +34176,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('75', 'vouchers', '0005_quotes_mended', now()),
     ('76', 'vouchers', '0006_quotes_mended_2', now()),
     ('77', 'vouchers', '0007_quotes_mended_3', now()),
+    ('78', 'vouchers', '0008_quotes_mended_4', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -34150,7 +34184,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1472, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 368, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 77, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 78, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -42182,6 +42216,10 @@ CREATE TRIGGER pgtrigger_tells_the_standing_first_717c1 AFTER INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_717c1 ON public.vouchers_claim IS '6f2384d40d788f602fde18d472682031f23bab3c';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_first_92464 AFTER INSERT ON public.vouchers_quoterate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_92464();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_92464 ON public.vouchers_quoterate IS '1eda4930d7482f0db6a736b446a08979db2a4ff5';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_first_9818e AFTER INSERT ON public.vouchers_deliverable REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9818e();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9818e ON public.vouchers_deliverable IS '7207ee943797b09afa7c33c138898d51dcf606b0';
@@ -42213,6 +42251,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_da5b3 ON public.vouchers_n
 CREATE TRIGGER pgtrigger_tells_the_standing_first_e683a AFTER INSERT ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e683a();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e683a ON public.vouchers_milestone IS 'b5266ac9e96d5804c0e2098a48c56fc579bbc41f';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_gone_36d9c AFTER DELETE ON public.vouchers_quoterate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_gone_36d9c();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_gone_36d9c ON public.vouchers_quoterate IS '10b5c583097258cd2163d31f22aef0656be6d56e';
 
 CREATE TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN (((old.assessors_required IS DISTINCT FROM new.assessors_required) OR (old.days_to_appeal IS DISTINCT FROM new.days_to_appeal) OR (old.discrepancy_limit IS DISTINCT FROM new.discrepancy_limit) OR (old.score_max IS DISTINCT FROM new.score_max) OR (old.score_min IS DISTINCT FROM new.score_min) OR (old.score_step IS DISTINCT FROM new.score_step) OR (old.total_threshold IS DISTINCT FROM new.total_threshold) OR ((old.unfilled_quota)::text IS DISTINCT FROM (new.unfilled_quota)::text))) EXECUTE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5();
 
