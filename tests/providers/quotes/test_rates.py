@@ -1,6 +1,7 @@
 """Quotes in different currencies are compared at one rate, and contracted as they were quoted."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -31,7 +32,12 @@ from tests.providers.quotes.in_dinars import (
     prices,
     tunisian,
 )
-from vouchers.payments.actions import confirm_rate, correct_rate
+from vouchers.payments.actions import (
+    confirm_rate,
+    correct_rate,
+    read_rate_file,
+    take_rates_over,
+)
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.models import QuoteChoice, QuoteRate
 from vouchers.providers.quotes.queries import compare
@@ -73,7 +79,10 @@ def test_without_a_rate_nothing_is_compared_and_who_takes_it_in_is_told():
         )
     waiting = Notice.objects.filter(kind="quotes-await-rate")
     assert {one.recipient for one in waiting} >= {told.cast.coordinators[0], *told.cast.finance}
-    assert "4" not in waiting.first().facts["currencies"]
+    facts = waiting.first().facts
+    assert (facts["currencies"], facts["month"]) == ("TND", asked.terms.rate_month)
+    # Nothing of what is quoted.
+    assert not any(figure in str(facts) for figure in ("13,333", "13333", "1333.333", "4500"))
     step = quotes_steps(asked.terms, None, None, told.manager)[0]
     assert (step.whose, "TND" in step.text) == ("the finance officer", True)
 
@@ -96,7 +105,12 @@ def test_a_corrected_rate_counts_until_a_quote_is_chosen_and_no_longer():
         found, units_per_euro=Decimal("3.5"), reason="A slip.", by=told.cast.finance[0]
     )
     assert compare(asked.terms).awaited == ["TND"]
+    hear = {told.manager, told.officer, told.cast.coordinators[0], told.cast.finance[1]}
+    assert _told("quotes-await-rate") >= hear
+    assert told.cast.finance[0] not in _told("quotes-await-rate")
     confirm_rate(right, by=told.cast.finance[1])
+    assert _told("quotes-comparable") >= {told.manager, told.officer}
+    assert not _told("quotes-repriced")
     # 13,333.330 dinars at 3.5.
     assert prices(asked)[IN_DINARS] == Decimal("3809.52")
     marked(asked, best=IN_DINARS)
@@ -106,6 +120,41 @@ def test_a_corrected_rate_counts_until_a_quote_is_chosen_and_no_longer():
     )
     confirm_rate(again, by=told.cast.finance[1])
     assert (prices(asked)[IN_DINARS], choice.amount) == (Decimal("3809.52"), Decimal("3809.52"))
+
+
+def test_a_file_that_corrects_a_rate_says_that_prices_changed():
+    asked = compared()
+    told, month = asked.told, asked.terms.rate_month
+    file = read_rate_file(
+        BytesIO(f"currency;value;month\nTND;3.5;{month}\n".encode()),
+        name="rates.csv",
+        by=told.cast.finance[0],
+    )
+    take_rates_over(file, by=told.cast.finance[0])
+    assert prices(asked)[IN_DINARS] == Decimal("3809.52")
+    assert _told("quotes-repriced") >= {told.manager, told.officer}
+    assert not _told("quotes-comparable") | _told("quotes-await-rate")
+
+
+def test_a_choice_that_is_returned_to_an_awaited_rate_says_so():
+    asked = compared()
+    told = asked.told
+    marked(asked, best=IN_DINARS)
+    choice = actions.choose_quote(asked.terms, quote_of(asked, IN_DINARS), by=told.manager)
+    correct_rate(
+        QuoteRate.objects.get().rate,
+        units_per_euro=Decimal("3.5"),
+        reason="A slip.",
+        by=told.cast.finance[0],
+    )
+    assert not _told("quotes-await-rate")
+    actions.answer_choice(choice, is_confirmed=False, answer="The rate.", by=told.officer)
+    assert compare(asked.terms).awaited == ["TND"]
+    assert _told("quotes-await-rate") >= {*told.cast.finance, told.cast.coordinators[0]}
+
+
+def _told(kind):
+    return {one.recipient for one in Notice.objects.filter(kind=kind)}
 
 
 def test_a_choice_that_is_returned_takes_what_was_corrected_meanwhile():

@@ -43,10 +43,11 @@ from vouchers.providers.quotes.permissions import (
     side_of,
 )
 from vouchers.providers.quotes.queries.comparing import Compared, QuoteComparison, compare
+from vouchers.providers.quotes.queries.rates import awaited_rates
 from vouchers.providers.quotes.rules.points import HIGHEST_MARK, STEP_OF_MARKS, needs_reason
 from vouchers.providers.quotes.wording import awaited_sentence
 
-from .telling import tell_cluster, tell_invited, tell_officers
+from .telling import tell_cluster, tell_invited, tell_officers, tell_who_takes_rates
 from .terms import require_running
 
 CONFLICT = gettext_lazy(
@@ -246,6 +247,9 @@ def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: U
         choice.save()
     move(terms, TermsOfReference.State.DECIDED if is_confirmed else TermsOfReference.State.OPENED)
     terms.save()
+    if awaited := awaited_rates(terms):
+        # Corrected meanwhile, and not confirmed yet.
+        tell_who_takes_rates(terms, awaited)
     if is_confirmed:
         issue_minutes(terms, by=by)
         chosen = choice.quote.invitation

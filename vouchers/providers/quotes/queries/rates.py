@@ -27,19 +27,25 @@ def awaited_rates(terms: TermsOfReference) -> list[str]:
     return list(unknown.values_list("currency", flat=True).distinct())
 
 
-def with_rates(terms: QuerySet[TermsOfReference]) -> QuerySet[TermsOfReference]:
-    """The terms, each with the currencies whose rate is awaited (`awaited`, and whether any is:
-    `awaits_rate`), and when the last rate was taken (`rated_at`)."""
+@for_system("a subquery of terms, which are scoped by who asks for them")
+def _quotes_without_rate() -> QuerySet[Quote]:
+    """For a subquery of terms: the opened quotes among which none can be compared yet."""
     known = QuoteRate.objects.filter(
         terms=OuterRef("invitation__terms"), currency=OuterRef("currency")
     )
-    unknown = Quote.objects.filter(
+    return Quote.objects.filter(
         ~Exists(known),
         invitation__terms=OuterRef("pk"),
         invitation__terms__state=TermsOfReference.State.OPENED,
         invitation__state=QuoteInvitation.State.INVITED,
         state=Quote.State.SENT,
     ).exclude(currency=Currency.EUR)
+
+
+def with_rates(terms: QuerySet[TermsOfReference]) -> QuerySet[TermsOfReference]:
+    """The terms, each with the currencies whose rate is awaited (`awaited`, and whether any is:
+    `awaits_rate`), and when the last rate was taken (`rated_at`)."""
+    unknown = _quotes_without_rate()
     taken = QuoteRate.objects.filter(terms=OuterRef("pk"))
     return terms.annotate(
         awaits_rate=Exists(unknown),
@@ -50,9 +56,8 @@ def with_rates(terms: QuerySet[TermsOfReference]) -> QuerySet[TermsOfReference]:
 
 def rates_to_enter(user: User) -> QuerySet[TermsOfReference]:
     """The requests for quotes whose comparison waits for a rate, for who enters rates; oldest first."""
-    return (
-        with_rates(terms_visible_to(user)).filter(awaits_rate=True).order_by("opening__opened_at")
-    )
+    waiting = terms_visible_to(user).filter(Exists(_quotes_without_rate()))
+    return with_rates(waiting).order_by("opening__opened_at")
 
 
 @for_system("who opened quotes is told that they can be compared now")
