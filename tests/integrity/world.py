@@ -72,8 +72,7 @@ def told_world() -> dict[str, int | Decimal]:
     application = voucher.award.application
     call = application.call
     coordinator = told.cast.coordinators[0]
-    offers = what_is_offered(told.cast, voucher.award)
-    quoted = what_was_quoted(told.cast)
+    offers = {**what_is_offered(told.cast, voucher.award), **what_was_quoted(told.cast)}
     view = save_view("dashboards:vouchers", "light=red", "Late", by=coordinator, is_first=True)
     outbox = list_called("outbox")
     chosen = choose_rows(
@@ -157,7 +156,6 @@ def told_world() -> dict[str, int | Decimal]:
     after_payment = what_came_after(told, order)
     records = {
         **offers,
-        **quoted,
         **papers_of(decision, coordinator),
         "screening": screening,
         "likeness": likeness,
