@@ -8,6 +8,7 @@ from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from inputs.rules.currencies import places_of
 from inputs.rules.marks import without_marks
 from inputs.rules.numbers import MONEY, NotTheNumber, Shape, Wrong, number_or_none, written
 
@@ -65,3 +66,12 @@ def read_words() -> str:
 def unclear_words() -> str:
     """What is said of a number that can be read in two ways."""
     return _("This can be read in two ways. Write %(one)s or %(other)s.")
+
+
+def sentence_on_decimals(currency: str) -> str:
+    """How many decimals an amount in the currency has at most."""
+    return ngettext(
+        "An amount in %(currency)s has at most %(places)s decimal.",
+        "An amount in %(currency)s has at most %(places)s decimals.",
+        places_of(currency),
+    ) % {"currency": currency, "places": places_of(currency)}

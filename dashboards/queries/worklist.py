@@ -16,6 +16,7 @@ from notices.models import Notice
 from notices.permissions import may_send_again
 from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import questions_to_answer
+from vouchers.payments.permissions import may_enter_rates
 from vouchers.scoring.assessing.models import Assignment, Consensus
 from vouchers.scoring.assessing.queries import assignments_of
 from vouchers.scoring.consensus.queries import consensuses_to_settle
@@ -29,7 +30,7 @@ from .work.late import LATE, late_work
 from .work.officers import work_of_officer
 from .work.payments import payments_work
 from .work.people import watched_people, work_on_people
-from .work.rates import rates_work
+from .work.rates import missing_rates_work, rates_work
 from .work.screening import screening_work
 from .work.week import days_ahead
 
@@ -106,6 +107,8 @@ def every_kind(user: User) -> Iterator[Kind]:
     if (is_finance_officer | is_coordinator).test(user):
         yield from payments_work(user)
         yield rates_work(user)
+    if may_enter_rates.test(user):
+        yield missing_rates_work(user)
     yield from screening_work(user)
     yield from work_on_people(user)
     if may_answer_questions.test(user):

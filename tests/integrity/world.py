@@ -27,6 +27,7 @@ from tests.integrity.books import books_of
 from tests.integrity.messages import messages_of
 from tests.integrity.offering import what_is_offered
 from tests.integrity.papers import papers_of
+from tests.integrity.quoting import what_was_quoted
 from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
 from tests.payments.afterwards import what_came_after
 from tests.payments.bank.making import the_bank_said
@@ -71,7 +72,7 @@ def told_world() -> dict[str, int | Decimal]:
     application = voucher.award.application
     call = application.call
     coordinator = told.cast.coordinators[0]
-    offers = what_is_offered(told.cast, voucher.award)
+    offers = {**what_is_offered(told.cast, voucher.award), **what_was_quoted(told.cast)}
     view = save_view("dashboards:vouchers", "light=red", "Late", by=coordinator, is_first=True)
     outbox = list_called("outbox")
     chosen = choose_rows(

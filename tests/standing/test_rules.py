@@ -90,6 +90,7 @@ class TestTurns:
             ("needed", AwaitedParty.CLUSTER, AwaitedTask.ASK_FOR_QUOTES),
             ("draft", AwaitedParty.CLUSTER, AwaitedTask.ASK_FOR_QUOTES),
             ("asking", AwaitedParty.CLUSTER, AwaitedTask.OPEN_QUOTES),
+            ("unpriced", AwaitedParty.FINANCE, AwaitedTask.ENTER_RATE),
             ("opened", AwaitedParty.CLUSTER, AwaitedTask.CHOOSE_QUOTE),
             ("chosen", AwaitedParty.PARTNER, AwaitedTask.CONFIRM_CHOICE),
             ("decided", AwaitedParty.PARTNER, AwaitedTask.ENTER_CONTRACT),

@@ -13,11 +13,14 @@ from demonstration.clock import on
 from tests.assistance.delivery.session import logged
 from tests.making import LB, MA, awarded, noon, today_there, voucher_story
 from tests.people import log_in
+from tests.providers.quotes import in_dinars
 from tests.providers.quotes.asking import answered, begun, judged, opened, quote_of
 from vouchers.assistance.deliverables.actions import return_deliverable
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.calls.models import Call
+from vouchers.payments.actions import correct_rate
 from vouchers.providers.quotes import actions as quotes
+from vouchers.providers.quotes.models import QuoteRate
 from vouchers.standing.actions import judge, judge_outdated, judged_now, judging
 from vouchers.standing.models import OutdatedStanding, Standing
 from vouchers.standing.queries.facts import facts_of
@@ -106,6 +109,30 @@ def test_quotes_are_waited_for(tell, party, task, days_ago):
     assert [(one.party, one.task, found.days_since(one.since)) for one in turns] == [
         (party, task, days_ago)
     ]
+
+
+def test_quotes_wait_for_finance_while_a_rate_is_awaited(client):
+    asked = in_dinars.opened(in_dinars.answered())
+    finance = asked.told.cast.finance[0]
+    waiting = {"record_needs", "enter_rate"}
+    assert _waited_for(asked.told.voucher) == waiting
+    desk = reverse("dashboards:work", args=["missing-rates"])
+    log_in(client, finance)
+    assert "TND" in client.get(desk).content.decode()
+    in_dinars.of_its_month(asked)
+    assert _waited_for(asked.told.voucher) == {"record_needs", "choose_quote"}
+    assert "TND" not in client.get(desk).content.decode()
+    correct_rate(
+        QuoteRate.objects.get().rate, units_per_euro=Decimal("3.5"), reason="A slip.", by=finance
+    )
+    assert _waited_for(asked.told.voucher) == waiting
+
+
+def _waited_for(voucher):
+    """What is waited for, where the change was noted."""
+    assert [one.voucher_id for one in OutdatedStanding.objects.distinct("voucher")] == [voucher.pk]
+    judge_outdated()
+    return {str(one.task) for one in turns_of(facts_of([voucher.pk])[voucher.pk])}
 
 
 def test_what_is_returned_is_waited_for_since_it_was_returned():

@@ -110,6 +110,7 @@ def task_in_words(task: str, about: str) -> str:
         AwaitedTask.APPROVE_PLAN: _("to approve the plan, or to return it"),
         AwaitedTask.ASK_FOR_QUOTES: _("to ask providers for quotes"),
         AwaitedTask.OPEN_QUOTES: _("to open the quotes, or to extend their deadline"),
+        AwaitedTask.ENTER_RATE: _("to enter the exchange rate at which quotes are compared"),
         AwaitedTask.CHOOSE_QUOTE: _("to compare the quotes and to choose one"),
         AwaitedTask.CONFIRM_CHOICE: _("to confirm the choice of a quote"),
         AwaitedTask.ENTER_CONTRACT: _("to enter the contract with the provider"),

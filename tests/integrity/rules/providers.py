@@ -51,14 +51,49 @@ rule(
     "or in another currency that the call names",
 )
 rule(
+    "Nor the money of another country, which the call names for that one.",
+    "INSERT INTO vouchers_termsofreference (voucher_id, state, answers, currencies)"
+    " VALUES (%(voucher)s, 'draft', 0, '{EUR,TND}')",
+    "that the call names for their country",
+)
+rule(
     "A quote is in one of those.",
-    "INSERT INTO vouchers_quote (invitation_id, state, version, currency)"
-    " VALUES (1, 'draft', 1, 'USD')",
+    another("vouchers_quote", "quote", state="draft", sent_at=None, version=9, currency="USD"),
     "one of the currencies that its terms name",
 )
 rule(
-    "Nobody says at which rate quotes are compared: it is that of the month of the deadline.",
-    "INSERT INTO vouchers_quoterate (terms_id, currency, month, units_per_euro, rate_id, taken_at)"
-    " VALUES (1, 'TND', '2026-11', 1, 1, now())",
+    "Quotes are compared at the rate of the month of their deadline, and at no other.",
+    another("vouchers_quoterate", "quote_rate", units_per_euro=1),
     "at the rate of the month of their deadline",
+)
+rule(
+    "Nobody writes it down, right as it may be.",
+    another("vouchers_quoterate", "quote_rate"),
+    "taken from the table of rates by itself",
+)
+rule(
+    "Nor takes it away.",
+    delete("vouchers_quoterate", "quote_rate"),
+    "taken from the table of rates by itself",
+)
+rule(
+    "It stays the rate by which was chosen.",
+    change("vouchers_quoterate", "quote_rate", "units_per_euro = 1"),
+    "never changes",
+)
+rule(
+    "A quote is chosen at its price in euros.",
+    another("vouchers_quotechoice", "quote_choice", amount="3919.37"),
+    "keeps the price of its quote in EUR",
+)
+rule(
+    "One that comes to more than the providers were told is not chosen.",
+    another(
+        "vouchers_quotechoice",
+        "quote_choice",
+        quote_id="%(dear_quote)s",
+        amount="4997.21",
+        reason="It knows the fairs.",
+    ),
+    "no more than the providers were told",
 )

@@ -116,11 +116,11 @@ def asking(told=None, deadline=None, **more):
     return asked
 
 
-def asked_long_ago(told=None):
+def asked_long_ago(told=None, **more):
     """Three providers are asked; the deadline was yesterday."""
     told, deadline = told or voucher_story(), noon(-1)
     with on(noon(-8)):
-        return asking(told, deadline=deadline)
+        return asking(told, deadline=deadline, **more)
 
 
 def offer(asked, name, rate="400.00", days="10", **more):

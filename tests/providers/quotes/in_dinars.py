@@ -30,11 +30,11 @@ def tunisian():
     return voucher_story(facts=made_up("TN", 1), quotas={"TN": 2})
 
 
-def answered(told=None):
+def answered(told=None, daily=DAILY):
     """Three quotes, one of them in dinars, before a deadline that was yesterday."""
     asked = asked_long_ago(told or tunisian())
     with on(noon(-3)):
-        sent(asked, IN_DINARS, DAILY, currency="TND")
+        sent(asked, IN_DINARS, daily, currency="TND")
         sent(asked, IN_EURO, "450.00")
         sent(asked, DEAR, "480.00")
     asked.fresh()

@@ -208,7 +208,12 @@ def test_choosing_confirming_and_the_contract_have_their_pages():
     manager, officer = log_in(Client(), told.manager), log_in(Client(), told.officer)
     url = reverse("quotes:choose", args=[asked.terms.pk, quote.pk])
     assert "Say why" in manager.get(url).content.decode()
-    manager.post(url, {"reason": "It knows the fairs."})
+    said = {"reason": "It knows the fairs."}
+    page = manager.post(url, {**said, "seen": "4499.99"}).content.decode()
+    assert "4,500.00 EUR now" in page
+    assert "It knows the fairs." in page
+    assert asked.fresh().state == "opened"
+    manager.post(url, {**said, "seen": re.search(r'name="seen" value="([^"]*)"', page)[1]})
     answer = reverse("quotes:answer_choice", args=[asked.terms.pk])
     assert "It knows the fairs." in officer.get(answer).content.decode()
     officer.post(answer, {"decision": "yes", "answer": ""})

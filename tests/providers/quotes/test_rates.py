@@ -1,9 +1,11 @@
 """Quotes in different currencies are compared at one rate, and contracted as they were quoted."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from conduct.actions import OutOfOrder, Refused
 from demonstration.clock import noon, on
@@ -17,23 +19,25 @@ from tests.providers.quotes.asking import (
     sent,
 )
 from tests.providers.quotes.in_dinars import (
-    DAILY,
     DEAR,
     IN_DINARS,
     IN_EURO,
     UNITS,
     WORTH,
     answered,
-    chosen_in_dinars,
     compared,
     of_its_month,
     opened,
+    page_of_comparison,
     prices,
     tunisian,
 )
-from tests.providers.quotes.test_contracts import conclude
-from vouchers.payments.actions import confirm_rate, correct_rate
-from vouchers.providers.contracts.models import Contract, ContractLine
+from vouchers.payments.actions import (
+    confirm_rate,
+    correct_rate,
+    read_rate_file,
+    take_rates_over,
+)
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.models import QuoteChoice, QuoteRate
 from vouchers.providers.quotes.queries import compare
@@ -64,8 +68,6 @@ def test_without_a_rate_nothing_is_compared_and_who_takes_it_in_is_told():
     assert (comparison.awaited, comparison.quotes, len(comparison.unplaced)) == (["TND"], [], 3)
     with pytest.raises(OutOfOrder, match="once the exchange rate of TND"):
         actions.choose_quote(asked.terms, quote_of(asked, IN_EURO), by=told.manager, reason="x")
-    with pytest.raises(OutOfOrder, match="once the exchange rate of TND"):
-        actions.mark_quotes(asked.terms, [], by=told.manager)
     with pytest.raises(IntegrityError, match="rates of their deadline"), transaction.atomic():
         QuoteChoice.objects.create(
             terms=asked.terms,
@@ -77,7 +79,10 @@ def test_without_a_rate_nothing_is_compared_and_who_takes_it_in_is_told():
         )
     waiting = Notice.objects.filter(kind="quotes-await-rate")
     assert {one.recipient for one in waiting} >= {told.cast.coordinators[0], *told.cast.finance}
-    assert "4" not in waiting.first().facts["currencies"]
+    facts = waiting.first().facts
+    assert (facts["currencies"], facts["month"]) == ("TND", asked.terms.rate_month)
+    # Nothing of what is quoted.
+    assert not any(figure in str(facts) for figure in ("13,333", "13333", "1333.333", "4500"))
     step = quotes_steps(asked.terms, None, None, told.manager)[0]
     assert (step.whose, "TND" in step.text) == ("the finance officer", True)
 
@@ -100,7 +105,12 @@ def test_a_corrected_rate_counts_until_a_quote_is_chosen_and_no_longer():
         found, units_per_euro=Decimal("3.5"), reason="A slip.", by=told.cast.finance[0]
     )
     assert compare(asked.terms).awaited == ["TND"]
+    hear = {told.manager, told.officer, told.cast.coordinators[0], told.cast.finance[1]}
+    assert _told("quotes-await-rate") >= hear
+    assert told.cast.finance[0] not in _told("quotes-await-rate")
     confirm_rate(right, by=told.cast.finance[1])
+    assert _told("quotes-comparable") >= {told.manager, told.officer}
+    assert not _told("quotes-repriced")
     # 13,333.330 dinars at 3.5.
     assert prices(asked)[IN_DINARS] == Decimal("3809.52")
     marked(asked, best=IN_DINARS)
@@ -110,6 +120,41 @@ def test_a_corrected_rate_counts_until_a_quote_is_chosen_and_no_longer():
     )
     confirm_rate(again, by=told.cast.finance[1])
     assert (prices(asked)[IN_DINARS], choice.amount) == (Decimal("3809.52"), Decimal("3809.52"))
+
+
+def test_a_file_that_corrects_a_rate_says_that_prices_changed():
+    asked = compared()
+    told, month = asked.told, asked.terms.rate_month
+    file = read_rate_file(
+        BytesIO(f"currency;value;month\nTND;3.5;{month}\n".encode()),
+        name="rates.csv",
+        by=told.cast.finance[0],
+    )
+    take_rates_over(file, by=told.cast.finance[0])
+    assert prices(asked)[IN_DINARS] == Decimal("3809.52")
+    assert _told("quotes-repriced") >= {told.manager, told.officer}
+    assert not _told("quotes-comparable") | _told("quotes-await-rate")
+
+
+def test_a_choice_that_is_returned_to_an_awaited_rate_says_so():
+    asked = compared()
+    told = asked.told
+    marked(asked, best=IN_DINARS)
+    choice = actions.choose_quote(asked.terms, quote_of(asked, IN_DINARS), by=told.manager)
+    correct_rate(
+        QuoteRate.objects.get().rate,
+        units_per_euro=Decimal("3.5"),
+        reason="A slip.",
+        by=told.cast.finance[0],
+    )
+    assert not _told("quotes-await-rate")
+    actions.answer_choice(choice, is_confirmed=False, answer="The rate.", by=told.officer)
+    assert compare(asked.terms).awaited == ["TND"]
+    assert _told("quotes-await-rate") >= {*told.cast.finance, told.cast.coordinators[0]}
+
+
+def _told(kind):
+    return {one.recipient for one in Notice.objects.filter(kind=kind)}
 
 
 def test_a_choice_that_is_returned_takes_what_was_corrected_meanwhile():
@@ -170,7 +215,7 @@ def test_the_database_takes_no_other_rate_and_no_other_price():
         )
 
 
-def test_what_comes_to_more_than_providers_were_told_is_not_chosen():
+def test_what_comes_to_more_than_the_voucher_is_not_chosen():
     asked = asked_long_ago(tunisian())
     with on(noon(-3)):
         # Nobody knows yet what it comes to: it is taken.
@@ -189,42 +234,61 @@ def test_what_comes_to_more_than_providers_were_told_is_not_chosen():
         )
 
 
-def test_the_contract_is_in_the_money_of_the_quote_and_counts_in_euro():
-    asked = chosen_in_dinars()
-    with pytest.raises(Refused, match=r"the chosen quote was 13,333\.33"):
-        conclude(asked, rate="1333.334")
-    contract = conclude(asked, rate=DAILY)
-    assert (contract.currency, contract.total, contract.amount) == (
-        "TND",
-        Decimal("13333.330"),
-        WORTH,
-    )
-    minutes = Document.objects.get(kind="minutes-of-quotes", language="fr").facts
-    assert [one["units_per_euro"] for one in minutes["rates"]] == [UNITS]
-    assert minutes["quotes"][0]["quoted"] == "13333.330"
-
-
-def test_the_database_holds_a_contract_to_its_currency_and_its_rate():
-    asked = chosen_in_dinars()
-    contract = conclude(asked, rate=DAILY)
-    facts = {
-        field.attname: getattr(contract, field.attname)
-        for field in Contract._meta.concrete_fields
-        if field.name != "id"
-    }
-    for change in ({"currency": "EUR"}, {"total": Decimal("13333.331")}):
-        with (
-            pytest.raises(IntegrityError, match="follows a confirmed choice"),
-            transaction.atomic(),
-        ):
-            Contract.objects.create(**{**facts, **change})
-    with pytest.raises(IntegrityError, match="in the decimals"), transaction.atomic():
-        ContractLine.objects.create(
-            contract=contract,
-            position=2,
-            kind="days",
-            text="More",
-            days=Decimal("2.25"),
-            rate=Decimal("0.003"),
-            amount=Decimal("0.006"),
+def test_what_comes_to_more_than_providers_were_told_is_not_chosen():
+    asked = asked_long_ago(tunisian(), ceiling=Decimal("4900.00"))
+    with on(noon(-3)):
+        sent(asked, IN_DINARS, "1700.000", currency="TND")
+        sent(asked, IN_EURO, "450.00")
+        sent(asked, DEAR, "480.00")
+    asked.fresh()
+    of_its_month(asked)
+    opened(asked)
+    marked(asked, best=IN_DINARS)
+    # Less than the voucher of 5,000.
+    with pytest.raises(
+        Refused, match=r"comes to 4,997\.21 EUR; the providers were told at most 4,900"
+    ):
+        actions.choose_quote(
+            asked.terms, quote_of(asked, IN_DINARS), by=asked.told.manager, reason="x"
         )
+
+
+def test_what_comes_to_nothing_in_euro_stops_nobody(client):
+    asked = asked_long_ago(tunisian())
+    with on(noon(-3)):
+        with pytest.raises(Refused, match=r"add up to 0\.05 TND: write what"):
+            sent(asked, IN_DINARS, "0.005", currency="TND")
+        sent(asked, IN_DINARS, "0.100", currency="TND")
+        sent(asked, IN_EURO, "450.00")
+        sent(asked, DEAR, "480.00")
+    asked.fresh()
+    # One dinar is a third of a cent.
+    of_its_month(asked, "300", confirmed=True)
+    opened(asked)
+    told = asked.told
+    comparison = compare(asked.terms)
+    assert [one.invitation.provider.name for one in comparison.unplaced] == [IN_DINARS]
+    assert list(prices(asked)) == [IN_EURO, DEAR]
+    marked(asked, best=IN_EURO)
+    with pytest.raises(Refused, match="cannot be chosen"):
+        actions.choose_quote(
+            asked.terms, quote_of(asked, IN_DINARS), by=told.manager, reason="It is cheap."
+        )
+    with pytest.raises(IntegrityError, match="costs_something"), transaction.atomic():
+        QuoteChoice.objects.create(
+            terms=asked.terms,
+            quote=quote_of(asked, IN_DINARS),
+            amount=Decimal(0),
+            rank=1,
+            is_cheapest=True,
+            chosen_by=told.manager,
+        )
+    # It is the cheapest of those that are compared: no reason is asked for.
+    choice = actions.choose_quote(asked.terms, quote_of(asked, IN_EURO), by=told.manager)
+    actions.answer_choice(choice, is_confirmed=True, answer="", by=told.officer)
+    minutes = Document.objects.get(kind="minutes-of-quotes", language="en")
+    assert minutes.facts["not_compared"] == [
+        {"provider": IN_DINARS, "quoted": "1.000", "currency": "TND"}
+    ]
+    assert "it is not compared" in page_of_comparison(client, asked)
+    assert client.get(reverse("quotes:compare_xlsx", args=[asked.terms.pk])).status_code == 200

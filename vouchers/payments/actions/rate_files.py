@@ -115,7 +115,6 @@ def _write(comparison: RateComparison, file: RateFile, by: User) -> None:
     if standing.replaced_at is not None:
         raise OutOfOrder(_("Somebody has just corrected a rate: look at the file again."))
     replace_rate(standing, rate)
-    tell_compared_by(rate.pk)
 
 
 def _text(content: bytes) -> str:

@@ -24,7 +24,8 @@ from vouchers.payments.models import Claim, ExchangeRate
 from vouchers.payments.permissions import may_confirm_rate, may_enter_rates
 from vouchers.payments.queries import claims_on_rate, rate_before
 from vouchers.payments.rules.rates import FIRST_MONTH, is_unusual, latest_month
-from vouchers.providers.quotes.actions.telling import tell_compared_by
+from vouchers.providers.quotes.actions.telling import tell_compared_by, tell_of_replaced
+from vouchers.providers.quotes.queries.rates import terms_compared_at
 
 
 class Doubtful(Refused):
@@ -119,11 +120,17 @@ def correct_rate(
 
 
 def replace_rate(rate: ExchangeRate, corrected: ExchangeRate) -> None:
-    """Store `corrected` in the place of the locked `rate`, which stays in the list."""
+    """Store `corrected` in the place of the locked `rate`, which stays in the list.
+
+    Who compares quotes by the rate is told.
+    """
+    compared = list(terms_compared_at(rate.pk))
     with constraints_of(ExchangeRate):
         rate.replaced_at = timezone.now()
         rate.save(update_fields=["replaced_at"])
         corrected.save()
+    tell_of_replaced(compared, rate.currency, but=corrected.entered_by)
+    tell_compared_by(corrected.pk, but=compared)
 
 
 def require_known_month(month: str) -> None:

@@ -63,8 +63,12 @@ def conclude_contract(
     written = [_line(position, line, currency) for position, line in enumerate(lines, start=1)]
     total = sum((line.amount for line in written), Decimal("0.00"))
     rate = rate_of(choice)
-    amount = sum_in_euro((line.amount for line in written), rate.units_per_euro if rate else None)
-    _require_within(total, amount, choice, voucher)
+    _require_within(total, choice)
+    counted = sum_in_euro((line.amount for line in written), rate.units_per_euro if rate else None)
+    # More lines than the quote had may come to a cent more, each rounded, and cost no more than it.
+    amount = min(counted, choice.amount)
+    if amount > voucher.amount:
+        raise Refused(_("This contract costs more than the voucher is worth."))
     _require_days(voucher, signed_on, starts_on, ends_on)
     call = voucher.award.application.call
     inspected = inspect_upload(upload, max_size=call.max_file_size, field="upload")
@@ -105,7 +109,7 @@ def _line(position: int, line: OfferedLine, currency: str) -> ContractLine:
     return ContractLine(position=position, kind=line.kind, text=line.text, **vars(counted))
 
 
-def _require_within(total: Decimal, amount: Decimal, choice: QuoteChoice, voucher: Voucher) -> None:
+def _require_within(total: Decimal, choice: QuoteChoice) -> None:
     if not total:
         raise Refused(_("The contract has no line: say what it costs."))
     currency, quoted = choice.quote.currency, choice.quote.total
@@ -121,14 +125,6 @@ def _require_within(total: Decimal, amount: Decimal, choice: QuoteChoice, vouche
                 "currency": currency,
             }
         )
-    if amount > choice.amount:
-        # More lines than the quote had may come to a cent more in euro.
-        raise Refused(
-            _("The contract comes to %(amount)s EUR; the quote was chosen at %(quoted)s EUR.")
-            % {"amount": figures(amount), "quoted": figures(choice.amount)}
-        )
-    if amount > voucher.amount:
-        raise Refused(_("This contract costs more than the voucher is worth."))
 
 
 def _require_days(voucher: Voucher, signed_on: date, starts_on: date, ends_on: date) -> None:

@@ -41,7 +41,8 @@ _NOT_AS_CHOSEN = """
             AND NEW.starts_on >= v.valid_from AND NEW.ends_on <= v.valid_until
     )
 """
-# In its own currency, and in euro at the rate by which its quote was chosen, each line rounded once.
+# In its own currency, and in euro at the rate by which its quote was chosen, each line rounded once;
+# where that makes a cent more of the lines of a contract than of those of its quote, what was chosen.
 _LINES_ADD_UP = f"""
     IF NOT EXISTS (
         SELECT FROM vouchers_contract c
@@ -49,9 +50,10 @@ _LINES_ADD_UP = f"""
         LEFT JOIN vouchers_quoterate r ON r.terms_id = chosen.terms_id AND r.currency = c.currency
         JOIN vouchers_contractline l ON l.contract_id = c.id
         WHERE c.id = NEW.contract_id
-        GROUP BY c.id
+        GROUP BY c.id, chosen.id
         HAVING sum(l.amount) = c.total AND c.amount = CASE WHEN c.currency = 'EUR'
-            THEN c.total ELSE sum({euro_of_line("l.amount", "r.units_per_euro")}) END
+            THEN c.total
+            ELSE least(sum({euro_of_line("l.amount", "r.units_per_euro")}), chosen.amount) END
     ) THEN
         RAISE EXCEPTION 'The lines of a contract add up to its amount.'
             USING ERRCODE = 'check_violation';
@@ -78,8 +80,8 @@ class Contract(KeptFile):
     """The signed contract with the provider that was chosen; it is never changed.
 
     Its lines and their `total` are in the `currency` of the quote; `amount` is what they come to in
-    EUR, at the rate by which the quote was chosen. Days are those of the country. `use` is the call's
-    rule, which says who signs beside the provider and who pays.
+    EUR, at the rate by which the quote was chosen, and at most its price. Days are those of the
+    country. `use` is the call's rule, which says who signs beside the provider and who pays.
     """
 
     FOLDER = "contracts"

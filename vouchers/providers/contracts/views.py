@@ -58,7 +58,7 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
     formset = LineFormSet(
         typed_rows(request),
         initial=lines_of(choice.quote),
-        form_kwargs={"currency": choice.quote.currency},
+        form_kwargs={"currencies": [choice.quote.currency]},
     )
     if saves_rows(request) and form.is_valid() & formset.is_valid():
         with refusal_beside(form):

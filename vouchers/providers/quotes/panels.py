@@ -93,20 +93,24 @@ def rights_on(terms: TermsOfReference, user: User) -> dict[str, Any]:
 
 
 def comparison_panel(comparison: QuoteComparison, form: forms.Form | None) -> dict[str, Any]:
-    """The comparison as rows of a table: one for each ground, one cell for each quote."""
+    """The comparison as rows of a table: one for each ground, one cell for each quote.
+
+    While a rate is awaited no cell has points.
+    """
+    points = {one.quote.pk: one.place.points for one in comparison.quotes}
     rows = [
         {
             "ground": ground,
             "by_formula": ground.kind == GroundKind.PRICE,
             "cells": [
                 {
-                    "points": one.place.points[ground.pk],
-                    "marks": list(one.marks.get(ground.pk, {}).values()),
-                    "field": form[mark_field_name(one.quote.pk, ground.pk)]
+                    "points": points.get(quote.pk, {}).get(ground.pk),
+                    "marks": list(comparison.marks.get(quote.pk, {}).get(ground.pk, {}).values()),
+                    "field": form[mark_field_name(quote.pk, ground.pk)]
                     if form is not None and ground.kind != GroundKind.PRICE
                     else None,
                 }
-                for one in comparison.quotes
+                for quote in comparison.to_mark
             ],
         }
         for ground in comparison.grounds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 
 from vouchers.assistance.deliverables.models import Deliverable
@@ -15,17 +17,21 @@ from vouchers.correspondence.models import Message
 from vouchers.endings.amendments.models import Amendment
 from vouchers.payments.models import Claim
 from vouchers.providers.contracts.models import Contract
-from vouchers.providers.quotes.models import TermsOfReference
+from vouchers.providers.quotes.models import QuoteRate, TermsOfReference
+
+_WRITTEN = (("first", pgtrigger.Insert, "new"), ("again", pgtrigger.Update, "new"))
+# Rates of comparisons are taken again: the old row goes, and a new one comes when another counts.
+_TAKEN = (("first", pgtrigger.Insert, "new"), ("gone", pgtrigger.Delete, "old"))
 
 
-def _notes_change(voucher: str) -> tuple[pgtrigger.Trigger, ...]:
+def _notes_change(voucher: str, operations: Any = _WRITTEN) -> tuple[pgtrigger.Trigger, ...]:
     """Triggers that note, once a statement, the vouchers of changed rows.
 
     `voucher` is the SQL that finds the key of the voucher of the row `changed`.
     """
     note = (
         "INSERT INTO vouchers_outdatedstanding (voucher_id)"
-        f" SELECT DISTINCT voucher FROM (SELECT {voucher} AS voucher FROM new_rows AS changed) found"
+        f" SELECT DISTINCT voucher FROM (SELECT {voucher} AS voucher FROM {{rows}}_rows AS changed) found"
         " WHERE voucher IS NOT NULL; RETURN NULL;"
     )
     return tuple(
@@ -34,10 +40,10 @@ def _notes_change(voucher: str) -> tuple[pgtrigger.Trigger, ...]:
             when=pgtrigger.After,
             operation=operation,
             level=pgtrigger.Statement,
-            referencing=pgtrigger.Referencing(new="new_rows"),
-            func=note,
+            referencing=pgtrigger.Referencing(**{rows: f"{rows}_rows"}),
+            func=note.format(rows=rows),
         )
-        for name, operation in (("first", pgtrigger.Insert), ("again", pgtrigger.Update))
+        for name, operation, rows in operations
     )
 
 
@@ -47,6 +53,7 @@ _OF_MILESTONE = (
     " JOIN vouchers_plan plan ON plan.id = milestone.plan_id"
     " WHERE milestone.id = changed.milestone_id)"
 )
+_OF_TERMS = "(SELECT voucher_id FROM vouchers_termsofreference WHERE id = changed.terms_id)"
 _OF_APPLICATION = (
     "(SELECT voucher.id FROM vouchers_voucher voucher"
     " JOIN vouchers_award award ON award.id = voucher.award_id"
@@ -55,6 +62,7 @@ _OF_APPLICATION = (
 
 pgtrigger.register(*_notes_change("changed.id"))(Voucher)
 pgtrigger.register(*_notes_change(_OF_APPLICATION))(Message)
+pgtrigger.register(*_notes_change(_OF_TERMS, _TAKEN))(QuoteRate)
 pgtrigger.register(*_notes_change(_OF_PLAN))(PlanVersion)
 pgtrigger.register(*_notes_change(_OF_PLAN))(Milestone)
 pgtrigger.register(*_notes_change(_OF_MILESTONE))(Deliverable)

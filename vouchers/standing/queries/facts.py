@@ -31,6 +31,7 @@ from vouchers.endings.models import Suspension
 from vouchers.payments.models import DONE_WITH, Claim, ClaimLine
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
+from vouchers.providers.quotes.queries.rates import with_rates
 from vouchers.standing.rules import Rest, VoucherFacts, WatchLimits
 
 from .steps import (
@@ -117,7 +118,7 @@ def _gathered(ids: Collection[int]) -> _Gathered:
         needs=needs,
         versions=versions,
         milestones=milestones,
-        terms={one.voucher_id: one for one in terms.select_related("opening")},
+        terms={one.voucher_id: one for one in with_rates(terms).select_related("opening")},
         choices={one.terms_id: one for one in choices},
         contracts={one.voucher_id: one for one in Contract.objects.filter(voucher__in=ids)},
         sessions=_sessions(ids),

@@ -91,9 +91,13 @@ def quotes_fact(
     versions: list[PlanVersion],
     zone: ZoneInfo,
 ) -> Quotes | None:
-    """The request for quotes that runs, or that one is needed: the plan in force has no provider."""
+    """The request for quotes that runs, or that one is needed: the plan in force has no provider.
+
+    The terms know what `with_rates` says of them.
+    """
     if terms is not None:
-        return Quotes(terms.state, day_of(_waiting_from(terms, choice), zone))
+        state = "unpriced" if terms.awaits_rate else terms.state  # type: ignore[attr-defined]
+        return Quotes(state, day_of(_waiting_from(terms, choice), zone))
     plan = _in_force(versions)
     if plan is None or plan.provider_id is not None or plan.in_force_at is None:
         return None
@@ -111,8 +115,11 @@ def _waiting_from(terms: TermsOfReference, choice: QuoteChoice | None) -> dateti
         case _STATES.ASKING:
             instant = terms.deadline
         case _STATES.OPENED:
-            # A choice that was refused gives the quotes back.
-            instant = (choice and choice.answered_at) or terms.opening.opened_at
+            # A choice that was refused gives the quotes back, and a rate lets them be compared.
+            instant = max(
+                (choice and choice.answered_at) or terms.opening.opened_at,
+                terms.rated_at or terms.opening.opened_at,  # type: ignore[attr-defined]
+            )
         case _STATES.CHOSEN:
             instant = choice.chosen_at if choice else None
         case _STATES.DECIDED:

@@ -56,7 +56,8 @@ class Quotes:
     """How far a request for quotes is: its state in words of providers, and since when.
 
     `needed` where the plan in force leaves it to quotes to find a provider and nobody asks yet; while
-    quotes are asked, `since` is the day of the deadline.
+    quotes are asked, `since` is the day of the deadline. `unpriced` where they are opened and the
+    rate of a currency is awaited, without which nobody can choose.
     """
 
     state: str

@@ -43,6 +43,7 @@ class AwaitedTask(StrEnum):
     APPROVE_PLAN = "approve_plan"
     ASK_FOR_QUOTES = "ask_for_quotes"
     OPEN_QUOTES = "open_quotes"
+    ENTER_RATE = "enter_rate"
     CHOOSE_QUOTE = "choose_quote"
     CONFIRM_CHOICE = "confirm_choice"
     ENTER_CONTRACT = "enter_contract"
@@ -78,6 +79,7 @@ _TASKS_OF_QUOTES = {
     "needed": (AwaitedParty.CLUSTER, AwaitedTask.ASK_FOR_QUOTES),
     "draft": (AwaitedParty.CLUSTER, AwaitedTask.ASK_FOR_QUOTES),
     "asking": (AwaitedParty.CLUSTER, AwaitedTask.OPEN_QUOTES),
+    "unpriced": (AwaitedParty.FINANCE, AwaitedTask.ENTER_RATE),
     "opened": (AwaitedParty.CLUSTER, AwaitedTask.CHOOSE_QUOTE),
     "chosen": (AwaitedParty.PARTNER, AwaitedTask.CONFIRM_CHOICE),
     "decided": (AwaitedParty.PARTNER, AwaitedTask.ENTER_CONTRACT),

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from conduct.actions import Refused, locked
 from conduct.queries.days import today
 from documents.wording import figures
 from documents.wording import month as month_in_words
-from inputs.rules.currencies import CENT, fits, in_euro, places_of
+from inputs.rules.currencies import CENT, fits, in_euro
+from inputs.wording import sentence_on_decimals
 from vouchers.awards.models import Voucher
 from vouchers.calls.models.terms.rates import RateMonth
 from vouchers.payments.models import Currency, ExchangeRate
@@ -79,15 +79,7 @@ def require_amount(field: str, currency: str, amount: Decimal, *, or_nothing: bo
     except InvalidOperation:
         is_exact = False
     if not is_exact:
-        raise Refused(
-            ngettext(
-                "An amount in %(currency)s has at most %(places)s decimal.",
-                "An amount in %(currency)s has at most %(places)s decimals.",
-                places_of(currency),
-            )
-            % {"currency": currency, "places": places_of(currency)},
-            field=field,
-        )
+        raise Refused(sentence_on_decimals(currency), field=field)
 
 
 def _rate_of(currency: str, month: str, *, lock: bool) -> ExchangeRate | None:

@@ -26,6 +26,7 @@ from .judging import (
     choose_quote,
     declare_interests,
     mark_quotes,
+    standing_in,
 )
 from .lines import OfferedLine
 from .opening import call_opening, open_quotes
@@ -58,6 +59,7 @@ __all__ = [
     "save_terms",
     "send_link_again",
     "send_quote",
+    "standing_in",
     "withdraw_quote",
     "withdraw_quote_invitation",
 ]

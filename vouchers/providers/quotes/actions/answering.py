@@ -191,6 +191,11 @@ def problems_of_quote(quote: Quote, terms: TermsOfReference, today: date) -> lis
     problems = []
     if not quote.lines.exists():
         problems.append(_("The quote has no line: say what it costs."))
+    elif quote.total < 1:
+        problems.append(
+            _("The lines add up to %(total)s %(currency)s: write what the work costs.")
+            % {"total": figures(quote.total), "currency": quote.currency}
+        )
     if not quote.approach.strip():
         problems.append(_("Describe your approach."))
     if quote.valid_until is None:

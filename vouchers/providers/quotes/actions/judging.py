@@ -42,11 +42,12 @@ from vouchers.providers.quotes.permissions import (
     may_judge,
     side_of,
 )
-from vouchers.providers.quotes.queries.comparing import QuoteComparison, compare
+from vouchers.providers.quotes.queries.comparing import Compared, QuoteComparison, compare
+from vouchers.providers.quotes.queries.rates import awaited_rates
 from vouchers.providers.quotes.rules.points import HIGHEST_MARK, STEP_OF_MARKS, needs_reason
 from vouchers.providers.quotes.wording import awaited_sentence
 
-from .telling import tell_cluster, tell_invited, tell_officers
+from .telling import tell_cluster, tell_invited, tell_officers, tell_who_takes_rates
 from .terms import require_running
 
 CONFLICT = gettext_lazy(
@@ -124,7 +125,7 @@ def declare_interests(
 
 @action(gettext_lazy("Quotes marked"))
 def mark_quotes(terms: TermsOfReference, marks: Sequence[Mark], *, by: User) -> list[QuoteMark]:
-    """Give the marks of one's side, in place of those that it gave before.
+    """Give the marks of one's side, in place of those that it gave before; they wait for no rate.
 
     Raises NotAllowed for who is tied to a provider or has not declared, Refused for a mark that is
     not on the scale, and for a ground that the formula judges.
@@ -134,9 +135,7 @@ def mark_quotes(terms: TermsOfReference, marks: Sequence[Mark], *, by: User) -> 
     require_running(terms)
     side = side_of(by, terms)
     grounds = {ground.pk: ground for ground in terms.grounds.exclude(kind=GroundKind.PRICE)}
-    comparison = compare(terms)
-    _require_compared(terms, comparison)
-    quotes = {one.quote.pk: one.quote for one in comparison.quotes}
+    quotes = {quote.pk: quote for quote in compare(terms).to_mark}
     given = []
     for one in marks:
         if one.ground not in grounds or one.quote not in quotes:
@@ -162,11 +161,17 @@ def mark_quotes(terms: TermsOfReference, marks: Sequence[Mark], *, by: User) -> 
 
 @action(gettext_lazy("Quote chosen"))
 def choose_quote(
-    terms: TermsOfReference, quote: Quote, *, by: User, reason: str = ""
+    terms: TermsOfReference,
+    quote: Quote,
+    *,
+    by: User,
+    reason: str = "",
+    seen: str | None = None,
 ) -> QuoteChoice:
-    """Choose a quote for the cluster; the country partner confirms.
+    """Choose a quote for the cluster; the country partner confirms. `seen` is the price that was shown.
 
-    Raises Refused where quotes lack marks, and without a `reason` where another is cheaper or ranks
+    Raises OutOfOrder while a rate is awaited, and where the price changed since it was `seen`;
+    Refused where quotes lack marks, and without a `reason` where another is cheaper or ranks
     higher; where the price is above the voucher; NotAllowed for who has a conflict of interest.
     """
     terms = judged(terms, states=[TermsOfReference.State.OPENED])
@@ -174,10 +179,15 @@ def choose_quote(
     require(may_choose, by, terms, otherwise=_("Only a manager of the cluster can choose a quote."))
     require_running(terms)
     comparison = compare(terms)
-    _require_compared(terms, comparison)
-    chosen = next((one for one in comparison.quotes if one.quote.pk == quote.pk), None)
-    if chosen is None:
-        raise Refused(_("This quote cannot be chosen: reload the page."))
+    chosen = standing_in(comparison, quote, terms)
+    if seen is not None and seen != str(chosen.place.price):
+        raise OutOfOrder(
+            _(
+                "This quote comes to %(price)s EUR now: the exchange rate was corrected meanwhile. "
+                "Nothing is chosen yet; press once more if you still choose it."
+            )
+            % {"price": figures(chosen.place.price)}
+        )
     if not comparison.is_complete:
         raise Refused(_("Mark every quote on every ground first."))
     if chosen.place.price > terms.voucher.amount:
@@ -237,6 +247,9 @@ def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: U
         choice.save()
     move(terms, TermsOfReference.State.DECIDED if is_confirmed else TermsOfReference.State.OPENED)
     terms.save()
+    if awaited := awaited_rates(terms):
+        # Corrected meanwhile, and not confirmed yet.
+        tell_who_takes_rates(terms, awaited)
     if is_confirmed:
         issue_minutes(terms, by=by)
         chosen = choice.quote.invitation
@@ -246,10 +259,14 @@ def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: U
     return choice
 
 
-def _require_compared(terms: TermsOfReference, comparison: QuoteComparison) -> None:
-    """Raise OutOfOrder while the rate of a currency is awaited."""
+def standing_in(comparison: QuoteComparison, quote: Quote, terms: TermsOfReference) -> Compared:
+    """The quote as it is compared. Raises OutOfOrder while a rate is awaited, Refused for no such one."""
     if comparison.awaited:
         raise OutOfOrder(awaited_sentence(terms, comparison.awaited))
+    found = next((one for one in comparison.quotes if one.quote.pk == quote.pk), None)
+    if found is None:
+        raise Refused(_("This quote cannot be chosen: reload the page."))
+    return found
 
 
 def _require_free(terms: TermsOfReference, by: User) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from conduct.actions import Refused
-from inputs.rules.currencies import fits, places_of
+from inputs.rules.currencies import fits
+from inputs.wording import sentence_on_decimals
 from vouchers.providers.quotes.models.quotes import LineKind
 from vouchers.providers.quotes.rules.amounts import amount_of_days
 
@@ -52,12 +52,3 @@ def counted_line(line: OfferedLine, currency: str) -> CountedLine:
 def _require_decimals(amount: Decimal, currency: str) -> None:
     if not fits(currency, amount):
         raise Refused(sentence_on_decimals(currency))
-
-
-def sentence_on_decimals(currency: str) -> str:
-    """How many decimals an amount in the currency has at most."""
-    return ngettext(
-        "An amount in %(currency)s has at most %(places)s decimal.",
-        "An amount in %(currency)s has at most %(places)s decimals.",
-        places_of(currency),
-    ) % {"currency": currency, "places": places_of(currency)}

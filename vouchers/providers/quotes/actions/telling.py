@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from accounts.models import Role, User
@@ -34,7 +34,9 @@ def tell_officers(
     notify_each(officers, kind, but=but, facts={**told_of(terms), **more}, about=terms)
 
 
-def tell_who_takes_rates(terms: TermsOfReference, awaited: Sequence[str]) -> None:
+def tell_who_takes_rates(
+    terms: TermsOfReference, awaited: Sequence[str], *, but: User | None = None
+) -> None:
     """Tell finance officers and coordinators for which rates a comparison waits; never what is quoted."""
     recused = Recusal.objects.filter(application=terms.voucher.award.application).values("person")
     people = [
@@ -42,18 +44,40 @@ def tell_who_takes_rates(terms: TermsOfReference, awaited: Sequence[str]) -> Non
         for role in (Role.FINANCE, Role.COORDINATOR)
         for person in people_holding(role).exclude(pk__in=recused)
     ]
-    facts = {
-        **told_of(terms),
-        "currencies": " · ".join(awaited),
-        "month": terms.rate_month,
-    }
-    notify_each(people, "quotes-await-rate", facts=facts, about=terms)
+    facts = {**told_of(terms), **_awaited_facts(terms, awaited)}
+    notify_each(people, "quotes-await-rate", but=but, facts=facts, about=terms)
 
 
-def tell_compared_by(rate_pk: int) -> None:
-    """Tell both sides of each request for quotes whose last awaited rate has just come to count."""
+def _awaited_facts(terms: TermsOfReference, awaited: Sequence[str]) -> dict[str, Any]:
+    return {"currencies": " · ".join(awaited), "month": terms.rate_month}
+
+
+def tell_of_replaced(
+    compared: Collection[TermsOfReference], currency: str, *, but: User | None = None
+) -> None:
+    """Tell what became of comparisons whose rate of a currency was replaced.
+
+    They wait for another one that counts, or prices in EUR have changed.
+    """
+    for terms in compared:
+        awaited = awaited_rates(terms)
+        if currency in awaited:
+            tell_who_takes_rates(terms, awaited, but=but)
+            facts = _awaited_facts(terms, awaited)
+            tell_cluster("quotes-await-rate", terms, **facts)
+            tell_officers("quotes-await-rate", terms, **facts)
+        elif not awaited:
+            tell_cluster("quotes-repriced", terms)
+            tell_officers("quotes-repriced", terms)
+
+
+def tell_compared_by(rate_pk: int, *, but: Collection[TermsOfReference] = ()) -> None:
+    """Tell both sides of each request for quotes whose last awaited rate has just come to count.
+
+    `but` are those that were compared all the same before it.
+    """
     for terms in terms_compared_at(rate_pk):
-        if not awaited_rates(terms):
+        if terms not in but and not awaited_rates(terms):
             tell_cluster("quotes-comparable", terms)
             tell_officers("quotes-comparable", terms)
 

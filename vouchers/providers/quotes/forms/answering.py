@@ -74,11 +74,13 @@ class LineForm(forms.Form):
         help_text=gettext_lazy("For a line of days."),
     )
 
-    def __init__(self, *args: Any, currency: str = Currency.EUR, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currencies: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["dir"] = "auto"
-        # 12,500 dinars may be twelve and a half: what could be either is asked.
-        money = AnyMoneyField if places_of(currency) > MONEY.places else MoneyField
+        # 12,500 dinars may be twelve and a half: what could be either is asked, also while the browser
+        # does not know yet which of the currencies is meant.
+        has_thousandths = any(places_of(one) > MONEY.places for one in currencies)
+        money = AnyMoneyField if has_thousandths else MoneyField
         self.fields["rate"] = money(
             label=_("Price of a day"),
             max_digits=14,

@@ -73,14 +73,15 @@ class MarksForm(forms.Form):
     def __init__(self, *args: Any, comparison: QuoteComparison, side: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys: list[tuple[int, int]] = []
-        for one in comparison.quotes:
+        for quote in comparison.to_mark:
+            marks = comparison.marks.get(quote.pk, {})
             for ground in comparison.grounds:
                 if ground.kind == GroundKind.PRICE:
                     continue
-                given = one.marks.get(ground.pk, {}).get(side)
-                self.keys.append((one.quote.pk, ground.pk))
-                self.fields[mark_field_name(one.quote.pk, ground.pk)] = forms.TypedChoiceField(
-                    label=f"{ground.name} – {one.quote.invitation.provider}",
+                given = marks.get(ground.pk, {}).get(side)
+                self.keys.append((quote.pk, ground.pk))
+                self.fields[mark_field_name(quote.pk, ground.pk)] = forms.TypedChoiceField(
+                    label=f"{ground.name} – {quote.invitation.provider}",
                     choices=[("", "–"), *((str(mark), number(mark)) for mark in _MARKS)],
                     coerce=Decimal,
                     empty_value=None,

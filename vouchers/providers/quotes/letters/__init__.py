@@ -143,6 +143,14 @@ def minutes_facts(terms: TermsOfReference) -> dict[str, Any]:
             }
             for one in comparison.quotes
         ],
+        "not_compared": [
+            {
+                "provider": quote.invitation.provider.name,
+                "quoted": str(quote.total.quantize(smallest_of(quote.currency))),
+                "currency": quote.currency,
+            }
+            for quote in comparison.unplaced
+        ],
         "reason": choice.reason,
         "chosen_by": str(choice.chosen_by),
         "confirmed_by": str(choice.answered_by),

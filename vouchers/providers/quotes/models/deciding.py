@@ -138,12 +138,19 @@ class QuoteMark(models.Model):
         return f"{self.quote} · {self.ground}"
 
 
-# Something else costs less.
+# Something else costs less, and not nothing at all: that is compared with none.
 _CHEAPER = f"""
     NEW.reason = '' AND EXISTS (
         SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
         WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
-            AND {euro_of("q.id")} < {euro_of("NEW.quote_id")}
+            AND {euro_of("q.id")} > 0 AND {euro_of("q.id")} < {euro_of("NEW.quote_id")}
+    )
+"""
+# In another currency nobody knew at the sending what it comes to: it is judged here.
+_MORE_THAN_TOLD = """
+    EXISTS (
+        SELECT FROM vouchers_termsofreference t
+        WHERE t.id = NEW.terms_id AND t.shows_ceiling AND NEW.amount > t.ceiling
     )
 """
 # All of them, or nobody could say which is the cheapest.
@@ -207,6 +214,11 @@ class QuoteChoice(models.Model):
                 violation_error_message=_("A quote is chosen already."),
             ),
             models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="a_chosen_quote_costs_something",
+                violation_error_message=_("A quote that comes to nothing in EUR is not chosen."),
+            ),
+            models.CheckConstraint(
                 condition=Q(is_cheapest=True, rank=1) | ~Q(reason=""),
                 name="another_than_the_best_is_chosen_for_a_reason",
                 violation_error_message=_(
@@ -245,6 +257,12 @@ class QuoteChoice(models.Model):
                 pgtrigger.Insert,
                 f"NEW.amount IS DISTINCT FROM {euro_of('NEW.quote_id')}",
                 "A choice keeps the price of its quote in EUR, at the rate of the deadline’s month.",
+            ),
+            refuses(
+                "within_what_providers_were_told",
+                pgtrigger.Insert,
+                _MORE_THAN_TOLD,
+                "A chosen quote comes to no more than the providers were told.",
             ),
             refuses(
                 "cheaper_ones_are_explained",

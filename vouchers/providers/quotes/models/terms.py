@@ -29,6 +29,7 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from conduct.queries.days import day_of
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Currency
+from vouchers.calls.models.currencies import EVERYWHERE
 
 from .taking import TAKEN_WHEN_RETURNED
 
@@ -45,16 +46,19 @@ _TOLD = (
     "currencies",
 )
 _TOLD_CHANGES = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _TOLD)
+# The money of another country is none of them (`PurchaseRules.currencies_in`).
 _NOT_OF_THE_CALL = """
     NOT EXISTS (
         SELECT FROM vouchers_voucher v
         JOIN vouchers_award a ON a.id = v.award_id
         JOIN vouchers_application p ON p.id = a.application_id
         JOIN vouchers_purchaserules r ON r.call_id = p.call_id
+        JOIN clusters_country c ON c.code = p.country_id
         WHERE v.id = NEW.voucher_id AND NEW.currencies <@ r.quote_currencies
+            AND NEW.currencies <@ ARRAY[{everywhere}, c.currency]::varchar[]
             AND 'EUR' = ANY(NEW.currencies)
     )
-"""
+""".format(everywhere=", ".join(f"'{currency}'" for currency in EVERYWHERE))
 _OPENED_WITHOUT_ITS_RECORD = """
     NEW.state = 'opened' AND OLD.state = 'asking'
         AND NOT EXISTS (SELECT FROM vouchers_quoteopening o WHERE o.terms_id = NEW.id)
@@ -187,7 +191,7 @@ class TermsOfReference(models.Model):
                 "in_currencies_of_the_call",
                 pgtrigger.Insert | pgtrigger.UpdateOf("currencies"),
                 _NOT_OF_THE_CALL,
-                "Providers quote in euros, or in another currency that the call names.",
+                "Providers quote in euros, or in another currency that the call names for their country.",
             ),
             refuses(
                 "a_deadline_only_moves_on",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -80,7 +80,7 @@ def files_visible_to(user: User) -> QuerySet[QuoteFile]:
 
 @dataclass(frozen=True)
 class Compared:
-    """A quote beside the others: what it offers, where it stands, and its marks by ground and side.
+    """A quote beside the others: what it offers, and where it stands.
 
     `daily` is EUR a day, `rate` what its currency is turned into EUR by (None: it is in EUR).
     """
@@ -90,7 +90,6 @@ class Compared:
     days: Decimal
     daily: Decimal | None
     rate: QuoteRate | None
-    marks: dict[int, dict[str, QuoteMark]]
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,8 @@ class QuoteComparison:
     """The opened quotes side by side, the best first, and on what grounds they are compared.
 
     While a rate is awaited (`awaited`: its currencies) none has a place, and `unplaced` holds all of
-    them; otherwise that is empty.
+    them; otherwise it holds what comes to less than half a cent: by a price of nothing no other can
+    be measured. `marks` are those of a quote, by ground and side.
     """
 
     grounds: list[TermsGround]
@@ -106,11 +106,17 @@ class QuoteComparison:
     rates: list[QuoteRate]
     awaited: list[str]
     unplaced: list[Quote]
+    marks: Mapping[int, Mapping[int, Mapping[str, QuoteMark]]]
 
     @property
     def places(self) -> list[Place]:
         """Where each stands, the best first."""
         return [one.place for one in self.quotes]
+
+    @property
+    def to_mark(self) -> list[Quote]:
+        """What is marked: marks need no price, and wait for no rate."""
+        return self.unplaced if self.awaited else [one.quote for one in self.quotes]
 
     @property
     def is_complete(self) -> bool:
@@ -124,25 +130,26 @@ def compare(terms: TermsOfReference) -> QuoteComparison:
     Prices are EUR at the rates of the month of the deadline (models.rates), whoever looks when.
     """
     grounds = list(terms.grounds.order_by("position"))
-    quotes = {quote.pk: quote for quote in opened_quotes(terms) if quote.total > 0}
+    quotes = {quote.pk: quote for quote in opened_quotes(terms)}
     rates = {rate.currency: rate for rate in QuoteRate.objects.filter(terms=terms)}
     used = {quote.currency for quote in quotes.values()}
+    marks = _marks_of(terms)
     if awaited := sorted(used - rates.keys() - {Currency.EUR}):
-        return QuoteComparison(grounds, [], list(rates.values()), awaited, list(quotes.values()))
-    marks: dict[int, dict[int, dict[str, QuoteMark]]] = defaultdict(lambda: defaultdict(dict))
-    for mark in QuoteMark.objects.filter(terms=terms).select_related("marked_by"):
-        marks[mark.quote_id][mark.ground_id][mark.side] = mark
+        waiting = list(quotes.values())
+        return QuoteComparison(grounds, [], list(rates.values()), awaited, waiting, marks)
+    prices = {pk: price_of(quote, rates.get(quote.currency)) for pk, quote in quotes.items()}
     places = ranked(
         [
             Bid(
                 key=pk,
-                price=price_of(quote, rates.get(quote.currency)),
+                price=price,
                 marks={
                     ground: [one.mark for one in by_side.values()]
-                    for ground, by_side in marks[pk].items()
+                    for ground, by_side in marks.get(pk, {}).items()
                 },
             )
-            for pk, quote in quotes.items()
+            for pk, price in prices.items()
+            if price > 0
         ],
         [Ground(ground.pk, ground.weight, ground.kind == GroundKind.PRICE) for ground in grounds],
     )
@@ -153,11 +160,18 @@ def compare(terms: TermsOfReference) -> QuoteComparison:
             days=quote.total_days,
             daily=daily_of(quote, rates.get(quote.currency)),
             rate=rates.get(quote.currency),
-            marks={ground: dict(by_side) for ground, by_side in marks[place.key].items()},
         )
         for place in places
     ]
-    return QuoteComparison(grounds, compared, list(rates.values()), [], [])
+    worthless = [quotes[pk] for pk, price in prices.items() if price <= 0]
+    return QuoteComparison(grounds, compared, list(rates.values()), [], worthless, marks)
+
+
+def _marks_of(terms: TermsOfReference) -> dict[int, dict[int, dict[str, QuoteMark]]]:
+    marks: dict[int, dict[int, dict[str, QuoteMark]]] = {}
+    for mark in QuoteMark.objects.filter(terms=terms).select_related("marked_by"):
+        marks.setdefault(mark.quote_id, {}).setdefault(mark.ground_id, {})[mark.side] = mark
+    return marks
 
 
 def rate_of(choice: QuoteChoice) -> QuoteRate | None:

@@ -90,7 +90,7 @@ class AnswerPage(OwnQuotePage):
         formset = LineFormSet(
             typed_rows(request),
             initial=lines_of(draft),
-            form_kwargs={"currency": str(form["currency"].value())},
+            form_kwargs={"currencies": asked},
         )
         if saves_rows(request) and form.is_valid() & formset.is_valid():
             with refusal_beside(form):

@@ -75,11 +75,7 @@ def compare(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("quotes:interests", pk)
     require(may_compare, request.user, found)
     comparison = queries.compare(found)
-    judges = (
-        may_judge.test(request.user, found)
-        and found.state == TermsOfReference.State.OPENED
-        and not comparison.awaited
-    )
+    judges = may_judge.test(request.user, found) and found.state == TermsOfReference.State.OPENED
     side = side_of(request.user, found)
     form = MarksForm(request.POST or None, comparison=comparison, side=side) if judges else None
     if form is not None and request.method == "POST" and form.is_valid():
@@ -96,7 +92,9 @@ def compare(request: PersonRequest, pk: int) -> HttpResponse:
             "form": form,
             "choice": queries.choice_of(found),
             "awaited": awaited_sentence(found, comparison.awaited) if comparison.awaited else "",
-            "may_choose": judges and may_choose.test(request.user, found),
+            "may_choose": judges
+            and not comparison.awaited
+            and may_choose.test(request.user, found),
             **comparison_panel(comparison, form),
         },
     )
@@ -118,17 +116,19 @@ def choose(request: PersonRequest, pk: int, quote_pk: int) -> HttpResponse:
     """Choose a quote for the cluster, and say why where another is cheaper or ranks higher."""
     found = found_terms(request, pk)
     require(may_choose, request.user, found)
-    if request.method == "GET":
-        require_state(found, TermsOfReference.State.OPENED)
     quote = get_object_or_404(queries.quotes_visible_to(request.user), pk=quote_pk)
     comparison = queries.compare(found)
+    if request.method == "GET":
+        require_state(found, TermsOfReference.State.OPENED)
+        actions.standing_in(comparison, quote, found)
     chosen = next((one for one in comparison.quotes if one.quote.pk == quote.pk), None)
     form = ChooseForm(request.POST or None)
     explains = chosen is not None and needs_reason(chosen.place, comparison.places)
     form.fields["reason"].required = explains
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            actions.choose_quote(found, quote, by=request.user, **form.cleaned_data)
+            seen = request.POST.get("seen", "")
+            actions.choose_quote(found, quote, by=request.user, seen=seen, **form.cleaned_data)
             messages.success(request, _("Chosen. The country partner confirms it next."))
             return redirect(found)
     return render(
