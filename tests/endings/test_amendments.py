@@ -25,6 +25,7 @@ from tests.endings.making import (
     signed,
 )
 from tests.making import today_there, voucher_story
+from tests.people import person
 from vouchers.awards.models import Voucher
 from vouchers.endings import actions as endings
 from vouchers.endings.amendments import actions
@@ -123,6 +124,7 @@ def test_nor_who_agreed_to_the_time_that_it_brings(told):
     extension = asked(told)
     agreeing = coordinators()[1]
     endings.decide_extension(extension, by=agreeing)
+    person(role="coordinator")
     amendment = signed(drawn_up(told.voucher))
     with pytest.raises(NotAllowed):
         actions.send_amendment_countersigning_code(amendment, language="en", by=agreeing)

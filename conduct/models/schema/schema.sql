@@ -74,6 +74,7 @@
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 -- from vouchers 0004_amendments 2e9846491fd05783
+-- from vouchers 0005_amendments_signed f3a4dad8335d5424
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -16486,6 +16487,39 @@ CREATE FUNCTION public.pgtrigger_shares_make_a_whole_c1063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_signed_by_a_manager_75e8f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.side = 'cluster' AND NOT EXISTS (
+    SELECT FROM vouchers_amendment amendment
+    JOIN vouchers_voucher voucher ON voucher.id = amendment.voucher_id
+    JOIN vouchers_award award ON award.id = voucher.award_id
+    JOIN vouchers_application application ON application.id = award.application_id
+    JOIN clusters_representative manager ON manager.cluster_id = application.cluster_id
+    WHERE amendment.id = NEW.amendment_id AND manager.level = 'manager'
+        AND manager.user_id = NEW.signed_by_id AND amendment.drawn_up_by_id <> NEW.signed_by_id
+        AND NOT EXISTS (
+            SELECT FROM vouchers_amendment other
+            JOIN vouchers_amendmentsignature signature ON signature.amendment_id = other.id
+            WHERE other.voucher_id = voucher.id AND signature.side = 'programme'
+                AND signature.signed_by_id = NEW.signed_by_id
+        ) AND NOT EXISTS (
+            SELECT FROM vouchers_countersignature second
+            WHERE second.voucher_id = voucher.id AND second.signed_by_id = NEW.signed_by_id
+        )
+)) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: A manager signs an amendment for the cluster, who never stood for the programme.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16520,6 +16554,63 @@ CREATE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13() RETURNS trigg
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_signed_by_a_second_person_dd40e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.side = 'programme' AND EXISTS (
+    SELECT FROM vouchers_amendment amendment
+    JOIN vouchers_voucher voucher ON voucher.id = amendment.voucher_id
+    JOIN vouchers_award award ON award.id = voucher.award_id
+    JOIN vouchers_application application ON application.id = award.application_id
+    WHERE amendment.id = NEW.amendment_id AND (
+        amendment.drawn_up_by_id = NEW.signed_by_id OR award.answered_by_id = NEW.signed_by_id
+        OR EXISTS (
+            SELECT FROM vouchers_amendment other
+            JOIN vouchers_amendmentsignature signature ON signature.amendment_id = other.id
+            WHERE other.voucher_id = voucher.id AND signature.side = 'cluster'
+                AND signature.signed_by_id = NEW.signed_by_id
+        ) OR EXISTS (
+            SELECT FROM clusters_representative representative
+            WHERE representative.cluster_id = application.cluster_id
+                AND representative.user_id = NEW.signed_by_id
+        ) OR EXISTS (
+            SELECT FROM accounts_rolegrant role
+            WHERE role.user_id = NEW.signed_by_id AND role.revoked_at IS NULL
+                AND role.role = 'officer' AND role.country_code = application.country_id
+        )
+    )
+)) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: An amendment is counter-signed by another person than who drew it up, of no other side.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_by_both_2a272() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'in_force' AND OLD.state <> 'in_force' AND NOT EXISTS (
+    SELECT FROM vouchers_amendmentsignature signed
+    WHERE signed.amendment_id = NEW.id AND signed.side = 'programme'
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment is in force once the programme has signed it too.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16533,14 +16624,37 @@ CREATE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.state = 'signed' AND OLD.state <> 'signed' AND NOT EXISTS (
-    SELECT FROM vouchers_voucher voucher
-    JOIN vouchers_award award ON award.id = voucher.award_id
-    JOIN vouchers_application application ON application.id = award.application_id
-    JOIN clusters_representative manager ON manager.cluster_id = application.cluster_id
-    WHERE voucher.id = NEW.voucher_id AND manager.level = 'manager'
-        AND manager.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
-        WHERE signed.amendment_id = NEW.id AND signed.side = 'cluster')
+    SELECT FROM vouchers_amendmentsignature signed
+    WHERE signed.amendment_id = NEW.id AND signed.side = 'cluster'
 )) THEN RAISE EXCEPTION 'vouchers_amendment: A manager of the cluster signs an amendment first.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_for_the_programme_8d6d3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.side = 'programme' AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.signed_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = (SELECT held.voucher_id FROM vouchers_amendment held WHERE held.id = NEW.amendment_id) AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.signed_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: A coordinator counter-signs an amendment, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -34205,6 +34319,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('72', 'texts', '0001_initial', now()),
     ('73', 'usersessions', '0001_initial', now()),
     ('74', 'vouchers', '0004_amendments', now()),
+    ('75', 'vouchers', '0005_amendments_signed', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -34212,7 +34327,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1480, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 370, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 74, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 75, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -41915,17 +42030,25 @@ CREATE TRIGGER pgtrigger_shares_make_a_whole_c1063 BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_shares_make_a_whole_c1063 ON public.vouchers_beneficialowner IS '09c68006bd601068793c647528dcff89159748a9';
 
-CREATE TRIGGER pgtrigger_signed_by_a_second_person_33f13 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13();
+CREATE TRIGGER pgtrigger_signed_by_a_manager_75e8f BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_a_manager_75e8f();
 
-COMMENT ON TRIGGER pgtrigger_signed_by_a_second_person_33f13 ON public.vouchers_amendment IS '6fa748ca0f3b3974a88d2238d29b2ab44991c1f8';
+COMMENT ON TRIGGER pgtrigger_signed_by_a_manager_75e8f ON public.vouchers_amendmentsignature IS 'dec58627bbc6365da3ac9fd26cd460fb0fe4b3f7';
+
+CREATE TRIGGER pgtrigger_signed_by_a_second_person_dd40e BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_a_second_person_dd40e();
+
+COMMENT ON TRIGGER pgtrigger_signed_by_a_second_person_dd40e ON public.vouchers_amendmentsignature IS '42f375efdcee7edee9927c661e53afbf01a34737';
+
+CREATE TRIGGER pgtrigger_signed_by_both_2a272 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_both_2a272();
+
+COMMENT ON TRIGGER pgtrigger_signed_by_both_2a272 ON public.vouchers_amendment IS 'b29adf76087025d1631b4b24bd53ab22b53bbbad';
 
 CREATE TRIGGER pgtrigger_signed_by_the_cluster_e3f2a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a();
 
-COMMENT ON TRIGGER pgtrigger_signed_by_the_cluster_e3f2a ON public.vouchers_amendment IS '859be4ab26c1d7b69ada73faecfd133205011e2b';
+COMMENT ON TRIGGER pgtrigger_signed_by_the_cluster_e3f2a ON public.vouchers_amendment IS '3283f747fb19bec08d6bb8b61655509ccdee670e';
 
-CREATE TRIGGER pgtrigger_signed_for_the_programme_8f79a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_for_the_programme_8f79a();
+CREATE TRIGGER pgtrigger_signed_for_the_programme_8d6d3 BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_for_the_programme_8d6d3();
 
-COMMENT ON TRIGGER pgtrigger_signed_for_the_programme_8f79a ON public.vouchers_amendment IS 'c7449ca3e1a033ca26aacae9b109cb0dc9f808a9';
+COMMENT ON TRIGGER pgtrigger_signed_for_the_programme_8d6d3 ON public.vouchers_amendmentsignature IS '6aa6063249e788885db1811b9e94dd93d3e44ebe';
 
 CREATE TRIGGER pgtrigger_signed_while_it_is_proposed_5464d BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d();
 

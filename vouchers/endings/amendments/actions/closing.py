@@ -12,7 +12,7 @@ from conduct.queries.days import today
 from jobs.actions.trouble import for_each
 from vouchers.endings.actions.telling import everybody, tell, the_coordinators
 from vouchers.endings.amendments.models import Amendment
-from vouchers.endings.amendments.permissions import may_sign_amendment, may_withdraw_amendment
+from vouchers.endings.amendments.permissions import may_refuse_amendment, may_withdraw_amendment
 from vouchers.endings.amendments.queries import amendments_to_lapse, is_over
 
 _TOLD = {
@@ -27,7 +27,7 @@ def refuse_amendment(amendment: Amendment, *, reason: str, by: User) -> Amendmen
     """A manager of the cluster does not sign it, and says why; the agreement stays as it is."""
     amendment = judged(
         amendment,
-        may_sign_amendment,
+        may_refuse_amendment,
         by=by,
         states=[Amendment.State.DRAWN_UP],
         otherwise=_("Only a manager of the cluster can refuse an amendment."),

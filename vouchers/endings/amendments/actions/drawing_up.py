@@ -14,7 +14,6 @@ from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged,
 from conduct.queries.days import today
 from documents.wording import day
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import signed_agreement
 from vouchers.endings.actions.extending import require_within
 from vouchers.endings.actions.telling import everybody, tell
 from vouchers.endings.amendments.models import AmendedArticle, Amendment
@@ -25,6 +24,7 @@ from vouchers.endings.amendments.queries import (
     articles_now,
     extension_to_sign,
 )
+from vouchers.endings.amendments.queries.amendable import why_not_amended
 from vouchers.endings.rules.articles import KEPT_BY_THE_PORTAL
 
 
@@ -42,9 +42,10 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
     """Write down what both sides are to sign; the cluster and its officers are told.
 
     More time that was agreed to for the voucher is a part of it by itself. Raises OutOfOrder unless
-    both sides signed the agreement and its voucher goes on; Refused (beside its field) without a
+    both sides signed the agreement, it holds, its voucher goes on, no other amendment is open, and
+    another coordinator is left to counter-sign; Refused (beside its field) without a
     reason, where nothing would change, for an article that the portal keeps, a day to sign that is
-    past or far away, and where another amendment is open.
+    past or far away.
     """
     voucher = judged(
         voucher,
@@ -53,9 +54,9 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
         states=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED],
         otherwise=_("A coordinator draws up an amendment."),
     )
-    agreement = signed_agreement(voucher.award)
-    if agreement is None or agreement.countersignature is None:
-        raise OutOfOrder(_("Only an agreement that both sides have signed is amended."))
+    why_not = why_not_amended(voucher, by)
+    if why_not:
+        raise OutOfOrder(why_not)
     require_words(terms.reason, _("Say why the agreement is amended."), field="reason")
     _require_day(terms.sign_by, voucher)
     extension = extension_to_sign(voucher)

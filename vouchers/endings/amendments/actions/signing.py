@@ -39,7 +39,13 @@ def signatory_of(amendment: Amendment, person: User, side: SigningSide) -> Signa
 @action(gettext_lazy("Code for a signature sent"))
 def send_amendment_code(amendment: Amendment, *, language: str, by: User) -> LinkCode:
     """Mail a manager of the cluster a code in `language` for the signature under this amendment."""
-    amendment = judged(amendment, may_sign_amendment, by=by, states=[Amendment.State.DRAWN_UP])
+    amendment = judged(
+        amendment,
+        may_sign_amendment,
+        by=by,
+        states=[Amendment.State.DRAWN_UP],
+        otherwise=_not_for_the_cluster(),
+    )
     signatory = signatory_of(amendment, by, SigningSide.CLUSTER)
     return send_code(signatory, language=language, mail="awards/mails/signing_code")
 
@@ -75,7 +81,7 @@ def sign_amendment(
         may_sign_amendment,
         by=by,
         states=[Amendment.State.DRAWN_UP],
-        otherwise=_("Only a manager of the cluster can sign an amendment."),
+        otherwise=_not_for_the_cluster(),
     )
     _require_open(amendment)
     text = amendment_to_read(amendment, signing.language)
@@ -194,6 +200,13 @@ def _require_open(amendment: Amendment) -> None:
     if not amendment.voucher.is_open:
         raise OutOfOrder(_("The voucher has ended: its agreement is amended no more."))
     raise OutOfOrder(_("The day by which this amendment was to be signed is past."))
+
+
+def _not_for_the_cluster() -> str:
+    return _(
+        "A manager of the cluster signs an amendment, who did not stand for the programme under the"
+        " same agreement."
+    )
 
 
 def _not_yours() -> str:

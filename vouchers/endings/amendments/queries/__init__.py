@@ -12,7 +12,7 @@ from accounts.permissions import is_coordinator
 from clusters.models import Representative
 from conduct.queries.days import today
 from conduct.queries.scoping import for_system
-from vouchers.awards.models import AgreementSignature, Voucher
+from vouchers.awards.models import AgreementSignature, CounterSignature, Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.endings.amendments.models import (
     AmendedArticle,
@@ -22,6 +22,8 @@ from vouchers.endings.amendments.models import (
 )
 from vouchers.endings.models import Extension
 from vouchers.endings.rules.articles import Article, amended, articles_in
+
+from .amendable import amendable_by
 
 # So many days a cluster has to sign, unless the coordinator says otherwise, and at the most.
 DAYS_TO_SIGN, MOST_DAYS_TO_SIGN = 14, 90
@@ -67,6 +69,19 @@ def signature_of(amendment: Amendment, side: SigningSide) -> AmendmentSignature 
     return found.select_related("signed_by").first()
 
 
+@for_system("nobody signs for two sides, whoever asks")
+def who_signed(voucher: Voucher, side: SigningSide) -> set[int]:
+    """The keys of who signed the agreement or an amendment of it for a side; one query."""
+    under_agreement = (
+        AgreementSignature.objects.filter(award=voucher.award_id)
+        if side == SigningSide.CLUSTER
+        else CounterSignature.objects.filter(voucher=voucher)
+    )
+    under_amendments = AmendmentSignature.objects.filter(amendment__voucher=voucher, side=side)
+    signed_by = under_amendments.values_list("signed_by", flat=True)
+    return set(signed_by.order_by().union(under_agreement.order_by().values_list("signed_by")))
+
+
 @for_system("who may read the voucher reads what its agreement says")
 def articles_now(voucher: Voucher) -> tuple[str, list[Article]]:
     """The language that was signed, and the articles in it as the amendments in force left them.
@@ -109,8 +124,11 @@ def amendments_to_countersign(user: User) -> QuerySet[Amendment]:
     if not is_coordinator.test(user):
         return found.none()
     own = Representative.objects.filter(user=user).values("cluster")
+    signed = AmendmentSignature.objects.filter(side=SigningSide.CLUSTER, signed_by=user)
     return (
         found.exclude(drawn_up_by=user)
+        .exclude(voucher__award__answered_by=user)
+        .exclude(voucher__in=signed.values("amendment__voucher"))
         .exclude(Q(extension__isnull=False) & (_took_a_step(user)))
         .exclude(voucher__award__application__country_id__in=user.officer_countries)
         .exclude(voucher__award__application__cluster__in=own)
@@ -119,17 +137,14 @@ def amendments_to_countersign(user: User) -> QuerySet[Amendment]:
 
 
 def extensions_to_draw_up(user: User) -> QuerySet[Extension]:
-    """More time that was agreed to for a signed agreement, and of which no amendment is open yet."""
-    open_ = Amendment.objects.filter(state__in=Amendment.OPEN).values("voucher")
+    """More time that was agreed to, and that the person can bring into force by an amendment now."""
     found = Extension.objects.filter(
-        voucher__in=vouchers_visible_to(user),
-        state=Extension.State.AGREED,
-        voucher__award__signature__needs_countersignature=True,
+        voucher__in=vouchers_visible_to(user), state=Extension.State.AGREED
     )
     if not is_coordinator.test(user):
         return found.none()
     return (
-        found.exclude(voucher__in=open_)
+        found.filter(voucher__in=amendable_by(user).order_by())
         .select_related(
             "voucher__award__application__cluster", "voucher__award__application__country"
         )

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.middleware import PersonRequest
-from conduct.actions import require, require_state
+from conduct.actions import OutOfOrder, require, require_state
 from conduct.queries.days import today
 from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from documents.queries import documents_about
-from vouchers.awards.models import Voucher
 from vouchers.awards.views.signing_page import language_of_page
 from vouchers.endings.amendments import actions
 from vouchers.endings.amendments.forms import AgreementAmendmentForm
@@ -27,6 +26,7 @@ from vouchers.endings.amendments.permissions import (
     drew_it_up,
     may_countersign_amendment,
     may_draw_up,
+    may_refuse_amendment,
     may_sign_amendment,
     may_withdraw_amendment,
 )
@@ -37,6 +37,7 @@ from vouchers.endings.amendments.queries import (
     is_over,
     signature_of,
 )
+from vouchers.endings.amendments.queries.amendable import why_not_amended
 from vouchers.endings.rules.articles import KEPT_BY_THE_PORTAL
 from vouchers.endings.views.finding import voucher_or_404
 
@@ -48,7 +49,10 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     """Draw an amendment up of the agreement of the voucher `pk`."""
     voucher = voucher_or_404(request, pk)
     require(may_draw_up, request.user, voucher)
-    require_state(voucher, Voucher.State.ACTIVE, Voucher.State.SUSPENDED)
+    why_not = "" if request.method == "POST" else why_not_amended(voucher, request.user)
+    if why_not:
+        # Before anything is typed; what is sent is judged by the action, and stays in its form.
+        raise OutOfOrder(why_not)
     language, articles = articles_now(voucher)
     form = AgreementAmendmentForm(
         request.POST or None,
@@ -123,7 +127,7 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
 def refuse(request: PersonRequest, pk: int) -> HttpResponse:
     """Refuse to sign an amendment for the cluster, with the reason."""
     found = amendment_or_404(request, pk)
-    require(may_sign_amendment, request.user, found)
+    require(may_refuse_amendment, request.user, found)
     return ask_why(
         request,
         lambda reason: actions.refuse_amendment(found, reason=reason, by=request.user),
