@@ -9,13 +9,14 @@ from accounts.actions import grant_role, revoke_role
 from accounts.models import Role, User
 from clusters.models import Representative
 from conduct.actions import NotAllowed, OutOfOrder
+from demonstration.signing import amendment_signed
 from demonstration.story import VoucherStory
 from documents.actions import withdraw_document
 from documents.models import Document
-from tests.endings.making import WHY, agreed, ahead, asked, coordinators, drawn_up, signed
+from tests.endings.making import WHY, agreed, ahead, asked, coordinators, drawn_up, noticed, signed
 from tests.making import voucher_story
 from tests.people import log_in, person
-from vouchers.endings.actions import decide_extension
+from vouchers.endings.actions import decide_extension, withdraw_extension
 from vouchers.endings.amendments import actions
 from vouchers.endings.amendments.permissions import who_may_countersign_amendment
 from vouchers.endings.amendments.queries import (
@@ -92,11 +93,15 @@ def with_one_open() -> VoucherStory:
 def withdrawn() -> VoucherStory:
     told = voucher_story("plan approved")
     agreed(told.voucher)
+    withdraw_agreement(told)
+    return told
+
+
+def withdraw_agreement(told: VoucherStory) -> None:
     letter = Document.objects.get(
         kind="agreement", validity="current", language=told.voucher.award.signature.language
     )
     withdraw_document(letter, reason="Wrong name.", by=coordinators()[0])
-    return told
 
 
 @pytest.mark.parametrize(
@@ -123,3 +128,26 @@ def test_desk_pages_and_form_say_alike_that_an_agreement_is_not_amended_now(
     assert sentence in client.get(form, follow=True).content.decode()
     with pytest.raises(OutOfOrder, match=sentence):
         drawn_up(told.voucher, article_5=OTHER_WORDS)
+
+
+def test_more_time_is_taken_back_with_its_amendment_until_the_cluster_has_signed(told):
+    extension = agreed(told.voucher)
+    amendment = drawn_up(told.voucher)
+    withdraw_extension(extension, by=told.manager)
+    amendment.refresh_from_db()
+    assert amendment.state == "lapsed"
+    extension = agreed(told.voucher)
+    amendment = signed(drawn_up(told.voucher))
+    with pytest.raises(OutOfOrder, match="is taken back no more"):
+        withdraw_extension(extension, by=told.manager)
+    noticed(told.voucher)
+    amendment.refresh_from_db()
+    assert amendment.state == "lapsed"
+
+
+def test_nobody_signs_an_amendment_of_an_agreement_that_was_withdrawn(told):
+    amendment = drawn_up(told.voucher, article_4=OTHER_WORDS)
+    signing = amendment_signed(amendment, told.manager)
+    withdraw_agreement(told)
+    with pytest.raises(OutOfOrder, match="The agreement was withdrawn"):
+        actions.sign_amendment(amendment, signing=signing, by=told.manager)

@@ -17,6 +17,7 @@ from documents.queries import documents_about
 from documents.wording import day
 from vouchers.awards.models import Voucher
 from vouchers.endings import actions
+from vouchers.endings.amendments.models import Amendment
 from vouchers.endings.amendments.permissions import may_draw_up
 from vouchers.endings.amendments.queries import amendment_of
 from vouchers.endings.amendments.queries.amendable import why_not_amended
@@ -78,7 +79,9 @@ def extension(request: PersonRequest, pk: int) -> HttpResponse:
             "may_agree": not (by_amendment and agreed),
             "may_decide": decides and took_no_step_of_extension.test(user, found),
             "needs_another": decides and not took_no_step_of_extension.test(user, found),
-            "may_withdraw": is_open and may_withdraw_extension.test(user, found),
+            "may_withdraw": is_open
+            and not (amendment and amendment.state == Amendment.State.SIGNED)
+            and may_withdraw_extension.test(user, found),
             "is_last_step": agreed
             or not (by_amendment or found.voucher.award.application.call.extensions_to_coordinator),
             "documents": documents_about(found),

@@ -28,7 +28,7 @@ from vouchers.endings.amendments.permissions import (
     who_may_countersign_amendment,
 )
 from vouchers.endings.amendments.queries import is_over, signature_of
-from vouchers.endings.models import Extension
+from vouchers.endings.amendments.queries.amendable import agreement_holds
 
 
 def signatory_of(amendment: Amendment, person: User, side: SigningSide) -> Signatory:
@@ -190,13 +190,10 @@ def _confirmed(made: AmendmentSignature, signing: SigningInput) -> bool:
 
 def _require_open(amendment: Amendment) -> None:
     """Raise OutOfOrder where a locked amendment can be signed no more, and say why."""
+    if not agreement_holds(amendment.voucher):
+        raise OutOfOrder(_("The agreement was withdrawn: it is amended no more."))
     if not is_over(amendment):
         return
-    extension = amendment.extension
-    if extension is not None and extension.state != Extension.State.AGREED:
-        raise OutOfOrder(
-            _("The more time that this amendment brings was taken back or refused meanwhile.")
-        )
     if not amendment.voucher.is_open:
         raise OutOfOrder(_("The voucher has ended: its agreement is amended no more."))
     raise OutOfOrder(_("The day by which this amendment was to be signed is past."))

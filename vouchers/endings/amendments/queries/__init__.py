@@ -55,6 +55,13 @@ def amendment_of(extension: Extension) -> Amendment | None:
     ).first()
 
 
+@for_system("who may read more time reads whether the cluster signed for it")
+def is_signed_for(extension: Extension) -> bool:
+    """Whether the cluster has signed the amendment that brings the more time; one query."""
+    signed = Amendment.objects.filter(extension=extension, state=Amendment.State.SIGNED)
+    return signed.exists()
+
+
 @for_system("who may read the voucher reads how its agreement was amended")
 def amendments_in_force(voucher: Voucher) -> list[Amendment]:
     """Those that hold, in the order of their numbers; one query."""
@@ -169,26 +176,19 @@ def amendments_to_lapse(day: date) -> QuerySet[Amendment]:
     """
     ended = ~Q(voucher__state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED])
     late = Q(state=Amendment.State.DRAWN_UP, sign_by__lt=day + timedelta(days=1))
-    taken_back = Q(extension__isnull=False) & ~Q(extension__state=Extension.State.AGREED)
     return (
         Amendment.objects.filter(state__in=Amendment.OPEN)
-        .filter(ended | late | taken_back)
+        .filter(ended | late)
         .order_by(F("sign_by"), "pk")
     )
 
 
 def is_over(amendment: Amendment) -> bool:
-    """Whether an open amendment can be signed no more; it hangs on its voucher and extension."""
-    if not amendment.voucher.is_open or has_lost_its_ground(amendment):
+    """Whether an open amendment can be signed no more: its voucher ended, or its day is past."""
+    if not amendment.voucher.is_open:
         return True
     late = amendment.sign_by < today(amendment.voucher.country.zone)
     return late and amendment.state == Amendment.State.DRAWN_UP
-
-
-def has_lost_its_ground(amendment: Amendment) -> bool:
-    """Whether the more time that it brings was taken back or refused meanwhile."""
-    extension = amendment.extension
-    return extension is not None and extension.state != Extension.State.AGREED
 
 
 def _took_a_step(user: User) -> Q:
