@@ -8,6 +8,8 @@ from django.utils.translation import override
 
 from demonstration.signing import amendment_countersigned, amendment_signed
 from documents.models import Document
+from links.models import LinkCode
+from notices.models import Notice
 from tests.endings.making import WHY, agreed, ahead, coordinators, drawn_up, in_force
 from tests.making import voucher_story
 from tests.people import log_in, person
@@ -26,6 +28,8 @@ def told():
 def test_the_pages_lead_from_the_request_to_the_amendment_in_force(client, told):
     drafter, second = coordinators()[:2]
     extension = agreed(told.voucher)
+    notice = Notice.objects.filter(recipient=drafter, kind="voucher-extension-agreed").get()
+    assert notice.facts["by_amendment"]
     log_in(client, drafter)
     home = client.get(reverse("dashboards:home")).content.decode()
     address = reverse("endings:amend", args=[told.voucher.pk])
@@ -37,7 +41,9 @@ def test_the_pages_lead_from_the_request_to_the_amendment_in_force(client, told)
     refused = client.post(address, {**typed, "reason": ""})
     assert refused.context["form"].errors["reason"]
     assert OTHER_WORDS in refused.content.decode()
-    client.post(address, typed)
+    stale = client.post(address, {**typed, "basis": "1:"})
+    assert "changed since you opened this page" in stale.content.decode()
+    client.post(address, {**typed, "basis": stale.context["basis"]})
     amendment = Amendment.objects.get()
     page = amendment.get_absolute_url()
     log_in(client, told.manager)
@@ -50,6 +56,7 @@ def test_the_pages_lead_from_the_request_to_the_amendment_in_force(client, told)
     shown = client.get(sign)
     assert OTHER_WORDS in shown.content.decode()
     signing = amendment_signed(amendment, told.manager)
+    assert LinkCode.objects.latest("pk").mail == "endings/mails/amendment_signing_code"
     given = {
         "name": signing.name,
         "function": "Director",

@@ -102,7 +102,7 @@ def decide_extension(extension: Extension, *, by: User) -> Extension:
         with constraints_of(Extension):
             extension.save()
         coordinators = the_coordinators(voucher)
-        told = _told(extension)
+        told = {**_told(extension), "by_amendment": by_amendment}
         tell(coordinators, "voucher-extension-agreed", voucher, but=by, about=extension, **told)
         return extension
     if by_amendment:

@@ -20,9 +20,10 @@ from vouchers.endings.amendments.models import AmendedArticle, Amendment
 from vouchers.endings.amendments.permissions import may_draw_up
 from vouchers.endings.amendments.queries import (
     MOST_DAYS_TO_SIGN,
-    amendments_in_force,
     articles_now,
+    basis_of_amendment,
     extension_to_sign,
+    next_number,
 )
 from vouchers.endings.amendments.queries.amendable import why_not_amended
 from vouchers.endings.rules.articles import KEPT_BY_THE_PORTAL
@@ -30,11 +31,15 @@ from vouchers.endings.rules.articles import KEPT_BY_THE_PORTAL
 
 @dataclass(frozen=True)
 class AmendmentTerms:
-    """What is drawn up: `articles` says by number what stands from then on, in the signed language."""
+    """What is drawn up: `articles` says by number what stands from then on, in the signed language.
+
+    `basis` is what the page showed (`basis_of_amendment`), None where no page was read.
+    """
 
     reason: str
     sign_by: date
     articles: Mapping[int, str] = field(default_factory=dict)
+    basis: str | None = None
 
 
 @action(gettext_lazy("Amendment drawn up"))
@@ -45,7 +50,7 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
     both sides signed the agreement, it holds, its voucher goes on, no other amendment is open, and
     another coordinator is left to counter-sign; Refused (beside its field) without a
     reason, where nothing would change, for an article that the portal keeps, a day to sign that is
-    past or far away.
+    past or far away, and where something else stands by now than the page showed.
     """
     voucher = judged(
         voucher,
@@ -59,6 +64,10 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
         raise OutOfOrder(why_not)
     require_words(terms.reason, _("Say why the agreement is amended."), field="reason")
     _require_day(terms.sign_by, voucher)
+    if terms.basis is not None and terms.basis != basis_of_amendment(voucher):
+        raise Refused(
+            _("The agreement changed since you opened this page. Please read it again below.")
+        )
     extension = extension_to_sign(voucher)
     if extension is not None:
         require_within(voucher, extension.until)
@@ -69,7 +78,7 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
     with constraints_of(Amendment):
         amendment = Amendment.objects.create(
             voucher=voucher,
-            number=len(amendments_in_force(voucher)) + 1,
+            number=next_number(voucher),
             extension=extension,
             reason=terms.reason,
             language=language,

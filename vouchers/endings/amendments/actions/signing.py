@@ -47,7 +47,7 @@ def send_amendment_code(amendment: Amendment, *, language: str, by: User) -> Lin
         otherwise=_not_for_the_cluster(),
     )
     signatory = signatory_of(amendment, by, SigningSide.CLUSTER)
-    return send_code(signatory, language=language, mail="awards/mails/signing_code")
+    return send_code(signatory, language=language, mail="endings/mails/amendment_signing_code")
 
 
 @action(gettext_lazy("Code for a counter-signature sent"))
@@ -63,7 +63,9 @@ def send_amendment_countersigning_code(
         otherwise=_not_yours(),
     )
     signatory = signatory_of(amendment, by, SigningSide.PROGRAMME)
-    return send_code(signatory, language=language, mail="awards/mails/countersigning_code")
+    return send_code(
+        signatory, language=language, mail="endings/mails/amendment_countersigning_code"
+    )
 
 
 @action(gettext_lazy("Amendment signed"))

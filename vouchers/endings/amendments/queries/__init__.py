@@ -69,6 +69,19 @@ def amendments_in_force(voucher: Voucher) -> list[Amendment]:
     return list(holding.select_related("extension").order_by("number"))
 
 
+@for_system("who may read the voucher reads how its agreement was amended")
+def next_number(voucher: Voucher) -> int:
+    """The number of the amendment that is drawn up next; one query."""
+    holding = Amendment.objects.filter(voucher=voucher, state=Amendment.State.IN_FORCE)
+    return holding.count() + 1
+
+
+def basis_of_amendment(voucher: Voucher) -> str:
+    """What the next amendment builds on: those in force, and the more time that it brings."""
+    extension = extension_to_sign(voucher)
+    return f"{next_number(voucher)}:{extension.pk if extension else ''}"
+
+
 @for_system("who may read an amendment reads who signed it")
 def signature_of(amendment: Amendment, side: SigningSide) -> AmendmentSignature | None:
     """What one side signed; None where it has not. One query."""

@@ -33,6 +33,7 @@ from vouchers.endings.amendments.permissions import (
 from vouchers.endings.amendments.queries import (
     DAYS_TO_SIGN,
     articles_now,
+    basis_of_amendment,
     extension_to_sign,
     is_over,
     signature_of,
@@ -65,6 +66,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 sign_by=form.cleaned_data["sign_by"],
                 articles=form.changes(),
+                basis=request.POST.get("basis", ""),
             )
             made = actions.draw_up_amendment(voucher, terms, by=request.user)
             messages.success(
@@ -74,6 +76,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "voucher": voucher,
+        "basis": basis_of_amendment(voucher),
         "signed_in": language,
         "extension": extension_to_sign(voucher),
     }
