@@ -93,6 +93,8 @@ def test_articles_stand_with_what_stood_and_later_amendments_build_on_earlier_on
     assert (changed.stood, changed.heading) == (before[3].text, before[3].heading)
     text = amendment_to_read(first, language).text
     assert OTHER_WORDS in text
+    assert f'<div lang="{language}">' in text
+    assert "For them that text holds" in amendment_to_read(first, "en").text
     assert before[3].text in text
     second = in_force(drawn_up(told.voucher, article_4="Two providers, both independent."))
     assert (second.number, second.articles.get().stood) == (2, OTHER_WORDS)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
+from pypdf import PdfReader
 
+from accounts.models import User
 from demonstration.signing import amendment_countersigned, amendment_signed
 from documents.models import Document
 from links.models import LinkCode
 from notices.models import Notice
-from tests.endings.making import WHY, agreed, ahead, coordinators, drawn_up, in_force
+from tests.endings.making import WHY, agreed, ahead, coordinators, drawn_up, in_force, signed
 from tests.making import voucher_story
 from tests.people import log_in, person
 from vouchers.awards.models import Voucher
@@ -100,6 +106,24 @@ def test_verification_says_what_amends_what(client, told):
         page = client.get(reverse("documents:verify", args=[letter.grouped_code]))
     assert f"amends the agreement of {amendment.voucher.reference}" in page.content.decode()
     assert str(told.manager) not in page.content.decode()
+    verify = reverse("documents:verify", args=[letter.grouped_code])
+    in_force(drawn_up(told.voucher, article_4="Two of them."))
+    with CaptureQueriesContext(connection) as one_of_two:
+        client.get(verify)
+    in_force(drawn_up(told.voucher, article_4="Three of them."))
+    with CaptureQueriesContext(connection) as one_of_three:
+        client.get(verify)
+    assert len(one_of_three) == len(one_of_two)
+
+
+def test_once_signed_the_draft_has_the_words_and_the_language_that_were_signed(client, told):
+    User.objects.filter(pk=told.manager.pk).update(language="fr")
+    told.manager.refresh_from_db()
+    amendment = signed(drawn_up(told.voucher, article_4=OTHER_WORDS))
+    assert amendment.signatures.get().language == "fr"
+    log_in(client, coordinators()[1])
+    pdf = client.get(reverse("endings:amendment_draft", args=[amendment.pk])).content
+    assert PdfReader(BytesIO(pdf)).trailer["/Root"]["/Lang"] == "fr"
 
 
 def test_a_filter_lists_whose_amendment_is_to_be_signed(client, told):

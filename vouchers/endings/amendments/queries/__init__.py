@@ -66,7 +66,11 @@ def is_signed_for(extension: Extension) -> bool:
 def amendments_in_force(voucher: Voucher) -> list[Amendment]:
     """Those that hold, in the order of their numbers; one query."""
     holding = Amendment.objects.filter(voucher=voucher, state=Amendment.State.IN_FORCE)
-    return list(holding.select_related("extension").order_by("number"))
+    found = list(holding.select_related("extension").order_by("number"))
+    for one in found:
+        # With what the caller has read of it: the calendar of its country.
+        one.voucher = voucher
+    return found
 
 
 @for_system("who may read the voucher reads how its agreement was amended")

@@ -54,6 +54,8 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     if why_not:
         # Before anything is typed; what is sent is judged by the action, and stays in its form.
         raise OutOfOrder(why_not)
+    # Before the articles: one that comes into force in between makes this page outdated, not right.
+    basis = basis_of_amendment(voucher)
     language, articles = articles_now(voucher)
     form = AgreementAmendmentForm(
         request.POST or None,
@@ -76,7 +78,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "voucher": voucher,
-        "basis": basis_of_amendment(voucher),
+        "basis": basis,
         "signed_in": language,
         "extension": extension_to_sign(voucher),
     }
@@ -115,7 +117,7 @@ def amendment(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 def draft(request: PersonRequest, pk: int) -> HttpResponse:
-    """An amendment that is not in force yet as PDF, plainly a draft, in the reader's language."""
+    """An amendment before it is in force, as PDF marked a draft: as signed, or in the language of the page."""
     found = amendment_or_404(request, pk)
     require_state(found, *Amendment.OPEN)
     name = f"{found.voucher.reference}-amendment-{found.number}-draft.pdf"
