@@ -75,6 +75,7 @@
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 -- from vouchers 0004_amendments 2e9846491fd05783
 -- from vouchers 0005_amendments_signed f3a4dad8335d5424
+-- from vouchers 0006_amendments_brought a7cf3331e89d9879
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -5591,6 +5592,33 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_brings_what_was_signed_377a8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state = 'in_force' AND NEW.extension_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_extension extension
+        JOIN vouchers_voucher voucher ON voucher.id = extension.voucher_id
+        WHERE extension.id = NEW.extension_id AND extension.state = 'granted'
+            AND voucher.valid_until >= extension.until
+    ) THEN
+        RAISE EXCEPTION 'The more time that an amendment in force brings is granted with it.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_by_its_link_57997() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5767,6 +5795,31 @@ CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
         )
     )
 ) THEN RAISE EXCEPTION 'vouchers_claim: A voucher is claimed while it is active, and for some days after an early end.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_closed_with_its_amendment_ed566() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state <> 'agreed' AND EXISTS (
+        SELECT FROM vouchers_amendment amendment
+        WHERE amendment.extension_id = NEW.id AND amendment.state IN ('drawn_up', 'signed')
+    ) THEN
+        RAISE EXCEPTION 'More time that an open amendment brings is closed with it.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -34320,6 +34373,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('73', 'usersessions', '0001_initial', now()),
     ('74', 'vouchers', '0004_amendments', now()),
     ('75', 'vouchers', '0005_amendments_signed', now()),
+    ('76', 'vouchers', '0006_amendments_brought', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
@@ -34327,7 +34381,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, tru
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1480, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 370, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 75, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 76, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -39842,6 +39896,10 @@ CREATE TRIGGER pgtrigger_belongs_to_its_control_0a12f BEFORE INSERT ON public.vo
 
 COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'ecbfd7b0ed0bdf6570f989cb7608ea89d436f53e';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_brings_what_was_signed_377a8 AFTER UPDATE OF state ON public.vouchers_amendment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_brings_what_was_signed_377a8();
+
+COMMENT ON TRIGGER pgtrigger_brings_what_was_signed_377a8 ON public.vouchers_amendment IS '1af2eda7dfbd11a9daf659a62706f07b651546c4';
+
 CREATE TRIGGER pgtrigger_by_its_link_57997 BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_57997();
 
 COMMENT ON TRIGGER pgtrigger_by_its_link_57997 ON public.vouchers_receiptanswer IS '288127a358b1766e216cf8196c251b80b644c5d3';
@@ -39873,6 +39931,10 @@ COMMENT ON TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 ON public.vouchers_qu
 CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7();
 
 COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS '815bcb324fc762ed3fac7cf27d37110edcc4105f';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_closed_with_its_amendment_ed566 AFTER UPDATE OF state ON public.vouchers_extension DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closed_with_its_amendment_ed566();
+
+COMMENT ON TRIGGER pgtrigger_closed_with_its_amendment_ed566 ON public.vouchers_extension IS '2731c2d8be6bc2c3e7fc114a599ef162c8c5aff3';
 
 CREATE TRIGGER pgtrigger_closes_in_order_e3c57 BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closes_in_order_e3c57();
 

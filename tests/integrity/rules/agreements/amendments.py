@@ -50,6 +50,24 @@ def manages_by_now(who: str) -> tuple[str, str]:
     )
 
 
+# More time that an officer agrees to, which the next amendment brings.
+WITH_TIME = after(
+    change(
+        "vouchers_extension",
+        "extension",
+        "state = 'agreed', agreed_by_id = %(officer)s, agreed_at = now()",
+    ),
+    renewed(extension_id="%(extension)s"),
+)
+ALL_IS_WRITTEN = "SET CONSTRAINTS ALL IMMEDIATE"
+
+
+def of_the_new(state: str) -> str:
+    """The statement that moves the renewed amendment on."""
+    at = ", in_force_at = now()" if state == "in_force" else ""
+    return f"UPDATE {AMENDMENT} SET state = '{state}'{at} WHERE id = {NEW}"
+
+
 heading("Amendments of agreements")
 rule(
     "Only an agreement that both sides signed is amended.",
@@ -233,6 +251,32 @@ rule(
     "What is in force changes no more.",
     change(AMENDMENT, "held_amendment", "closing_reason = 'x'"),
     "changes no more",
+)
+rule(
+    "More time that an amendment in force brings is granted with it.",
+    after(
+        WITH_TIME,
+        another(SIGNATURE, "first_signature", amendment_id=NEW),
+        of_the_new("signed"),
+        another("accounts_rolegrant", "grant", user_id="%(officer_elsewhere)s"),
+        another(
+            SIGNATURE,
+            "second_signature",
+            id=1,
+            amendment_id=NEW,
+            signed_by_id="%(officer_elsewhere)s",
+        ),
+        of_the_new("in_force"),
+        ALL_IS_WRITTEN,
+    ),
+    "is granted with it",
+)
+rule(
+    "More time is not taken back, and its amendment left open.",
+    after(
+        WITH_TIME, change("vouchers_extension", "extension", "state = 'withdrawn'"), ALL_IS_WRITTEN
+    ),
+    "is closed with it",
 )
 rule("An amendment is not deleted.", delete(AMENDMENT, "amendment"), CANNOT_DELETE)
 rule(

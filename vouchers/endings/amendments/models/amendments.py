@@ -26,6 +26,7 @@ from .enforced import (
     ANOTHER_NUMBER,
     CHANGES_NOTHING,
     EXTENSION_OF_ANOTHER,
+    NOT_AS_SIGNED,
     NOT_SIGNED_BY_BOTH,
     NOT_SIGNED_BY_THE_CLUSTER,
     NOTHING_TO_AMEND,
@@ -155,6 +156,13 @@ class Amendment(models.Model):
                 pgtrigger.Update,
                 NOT_SIGNED_BY_BOTH,
                 "An amendment is in force once the programme has signed it too.",
+            ),
+            pgtrigger.Trigger(
+                name="brings_what_was_signed",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state"),
+                timing=pgtrigger.Deferred,
+                func=NOT_AS_SIGNED,
             ),
             fixed(
                 *("voucher", "number", "extension", "reason", "language", "sign_by"),

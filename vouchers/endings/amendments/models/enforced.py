@@ -32,6 +32,19 @@ NOT_SIGNED_BY_BOTH = """NEW.state = 'in_force' AND OLD.state <> 'in_force' AND N
     SELECT FROM vouchers_amendmentsignature signed
     WHERE signed.amendment_id = NEW.id AND signed.side = 'programme'
 )"""
+# Looked at when everything is written: the end moves by the amendment, and with it.
+NOT_AS_SIGNED = """
+    IF NEW.state = 'in_force' AND NEW.extension_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_extension extension
+        JOIN vouchers_voucher voucher ON voucher.id = extension.voucher_id
+        WHERE extension.id = NEW.extension_id AND extension.state = 'granted'
+            AND voucher.valid_until >= extension.until
+    ) THEN
+        RAISE EXCEPTION 'The more time that an amendment in force brings is granted with it.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+"""
 VOUCHER_OF_THE_SIGNATURE = (
     "(SELECT held.voucher_id FROM vouchers_amendment held WHERE held.id = NEW.amendment_id)"
 )

@@ -117,7 +117,7 @@ def amendment(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 def draft(request: PersonRequest, pk: int) -> HttpResponse:
-    """An amendment before it is in force, as PDF marked a draft: as signed, or in the language of the page."""
+    """An amendment before it is in force, as PDF marked a draft: as signed, else as the page reads."""
     found = amendment_or_404(request, pk)
     require_state(found, *Amendment.OPEN)
     name = f"{found.voucher.reference}-amendment-{found.number}-draft.pdf"
