@@ -39,11 +39,13 @@ def amendable_by(user: User) -> QuerySet[Voucher]:
     )
 
 
+@for_system("who may read the voucher reads whether its agreement can be amended")
 def can_be_amended(voucher: Voucher, user: User) -> bool:
     """Whether the person could draw an amendment up now, as far as the voucher is asked; one query."""
     return amendable_by(user).filter(pk=voucher.pk).exists()
 
 
+@for_system("who may read the voucher reads whether its agreement can be amended")
 def why_not_amended(voucher: Voucher, user: User) -> str:
     """Why the person cannot draw an amendment of it up, in the active language; empty where they can."""
     if can_be_amended(voucher, user):
