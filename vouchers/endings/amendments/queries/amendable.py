@@ -71,6 +71,7 @@ def agreement_holds(voucher: Voucher) -> bool:
     return Voucher.objects.filter(Exists(_letters_that_hold()), pk=voucher.pk).exists()
 
 
+@for_system("a condition on vouchers; who may read them is the question of their list")
 def _letters_that_hold() -> QuerySet[Document]:
     return Document.objects.filter(
         kind=AGREEMENT.slug,
@@ -81,6 +82,7 @@ def _letters_that_hold() -> QuerySet[Document]:
     )
 
 
+@for_system("a condition on vouchers; who may read them is the question of their list")
 def _left_to_countersign() -> QuerySet[User]:
     """The coordinators who could counter-sign an amendment of the outer voucher.
 
