@@ -30,6 +30,11 @@ _TWO_PROVIDERS = {
     " être choisi pour les essais de la machine.",
     "ar": "مقدّم الخدمة مستقلّ عن التجمّع وعن الشريك. ويجوز اختيار مقدّم خدمة ثانٍ لتجارب الآلة.",
 }
+_WHY_TWO_PROVIDERS = {
+    "en": "The tests of the machine call for a second provider.",
+    "fr": "Les essais de la machine demandent un second prestataire.",
+    "ar": "تتطلّب تجارب الآلة مقدّم خدمة ثانيًا.",
+}
 
 
 def extend(told: VoucherStory, *, asked: datetime, granted: datetime) -> None:
@@ -59,11 +64,12 @@ def extend(told: VoucherStory, *, asked: datetime, granted: datetime) -> None:
 
 def amend(told: VoucherStory, *, drawn_up: datetime, signed: datetime) -> None:
     """Other words of an article are drawn up and signed by the cluster; a coordinator has still to."""
+    language = told.voucher.award.signature.language
     with on(drawn_up):
         terms = AmendmentTerms(
-            reason="Les essais de la machine demandent un second prestataire.",
+            reason=_WHY_TWO_PROVIDERS[language],
             sign_by=today(told.voucher.country.zone) + timedelta(days=14),
-            articles={4: _TWO_PROVIDERS[told.voucher.award.signature.language]},
+            articles={4: _TWO_PROVIDERS[language]},
         )
         amendment = draw_up_amendment(told.voucher, terms, by=told.cast.coordinators[1])
     with on(signed):

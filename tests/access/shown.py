@@ -39,6 +39,8 @@ SHOWN = {
     "awaits_countersignature": "a condition that narrows a list of what the person may read",
     "awaits_amendment": "a condition that narrows a list of what the person may read",
     "amendment_of": "of more time that the view has found",
+    "can_be_amended": "of a voucher that the view has found, behind may_draw_up",
+    "why_not_amended": "of a voucher that the view has found, behind may_draw_up",
     "articles_now": "of a voucher that the view has found, behind may_draw_up",
     "extension_to_sign": "of a voucher that the view has found, behind may_draw_up",
     "is_amended_by_both": "of more time that the view has found",

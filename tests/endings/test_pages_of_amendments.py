@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
+from pypdf import PdfReader
 
+from accounts.models import User
 from demonstration.signing import amendment_countersigned, amendment_signed
 from documents.models import Document
-from tests.endings.making import WHY, agreed, ahead, coordinators, drawn_up, in_force
+from links.models import LinkCode
+from notices.models import Notice
+from tests.endings.making import WHY, agreed, ahead, coordinators, drawn_up, in_force, signed
 from tests.making import voucher_story
 from tests.people import log_in, person
 from vouchers.awards.models import Voucher
@@ -26,6 +34,8 @@ def told():
 def test_the_pages_lead_from_the_request_to_the_amendment_in_force(client, told):
     drafter, second = coordinators()[:2]
     extension = agreed(told.voucher)
+    notice = Notice.objects.filter(recipient=drafter, kind="voucher-extension-agreed").get()
+    assert notice.facts["by_amendment"]
     log_in(client, drafter)
     home = client.get(reverse("dashboards:home")).content.decode()
     address = reverse("endings:amend", args=[told.voucher.pk])
@@ -37,7 +47,9 @@ def test_the_pages_lead_from_the_request_to_the_amendment_in_force(client, told)
     refused = client.post(address, {**typed, "reason": ""})
     assert refused.context["form"].errors["reason"]
     assert OTHER_WORDS in refused.content.decode()
-    client.post(address, typed)
+    stale = client.post(address, {**typed, "basis": "1:"})
+    assert "changed since you opened this page" in stale.content.decode()
+    client.post(address, {**typed, "basis": stale.context["basis"]})
     amendment = Amendment.objects.get()
     page = amendment.get_absolute_url()
     log_in(client, told.manager)
@@ -50,6 +62,7 @@ def test_the_pages_lead_from_the_request_to_the_amendment_in_force(client, told)
     shown = client.get(sign)
     assert OTHER_WORDS in shown.content.decode()
     signing = amendment_signed(amendment, told.manager)
+    assert LinkCode.objects.latest("pk").mail == "endings/mails/amendment_signing_code"
     given = {
         "name": signing.name,
         "function": "Director",
@@ -93,6 +106,24 @@ def test_verification_says_what_amends_what(client, told):
         page = client.get(reverse("documents:verify", args=[letter.grouped_code]))
     assert f"amends the agreement of {amendment.voucher.reference}" in page.content.decode()
     assert str(told.manager) not in page.content.decode()
+    verify = reverse("documents:verify", args=[letter.grouped_code])
+    in_force(drawn_up(told.voucher, article_4="Two of them."))
+    with CaptureQueriesContext(connection) as one_of_two:
+        client.get(verify)
+    in_force(drawn_up(told.voucher, article_4="Three of them."))
+    with CaptureQueriesContext(connection) as one_of_three:
+        client.get(verify)
+    assert len(one_of_three) == len(one_of_two)
+
+
+def test_once_signed_the_draft_has_the_words_and_the_language_that_were_signed(client, told):
+    User.objects.filter(pk=told.manager.pk).update(language="fr")
+    told.manager.refresh_from_db()
+    amendment = signed(drawn_up(told.voucher, article_4=OTHER_WORDS))
+    assert amendment.signatures.get().language == "fr"
+    log_in(client, coordinators()[1])
+    pdf = client.get(reverse("endings:amendment_draft", args=[amendment.pk])).content
+    assert PdfReader(BytesIO(pdf)).trailer["/Root"]["/Lang"] == "fr"
 
 
 def test_a_filter_lists_whose_amendment_is_to_be_signed(client, told):

@@ -61,6 +61,7 @@ FACTS = {
     "named": "Berytech",
     "provider": "Cedar Consulting",
     "task": "accept",
+    "by_amendment": True,
     "escalated": True,
     "more": 2,
     "until": "2027-02-28",

@@ -20,7 +20,7 @@ class SigningForm(forms.Form):
 
     name = forms.CharField(
         label=_("Your name"),
-        help_text=_("As you sign: it stands in the agreement."),
+        help_text=_("As you sign: it stands under what you sign."),
         max_length=150,
         validators=[one_line],
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),

@@ -139,12 +139,12 @@ def looks_after_nothing_of_it(person: str) -> str:
     )
 
 
-def coordinates_nothing_of_it(person: str) -> str:
-    """SQL: whether a person does not coordinate, or is shut out of the row's voucher."""
-    return _holds_no_role(person, "g.role = 'coordinator'")
+def coordinates_nothing_of_it(person: str, voucher: str = "NEW.voucher_id") -> str:
+    """SQL: whether a person does not coordinate, or is shut out of the voucher (of the row)."""
+    return _holds_no_role(person, "g.role = 'coordinator'", voucher)
 
 
-def _holds_no_role(person: str, role: str) -> str:
+def _holds_no_role(person: str, role: str, voucher: str = "NEW.voucher_id") -> str:
     return f"""
     NOT EXISTS (
         SELECT FROM vouchers_voucher v
@@ -152,7 +152,7 @@ def _holds_no_role(person: str, role: str) -> str:
         JOIN vouchers_application p ON p.id = a.application_id
         JOIN accounts_rolegrant g ON g.user_id = {person} AND g.revoked_at IS NULL
             AND {role}
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+        WHERE v.id = {voucher} AND NOT EXISTS (
             SELECT FROM vouchers_recusal x
             WHERE x.application_id = p.id AND x.person_id = {person}
         )

@@ -24,6 +24,7 @@ from conduct.actions import (
 )
 from documents.wording import day
 from vouchers.awards.models import Voucher
+from vouchers.endings.amendments.queries import is_signed_for
 from vouchers.endings.letters import EXTENSION_LETTER, extension_facts
 from vouchers.endings.models import Ending, Extension
 from vouchers.endings.permissions import (
@@ -37,6 +38,7 @@ from vouchers.endings.queries import ending_of, is_amended_by_both, limits_of
 from vouchers.endings.rules.limits import misfit_of_extension
 from vouchers.endings.wording import sentence_of
 
+from .dropping import lapse_amendment_of
 from .telling import everybody, letter, tell, the_cluster, the_coordinators, the_officers
 
 _ANOTHER_PERSON = gettext_lazy(
@@ -100,7 +102,7 @@ def decide_extension(extension: Extension, *, by: User) -> Extension:
         with constraints_of(Extension):
             extension.save()
         coordinators = the_coordinators(voucher)
-        told = _told(extension)
+        told = {**_told(extension), "by_amendment": by_amendment}
         tell(coordinators, "voucher-extension-agreed", voucher, but=by, about=extension, **told)
         return extension
     if by_amendment:
@@ -154,6 +156,7 @@ def refuse_extension(extension: Extension, *, reason: str, by: User) -> Extensio
     extension.answer = reason
     with constraints_of(Extension):
         extension.save()
+    lapse_amendment_of(extension, by=by)
     told: dict[str, Any] = {**_told(extension), "reason": reason}
     tell(
         everybody(extension.voucher), "voucher-extension-refused", extension.voucher, but=by, **told
@@ -163,17 +166,28 @@ def refuse_extension(extension: Extension, *, reason: str, by: User) -> Extensio
 
 @action(gettext_lazy("Extension withdrawn"))
 def withdraw_extension(extension: Extension, *, by: User) -> Extension:
-    """Take back what was asked for, before it is decided."""
+    """Take back what was asked for, before it is decided.
+
+    Raises OutOfOrder once the cluster has signed the amendment that brings it: what was signed is
+    withdrawn by a coordinator alone, who says why.
+    """
     extension = judged(extension, may_withdraw_extension, by=by)
+    if is_signed_for(extension):
+        raise OutOfOrder(
+            _(
+                "The cluster has signed the amendment that brings this time: it is taken back no more."
+            )
+        )
     return close_extension(extension, by=by)
 
 
 def close_extension(extension: Extension, *, by: User | None) -> Extension:
-    """Withdraw a locked extension, as a part of an action."""
+    """Withdraw a locked extension, and with it its amendment, as a part of an action."""
     move(extension, Extension.State.WITHDRAWN)
     extension.decided_by, extension.decided_at = by, timezone.now()
     with constraints_of(Extension):
         extension.save()
+    lapse_amendment_of(extension, by=by)
     return extension
 
 

@@ -78,7 +78,9 @@ def as_signed(signature: AmendmentSignature) -> ToRead:
 
 
 def amendment_draft(amendment: Amendment, language: str) -> bytes:
-    """The letter as PDF, plainly a draft; what the cluster has signed already stands word for word."""
+    """The letter as PDF, plainly a draft: in `language`, or word for word as the cluster signed it."""
+    first = signature_of(amendment, SigningSide.CLUSTER)
+    language = first.language if first is not None else language
     with translation.override(language):
         facts = {
             **_terms(amendment, language),

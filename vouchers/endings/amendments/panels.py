@@ -9,6 +9,7 @@ from vouchers.awards.models import Voucher
 from vouchers.awards.queries.countersigning import SignedAgreement
 from vouchers.endings.amendments.models import Amendment
 from vouchers.endings.amendments.permissions import may_draw_up
+from vouchers.endings.amendments.queries.amendable import can_be_amended
 
 
 def amendments_panel(
@@ -18,8 +19,6 @@ def amendments_panel(
     return {
         "amendments": amendments,
         "may_amend": agreement is not None
-        and agreement.countersignature is not None
-        and not any(one.is_open for one in amendments)
-        and voucher.is_open
-        and may_draw_up.test(user, voucher),
+        and may_draw_up.test(user, voucher)
+        and can_be_amended(voucher, user),
     }

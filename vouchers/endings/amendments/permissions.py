@@ -7,7 +7,8 @@ import rules
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from vouchers.awards.permissions import may_countersign, may_read_voucher, may_sign_for_voucher
-from vouchers.endings.amendments.models import Amendment
+from vouchers.endings.amendments.models import Amendment, SigningSide
+from vouchers.endings.amendments.queries import who_signed
 from vouchers.endings.permissions import may_coordinate, took_no_step_of_extension
 
 may_draw_up = may_coordinate
@@ -19,8 +20,8 @@ def may_read_amendment(user: User, amendment: Amendment) -> bool:
 
 
 @rules.predicate
-def may_sign_amendment(user: User, amendment: Amendment) -> bool:
-    """Whether the person signs, or refuses, for the cluster."""
+def may_refuse_amendment(user: User, amendment: Amendment) -> bool:
+    """Whether the person binds the cluster, and may say that it does not sign."""
     return may_sign_for_voucher.test(user, amendment.voucher)
 
 
@@ -36,6 +37,22 @@ def drew_it_up(user: User, amendment: Amendment) -> bool:
 
 
 @rules.predicate
+def signed_for_the_cluster(user: User, amendment: Amendment) -> bool:
+    """Whether the person signed the agreement or an amendment of it for the cluster, then or since."""
+    return user.pk in who_signed(amendment.voucher, SigningSide.CLUSTER)
+
+
+@rules.predicate
+def signed_for_the_programme(user: User, amendment: Amendment) -> bool:
+    """Whether the person counter-signed the agreement or an amendment of it."""
+    return user.pk in who_signed(amendment.voucher, SigningSide.PROGRAMME)
+
+
+# Nobody signs for two sides of one agreement, whatever their role is by now; the database holds it too.
+may_sign_amendment = may_refuse_amendment & ~drew_it_up & ~signed_for_the_programme
+
+
+@rules.predicate
 def stands_for_the_programme(user: User, amendment: Amendment) -> bool:
     """Whether the person may sign the agreement for the programme, and took no step of its more time."""
     if not may_countersign.test(user, amendment.voucher.award):
@@ -44,7 +61,7 @@ def stands_for_the_programme(user: User, amendment: Amendment) -> bool:
     return extension is None or took_no_step_of_extension.test(user, extension)
 
 
-may_countersign_amendment = stands_for_the_programme & ~drew_it_up
+may_countersign_amendment = stands_for_the_programme & ~drew_it_up & ~signed_for_the_cluster
 
 
 def who_may_countersign_amendment(amendment: Amendment) -> list[User]:

@@ -48,6 +48,17 @@ _DECIDED_BY_ANYBODY = f"""
     )
 """
 _AGREED_BY_ANYBODY = f"NEW.state = 'agreed' AND {looks_after_nothing_of_it('NEW.agreed_by_id')}"
+# Looked at when everything is written: an amendment is closed with the time that it was to bring.
+_LEAVES_ITS_AMENDMENT = """
+    IF NEW.state <> 'agreed' AND EXISTS (
+        SELECT FROM vouchers_amendment amendment
+        WHERE amendment.extension_id = NEW.id AND amendment.state IN ('drawn_up', 'signed')
+    ) THEN
+        RAISE EXCEPTION 'More time that an open amendment brings is closed with it.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+"""
 
 
 @follows_its_flow
@@ -161,6 +172,13 @@ class Extension(models.Model):
                 pgtrigger.Update,
                 _AGREED_BY_ANYBODY,
                 "An extension is agreed by an officer of the country or a coordinator.",
+            ),
+            pgtrigger.Trigger(
+                name="closed_with_its_amendment",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state"),
+                timing=pgtrigger.Deferred,
+                func=_LEAVES_ITS_AMENDMENT,
             ),
             frozen_in("granted", "refused", "withdrawn"),
             never_deleted(),

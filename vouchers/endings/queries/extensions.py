@@ -12,6 +12,8 @@ from vouchers.awards.queries import vouchers_visible_to
 from vouchers.endings.models import Extension
 from vouchers.endings.rules.limits import ExtensionLimits
 
+_GOES_ON = (Voucher.State.ACTIVE, Voucher.State.SUSPENDED)
+
 
 def limits_of(voucher: Voucher) -> ExtensionLimits:
     """What the call still allows of the voucher; one query."""
@@ -53,6 +55,7 @@ def extensions_to_answer(user: User) -> QuerySet[Extension]:
         extensions_visible_to(user)
         .filter(
             state=Extension.State.ASKED,
+            voucher__state__in=_GOES_ON,
             voucher__award__application__country_id__in=user.officer_countries,
         )
         .exclude(asked_by=user)
@@ -69,6 +72,7 @@ def extensions_to_grant(user: User) -> QuerySet[Extension]:
         extensions_visible_to(user)
         .filter(
             state=Extension.State.AGREED,
+            voucher__state__in=_GOES_ON,
             voucher__award__signature__needs_countersignature=False,
         )
         .exclude(asked_by=user)

@@ -17,8 +17,10 @@ from documents.queries import documents_about
 from documents.wording import day
 from vouchers.awards.models import Voucher
 from vouchers.endings import actions
+from vouchers.endings.amendments.models import Amendment
 from vouchers.endings.amendments.permissions import may_draw_up
 from vouchers.endings.amendments.queries import amendment_of
+from vouchers.endings.amendments.queries.amendable import why_not_amended
 from vouchers.endings.forms import ExtensionForm
 from vouchers.endings.models import Extension
 from vouchers.endings.permissions import (
@@ -58,7 +60,12 @@ def extension(request: PersonRequest, pk: int) -> HttpResponse:
     is_open = found.state in Extension.OPEN and found.voucher.is_open
     by_amendment = is_amended_by_both(found.voucher)
     agreed = found.state == Extension.State.AGREED
+    # Agreed to, it is decided on by drawing an amendment up.
+    by_amendment_now = by_amendment and agreed
     amendment = amendment_of(found)
+    draws_up = by_amendment_now and is_open and amendment is None
+    draws_up = draws_up and bool(may_draw_up.test(user, found.voucher))
+    why_not = why_not_amended(found.voucher, user) if draws_up else ""
     decides = is_open and may_decide_extension.test(user, found)
     return render(
         request,
@@ -69,15 +76,16 @@ def extension(request: PersonRequest, pk: int) -> HttpResponse:
             "call": found.voucher.award.application.call,
             "by_amendment": by_amendment,
             "amendment": amendment,
-            "may_draw_up": by_amendment
-            and is_open
-            and agreed
-            and amendment is None
-            and may_draw_up.test(user, found.voucher),
-            "may_agree": not (by_amendment and agreed),
+            "may_draw_up": draws_up and not why_not,
+            "why_not_drawn_up": why_not,
+            "may_agree": not by_amendment_now,
             "may_decide": decides and took_no_step_of_extension.test(user, found),
-            "needs_another": decides and not took_no_step_of_extension.test(user, found),
-            "may_withdraw": is_open and may_withdraw_extension.test(user, found),
+            "needs_another": decides
+            and not by_amendment_now
+            and not took_no_step_of_extension.test(user, found),
+            "may_withdraw": is_open
+            and not (amendment and amendment.state == Amendment.State.SIGNED)
+            and may_withdraw_extension.test(user, found),
             "is_last_step": agreed
             or not (by_amendment or found.voucher.award.application.call.extensions_to_coordinator),
             "documents": documents_about(found),

@@ -16,6 +16,7 @@ from tests.integrity.rules.statements import (
 
 AMENDMENT, ARTICLE = "vouchers_amendment", "vouchers_amendedarticle"
 SIGNATURE, VOUCHER = "vouchers_amendmentsignature", "vouchers_voucher"
+REPRESENTATIVE = "clusters_representative"
 OPEN = "%(amendment)s"
 # The open one gives way to another, which is numbered as it was.
 WITHDRAWN = change(
@@ -38,6 +39,33 @@ def second(**changes: object) -> str:
     """The open one, signed by the cluster and then for the programme, but for `changes`."""
     row = {"id": 1, "amendment_id": OPEN, **changes}
     return after(FIRST, SIGNED, another(SIGNATURE, "second_signature", **row))
+
+
+def manages_by_now(who: str) -> tuple[str, str]:
+    """A coordinator who left the programme, and acts for the cluster since."""
+    return (
+        "UPDATE accounts_rolegrant SET revoked_at = now()"
+        f" WHERE user_id = %({who})s AND revoked_at IS NULL",
+        change(REPRESENTATIVE, "representative", f"user_id = %({who})s"),
+    )
+
+
+# More time that an officer agrees to, which the next amendment brings.
+WITH_TIME = after(
+    change(
+        "vouchers_extension",
+        "extension",
+        "state = 'agreed', agreed_by_id = %(officer)s, agreed_at = now()",
+    ),
+    renewed(extension_id="%(extension)s"),
+)
+ALL_IS_WRITTEN = "SET CONSTRAINTS ALL IMMEDIATE"
+
+
+def of_the_new(state: str) -> str:
+    """The statement that moves the renewed amendment on."""
+    at = ", in_force_at = now()" if state == "in_force" else ""
+    return f"UPDATE {AMENDMENT} SET state = '{state}'{at} WHERE id = {NEW}"
 
 
 heading("Amendments of agreements")
@@ -113,40 +141,64 @@ rule(
 )
 rule(
     "A coordinator does not sign for the cluster.",
+    another(SIGNATURE, "first_signature", amendment_id=OPEN, signed_by_id="%(coordinator)s"),
+    "A manager signs an amendment for the cluster",
+)
+rule(
+    "Nor who drew it up, and manages the cluster by now.",
     after(
+        *manages_by_now("coordinator"),
         another(SIGNATURE, "first_signature", amendment_id=OPEN, signed_by_id="%(coordinator)s"),
-        SIGNED,
     ),
-    "A manager of the cluster signs an amendment first",
+    "who never stood for the programme",
+)
+rule(
+    "Nor who counter-signed an amendment of the agreement before.",
+    after(
+        *manages_by_now("recused"),
+        another(SIGNATURE, "first_signature", amendment_id=OPEN, signed_by_id="%(recused)s"),
+    ),
+    "who never stood for the programme",
 )
 rule(
     "It is in force once it is counter-signed.",
     after(FIRST, SIGNED, IN_FORCE),
-    "is counter-signed by another person than who drew it up",
+    "in force once the programme has signed it too",
 )
 rule(
     "Whoever drew it up does not counter-sign.",
-    after(second(signed_by_id="%(coordinator)s"), IN_FORCE),
+    second(signed_by_id="%(coordinator)s"),
     "is counter-signed by another person than who drew it up",
 )
 rule(
     "Nor does an officer of the country.",
-    after(second(signed_by_id="%(officer)s"), IN_FORCE),
+    second(signed_by_id="%(officer)s"),
     "of no other side",
 )
 rule(
     "Nor a manager of the cluster.",
-    after(second(signed_by_id="%(manager)s"), IN_FORCE),
+    second(signed_by_id="%(manager)s"),
+    "of no other side",
+)
+rule(
+    "Nor a manager who left the cluster after having signed for it, and coordinates by now.",
+    after(
+        FIRST,
+        SIGNED,
+        delete(REPRESENTATIVE, "representative"),
+        another("accounts_rolegrant", "grant", user_id="%(manager)s"),
+        another(SIGNATURE, "second_signature", amendment_id=OPEN, signed_by_id="%(manager)s"),
+    ),
     "of no other side",
 )
 rule(
     "Nor other staff.",
-    after(second(signed_by_id="%(finance)s"), IN_FORCE),
+    second(signed_by_id="%(finance)s"),
     "A coordinator counter-signs an amendment",
 )
 rule(
     "Nor a coordinator with a conflict of interest.",
-    after(second(signed_by_id="%(recused)s"), IN_FORCE),
+    second(signed_by_id="%(recused)s"),
     "A coordinator counter-signs an amendment",
 )
 rule(
@@ -199,6 +251,32 @@ rule(
     "What is in force changes no more.",
     change(AMENDMENT, "held_amendment", "closing_reason = 'x'"),
     "changes no more",
+)
+rule(
+    "More time that an amendment in force brings is granted with it.",
+    after(
+        WITH_TIME,
+        another(SIGNATURE, "first_signature", amendment_id=NEW),
+        of_the_new("signed"),
+        another("accounts_rolegrant", "grant", user_id="%(officer_elsewhere)s"),
+        another(
+            SIGNATURE,
+            "second_signature",
+            id=1,
+            amendment_id=NEW,
+            signed_by_id="%(officer_elsewhere)s",
+        ),
+        of_the_new("in_force"),
+        ALL_IS_WRITTEN,
+    ),
+    "is granted with it",
+)
+rule(
+    "More time is not taken back, and its amendment left open.",
+    after(
+        WITH_TIME, change("vouchers_extension", "extension", "state = 'withdrawn'"), ALL_IS_WRITTEN
+    ),
+    "is closed with it",
 )
 rule("An amendment is not deleted.", delete(AMENDMENT, "amendment"), CANNOT_DELETE)
 rule(

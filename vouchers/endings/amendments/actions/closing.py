@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import action, constraints_of, judged, locked, move, require_words
+from conduct.actions import action, judged, locked, require_words
 from conduct.queries.days import today
 from jobs.actions.trouble import for_each
-from vouchers.endings.actions.telling import everybody, tell, the_coordinators
+from vouchers.endings.actions.dropping import close_amendment
 from vouchers.endings.amendments.models import Amendment
-from vouchers.endings.amendments.permissions import may_sign_amendment, may_withdraw_amendment
+from vouchers.endings.amendments.permissions import may_refuse_amendment, may_withdraw_amendment
 from vouchers.endings.amendments.queries import amendments_to_lapse, is_over
-
-_TOLD = {
-    Amendment.State.REFUSED: "amendment-refused",
-    Amendment.State.WITHDRAWN: "amendment-withdrawn",
-    Amendment.State.LAPSED: "amendment-lapsed",
-}
 
 
 @action(gettext_lazy("Amendment refused"))
@@ -27,7 +20,7 @@ def refuse_amendment(amendment: Amendment, *, reason: str, by: User) -> Amendmen
     """A manager of the cluster does not sign it, and says why; the agreement stays as it is."""
     amendment = judged(
         amendment,
-        may_sign_amendment,
+        may_refuse_amendment,
         by=by,
         states=[Amendment.State.DRAWN_UP],
         otherwise=_("Only a manager of the cluster can refuse an amendment."),
@@ -54,7 +47,7 @@ def lapse_amendment(amendment: Amendment, *, by: User | None) -> bool:
     amendment = locked(amendment)
     if not amendment.is_open or not is_over(amendment):
         return False
-    _close(amendment, Amendment.State.LAPSED, by=by)
+    close_amendment(amendment, Amendment.State.LAPSED, by=by)
     return True
 
 
@@ -68,22 +61,5 @@ def lapse_amendments() -> int:
 def _closed(amendment: Amendment, state: Amendment.State, reason: str, by: User) -> Amendment:
     require_words(reason, _("Please say why."))
     amendment.closing_reason = reason
-    _close(amendment, state, by=by)
+    close_amendment(amendment, state, by=by)
     return amendment
-
-
-def _close(amendment: Amendment, state: Amendment.State, *, by: User | None) -> None:
-    move(amendment, state)
-    amendment.closed_by, amendment.closed_at = by, timezone.now()
-    with constraints_of(Amendment):
-        amendment.save()
-    voucher = amendment.voucher
-    tell(
-        {*everybody(voucher), *the_coordinators(voucher)},
-        _TOLD[state],
-        voucher,
-        but=by,
-        about=amendment,
-        number=amendment.number,
-        reason=amendment.closing_reason,
-    )

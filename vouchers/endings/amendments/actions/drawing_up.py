@@ -14,27 +14,32 @@ from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged,
 from conduct.queries.days import today
 from documents.wording import day
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import signed_agreement
 from vouchers.endings.actions.extending import require_within
 from vouchers.endings.actions.telling import everybody, tell
 from vouchers.endings.amendments.models import AmendedArticle, Amendment
 from vouchers.endings.amendments.permissions import may_draw_up
 from vouchers.endings.amendments.queries import (
     MOST_DAYS_TO_SIGN,
-    amendments_in_force,
     articles_now,
+    basis_of_amendment,
     extension_to_sign,
+    next_number,
 )
+from vouchers.endings.amendments.queries.amendable import why_not_amended
 from vouchers.endings.rules.articles import KEPT_BY_THE_PORTAL
 
 
 @dataclass(frozen=True)
 class AmendmentTerms:
-    """What is drawn up: `articles` says by number what stands from then on, in the signed language."""
+    """What is drawn up: `articles` says by number what stands from then on, in the signed language.
+
+    `basis` is what the page showed (`basis_of_amendment`), None where no page was read.
+    """
 
     reason: str
     sign_by: date
     articles: Mapping[int, str] = field(default_factory=dict)
+    basis: str | None = None
 
 
 @action(gettext_lazy("Amendment drawn up"))
@@ -42,9 +47,10 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
     """Write down what both sides are to sign; the cluster and its officers are told.
 
     More time that was agreed to for the voucher is a part of it by itself. Raises OutOfOrder unless
-    both sides signed the agreement and its voucher goes on; Refused (beside its field) without a
+    both sides signed the agreement, it holds, its voucher goes on, no other amendment is open, and
+    another coordinator is left to counter-sign; Refused (beside its field) without a
     reason, where nothing would change, for an article that the portal keeps, a day to sign that is
-    past or far away, and where another amendment is open.
+    past or far away, and where something else stands by now than the page showed.
     """
     voucher = judged(
         voucher,
@@ -53,11 +59,15 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
         states=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED],
         otherwise=_("A coordinator draws up an amendment."),
     )
-    agreement = signed_agreement(voucher.award)
-    if agreement is None or agreement.countersignature is None:
-        raise OutOfOrder(_("Only an agreement that both sides have signed is amended."))
+    why_not = why_not_amended(voucher, by)
+    if why_not:
+        raise OutOfOrder(why_not)
     require_words(terms.reason, _("Say why the agreement is amended."), field="reason")
     _require_day(terms.sign_by, voucher)
+    if terms.basis is not None and terms.basis != basis_of_amendment(voucher):
+        raise Refused(
+            _("The agreement changed since you opened this page. Please read it again below.")
+        )
     extension = extension_to_sign(voucher)
     if extension is not None:
         require_within(voucher, extension.until)
@@ -68,7 +78,7 @@ def draw_up_amendment(voucher: Voucher, terms: AmendmentTerms, *, by: User) -> A
     with constraints_of(Amendment):
         amendment = Amendment.objects.create(
             voucher=voucher,
-            number=len(amendments_in_force(voucher)) + 1,
+            number=next_number(voucher),
             extension=extension,
             reason=terms.reason,
             language=language,

@@ -28,7 +28,7 @@ from vouchers.endings.amendments.permissions import (
     who_may_countersign_amendment,
 )
 from vouchers.endings.amendments.queries import is_over, signature_of
-from vouchers.endings.models import Extension
+from vouchers.endings.amendments.queries.amendable import agreement_holds
 
 
 def signatory_of(amendment: Amendment, person: User, side: SigningSide) -> Signatory:
@@ -39,9 +39,15 @@ def signatory_of(amendment: Amendment, person: User, side: SigningSide) -> Signa
 @action(gettext_lazy("Code for a signature sent"))
 def send_amendment_code(amendment: Amendment, *, language: str, by: User) -> LinkCode:
     """Mail a manager of the cluster a code in `language` for the signature under this amendment."""
-    amendment = judged(amendment, may_sign_amendment, by=by, states=[Amendment.State.DRAWN_UP])
+    amendment = judged(
+        amendment,
+        may_sign_amendment,
+        by=by,
+        states=[Amendment.State.DRAWN_UP],
+        otherwise=_not_for_the_cluster(),
+    )
     signatory = signatory_of(amendment, by, SigningSide.CLUSTER)
-    return send_code(signatory, language=language, mail="awards/mails/signing_code")
+    return send_code(signatory, language=language, mail="endings/mails/amendment_signing_code")
 
 
 @action(gettext_lazy("Code for a counter-signature sent"))
@@ -57,7 +63,9 @@ def send_amendment_countersigning_code(
         otherwise=_not_yours(),
     )
     signatory = signatory_of(amendment, by, SigningSide.PROGRAMME)
-    return send_code(signatory, language=language, mail="awards/mails/countersigning_code")
+    return send_code(
+        signatory, language=language, mail="endings/mails/amendment_countersigning_code"
+    )
 
 
 @action(gettext_lazy("Amendment signed"))
@@ -75,7 +83,7 @@ def sign_amendment(
         may_sign_amendment,
         by=by,
         states=[Amendment.State.DRAWN_UP],
-        otherwise=_("Only a manager of the cluster can sign an amendment."),
+        otherwise=_not_for_the_cluster(),
     )
     _require_open(amendment)
     text = amendment_to_read(amendment, signing.language)
@@ -184,16 +192,20 @@ def _confirmed(made: AmendmentSignature, signing: SigningInput) -> bool:
 
 def _require_open(amendment: Amendment) -> None:
     """Raise OutOfOrder where a locked amendment can be signed no more, and say why."""
+    if not agreement_holds(amendment.voucher):
+        raise OutOfOrder(_("The agreement was withdrawn: it is amended no more."))
     if not is_over(amendment):
         return
-    extension = amendment.extension
-    if extension is not None and extension.state != Extension.State.AGREED:
-        raise OutOfOrder(
-            _("The more time that this amendment brings was taken back or refused meanwhile.")
-        )
     if not amendment.voucher.is_open:
         raise OutOfOrder(_("The voucher has ended: its agreement is amended no more."))
     raise OutOfOrder(_("The day by which this amendment was to be signed is past."))
+
+
+def _not_for_the_cluster() -> str:
+    return _(
+        "A manager of the cluster signs an amendment, who did not stand for the programme under the"
+        " same agreement."
+    )
 
 
 def _not_yours() -> str:

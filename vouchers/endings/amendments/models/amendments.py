@@ -26,8 +26,8 @@ from .enforced import (
     ANOTHER_NUMBER,
     CHANGES_NOTHING,
     EXTENSION_OF_ANOTHER,
-    FOR_THE_PROGRAMME,
-    NOT_SIGNED_BY_ANOTHER,
+    NOT_AS_SIGNED,
+    NOT_SIGNED_BY_BOTH,
     NOT_SIGNED_BY_THE_CLUSTER,
     NOTHING_TO_AMEND,
 )
@@ -152,17 +152,17 @@ class Amendment(models.Model):
                 "A manager of the cluster signs an amendment first.",
             ),
             refuses(
-                "signed_by_a_second_person",
+                "signed_by_both",
                 pgtrigger.Update,
-                NOT_SIGNED_BY_ANOTHER,
-                "An amendment is counter-signed by another person than who drew it up, of no other side.",
+                NOT_SIGNED_BY_BOTH,
+                "An amendment is in force once the programme has signed it too.",
             ),
-            refuses(
-                "signed_for_the_programme",
-                pgtrigger.Update,
-                "NEW.state = 'in_force' AND OLD.state <> 'in_force' AND "
-                + coordinates_nothing_of_it(FOR_THE_PROGRAMME),
-                "A coordinator counter-signs an amendment, free of a conflict of interest.",
+            pgtrigger.Trigger(
+                name="brings_what_was_signed",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state"),
+                timing=pgtrigger.Deferred,
+                func=NOT_AS_SIGNED,
             ),
             fixed(
                 *("voucher", "number", "extension", "reason", "language", "sign_by"),

@@ -9,10 +9,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only, refuses
+from vouchers.awards.models.endings import coordinates_nothing_of_it
 from vouchers.awards.models.signatures import Signed
 
 from .amendments import Amendment
-from .enforced import ANOTHER_TEXT, OUT_OF_TURN
+from .enforced import (
+    ANOTHER_TEXT,
+    OUT_OF_TURN,
+    SIGNED_BY_ANOTHER_SIDE,
+    SIGNED_BY_NO_MANAGER,
+    VOUCHER_OF_THE_SIGNATURE,
+)
 
 
 class SigningSide(models.TextChoices):
@@ -62,6 +69,25 @@ class AmendmentSignature(Signed):
                 pgtrigger.Insert,
                 ANOTHER_TEXT,
                 "Both sign the same text of an amendment, and keep it with its fingerprint.",
+            ),
+            refuses(
+                "signed_by_a_manager",
+                pgtrigger.Insert,
+                SIGNED_BY_NO_MANAGER,
+                "A manager signs an amendment for the cluster, who never stood for the programme.",
+            ),
+            refuses(
+                "signed_by_a_second_person",
+                pgtrigger.Insert,
+                SIGNED_BY_ANOTHER_SIDE,
+                "An amendment is counter-signed by another person than who drew it up, of no other side.",
+            ),
+            refuses(
+                "signed_for_the_programme",
+                pgtrigger.Insert,
+                "NEW.side = 'programme' AND "
+                + coordinates_nothing_of_it("NEW.signed_by_id", VOUCHER_OF_THE_SIGNATURE),
+                "A coordinator counter-signs an amendment, free of a conflict of interest.",
             ),
             append_only(),
         ]

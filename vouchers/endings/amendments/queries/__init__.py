@@ -12,7 +12,7 @@ from accounts.permissions import is_coordinator
 from clusters.models import Representative
 from conduct.queries.days import today
 from conduct.queries.scoping import for_system
-from vouchers.awards.models import AgreementSignature, Voucher
+from vouchers.awards.models import AgreementSignature, CounterSignature, Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.endings.amendments.models import (
     AmendedArticle,
@@ -22,6 +22,8 @@ from vouchers.endings.amendments.models import (
 )
 from vouchers.endings.models import Extension
 from vouchers.endings.rules.articles import Article, amended, articles_in
+
+from .amendable import amendable_by
 
 # So many days a cluster has to sign, unless the coordinator says otherwise, and at the most.
 DAYS_TO_SIGN, MOST_DAYS_TO_SIGN = 14, 90
@@ -53,11 +55,35 @@ def amendment_of(extension: Extension) -> Amendment | None:
     ).first()
 
 
+@for_system("who may read more time reads whether the cluster signed for it")
+def is_signed_for(extension: Extension) -> bool:
+    """Whether the cluster has signed the amendment that brings the more time; one query."""
+    signed = Amendment.objects.filter(extension=extension, state=Amendment.State.SIGNED)
+    return signed.exists()
+
+
 @for_system("who may read the voucher reads how its agreement was amended")
 def amendments_in_force(voucher: Voucher) -> list[Amendment]:
     """Those that hold, in the order of their numbers; one query."""
     holding = Amendment.objects.filter(voucher=voucher, state=Amendment.State.IN_FORCE)
-    return list(holding.select_related("extension").order_by("number"))
+    found = list(holding.select_related("extension").order_by("number"))
+    for one in found:
+        # With what the caller has read of it: the calendar of its country.
+        one.voucher = voucher
+    return found
+
+
+@for_system("who may read the voucher reads how its agreement was amended")
+def next_number(voucher: Voucher) -> int:
+    """The number of the amendment that is drawn up next; one query."""
+    holding = Amendment.objects.filter(voucher=voucher, state=Amendment.State.IN_FORCE)
+    return holding.count() + 1
+
+
+def basis_of_amendment(voucher: Voucher) -> str:
+    """What the next amendment builds on: those in force, and the more time that it brings."""
+    extension = extension_to_sign(voucher)
+    return f"{next_number(voucher)}:{extension.pk if extension else ''}"
 
 
 @for_system("who may read an amendment reads who signed it")
@@ -65,6 +91,19 @@ def signature_of(amendment: Amendment, side: SigningSide) -> AmendmentSignature 
     """What one side signed; None where it has not. One query."""
     found = AmendmentSignature.objects.filter(amendment=amendment, side=side)
     return found.select_related("signed_by").first()
+
+
+@for_system("nobody signs for two sides, whoever asks")
+def who_signed(voucher: Voucher, side: SigningSide) -> set[int]:
+    """The keys of who signed the agreement or an amendment of it for a side; one query."""
+    under_agreement = (
+        AgreementSignature.objects.filter(award=voucher.award_id)
+        if side == SigningSide.CLUSTER
+        else CounterSignature.objects.filter(voucher=voucher)
+    )
+    under_amendments = AmendmentSignature.objects.filter(amendment__voucher=voucher, side=side)
+    signed_by = under_amendments.values_list("signed_by", flat=True)
+    return set(signed_by.order_by().union(under_agreement.order_by().values_list("signed_by")))
 
 
 @for_system("who may read the voucher reads what its agreement says")
@@ -109,8 +148,11 @@ def amendments_to_countersign(user: User) -> QuerySet[Amendment]:
     if not is_coordinator.test(user):
         return found.none()
     own = Representative.objects.filter(user=user).values("cluster")
+    signed = AmendmentSignature.objects.filter(side=SigningSide.CLUSTER, signed_by=user)
     return (
         found.exclude(drawn_up_by=user)
+        .exclude(voucher__award__answered_by=user)
+        .exclude(voucher__in=signed.values("amendment__voucher"))
         .exclude(Q(extension__isnull=False) & (_took_a_step(user)))
         .exclude(voucher__award__application__country_id__in=user.officer_countries)
         .exclude(voucher__award__application__cluster__in=own)
@@ -119,17 +161,14 @@ def amendments_to_countersign(user: User) -> QuerySet[Amendment]:
 
 
 def extensions_to_draw_up(user: User) -> QuerySet[Extension]:
-    """More time that was agreed to for a signed agreement, and of which no amendment is open yet."""
-    open_ = Amendment.objects.filter(state__in=Amendment.OPEN).values("voucher")
+    """More time that was agreed to, and that the person can bring into force by an amendment now."""
     found = Extension.objects.filter(
-        voucher__in=vouchers_visible_to(user),
-        state=Extension.State.AGREED,
-        voucher__award__signature__needs_countersignature=True,
+        voucher__in=vouchers_visible_to(user), state=Extension.State.AGREED
     )
     if not is_coordinator.test(user):
         return found.none()
     return (
-        found.exclude(voucher__in=open_)
+        found.filter(voucher__in=amendable_by(user).order_by())
         .select_related(
             "voucher__award__application__cluster", "voucher__award__application__country"
         )
@@ -154,26 +193,19 @@ def amendments_to_lapse(day: date) -> QuerySet[Amendment]:
     """
     ended = ~Q(voucher__state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED])
     late = Q(state=Amendment.State.DRAWN_UP, sign_by__lt=day + timedelta(days=1))
-    taken_back = Q(extension__isnull=False) & ~Q(extension__state=Extension.State.AGREED)
     return (
         Amendment.objects.filter(state__in=Amendment.OPEN)
-        .filter(ended | late | taken_back)
+        .filter(ended | late)
         .order_by(F("sign_by"), "pk")
     )
 
 
 def is_over(amendment: Amendment) -> bool:
-    """Whether an open amendment can be signed no more; it hangs on its voucher and extension."""
-    if not amendment.voucher.is_open or has_lost_its_ground(amendment):
+    """Whether an open amendment can be signed no more: its voucher ended, or its day is past."""
+    if not amendment.voucher.is_open:
         return True
     late = amendment.sign_by < today(amendment.voucher.country.zone)
     return late and amendment.state == Amendment.State.DRAWN_UP
-
-
-def has_lost_its_ground(amendment: Amendment) -> bool:
-    """Whether the more time that it brings was taken back or refused meanwhile."""
-    extension = amendment.extension
-    return extension is not None and extension.state != Extension.State.AGREED
 
 
 def _took_a_step(user: User) -> Q:

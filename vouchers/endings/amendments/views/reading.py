@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.middleware import PersonRequest
-from conduct.actions import require, require_state
+from conduct.actions import OutOfOrder, require, require_state
 from conduct.queries.days import today
 from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from documents.queries import documents_about
-from vouchers.awards.models import Voucher
 from vouchers.awards.views.signing_page import language_of_page
 from vouchers.endings.amendments import actions
 from vouchers.endings.amendments.forms import AgreementAmendmentForm
@@ -27,16 +26,19 @@ from vouchers.endings.amendments.permissions import (
     drew_it_up,
     may_countersign_amendment,
     may_draw_up,
+    may_refuse_amendment,
     may_sign_amendment,
     may_withdraw_amendment,
 )
 from vouchers.endings.amendments.queries import (
     DAYS_TO_SIGN,
     articles_now,
+    basis_of_amendment,
     extension_to_sign,
     is_over,
     signature_of,
 )
+from vouchers.endings.amendments.queries.amendable import why_not_amended
 from vouchers.endings.rules.articles import KEPT_BY_THE_PORTAL
 from vouchers.endings.views.finding import voucher_or_404
 
@@ -48,7 +50,12 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     """Draw an amendment up of the agreement of the voucher `pk`."""
     voucher = voucher_or_404(request, pk)
     require(may_draw_up, request.user, voucher)
-    require_state(voucher, Voucher.State.ACTIVE, Voucher.State.SUSPENDED)
+    why_not = "" if request.method == "POST" else why_not_amended(voucher, request.user)
+    if why_not:
+        # Before anything is typed; what is sent is judged by the action, and stays in its form.
+        raise OutOfOrder(why_not)
+    # Before the articles: one that comes into force in between makes this page outdated, not right.
+    basis = basis_of_amendment(voucher)
     language, articles = articles_now(voucher)
     form = AgreementAmendmentForm(
         request.POST or None,
@@ -61,6 +68,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 sign_by=form.cleaned_data["sign_by"],
                 articles=form.changes(),
+                basis=request.POST.get("basis", ""),
             )
             made = actions.draw_up_amendment(voucher, terms, by=request.user)
             messages.success(
@@ -70,6 +78,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "voucher": voucher,
+        "basis": basis,
         "signed_in": language,
         "extension": extension_to_sign(voucher),
     }
@@ -108,7 +117,7 @@ def amendment(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 def draft(request: PersonRequest, pk: int) -> HttpResponse:
-    """An amendment that is not in force yet as PDF, plainly a draft, in the reader's language."""
+    """An amendment before it is in force, as PDF marked a draft: as signed, else as the page reads."""
     found = amendment_or_404(request, pk)
     require_state(found, *Amendment.OPEN)
     name = f"{found.voucher.reference}-amendment-{found.number}-draft.pdf"
@@ -123,7 +132,7 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
 def refuse(request: PersonRequest, pk: int) -> HttpResponse:
     """Refuse to sign an amendment for the cluster, with the reason."""
     found = amendment_or_404(request, pk)
-    require(may_sign_amendment, request.user, found)
+    require(may_refuse_amendment, request.user, found)
     return ask_why(
         request,
         lambda reason: actions.refuse_amendment(found, reason=reason, by=request.user),
