@@ -9,6 +9,7 @@ another person's. Asking writes nothing, so that no session lives longer by it.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,13 +36,16 @@ TOLD = "desk:told"
 # Seconds between two questions.
 EVERY = 30
 _WHOLE, _PIECE = "base.html", "dashboards/_refreshed.html"
-# More kinds of work than there are, each with its name and number.
+# Well below what servers take of one header; a page where more waits than fits is told no numbers.
 _LONGEST = 4_000
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows, and how much of what waits for whom it is: by kind, how many."""
+    """What a page shows, and how much of what waits for whom it is: by what it is, how many.
+
+    What it is has no words in it: they change with the day and the language, though nothing came.
+    """
 
     template: str
     context: dict[str, Any]
@@ -100,7 +104,7 @@ def _brought_up_to_date(user: User, about: str) -> str:
 
 def _rendered(request: HttpRequest, page: Page, layout: str) -> HttpResponse:
     user: Any = request.user
-    told = Refreshing(user.pk, json.dumps(page.waits), timezone.now())
+    told = Refreshing(user.pk, in_short(page.waits), timezone.now())
     return render(request, page.template, {**page.context, "layout": layout, "refreshing": told})
 
 
@@ -115,10 +119,10 @@ def _told(answer: HttpResponse, version: str, news: str = "") -> HttpResponse:
 
 def _news(request: HttpRequest, waits: Mapping[str, int]) -> str:
     """What a reader who does not see the page is told of what waits now and did not before."""
-    known = _known(request.headers.get(WAITS, ""))
-    if known is None or known == waits:
+    known, now = _known(request.headers.get(WAITS, "")), _digests(waits)
+    if known is None or known == now:
         return ""
-    more = sum(max(0, now - known.get(name, 0)) for name, now in waits.items())
+    more = (now - known).total()
     if not more:
         return _("What waits for you has changed.")
     return ngettext(
@@ -126,7 +130,21 @@ def _news(request: HttpRequest, waits: Mapping[str, int]) -> str:
     ) % {"number": number(more)}
 
 
-def _known(text: str) -> dict[str, int] | None:
+def _digests(waits: Mapping[str, int]) -> Counter[str]:
+    """What waits, by short digests: headers land in the logs of others, and have little room."""
+    found: Counter[str] = Counter()
+    for what, many in waits.items():
+        found[sha256(what.encode()).hexdigest()[:8]] += many
+    return found
+
+
+def in_short(waits: Mapping[str, int]) -> str:
+    """What waits, for the page to send back; empty where it is more than a header holds."""
+    text = json.dumps(_digests(waits), separators=(",", ":"))
+    return text if len(text) <= _LONGEST else ""
+
+
+def _known(text: str) -> Counter[str] | None:
     """What waited when the page was read; None where that cannot be read."""
     if len(text) > _LONGEST:
         return None
@@ -136,4 +154,4 @@ def _known(text: str) -> dict[str, int] | None:
         return None
     if not isinstance(found, dict) or not all(type(each) is int for each in found.values()):
         return None
-    return found
+    return Counter(found)

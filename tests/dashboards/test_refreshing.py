@@ -5,26 +5,33 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.actions import grant_role
 from accounts.middleware import zone_called
+from accounts.models import User
 from conduct.models.tracing import event_models
 from dashboards.queries.pulse import ADDED, ASKED_ANEW, SEEN_OTHERWISE
+from dashboards.queries.worklist import every_kind
+from dashboards.steps.vouchers import standing_step
+from dashboards.views.refreshing import in_short
 from demonstration.clock import on
 from tests.making import voucher_story
 from tests.people import log_in, person
+from vouchers.standing.actions import judge_outdated, judged_now
+from vouchers.standing.models import Party
+from vouchers.standing.rules import AwaitedTask
+from vouchers.standing.wording import since_when
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
-# Of another day than any clock may turn to while a test asks twice.
-NOW = timezone.now().replace(minute=2, second=0, microsecond=0)
 # What desks read and no history keeps, and why a page need not know at once.
 KNOWN_LATER = {
     # Who asks, and whether they may: asked of each request.
@@ -39,10 +46,11 @@ KNOWN_LATER = {
 
 
 @pytest.fixture(autouse=True)
-def _one_moment():
-    """The five minutes after which a desk is looked up anew never end within a test."""
-    with on(NOW):
-        yield
+def now():
+    """The clock stands still: the minutes after which a desk is looked up anew never end by chance."""
+    moment = timezone.now()
+    with time_machine.travel(moment, tick=False):
+        yield moment
 
 
 class Desk:
@@ -77,7 +85,7 @@ def told(answer):
     return json.loads(answer["HX-Trigger"])["desk:told"]
 
 
-def test_where_nothing_happened_nothing_is_sent_and_little_is_asked():
+def test_where_nothing_happened_nothing_is_sent_and_little_is_asked(now):
     told_story = voucher_story("claimed 0")
     for user in (told_story.cast.coordinators[0], told_story.officer, person(role="finance")):
         desk = Desk(user)
@@ -87,7 +95,7 @@ def test_where_nothing_happened_nothing_is_sent_and_little_is_asked():
         assert not answer.content
         # Session, person, roles, second factor; and whether anything happened.
         assert len(asked) <= 6, [one["sql"][:80] for one in asked]
-        assert told(answer)["at"] == f"{timezone.localtime(NOW, zone_called(user.time_zone)):%H:%M}"
+        assert told(answer)["at"] == f"{timezone.localtime(now, zone_called(user.time_zone)):%H:%M}"
         assert told(answer)["news"] == ""
 
 
@@ -95,14 +103,15 @@ def test_what_came_is_shown_and_told():
     story = voucher_story("accepted by cluster 0")
     desk = Desk(story.officer)
     desk.version = ""
-    answer = desk.ask(waits=json.dumps({**json.loads(desk.waits), "deliverables": 0}))
+    (kind,) = json.loads(in_short({"deliverables": 1}))
+    answer = desk.ask(waits=json.dumps({**json.loads(desk.waits), kind: 0}))
     assert answer.status_code == 200
     assert told(answer)["news"] == "1 new thing waits for you."
     page = answer.content.decode()
     assert 'id="refreshed"' in page
     assert "<html" not in page
     assert "csrfmiddlewaretoken" not in page
-    assert "deliverables" in json.loads(
+    assert kind in json.loads(
         re.search(r"data-waits='?\"?([^>]*?)\"?>", page)[1].replace("&quot;", '"')
     )
 
@@ -122,10 +131,10 @@ def test_what_is_the_same_after_all_is_not_sent_again():
     assert len(asked) <= 6
 
 
-def test_time_alone_is_looked_at_after_some_minutes():
+def test_time_alone_is_looked_at_after_some_minutes(now):
     story = voucher_story("plan approved")
     desk = Desk(story.officer)
-    with on(NOW + timedelta(seconds=ASKED_ANEW)), CaptureQueriesContext(connection) as asked:
+    with on(now + timedelta(seconds=ASKED_ANEW)), CaptureQueriesContext(connection) as asked:
         answer = desk.ask()
     assert len(asked) > 8
     assert answer.status_code == 304
@@ -159,7 +168,7 @@ def test_a_session_that_ended_or_is_of_another_person_is_told_so():
     assert (answer.status_code, answer.content) == (401, b"")
 
 
-def test_asking_keeps_no_session_alive_and_remembers_nothing():
+def test_asking_keeps_no_session_alive_and_remembers_nothing(now):
     story = voucher_story("plan approved")
     desk = Desk(story.cast.coordinators[0])
     call = story.voucher.award.application.call.slug
@@ -170,10 +179,10 @@ def test_asking_keeps_no_session_alive_and_remembers_nothing():
         )
 
     before = session()
-    with on(NOW + timedelta(hours=1)):
+    with on(now + timedelta(hours=1)):
         assert desk.ask(call=call).status_code == 200
     assert session() == before
-    with on(NOW + timedelta(hours=13)):
+    with on(now + timedelta(hours=13)):
         assert desk.ask().status_code == 401
 
 
@@ -193,6 +202,60 @@ def test_a_cluster_is_told_too():
     answer = desk.ask(waits="{}")
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_worded_otherwise_the_next_day_is_nothing_new(now, language):
+    story = voucher_story("accepted by cluster 0")
+    judge_outdated()
+    desk = Desk(story.manager)
+    before = judged_now(story.voucher)
+    with on(now + timedelta(days=1)):
+        judge_outdated()
+        assert since_when(judged_now(story.voucher)) != since_when(before)
+        User.objects.filter(pk=story.manager.pk).update(language=language)
+        later = Desk(story.manager)
+        later.version = ""
+        answer = later.ask(waits=desk.waits)
+    assert (answer.status_code, told(answer)["news"]) == (200, "")
+
+
+def test_a_step_is_known_by_what_is_to_be_done():
+    story = voucher_story("accepted by cluster 0")
+    standing = judged_now(story.voucher)
+
+    standing.party = Party.CLUSTER
+
+    def key(**change):
+        for name, value in change.items():
+            setattr(standing, name, value)
+        return standing_step(standing, may_act=True).key
+
+    known = key(task=AwaitedTask.CLAIM, about="First")
+    assert key(task=AwaitedTask.CLAIM, about="Second") != known
+    assert key(task=AwaitedTask.ACCEPT, about="First") != known
+    with translation.override("ar"):
+        assert key(task=AwaitedTask.CLAIM, about="First", since=None) == known
+
+
+def test_however_much_waits_the_question_stays_short():
+    """A server takes some 8,000 bytes of one header (gunicorn: 8,190)."""
+    few = in_short({f"/some/page/{number}/ write_plan": 1 for number in range(100)})
+    assert json.loads(few)
+    for number in (100, 1_000):
+        told = in_short({f"/\N{ARABIC LETTER BEH}/{each}/ deliver": 9 for each in range(number)})
+        assert len(told) <= 4_000
+        assert told.isascii()
+    assert told == "", "who has so much is told no number, and is brought up to date all the same"
+
+
+def test_each_kind_of_work_has_a_name_of_its_own():
+    staff = [person(role=role) for role in ("coordinator", "finance", "assessor", "administrator")]
+    staff.append(voucher_story("plan approved").officer)
+    for user in staff:
+        names = [kind.name for kind in every_kind(user)]
+        assert all(names)
+        assert len(names) == len(set(names)), user
 
 
 def test_all_that_desks_read_is_seen_to_change():
