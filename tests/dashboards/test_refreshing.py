@@ -206,10 +206,12 @@ def test_a_cluster_is_told_too():
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_what_is_worded_otherwise_the_next_day_is_nothing_new(now, language):
-    story = voucher_story("accepted by cluster 0")
+    story = voucher_story("accepted 0")
     judge_outdated()
     desk = Desk(story.manager)
     before = judged_now(story.voucher)
+    assert before.party == Party.CLUSTER
+    assert json.loads(desk.waits)
     with on(now + timedelta(days=1)):
         judge_outdated()
         assert since_when(judged_now(story.voucher)) != since_when(before)
