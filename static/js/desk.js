@@ -77,19 +77,6 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   // htmx takes 304 for an answer with a content, which is empty.
   event.detail.shouldSwap = xhr.status === 200 && !isAtWork();
   if (xhr.status === 200) told(xhr, event.detail.shouldSwap);
-  focused = event.detail.shouldSwap ? linkInFocus() : null;
-});
-
-// Where morphing has made another link of the one that has the focus, it goes to the one that leads there.
-let focused = null;
-function linkInFocus() {
-  const link = document.activeElement;
-  return content().contains(link) ? link.getAttribute("href") : null;
-}
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (detail.requestConfig?.elt !== asking || !focused || linkInFocus() === focused) return;
-  const same = content().querySelector(`a[href="${CSS.escape(focused)}"]`);
-  same?.focus({ preventScroll: true });
 });
 
 let heard = null;

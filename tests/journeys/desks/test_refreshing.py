@@ -28,7 +28,8 @@ PLACE = "Math.round(window.kept.getBoundingClientRect().top)"
 IS_KEPT = "window.kept.isConnected"
 SETTLED = """document.querySelectorAll('#refreshed .work-records').forEach(list => {
     list.prepend(list.firstElementChild.cloneNode(true));
-    list.querySelector('a').href = '/settled/'})"""
+    list.querySelector('a').href = '/settled/';
+    list.querySelectorAll('a').forEach(link => link.append(' of yesterday'))})"""
 
 
 @pytest.fixture
