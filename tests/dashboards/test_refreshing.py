@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 
+import pghistory
 import pytest
 import time_machine
 from django.apps import apps
@@ -17,16 +18,25 @@ from django.utils import timezone, translation
 from accounts.actions import grant_role
 from accounts.middleware import zone_called
 from accounts.models import User
+from conduct.models.traces import Trace
 from conduct.models.tracing import event_models
-from dashboards.queries.pulse import ADDED, ASKED_ANEW, SEEN_OTHERWISE
+from dashboards.queries.pulse import (
+    ADDED,
+    ASKED_ANEW,
+    SEEN_OTHERWISE,
+    SENT,
+    pulse_of,
+    reads_messages,
+)
 from dashboards.queries.worklist import every_kind
 from dashboards.steps.vouchers import standing_step
 from dashboards.views.refreshing import in_short
 from demonstration.clock import on
+from notices.models import Notice
 from tests.making import voucher_story
 from tests.people import log_in, person
 from vouchers.standing.actions import judge_outdated, judged_now
-from vouchers.standing.models import Party
+from vouchers.standing.models import OutdatedStanding, Party
 from vouchers.standing.rules import AwaitedTask
 from vouchers.standing.wording import since_when
 
@@ -138,6 +148,39 @@ def test_time_alone_is_looked_at_after_some_minutes(now):
         answer = desk.ask()
     assert len(asked) > 8
     assert answer.status_code == 304
+
+
+def test_not_all_are_looked_up_at_the_same_second(now):
+    people = [person(role="finance") for _each in range(10)]
+    turns = set()
+    for user in people:
+        before = pulse_of(user, "")
+        turns.add(
+            next(
+                second
+                for second in range(1, ASKED_ANEW + 1)
+                if _pulse_at(now + timedelta(seconds=second), user) != before
+            )
+        )
+    assert len(turns) == len(people)
+
+
+def _pulse_at(moment, user):
+    with time_machine.travel(moment, tick=False):
+        return pulse_of(user, "")
+
+
+def test_who_sees_no_messages_is_not_looked_up_for_each_that_goes(now):
+    story = voucher_story("plan approved")
+    story.manager.refresh_from_db()
+    before = {user: pulse_of(user, "") for user in (story.manager, story.officer)}
+    latest = Trace.objects.latest("pk").pk
+    with pghistory.context(action="SendingNotices"):
+        waiting = Notice.objects.filter(state=Notice.State.PENDING)
+        assert waiting.update(state=Notice.State.SENT, sent_at=now)
+    assert all(one.is_step for one in Trace.objects.filter(pk__gt=latest))
+    assert pulse_of(story.manager, "") == before[story.manager]
+    assert pulse_of(story.officer, "") != before[story.officer]
 
 
 def test_what_went_is_told_without_a_number():
@@ -270,13 +313,30 @@ def test_all_that_desks_read_is_seen_to_change():
     seen = {model._meta.db_table for model in events}
     seen |= {model.pgh_tracked_model._meta.db_table for model in events}
     seen |= {model._meta.db_table for model in (*ADDED, *SEEN_OTHERWISE)} | KNOWN_LATER
-    tables = {model._meta.db_table for model in apps.get_models()}
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     for user in people:
         client = log_in(Client(), type(user).objects.get(pk=user.pk))
         with CaptureQueriesContext(connection) as asked:
             client.get(HOME)
-        read = set(re.findall(r'"(\w+)"', " ".join(one["sql"] for one in asked))) & tables
+        read = _read(asked) & tables
         assert read <= seen, user
+        # Who is not told of what workers do with messages and letters does not see it either.
+        desk = Desk(user)
+        desk.version = ""
+        with CaptureQueriesContext(connection) as asked:
+            desk.ask()
+        assert reads_messages(user) or not _read(asked) & {one._meta.db_table for one in SENT}
+
+
+def _read(asked):
+    return set(re.findall(r'"(\w+)"', " ".join(one["sql"] for one in asked)))
+
+
+@pytest.mark.parametrize("model", sorted(set(ADDED) - {OutdatedStanding}, key=str))
+def test_what_is_seen_by_its_newest_row_only_ever_grows(model):
+    """A row that changed or went would not be seen."""
+    guards = [each for each in model._meta.triggers if each.name == "append_only"]
+    assert guards, f"{model.__name__} does not only grow: the pulse of desks must see it otherwise"
 
 
 def test_without_a_script_the_page_is_what_it_was(client):
