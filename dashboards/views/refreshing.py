@@ -2,8 +2,9 @@
 
 `static/js/desk.js` asks the page's own address now and then. It says whose page it is (`Desk-Of`), what
 waited when it was read (`Desk-Waits`), and which version it shows (`If-None-Match`). The answer is 304
-where that is still right; the page's content where it is not; 401 where the session has ended or is
-another person's. Asking writes nothing, so that no session lives longer by it.
+where that is still right; the page's content where it is not; 401 where the session has ended, is
+another person's, or must be given a second factor first. Asking writes nothing, so that no session lives
+longer by it.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_htmx.http import trigger_client_event
 
-from accounts.models import User
+from accounts.middleware import ASKED_BY_ITSELF
 from dashboards.queries.pulse import pulse_of
 from documents.wording import number
 from lists.views import renewable
 from vouchers.standing.actions import judge_the_few
 
-OF, WAITS = "Desk-Of", "Desk-Waits"
+OF, WAITS = ASKED_BY_ITSELF, "Desk-Waits"
 # Of the event by which the script of the page learns what the answer says besides the content.
 TOLD = "desk:told"
 # Seconds between two questions.
@@ -79,9 +80,12 @@ def refreshing(request: HttpRequest, about: str, look_up: Callable[[], Page]) ->
     if not is_of(request, user):
         return HttpResponse(status=401)
     shown = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
-    if shown.partition(".")[0] == pulse_of(user, about):
+    pulse = pulse_of(user, about)
+    if shown.partition(".")[0] == pulse:
         return _told(HttpResponseNotModified(), shown)
-    pulse, page = _brought_up_to_date(user, about), look_up()
+    # The pulse was taken before: what changes meanwhile is seen the next time. Where vouchers stand the
+    # worker judges (nextsociety.queues), so that pages which ask do not wait for one another's locks.
+    page = look_up()
     answer = _rendered(request, page, _PIECE)
     content = sha256(answer.content).hexdigest()[:32]
     if shown.partition(".")[2] == content:
@@ -92,14 +96,6 @@ def refreshing(request: HttpRequest, about: str, look_up: Callable[[], Page]) ->
 def is_of(request: HttpRequest, user: Any) -> bool:
     """Whether the session is that of the person for whom the page was made."""
     return user.is_authenticated and request.headers[OF] == str(user.pk)
-
-
-def _brought_up_to_date(user: User, about: str) -> str:
-    """The pulse once what changed has been judged, and before anything is looked up: what changes
-    meanwhile is seen the next time.
-    """
-    judge_the_few()
-    return pulse_of(user, about)
 
 
 def _rendered(request: HttpRequest, page: Page, layout: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pghistory
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -35,6 +36,7 @@ from demonstration.clock import on
 from notices.models import Notice
 from tests.making import voucher_story
 from tests.people import log_in, person
+from vouchers.correspondence.actions import send_voucher_message
 from vouchers.standing.actions import judge_outdated, judged_now
 from vouchers.standing.models import OutdatedStanding, Party
 from vouchers.standing.rules import AwaitedTask
@@ -211,6 +213,17 @@ def test_a_session_that_ended_or_is_of_another_person_is_told_so():
     assert (answer.status_code, answer.content) == (401, b"")
 
 
+def test_who_must_prove_more_first_is_not_carried_away():
+    """htmx would follow a redirection at once, also while something is typed elsewhere on the page."""
+    user = person(role="finance")
+    desk = Desk(user)
+    Authenticator.objects.filter(user=user).delete()
+    answer = desk.ask()
+    assert (answer.status_code, answer.content) == (401, b"")
+    assert "HX-Redirect" not in answer
+    assert desk.client.get(HOME).status_code == 302
+
+
 def test_asking_keeps_no_session_alive_and_remembers_nothing(now):
     story = voucher_story("plan approved")
     desk = Desk(story.cast.coordinators[0])
@@ -227,6 +240,19 @@ def test_asking_keeps_no_session_alive_and_remembers_nothing(now):
     assert session() == before
     with on(now + timedelta(hours=13)):
         assert desk.ask().status_code == 401
+
+
+def test_asking_writes_nothing():
+    """Many pages ask at once: none waits for another's locks."""
+    story = voucher_story("accepted 0")
+    desk = Desk(story.officer)
+    send_voucher_message(story.voucher.award.application, "When?", by=story.manager)
+    assert OutdatedStanding.objects.exists()
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.ask().status_code == 200
+    wrote = [one["sql"] for one in asked if not one["sql"].startswith(("SELECT", "WITH"))]
+    assert wrote == []
+    assert not any("FOR UPDATE" in one["sql"] for one in asked)
 
 
 def test_what_it_is_about_belongs_to_the_version():
