@@ -14,11 +14,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.actions import grant_role
 from accounts.middleware import zone_called
-from accounts.models import User
 from conduct.models.traces import Trace
 from conduct.models.tracing import event_models
 from dashboards.queries.pulse import (
@@ -29,21 +28,16 @@ from dashboards.queries.pulse import (
     pulse_of,
     reads_messages,
 )
-from dashboards.queries.worklist import every_kind
-from dashboards.steps.vouchers import standing_step
 from dashboards.views.refreshing import in_short
 from demonstration.clock import on
 from notices.models import Notice
+from tests.dashboards.asking import HOME, Desk, told
 from tests.making import voucher_story
 from tests.people import log_in, person
 from vouchers.correspondence.actions import send_voucher_message
-from vouchers.standing.actions import judge_outdated, judged_now
-from vouchers.standing.models import OutdatedStanding, Party
-from vouchers.standing.rules import AwaitedTask
-from vouchers.standing.wording import since_when
+from vouchers.standing.models import OutdatedStanding
 
 pytestmark = pytest.mark.django_db
-HOME = "/"
 # What desks read and no history keeps, and why a page need not know at once.
 KNOWN_LATER = {
     # Who asks, and whether they may: asked of each request.
@@ -63,38 +57,6 @@ def now():
     moment = timezone.now()
     with time_machine.travel(moment, tick=False):
         yield moment
-
-
-class Desk:
-    """A page that was opened, and asks whether it is still right, as its script does."""
-
-    def __init__(self, user, **about):
-        self.user = user
-        self.client = log_in(Client(), type(user).objects.get(pk=user.pk))
-        page = self.client.get(HOME, about)
-        self.version = ""
-        self.waits = page.context["refreshing"].waits
-        # The first question tells the page which version it shows, and nothing new.
-        assert told(self.ask(**about))["news"] == ""
-
-    def ask(self, *, of=None, waits=None, **about):
-        answer = self.client.get(
-            HOME,
-            about,
-            headers={
-                "HX-Request": "true",
-                "Desk-Of": str(self.user.pk if of is None else of),
-                "Desk-Waits": self.waits if waits is None else waits,
-                "If-None-Match": f'W/"{self.version}"',
-            },
-        )
-        if "ETag" in answer:
-            self.version = answer["ETag"].removeprefix("W/").strip('"')
-        return answer
-
-
-def told(answer):
-    return json.loads(answer["HX-Trigger"])["desk:told"]
 
 
 def test_where_nothing_happened_nothing_is_sent_and_little_is_asked(now):
@@ -271,62 +233,6 @@ def test_a_cluster_is_told_too():
     answer = desk.ask(waits="{}")
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_what_is_worded_otherwise_the_next_day_is_nothing_new(now, language):
-    story = voucher_story("accepted 0")
-    judge_outdated()
-    desk = Desk(story.manager)
-    before = judged_now(story.voucher)
-    assert before.party == Party.CLUSTER
-    assert json.loads(desk.waits)
-    with on(now + timedelta(days=1)):
-        judge_outdated()
-        assert since_when(judged_now(story.voucher)) != since_when(before)
-        User.objects.filter(pk=story.manager.pk).update(language=language)
-        later = Desk(story.manager)
-        later.version = ""
-        answer = later.ask(waits=desk.waits)
-    assert (answer.status_code, told(answer)["news"]) == (200, "")
-
-
-def test_a_step_is_known_by_what_is_to_be_done():
-    story = voucher_story("accepted by cluster 0")
-    standing = judged_now(story.voucher)
-
-    standing.party = Party.CLUSTER
-
-    def key(**change):
-        for name, value in change.items():
-            setattr(standing, name, value)
-        return standing_step(standing, may_act=True).key
-
-    known = key(task=AwaitedTask.CLAIM, about="First")
-    assert key(task=AwaitedTask.CLAIM, about="Second") != known
-    assert key(task=AwaitedTask.ACCEPT, about="First") != known
-    with translation.override("ar"):
-        assert key(task=AwaitedTask.CLAIM, about="First", since=None) == known
-
-
-def test_however_much_waits_the_question_stays_short():
-    """A server takes some 8,000 bytes of one header (gunicorn: 8,190)."""
-    few = in_short({f"/some/page/{number}/ write_plan": 1 for number in range(100)})
-    assert json.loads(few)
-    for number in (100, 1_000):
-        told = in_short({f"/\N{ARABIC LETTER BEH}/{each}/ deliver": 9 for each in range(number)})
-        assert len(told) <= 4_000
-        assert told.isascii()
-    assert told == "", "who has so much is told no number, and is brought up to date all the same"
-
-
-def test_each_kind_of_work_has_a_name_of_its_own():
-    staff = [person(role=role) for role in ("coordinator", "finance", "assessor", "administrator")]
-    staff.append(voucher_story("plan approved").officer)
-    for user in staff:
-        names = [kind.name for kind in every_kind(user)]
-        assert all(names)
-        assert len(names) == len(set(names)), user
 
 
 def test_all_that_desks_read_is_seen_to_change():
