@@ -23,6 +23,8 @@ from conduct.views import is_in_background
 
 from .queries import has_proven_second_factor, has_second_factor, page_to_prove
 
+# By which a page that keeps itself up to date says whose it is (`dashboards.views.refreshing`).
+ASKED_BY_ITSELF = "Desk-Of"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -135,6 +137,9 @@ class SecondFactorMiddleware:
         )
 
     def _lead(self, request: PersonRequest, page: str, why: str) -> HttpResponse:
+        if ASKED_BY_ITSELF in request.headers:
+            # Nobody has pressed anything: the page stays, and says that it is not up to date any more.
+            return HttpResponse(status=401)
         if request.htmx:
             return HttpResponseClientRedirect(page)
         if is_in_background(request):

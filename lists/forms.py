@@ -134,13 +134,13 @@ class ListFilters(django_filters.FilterSet):
         """What the address narrows by that this list cannot read, or does not know (any more), by its
         label: whatever is done with the whole of the list would be done with more than was meant.
         """
-        chosen, known = self.chosen, self.form.fields
-        lost = [name for name, value in self.data.items() if value.strip() and name not in chosen]
-        if SORT not in known:
-            # An order that is the only one need not be chosen.
-            lost = [name for name in lost if name != SORT]
+        known, unread = self.form.fields, self.form.errors
+        # An order that is the only one need not be chosen.
+        free = {*NO_FILTERS, *(() if SORT in known else (SORT,))}
+        given = (name for name, value in self.data.items() if value.strip() and name not in free)
+        lost = [name for name in given if name not in known or name in unread]
         labels = {name: field.label for name, field in (*self.base_filters.items(), *known.items())}
-        return [str(labels.get(name) or name) for name in lost if name not in NO_FILTERS]
+        return [str(labels.get(name) or name) for name in lost]
 
     @property
     def is_narrowing(self) -> bool:

@@ -15,7 +15,10 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from conduct.models.traces import Trace
-from notices.models import DeliveryEvent
+from dashboards.permissions import may_try_again
+from documents.models import Document
+from notices.models import DeliveryEvent, Notice
+from notices.permissions import may_send_again
 from vouchers.awards.models import AgreementSignature
 from vouchers.correspondence.models import Message, ReadMark
 from vouchers.payments.bank.models import (
@@ -37,11 +40,15 @@ ADDED: tuple[type[models.Model], ...] = (
 )
 # What the statement reads in another way: how far the person has read, and what was judged for which day.
 SEEN_OTHERWISE: tuple[type[models.Model], ...] = (Trace, ReadMark, Standing)
+# Of whose traces most are steps of workers; who reads no messages is not told of these.
+SENT: tuple[type[models.Model], ...] = (Notice, Document)
 # A trace may be committed after one with a higher key; the sum of so many tells it.
 LATEST = 200
 # Seconds after which a page is looked up though nothing was written: time alone makes things late, and
 # what workers have given up is kept by no history.
 ASKED_ANEW = 300
+# Seconds between the turns of two people, without a common divisor with it.
+_APART = 37
 
 
 def pulse_of(user: User, about: str) -> str:
@@ -51,19 +58,27 @@ def pulse_of(user: User, about: str) -> str:
     need, but does not stay the same for longer than `ASKED_ANEW` seconds.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), [user.pk])
+        cursor.execute(_statement(reads_messages=reads_messages(user)), [user.pk])
         found = cursor.fetchone()
-    turn = int(timezone.now().timestamp()) // ASKED_ANEW
+    # Everybody's turn comes at another second, so that not all open pages are looked up at once.
+    turn = (int(timezone.now().timestamp()) + user.pk * _APART) // ASKED_ANEW
     told = repr((found, turn, user.pk, translation.get_language(), user.time_zone, about))
     return sha256(told.encode()).hexdigest()[:16]
 
 
+def reads_messages(user: User) -> bool:
+    """Whether the page shows which messages went and which were given up, of everybody's."""
+    return (may_send_again | may_try_again).test(user)
+
+
 @cache
-def _statement() -> str:
+def _statement(*, reads_messages: bool) -> str:
     """Keys alone, each from the end of its index. Made once, since Django would compile it each time."""
+    kinds = ", ".join(f"'{model._meta.model_name}'" for model in SENT)
+    seen = "" if reads_messages else f" WHERE NOT (is_step AND kind IN ({kinds}))"
     latest = (
         f"SELECT max(id) || '/' || sum(id) FROM"  # noqa: S608
-        f" (SELECT id FROM {_table(Trace)} ORDER BY id DESC LIMIT {LATEST}) AS latest"
+        f" (SELECT id FROM {_table(Trace)}{seen} ORDER BY id DESC LIMIT {LATEST}) AS latest"
     )
     read = (
         "SELECT count(*) || '/' || sum(last_read_id) || '/' || count(*) FILTER (WHERE settled)"  # noqa: S608

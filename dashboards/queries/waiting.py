@@ -44,16 +44,16 @@ class WaitingRecord:
 class WorkItem:
     """One kind of work: what is to be done, how often, since when, and the first records.
 
-    `url` is the list of all of it, `name` that of the kind; empty for what no list holds.
+    `url` is the list of all of it. `name` is that of the kind, which no other has.
     """
 
+    name: str
     text: str
     number: int
     url: str
     items: list[WaitingRecord]
     # Where one button deals with all of it; empty for what needs people.
     all_at_once: str = ""
-    name: str = ""
     oldest: date | None = None
     # The page where all of it is dealt with together, and what it is called; empty where there is none.
     place: str = ""
@@ -109,12 +109,12 @@ class WaitingWork:
         wanted = found.number and is_named
         items = [self.shown(record) for record in (self.records[:NAMED] if wanted else [])]
         return WorkItem(
+            self.name,
             self.text,
             found.number,
             self.list_url,
             items,
             self.all_at_once,
-            self.name,
             found.oldest,
             self.url if self.together else "",
             self.together,

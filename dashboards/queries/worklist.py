@@ -199,6 +199,7 @@ def _set_aside(user: User) -> Iterator[Kind]:
     letters, others = given_up()
     named = named_letters(user) if letters else []
     yield WorkItem(
+        "letters-not-made",
         _("Letters that could not be made: their messages went without them"),
         letters,
         background,
@@ -206,6 +207,7 @@ def _set_aside(user: User) -> Iterator[Kind]:
         reverse("dashboards:try_again", args=[LETTERS]),
     )
     yield WorkItem(
+        "background-work",
         _("Look after work in the background that failed again and again"),
         others,
         background,

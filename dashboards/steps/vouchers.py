@@ -66,7 +66,8 @@ def standing_step(standing: Standing, *, may_act: bool, page: str = "") -> Step:
     }
     place = _PLACES.get(AwaitedTask(standing.task), "#plan")
     on_voucher = f"{standing.voucher.get_absolute_url()}{place}"
-    return Step(text, YOU, page or on_voucher, _("Go there"))
+    task = f"{standing.task} {standing.about}"
+    return Step(text, YOU, page or on_voucher, _("Go there"), task)
 
 
 def _steps(journey: Journey, user: User) -> list[Step]:

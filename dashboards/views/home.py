@@ -53,8 +53,8 @@ def _of_cluster(user: User) -> Page:
         "own": own_vouchers([one.voucher for one in vouchers]),
         "calls": _open_calls(),
     }
-    yours = Counter(f"{step.url} {step.text}" for step in steps if step.whose == YOU)
-    return Page("dashboards/home.html", context, dict(yours))
+    yours = Counter(step.key for step in steps if step.whose == YOU)
+    return Page("dashboards/home.html", context, yours)
 
 
 def _desk(request: HttpRequest, user: User) -> Page:

@@ -2,13 +2,15 @@
 
 `static/js/desk.js` asks the page's own address now and then. It says whose page it is (`Desk-Of`), what
 waited when it was read (`Desk-Waits`), and which version it shows (`If-None-Match`). The answer is 304
-where that is still right; the page's content where it is not; 401 where the session has ended or is
-another person's. Asking writes nothing, so that no session lives longer by it.
+where that is still right; the page's content where it is not; 401 where the session has ended, is
+another person's, or must be given a second factor first. Asking writes nothing, so that no session lives
+longer by it.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,25 +25,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_htmx.http import trigger_client_event
 
-from accounts.models import User
+from accounts.middleware import ASKED_BY_ITSELF
 from dashboards.queries.pulse import pulse_of
 from documents.wording import number
 from lists.views import renewable
 from vouchers.standing.actions import judge_the_few
 
-OF, WAITS = "Desk-Of", "Desk-Waits"
+OF, WAITS = ASKED_BY_ITSELF, "Desk-Waits"
 # Of the event by which the script of the page learns what the answer says besides the content.
 TOLD = "desk:told"
 # Seconds between two questions.
 EVERY = 30
 _WHOLE, _PIECE = "base.html", "dashboards/_refreshed.html"
-# More kinds of work than there are, each with its name and number.
+# Well below what servers take of one header; a page where more waits than fits is told no numbers.
 _LONGEST = 4_000
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows, and how much of what waits for whom it is: by kind, how many."""
+    """What a page shows, and how much of what waits for whom it is: by what it is, how many.
+
+    What it is has no words in it: they change with the day and the language, though nothing came.
+    """
 
     template: str
     context: dict[str, Any]
@@ -75,9 +80,12 @@ def refreshing(request: HttpRequest, about: str, look_up: Callable[[], Page]) ->
     if not is_of(request, user):
         return HttpResponse(status=401)
     shown = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
-    if shown.partition(".")[0] == pulse_of(user, about):
+    pulse = pulse_of(user, about)
+    if shown.partition(".")[0] == pulse:
         return _told(HttpResponseNotModified(), shown)
-    pulse, page = _brought_up_to_date(user, about), look_up()
+    # The pulse was taken before: what changes meanwhile is seen the next time. Where vouchers stand the
+    # worker judges (nextsociety.queues), so that pages which ask do not wait for one another's locks.
+    page = look_up()
     answer = _rendered(request, page, _PIECE)
     content = sha256(answer.content).hexdigest()[:32]
     if shown.partition(".")[2] == content:
@@ -90,17 +98,9 @@ def is_of(request: HttpRequest, user: Any) -> bool:
     return user.is_authenticated and request.headers[OF] == str(user.pk)
 
 
-def _brought_up_to_date(user: User, about: str) -> str:
-    """The pulse once what changed has been judged, and before anything is looked up: what changes
-    meanwhile is seen the next time.
-    """
-    judge_the_few()
-    return pulse_of(user, about)
-
-
 def _rendered(request: HttpRequest, page: Page, layout: str) -> HttpResponse:
     user: Any = request.user
-    told = Refreshing(user.pk, json.dumps(page.waits), timezone.now())
+    told = Refreshing(user.pk, in_short(page.waits), timezone.now())
     return render(request, page.template, {**page.context, "layout": layout, "refreshing": told})
 
 
@@ -115,10 +115,10 @@ def _told(answer: HttpResponse, version: str, news: str = "") -> HttpResponse:
 
 def _news(request: HttpRequest, waits: Mapping[str, int]) -> str:
     """What a reader who does not see the page is told of what waits now and did not before."""
-    known = _known(request.headers.get(WAITS, ""))
-    if known is None or known == waits:
+    known, now = _known(request.headers.get(WAITS, "")), _digests(waits)
+    if known is None or known == now:
         return ""
-    more = sum(max(0, now - known.get(name, 0)) for name, now in waits.items())
+    more = (now - known).total()
     if not more:
         return _("What waits for you has changed.")
     return ngettext(
@@ -126,7 +126,21 @@ def _news(request: HttpRequest, waits: Mapping[str, int]) -> str:
     ) % {"number": number(more)}
 
 
-def _known(text: str) -> dict[str, int] | None:
+def _digests(waits: Mapping[str, int]) -> Counter[str]:
+    """What waits, by short digests: headers land in the logs of others, and have little room."""
+    found: Counter[str] = Counter()
+    for what, many in waits.items():
+        found[sha256(what.encode()).hexdigest()[:8]] += many
+    return found
+
+
+def in_short(waits: Mapping[str, int]) -> str:
+    """What waits, for the page to send back; empty where it is more than a header holds."""
+    text = json.dumps(_digests(waits), separators=(",", ":"))
+    return text if len(text) <= _LONGEST else ""
+
+
+def _known(text: str) -> Counter[str] | None:
     """What waited when the page was read; None where that cannot be read."""
     if len(text) > _LONGEST:
         return None
@@ -136,4 +150,4 @@ def _known(text: str) -> dict[str, int] | None:
         return None
     if not isinstance(found, dict) or not all(type(each) is int for each in found.values()):
         return None
-    return found
+    return Counter(found)

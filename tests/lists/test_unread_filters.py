@@ -1,8 +1,11 @@
 """A file of a view that cannot be read would hold more than was meant: the list says so instead."""
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
+from notices.forms import InboxFilters
+from notices.models import Notice
 from tests.making import voucher_story
 from tests.people import log_in
 
@@ -62,3 +65,10 @@ def test_what_can_be_read_is_taken_out(reader, ending, query):
     answer = reader.get(address, {**query, "view": "all", "export": ending})
     assert answer.status_code == 200
     assert not answer["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("ticked", ["false", "False"])
+def test_a_box_that_is_given_and_not_ticked_is_read(ticked):
+    filters = InboxFilters(QueryDict(f"unread={ticked}"), Notice.objects.all())
+    assert filters.left_out == []
+    assert not filters.is_narrowing

@@ -18,12 +18,21 @@ YOU = "you"
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what is to be done, by whom ('you', or who else), and where."""
+    """One step: what is to be done, by whom ('you', or who else), and where.
+
+    `task` says what it is where the place alone does not, in no language.
+    """
 
     text: str
     whose: str = ""
     url: str = ""
     label: str = ""
+    task: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is, however it is worded today."""
+        return f"{self.url} {self.task}"
 
 
 Teller = Callable[[Application, User], Step]

@@ -70,7 +70,7 @@
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial 8b250f6af19af3d0
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 501070c335fa40ed
+-- from vouchers 0001_initial 8154f79d1ff336e4
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -5646,6 +5646,33 @@ CREATE FUNCTION public.pgtrigger_belongs_to_its_control_0a12f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_brings_what_was_signed_377a8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state = 'in_force' AND NEW.extension_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_extension extension
+        JOIN vouchers_voucher voucher ON voucher.id = extension.voucher_id
+        WHERE extension.id = NEW.extension_id AND extension.state = 'granted'
+            AND voucher.valid_until >= extension.until
+    ) THEN
+        RAISE EXCEPTION 'The more time that an amendment in force brings is granted with it.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_by_its_link_57997() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5745,6 +5772,15 @@ CREATE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932() RETURNS trig
         SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
         WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
             AND (
+        SELECT CASE WHEN offer.currency = 'EUR' THEN sum(line.amount)
+            ELSE sum((div(200 * line.amount + taken.units_per_euro, 2 * taken.units_per_euro) / 100)) END
+        FROM vouchers_quote offer
+        JOIN vouchers_quoteinvitation asked ON asked.id = offer.invitation_id
+        JOIN vouchers_quoteline line ON line.quote_id = offer.id
+        LEFT JOIN vouchers_quoterate taken
+            ON taken.terms_id = asked.terms_id AND taken.currency = offer.currency
+        WHERE offer.id = q.id GROUP BY offer.id
+    ) > 0 AND (
         SELECT CASE WHEN offer.currency = 'EUR' THEN sum(line.amount)
             ELSE sum((div(200 * line.amount + taken.units_per_euro, 2 * taken.units_per_euro) / 100)) END
         FROM vouchers_quote offer
@@ -5864,6 +5900,31 @@ CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
         )
     )
 ) THEN RAISE EXCEPTION 'vouchers_claim: A voucher is claimed while it is active, and for some days after an early end.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_closed_with_its_amendment_ed566() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state <> 'agreed' AND EXISTS (
+        SELECT FROM vouchers_amendment amendment
+        WHERE amendment.extension_id = NEW.id AND amendment.state IN ('drawn_up', 'signed')
+    ) THEN
+        RAISE EXCEPTION 'More time that an open amendment brings is closed with it.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -10310,10 +10371,12 @@ CREATE FUNCTION public.pgtrigger_in_currencies_of_the_call_352f4() RETURNS trigg
         JOIN vouchers_award a ON a.id = v.award_id
         JOIN vouchers_application p ON p.id = a.application_id
         JOIN vouchers_purchaserules r ON r.call_id = p.call_id
+        JOIN clusters_country c ON c.code = p.country_id
         WHERE v.id = NEW.voucher_id AND NEW.currencies <@ r.quote_currencies
+            AND NEW.currencies <@ ARRAY['EUR', 'USD', c.currency]::varchar[]
             AND 'EUR' = ANY(NEW.currencies)
     )
-) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers quote in euros, or in another currency that the call names.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers quote in euros, or in another currency that the call names for their country.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13680,9 +13743,10 @@ CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS tr
         LEFT JOIN vouchers_quoterate r ON r.terms_id = chosen.terms_id AND r.currency = c.currency
         JOIN vouchers_contractline l ON l.contract_id = c.id
         WHERE c.id = NEW.contract_id
-        GROUP BY c.id
+        GROUP BY c.id, chosen.id
         HAVING sum(l.amount) = c.total AND c.amount = CASE WHEN c.currency = 'EUR'
-            THEN c.total ELSE sum((div(200 * l.amount + r.units_per_euro, 2 * r.units_per_euro) / 100)) END
+            THEN c.total
+            ELSE least(sum((div(200 * l.amount + r.units_per_euro, 2 * r.units_per_euro) / 100)), chosen.amount) END
     ) THEN
         RAISE EXCEPTION 'The lines of a contract add up to its amount.'
             USING ERRCODE = 'check_violation';
@@ -17058,7 +17122,7 @@ CREATE FUNCTION public.pgtrigger_shares_make_a_whole_c1063() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_signed_by_a_manager_75e8f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -17070,25 +17134,81 @@ CREATE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13() RETURNS trigg
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (NEW.state = 'in_force' AND OLD.state <> 'in_force' AND (
-    (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
-        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') IS NULL OR (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
-        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') = NEW.drawn_up_by_id OR EXISTS (
-        SELECT FROM vouchers_voucher voucher
-        JOIN vouchers_award award ON award.id = voucher.award_id
-        JOIN vouchers_application application ON application.id = award.application_id
-        LEFT JOIN clusters_representative representative
-            ON representative.cluster_id = application.cluster_id
-            AND representative.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
-        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme')
-        LEFT JOIN accounts_rolegrant role
-            ON role.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
-        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') AND role.revoked_at IS NULL
-            AND role.role = 'officer' AND role.country_code = application.country_id
-        WHERE voucher.id = NEW.voucher_id
-            AND (representative.id IS NOT NULL OR role.id IS NOT NULL)
+                    IF (NEW.side = 'cluster' AND NOT EXISTS (
+    SELECT FROM vouchers_amendment amendment
+    JOIN vouchers_voucher voucher ON voucher.id = amendment.voucher_id
+    JOIN vouchers_award award ON award.id = voucher.award_id
+    JOIN vouchers_application application ON application.id = award.application_id
+    JOIN clusters_representative manager ON manager.cluster_id = application.cluster_id
+    WHERE amendment.id = NEW.amendment_id AND manager.level = 'manager'
+        AND manager.user_id = NEW.signed_by_id AND amendment.drawn_up_by_id <> NEW.signed_by_id
+        AND NOT EXISTS (
+            SELECT FROM vouchers_amendment other
+            JOIN vouchers_amendmentsignature signature ON signature.amendment_id = other.id
+            WHERE other.voucher_id = voucher.id AND signature.side = 'programme'
+                AND signature.signed_by_id = NEW.signed_by_id
+        ) AND NOT EXISTS (
+            SELECT FROM vouchers_countersignature second
+            WHERE second.voucher_id = voucher.id AND second.signed_by_id = NEW.signed_by_id
+        )
+)) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: A manager signs an amendment for the cluster, who never stood for the programme.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_by_a_second_person_dd40e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.side = 'programme' AND EXISTS (
+    SELECT FROM vouchers_amendment amendment
+    JOIN vouchers_voucher voucher ON voucher.id = amendment.voucher_id
+    JOIN vouchers_award award ON award.id = voucher.award_id
+    JOIN vouchers_application application ON application.id = award.application_id
+    WHERE amendment.id = NEW.amendment_id AND (
+        amendment.drawn_up_by_id = NEW.signed_by_id OR award.answered_by_id = NEW.signed_by_id
+        OR EXISTS (
+            SELECT FROM vouchers_amendment other
+            JOIN vouchers_amendmentsignature signature ON signature.amendment_id = other.id
+            WHERE other.voucher_id = voucher.id AND signature.side = 'cluster'
+                AND signature.signed_by_id = NEW.signed_by_id
+        ) OR EXISTS (
+            SELECT FROM clusters_representative representative
+            WHERE representative.cluster_id = application.cluster_id
+                AND representative.user_id = NEW.signed_by_id
+        ) OR EXISTS (
+            SELECT FROM accounts_rolegrant role
+            WHERE role.user_id = NEW.signed_by_id AND role.revoked_at IS NULL
+                AND role.role = 'officer' AND role.country_code = application.country_id
+        )
     )
-)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment is counter-signed by another person than who drew it up, of no other side.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+)) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: An amendment is counter-signed by another person than who drew it up, of no other side.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_signed_by_both_2a272() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'in_force' AND OLD.state <> 'in_force' AND NOT EXISTS (
+    SELECT FROM vouchers_amendmentsignature signed
+    WHERE signed.amendment_id = NEW.id AND signed.side = 'programme'
+)) THEN RAISE EXCEPTION 'vouchers_amendment: An amendment is in force once the programme has signed it too.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17105,18 +17225,13 @@ CREATE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.state = 'signed' AND OLD.state <> 'signed' AND NOT EXISTS (
-    SELECT FROM vouchers_voucher voucher
-    JOIN vouchers_award award ON award.id = voucher.award_id
-    JOIN vouchers_application application ON application.id = award.application_id
-    JOIN clusters_representative manager ON manager.cluster_id = application.cluster_id
-    WHERE voucher.id = NEW.voucher_id AND manager.level = 'manager'
-        AND manager.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
-        WHERE signed.amendment_id = NEW.id AND signed.side = 'cluster')
+    SELECT FROM vouchers_amendmentsignature signed
+    WHERE signed.amendment_id = NEW.id AND signed.side = 'cluster'
 )) THEN RAISE EXCEPTION 'vouchers_amendment: A manager of the cluster signs an amendment first.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_signed_for_the_programme_8f79a() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_signed_for_the_programme_8d6d3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -17128,21 +17243,19 @@ CREATE FUNCTION public.pgtrigger_signed_for_the_programme_8f79a() RETURNS trigge
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (NEW.state = 'in_force' AND OLD.state <> 'in_force' AND 
+                    IF (NEW.side = 'programme' AND 
     NOT EXISTS (
         SELECT FROM vouchers_voucher v
         JOIN vouchers_award a ON a.id = v.award_id
         JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
-        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme') AND g.revoked_at IS NULL
+        JOIN accounts_rolegrant g ON g.user_id = NEW.signed_by_id AND g.revoked_at IS NULL
             AND g.role = 'coordinator'
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+        WHERE v.id = (SELECT held.voucher_id FROM vouchers_amendment held WHERE held.id = NEW.amendment_id) AND NOT EXISTS (
             SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = (SELECT signed.signed_by_id FROM vouchers_amendmentsignature signed
-        WHERE signed.amendment_id = NEW.id AND signed.side = 'programme')
+            WHERE x.application_id = p.id AND x.person_id = NEW.signed_by_id
         )
     )
-    ) THEN RAISE EXCEPTION 'vouchers_amendment: A coordinator counter-signs an amendment, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+    ) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: A coordinator counter-signs an amendment, free of a conflict of interest.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -18827,6 +18940,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_717c1() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_92464() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_termsofreference WHERE id = changed.terms_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9818e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -18968,6 +19097,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_e683a() RETURNS trigge
                         END IF;
                     END IF;
                     INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_gone_36d9c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_termsofreference WHERE id = changed.terms_id) AS voucher FROM old_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
                 END;
             $$;
 
@@ -21982,6 +22127,27 @@ CREATE FUNCTION public.pgtrigger_within_the_day_a8f75() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_within_what_providers_were_told_c11b3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_termsofreference t
+        WHERE t.id = NEW.terms_id AND t.shows_ceiling AND NEW.amount > t.ceiling
+    )
+) THEN RAISE EXCEPTION 'vouchers_quotechoice: A chosen quote comes to no more than the providers were told.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -30676,6 +30842,7 @@ CREATE TABLE public.vouchers_quotechoice (
     is_confirmed boolean,
     answer text NOT NULL,
     CONSTRAINT a_choice_has_four_eyes CHECK ((((answered_at IS NULL) AND (answered_by_id IS NULL) AND (is_confirmed IS NULL)) OR ((answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL) AND (is_confirmed IS NOT NULL) AND (NOT ((answered_by_id = chosen_by_id) AND (answered_by_id IS NOT NULL)))))),
+    CONSTRAINT a_chosen_quote_costs_something CHECK ((amount > (0)::numeric)),
     CONSTRAINT another_than_the_best_is_chosen_for_a_reason CHECK (((is_cheapest AND (rank = 1)) OR (NOT (reason = ''::text)))),
     CONSTRAINT vouchers_quotechoice_rank_check CHECK ((rank >= 0))
 );
@@ -33771,14 +33938,14 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('3', 'Can delete report of a period', '3', 'delete_periodreport'),
     ('30', 'Can change person told of a report', '10', 'change_hearing'),
     ('300', 'Can view provider update event', '77', 'view_providerupdateevent'),
-    ('301', 'Can add version of the plan', '78', 'add_planversion'),
-    ('302', 'Can change version of the plan', '78', 'change_planversion'),
-    ('303', 'Can delete version of the plan', '78', 'delete_planversion'),
-    ('304', 'Can view version of the plan', '78', 'view_planversion'),
-    ('305', 'Can add technical assistance plan', '79', 'add_plan'),
-    ('306', 'Can change technical assistance plan', '79', 'change_plan'),
-    ('307', 'Can delete technical assistance plan', '79', 'delete_plan'),
-    ('308', 'Can view technical assistance plan', '79', 'view_plan'),
+    ('301', 'Can add technical assistance plan', '78', 'add_plan'),
+    ('302', 'Can change technical assistance plan', '78', 'change_plan'),
+    ('303', 'Can delete technical assistance plan', '78', 'delete_plan'),
+    ('304', 'Can view technical assistance plan', '78', 'view_plan'),
+    ('305', 'Can add version of the plan', '79', 'add_planversion'),
+    ('306', 'Can change version of the plan', '79', 'change_planversion'),
+    ('307', 'Can delete version of the plan', '79', 'delete_planversion'),
+    ('308', 'Can view version of the plan', '79', 'view_planversion'),
     ('309', 'Can add plan event', '80', 'add_planevent'),
     ('31', 'Can delete person told of a report', '10', 'delete_hearing'),
     ('310', 'Can change plan event', '80', 'change_planevent'),
@@ -34072,15 +34239,15 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('570', 'Can change consent to publication', '145', 'change_publicationconsent'),
     ('571', 'Can delete consent to publication', '145', 'delete_publicationconsent'),
     ('572', 'Can view consent to publication', '145', 'view_publicationconsent'),
-    ('573', 'Can add version of the final report', '146', 'add_reportversion'),
-    ('574', 'Can change version of the final report', '146', 'change_reportversion'),
-    ('575', 'Can delete version of the final report', '146', 'delete_reportversion'),
-    ('576', 'Can view version of the final report', '146', 'view_reportversion'),
-    ('577', 'Can add final report', '147', 'add_finalreport'),
-    ('578', 'Can change final report', '147', 'change_finalreport'),
-    ('579', 'Can delete final report', '147', 'delete_finalreport'),
+    ('573', 'Can add final report', '146', 'add_finalreport'),
+    ('574', 'Can change final report', '146', 'change_finalreport'),
+    ('575', 'Can delete final report', '146', 'delete_finalreport'),
+    ('576', 'Can view final report', '146', 'view_finalreport'),
+    ('577', 'Can add version of the final report', '147', 'add_reportversion'),
+    ('578', 'Can change version of the final report', '147', 'change_reportversion'),
+    ('579', 'Can delete version of the final report', '147', 'delete_reportversion'),
     ('58', 'Can change declaration clause event', '17', 'change_declarationclauseevent'),
-    ('580', 'Can view final report', '147', 'view_finalreport'),
+    ('580', 'Can view version of the final report', '147', 'view_reportversion'),
     ('581', 'Can add final report event', '148', 'add_finalreportevent'),
     ('582', 'Can change final report event', '148', 'change_finalreportevent'),
     ('583', 'Can delete final report event', '148', 'delete_finalreportevent'),
@@ -34320,16 +34487,16 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('794', 'Can change checklist', '201', 'change_controlchecklist'),
     ('795', 'Can delete checklist', '201', 'delete_controlchecklist'),
     ('796', 'Can view checklist', '201', 'view_controlchecklist'),
-    ('797', 'Can add control of a claim', '202', 'add_control'),
-    ('798', 'Can change control of a claim', '202', 'change_control'),
-    ('799', 'Can delete control of a claim', '202', 'delete_control'),
+    ('797', 'Can add claim', '202', 'add_claim'),
+    ('798', 'Can change claim', '202', 'change_claim'),
+    ('799', 'Can delete claim', '202', 'delete_claim'),
     ('8', 'Can view schedule of reports', '4', 'view_reportschedule'),
     ('80', 'Can view rules of purchase', '22', 'view_purchaserules'),
-    ('800', 'Can view control of a claim', '202', 'view_control'),
-    ('801', 'Can add claim', '203', 'add_claim'),
-    ('802', 'Can change claim', '203', 'change_claim'),
-    ('803', 'Can delete claim', '203', 'delete_claim'),
-    ('804', 'Can view claim', '203', 'view_claim'),
+    ('800', 'Can view claim', '202', 'view_claim'),
+    ('801', 'Can add control of a claim', '203', 'add_control'),
+    ('802', 'Can change control of a claim', '203', 'change_control'),
+    ('803', 'Can delete control of a claim', '203', 'delete_control'),
+    ('804', 'Can view control of a claim', '203', 'view_control'),
     ('805', 'Can add claim event', '204', 'add_claimevent'),
     ('806', 'Can change claim event', '204', 'change_claimevent'),
     ('807', 'Can delete claim event', '204', 'delete_claimevent'),
@@ -34600,8 +34767,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('143', 'vouchers', 'needevent'),
     ('144', 'vouchers', 'needremark'),
     ('145', 'vouchers', 'publicationconsent'),
-    ('146', 'vouchers', 'reportversion'),
-    ('147', 'vouchers', 'finalreport'),
+    ('146', 'vouchers', 'finalreport'),
+    ('147', 'vouchers', 'reportversion'),
     ('148', 'vouchers', 'finalreportevent'),
     ('149', 'vouchers', 'draftedreportpart'),
     ('15', 'vouchers', 'criterionevent'),
@@ -34663,8 +34830,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('20', 'vouchers', 'callindicator'),
     ('200', 'vouchers', 'separationpolicy'),
     ('201', 'vouchers', 'controlchecklist'),
-    ('202', 'vouchers', 'control'),
-    ('203', 'vouchers', 'claim'),
+    ('202', 'vouchers', 'claim'),
+    ('203', 'vouchers', 'control'),
     ('204', 'vouchers', 'claimevent'),
     ('205', 'vouchers', 'bankprofile'),
     ('206', 'vouchers', 'paymentbatch'),
@@ -34898,8 +35065,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('75', 'vouchers', 'beneficialownerevent'),
     ('76', 'vouchers', 'providerupdate'),
     ('77', 'vouchers', 'providerupdateevent'),
-    ('78', 'vouchers', 'planversion'),
-    ('79', 'vouchers', 'plan'),
+    ('78', 'vouchers', 'plan'),
+    ('79', 'vouchers', 'planversion'),
     ('8', 'reports', 'scheduledreport'),
     ('80', 'vouchers', 'planevent'),
     ('81', 'vouchers', 'planversionevent'),
@@ -40580,6 +40747,10 @@ CREATE TRIGGER pgtrigger_belongs_to_its_control_0a12f BEFORE INSERT ON public.vo
 
 COMMENT ON TRIGGER pgtrigger_belongs_to_its_control_0a12f ON public.vouchers_controlledline IS 'f3889369c6f39dce854737fd8353ad663cd82a2e';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_brings_what_was_signed_377a8 AFTER UPDATE OF state ON public.vouchers_amendment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_brings_what_was_signed_377a8();
+
+COMMENT ON TRIGGER pgtrigger_brings_what_was_signed_377a8 ON public.vouchers_amendment IS '1af2eda7dfbd11a9daf659a62706f07b651546c4';
+
 CREATE TRIGGER pgtrigger_by_its_link_57997 BEFORE INSERT ON public.vouchers_receiptanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_57997();
 
 COMMENT ON TRIGGER pgtrigger_by_its_link_57997 ON public.vouchers_receiptanswer IS '288127a358b1766e216cf8196c251b80b644c5d3';
@@ -40598,7 +40769,7 @@ COMMENT ON TRIGGER pgtrigger_changes_something_ce55a ON public.vouchers_amendmen
 
 CREATE TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 BEFORE INSERT OR UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932();
 
-COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS '99b3ede42883e984b81a5ae686fb640366d75f8e';
+COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS '31e30677f2df385b225e9cd39b5e942512dcd7ae';
 
 CREATE TRIGGER pgtrigger_chosen_among_the_opened_6c284 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_chosen_among_the_opened_6c284();
 
@@ -40615,6 +40786,10 @@ COMMENT ON TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 ON public.vouchers_qu
 CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7();
 
 COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS '815bcb324fc762ed3fac7cf27d37110edcc4105f';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_closed_with_its_amendment_ed566 AFTER UPDATE OF state ON public.vouchers_extension DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closed_with_its_amendment_ed566();
+
+COMMENT ON TRIGGER pgtrigger_closed_with_its_amendment_ed566 ON public.vouchers_extension IS '2731c2d8be6bc2c3e7fc114a599ef162c8c5aff3';
 
 CREATE TRIGGER pgtrigger_closes_in_order_e3c57 BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closes_in_order_e3c57();
 
@@ -41462,7 +41637,7 @@ COMMENT ON TRIGGER pgtrigger_in_a_currency_that_is_asked_88bb7 ON public.voucher
 
 CREATE TRIGGER pgtrigger_in_currencies_of_the_call_352f4 BEFORE INSERT OR UPDATE OF currencies ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_currencies_of_the_call_352f4();
 
-COMMENT ON TRIGGER pgtrigger_in_currencies_of_the_call_352f4 ON public.vouchers_termsofreference IS '5ca8ac716c3393341d85815b61bcec1ffbb79741';
+COMMENT ON TRIGGER pgtrigger_in_currencies_of_the_call_352f4 ON public.vouchers_termsofreference IS '442b88135ed4533b5c676f483caa06e05e1f56dd';
 
 CREATE TRIGGER pgtrigger_in_its_order_2ba1f BEFORE INSERT ON public.vouchers_separationpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_its_order_2ba1f();
 
@@ -42154,7 +42329,7 @@ COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouche
 
 CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INSERT ON public.vouchers_contractline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d();
 
-COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'd412a4bb161d696508fed2c040a8a4c8243fcdd2';
+COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS '596a80ee305ce28efe54857514b1d9ae99668dfb';
 
 CREATE TRIGGER pgtrigger_made_against_the_list_in_force_26f52 BEFORE INSERT ON public.vouchers_screening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_against_the_list_in_force_26f52();
 
@@ -42836,17 +43011,25 @@ CREATE TRIGGER pgtrigger_shares_make_a_whole_c1063 BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_shares_make_a_whole_c1063 ON public.vouchers_beneficialowner IS '09c68006bd601068793c647528dcff89159748a9';
 
-CREATE TRIGGER pgtrigger_signed_by_a_second_person_33f13 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_a_second_person_33f13();
+CREATE TRIGGER pgtrigger_signed_by_a_manager_75e8f BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_a_manager_75e8f();
 
-COMMENT ON TRIGGER pgtrigger_signed_by_a_second_person_33f13 ON public.vouchers_amendment IS '6fa748ca0f3b3974a88d2238d29b2ab44991c1f8';
+COMMENT ON TRIGGER pgtrigger_signed_by_a_manager_75e8f ON public.vouchers_amendmentsignature IS 'dec58627bbc6365da3ac9fd26cd460fb0fe4b3f7';
+
+CREATE TRIGGER pgtrigger_signed_by_a_second_person_dd40e BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_a_second_person_dd40e();
+
+COMMENT ON TRIGGER pgtrigger_signed_by_a_second_person_dd40e ON public.vouchers_amendmentsignature IS '42f375efdcee7edee9927c661e53afbf01a34737';
+
+CREATE TRIGGER pgtrigger_signed_by_both_2a272 BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_both_2a272();
+
+COMMENT ON TRIGGER pgtrigger_signed_by_both_2a272 ON public.vouchers_amendment IS 'b29adf76087025d1631b4b24bd53ab22b53bbbad';
 
 CREATE TRIGGER pgtrigger_signed_by_the_cluster_e3f2a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_by_the_cluster_e3f2a();
 
-COMMENT ON TRIGGER pgtrigger_signed_by_the_cluster_e3f2a ON public.vouchers_amendment IS '859be4ab26c1d7b69ada73faecfd133205011e2b';
+COMMENT ON TRIGGER pgtrigger_signed_by_the_cluster_e3f2a ON public.vouchers_amendment IS '3283f747fb19bec08d6bb8b61655509ccdee670e';
 
-CREATE TRIGGER pgtrigger_signed_for_the_programme_8f79a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_for_the_programme_8f79a();
+CREATE TRIGGER pgtrigger_signed_for_the_programme_8d6d3 BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_for_the_programme_8d6d3();
 
-COMMENT ON TRIGGER pgtrigger_signed_for_the_programme_8f79a ON public.vouchers_amendment IS 'c7449ca3e1a033ca26aacae9b109cb0dc9f808a9';
+COMMENT ON TRIGGER pgtrigger_signed_for_the_programme_8d6d3 ON public.vouchers_amendmentsignature IS '6aa6063249e788885db1811b9e94dd93d3e44ebe';
 
 CREATE TRIGGER pgtrigger_signed_while_it_is_proposed_5464d BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_signed_while_it_is_proposed_5464d();
 
@@ -43220,6 +43403,10 @@ CREATE TRIGGER pgtrigger_tells_the_standing_first_717c1 AFTER INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_717c1 ON public.vouchers_claim IS '6f2384d40d788f602fde18d472682031f23bab3c';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_first_92464 AFTER INSERT ON public.vouchers_quoterate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_92464();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_92464 ON public.vouchers_quoterate IS '1eda4930d7482f0db6a736b446a08979db2a4ff5';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_first_9818e AFTER INSERT ON public.vouchers_deliverable REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9818e();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9818e ON public.vouchers_deliverable IS '7207ee943797b09afa7c33c138898d51dcf606b0';
@@ -43255,6 +43442,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e15a1 ON public.vouchers_a
 CREATE TRIGGER pgtrigger_tells_the_standing_first_e683a AFTER INSERT ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e683a();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e683a ON public.vouchers_milestone IS 'b5266ac9e96d5804c0e2098a48c56fc579bbc41f';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_gone_36d9c AFTER DELETE ON public.vouchers_quoterate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_gone_36d9c();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_gone_36d9c ON public.vouchers_quoterate IS '10b5c583097258cd2163d31f22aef0656be6d56e';
 
 CREATE TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN (((old.assessors_required IS DISTINCT FROM new.assessors_required) OR (old.days_to_appeal IS DISTINCT FROM new.days_to_appeal) OR (old.discrepancy_limit IS DISTINCT FROM new.discrepancy_limit) OR (old.score_max IS DISTINCT FROM new.score_max) OR (old.score_min IS DISTINCT FROM new.score_min) OR (old.score_step IS DISTINCT FROM new.score_step) OR (old.total_threshold IS DISTINCT FROM new.total_threshold) OR ((old.unfilled_quota)::text IS DISTINCT FROM (new.unfilled_quota)::text))) EXECUTE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5();
 
@@ -43871,6 +44062,10 @@ COMMENT ON TRIGGER pgtrigger_within_the_ceiling_of_its_legal_entity_dd438 ON pub
 CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
 
 COMMENT ON TRIGGER pgtrigger_within_the_day_a8f75 ON public.vouchers_session IS '0860fa2450f5c2124a03e7b20024aeb50dca1f0e';
+
+CREATE TRIGGER pgtrigger_within_what_providers_were_told_c11b3 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_within_what_providers_were_told_c11b3();
+
+COMMENT ON TRIGGER pgtrigger_within_what_providers_were_told_c11b3 ON public.vouchers_quotechoice IS 'c1c36d1e2fe6fa70b3fc94d3a9c2b4e6da2a389d';
 
 CREATE TRIGGER pgtrigger_without_approvals_it_waits_93642 BEFORE UPDATE OF state ON public.vouchers_claim FOR EACH ROW WHEN ((((new.state)::text = 'approved'::text) AND ((old.state)::text = 'verified'::text))) EXECUTE FUNCTION public.pgtrigger_without_approvals_it_waits_93642();
 

@@ -80,7 +80,7 @@ def ended_by_coordinator(user: User) -> Iterator[Kind]:
         WaitingRecord(str(one), reverse("endings:lapse", args=[one.pk])) for one in unused[:NAMED]
     ]
     text = _("Unused vouchers: confirm that they lapse")
-    yield WorkItem(text, len(unused), f"{vouchers}?ending=warned", waiting)
+    yield WorkItem("unused-vouchers", text, len(unused), f"{vouchers}?ending=warned", waiting)
     yield WaitingWork(
         "free-vouchers",
         _("A voucher ended unused: offer it to the next of the reserve list"),

@@ -24,7 +24,11 @@ def screening_work(user: User) -> Iterator[Kind]:
     if list_in_force() is None:
         upload = WaitingRecord(_("Upload the EU consolidated list"), lists)
         yield WorkItem(
-            _("No list of sanctions is in force: nobody is screened"), 1, lists, [upload]
+            "no-sanctions-list",
+            _("No list of sanctions is in force: nobody is screened"),
+            1,
+            lists,
+            [upload],
         )
     yield WaitingWork(
         "sanctions-lists",

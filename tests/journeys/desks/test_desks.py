@@ -65,8 +65,22 @@ def test_a_telephone_unfolds_what_matters_and_leads_to_the_rest(visitor, languag
     assert not days.is_visible()
     page.locator(".contents a[href='#days']").click()
     days.wait_for(state="visible")
+    # Other figures are asked for: what was unfolded and folded stays so.
+    page.locator(".part:has(#money) > summary").click()
+    page.select_option("[name=country]", index=1)
+    page.wait_for_url("**country=**")
+    days.wait_for(state="visible")
+    assert not money.is_visible()
+    assert not page.locator("#stages .figure-table").is_visible()
     # Where there is room nothing is folded, however it was left.
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.reload()
-    assert page.locator("#stages .figure-table").is_visible()
+    page.locator("#stages .figure-table").wait_for(state="visible")
+    assert money.is_visible()
     assert not page.locator(".part > summary").first.is_visible()
+
+
+def test_without_a_script_nothing_of_the_overview_is_folded(visitor):
+    coordinator = voucher_story("claimed 0").cast.coordinators[0]
+    someone = visitor(coordinator, width=390, javascript=False)
+    page = someone.open(reverse("dashboards:overview")).page
+    assert page.locator("#stages .figure-table").is_visible()

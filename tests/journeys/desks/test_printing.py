@@ -101,6 +101,12 @@ def test_the_programme_on_paper(visitor, told, language):
         assert str(call) in text
         assert pressed(text) == []
         assert "From call to results" in text
+    # A telephone prints what it has folded as well.
+    someone.page.set_viewport_size({"width": 390, "height": 900})
+    someone.page.reload()
+    someone.page.locator("#days").wait_for(state="hidden")
+    someone.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert on_paper(someone, "#days .figure-table")
     for one in ("form.filters", ".site-head", ".page-actions .btn", ".contents"):
         assert not someone.page.locator(one).first.is_visible() or not on_paper(someone, one)
 

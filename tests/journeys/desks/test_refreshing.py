@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import translation
@@ -16,12 +18,18 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
 ]
-NEWS, DOWN, ENDED = (f"#refreshing [data-{name}]" for name in ("news", "down", "ended"))
+NEWS, SHOW, DOWN, ENDED = (
+    f"#refreshing [data-{name}]" for name in ("news", "show", "down", "ended")
+)
 WRITTEN = "When is the first session?"
 # A part of the page that is only there as long as the page was not made anew.
 KEEP = "window.kept = document.querySelector('#refreshed table')"
 PLACE = "Math.round(window.kept.getBoundingClientRect().top)"
 IS_KEPT = "window.kept.isConnected"
+SETTLED = """document.querySelectorAll('#refreshed .work-records').forEach(list => {
+    list.prepend(list.firstElementChild.cloneNode(true));
+    list.querySelector('a').href = '/settled/';
+    list.querySelectorAll('a').forEach(link => link.append(' of yesterday'))})"""
 
 
 @pytest.fixture
@@ -89,38 +97,90 @@ def test_what_comes_stands_there_and_is_said(visitor, told, language):
     assert page.locator(NEWS).text_content() == ""
 
 
-def test_who_is_at_work_in_it_is_not_disturbed(visitor, told):
+def test_what_is_unfolded_stays_so_while_the_page_changes(visitor, told):
+    someone = at_the_desk(visitor, told.officer)
+    page = someone.page
+    unfolded = page.locator("#refreshed details").last
+    unfolded.locator("summary").click()
+    kinds = page.locator("#refreshed .work h2").count()
+    write(told)
+    assert answer_to(someone) == 200
+    page.locator(NEWS).get_by_text("1 new thing waits for you.").wait_for()
+    assert page.locator("#refreshed .work h2").count() == kinds + 1
+    assert unfolded.evaluate("one => one.open")
+    assert not page.locator(SHOW).is_visible()
+
+
+def test_the_focus_stays_at_what_it_is_about(visitor, told):
+    """Who reads with the keyboard or a screen reader always has come to something in it."""
+    write(told)
+    someone = at_the_desk(visitor, told.officer)
+    page = someone.page
+    link = page.locator("#refreshed .work-records a").last
+    leads = link.get_attribute("href")
+    # One record that is settled meanwhile stands above: all others move up.
+    page.evaluate(SETTLED)
+    link.focus()
+    assert answer_to(someone) == 200
+    page.locator("a[href='/settled/']").first.wait_for(state="detached")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == leads
+
+
+def test_who_has_chosen_a_country_is_kept_up_to_date(visitor, told):
     someone = at_the_desk(visitor, told.cast.coordinators[0])
     page = someone.page
+    page.select_option("#refreshed [name=country]", told.facts.country)
+    page.wait_for_url("**country=**")
+    page.locator("#refreshed [name=country]").focus()
+    page.evaluate(KEEP)
+    page.evaluate("document.querySelector('#refreshed h2').textContent = ''")
     write(told)
-
-    unfolded = page.locator("#refreshed details").first
-    unfolded.locator("summary").click()
-    page.locator("h1").click()
-    assert asks_nothing(someone), "something is unfolded"
-    unfolded.locator("summary").click()
-    assert asks_nothing(someone), "the focus is in it"
-    page.locator("h1").click()
-    page.evaluate("getSelection().selectAllChildren(document.querySelector('#refreshed h2'))")
-    assert asks_nothing(someone), "something is marked to be copied"
-    page.evaluate("getSelection().removeAllRanges()")
     assert answer_to(someone) == 200
+    page.locator("#refreshed h2").first.filter(has_text=re.compile(".")).wait_for()
+    assert page.evaluate("document.activeElement.name") == "country"
+    assert page.evaluate(IS_KEPT)
+
+
+def test_what_is_marked_is_not_disturbed_and_news_is_said(visitor, told):
+    someone = at_the_desk(visitor, told.officer)
+    page = someone.page
+    kinds = page.locator("#refreshed .work h2").count()
+    assert answer_to(someone) == 200
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#refreshed h2'))")
+    write(told)
+    assert answer_to(someone) == 200
+    page.locator(NEWS).get_by_text("1 new thing waits for you.").wait_for()
+    assert page.locator("#refreshed .work h2").count() == kinds
+    assert page.evaluate("getSelection().toString()")
+
+    # It is not looked up again for that, and stands there once they ask for it.
+    assert answer_to(someone) == 304
+    assert page.locator("#refreshed .work h2").count() == kinds
+    with page.expect_response(lambda one: "desk-of" in one.request.headers) as waited:
+        page.locator(SHOW).click()
+        page.clock.fast_forward("00:01")
+    assert waited.value.status == 200
+    page.locator(SHOW).wait_for(state="hidden")
+    assert page.locator("#refreshed .work h2").count() == kinds + 1
 
 
 def test_what_is_begun_while_it_asks_stays(visitor, told):
     someone = at_the_desk(visitor, told.officer)
     page = someone.page
     write(told)
-    link = page.locator("#refreshed a").first
 
     def meanwhile(route):
-        link.focus()
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('#refreshed h2'))")
         route.continue_()
 
     page.route(f"{someone.address}/", meanwhile)
     assert answer_to(someone) == 200
-    assert page.locator(NEWS).text_content() == ""
-    assert page.evaluate("document.activeElement.closest('#refreshed') !== null")
+    page.locator(SHOW).wait_for()
+    assert page.evaluate("getSelection().toString()")
+    page.unroute_all()
+    page.evaluate("getSelection().removeAllRanges()")
+    assert answer_to(someone) == 200
+    page.locator(SHOW).wait_for(state="hidden")
 
 
 def test_a_line_that_is_down_is_told_and_asked_seldom(visitor, told):
