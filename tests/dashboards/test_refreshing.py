@@ -42,8 +42,8 @@ pytestmark = pytest.mark.django_db
 KNOWN_LATER = {
     # Who asks, and whether they may: asked of each request.
     *("django_session", "mfa_authenticator"),
-    # Countries are there from the beginning; the books move with what history keeps.
-    *("clusters_country", "vouchers_ledgeraccount"),
+    # Countries and kinds of record are there from the beginning; the books move with what history keeps.
+    *("clusters_country", "django_content_type", "vouchers_ledgeraccount"),
     # Lines are controlled and paid with their claim.
     "vouchers_claimline",
     # What workers have given up: after `ASKED_ANEW` seconds.
