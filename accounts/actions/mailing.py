@@ -8,15 +8,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.actions.telling import tell
 from accounts.models import AnyOffer, Invitation, Offer
 from accounts.queries import invitations_never_mailed
 from jobs.actions.conducting import ShortConductor
-from jobs.letters import automatic_headers
+from jobs.letters import written
 
 
 def invitation_message(invitation: Invitation) -> EmailMessage:
@@ -32,15 +31,12 @@ def offer_message(offer: Offer, *, page: str, templates: str) -> EmailMessage:
     They see it as `invitation`, and the `link` to the page that takes its token.
     """
     address = reverse(page, args=[offer.token])
-    facts = {"invitation": offer, "link": f"{settings.SITE_URL}{address}"}
-    with translation.override(offer.language):
-        subject = render_to_string(f"{templates}.subject.txt", facts)
-        body = render_to_string(f"{templates}.body.txt", facts)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body,
-        to=[offer.email],
-        headers=automatic_headers(offer._meta.model_name or "", offer.pk),
+    return written(
+        templates,
+        {"invitation": offer, "link": f"{settings.SITE_URL}{address}"},
+        to=offer.email,
+        languages=[offer.language],
+        row=(offer._meta.model_name or "", offer.pk),
     )
 
 

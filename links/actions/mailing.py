@@ -6,11 +6,10 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from jobs.actions.conducting import ShortConductor
-from jobs.letters import automatic_headers
+from jobs.letters import written
 from links.models import LinkCode, PersonalLink
 from links.rules.secrets import code_from, secret_from
 
@@ -69,12 +68,5 @@ def code_message(code: LinkCode) -> EmailMessage:
 def _message(
     row: PersonalLink | LinkCode, templates: str, language: str, facts: dict[str, Any]
 ) -> EmailMessage:
-    with translation.override(language):
-        subject = render_to_string(f"{templates}.subject.txt", facts)
-        body = render_to_string(f"{templates}.body.txt", facts)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body,
-        to=[row.email],
-        headers=automatic_headers(row._meta.model_name or "", row.pk),
-    )
+    name = row._meta.model_name or ""
+    return written(templates, facts, to=row.email, languages=[language], row=(name, row.pk))
