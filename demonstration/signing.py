@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.cache import cache
@@ -103,8 +101,11 @@ def amendment_countersigned(amendment: Amendment, by: User) -> SigningInput:
 
 
 def code_shown_by(app: Authenticator) -> str:
-    """What the app shows now. Each works once: a story signs many in one moment of its clock."""
-    counter = next(iter(yield_hotp_counters_from_time()))
+    """What the app shows now. Each works once: a story signs many in one moment of its clock.
+
+    It is right for a period more, so that it may be typed at the turn of one.
+    """
+    counter = int(time.time()) // app_settings.TOTP_PERIOD
     code: str = format_hotp_value(hotp_value(decrypt(app.data["secret"]), counter))
     cache.delete(TOTP(app)._get_used_cache_key(code))  # noqa: SLF001
     return code
