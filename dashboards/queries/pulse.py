@@ -21,6 +21,7 @@ from notices.models import DeliveryEvent, Notice
 from notices.permissions import may_send_again
 from vouchers.awards.models import AgreementSignature
 from vouchers.correspondence.models import Message, ReadMark
+from vouchers.endings.amendments.models import AmendmentSignature
 from vouchers.payments.bank.models import (
     LineCharge,
     LineMatch,
@@ -28,18 +29,21 @@ from vouchers.payments.bank.models import (
     SetAside,
     StatementLine,
 )
-from vouchers.payments.control.models import ClaimApproval
+from vouchers.payments.control.models import ClaimApproval, Control, SentBack
+from vouchers.providers.quotes.models import Quote
 from vouchers.standing.models import OutdatedStanding, Standing
 
 # What desks show and history does not keep: rows that are only ever added.
 ADDED: tuple[type[models.Model], ...] = (
-    *(DeliveryEvent, AgreementSignature, Message, ClaimApproval),
+    *(DeliveryEvent, AgreementSignature, AmendmentSignature, Message),
+    *(Control, SentBack, ClaimApproval),
     *(StatementLine, LineMatch, LineCharge, LineProposal, SetAside),
     # A note of a change: it goes when the voucher is judged, which is seen by that.
     OutdatedStanding,
 )
 # What the statement reads in another way: how far the person has read, and what was judged for which day.
-SEEN_OTHERWISE: tuple[type[models.Model], ...] = (Trace, ReadMark, Standing)
+# A quote is sealed until its request is opened, which leaves a trace.
+SEEN_OTHERWISE: tuple[type[models.Model], ...] = (Trace, ReadMark, Standing, Quote)
 # Of whose traces most are steps of workers; who reads no messages is not told of these.
 SENT: tuple[type[models.Model], ...] = (Notice, Document)
 # A trace may be committed after one with a higher key; the sum of so many tells it.
