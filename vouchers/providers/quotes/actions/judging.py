@@ -179,7 +179,7 @@ def choose_quote(
     require(may_choose, by, terms, otherwise=_("Only a manager of the cluster can choose a quote."))
     require_running(terms)
     comparison = compare(terms)
-    chosen = standing_in(comparison, quote, terms)
+    chosen = standing_in(comparison, quote.pk, terms)
     if seen is not None and seen != str(chosen.place.price):
         raise OutOfOrder(
             _(
@@ -259,11 +259,11 @@ def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: U
     return choice
 
 
-def standing_in(comparison: QuoteComparison, quote: Quote, terms: TermsOfReference) -> Compared:
+def standing_in(comparison: QuoteComparison, key: int, terms: TermsOfReference) -> Compared:
     """The quote as it is compared. Raises OutOfOrder while a rate is awaited, Refused for no such one."""
     if comparison.awaited:
         raise OutOfOrder(awaited_sentence(terms, comparison.awaited))
-    found = next((one for one in comparison.quotes if one.quote.pk == quote.pk), None)
+    found = next((one for one in comparison.quotes if one.quote.pk == key), None)
     if found is None:
         raise Refused(_("This quote cannot be chosen: reload the page."))
     return found

@@ -120,7 +120,7 @@ def choose(request: PersonRequest, pk: int, quote_pk: int) -> HttpResponse:
     comparison = queries.compare(found)
     if request.method == "GET":
         require_state(found, TermsOfReference.State.OPENED)
-        actions.standing_in(comparison, quote, found)
+        actions.standing_in(comparison, quote.pk, found)
     chosen = next((one for one in comparison.quotes if one.quote.pk == quote.pk), None)
     form = ChooseForm(request.POST or None)
     explains = chosen is not None and needs_reason(chosen.place, comparison.places)
