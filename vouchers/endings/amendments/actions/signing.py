@@ -12,6 +12,7 @@ from links.actions import send_code
 from links.models import LinkCode
 from vouchers.awards.actions import SigningInput
 from vouchers.awards.actions.signing import confirmation_of, require_met, require_name
+from vouchers.awards.letters.reading import ToRead
 from vouchers.awards.queries.countersigning import conditions_to_countersign
 from vouchers.awards.queries.signing import Signatory
 from vouchers.endings.actions.extending import grant_by_amendment
@@ -90,9 +91,8 @@ def sign_amendment(
     if text.sha256 != signing.shown:
         raise Refused(_("The text changed since you opened this page. Please read it again below."))
     require_name(signing, _("Please type your function in the cluster."))
-    made = _signature(amendment, signing, SigningSide.CLUSTER, by)
-    made.language, made.text, made.sha256 = text.language, str(text.text), text.sha256
-    if not _confirmed(made, signing):
+    made = _signature(amendment, SigningSide.CLUSTER, text, signing, by)
+    if made is None:
         return None
     move(amendment, Amendment.State.SIGNED)
     with constraints_of(Amendment):
@@ -136,11 +136,9 @@ def countersign_amendment(
         )
     require_met(conditions_to_countersign(amendment.voucher.award))
     require_name(signing, _("Please type your function in the programme."))
-    made = _signature(amendment, signing, SigningSide.PROGRAMME, by)
-    made.language, made.text, made.sha256 = first.language, first.text, first.sha256
-    if not _confirmed(made, signing):
-        return None
-    _put_in_force(amendment, by=by)
+    made = _signature(amendment, SigningSide.PROGRAMME, first, signing, by)
+    if made is not None:
+        _put_in_force(amendment, by=by)
     return made
 
 
@@ -165,29 +163,32 @@ def _put_in_force(amendment: Amendment, *, by: User) -> None:
 
 
 def _signature(
-    amendment: Amendment, signing: SigningInput, side: SigningSide, by: User
-) -> AmendmentSignature:
-    return AmendmentSignature(
+    amendment: Amendment,
+    side: SigningSide,
+    words: ToRead | AmendmentSignature,
+    signing: SigningInput,
+    by: User,
+) -> AmendmentSignature | None:
+    """Keep the signature of one side under these words; None where the code confirms nothing."""
+    made = AmendmentSignature(
         amendment=amendment,
         side=side,
         name=signing.name.strip(),
         function=signing.function.strip(),
         address=signing.address,
         signed_by=by,
+        language=words.language,
+        text=str(words.text),
+        sha256=words.sha256,
     )
-
-
-def _confirmed(made: AmendmentSignature, signing: SigningInput) -> bool:
-    """Keep the signature where its code is right; whether it is."""
     made.clean_fields(exclude=["confirmed_by"])
-    signatory = signatory_of(made.amendment, made.signed_by, SigningSide(made.side))
-    confirmation = confirmation_of(signatory, signing.code)
+    confirmation = confirmation_of(signatory_of(amendment, by, side), signing.code)
     if confirmation is None:
-        return False
+        return None
     made.confirmed_by = confirmation
     with constraints_of(AmendmentSignature):
         made.save(force_insert=True)
-    return True
+    return made
 
 
 def _require_open(amendment: Amendment) -> None:
