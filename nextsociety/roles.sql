@@ -12,6 +12,9 @@ SELECT format('CREATE ROLE %I', role)
     WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) \gexec
 ALTER ROLE portal_owner LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS;
 ALTER ROLE portal LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
+-- Compiling a query pays where one runs for seconds. The portal's are short, with many joins, and the
+-- planner expects more of them than they do: each would be compiled anew, for longer than it runs.
+ALTER ROLE portal SET jit = off;
 \if :{?owner_password}
 ALTER ROLE portal_owner PASSWORD :'owner_password';
 \endif

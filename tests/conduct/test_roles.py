@@ -47,6 +47,10 @@ def test_no_role_of_the_portal_is_a_superuser():
     assert ask("SELECT pg_has_role('portal', 'portal_owner', 'MEMBER')") == [(False,)]
 
 
+def test_its_queries_are_planned_and_not_compiled():
+    assert ask("SHOW jit") == [("off",)]
+
+
 def test_it_empties_and_references_no_table():
     tables = "FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
     assert ask(f"SELECT count(*) > 60 {tables}") == [(True,)]
