@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,12 +31,12 @@ def say_final_rate(claim: Claim, said_with: str, day: date, *, by: User) -> Fina
     With the payment the difference to what was approved is entered in the ledger; above what the
     voucher bears nothing is raised. Raises Refused where a rate is not entered yet.
     """
-    call = claim.voucher.award.application.call
-    lines = lines_of(claim)
-    is_foreign = any(line.invoice.currency != Currency.EUR for line in lines)
-    if not is_foreign or final_with(call.rate_month_rule, claim.way) != said_with:
+    lines = _lines_said(claim, said_with)
+    if not any(_is_foreign(line) for line in lines):
         return None
-    found = [_final_line(line, claim, call.rate_month_rule, day) for line in lines]
+    lock_final_rates([claim], said_with, day)
+    rule = claim.voucher.award.application.call.rate_month_rule
+    found = [_final_line(line, claim, rule, day) for line in lines]
     _cut_to_what_is_left(found, claim, said_with)
     with constraints_of(FinalRate, FinalLine):
         said = FinalRate.objects.create(
@@ -57,6 +58,39 @@ def say_final_rate(claim: Claim, said_with: str, day: date, *, by: User) -> Fina
     return said
 
 
+def lock_final_rates(claims: Sequence[Claim], said_with: str, day: date) -> None:
+    """Lock the rates that `say_final_rate` takes for these locked claims, by month and currency.
+
+    Whoever takes several locks them in this order, and before the books: of two at the same instant one
+    waits for the other, and never each for the other. Raises Refused where a rate is not entered yet.
+    """
+    wanted = {
+        (month, line.invoice.currency)
+        for claim in claims
+        for line in _lines_said(claim, said_with)
+        if _is_foreign(line)
+        for month in _months_of(line, claim.voucher.award.application.call.rate_month_rule, day)
+    }
+    for month, currency in sorted(wanted):
+        _rate(currency, month)
+
+
+def _lines_said(claim: Claim, said_with: str) -> list[ClaimLine]:
+    """The lines of the claim where its rate becomes final with this step; otherwise none."""
+    rule = claim.voucher.award.application.call.rate_month_rule
+    return lines_of(claim) if final_with(rule, claim.way) == said_with else []
+
+
+def _is_foreign(line: ClaimLine) -> bool:
+    return line.invoice.currency != Currency.EUR
+
+
+def _months_of(line: ClaimLine, rule: str, day: date) -> list[str]:
+    if rule == "average":
+        return months_between(line.invoice.invoiced_on, line.invoice.paid_on or day)
+    return [f"{day:%Y-%m}"]
+
+
 def _enter(said: FinalRate, difference: Decimal, *, by: User) -> None:
     kind = LedgerEntry.Kind.RAISED if difference > 0 else LedgerEntry.Kind.LOWERED
     with constraints_of(Voucher):
@@ -71,11 +105,9 @@ def _enter(said: FinalRate, difference: Decimal, *, by: User) -> None:
 
 def _final_line(line: ClaimLine, claim: Claim, rule: str, day: date) -> FinalLine:
     eligible = found_eligible(claim)[line.pk]
-    if line.invoice.currency == Currency.EUR:
+    if not _is_foreign(line):
         return FinalLine(line=line, amount=eligible)
-    months = [f"{day:%Y-%m}"]
-    if rule == "average":
-        months = months_between(line.invoice.invoiced_on, line.invoice.paid_on or day)
+    months = _months_of(line, rule, day)
     rates = [_rate(line.invoice.currency, month) for month in months]
     units = mean_rate([rate.units_per_euro for rate in rates])
     return FinalLine(
@@ -90,9 +122,10 @@ def _final_line(line: ClaimLine, claim: Claim, rule: str, day: date) -> FinalLin
 def _rate(currency: str, month: str) -> ExchangeRate:
     """The rate of the month, which stays as it is until the end of the transaction."""
     found = rate_for(currency, month)
-    if found is not None:
-        found = locked(found)
-    if found is None or not found.counts:
+    while found is not None and not (found := locked(found)).counts:
+        # Corrected while this waited: the one that stands now is the rate of the month.
+        found = rate_for(currency, month)
+    if found is None:
         raise Refused(
             _("The exchange rate of %(currency)s for %(month)s is not entered yet.")
             % {"currency": currency, "month": month_in_words(month)}

@@ -29,7 +29,11 @@ from vouchers.payments.bank.models import (
 )
 from vouchers.payments.bank.permissions import may_match, may_match_line, may_match_return
 from vouchers.payments.bank.wording import reference_of
-from vouchers.payments.batches.actions import record_payment, return_payment
+from vouchers.payments.batches.actions import (
+    judged_with_set_offs,
+    record_payment,
+    return_payment,
+)
 from vouchers.payments.models import PaymentOrder
 
 _ANOTHER_MATCHES = gettext_lazy(
@@ -48,7 +52,8 @@ def match_line(line: StatementLine, payment: PaymentOrder, *, by: User) -> LineM
     currency and amount are the same, OutOfOrder for a line or payment that is dealt with already.
     """
     line = judged(line, may_match_line, by=by)
-    payment = locked(payment)
+    # With the vouchers of what it sets off, which its booking locks: before its own, in their order.
+    payment = judged_with_set_offs(payment)
     _require_open(line)
     _require_alike(line, payment)
     if line.is_credit:

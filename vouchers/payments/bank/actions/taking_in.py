@@ -34,7 +34,11 @@ from vouchers.payments.bank.rules.answers import CSV, BankAnswer, BankLine, NotA
 from vouchers.payments.bank.rules.reading import read_answer
 from vouchers.payments.bank.rules.statuses import ACCEPTED, WAITING
 from vouchers.payments.bank.wording import fault_told
-from vouchers.payments.batches.actions import acknowledge_batch, return_payment
+from vouchers.payments.batches.actions import (
+    acknowledge_batch,
+    locked_payments,
+    return_payment,
+)
 from vouchers.payments.batches.models import PaymentBatch
 
 # The space of advisory locks of accounts: what is counted of one is counted by one at a time.
@@ -134,7 +138,9 @@ def _facts(line: BankLine) -> dict[str, object]:
 def _note(file: BankFile, answer: BankAnswer, *, by: User) -> None:
     """Keep the bank’s word on each payment; what it rejected comes back, the batch is acknowledged."""
     batch = locked(said_of_payments(answer)[0])
-    # Under the lock of the batch: what stands now.
+    # All at once, in one order: several may be given back, each with vouchers of its own.
+    locked_payments(batch)
+    # Under these locks: what stands now.
     _batch, said = said_of_payments(answer)
     report = answer.report
     if report is None:

@@ -3,6 +3,7 @@
 from .booking import record_payment, return_payment
 from .ending import acknowledge_batch, cancel_batch
 from .leaving import authorise_batch, export_batch
+from .locking import judged_with_set_offs, locked_payments
 from .profiles import enter_profile, verify_profile
 from .proposing import propose_batch
 
@@ -12,6 +13,8 @@ __all__ = [
     "cancel_batch",
     "enter_profile",
     "export_batch",
+    "judged_with_set_offs",
+    "locked_payments",
     "propose_batch",
     "record_payment",
     "return_payment",

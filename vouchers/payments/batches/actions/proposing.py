@@ -16,7 +16,7 @@ from accounts.queries import people_holding
 from conduct.actions import Refused, action, constraints_of, locked, require, require_state
 from conduct.queries.days import today
 from notices.actions import notify_each
-from vouchers.payments.actions.final_rates import say_final_rate
+from vouchers.payments.actions.final_rates import lock_final_rates, say_final_rate
 from vouchers.payments.actions.steps import EARLIER_STEP
 from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.permissions import may_propose_batch
@@ -26,7 +26,8 @@ from vouchers.payments.batches.rules.messages import BrokenRule
 from vouchers.payments.batches.wording import sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_order_payment
-from vouchers.payments.recoveries.actions import plan_set_offs, write_set_offs
+from vouchers.payments.recoveries.actions import lock_corrections_of, write_set_offs
+from vouchers.payments.recoveries.queries import planned_set_offs
 from vouchers.payments.recoveries.rules.setting_off import SetOff
 from vouchers.payments.rules.final_rates import PAYMENT
 
@@ -53,9 +54,12 @@ def propose_batch(
         require(may_order_payment, by, claim, otherwise=EARLIER_STEP)
     if not found:
         raise Refused(_("Choose at least one claim."), field="claims")
+    # Before the first rate enters the books: others lock what they take, and the books last.
+    lock_corrections_of(found)
+    lock_final_rates(found, PAYMENT, execution_on)
     for claim in found:
         say_final_rate(claim, PAYMENT, execution_on, by=by)
-    planned = plan_set_offs(found)
+    planned = planned_set_offs(found)
     orders = _orders(found, profile, planned)
     total = sum((order.amount for order in orders), Decimal(0))
     _require_limits(profile, len(orders), total, execution_on)

@@ -148,11 +148,11 @@ def _written(
 
 
 def _priced(voucher: Voucher, invoices: Sequence[InvoiceTyped]) -> Priced:
-    """Every line with its worth, the rates locked in one order."""
+    """Every line with its worth, the rates locked by month and currency, as everywhere."""
     worth: dict[tuple[int, int], Worth] = {}
     order = sorted(
         places_of_lines(invoices),
-        key=lambda one: (one[2].currency, _month(voucher, one[2])),
+        key=lambda one: (_month(voucher, one[2]), one[2].currency),
     )
     for at, number, invoice, line in order:
         worth[at, number] = worth_of_line(

@@ -6,8 +6,8 @@ from .parts import confirm_part, receive_part, take_back_part, waive_part
 from .setting_off import (
     drop_set_offs,
     enter_set_offs,
+    lock_corrections_of,
     lock_vouchers_of,
-    plan_set_offs,
     write_set_offs,
 )
 
@@ -18,8 +18,8 @@ __all__ = [
     "demand_recovery",
     "drop_set_offs",
     "enter_set_offs",
+    "lock_corrections_of",
     "lock_vouchers_of",
-    "plan_set_offs",
     "propose_correction",
     "receive_part",
     "refuse_correction",

@@ -14,19 +14,19 @@ from vouchers.books.models import LedgerEntry
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.queries import of_payees
 from vouchers.payments.recoveries.models import Correction, Recovery
-from vouchers.payments.recoveries.queries import planned_set_offs
 from vouchers.payments.recoveries.rules.setting_off import SetOff
 
 from .parts import enter_part
 
 
-def plan_set_offs(claims: Sequence[Claim]) -> dict[int, list[SetOff]]:
-    """By claim: what is set off against locked claims; the corrections that it is of are locked too."""
+def lock_corrections_of(claims: Sequence[Claim]) -> None:
+    """Lock the corrections that are set off against locked claims: before anything enters the books,
+    as whoever writes down what came back of one does.
+    """
     owing = Correction.objects.filter(
         of_payees(claims, "claim__"), state__in=Correction.OPEN, set_off_at__isnull=False
     )
     list(owing.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
-    return planned_set_offs(claims)
 
 
 def write_set_offs(
