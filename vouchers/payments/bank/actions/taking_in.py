@@ -36,6 +36,7 @@ from vouchers.payments.bank.rules.statuses import ACCEPTED, WAITING
 from vouchers.payments.bank.wording import fault_told
 from vouchers.payments.batches.actions import (
     acknowledge_batch,
+    by_books,
     locked_payments,
     return_payment,
 )
@@ -139,7 +140,7 @@ def _note(file: BankFile, answer: BankAnswer, *, by: User) -> None:
     """Keep the bank’s word on each payment; what it rejected comes back, the batch is acknowledged."""
     batch = locked(said_of_payments(answer)[0])
     # All at once, in one order: several may be given back, each with vouchers of its own.
-    locked_payments(batch)
+    places = {one.pk: by_books(one) for one in locked_payments(batch)}
     # Under these locks: what stands now.
     _batch, said = said_of_payments(answer)
     report = answer.report
@@ -163,7 +164,7 @@ def _note(file: BankFile, answer: BankAnswer, *, by: User) -> None:
     accepted = {report.of_all.status, *(one.word.status for one in said)} & (ACCEPTED | WAITING)
     if accepted and batch.state == PaymentBatch.State.EXPORTED:
         acknowledge_batch(batch, bank_reference=report.message_id, by=by)
-    for one in said:
+    for one in sorted(said, key=lambda one: places[one.payment.pk]):
         if one.outcome == PaymentStatus.Outcome.GIVEN_BACK:
             _give_back(one, answer, by=by)
 

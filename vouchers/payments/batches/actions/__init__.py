@@ -3,13 +3,14 @@
 from .booking import record_payment, return_payment
 from .ending import acknowledge_batch, cancel_batch
 from .leaving import authorise_batch, export_batch
-from .locking import judged_with_set_offs, locked_payments
+from .locking import by_books, judged_with_set_offs, locked_payments
 from .profiles import enter_profile, verify_profile
 from .proposing import propose_batch
 
 __all__ = [
     "acknowledge_batch",
     "authorise_batch",
+    "by_books",
     "cancel_batch",
     "enter_profile",
     "export_batch",

@@ -18,7 +18,7 @@ from vouchers.payments.models import PaymentOrder
 from vouchers.payments.recoveries.actions import drop_set_offs
 
 from .booking import follow_payments, give_back, require_banks_word
-from .locking import locked_payments
+from .locking import by_books, locked_payments
 from .telling import facts_of
 
 _BEFORE = (PaymentBatch.State.PROPOSED, PaymentBatch.State.AUTHORISED)
@@ -67,7 +67,7 @@ def cancel_batch(
         drop_set_offs(payments, by=by)
     else:
         require_banks_word(batch, reason, bank_reference, told_on)
-        for payment in payments:
+        for payment in sorted(payments, key=by_books):
             if payment.state == PaymentOrder.State.SENT and told_on is not None:
                 give_back(
                     payment, reason=reason, bank_reference=bank_reference, told_on=told_on, by=by

@@ -29,7 +29,7 @@ from vouchers.payments.batches.wording import sentence_of
 from vouchers.payments.letters import DISBURSEMENT_ORDER, order_facts
 from vouchers.payments.models import Claim, PaymentOrder
 
-from .locking import locked_payments
+from .locking import by_books, locked_payments
 from .telling import facts_of
 
 # What papers state is held in memory until all of them are issued.
@@ -130,8 +130,7 @@ def _order(batch: PaymentBatch, payments: list[PaymentOrder], now: datetime, *, 
         Claim.objects.filter(pk__in=[payment.claim_id for payment in payments]).update(
             state=Claim.State.ORDERED, ordered_by=batch.proposed_by_id, ordered_at=now
         )
-    # The heads of the chains are taken in one order, also by two exports over the same calls.
-    for payment in sorted(payments, key=_by_call):
+    for payment in sorted(payments, key=by_books):
         claim = payment.claim
         claim.state, claim.ordered_by, claim.ordered_at = (
             Claim.State.ORDERED,
@@ -139,10 +138,6 @@ def _order(batch: PaymentBatch, payments: list[PaymentOrder], now: datetime, *, 
             now,
         )
         enter(claim, LedgerEntry.Kind.ORDER, by=by, part=1 + times_returned(claim))
-
-
-def _by_call(payment: PaymentOrder) -> tuple[int, int]:
-    return payment.claim.voucher.award.application.call_id, payment.claim_id
 
 
 def times_returned(claim: Claim) -> int:

@@ -49,6 +49,20 @@ def locked_payments(batch: PaymentBatch) -> list[PaymentOrder]:
     return payments
 
 
+def place_in_books(claim: Claim) -> tuple[int, int]:
+    """Sorts claims as they are entered in the books: call by call.
+
+    Each call has books of its own, which are locked until the end. All who enter for several calls take
+    them in one order, whether they order, revalue or give back.
+    """
+    return claim.voucher.award.application.call_id, claim.pk
+
+
+def by_books(payment: PaymentOrder) -> tuple[int, int]:
+    """Sorts payments so."""
+    return place_in_books(payment.claim)
+
+
 def judged_with_set_offs(order: PaymentOrder, *judging: Any, **told: Any) -> PaymentOrder:
     """The payment as `judged` gives it back, once all vouchers that it moves money on are locked."""
     locked(order.batch)

@@ -26,12 +26,16 @@ from vouchers.payments.batches.rules.messages import BrokenRule
 from vouchers.payments.batches.wording import sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_order_payment
-from vouchers.payments.recoveries.actions import lock_corrections_of, write_set_offs
+from vouchers.payments.recoveries.actions import (
+    lock_corrections_of,
+    lock_vouchers_owing,
+    write_set_offs,
+)
 from vouchers.payments.recoveries.queries import planned_set_offs
 from vouchers.payments.recoveries.rules.setting_off import SetOff
 from vouchers.payments.rules.final_rates import PAYMENT
 
-from .locking import locked_claims
+from .locking import locked_claims, place_in_books
 from .telling import facts_of
 
 
@@ -48,16 +52,17 @@ def propose_batch(
     """
     profile = locked(profile)
     require(may_propose_batch, by)
+    lock_vouchers_owing(claims)
     found = locked_claims(claim.pk for claim in claims)
     for claim in found:
         require_state(claim, Claim.State.APPROVED)
         require(may_order_payment, by, claim, otherwise=EARLIER_STEP)
     if not found:
         raise Refused(_("Choose at least one claim."), field="claims")
-    # Before the first rate enters the books: others lock what they take, and the books last.
+    # Before the first rate enters the books, which everybody locks last.
     lock_corrections_of(found)
     lock_final_rates(found, PAYMENT, execution_on)
-    for claim in found:
+    for claim in sorted(found, key=place_in_books):
         say_final_rate(claim, PAYMENT, execution_on, by=by)
     planned = planned_set_offs(found)
     orders = _orders(found, profile, planned)

@@ -8,6 +8,7 @@ from .setting_off import (
     enter_set_offs,
     lock_corrections_of,
     lock_vouchers_of,
+    lock_vouchers_owing,
     write_set_offs,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "enter_set_offs",
     "lock_corrections_of",
     "lock_vouchers_of",
+    "lock_vouchers_owing",
     "propose_correction",
     "receive_part",
     "refuse_correction",

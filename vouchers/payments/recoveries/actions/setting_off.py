@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from conduct.actions import constraints_of, locked, move
@@ -19,14 +19,25 @@ from vouchers.payments.recoveries.rules.setting_off import SetOff
 from .parts import enter_part
 
 
-def lock_corrections_of(claims: Sequence[Claim]) -> None:
-    """Lock the corrections that are set off against locked claims: before anything enters the books,
-    as whoever writes down what came back of one does.
+def lock_vouchers_owing(claims: Sequence[Claim]) -> None:
+    """Lock the vouchers of claims, and those of what their payees owe, before anything else of them.
+
+    In one order, as `lock_vouchers_of` does for what is ordered already.
     """
-    owing = Correction.objects.filter(
+    own = {claim.voucher_id for claim in claims}
+    _lock_vouchers(Q(pk__in=own) | Q(pk__in=_owing(claims).values("claim__voucher")))
+
+
+def lock_corrections_of(claims: Sequence[Claim]) -> None:
+    """Lock the corrections that are set off against claims whose vouchers are locked, and theirs."""
+    owing = _owing(claims).select_for_update(of=("self",), no_key=True)
+    list(owing.order_by("pk").values_list("pk"))
+
+
+def _owing(claims: Sequence[Claim]) -> QuerySet[Correction]:
+    return Correction.objects.filter(
         of_payees(claims, "claim__"), state__in=Correction.OPEN, set_off_at__isnull=False
     )
-    list(owing.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
 def write_set_offs(
@@ -53,8 +64,12 @@ def lock_vouchers_of(orders: Sequence[int]) -> None:
     """
     own = Claim.objects.filter(payment_orders__in=orders).values("voucher")
     others = Correction.objects.filter(parts__order__in=orders).values("claim__voucher")
-    rows = Voucher.objects.filter(Q(pk__in=own) | Q(pk__in=others))
-    list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
+    _lock_vouchers(Q(pk__in=own) | Q(pk__in=others))
+
+
+def _lock_vouchers(which: Q) -> None:
+    rows = Voucher.objects.filter(which).select_for_update(of=("self",), no_key=True)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def enter_set_offs(order: PaymentOrder, *, by: User) -> None:

@@ -94,15 +94,22 @@ def test_a_batch_locks_what_it_sets_off_before_it_enters_anything(monkeypatch):
     told, paid = two_milestones()
     correction = Correction.objects.get(pk=to_set_off(told, paid).pk)
     second = approved(told, told._milestone(1), amount="2000.00", number="F-2")
-    held, say = [], proposing.say_final_rate
+    voucher = Voucher.objects.get(pk=told.voucher.pk)
+    held, say, lock = [], proposing.say_final_rate, proposing.locked_claims
+
+    def locking_claims(claims):
+        # With those of what is owed, in one order, before any claim.
+        held.append(is_held(voucher))
+        return lock(claims)
 
     def saying(*about, **more):
         held.append(is_held(correction))
         return say(*about, **more)
 
+    monkeypatch.setattr(proposing, "locked_claims", locking_claims)
     monkeypatch.setattr(proposing, "say_final_rate", saying)
     proposed([second], told.cast)
-    assert held == [True]
+    assert held == [True, True]
 
 
 @pytest.mark.django_db
