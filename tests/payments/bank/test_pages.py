@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from demonstration.story.paying import exported
-from tests.payments.bank.making import booked, read, said, stranger, taken, word
+from tests.payments.bank.making import ACCOUNT, booked, read, said, stranger, taken, word
 from tests.payments.batches.holding import held
 from tests.people import log_in, person
 from vouchers.payments.bank.models import BankFile, CsvMapping, StatementLine
@@ -101,6 +101,19 @@ def test_a_table_asks_for_its_columns_and_keeps_them(client, twice, batch):
     client.post(reverse("bank:file", args=[file.pk]), {**columns, "take": "yes"})
     assert StatementLine.objects.get().proposal.payment == payment
     assert CsvMapping.objects.get().columns == columns
+
+
+def test_a_table_that_was_uploaded_for_the_wrong_account_is_read_for_its_own(twice, batch):
+    table = b"Booking date;Amount;Reference\n01/11/2026;-3,00;BK 1\n"
+    other = "NL57MOCK0000000004"
+    wrong = read(table, twice, account=ACCOUNT)
+    right = read(table, twice, account=other)
+    assert (wrong.account, right.account) == (ACCOUNT, other)
+    assert read(table, twice, account=ACCOUNT) == wrong
+    assert read(table, twice, account=other) == right
+    # What says its account itself is one file, whatever is chosen beside it.
+    content = said(booked(batch.payments.first()))
+    assert read(content, twice, account=other) == read(content, twice)
 
 
 def test_auditors_read_and_others_find_nothing(client, twice, batch):

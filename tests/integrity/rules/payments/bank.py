@@ -29,7 +29,7 @@ rule("A file of the bank is not deleted.", delete("vouchers_bankfile", "bank_fil
 rule(
     "A file is kept once.",
     another("vouchers_bankfile", "bank_file"),
-    "vouchers_bankfile_sha256_key",
+    "a_file_of_the_bank_is_kept_once",
 )
 for table, record, says in (
     ("bankstatement", "bank_statement", "A statement"),

@@ -27,13 +27,13 @@ def read_bank_file(upload: IO[bytes], *, name: str, by: User, account: str = "")
     """Keep an uploaded file and what kind it is; lines and payments stay as they are.
 
     `account` says of which account a table (CSV) is. The same file again is the one that is kept, as
-    long as it is not taken in. Raises Refused, beside the field `upload` or `profile`, with what is
-    wrong with it.
+    long as it is not taken in; a table that is said to be of another account is another.
+    Raises Refused, beside the field `upload` or `profile`, with what is wrong with it.
     """
     require(may_take_in, by)
     content = upload.read(MOST_BYTES + 1)
     sha256 = hashlib.sha256(content).hexdigest()
-    if (kept := _kept(sha256)) is not None:
+    if (kept := _kept(sha256, account)) is not None:
         return kept
     try:
         answer = read_answer(content)
@@ -63,14 +63,15 @@ def read_bank_file(upload: IO[bytes], *, name: str, by: User, account: str = "")
             file.save()
     except IntegrityError:
         # Somebody else has just uploaded it.
-        if (kept := _kept(sha256)) is not None:
+        if (kept := _kept(sha256, account)) is not None:
             return kept
         raise
     return file
 
 
-def _kept(sha256: str) -> BankFile | None:
-    found = BankFile.objects.filter(sha256=sha256).first()
+def _kept(sha256: str, account: str) -> BankFile | None:
+    # What says its account itself is kept without one.
+    found = BankFile.objects.filter(sha256=sha256, account__in=["", account]).first()
     if found is not None and found.taken_at is not None:
         raise Refused(
             _("This very file was taken in already, by %(person)s, %(when)s.")

@@ -34,7 +34,7 @@ class BankFile(models.Model):
     account = models.CharField(_("account"), max_length=34, blank=True)
     content = models.BinaryField(_("bytes of the file"))
     size = models.PositiveIntegerField(_("size"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -56,6 +56,12 @@ class BankFile(models.Model):
         verbose_name_plural = _("files of the bank")
         ordering = ["-uploaded_at"]
         constraints = [
+            # A table that was first taken for that of another account is read for its own.
+            models.UniqueConstraint(
+                fields=["sha256", "account"],
+                name="a_file_of_the_bank_is_kept_once",
+                violation_error_message=_("Somebody else has just uploaded this file."),
+            ),
             models.CheckConstraint(
                 condition=Q(taken_by=None, taken_at=None)
                 | Q(taken_by__isnull=False, taken_at__isnull=False),
