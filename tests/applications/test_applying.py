@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clusters.models import Representative
 from conduct.actions import NotAllowed, Refused, TooLate
+from conduct.queries.clock import moved_by
 from demonstration.clock import on
 from documents.models import Document
 from notices.models import Notice
@@ -80,6 +82,17 @@ def test_the_deadline_is_an_instant(story, draft, late_by, accepted):
     expected = Application.State.SUBMITTED if accepted else Application.State.DRAFT
     assert Application.objects.get(pk=draft.pk).state == expected
     assert Answer.objects.filter(application=draft).count() == 10
+
+
+def test_the_databases_clock_judges_whatever_the_machine_believes(story, draft, monkeypatch):
+    fill_in(story, draft)
+    # A web server whose clock is slow: another one would refuse, or take, what this one does.
+    slow = timezone.now()
+    with moved_by(story.call.deadline - slow):
+        monkeypatch.setattr(timezone, "now", lambda: slow)
+        with pytest.raises(TooLate, match="Your draft stays"):
+            actions.submit_application(draft, signing=story.signing(LB), by=draft.started_by)
+    assert Application.objects.get(pk=draft.pk).state == Application.State.DRAFT
 
 
 def test_a_draft_with_gaps_is_kept_and_told_what_is_missing(client, draft):

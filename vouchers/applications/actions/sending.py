@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
 from conduct.actions import OutOfOrder, Refused, TooLate, action, judged, move, require_state
+from conduct.queries.clock import database_now
 from documents.actions import issue_document, issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about
@@ -55,7 +56,7 @@ def submit_application(
     if application.has_arrived:
         return application
     require_state(application, Application.State.DRAFT)
-    require_accepting(application.call, by=by)
+    now = require_accepting(application.call, by=by)
     for problem in problems_before_sending(application):
         raise Refused(problem)
     if application.call.declaration_clauses.exists():
@@ -63,7 +64,7 @@ def submit_application(
             raise Refused(_("Please sign the declaration on honour."))
         affirm_declaration(application, signing, by=by)
     move(application, Application.State.SUBMITTED)
-    application.submitted_by, application.submitted_at = by, timezone.now()
+    application.submitted_by, application.submitted_at = by, now
     # A re-opened application keeps its number: receipts and letters bear it.
     application.reference = application.reference or _next_reference(application)
     application.save()
@@ -107,7 +108,7 @@ def reopen_application(application: Application, *, by: User, reason: str) -> Ap
         otherwise=_("Only a manager of the cluster can re-open the application."),
     )
     require_state(application, Application.State.SUBMITTED)
-    if application.call.is_past_deadline:
+    if database_now() >= application.call.deadline:
         raise TooLate(_("The deadline has passed: what was sent stays as it is."))
     if is_being_checked(application):
         raise OutOfOrder(

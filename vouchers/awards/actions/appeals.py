@@ -21,6 +21,7 @@ from conduct.actions import (
     locked,
     move,
 )
+from conduct.queries.clock import database_now
 from documents.actions import issue_in_every_language
 from documents.wording import instant
 from notices.actions import notify_each
@@ -71,7 +72,7 @@ def ask_for_review(decision: Decision, grounds: str, *, by: User) -> Appeal:
     made = Appeal.objects.filter(decision=decision).first()
     if made is not None:
         return made
-    now = timezone.now()
+    now = database_now()
     if now > until:
         zone = decision.application.country.time_zone
         raise TooLate(

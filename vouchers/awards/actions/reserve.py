@@ -25,6 +25,7 @@ from conduct.actions import (
     require_state,
     require_words,
 )
+from conduct.queries.clock import database_now
 from conduct.queries.days import day_of, end_of
 from jobs.actions.trouble import for_each
 from notices.actions import notify_each
@@ -125,7 +126,7 @@ def offer_from_reserve(place: ReservePlace, *, because: str, by: User) -> Award:
     application = place.decision.application
     _lock_quota(application)
     require_state(place, ReservePlace.State.WAITING)
-    if place.until < timezone.now():
+    if place.until < database_now():
         raise TooLate(_("The reserve list is closed: this place has expired."))
     if place not in first_in_line(application.call_id, application.country_id):
         raise Refused(_("Others come before it on the reserve list."))

@@ -15,6 +15,7 @@ from i18nfield.strings import LazyI18nString
 from accounts.models import User
 from clusters.models import Country
 from conduct.actions import Refused, TooLate, action, judged
+from conduct.queries.clock import database_now
 from conduct.queries.days import day_of
 from notices.actions import notify_each
 from vouchers.books.actions import grant_budget
@@ -105,7 +106,7 @@ def _require_growth(call: Call, name: str, value: Any) -> None:
     before = getattr(call, name)
     if name in _ONLY_MORE and before is not None and (value is None or value < before):
         raise Refused(_ONLY_MORE[name])
-    if name == "deadline" and call.is_past_deadline:
+    if name == "deadline" and database_now() >= call.deadline:
         raise TooLate(_("The deadline has passed: it cannot be moved any more."))
     if name in ("name", "purpose") and (languages := missing_languages(value)):
         raise Refused(

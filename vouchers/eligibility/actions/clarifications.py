@@ -23,6 +23,7 @@ from conduct.actions import (
     require_state,
     require_words,
 )
+from conduct.queries.clock import database_now
 from conduct.queries.days import end_of
 from files.actions.previews import request_preview
 from notices.actions import notify_each
@@ -175,7 +176,7 @@ def require_open(clarification: Clarification) -> None:
     require_state(clarification, Clarification.State.ASKED)
     if clarification.is_overtaken:
         raise Refused(_("The application was sent anew since: nothing is asked any more."))
-    if not clarification.is_open:
+    if database_now() > clarification.until:
         raise TooLate(
             _("The time to answer has passed. What you wrote is kept, but cannot be sent.")
         )
