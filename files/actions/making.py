@@ -62,4 +62,4 @@ def delete_pictures(preview: Preview) -> None:
             default_storage.delete(name)
 
     if names:
-        transaction.on_commit(delete)
+        transaction.on_commit(delete, robust=True)

@@ -26,6 +26,8 @@ def request_preview(file: FieldFile, content_type: str) -> Preview:
 
 def forget_preview(file: FieldFile) -> None:
     """Delete the preview of a file that goes, with its pictures once that is committed."""
-    for preview in Preview.objects.filter(source=file.name):
+    # Under their locks: a worker that is drawing them has its pictures on the disk, and names them at its
+    # end.
+    for preview in Preview.objects.select_for_update().filter(source=file.name):
         delete_pictures(preview)
         preview.delete()

@@ -266,7 +266,8 @@ def _delete(upload: Upload) -> None:
 
 
 def _remove_after_commit(path: Path) -> None:
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    # Whatever comes of that, what is committed has happened; stray bytes are cleared away later.
+    transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)
 
 
 def _clear_stray_files() -> None:

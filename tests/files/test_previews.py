@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from threading import Thread
+from time import sleep
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
 from django.http import Http404
 from django.test import RequestFactory
 from django.utils import timezone
 from PIL import Image
 
+from conduct.actions import move
 from files.actions.making import PREVIEWS, make_preview
 from files.actions.previews import forget_preview, request_preview
 from files.models import Preview
@@ -134,3 +139,45 @@ def test_a_worker_makes_what_the_sweeper_found(worker):
     worker()
     sweep_jobs()
     wait_for(lambda: Preview.objects.get(pk=preview.pk).state == "ready")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_that_are_being_drawn_while_their_file_goes_go_too():
+    file = Stored(samples.picture())
+    preview = request_preview(file, kinds.PNG.content_type)
+
+    def forget():
+        try:
+            with transaction.atomic():
+                forget_preview(file)
+        finally:
+            connection.close()
+
+    going = Thread(target=forget)
+    # A worker that holds the row, and says at its end what it has drawn.
+    with transaction.atomic():
+        row = Preview.objects.select_for_update().get(pk=preview.pk)
+        going.start()
+        wait_until_somebody_waits()
+        row.folder, row.pictured = "previews/ab", 1
+        for name in row.pictures:
+            default_storage.save(name, ContentFile(b"a picture"))
+        move(row, row.State.READY)
+        row.save()
+    going.join()
+    assert not Preview.objects.exists()
+    assert not any(default_storage.exists(name) for name in row.pictures)
+
+
+def wait_until_somebody_waits():
+    """Return once another connection waits for a row that this one holds."""
+    for _try in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT FROM pg_locks WHERE NOT granted"
+                " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone() is not None:
+                return
+        sleep(0.05)
+    raise AssertionError("Nobody waits.")

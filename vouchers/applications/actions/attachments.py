@@ -71,5 +71,5 @@ def remove_attachment(attachment: Attachment, *, by: User) -> None:
     require(may_edit_application, by, attachment.application)
     require_state(attachment.application, Application.State.DRAFT)
     forget_preview(attachment.file)
-    transaction.on_commit(lambda: attachment.file.delete(save=False))
+    transaction.on_commit(lambda: attachment.file.delete(save=False), robust=True)
     attachment.delete()
