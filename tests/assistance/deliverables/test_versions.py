@@ -215,3 +215,13 @@ def test_the_database_wants_a_file_and_every_answer(told):
 
     assert "has a file" in broken(lambda: without_answers(with_file=False))
     assert "answers every point" in broken(lambda: without_answers(with_file=True))
+
+
+def test_a_point_that_is_noted_twice_is_one():
+    told = voucher_story("handed in 0")
+    point = noted(told, told.manager)
+    assert noted(told, told.manager) == point
+    assert noted(told, told.manager, where="Page 5") != point
+    # The other side reads for itself.
+    assert noted(told, told.officer).side != point.side
+    assert DeliverablePoint.objects.count() == 3

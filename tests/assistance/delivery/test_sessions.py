@@ -50,6 +50,18 @@ def test_an_officer_logs_for_the_provider_and_a_manager_of_the_cluster_confirms(
         actions.return_session(session, reason="Too late", by=told.manager)
 
 
+def test_a_session_that_is_sent_twice_is_logged_once():
+    told = in_force()
+    session = logged(told, hours=ONE)
+    assert logged(told, hours=ONE) == session
+    assert Notice.objects.filter(kind="session-logged").count() == 1
+    # Another expert, another activity or another person who says so: another session.
+    logged(told, hours=ONE, activity="Manual of procedures: second draft")
+    logged(told, hours=ONE, expert_email="rami@cedar.example")
+    logged(told, hours=ONE, by=told.manager)
+    assert Session.objects.count() == 4
+
+
 def test_who_logged_a_session_does_not_confirm_it():
     told = in_force()
     session = logged(told, by=told.manager)

@@ -43,6 +43,21 @@ def test_a_cluster_proposes_and_an_officer_answers_with_times_of_their_own():
     assert (meeting.starts_at, meeting.organiser) == (new.starts_at, told.officer)
 
 
+def test_what_is_proposed_twice_is_proposed_once():
+    told = voucher_story()
+    times = [ahead(3), ahead(4)]
+    meeting = proposed(told, *times)
+    assert proposed(told, *times) == meeting
+    assert proposed(told, ahead(5)) != meeting
+    other = [ahead(6)]
+    for _press in range(2):
+        found = actions.propose_times(meeting, times=other, by=told.manager)
+    assert (found.proposal_number, found.slots.filter(proposal_number=2).count()) == (2, 1)
+    told_of = Notice.objects.filter(kind="meeting-proposed")
+    assert told_of.filter(recipient=told.manager).count() == 2
+    assert told_of.filter(recipient=told.officer).count() == 1
+
+
 def test_of_two_people_who_agree_at_one_instant_the_second_reads_that_it_is_agreed():
     told = voucher_story()
     meeting = proposed(told)

@@ -169,9 +169,10 @@ def test_remarks_stand_beside_the_need_and_the_partner_revises():
     told = voucher_story()
     record = shared(told)
     need = record.needs.first()
-    actions.send_remarks(
-        record, {need.key: "It is more urgent.", None: "  "}, seen=1, by=told.manager
-    )
+    for _press in range(2):
+        actions.send_remarks(
+            record, {need.key: "It is more urgent.", None: "  "}, seen=1, by=told.manager
+        )
     assert kinds_to(told.officer) == ["needs-remarked"]
     (wait,) = queries.waiting_for(standing(record), queries.remarks_on(record))
     assert (wait.side, wait.what) == ("partner", "answer")

@@ -203,6 +203,14 @@ def test_what_another_browser_saved_is_not_sent_unread(told):
             actions.send_survey(survey, seen=mine.seen_as, by=link)
 
 
+def test_what_is_sent_twice_is_one_version_and_what_is_changed_another(told):
+    with on_day(told):
+        survey, link, _address = asked(told)
+        first = sent(survey, link, words="As it is.")
+        assert sent(survey, link, words="As it is.") == first
+        assert sent(survey, link, words="Better.").number == 2
+
+
 def test_the_last_second_counts_and_a_minute_later_is_too_late(told):
     with on_day(told):
         survey, _link, _address = asked(told)

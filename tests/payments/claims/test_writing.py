@@ -107,6 +107,48 @@ def test_what_is_sent_is_no_draft_any_more_and_what_is_put_aside_neither(
     assert not ClaimDraft.objects.exists()
 
 
+def test_a_claim_that_is_sent_twice_is_one_and_what_saved_itself_meanwhile_is_no_draft(
+    client, delivered, milestone, address
+):
+    quietly = reverse("payments:worth", args=[delivered.voucher.pk])
+
+    def sent(version):
+        return typed(milestone, currency="EUR", net="12.00", window="one", version=version)
+
+    client.post(quietly, sent("0"))
+    first = client.post(address, sent(ClaimDraft.objects.get().version))
+    assert first.url == Claim.objects.get().get_absolute_url()
+    # Pressed before its draft was saved for the first time, or after.
+    for version in ("0", "1", "2"):
+        again = client.post(address, sent(version))
+        assert (again.status_code, again.url) == (302, first.url)
+        late = client.post(quietly, sent(version)).content.decode()
+        assert "This claim is sent" in late
+    assert Claim.objects.count() == InvoiceFile.objects.count() == 1
+    assert not ClaimDraft.objects.exists()
+    # Another invoice is another claim.
+    client.post(quietly, typed(milestone, number="F-2", window="two", version="0"))
+    assert ClaimDraft.objects.get().content["invoices"][0]["number"] == "F-2"
+
+
+def test_what_was_put_aside_comes_back_only_when_it_is_asked_for(
+    client, delivered, milestone, address
+):
+    quietly = reverse("payments:worth", args=[delivered.voucher.pk])
+    client.post(quietly, typed(milestone, net="12.00", window="one", version="0"))
+    client.post(address, {"do": "discard"})
+    more = {"net": "13.00", "window": "one", "version": "1"}
+    late = client.post(quietly, typed(milestone, **more)).content.decode()
+    assert "put aside meanwhile" in late
+    page = client.post(address, typed(milestone, **more, do="look")).content.decode()
+    assert "put aside meanwhile" in page
+    assert 'value="13.00"' in page
+    assert not ClaimDraft.objects.exists()
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    client.post(address, typed(milestone, **{**more, "version": version}, do="look"))
+    assert ClaimDraft.objects.get().content["invoices"][0]["net"] == "13.00"
+
+
 def test_a_file_that_is_not_sent_yet_is_the_clusters_alone(client, delivered, milestone, address):
     client.post(address, typed(milestone, do="look"))
     file = reverse("payments:file", args=[InvoiceFile.objects.get().pk])

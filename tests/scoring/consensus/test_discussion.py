@@ -54,6 +54,9 @@ def test_who_submitted_and_who_looks_after_it_discuss(client, story, differing):
     Notice.objects.all().delete()
     answer = log_in(client, first).post(page_of(differing), {"text": "Did you see the annex?"})
     assert answer.status_code == 302
+    # Pressed twice, it is written once.
+    client.post(page_of(differing), {"text": "Did you see the annex?"})
+    assert ConsensusMessage.objects.get().author == first
     consensus_actions.write_message(
         differing, "Please agree by Friday.", by=told.cast.coordinators[0]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Max
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require_words
+from conduct.actions.again import said_a_moment_ago
 from documents.wording import figures
 from inputs.rules.currencies import places_of
 from vouchers.payments.control.letters import certify
@@ -78,11 +79,13 @@ def refuse_parked(
     """Refuse what was set aside of lines (by their ids; EUR): it is deducted, the cluster is told why.
 
     `error_type` is one of the call's list; a line of which something was deducted before keeps its own.
-    Raises as take_in_parked does.
+    Refused twice at once, it is deducted once. Raises as take_in_parked does.
     """
     claim, lines = _judged(claim, amounts, reason, by=by)
     if error_type not in claim.voucher.award.application.call.error_types:
         raise Refused(_("Choose a type of error of the call’s list."), field="error_type")
+    if _refused_a_moment_ago(claim, lines, amounts, reason, by):
+        return claim
     with constraints_of(Control, ControlledLine):
         control = _later_control(claim, reason, further=None, by=by)
         for line in lines:
@@ -96,6 +99,27 @@ def refuse_parked(
     certify(control, by=by)
     tell(claimants_of(claim.voucher), "claim-parked-refused", claim, reason=reason)
     return claim
+
+
+def _refused_a_moment_ago(
+    claim: Claim,
+    lines: Sequence[ControlledLine],
+    amounts: Mapping[int, Decimal],
+    reason: str,
+    by: User,
+) -> bool:
+    """Whether the control that counts is the person's own, and deducted just this."""
+    again = said_a_moment_ago(
+        claim.controls.filter(number__gt=1, further=None), at="made_at", made_by=by, reason=reason
+    )
+    if again is None or again.pk != lines[0].control_id:
+        return False
+    earlier = ControlledLine.objects.filter(control__claim=claim, control__number=again.number - 1)
+    before = dict(earlier.values_list("line", "deducted"))
+    cut = {line.line_id: line.deducted - before.get(line.line_id, Decimal(0)) for line in lines}
+    return {key: one for key, one in cut.items() if one} == {
+        key: one for key, one in amounts.items() if one
+    }
 
 
 def _judged(

@@ -19,6 +19,7 @@ from conduct.actions import (
     require_state,
     require_words,
 )
+from conduct.actions.again import said_a_moment_ago
 from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
@@ -108,13 +109,21 @@ def release_rapporteur(consensus: Consensus, *, reason: str, by: User) -> Consen
 def write_message(consensus: Consensus, text: str, *, by: User) -> ConsensusMessage:
     """Write in the discussion; the others are every_fact.
 
-    Raises NotAllowed for whoever has not submitted an assessment and looks after none, Refused for
-    an empty message or once the consensus is settled.
+    The same message twice is one. Raises NotAllowed for whoever has not submitted an assessment and
+    looks after none, Refused for an empty message or once the consensus is settled.
     """
     consensus = locked(consensus)
     require(may_discuss, by, consensus.application)
     require_words(text, _("Write a message first."))
     _require_asked(consensus)
+    again = said_a_moment_ago(
+        consensus.messages.all(),
+        at="written_at",
+        author=by,
+        text=text.strip(),
+    )
+    if again is not None:
+        return again
     message = ConsensusMessage.objects.create(consensus=consensus, author=by, text=text.strip())
     _tell(consensus, "consensus-message", by=by, author=str(by), text=message.text)
     return message

@@ -116,7 +116,7 @@ def note_point(
 ) -> DeliverablePoint:
     """Keep something that is wrong at a place of a version, for the side that will send it.
 
-    Raises Refused, beside the field, for a point without a place or words.
+    The same point twice is one. Raises Refused, beside the field, for a point without a place or words.
     """
     deliverable = locked(deliverable)
     require(may_accept_for_cluster | may_accept_for_partner, by, deliverable.milestone.plan.voucher)
@@ -125,14 +125,11 @@ def note_point(
     require_state(deliverable, *Deliverable.WAITING)
     require_words(where, _("Say where it is: a page, a section or a file."), field="where")
     require_words(text, _("Say what is wrong there."), field="text")
-    point = DeliverablePoint(
-        deliverable=deliverable,
-        side=side or "",
-        where=where.strip(),
-        text=text.strip(),
-        weight=weight,
-        made_by=by,
-    )
+    said = {"side": side or "", "where": where.strip(), "text": text.strip(), "weight": weight}
+    again = deliverable.points.filter(sent_at=None, **said).first()
+    if again is not None:
+        return again
+    point = DeliverablePoint(deliverable=deliverable, made_by=by, **said)
     point.full_clean(validate_constraints=False, validate_unique=False)
     with constraints_of(DeliverablePoint):
         point.save()

@@ -21,6 +21,7 @@ from conduct.actions import (
     require,
     require_state,
 )
+from conduct.actions.again import said_a_moment_ago
 from conduct.queries.days import today
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.models.sessions import LoggedFor
@@ -76,12 +77,14 @@ def log_session(milestone: Milestone, said: SessionInput, *, by: User | WorkLink
     An officer logs on the provider's behalf, or it does itself by its link. Raises Refused, beside
     the field, for a day on which plan, contract or voucher does not stand or that is still ahead, for
     more days than are planned (with the call's tolerance) and for more than a day of one expert on
-    one date.
+    one date. The same session sent twice is one.
     """
     milestone = locked(milestone)
     voucher = milestone.plan.voucher
     _require_may_log(by, voucher)
     require_state(voucher, Voucher.State.ACTIVE)
+    if (again := _logged_a_moment_ago(milestone, said, by)) is not None:
+        return again
     session = Session(voucher=voucher)
     _write(session, milestone, said, by)
     tell_managers("session-logged", session, by=by)
@@ -108,6 +111,24 @@ def log_session_anew(
     _write(session, milestone, said, by)
     tell_managers("session-logged", session, by=by)
     return session
+
+
+def _logged_a_moment_ago(
+    milestone: Milestone, said: SessionInput, by: User | WorkLink
+) -> Session | None:
+    return said_a_moment_ago(
+        milestone.sessions.filter(state=Session.State.LOGGED),
+        at="logged_at",
+        day=said.day,
+        hours=said.hours,
+        expert_email=said.expert_email.strip().lower(),
+        expert_name=said.expert_name.strip(),
+        activity=said.activity.strip(),
+        place=said.place.strip(),
+        participants=said.participants,
+        notes=said.notes.strip(),
+        **{"logged_through" if isinstance(by, WorkLink) else "logged_by": by},
+    )
 
 
 def _require_may_log(by: User | WorkLink, voucher: Voucher) -> None:

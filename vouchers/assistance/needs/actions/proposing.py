@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import Refused, action, constraints_of, judged, require, require_state
+from conduct.actions.again import said_a_moment_ago
 from vouchers.assistance.needs.models import Meeting, MeetingSlot
 from vouchers.assistance.needs.models.meetings import Side, other_side
 from vouchers.assistance.needs.permissions import (
@@ -32,10 +33,19 @@ def propose_meeting(
 ) -> Meeting:
     """Propose a meeting at one of several instants (UTC); the other side is told.
 
-    `about` holds title, agenda, place, link and minutes. Raises Refused for a time that is over,
-    that is named twice, or for none.
+    `about` holds title, agenda, place, link and minutes. The same meeting proposed twice is one. Raises
+    Refused for a time that is over, that is named twice, or for none.
     """
     voucher = judged(voucher, may_propose_meeting, by=by, states=[Voucher.State.ACTIVE])
+    times = list(times)
+    again = said_a_moment_ago(
+        voucher.meetings.filter(state=Meeting.State.PROPOSED, proposal_number=1),
+        at="proposed_at",
+        proposed_by=by,
+        **about,
+    )
+    if again is not None and _stand_in(again, times):
+        return again
     meeting = Meeting(voucher=voucher, proposed_by=by, **about)
     side = side_of(by, meeting)
     meeting.turn = other_side(side)
@@ -55,7 +65,8 @@ def propose_times(
 ) -> Meeting:
     """Propose other instants (UTC): in answer to those of the other side, or to move what is agreed.
 
-    What is agreed stands until the other side agrees to one of them; to move it needs a `reason`.
+    What is agreed stands until the other side agrees to one of them; to move it needs a `reason`. Those
+    that the own side proposed last stand as they are: nothing happens.
     """
     meeting = judged(
         meeting,
@@ -64,7 +75,9 @@ def propose_times(
         states=[Meeting.State.PROPOSED, Meeting.State.AGREED],
     )
     require_state(meeting.voucher, Voucher.State.ACTIVE)
-    side = side_of(by, meeting)
+    side, times = side_of(by, meeting), list(times)
+    if meeting.turn == other_side(side) and _stand_in(meeting, times):
+        return meeting
     if meeting.state == Meeting.State.AGREED:
         if meeting.has_begun:
             raise Refused(_("The meeting has begun: it cannot be moved any more."))
@@ -79,6 +92,12 @@ def propose_times(
     _propose(meeting, times, side, by)
     tell_side("meeting-proposed", meeting, meeting.turn, by=str(by), reason=reason)
     return meeting
+
+
+def _stand_in(meeting: Meeting, times: Iterable[datetime]) -> bool:
+    """Whether just these instants are proposed for the meeting now."""
+    slots = meeting.slots.filter(proposal_number=meeting.proposal_number)
+    return sorted(slots.values_list("starts_at", flat=True)) == sorted(times)
 
 
 def require_ahead(instant: datetime, *, field: str | None = None) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import Refused, action, constraints_of, judged, move, require_state
+from conduct.actions.again import said_a_moment_ago
 from vouchers.assistance.needs.models import Need, NeedRemark, NeedsRecord, NeedsSharing
 from vouchers.assistance.needs.permissions import (
     may_answer_record,
@@ -96,9 +97,9 @@ def send_remarks(
 ) -> list[NeedRemark]:
     """Remark on needs of a shared record, by their keys, and on its decisions (None).
 
-    `seen` is the sharing that the person read. The other side is told once of all of them. Raises
-    Refused where nothing is written, for a need that is not in the record, and where the record was
-    shared anew meanwhile.
+    `seen` is the sharing that the person read. The other side is told once of all of them; the same ones
+    twice are one. Raises Refused where nothing is written, for a need that is not in the record, and
+    where the record was shared anew meanwhile.
     """
     record = judged(record, may_answer_record, by=by, states=[NeedsRecord.State.SHARED])
     require_state(record.voucher, Voucher.State.ACTIVE)
@@ -114,6 +115,19 @@ def send_remarks(
             _("A remark has at most %(number)s characters.")
             % {"number": number_format(LONGEST_REMARK, force_grouping=True)}
         )
+    said = [
+        said_a_moment_ago(
+            NeedRemark.objects.filter(record=record, sharing_number=record.sharing_number),
+            at="written_at",
+            need_key=key,
+            text=text,
+            written_by=by,
+        )
+        for key, text in written.items()
+    ]
+    again = [remark for remark in said if remark is not None]
+    if len(again) == len(written):
+        return again
     side = side_about(by, record.voucher)
     made = [
         NeedRemark.objects.create(

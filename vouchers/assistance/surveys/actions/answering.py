@@ -70,6 +70,7 @@ def save_survey(
 def send_survey(survey: Survey, *, seen: int, by: SurveyLink) -> SurveyAnswer:
     """Send what is saved as the next version; the officers are told of the first.
 
+    What was changed in nothing since it was sent is that version: sent twice it is one.
     Raises OutOfOrder with what is wrong first, and where another browser saved since `seen`; TooLate
     once the survey ended.
     """
@@ -80,6 +81,9 @@ def send_survey(survey: Survey, *, seen: int, by: SurveyLink) -> SurveyAnswer:
         raise OutOfOrder(
             _("Another browser changed the survey meanwhile. Please read it again, then send it.")
         )
+    newest = survey.answers.order_by("-number").first()
+    if newest is not None and draft is not None and draft.changed_at <= newest.sent_at:
+        return newest
     sheet = sheet_of(survey)
     content, problems = read_survey(typed_of(draft), sheet)
     for problem in problems:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, locked, require
+from conduct.actions.again import said_a_moment_ago
 from documents.wording import figures
 from vouchers.applications.queries import officers_told_of
 from vouchers.awards.models import Voucher
@@ -30,9 +31,9 @@ from .worth import require_amount
 def ask_for_advance(voucher: Voucher, *, amount: Decimal, by: User) -> Claim:
     """Ask for money (EUR) before it is spent: a claim without invoices, which later ones clear.
 
-    It is controlled, approved and paid as any claim. Raises OutOfOrder where the call advances nothing
-    or no plan is in force, Refused (beside `amount`) above what the call lets be out at a time, and
-    above what is left to claim of the voucher.
+    It is controlled, approved and paid as any claim; asked twice at once it is one. Raises
+    OutOfOrder where the call advances nothing or no plan is in force, Refused (beside
+    `amount`) above what the call lets be out at a time, and above what is left to claim of the voucher.
     """
     voucher = locked(voucher)
     require(may_submit_claim, by, voucher, otherwise=ONLY_MANAGERS)
@@ -41,6 +42,14 @@ def ask_for_advance(voucher: Voucher, *, amount: Decimal, by: User) -> Claim:
         raise OutOfOrder(_("This call advances nothing: claim what was paid."))
     provider = who_delivers(voucher)
     require_amount("amount", "EUR", amount)
+    again = said_a_moment_ago(
+        voucher.claims.filter(is_advance=True, state=Claim.State.SUBMITTED),
+        at="submitted_at",
+        amount=amount,
+        submitted_by=by,
+    )
+    if again is not None:
+        return again
     left = left_to_advance(voucher)
     if amount > left:
         raise Refused(

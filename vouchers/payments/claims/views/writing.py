@@ -36,7 +36,10 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
     """Claim the payment of a provider's invoices; their euro are shown before they are sent."""
     voucher = _voucher(request, pk)
     if request.method == "POST":
-        return _Sent(request, voucher).answer()
+        try:
+            return _Sent(request, voucher).answer()
+        except actions.SentAlready as sent:
+            return _is_sent(request, sent.claim)
     draft = queries.draft_of(voucher)
     last = _filled_with(request, voucher)
     if draft is not None and not typing.is_empty(draft.content):
@@ -62,7 +65,7 @@ def worth(request: PersonRequest, pk: int) -> HttpResponse:
         seen = actions.save_draft(
             voucher, content, seen=seen, window=_window(request), by=request.user
         ).version
-    except actions.DraftOvertaken as refusal:
+    except (actions.DraftOvertaken, actions.DraftGone, actions.SentAlready) as refusal:
         overtaken = str(refusal.message)
     boxes = _boxes(voucher, content, is_sent=True, looking=True)
     boxes.is_valid()
@@ -125,7 +128,7 @@ class _Sent:
                 window=_window(self.request),
                 by=self.request.user,
             )
-        except actions.DraftOvertaken as refusal:
+        except (actions.DraftOvertaken, actions.DraftGone) as refusal:
             self.version = refusal.version
             self.refusals.append(refusal)
             return False
@@ -144,8 +147,7 @@ class _Sent:
         if may_send and is_valid and has_seen and not self.refusals:
             claim = self._sent(boxes)
             if claim is not None:
-                messages.success(self.request, _("The claim is with your country partner."))
-                return redirect(claim)
+                return _is_sent(self.request, claim)
         must_look = may_send and is_valid and not has_seen and not boxes.has_errors
         return _page(
             self.request,
@@ -165,6 +167,11 @@ class _Sent:
         except Refused as refusal:
             boxes.show(refusal)
             return None
+
+
+def _is_sent(request: PersonRequest, claim: Claim) -> HttpResponse:
+    messages.success(request, _("The claim is with your country partner."))
+    return redirect(claim)
 
 
 def _voucher(request: PersonRequest, pk: int) -> Voucher:

@@ -25,6 +25,7 @@ from conduct.actions import (
     require_state,
     require_words,
 )
+from conduct.actions.again import said_a_moment_ago
 from conduct.queries.days import today
 from documents.wording import figures
 from vouchers.books.actions import post
@@ -61,8 +62,9 @@ class CorrectionTyped:
 def propose_correction(claim: Claim, typed: CorrectionTyped, *, by: User) -> Correction:
     """Propose to correct lines of a paid claim, or to demand an advance back; another person decides.
 
-    Raises OutOfOrder for a claim that is not paid, Refused (beside its field) without an amount, for
-    more than is still paid of a line, a day to come, or without letter and reason.
+    The same proposal twice is one. Raises OutOfOrder for a claim that is not paid, Refused
+    (beside its field) without an amount, for more than is still paid of a line, a day to
+    come, or without letter and reason.
     """
     claim = locked(claim)
     require(may_propose_correction, by)
@@ -77,6 +79,8 @@ def propose_correction(claim: Claim, typed: CorrectionTyped, *, by: User) -> Cor
         raise Refused(_("Write how much of at least one line is corrected."))
     if not amounts.keys() <= lines.keys() or any(amount < 0 for amount in amounts.values()):
         raise Refused(_("Write amounts of more than zero, of lines of this claim."))
+    if (again := _proposed_a_moment_ago(claim, typed, amounts, total, by)) is not None:
+        return again
     number = Correction.objects.filter(claim__voucher=claim.voucher_id).count()
     with constraints_of(Correction):
         correction = Correction.objects.create(
@@ -146,6 +150,24 @@ def refuse_correction(correction: Correction, *, reason: str, by: User) -> Corre
     with constraints_of(Correction):
         correction.save()
     return correction
+
+
+def _proposed_a_moment_ago(
+    claim: Claim, typed: CorrectionTyped, amounts: Mapping[int, Decimal], total: Decimal, by: User
+) -> Correction | None:
+    found = said_a_moment_ago(
+        claim.corrections.filter(state=Correction.State.PROPOSED),
+        at="proposed_at",
+        body=typed.body,
+        letter=typed.letter.strip(),
+        letter_on=typed.letter_on,
+        reason=typed.reason.strip(),
+        amount=total,
+        proposed_by=by,
+    )
+    if found is None or dict(found.lines.values_list("line", "amount")) != dict(amounts):
+        return None
+    return found
 
 
 def _demanded(advance: Claim, amount: Decimal) -> Decimal:

@@ -22,6 +22,7 @@ from conduct.actions import (
     require_state,
     require_words,
 )
+from conduct.actions.again import said_a_moment_ago
 from conduct.queries.days import today
 from vouchers.books.actions import post
 from vouchers.books.models import LedgerEntry
@@ -38,10 +39,17 @@ def receive_part(
 ) -> Recovery:
     """Write down what the payee paid back (EUR), as the statement of the bank says; another confirms.
 
-    Raises OutOfOrder unless something is open, Refused (beside its field) for more than that, a day
-    before the decision or to come, and without the bank's reference.
+    Of one transfer (day, amount and reference) there is one part: who writes it down again gets theirs,
+    anybody else is refused. Raises OutOfOrder unless something is open, Refused (beside its field) for
+    more than that, a day before the decision or to come, and without the bank's reference.
     """
-    correction = _open_for(correction, amount, by)
+    correction = locked(correction)
+    require(may_enter_recovery, by)
+    if (
+        part := _of_transfer(correction, amount, received_on, bank_reference.strip(), by)
+    ) is not None:
+        return part
+    _require_open(correction, amount)
     begun = correction.letter_on
     if not begun <= received_on <= today(correction.claim.voucher.country.zone):
         raise Refused(_("The day lies between their letter and today."), field="received_on")
@@ -65,9 +73,21 @@ def receive_part(
 def waive_part(correction: Correction, *, amount: Decimal, reason: str, by: User) -> Recovery:
     """Propose to ask for so much (EUR) no more, for the `reason`; another person decides.
 
-    Raises OutOfOrder unless something is open, Refused (beside its field) for more than that.
+    The same proposal twice is one. Raises OutOfOrder unless something is open, Refused (beside its
+    field) for more than that.
     """
-    correction = _open_for(correction, amount, by)
+    correction = locked(correction)
+    require(may_enter_recovery, by)
+    again = said_a_moment_ago(
+        correction.parts.filter(kind=Recovery.Kind.WAIVED, state=Recovery.State.WAITING),
+        at="entered_at",
+        amount=amount,
+        reason=reason,
+        entered_by=by,
+    )
+    if again is not None:
+        return again
+    _require_open(correction, amount)
     require_words(reason, _("Say why it is waived."))
     with constraints_of(Recovery):
         return Recovery.objects.create(
@@ -132,16 +152,32 @@ def enter_part(part: Recovery, *, by: User, day: date | None = None) -> Recovery
     return part
 
 
-def _open_for(correction: Correction, amount: Decimal, by: User) -> Correction:
-    """The locked correction, of which so much is open. Raises Refused beside the amount."""
-    correction = locked(correction)
-    require(may_enter_recovery, by)
+def _of_transfer(
+    correction: Correction, amount: Decimal, received_on: date, bank_reference: str, by: User
+) -> Recovery | None:
+    """The person's own part of this transfer, on a locked correction; None where nobody wrote it down.
+
+    Raises Refused where somebody else did, or it is entered.
+    """
+    live = correction.parts.exclude(state=Recovery.State.VOID)
+    part = live.filter(
+        kind=Recovery.Kind.RECEIVED,
+        amount=amount,
+        received_on=received_on,
+        bank_reference=bank_reference,
+    ).first()
+    if part is None or (part.entered_by_id == by.pk and part.state == Recovery.State.WAITING):
+        return part
+    raise Refused(_("This transfer is written down already."), field="bank_reference")
+
+
+def _require_open(correction: Correction, amount: Decimal) -> None:
+    """Raise OutOfOrder unless the locked correction is open, Refused where so much of it is not."""
     require_state(correction, *Correction.OPEN)
     if not 0 < amount <= open_of(correction):
         raise Refused(
             _("Write an amount of more than zero, and of no more than is open."), field="amount"
         )
-    return correction
 
 
 def _require_by_hand(part: Recovery) -> None:
