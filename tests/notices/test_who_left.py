@@ -10,6 +10,7 @@ from accounts.models import Role, RoleGrant, User
 from clusters.models import Representative
 from dashboards.queries.outbox import notices_to_clusters
 from demonstration.clock import on
+from documents.actions.making import render_document
 from notices import actions
 from notices.actions.digests import gather_due_digests
 from notices.actions.sending import send_notice
@@ -83,7 +84,7 @@ def test_a_letter_goes_to_nobody_who_left_the_cluster_while_its_message_waited()
     Notice.objects.filter(pk=waits.pk).update(
         state="sent", sent_at=waits.created_at, letters_follow=True, subject="An award"
     )
-    waits.documents.update(rendered_at=timezone.now())
+    assert render_document(waits.documents.get().pk) is True
     assert actions.send_late_letters(Notice.objects.get(pk=waits.pk)) is None
 
 
