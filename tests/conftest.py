@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from unittest.mock import patch
@@ -25,9 +26,11 @@ from django.core.cache import caches
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from rules.predicates import always_allow
 
 from conduct.actions import queueing
 from conduct.models.owning import as_owner
+from documents import kinds
 from nextsociety import caching
 from nextsociety.celery import app as celery
 from nextsociety.data_stack import with_room
@@ -253,3 +256,10 @@ def no_attempts_yet(monkeypatch):
     prefix = uuid4().hex
     monkeypatch.setattr(caches["default"], "key_prefix", prefix)
     monkeypatch.setitem(settings.CACHES["default"], "KEY_PREFIX", prefix)
+
+
+@pytest.fixture
+def letters_for_all(monkeypatch):
+    """Award letters that tests issue about no award go to whoever is told of them."""
+    award = kinds.kind("award")
+    monkeypatch.setitem(kinds._KINDS, award.slug, replace(award, may_read=always_allow))

@@ -21,7 +21,7 @@ from vouchers.payments.models import Claim
 
 
 def notices_to_clusters(user: User) -> QuerySet[Notice]:
-    """Notices to people without a role, about sent applications that the person may read.
+    """Notices to people without a role, then and now, about sent applications that the person may read.
 
     What followed from an application counts with it: clarification, decision, award, voucher,
     claims. Officers so see their own country's, and nobody those of an application that shuts them
@@ -29,11 +29,16 @@ def notices_to_clusters(user: User) -> QuerySet[Notice]:
     """
     if not may_look_up_notices.test(user):
         return Notice.objects.none()
-    holds_role = RoleGrant.objects.filter(user=OuterRef("recipient"), revoked_at=None)
+    # What staff were told is no message to a cluster, though who was told has left since.
+    wrote = OuterRef("created_at")
+    held_role = RoleGrant.objects.filter(
+        Q(revoked_at=None) | Q(granted_at__lte=wrote, revoked_at__gt=wrote),
+        user=OuterRef("recipient"),
+    )
     return (
         Notice.objects.filter(reduce(or_, map(_is_about, _records(user))))
         .exclude(kind=DIGEST_KIND)
-        .filter(~Exists(holds_role))
+        .filter(~Exists(held_role))
         .select_related("recipient")
         .order_by("-created_at", "-pk")
     )

@@ -131,12 +131,20 @@ class PersonalLink(Attempted):
         return f"{self._meta.label_lower}:{self.pk}"
 
     @property
+    def is_still_theirs(self) -> bool:
+        """Whether its holder is still who it is for. A room says when not: a link lives for weeks, and
+        people leave and addresses change meanwhile."""
+        return True
+
+    @property
     def ended(self) -> str:
         """Why it opens nothing any more: withdrawn, replaced or expired; empty while it is open."""
         if self.withdrawn_at is not None:
             return "withdrawn"
         if self.replaced_at is not None:
             return "replaced"
+        if not self.is_still_theirs:
+            return "withdrawn"
         return "expired" if timezone.now() >= self.expires_at else ""
 
     @property

@@ -17,6 +17,7 @@ from conduct.actions import NotAllowed, action, constraints_of, judged, locked
 from conduct.actions.queueing import queue_after_commit
 from documents.actions.facts import frozen
 from documents.models import Document
+from documents.permissions import may_read_document
 from jobs.actions.attempts import revive
 from notices.actions.sending import send_by_itself
 from notices.models import CalendarPart, Notice, Preference
@@ -246,6 +247,7 @@ def send_late_letters(notice: Notice) -> Notice | None:
             Q(rendered_at__gt=notice.sent_at) | Q(sealed_at__gt=notice.sent_at)
         )
     )
+    late = [one for one in late if may_read_document(notice.recipient, one)]
     notice.letters_follow = False
     notice.save(update_fields=["letters_follow"])
     if not late:

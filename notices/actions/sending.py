@@ -53,6 +53,9 @@ class SendingNotices(ShortConductor[Notice]):
         return super().work(begun)
 
     def do(self, notice: Notice) -> bool:
+        if not notice.recipient.is_active:
+            _keep_in_portal(notice)
+            return False
         if notice.delivery != Delivery.NOW:
             _lay_aside(notice)
             return False
@@ -99,6 +102,13 @@ def send_by_itself(notice: Notice) -> None:
     """Let a notice that is tried anew go at once, and gathered with no other."""
     notice.delivery, notice.hold_until, notice.gathered_in = Delivery.NOW, None, None
     notice.save(update_fields=["delivery", "hold_until", "gathered_in"])
+
+
+def _keep_in_portal(notice: Notice) -> None:
+    """Mail nothing to an account that was deactivated meanwhile: its mailbox may be somebody else's."""
+    move(notice, Notice.State.KEPT)
+    notice.save(update_fields=["state"])
+    notice.members.update(state=Notice.State.KEPT)
 
 
 def _lay_aside(notice: Notice) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from documents.models import Document
+from documents.permissions import may_read_document
 from documents.wording import country_of_zone, for_readers_in
 from jobs.letters import automatic_headers
 from notices.models import Notice
@@ -59,10 +60,12 @@ class MessageParts:
 def parts_of(notice: Notice, *, unsubscribe: str) -> MessageParts:
     """What a notice whose text is written looks like as an e-mail.
 
+    A letter goes to who may read it at this moment: a message may wait for hours, or be sent again after
+    days, and its person have left meanwhile.
     `unsubscribe` is the address that stops such mails; it acts for the person, so that whoever else looks
     at the message is shown another (see `shown_to_others`).
     """
-    attached = list(notice.documents.all())
+    attached = [one for one in notice.documents.all() if may_read_document(notice.recipient, one)]
     missing = [document for document in attached if not document.is_ready]
     context = {
         "notice": notice,

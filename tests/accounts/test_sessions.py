@@ -1,6 +1,7 @@
 """What a session has proven, and when it ends."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
@@ -163,3 +164,19 @@ def test_ended_sessions_are_ended_whether_they_are_listed_or_not(client):
     UserSession.objects.all().delete()
     assert end_sessions(user, by=None).session_round == 1
     assert not is_logged_in(client)
+
+
+# --- A browser left open, and the address to which codes and links go ---------------------------------
+@pytest.mark.parametrize("step", ["action_add", "action_primary", "action_remove"])
+def test_the_addresses_of_an_account_change_for_who_gives_the_password_again(step):
+    user = person("owner@example.org")
+    second = EmailAddress.objects.create(user=user, email="second@example.org", verified=True)
+    client = log_in(Client(), user)
+    before = set(EmailAddress.objects.values_list("email", "primary"))
+    email = "thief@example.org" if step == "action_add" else second.email
+    answer = client.post(reverse("account_email"), {step: "", "email": email})
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert set(EmailAddress.objects.values_list("email", "primary")) == before
+    # What was asked for is done once the password is given; nothing is typed twice.
+    client.post(answer.url, {"password": PASSWORD})
+    assert set(EmailAddress.objects.values_list("email", "primary")) != before

@@ -25,7 +25,7 @@ from tests.people import log_in, person
 
 __all__ = ["files_on_small_disk", "small_disk"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_for_all")]
 
 AWARD = {**sample_facts("award"), "accept_by": "2026-06-30"}
 

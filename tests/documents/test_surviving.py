@@ -24,7 +24,7 @@ from tests.documents.conftest import wait_for
 from tests.documents.samples import sample_facts
 from tests.people import person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("letters_for_all")]
 
 
 def issue(about=None, number=0):

@@ -23,7 +23,7 @@ from tests.documents.samples import sample_facts
 from tests.making import LB, open_story
 from tests.people import log_in, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_for_all")]
 
 AWARD = {**sample_facts("award"), "accept_by": "2026-06-30"}
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.content.accounts import bank_account
 from notices.models import Notice
-from tests.links.linking import cast, linked, officer, proven
+from tests.links.linking import cast, linked, officer, proven, sent
 from tests.making import PDF
 from tests.people import log_in, person
 from tests.providers.registering import MOROCCAN, register
+from vouchers.providers.actions.accounts import change_provider_account
 from vouchers.providers.actions.facts import describe_provider
 from vouchers.providers.actions.files import approve_provider_file, remove_provider_file
 from vouchers.providers.actions.updates import return_update, send_update, take_update_over
@@ -239,3 +240,24 @@ def test_the_database_keeps_who_decided(linked, browser, officer):
             ProviderUpdate.objects.update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
         ProviderUpdate.objects.update(facts={})
+
+
+def test_a_mailbox_that_the_register_names_no_more_opens_nothing(linked, browser, officer):
+    """An account and its contact are changed because somebody else reads the mail: their link ends."""
+    provider = linked[0].provider
+    assert browser.get(own(linked)).status_code == 200
+    change_provider_account(
+        provider,
+        bank_account=bank_account("LB", 9),
+        reason="The mailbox was taken over; called back on the number of the register.",
+        email="new@cedar.example",
+        by=officer,
+    )
+    for page in ("own", "own_facts"):
+        assert browser.get(own(linked, page)).status_code == 410
+    assert told(linked, browser).status_code == 410
+    assert not ProviderUpdate.objects.exists()
+    # Sent anew, it goes to the address that stands.
+    link, address = sent(provider, officer)
+    assert link.email == "new@cedar.example"
+    assert proven(address).get(address).status_code == 200

@@ -8,10 +8,12 @@ from django.core import mail
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from clusters.models import Representative
 from conduct.actions import NotAllowed, OutOfOrder, TooLate
 from conduct.queries.history import timeline
 from notices.models import Notice
 from tests.links.linking import proven
+from tests.people import person
 from vouchers.assistance.surveys import actions
 from vouchers.assistance.surveys.models import (
     Survey,
@@ -279,3 +281,18 @@ def test_an_answered_survey_counts_its_versions(told):
         sent(survey, link)
     with pytest.raises(DatabaseError, match="counts the versions"), transaction.atomic():
         Survey.objects.filter(pk=survey.pk).update(versions=2)
+
+
+def test_who_has_left_the_cluster_opens_and_sends_nothing_by_a_link_from_before(told):
+    with on_day(told):
+        survey, link, address = asked(told)
+        browser = proven(address)
+        assert browser.get(address).status_code == 200
+        acts = Representative.objects.get(user=told.manager)
+        Representative.objects.create(cluster=acts.cluster, user=person(), level="manager")
+        acts.delete()
+        assert browser.get(address).status_code == 410
+        assert browser.post(address, typed(survey, send="send")).status_code == 410
+        with pytest.raises(OutOfOrder, match="has ended"):
+            sent(survey, link)
+    assert not SurveyAnswer.objects.exists()

@@ -25,7 +25,7 @@ from tests.documents.conftest import HOLDER
 from tests.documents.samples import sample_facts
 from tests.people import log_in, person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("letters_for_all")]
 
 
 def test_the_key_is_loaded_once_in_a_process(sealing):

@@ -281,4 +281,5 @@ def test_the_list_seen_costs_the_same_however_long_it_is(
         looking.get(address("seen_mine", cleared))
 
 
-LISTING = 10
+# One of them reads which roles the assessor holds.
+LISTING = 11

@@ -80,8 +80,11 @@ def decide_override(
     override.decision_reason = reason.strip()
     with constraints_of(CeilingOverride):
         override.save()
+    asked = override.asked_by
+    # Unless they have left, or a conflict of interest shuts them out since.
+    may_hear = asked.is_active and may_ask_for_override.test(asked, override.application)
     notify_each(
-        [override.asked_by],
+        [asked] if may_hear else [],
         "award-exception-decided",
         facts={**_facts(override), "granted": granted, "why": override.decision_reason},
         about=override,

@@ -102,7 +102,7 @@ def refuse_ending(ending: Ending, *, reason: str, by: User) -> Ending:
     ending.decided_by, ending.decided_at, ending.answer = by, timezone.now(), reason
     with constraints_of(Ending):
         ending.save()
-    people = [*the_officers(ending.voucher), *filter(None, [ending.proposed_by])]
+    people = [*the_officers(ending.voucher), *_who_proposed(ending)]
     tell(people, "voucher-end-refused", ending.voucher, but=by, about=ending, reason=reason)
     return ending
 
@@ -170,3 +170,10 @@ def _begin(voucher: Voucher, kind: str, ends_on: date, reason: str, by: User) ->
         return Ending.objects.create(
             voucher=voucher, kind=kind, ends_on=ends_on, reason=reason, proposed_by=by
         )
+
+
+def _who_proposed(ending: Ending) -> list[User]:
+    """Who proposed it, while they may read of the voucher; nobody where no person did."""
+    who = ending.proposed_by
+    may_read = who is not None and who.is_active and may_propose_ending.test(who, ending.voucher)
+    return [who] if who is not None and may_read else []

@@ -45,3 +45,8 @@ class ProviderLink(PersonalLink):
 
     def mail_facts(self) -> dict[str, Any]:
         return {"provider": self.provider.name}
+
+    @property
+    def is_still_theirs(self) -> bool:
+        """Whether the register still names the address to which it went, and its codes go."""
+        return self.email.casefold() == self.provider.email.casefold()

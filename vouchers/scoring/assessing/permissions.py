@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.permissions import is_auditor, is_coordinator
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import is_officer_for, is_recused
@@ -11,9 +11,17 @@ from .models import Assessment, Assignment
 
 
 @rules.predicate
+def scores_by_role(user: User, application: Application) -> bool:
+    """Whether the person holds a role by which one scores the application, now as when asked."""
+    if not user.is_authenticated:
+        return False
+    return user.holds(Role.ASSESSOR) or application.country_id in user.officer_countries
+
+
+@rules.predicate
 def is_assessor_of(user: User, assignment: Assignment) -> bool:
-    """Whether the assignment is the person's own."""
-    return user.is_authenticated and assignment.assessor_id == user.pk
+    """Whether the assignment is the person's own, and their role still reaches it."""
+    return assignment.assessor_id == user.pk and scores_by_role.test(user, assignment.application)
 
 
 @rules.predicate
@@ -35,9 +43,10 @@ def owes_an_assessment(user: User, application: Application) -> bool:
 @rules.predicate
 def has_submitted(user: User, application: Application) -> bool:
     """Whether the person's own assessment of the application is submitted and valid."""
-    return Assignment.objects.filter(
+    own = Assignment.objects.filter(
         application=application, assessor=user, state=Assignment.State.SCORED
-    ).exists()
+    )
+    return scores_by_role.test(user, application) and own.exists()
 
 
 may_declare = is_assessor_of
@@ -50,7 +59,7 @@ may_read_scores = (is_officer_for | is_coordinator | is_auditor) & ~is_recused &
 @rules.predicate
 def may_read_assessment(user: User, assessment: Assessment) -> bool:
     """One's own always; others' once submitted, and not before one's own (design, rule 5)."""
-    if assessment.assignment.assessor_id == user.pk:
+    if is_assessor_of.test(user, assessment.assignment):
         return True
     return assessment.state == Assessment.State.SUBMITTED and may_read_scores.test(
         user, assessment.assignment.application
@@ -66,6 +75,6 @@ def may_print_as_assessor(user: User, assessment: Assessment) -> bool:
 @rules.predicate
 def may_print_submitted(user: User, assessment: Assessment) -> bool:
     """The assessor; others as they may read the submitted scores (design, rule 5)."""
-    if assessment.assignment.assessor_id == user.pk:
+    if is_assessor_of.test(user, assessment.assignment):
         return may_read_as_assessor.test(user, assessment.assignment)
     return may_read_assessment.test(user, assessment)

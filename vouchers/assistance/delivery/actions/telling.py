@@ -8,6 +8,7 @@ from accounts.models import User
 from clusters.queries import managers_of
 from notices.actions import notify
 from vouchers.assistance.delivery.models import Session
+from vouchers.assistance.delivery.permissions import may_log_session
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.workroom.actions.telling import write_by_link
 from vouchers.assistance.workroom.models import WorkLink
@@ -36,7 +37,10 @@ def tell_managers(kind: str, session: Session, *, by: User | WorkLink) -> None:
 
 
 def tell_who_logged(kind: str, session: Session, **more: str) -> None:
-    """Tell the person who logged the session, or the provider whose link was used."""
+    """Tell the person who logged the session, or the provider whose link was used.
+
+    Who acts neither for the cluster nor for its partner any more is told nothing.
+    """
     if session.logged_through is not None:
         facts = session_facts(session)
         write_by_link(
@@ -46,6 +50,7 @@ def tell_who_logged(kind: str, session: Session, **more: str) -> None:
             day=facts["day"],
             reason=more.get("reason", ""),
         )
-    if session.logged_by is not None:
+    who = session.logged_by
+    if who is not None and who.is_active and may_log_session.test(who, session.voucher):
         facts = {**session_facts(session), **more}
-        notify(session.logged_by, kind, facts=facts, about=session.voucher)
+        notify(who, kind, facts=facts, about=session.voucher)

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clusters.models import Representative
 from conduct.models.guards import fixed, refuses
 from links.models import UNTRACKED, PersonalLink
 from vouchers.assistance.surveys.rules.days import BEFORE_THE_END, FIRST, LAST_DAY
@@ -89,3 +90,10 @@ class SurveyLink(PersonalLink):
 
     def mail_facts(self) -> dict[str, Any]:
         return {"survey": self.survey, "voucher": self.survey.voucher}
+
+    @property
+    def is_still_theirs(self) -> bool:
+        """Whether its person still acts for the cluster that is asked."""
+        cluster = self.survey.voucher.award.application.cluster_id
+        acting = Representative.objects.filter(cluster=cluster, user=self.person_id)
+        return acting.filter(user__is_active=True).exists()

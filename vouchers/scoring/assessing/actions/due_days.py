@@ -21,6 +21,7 @@ from vouchers.scoring.rounds.models import ScoringRound
 from vouchers.scoring.rounds.permissions import may_close_scoring
 
 from .assignments import OPEN_STATES
+from .reminders import still_scores
 
 
 @action(gettext_lazy("Last day of scoring set"))
@@ -60,6 +61,8 @@ def extend_assignment(
     require_state(assignment, *OPEN_STATES)
     assignment.due_at = due_at
     assignment.save()
+    if not still_scores(assignment):
+        return assignment
     notify(
         assignment.assessor,
         "scoring-extended",

@@ -17,6 +17,7 @@ from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.queries import officers_told_of
 from vouchers.scoring.assessing.models import Assignment
+from vouchers.scoring.assessing.permissions import may_declare
 from vouchers.scoring.assessing.queries.assignments import assignments_to_score
 
 # So long before its last instant an assessment that is not submitted is reminded of.
@@ -49,8 +50,17 @@ def remind_of_assessment(assignment: Assignment, *, now: datetime) -> bool:
         return False
     if now > assignment.due_at:
         return _tell_officers(assignment)
+    if not still_scores(assignment):
+        return False
     passed = [before for before in REMINDED if now >= assignment.due_at - before]
     return bool(passed) and _tell(assignment.assessor, assignment, "scoring-due", min(passed).days)
+
+
+def still_scores(assignment: Assignment) -> bool:
+    """Whether who was asked may still score it: of an application that is closed to them they are told
+    nothing."""
+    assessor = assignment.assessor
+    return assessor.is_active and may_declare.test(assessor, assignment)
 
 
 def _tell_officers(assignment: Assignment) -> bool:

@@ -26,12 +26,23 @@ PROGRESS = [
 ACTIVE_STATES = [Assignment.State.ASSIGNED, Assignment.State.CLEARED, Assignment.State.SCORED]
 
 
+def within_role(user: User) -> Q:
+    """Of what hangs on an `application`: where the person still holds a role by which people score.
+
+    Assessors score everywhere, officers in their country. Who holds neither any more was asked once,
+    and reads nothing of it from then on.
+    """
+    if user.holds(Role.ASSESSOR):
+        return Q()
+    return Q(application__country_id__in=user.officer_countries)
+
+
 def assignments_of(user: User) -> QuerySet[Assignment]:
     """What the person was asked to score, conflicts and releases left out; oldest first."""
     if not user.is_authenticated:
         return Assignment.objects.none()
     return (
-        Assignment.objects.filter(assessor=user, state__in=ACTIVE_STATES)
+        Assignment.objects.filter(within_role(user), assessor=user, state__in=ACTIVE_STATES)
         .select_related("application__call", "application__cluster", "application__country")
         .order_by("assigned_at")
     )
@@ -39,7 +50,8 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
 
 def ever_assigned_to(user: User) -> QuerySet[Assignment]:
     """Whatever the person was asked to score, taken back or in conflict as well."""
-    return Assignment.objects.filter(assessor=user).select_related("application__call")
+    mine = Assignment.objects.filter(within_role(user), assessor=user)
+    return mine.select_related("application__call")
 
 
 def assignments_visible_to(user: User) -> QuerySet[Assignment]:
@@ -129,6 +141,16 @@ def lacking_assessors(user: User) -> QuerySet[Application]:
     )
 
 
+def people_scoring_in(country_code: str) -> QuerySet[User]:
+    """Active people who hold a role by which one scores applications of the country."""
+    return User.objects.filter(
+        Q(role_grants__role=Role.ASSESSOR)
+        | Q(role_grants__role=Role.OFFICER, role_grants__country_code=country_code),
+        is_active=True,
+        role_grants__revoked_at=None,
+    ).distinct()
+
+
 def possible_assessors(application: Application) -> QuerySet[User]:
     """Who could be assigned: assessors, and officers of the country, free of plain conflicts.
 
@@ -139,20 +161,11 @@ def possible_assessors(application: Application) -> QuerySet[User]:
         "user"
     )
     return (
-        User.objects.filter(
-            Q(role_grants__role=Role.ASSESSOR)
-            | Q(
-                role_grants__role=Role.OFFICER,
-                role_grants__country_code=application.country_id,
-            ),
-            is_active=True,
-            role_grants__revoked_at=None,
-        )
+        people_scoring_in(application.country_id)
         .exclude(assignments__application=application)
         .exclude(recusals__application=application)
         .exclude(pk__in=applicants)
         .order_by("full_name")
-        .distinct()
     )
 
 

@@ -9,6 +9,8 @@ from vouchers.applications.models import Application, Recusal
 from vouchers.applications.queries import applications_open_to_role, officers_told_of
 from vouchers.scoring.assessing.models import Assignment, Consensus
 
+from .assignments import people_scoring_in, within_role
+
 
 def consensuses_visible_to(user: User) -> QuerySet[Consensus]:
     """The consensuses that the person may read.
@@ -24,7 +26,7 @@ def consensuses_visible_to(user: User) -> QuerySet[Consensus]:
     recused = Recusal.objects.filter(application=OuterRef("application"), person=user)
     return (
         Consensus.objects.filter(
-            Q(Exists(own.filter(state=Assignment.State.SCORED)))
+            Q(Exists(own.filter(state=Assignment.State.SCORED))) & within_role(user)
             | Q(application__in=applications_open_to_role(user))
         )
         .exclude(Exists(owed))
@@ -41,12 +43,13 @@ def to_agree_on(user: User) -> QuerySet[Consensus]:
 
 
 def who_submitted(application: Application) -> QuerySet[User]:
-    """The assessors whose submitted assessment of the application is valid, by name."""
-    return User.objects.filter(
-        assignments__application=application,
-        assignments__state=Assignment.State.SCORED,
-        is_active=True,
-    ).order_by("full_name", "pk")
+    """The assessors whose submitted assessment of the application is valid, by name.
+
+    What somebody gave counts whatever becomes of their role; they are asked and told nothing more.
+    """
+    own = Assignment.objects.filter(application=application, state=Assignment.State.SCORED)
+    people = people_scoring_in(application.country_id).filter(pk__in=own.values("assessor"))
+    return people.order_by("full_name", "pk")
 
 
 def may_lead(user: User, application: Application) -> bool:
@@ -67,20 +70,16 @@ def may_lead(user: User, application: Application) -> bool:
 def concerned_by(consensus: Consensus) -> list[User]:
     """Who is notified of what happens: the assessors who submitted, the officers, whoever wrote in it.
 
-    Nobody who still has to score the application, and nobody whom a conflict shuts out.
+    Each as long as they may read it: nobody who still has to score the application, whom a conflict
+    shuts out, or whose role has ended meanwhile.
     """
     application = consensus.application
     people = {
         *who_submitted(application),
         *officers_told_of(application),
-        *User.objects.filter(pk__in=consensus.messages.values("author")),
+        *User.objects.filter(pk__in=consensus.messages.values("author"), is_active=True),
     }
-    owing = Assignment.objects.filter(
-        application=application,
-        state__in=[Assignment.State.ASSIGNED, Assignment.State.CLEARED],
+    readers = (
+        one for one in people if consensuses_visible_to(one).filter(pk=consensus.pk).exists()
     )
-    shut_out = {
-        *owing.values_list("assessor", flat=True),
-        *Recusal.objects.filter(application=application).values_list("person", flat=True),
-    }
-    return sorted((one for one in people if one.pk not in shut_out), key=lambda one: one.pk)
+    return sorted(readers, key=lambda one: one.pk)
