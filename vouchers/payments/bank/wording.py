@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.wording import amount_in_text
 
-from .models import LineProposal, StatementLine
+from .models import LineProposal, SetAside, StatementLine
 from .rules.answers import NotAnAnswer
 
 FAULTS: dict[str, str | Promise] = {
@@ -122,6 +122,13 @@ def proposal_told(proposal: LineProposal) -> str:
         )
         % facts
     )
+
+
+def set_aside_told(aside: SetAside) -> str:
+    """Why a line is set aside: in the words of who did it, or of the rules, with their figures."""
+    if aside.why == SetAside.Why.PERSON or not aside.words:
+        return aside.words or str(aside.get_why_display())
+    return _("%(why)s: %(words)s") % {"why": aside.get_why_display(), "words": aside.words}
 
 
 def reference_of(line: StatementLine) -> str:
