@@ -7,7 +7,6 @@ import pytest
 from accounts.actions import lift_exclusion
 from accounts.models import RoleExclusion, User
 from dashboards.queries.worklist import worklist_of
-from demonstration.story.paying import proposed
 from tests.payments.control.making import CUT, line_of, policy_without, two_approve_above
 from tests.payments.making import order_of
 from tests.payments.ways.making import reimbursed, told_of
@@ -115,8 +114,6 @@ def test_nobody_is_asked_for_what_they_may_not_do(small, policy):
     assert list(claims_to_pay(me)) == [found]
     shown = {work.name: work.number for work in worklist_of(me)}
     assert shown.get("claims-to-pay", 0) == claims_to_propose(me).count()
-    proposed([found], told.cast)
-    the_lists_hold(people)
 
 
 def test_nor_while_the_money_is_with_the_bank(small):
