@@ -90,6 +90,10 @@ FAULTS: dict[str, str | Promise] = {
     "stranger": gettext_lazy(
         "The bank speaks of a payment “%(detail)s”, which was not in the file that it answers to."
     ),
+    "two_words": gettext_lazy(
+        "The bank says two different things of the payment “%(detail)s” in one file: ask the bank which "
+        "of them holds. Nothing of the file is taken in."
+    ),
     "csv_columns": gettext_lazy("These columns are not in the table: %(detail)s."),
     "csv_needed": gettext_lazy("Say which columns have the day and the amount."),
     "csv_day": gettext_lazy("This is no day, in line %(detail)s."),

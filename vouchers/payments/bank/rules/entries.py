@@ -15,6 +15,8 @@ from .xml_form import Facts
 # Sub-families of the ISO list of bank transaction codes: what comes back, and what the bank takes.
 _COMES_BACK = {"RRTN", "RRCT", "RPCR", "RIMB"}
 _TAKEN_BY_THE_BANK = {"CHRG", "COMM", "FEES", "TAXE"}
+# The standard lets a bank write fifteen digits; more than one is all that matters.
+_MOST_PARTS = 1_000_000
 _CODES = (
     *("BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Domn/Fmly/SubFmlyCd"),
     "BkTxCd/Prtry/Cd",
@@ -66,7 +68,7 @@ def _whole(facts: Facts, amount: Decimal, currency: str) -> BankLine:
     return BankLine(
         reference=identifier(facts.text("AcctSvcrRef") or facts.text("NtryRef")),
         detail=0,
-        parts=int(parts) if parts.isdecimal() else 1,
+        parts=min(int(parts), _MOST_PARTS) if parts.isdecimal() else 1,
         booked_on=booked_on,
         valued_on=facts.day("ValDt"),
         amount=amount,
