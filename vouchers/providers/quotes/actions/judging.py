@@ -221,11 +221,14 @@ def choose_quote(
 
 
 @action(gettext_lazy("Choice of a quote answered"))
-def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: User) -> QuoteChoice:
+def answer_choice(
+    choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: User, seen: str | None = None
+) -> QuoteChoice:
     """Confirm the choice for the country partner, or give it back with a reason.
 
     Once confirmed, who was chosen and the others are told, and the minutes are issued. Raises
-    NotAllowed for who chose and who has a conflict of interest.
+    NotAllowed for who chose and who has a conflict of interest; OutOfOrder where the person has `seen`
+    another choice (its id).
     """
     choice = judged(choice)
     terms = choice.terms
@@ -240,6 +243,8 @@ def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: U
         raise OutOfOrder(_("It is answered already."))
     require_state(terms, TermsOfReference.State.CHOSEN)
     require_running(terms)
+    if seen is not None and seen != str(choice.pk):
+        raise OutOfOrder(_("The cluster has chosen anew meanwhile: please read what it chose."))
     if not is_confirmed:
         require_words(answer, _("Say why you return it."), field="answer")
     choice.is_confirmed, choice.answer = is_confirmed, answer
