@@ -7,10 +7,14 @@ import pytest
 from accounts.actions import lift_exclusion
 from accounts.models import RoleExclusion, User
 from dashboards.queries.worklist import worklist_of
+from tests.payments.bank.making import booked, said, taken
 from tests.payments.control.making import CUT, line_of, policy_without, two_approve_above
 from tests.payments.making import order_of
 from tests.payments.ways.making import reimbursed, told_of
 from vouchers.payments import actions
+from vouchers.payments.bank.models import StatementLine
+from vouchers.payments.bank.permissions import may_match
+from vouchers.payments.bank.queries import lines_to_confirm
 from vouchers.payments.batches.models import PaymentBatch
 from vouchers.payments.batches.permissions import may_authorise_batch
 from vouchers.payments.batches.queries import (
@@ -122,6 +126,12 @@ def test_nor_while_the_money_is_with_the_bank(small):
     asked = reimbursed(told, me, 0, "1000.00")
     found = actions.verify_claim(asked, by=one, found={line_of(asked): CUT})
     found = actions.approve_claim(found, by=other)
-    order_of(found, told.cast)
+    order = order_of(found, told.cast)
     the_lists_hold(people)
     assert not payments_to_record(me).exists()
+    # Nor to confirm what the bank says of it, which books it.
+    taken(said(booked(order)), told)
+    line = StatementLine.objects.get()
+    for person in people:
+        asked_of = line.proposal is not None and may_match.test(person, line.proposal.payment)
+        assert list(lines_to_confirm(person)) == ([line] if asked_of else []), person

@@ -225,7 +225,9 @@ def test_choosing_confirming_and_the_contract_have_their_pages():
     seen = _seen_on(page)
     # The choice was returned meanwhile, and another one made: that is read first.
     returned = asked.terms.choices.get()
-    actions.answer_choice(returned, is_confirmed=False, answer="Why not the other?", by=told.officer)
+    actions.answer_choice(
+        returned, is_confirmed=False, answer="Why not the other?", by=told.officer
+    )
     again = actions.choose_quote(asked.fresh(), quote, by=told.manager, reason="Its references.")
     page = officer.post(answer, {"decision": "yes", "answer": "", "seen": seen}).content.decode()
     assert "has chosen anew meanwhile" in page
