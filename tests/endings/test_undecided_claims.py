@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from threading import Thread
 
+import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from conduct.models.owning import as_owner
 from demonstration.clock import noon, on
 from tests.endings.making import ended
 from tests.making import voucher_story
@@ -91,6 +93,19 @@ def test_what_came_back_keeps_nothing():
     told = voucher_story("accepted 0")
     actions.return_claim(asked(told), reason="Mend it.", by=told.officer)
     closed_by_hand(told.voucher)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_the_database_that_refuses():
+    """Broken on purpose: without its two triggers both go through."""
+    told = voucher_story("accepted 0")
+    asked(told)
+    voucher = stands(told.voucher)
+    broken = ("keeps_what_is_claimed", "is_closed_once_all_is_decided")
+    with as_owner(), pgtrigger.ignore(*(f"vouchers.Voucher:{name}" for name in broken)):
+        closed_by_hand(voucher, released=voucher.balance)
+    assert stands(voucher).released == voucher.amount
+    assert under_way(stands(voucher)) == Decimal("1000.00")
 
 
 @pytest.mark.django_db(transaction=True)
