@@ -46,7 +46,7 @@ class RateForm(AskingForm, forms.ModelForm):
         self.fields["currency"].choices = foreign  # type: ignore[attr-defined]
 
 
-def asked_for(address: Mapping[str, str]) -> dict[str, str]:
+def begun_with(address: Mapping[str, str]) -> dict[str, str]:
     """What the form begins with: the currency and month of the address by which somebody came."""
     month, currency = address.get("month", ""), address.get("currency", "")
     known = {choice for choice, _label in Currency.choices if choice != Currency.EUR}

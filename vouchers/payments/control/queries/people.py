@@ -91,6 +91,7 @@ def keeping_from(duty: Duty, user: User) -> Q:
     return kept
 
 
+@for_system("a condition on claims that the caller has chosen")
 def _keeps_apart(name: str) -> Q:
     """The claims for which a pair of duties is kept apart: by the floor, or their policy."""
     if name in FLOOR:
