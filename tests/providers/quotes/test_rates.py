@@ -12,7 +12,6 @@ from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
 from tests.payments.making import rate, typed_rate
-from tests.people import log_in
 from tests.providers.quotes.asking import (
     asked_long_ago,
     marked,
@@ -178,32 +177,6 @@ def test_a_choice_that_is_returned_takes_what_was_corrected_meanwhile():
     assert prices(asked)[IN_DINARS] == Decimal("3809.52")
     # Both sides read that prices have changed since.
     assert _told("quotes-repriced") == {told.manager, told.officer}
-
-
-def test_a_choice_that_is_returned_at_the_same_rates_says_nothing_of_prices():
-    asked = compared()
-    marked(asked, best=IN_DINARS)
-    choice = actions.choose_quote(asked.terms, quote_of(asked, IN_DINARS), by=asked.told.manager)
-    actions.answer_choice(choice, is_confirmed=False, answer="Why?", by=asked.told.officer)
-    assert not _told("quotes-repriced")
-    assert not _told("quotes-await-rate")
-
-
-def test_the_desk_leads_to_a_form_that_holds_currency_and_month(client):
-    asked = opened(answered())
-    finance = log_in(client, asked.told.cast.finance[0])
-    month = asked.terms.rate_month
-    address = f"{reverse('payments:rates')}?currency=TND&month={month}"
-    home = finance.get("/").content.decode()
-    assert f'href="{address}#enter"'.replace("&", "&amp;") in home
-    form = finance.get(address).context["form"]
-    assert (form["currency"].value(), form["month"].value()) == ("TND", month)
-    assert 'id="enter"' in finance.get(address).content.decode()
-    # What is no currency and no month begins nothing.
-    form = finance.get(reverse("payments:rates"), {"currency": "XXX", "month": "soon"}).context[
-        "form"
-    ]
-    assert (form["currency"].value(), form["month"].value()) == (None, None)
 
 
 def test_the_database_takes_no_other_rate_and_no_other_price():
