@@ -102,7 +102,8 @@ def of_endings() -> list[pgtrigger.Trigger]:
         refuses(
             "keeps_what_is_claimed",
             pgtrigger.Update,
-            f"NEW.released > OLD.released AND {_UNDECIDED} > NEW.amount - NEW.approved - NEW.released",
+            f"NEW.released > OLD.released AND {_UNDECIDED}"
+            " > GREATEST(NEW.amount - NEW.approved - NEW.released, 0)",
             "What is claimed of a voucher and not decided on yet is not released.",
         ),
         refuses(
