@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from accounts.models import User
+from clusters.models import Representative, RepresentativeLevel
+from conduct.queries.scoping import for_system
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.awards.models import Voucher
+from vouchers.endings.amendments.models import Amendment
 from vouchers.providers.quotes.models import TermsOfReference
 from vouchers.standing.models import Standing
 from vouchers.standing.rules import AwaitedTask
@@ -23,8 +30,8 @@ class _HasPage(Protocol):
     def get_absolute_url(self) -> str: ...
 
 
-def pages_waiting(standings: Iterable[Standing]) -> dict[int, str]:
-    """By the id of a voucher the address of the record that waits for its cluster, where there is one.
+def pages_waiting(standings: Iterable[Standing], user: User) -> dict[int, str]:
+    """By the id of a voucher where the person finds what waits for its cluster, where that has a page.
 
     One query for each task that is waited for, however many vouchers are asked about. The standings
     know their vouchers already.
@@ -33,10 +40,30 @@ def pages_waiting(standings: Iterable[Standing]) -> dict[int, str]:
     for standing in standings:
         if standing.task:
             asked.setdefault(AwaitedTask(standing.task), []).append(standing.voucher)
-    return {
+    found = {
         voucher: record.get_absolute_url()
         for task, vouchers in asked.items()
         for voucher, record in _records(task, vouchers)
+    }
+    return found | _to_sign(asked.get(AwaitedTask.SIGN_AMENDMENT, []), user)
+
+
+@for_system("of vouchers that the caller has chosen")
+def _to_sign(vouchers: list[Voucher], user: User) -> dict[int, str]:
+    """Where an amendment is read and signed: by a manager of the cluster alone, others look at it."""
+    if not vouchers:
+        return {}
+    managed = Representative.objects.filter(
+        user=user,
+        level=RepresentativeLevel.MANAGER,
+        cluster=OuterRef("voucher__award__application__cluster"),
+    )
+    waiting = Amendment.objects.filter(voucher__in=vouchers, state=Amendment.State.DRAWN_UP)
+    return {
+        one.voucher_id: reverse("endings:sign_amendment", args=[one.pk])
+        if one.may_sign
+        else one.get_absolute_url()
+        for one in waiting.annotate(may_sign=Exists(managed))
     }
 
 

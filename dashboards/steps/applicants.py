@@ -55,7 +55,8 @@ def _steps_of_vouchers(user: User, vouchers: Sequence[Voucher]) -> list[Step]:
     steps = [step for meeting in meetings for step in meeting_steps([meeting], user)]
     edited = clusters_edited_by(user)
     judged = {one.pk: one.standing for one in vouchers if _is_judged(one)}
-    pages = pages_waiting(one for one in judged.values() if one.party == Party.CLUSTER)
+    theirs = [one for one in judged.values() if one.party == Party.CLUSTER]
+    pages = pages_waiting(theirs, user)
     for voucher in vouchers:
         if voucher.pk in judged:
             may_act = voucher.award.application.cluster_id in edited

@@ -6,6 +6,7 @@ In the ordinary run a few examples, always the same; `--hypothesis-profile=searc
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -16,6 +17,7 @@ from demonstration.clock import on
 from tests.assistance.machine import moves
 from tests.assistance.machine.acting import LONG_AGO
 from tests.assistance.machine.world import a_world
+from tests.calling import misfits
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,10 @@ EXAMPLES = {"repeatable": (20, 40), "searching": (500, 50)}
 
 class Assistance(moves.GoingOn, moves.Looking):
     """All moves together."""
+
+
+def test_moves_call_each_other_as_they_are_written():
+    assert misfits(Assistance, Path(moves.__file__).parent) == []
 
 
 def test_random_people_break_no_rule():

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from accounts.models import User
+from clusters.models import Representative
 from demonstration.signing import amendment_countersigned, amendment_signed
 from documents.models import Document
 from links.models import LinkCode
@@ -21,6 +22,7 @@ from tests.making import voucher_story
 from tests.people import log_in, person
 from vouchers.awards.models import Voucher
 from vouchers.endings.amendments.models import Amendment
+from vouchers.standing.actions import judged_now
 
 pytestmark = pytest.mark.django_db
 OTHER_WORDS = "The provider is independent of both, and speaks Arabic."
@@ -57,6 +59,16 @@ def test_the_pages_lead_from_the_request_to_the_amendment_in_force(client, told)
     sign = reverse("endings:sign_amendment", args=[amendment.pk])
     assert sign in voucher_page
     assert page in voucher_page
+    # So does the home page, as soon as the voucher is judged: to where it is signed.
+    judged_now(told.voucher)
+    home = client.get(reverse("dashboards:home")).context["steps"]
+    assert sign in [step.url for step in home]
+    editor = Representative.objects.create(
+        cluster=told.voucher.award.application.cluster, user=person(), level="editor"
+    ).user
+    log_in(client, editor)
+    assert page in [step.url for step in client.get(reverse("dashboards:home")).context["steps"]]
+    log_in(client, told.manager)
     draft = client.get(reverse("endings:amendment_draft", args=[amendment.pk]))
     assert draft.content.startswith(b"%PDF")
     shown = client.get(sign)

@@ -6,11 +6,13 @@ In the ordinary run a few examples, always the same; `--hypothesis-profile=searc
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.calling import misfits
 from tests.payments.ledger.making import voucher_and_offer
 from tests.payments.machine import moves
 
@@ -22,6 +24,10 @@ EXAMPLES = {"repeatable": (6, 20), "searching": (200, 50)}
 
 class Money(moves.GoingOn):
     """All moves together."""
+
+
+def test_moves_call_each_other_as_they_are_written():
+    assert misfits(Money, Path(moves.__file__).parent) == []
 
 
 def test_random_people_leave_every_euro_where_it_belongs():

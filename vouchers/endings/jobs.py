@@ -16,6 +16,7 @@ for _slug, _title in (
     ("settlements", _("What is left of vouchers that ended")),
     ("suspensions", _("Suspensions to be looked at again")),
     ("amendments", _("Amendments that nobody signed in time")),
+    ("winding_up", _("What still waits of vouchers that ended")),
     ("unused_vouchers", _("Warnings about unused vouchers")),
 ):
     register_kind(Errand(slug=_slug, title=_title, queue="clock", retry_every=_STILL_TRIED))

@@ -14,6 +14,8 @@ def carry_out_endings() -> int:
 
 @shared_task
 def watch_vouchers() -> int:
-    """Bring up suspensions whose day has come, warn of unused vouchers, close what nobody signed."""
+    """Bring up suspensions whose day has come, warn of unused vouchers, close what nobody signed, and
+    what still waits of vouchers that have ended.
+    """
     done = actions.bring_up_suspensions() + actions.warn_of_unused_vouchers()
-    return done + lapse_amendments()
+    return done + lapse_amendments() + actions.wind_up_vouchers()

@@ -19,7 +19,7 @@ from vouchers.payments.batches.models import BankProfile, PaymentBatch
 from vouchers.payments.batches.queries import (
     batches_to_authorise,
     batches_to_export,
-    claims_to_pay,
+    claims_to_propose,
     payments_to_record,
     profiles_to_verify,
 )
@@ -90,7 +90,7 @@ def payments_work(user: User) -> Iterator[Kind]:
         yield WaitingWork(
             "claims-to-pay",
             _("Pay approved claims"),
-            claims_to_pay(user),
+            claims_to_propose(user),
             reverse("batches:propose"),
             Claim.get_absolute_url,
             amount=attrgetter("amount"),

@@ -28,10 +28,17 @@ def missing_rates_work(user: User) -> WaitingWork:
         _("Enter exchange rates that comparisons of quotes wait for"),
         rates_to_enter(user),
         reverse("payments:rates"),
-        lambda _terms: reverse("payments:rates"),
+        _form_for,
         label=_awaited,
         since="opening__opened_at",
     )
+
+
+def _form_for(terms: TermsOfReference) -> str:
+    """The form with the first currency that is awaited, and its month."""
+    awaited = terms.awaited  # type: ignore[attr-defined]
+    query = {"currency": awaited[0], "month": terms.rate_month} if awaited else {}
+    return reverse("payments:rates", query=query) + "#enter"
 
 
 def _awaited(terms: TermsOfReference) -> str:

@@ -1,6 +1,6 @@
 """Suspensions and early ends of vouchers, and what is released of them."""
 
-from .statements import CANNOT_DELETE, after, another, change, delete, heading, rule
+from .statements import CANNOT_DELETE, WITHDRAWN, after, another, change, delete, heading, rule
 
 SUSPENSION, ENDING = "vouchers_suspension", "vouchers_ending"
 VOUCHER, CALL = "vouchers_voucher", "vouchers_call"
@@ -170,17 +170,23 @@ rule(
 )
 rule(
     "Nothing is released of a voucher that goes on.",
-    change(VOUCHER, "voucher", "released = 1"),
+    after(WITHDRAWN, change(VOUCHER, "voucher", "released = 1")),
     "only_what_has_ended_is_released",
 )
 rule(
     "What is approved is not released.",
-    after(DONE, change(VOUCHER, "voucher", f"{ENDED}, released = amount")),
+    after(WITHDRAWN, DONE, change(VOUCHER, "voucher", f"{ENDED}, released = amount")),
     "approved_claims_stay_within_the_voucher",
+)
+rule(
+    "Nor what is claimed and not decided on.",
+    after(DONE, change(VOUCHER, "voucher", f"{ENDED}, released = amount - approved")),
+    "is claimed of a voucher and not decided on yet is not released",
 )
 rule(
     "What is released is not taken back.",
     after(
+        WITHDRAWN,
         DONE,
         change(VOUCHER, "voucher", f"{ENDED}, released = 100"),
         change(VOUCHER, "voucher", "released = 99"),

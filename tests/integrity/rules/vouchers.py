@@ -39,6 +39,12 @@ rule(
     "kept by the database",
 )
 rule("A voucher is not deleted.", delete("vouchers_voucher", "voucher"), CANNOT_DELETE)
+rule(
+    "It is not closed while something that was claimed of it is not decided on.",
+    f"UPDATE {VOUCHER} SET state = 'closed', closed_at = now()"
+    " WHERE id = (SELECT voucher_id FROM vouchers_claim WHERE id = %(open_claim)s)",
+    "is closed once everything that was claimed of it is decided on",
+)
 
 heading("Extensions")
 rule(

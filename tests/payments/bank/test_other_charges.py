@@ -25,6 +25,9 @@ def test_a_charge_in_another_currency_waits_for_a_person(client, twice, batch):
     log_in(client, twice.cast.finance[1])
     page = client.get(line.get_absolute_url()).content.decode()
     assert "The bank took a charge within it in another currency" in page
+    # The list says as well what the figure is.
+    listed = client.get(line.statement.get_absolute_url()).content.decode()
+    assert "in another currency than the account’s, or gave one back: 0.40 USD" in listed
     assert "0.40 USD" in page
     # A person says what it is; the other payment was proposed as ever.
     actions.match_line(line, first, by=twice.cast.finance[1])

@@ -104,18 +104,21 @@ def test_what_is_set_aside_waits_on_the_desk_and_is_decided_on_its_page(client, 
     assert address in client.get(found.get_absolute_url()).content.decode()
     listed = client.get(reverse("payments:claim_list"), {"parked": "yes"}).content.decode()
     assert found.get_absolute_url() in listed
+    seen = {"seen": found.control_id}
     page = client.post(
-        address, {f"line-{line_of(found)}": "81", "decision": "take_in", "reason": "x"}
+        address, seen | {f"line-{line_of(found)}": "81", "decision": "take_in", "reason": "x"}
     )
     assert "80.00 EUR of this line are set aside" in page.content.decode()
     page = client.post(
-        address, {f"line-{line_of(found)}": "30", "decision": "refuse", "reason": "Too late."}
+        address,
+        seen | {f"line-{line_of(found)}": "30", "decision": "refuse", "reason": "Too late."},
     )
     assert "Choose a type of error" in page.content.decode()
     assert "Too late." in page.content.decode()
     client.post(
         address,
-        {
+        seen
+        | {
             f"line-{line_of(found)}": "80",
             "decision": "take_in",
             "reason": "The ticket has come.",

@@ -47,6 +47,7 @@ def test_the_boxes_hold_what_the_former_control_said(client, delivered):
     ):
         assert shown in text, shown
     typed = {
+        "seen": page.context["mark"],
         f"line-{line}-deducted": "20",
         f"line-{line}-error_type": "evidence",
         f"line-{line}-reason": "Half a day.",

@@ -50,7 +50,8 @@ def test_once_settled_the_payee_reads_how_and_answers_no_more(disputed, client):
     finance = told.cast.finance[0]
     page = log_in(client, finance).get(receipt.get_absolute_url()).content.decode()
     assert "Nothing &lt;b&gt;here&lt;/b&gt;" in page
-    client.post(reverse("receipts:settle", args=[receipt.pk]), {"reason": "Paid in on the 5th"})
+    typed = {"reason": "Paid in on the 5th", "seen": "1"}
+    client.post(reverse("receipts:settle", args=[receipt.pk]), typed)
     receipt.refresh_from_db()
     assert receipt.state == "settled"
     with pytest.raises(OutOfOrder):

@@ -202,6 +202,11 @@ def test_who_compares_declares_first_then_reads(client):
     assert client.get(asked.terms.get_absolute_url()).status_code == 200
 
 
+def _seen_on(page):
+    """What the form on the page carries of what was read."""
+    return re.search(r'name="seen" value="([^"]*)"', page)[1]
+
+
 def test_choosing_confirming_and_the_contract_have_their_pages():
     asked = judged()
     told, quote = asked.told, quote_of(asked, NAMES[1])
@@ -215,8 +220,21 @@ def test_choosing_confirming_and_the_contract_have_their_pages():
     assert asked.fresh().state == "opened"
     manager.post(url, {**said, "seen": re.search(r'name="seen" value="([^"]*)"', page)[1]})
     answer = reverse("quotes:answer_choice", args=[asked.terms.pk])
-    assert "It knows the fairs." in officer.get(answer).content.decode()
-    officer.post(answer, {"decision": "yes", "answer": ""})
+    page = officer.get(answer).content.decode()
+    assert "It knows the fairs." in page
+    seen = _seen_on(page)
+    # The choice was returned meanwhile, and another one made: that is read first.
+    returned = asked.terms.choices.get()
+    actions.answer_choice(
+        returned, is_confirmed=False, answer="Why not the other?", by=told.officer
+    )
+    again = actions.choose_quote(asked.fresh(), quote, by=told.manager, reason="Its references.")
+    page = officer.post(answer, {"decision": "yes", "answer": "", "seen": seen}).content.decode()
+    assert "has chosen anew meanwhile" in page
+    assert "Its references." in page
+    assert asked.fresh().state == "chosen"
+    assert _seen_on(page) == str(again.pk)
+    officer.post(answer, {"decision": "yes", "answer": "", "seen": _seen_on(page)})
     assert asked.fresh().state == "decided"
     enter = reverse("contracts:enter", args=[told.voucher.pk])
     assert NAMES[1] in officer.get(enter).content.decode()

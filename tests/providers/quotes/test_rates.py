@@ -151,6 +151,8 @@ def test_a_choice_that_is_returned_to_an_awaited_rate_says_so():
     actions.answer_choice(choice, is_confirmed=False, answer="The rate.", by=told.officer)
     assert compare(asked.terms).awaited == ["TND"]
     assert _told("quotes-await-rate") >= {*told.cast.finance, told.cast.coordinators[0]}
+    # Who compares reads why nothing can be chosen.
+    assert _told("quotes-await-rate") >= {told.manager, told.officer}
 
 
 def _told(kind):
@@ -173,6 +175,8 @@ def test_a_choice_that_is_returned_takes_what_was_corrected_meanwhile():
     actions.answer_choice(choice, is_confirmed=False, answer="The rate.", by=told.officer)
     asked.fresh()
     assert prices(asked)[IN_DINARS] == Decimal("3809.52")
+    # Both sides read that prices have changed since.
+    assert _told("quotes-repriced") == {told.manager, told.officer}
 
 
 def test_the_database_takes_no_other_rate_and_no_other_price():

@@ -58,6 +58,18 @@ _RESTS_UNLIKE_ITS_SUSPENSIONS = """
     ) AND OLD.state <> NEW.state
 """
 
+# What was claimed and nobody has decided on (EUR), as vouchers.endings.queries.under_way says it: claims
+# that still may be approved, and what is set aside of approved ones. Who claims waits for the voucher's
+# row, so that of a claim and a release at the same instant the second finds the first.
+_UNDECIDED = """
+    COALESCE((
+        SELECT sum(CASE WHEN claim.state IN ('submitted', 'sent_back', 'verified') THEN claim.amount
+            WHEN claim.continues_id IS NULL AND claim.state IN ('approved', 'ordered', 'paid')
+            THEN claim.parked ELSE 0 END)
+        FROM vouchers_claim claim WHERE claim.voucher_id = NEW.id
+    ), 0)
+"""
+
 ENDING_CONSTRAINTS = (
     (Q(released__gte=0), "nothing_is_taken_back_from_a_release"),
     (
@@ -86,6 +98,19 @@ def of_endings() -> list[pgtrigger.Trigger]:
             pgtrigger.Update,
             "NEW.released < OLD.released",
             "What is released of a voucher is not taken back.",
+        ),
+        refuses(
+            "keeps_what_is_claimed",
+            pgtrigger.Update,
+            f"NEW.released > OLD.released AND {_UNDECIDED}"
+            " > GREATEST(NEW.amount - NEW.approved - NEW.released, 0)",
+            "What is claimed of a voucher and not decided on yet is not released.",
+        ),
+        refuses(
+            "is_closed_once_all_is_decided",
+            pgtrigger.Update,
+            f"NEW.state = 'closed' AND OLD.state <> 'closed' AND {_UNDECIDED} > 0",
+            "A voucher is closed once everything that was claimed of it is decided on.",
         ),
         refuses(
             "lasts_as_long_as_granted",

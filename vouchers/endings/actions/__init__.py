@@ -22,6 +22,7 @@ from .suspending import (
     resume_voucher,
     suspend_voucher,
 )
+from .winding_up import wind_up_voucher, wind_up_vouchers
 
 __all__ = [
     "ask_for_extension",
@@ -44,5 +45,7 @@ __all__ = [
     "suspend_voucher",
     "warn_of_unused",
     "warn_of_unused_vouchers",
+    "wind_up_voucher",
+    "wind_up_vouchers",
     "withdraw_extension",
 ]

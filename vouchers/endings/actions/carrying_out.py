@@ -18,6 +18,7 @@ from vouchers.endings.queries import endings_to_carry_out, to_release, vouchers_
 
 from .suspending import end_suspension
 from .telling import everybody, letter, tell, the_coordinators
+from .winding_up import close_what_waits
 
 
 @action(gettext_lazy("Voucher ended"))
@@ -62,6 +63,7 @@ def finish(ending: Ending, *, by: User | None) -> None:
         claims_until=ending.claims_until.isoformat() if ending.claims_until else "",
         released=str(released),
     )
+    close_what_waits(voucher)
     _tell_of_free_place(voucher)
 
 

@@ -41,7 +41,7 @@ from .telling import everybody, letter, tell, the_coordinators, the_officers
 
 WHY_IT_ENDS = gettext_lazy("Say why the voucher is to end.")
 WHY_IT_GOES_ON = gettext_lazy("Say why the voucher goes on.")
-_ANOTHER_PERSON = gettext_lazy("Another coordinator decides on this: you proposed it yourself.")
+ANOTHER_DECIDES = gettext_lazy("Another coordinator decides on this: you proposed it yourself.")
 _OPEN = [Voucher.State.ACTIVE, Voucher.State.SUSPENDED]
 
 
@@ -83,7 +83,7 @@ def decide_ending(ending: Ending, *, by: User) -> Ending:
     """
     ending = locked(ending)
     require(may_decide_ending, by, ending)
-    require(proposed_no_ending, by, ending, otherwise=_ANOTHER_PERSON)
+    require(proposed_no_ending, by, ending, otherwise=ANOTHER_DECIDES)
     require_state(ending, Ending.State.PROPOSED)
     require_state(ending.voucher, *_OPEN)
     ending.decided_by, ending.decided_at = by, timezone.now()
@@ -96,7 +96,7 @@ def refuse_ending(ending: Ending, *, reason: str, by: User) -> Ending:
     """Do not follow a proposal, for the `reason`; the voucher goes on."""
     ending = locked(ending)
     require(may_decide_ending, by, ending)
-    require(proposed_no_ending, by, ending, otherwise=_ANOTHER_PERSON)
+    require(proposed_no_ending, by, ending, otherwise=ANOTHER_DECIDES)
     require_words(reason, WHY_IT_GOES_ON)
     move(ending, Ending.State.REFUSED)
     ending.decided_by, ending.decided_at, ending.answer = by, timezone.now(), reason

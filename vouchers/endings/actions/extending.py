@@ -41,7 +41,7 @@ from vouchers.endings.wording import sentence_of
 from .dropping import lapse_amendment_of
 from .telling import everybody, letter, tell, the_cluster, the_coordinators, the_officers
 
-_ANOTHER_PERSON = gettext_lazy(
+ANOTHER_DECIDES = gettext_lazy(
     "Another person decides on this: you asked for it, or agreed to it, yourself."
 )
 
@@ -90,7 +90,7 @@ def decide_extension(extension: Extension, *, by: User) -> Extension:
     extension = locked(extension)
     voucher = extension.voucher
     require(may_decide_extension, by, extension)
-    require(took_no_step_of_extension, by, extension, otherwise=_ANOTHER_PERSON)
+    require(took_no_step_of_extension, by, extension, otherwise=ANOTHER_DECIDES)
     require_state(extension, *Extension.OPEN)
     require_state(voucher, Voucher.State.ACTIVE, Voucher.State.SUSPENDED)
     require_within(voucher, extension.until)
@@ -149,7 +149,7 @@ def refuse_extension(extension: Extension, *, reason: str, by: User) -> Extensio
     """Refuse an extension for the `reason`, which the cluster reads."""
     extension = locked(extension)
     require(may_decide_extension, by, extension)
-    require(took_no_step_of_extension, by, extension, otherwise=_ANOTHER_PERSON)
+    require(took_no_step_of_extension, by, extension, otherwise=ANOTHER_DECIDES)
     require_words(reason, _("Say why the extension is refused."))
     move(extension, Extension.State.REFUSED)
     extension.decided_by, extension.decided_at = by, timezone.now()

@@ -27,6 +27,12 @@ from .unused import (
     vouchers_without_manager,
     warnings_of,
 )
+from .winding_up import (
+    meetings_left_of,
+    open_extensions_of,
+    terms_left_of,
+    vouchers_to_wind_up,
+)
 
 __all__ = [
     "ENDINGS",
@@ -40,16 +46,20 @@ __all__ = [
     "is_amended_by_both",
     "is_unused",
     "limits_of",
+    "meetings_left_of",
+    "open_extensions_of",
     "payable_milestones",
     "quiet_since",
     "suspended_to_look_at",
     "suspension_of",
     "suspensions_to_review",
+    "terms_left_of",
     "to_release",
     "under_way",
     "unused_vouchers",
     "vouchers_to_lapse",
     "vouchers_to_settle",
+    "vouchers_to_wind_up",
     "vouchers_without_manager",
     "warnings_of",
     "with_ending",

@@ -28,7 +28,10 @@ def endings_visible_to(user: User) -> QuerySet[Ending]:
 
 def endings_to_decide(user: User) -> QuerySet[Ending]:
     """The early ends that somebody else proposed and a coordinator decides on, oldest first."""
-    proposed = endings_visible_to(user).filter(state=Ending.State.PROPOSED)
+    proposed = endings_visible_to(user).filter(
+        state=Ending.State.PROPOSED,
+        voucher__state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED],
+    )
     return proposed.exclude(proposed_by=user).order_by("proposed_at")
 
 

@@ -21,6 +21,7 @@ from documents.wording import day
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import places_of_ended
 from vouchers.endings import actions
+from vouchers.endings.actions.ending import ANOTHER_DECIDES
 from vouchers.endings.forms import EndingForm
 from vouchers.endings.models import Ending
 from vouchers.endings.permissions import (
@@ -105,6 +106,7 @@ def refuse(request: PersonRequest, pk: int) -> HttpResponse:
     """Do not follow a proposal, with the reason."""
     found = ending_or_404(request, pk)
     require(may_decide_ending, request.user, found)
+    require(proposed_no_ending, request.user, found, otherwise=ANOTHER_DECIDES)
     return ask_why(
         request,
         lambda reason: actions.refuse_ending(found, reason=reason, by=request.user),

@@ -17,6 +17,7 @@ from documents.queries import documents_about
 from documents.wording import day
 from vouchers.awards.models import Voucher
 from vouchers.endings import actions
+from vouchers.endings.actions.extending import ANOTHER_DECIDES
 from vouchers.endings.amendments.models import Amendment
 from vouchers.endings.amendments.permissions import may_draw_up
 from vouchers.endings.amendments.queries import amendment_of
@@ -117,6 +118,7 @@ def refuse(request: PersonRequest, pk: int) -> HttpResponse:
     """Refuse an extension, with the reason."""
     found = extension_or_404(request, pk)
     require(may_decide_extension, request.user, found)
+    require(took_no_step_of_extension, request.user, found, otherwise=ANOTHER_DECIDES)
     return ask_why(
         request,
         lambda reason: actions.refuse_extension(found, reason=reason, by=request.user),

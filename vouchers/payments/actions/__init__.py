@@ -5,11 +5,12 @@ from .closing import accept_report
 from .control import approve_claim, reject_claim, return_claim, verify_claim
 from .controlling import CheckAnswer
 from .ledger import reverse_approval
-from .parking import refuse_parked, take_in_parked
+from .parking import mark_of_parked, refuse_parked, take_in_parked
 from .rate_files import read_rate_file, take_rates_over
 from .rates import Doubtful, RateInUse, confirm_rate, correct_rate, enter_rate
 from .sending_back import send_back
 from .sharing import share_invoice
+from .steps import mark_of
 
 __all__ = [
     "CheckAnswer",
@@ -20,6 +21,8 @@ __all__ = [
     "confirm_rate",
     "correct_rate",
     "enter_rate",
+    "mark_of",
+    "mark_of_parked",
     "read_rate_file",
     "refuse_parked",
     "reject_claim",

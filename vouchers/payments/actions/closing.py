@@ -26,10 +26,13 @@ from vouchers.payments.queries import out_of, unpaid_milestones
 
 
 @action(gettext_lazy("Final report accepted"))
-def accept_report(report: FinalReport, *, by: User, number: int | None = None) -> FinalReport:
+def accept_report(
+    report: FinalReport, *, by: User, number: int | None = None, seen: str | None = None
+) -> FinalReport:
     """Accept the final report and close the voucher; certificate and report are written as documents.
 
-    `number` is that of the version that the person read. Raises OutOfOrder while a milestone is not
+    `number` is that of the version that the person read, `seen` the rest (EUR) that it said is released.
+    Raises OutOfOrder where that changed meanwhile, and while a milestone is not
     paid, something of a claim is set aside, an advance is not cleared, a session waits to be confirmed,
     or for a version that is not the newest; Refused for whoever took an earlier step.
     """
@@ -60,6 +63,11 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
         )
     for earlier in (report.submitted_by_id, report.partner_accepted_by_id):
         require_other_person(by, earlier)
+    if seen is not None and seen != str(voucher.balance):
+        raise OutOfOrder(
+            _("%(rest)s EUR would be released by now: please look at the claims of the voucher.")
+            % {"rest": figures(voucher.balance)}
+        )
     waiting = unconfirmed_sessions(voucher)
     if waiting:
         raise OutOfOrder(sentence_of_waiting(waiting))

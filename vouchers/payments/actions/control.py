@@ -50,16 +50,19 @@ def verify_claim(
     answers: Sequence[CheckAnswer] = (),
     sample_reason: str = "",
     reason: str = "",
+    seen: str | None = None,
 ) -> Claim:
     """The country partner controls a claim line by line; coordinators are asked to approve.
 
     `found` says by the id of a line what is deducted of it or set aside; of any other line all is
     eligible. `answers` are those to the checklist of the call, in its order. Where a control was sent
     back, this one counts instead, and `reason` says what was changed, or why not. A certificate of the
-    control is issued. Raises Refused beside the box that it is about, also where nothing is eligible.
+    control is issued. Raises Refused beside the box that it is about, also where nothing is eligible,
+    OutOfOrder where the claim is not as it was `seen` (its mark_of).
     """
     claim = judged(claim, may_verify_claim, by=by, otherwise=EARLIER_STEP)
     require_state(claim, *TO_CONTROL)
+    require_read(claim, seen)
     anew = claim.state == Claim.State.SENT_BACK
     words = Words(sample_reason, reason if anew else "")
     control = control_whole(claim, found or {}, answers, words, by=by)
@@ -79,26 +82,30 @@ def verify_claim(
 
 
 @action(gettext_lazy("Claim returned"))
-def return_claim(claim: Claim, *, reason: str, by: User) -> Claim:
+def return_claim(claim: Claim, *, reason: str, by: User, seen: str | None = None) -> Claim:
     """Give a claim back for the `reason`; its milestones can be claimed anew, by a claim that is filled.
 
     An officer may before verifying it, a coordinator before approving it. Raises OutOfOrder once
-    it is approved: then only reverse_approval gives it back, with its counter-entry.
+    it is approved: then only reverse_approval gives it back, with its counter-entry; and where it is
+    not as it was `seen` (its mark_of).
     """
     claim = judged(claim, states=UNDECIDED)
     require(may_return_claim, by, claim)
+    require_read(claim, seen)
     return give_back(claim, reason)
 
 
 @action(gettext_lazy("Claim rejected"))
-def reject_claim(claim: Claim, *, reason: str, by: User) -> Claim:
+def reject_claim(claim: Claim, *, reason: str, by: User, seen: str | None = None) -> Claim:
     """Refuse a claim for good, for the `reason`: its invoices are never claimed again.
 
     Who may return it may reject it. What the voucher holds stays committed: its milestones can be
-    claimed with other invoices. Raises OutOfOrder once it is approved.
+    claimed with other invoices. Raises OutOfOrder once it is approved, and where it is not as it was
+    `seen` (its mark_of).
     """
     claim = judged(claim, states=UNDECIDED)
     require(may_return_claim, by, claim)
+    require_read(claim, seen)
     if claim.continues_id is not None:
         raise OutOfOrder(
             gettext_lazy("A part that was set aside is returned; refuse it on the claim it is of.")
@@ -122,7 +129,7 @@ def _paid_in_advance(claim: Claim) -> None:
 
 
 @action(gettext_lazy("Claim approved"))
-def approve_claim(claim: Claim, *, by: User, seen: int | None = None) -> Claim:
+def approve_claim(claim: Claim, *, by: User, seen: str | int | None = None) -> Claim:
     """A coordinator approves what is eligible, as one of as many people as the call asks for its sum.
 
     With the last of them its final rate is said where the call names the month of the booking, what

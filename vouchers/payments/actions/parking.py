@@ -30,14 +30,23 @@ _WHY = gettext_lazy("Say why it is taken in, or refused: the cluster reads it.")
 
 
 @action(gettext_lazy("Set aside, now taken in"))
-def take_in_parked(claim: Claim, amounts: Mapping[int, Decimal], *, reason: str, by: User) -> Claim:
+def take_in_parked(
+    claim: Claim,
+    amounts: Mapping[int, Decimal],
+    *,
+    reason: str,
+    by: User,
+    seen: str | None = None,
+) -> Claim:
     """Take in what was set aside of lines (by their ids; EUR), as a further claim to be approved.
 
     The further claim continues the one that was controlled: it is verified with this, its approvals
     are those of the whole sum, and it is paid as any other. Returns it. Raises Refused beside a line
-    above what is set aside of it, or where nothing is taken in, OutOfOrder while an earlier part waits.
+    above what is set aside of it, or where nothing is taken in, OutOfOrder while an earlier part waits,
+    and where something was decided since it was `seen` (its mark_of_parked).
     """
-    claim, lines = _judged(claim, amounts, reason, by=by)
+    claim, lines = _judged(claim, by=by)
+    _require_decidable(lines, amounts, reason, seen)
     taken = {line: amounts.get(line.line_id, Decimal(0)) for line in lines}
     total = sum(taken.values(), Decimal(0))
     last = claim.voucher.claims.aggregate(last=Max("number"))["last"] or 0
@@ -74,18 +83,25 @@ def take_in_parked(claim: Claim, amounts: Mapping[int, Decimal], *, reason: str,
 
 @action(gettext_lazy("Set aside, now refused"))
 def refuse_parked(
-    claim: Claim, amounts: Mapping[int, Decimal], *, error_type: str, reason: str, by: User
+    claim: Claim,
+    amounts: Mapping[int, Decimal],
+    *,
+    error_type: str,
+    reason: str,
+    by: User,
+    seen: str | None = None,
 ) -> Claim:
     """Refuse what was set aside of lines (by their ids; EUR): it is deducted, the cluster is told why.
 
     `error_type` is one of the call's list; a line of which something was deducted before keeps its own.
     Refused twice at once, it is deducted once. Raises as take_in_parked does.
     """
-    claim, lines = _judged(claim, amounts, reason, by=by)
-    if error_type not in claim.voucher.award.application.call.error_types:
-        raise Refused(_("Choose a type of error of the call’s list."), field="error_type")
+    claim, lines = _judged(claim, by=by)
     if _refused_a_moment_ago(claim, lines, amounts, reason, by):
         return claim
+    _require_decidable(lines, amounts, reason, seen)
+    if error_type not in claim.voucher.award.application.call.error_types:
+        raise Refused(_("Choose a type of error of the call’s list."), field="error_type")
     with constraints_of(Control, ControlledLine):
         control = _later_control(claim, reason, further=None, by=by)
         for line in lines:
@@ -122,10 +138,13 @@ def _refused_a_moment_ago(
     }
 
 
-def _judged(
-    claim: Claim, amounts: Mapping[int, Decimal], reason: str, *, by: User
-) -> tuple[Claim, list[ControlledLine]]:
-    """The locked claim with what stands of its lines; raises where the amounts cannot be decided on."""
+def mark_of_parked(lines: Sequence[ControlledLine]) -> str:
+    """What a decision on what is set aside rests on, as a page carries it: the control of these lines."""
+    return str(lines[0].control_id) if lines else ""
+
+
+def _judged(claim: Claim, *, by: User) -> tuple[Claim, list[ControlledLine]]:
+    """The locked claim with what stands of its lines; raises where nothing of it can be decided now."""
     claim = judged(
         claim,
         may_decide_on_parked,
@@ -139,7 +158,20 @@ def _judged(
                 "first."
             )
         )
-    lines = standing_lines(claim)
+    return claim, standing_lines(claim)
+
+
+def _require_decidable(
+    lines: Sequence[ControlledLine], amounts: Mapping[int, Decimal], reason: str, seen: str | None
+) -> None:
+    """Raise where something was decided since it was `seen`, or the amounts cannot be decided on."""
+    if seen is not None and seen != mark_of_parked(lines):
+        raise OutOfOrder(
+            _(
+                "A colleague has just decided on something that was set aside: please look at what is "
+                "left of it."
+            )
+        )
     for line in lines:
         amount = amounts.get(line.line_id, Decimal(0))
         if amount < 0 or amount != round(amount, 2) or amount > line.parked:
@@ -151,7 +183,6 @@ def _judged(
     if {*amounts} - {line.line_id for line in lines} or not any(amounts.values()):
         raise Refused(_("Write how much of a line is decided on."))
     require_words(reason, _WHY, field="reason")
-    return claim, lines
 
 
 def _later_control(claim: Claim, reason: str, *, further: Claim | None, by: User) -> Control:

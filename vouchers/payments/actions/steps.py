@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,16 +21,31 @@ WHY_RETURNED = gettext_lazy("Say why you return it.")
 EARLIER_STEP = gettext_lazy("Somebody who took no earlier step of this claim must do this.")
 
 
-def require_read(claim: Claim, control: int | None) -> None:
-    """Raise OutOfOrder unless the control (its id) that the person read is that of the locked claim.
+def mark_of(claim: Claim) -> str:
+    """What of a claim a decision rests on, as a page carries it: its control, or its sending back.
+
+    Empty for a claim of which nobody has found anything yet.
+    """
+    if claim.state == Claim.State.SENT_BACK and claim.sent_back_at is not None:
+        return f"{claim.sent_back_at.astimezone(UTC):%Y%m%d%H%M%S%f}"
+    return str(claim.control_id or "")
+
+
+def require_read(claim: Claim, seen: str | int | None) -> None:
+    """Raise OutOfOrder unless the person has `seen` what stands of the locked claim, see mark_of.
 
     Between a page and its button, a verified claim may be sent back and verified anew. None where nothing
     was read on a page.
     """
-    if control is not None and control != claim.control_id:
+    if seen is None or str(seen) == mark_of(claim):
+        return
+    if claim.state == Claim.State.SENT_BACK:
         raise OutOfOrder(
-            gettext_lazy("The claim was controlled anew meanwhile: please read the new control.")
+            gettext_lazy("The control was sent back meanwhile: please read what is asked of it.")
         )
+    raise OutOfOrder(
+        gettext_lazy("The claim was controlled anew meanwhile: please read the new control.")
+    )
 
 
 def take_step(claim: Claim, target: str, *, by: User) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.wording import amount_in_text
 
-from .models import LineProposal, StatementLine
+from .models import LineProposal, SetAside, StatementLine
 from .rules.answers import NotAnAnswer
 
 FAULTS: dict[str, str | Promise] = {
@@ -90,6 +90,10 @@ FAULTS: dict[str, str | Promise] = {
     "stranger": gettext_lazy(
         "The bank speaks of a payment “%(detail)s”, which was not in the file that it answers to."
     ),
+    "two_words": gettext_lazy(
+        "The bank says two different things of the payment “%(detail)s” in one file: ask the bank which "
+        "of them holds. Nothing of the file is taken in."
+    ),
     "csv_columns": gettext_lazy("These columns are not in the table: %(detail)s."),
     "csv_needed": gettext_lazy("Say which columns have the day and the amount."),
     "csv_day": gettext_lazy("This is no day, in line %(detail)s."),
@@ -122,6 +126,13 @@ def proposal_told(proposal: LineProposal) -> str:
         )
         % facts
     )
+
+
+def set_aside_told(aside: SetAside) -> str:
+    """Why a line is set aside: in the words of who did it, or of the rules, with their figures."""
+    if aside.why == SetAside.Why.PERSON or not aside.words:
+        return aside.words or str(aside.get_why_display())
+    return _("%(why)s: %(words)s") % {"why": aside.get_why_display(), "words": aside.words}
 
 
 def reference_of(line: StatementLine) -> str:

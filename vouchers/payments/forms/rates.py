@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from inputs.forms.fields import RateField
 from inputs.forms.widgets import CodeInput
 from vouchers.payments.models import Currency, ExchangeRate
+
+# As a box for a month sends it.
+_MONTH = re.compile(r"^[0-9]{4}-(0[1-9]|1[0-2])$")
 
 
 def _confirmed(label: Any) -> forms.BooleanField:
@@ -41,6 +46,16 @@ class RateForm(AskingForm, forms.ModelForm):
         self.fields["currency"].choices = foreign  # type: ignore[attr-defined]
 
 
+def begun_with(address: Mapping[str, str]) -> dict[str, str]:
+    """What the form begins with: the currency and month of the address by which somebody came."""
+    month, currency = address.get("month", ""), address.get("currency", "")
+    known = {choice for choice, _label in Currency.choices if choice != Currency.EUR}
+    return {
+        **({"currency": currency} if currency in known else {}),
+        **({"month": month} if _MONTH.match(month) else {}),
+    }
+
+
 class CorrectionForm(AskingForm, forms.ModelForm):
     """What a mistaken rate should have been, and why."""
 
@@ -70,7 +85,7 @@ class RateFileForm(forms.Form):
         },
     )
     month = forms.RegexField(
-        r"^\d{4}-(0[1-9]|1[0-2])$",
+        _MONTH,
         label=_("Month"),
         required=False,
         help_text=_("Only where the file does not say it."),

@@ -7,12 +7,16 @@ from decimal import Decimal
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from accounts.models import User
+from accounts.permissions import is_coordinator
 from conduct.queries.scoping import for_system
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.awards.queries.countersigning import awaits_countersignature
-from vouchers.payments.control.models import ClaimApproval, SentBack
+from vouchers.calls.models.terms.ways import WayOfUse
+from vouchers.payments.control.models import ClaimApproval
+from vouchers.payments.control.queries.people import keeping_from
+from vouchers.payments.control.rules.separations import Duty
 from vouchers.payments.models import (
     CAME_BACK,
     DONE_WITH,
@@ -75,13 +79,14 @@ def invoiced_in(claims: QuerySet[Claim], currency: str) -> QuerySet[Claim]:
 
 
 def claims_to_verify(user: User) -> QuerySet[Claim]:
-    """The claims that wait for an officer of their country, oldest first."""
+    """The claims that wait for an officer of their country who may control them, oldest first."""
     return (
         claims_visible_to(user)
         .filter(
             state=Claim.State.SUBMITTED,
             voucher__award__application__country_id__in=user.officer_countries,
         )
+        .exclude(_not_to_control(user))
         .order_by("submitted_at")
     )
 
@@ -91,14 +96,13 @@ def claims_sent_back(user: User) -> QuerySet[Claim]:
 
     Not those of which they approved the former control: others do it anew.
     """
-    approved = ClaimApproval.objects.filter(claim=OuterRef("pk"), person=user)
     return (
         claims_visible_to(user)
         .filter(
             state=Claim.State.SENT_BACK,
             voucher__award__application__country_id__in=user.officer_countries,
         )
-        .exclude(Exists(approved))
+        .exclude(_not_to_control(user))
         .order_by("sent_back_at")
     )
 
@@ -109,7 +113,7 @@ def claims_in(user: User, state: str) -> QuerySet[Claim]:
 
 
 def parked_claims(user: User) -> QuerySet[Claim]:
-    """The claims of an officer’s countries of which something set aside is still to be decided on."""
+    """The claims of which something set aside waits for an officer of their country who may decide."""
     return (
         claims_visible_to(user)
         .filter(
@@ -118,23 +122,31 @@ def parked_claims(user: User) -> QuerySet[Claim]:
             voucher__award__application__country_id__in=user.officer_countries,
         )
         .exclude(continued_by__state=Claim.State.VERIFIED)
+        .exclude(_not_to_control(user))
         .order_by("submitted_at")
     )
 
 
 def claims_to_approve(user: User) -> QuerySet[Claim]:
-    """The controlled claims that wait for a person who did not control or approve them, oldest first.
+    """The controlled claims that wait for a coordinator who may approve them, oldest first.
 
     Those whose agreement is still to be counter-signed wait for that.
     """
+    if not is_coordinator.test(user):
+        return Claim.objects.none()
     approved = ClaimApproval.objects.filter(control=OuterRef("control"), person=user)
-    controlled = SentBack.objects.filter(claim=OuterRef("pk"), control__made_by=user)
     return (
         claims_in(user, Claim.State.VERIFIED)
         .exclude(awaits_countersignature("voucher__"))
-        .exclude(verified_by=user)
-        .exclude(Exists(approved) | Exists(controlled))
+        .exclude(keeping_from(Duty.APPROVER, user))
+        .exclude(Exists(approved))
     )
+
+
+def _not_to_control(user: User) -> Q:
+    """The claims that the person may not control: by the policy, or since they claim for the partner."""
+    own = Q(way=WayOfUse.PARTNER, submitted_by=user)
+    return own | keeping_from(Duty.CONTROLLER, user)
 
 
 def lines_of(claim: Claim) -> list[ClaimLine]:

@@ -22,6 +22,7 @@ from inputs.rules.numbers import RATE, number_or_none
 
 # Some 160 currencies in 25 years, and as many again.
 MOST_LINES = 100_000
+_MOST_DIGITS = 40
 _CURRENCY = ("isoa3code", "currencyiso", "isocode", "codeiso", "iso", "currencycode", "currency")
 _UNITS = ("value", "amount", "rate", "exchangerate", "valeur", "taux", "montant")
 _MONTH = ("datestart", "startdate", "datedebut", "month", "mois", "period", "periode")
@@ -113,7 +114,9 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _plain(value: Any) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    # Written out, 1e999999999 would fill the memory: it stays as it is, and is no rate.
+    is_written_out = isinstance(value, Decimal) and abs(value.adjusted()) < _MOST_DIGITS
+    return format(value, "f") if is_written_out else str(value)
 
 
 def _csv_rows(text: str) -> Iterator[Mapping[str, Any]]:

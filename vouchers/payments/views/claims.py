@@ -69,6 +69,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             "voucher": found.voucher,
             "order": order if may_read_order else None,
             "may_read_ceiling": may_read_order,
+            "mark": actions.mark_of(found),
             "step": claim_step(found, user, agreement=agreement, last_order=order),
             "may_verify": found.state in TO_CONTROL and may_verify_claim.test(user, found),
             "may_approve": in_state(found, "VERIFIED")

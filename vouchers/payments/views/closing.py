@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
 from conduct.actions import OutOfOrder
+from conduct.forms import SEEN
 from documents.wording import day
 from inputs.rules.numbers import sent_number
 from vouchers.assistance.delivery.queries import unconfirmed_sessions
@@ -30,11 +31,12 @@ def accept_report(request: PersonRequest, pk: int) -> HttpResponse:
     if report is None:
         raise Http404
     number = sent_number(request.POST.get("version", ""), 4) or None
+    seen = request.POST.get(SEEN)
     kept = typed_but_not_returned(request, report.version) if report.version else None
     if kept is not None:
         return kept
     try:
-        actions.accept_report(report, number=number, by=request.user)
+        actions.accept_report(report, number=number, seen=seen, by=request.user)
     except OutOfOrder as refusal:
         waiting = unconfirmed_sessions(voucher)
         if not waiting:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
 from conduct.actions import require
+from conduct.forms import SEEN
 from conduct.views import ask_why
-from inputs.rules.numbers import sent_number
 from vouchers.payments import actions
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_return_claim, may_reverse_approval, may_share_invoice
@@ -26,7 +26,7 @@ from .finding import found_claim, found_invoice
 @require_POST
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve a claim: with the last approval what is eligible is taken from the voucher."""
-    seen = sent_number(request.POST.get("seen", ""))
+    seen = request.POST.get(SEEN, "")
     found = actions.approve_claim(found_claim(request, pk), by=request.user, seen=seen)
     if found.state == Claim.State.VERIFIED:
         messages.success(
@@ -43,7 +43,15 @@ def give_back(request: PersonRequest, pk: int) -> HttpResponse:
     found = found_claim(request, pk)
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
         require(may_return_claim, request.user, found)
-    return _with_reason(request, found, actions.return_claim, _("Return the claim"))
+    return _with_reason(
+        request,
+        found,
+        lambda reason: actions.return_claim(
+            found, reason=reason, by=request.user, seen=request.POST.get(SEEN, "")
+        ),
+        _("Return the claim"),
+        seen=actions.mark_of(found),
+    )
 
 
 @login_required
@@ -54,7 +62,9 @@ def reject(request: PersonRequest, pk: int) -> HttpResponse:
         require(may_return_claim, request.user, found)
     return ask_why(
         request,
-        lambda reason: actions.reject_claim(found, reason=reason, by=request.user),
+        lambda reason: actions.reject_claim(
+            found, reason=reason, by=request.user, seen=request.POST.get(SEEN, "")
+        ),
         about=found,
         heading=_("Reject the claim for good"),
         label=_("Reject the claim for good"),
@@ -64,6 +74,7 @@ def reject(request: PersonRequest, pk: int) -> HttpResponse:
             "Its invoices are never paid by a voucher. Where something can be mended, return the "
             "claim instead. The cluster reads the reason."
         ),
+        seen=actions.mark_of(found),
     )
 
 
@@ -73,7 +84,12 @@ def reverse(request: PersonRequest, pk: int) -> HttpResponse:
     found = found_claim(request, pk)
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
         require(may_reverse_approval, request.user, found)
-    return _with_reason(request, found, actions.reverse_approval, _("Reverse the approval"))
+    return _with_reason(
+        request,
+        found,
+        lambda reason: actions.reverse_approval(found, reason=reason, by=request.user),
+        _("Reverse the approval"),
+    )
 
 
 @login_required
@@ -97,14 +113,20 @@ def share(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _with_reason(
-    request: HttpRequest, claim: Claim, action: Callable[..., Claim], heading: str
+    request: HttpRequest,
+    claim: Claim,
+    conduct: Callable[[str], Claim],
+    heading: str,
+    *,
+    seen: str | None = None,
 ) -> HttpResponse:
     return ask_why(
         request,
-        lambda reason: action(claim, reason=reason, by=request.user),
+        conduct,
         about=claim,
         heading=heading,
         label=heading,
         told=_("The claim is back with the cluster."),
         back=claim,
+        seen=seen,
     )

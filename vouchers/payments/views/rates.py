@@ -24,6 +24,7 @@ from vouchers.payments.forms.rates import (
     RateFileForm,
     RateForm,
     TakeOverForm,
+    begun_with,
 )
 from vouchers.payments.permissions import may_confirm_rates, may_enter_rates, may_read_orders
 
@@ -39,7 +40,7 @@ def rates(request: PersonRequest) -> HttpResponseBase:
     if not may_read_orders.test(request.user):
         raise Http404
     may_enter = may_enter_rates.test(request.user)
-    form = RateForm(request.POST or None)
+    form = RateForm(request.POST or None, initial=begun_with(request.GET))
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form), _asks(form):
             actions.enter_rate(by=request.user, **form.cleaned_data)

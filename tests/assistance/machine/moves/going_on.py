@@ -106,7 +106,7 @@ class GoingOn(Finding, Planning, Deciding, Working, Handing, Buying, Reporting, 
         if terms is None or terms.state == _TERMS.DRAFT:
             self.ask_for_quotes(name, "officer", 3, 2)
         elif terms.state == _TERMS.ASKING:
-            self.offer(name, "400", "420")
+            self.offer(name, "400", "420", "EUR")
             self.open_quotes(name, "officer", "manager", 3)
         elif terms.state == _TERMS.OPENED:
             for who in ("manager", "officer"):

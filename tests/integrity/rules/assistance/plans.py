@@ -15,6 +15,7 @@ VERSION, LINE, MILESTONE = "vouchers_planversion", "vouchers_budgetline", "vouch
 PLANNED = "vouchers_plannedmilestone"
 # The draft of an amendment, with a milestone of its own.
 OF_THE_DRAFT = {"version_id": "%(draft_version)s"}
+ANOTHER_KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 OTHER_MILESTONE = another(PLANNED, "planned", **OF_THE_DRAFT)
 
 
@@ -23,12 +24,12 @@ def line(**changes: object) -> str:
     return another(LINE, "line", **{**OF_THE_DRAFT, "milestone_id": 999_999_999, **changes})
 
 
-def sent(by: str = "manager") -> str:
-    return change(
-        VERSION,
-        "draft_version",
-        f"state = 'submitted', submitted_by_id = %({by})s, submitted_at = now()",
-    )
+def sent(by: str = "manager", rows: tuple[str, ...] | None = None) -> str:
+    """The draft is sent, with one milestone that no other version has, and a line for it."""
+    if rows is None:
+        rows = (another(PLANNED, "planned", **OF_THE_DRAFT, key=ANOTHER_KEY), line())
+    said = f"state = 'submitted', submitted_by_id = %({by})s, submitted_at = now()"
+    return after(*rows, change(VERSION, "draft_version", said))
 
 
 def approved(by: str = "officer") -> str:
@@ -82,9 +83,19 @@ rule(
     after(
         OTHER_MILESTONE,
         line(kind="fixed", days=None, rate=None, amount="5000.01"),
-        sent(),
+        sent(rows=()),
     ),
     "the lines of a plan add up to at most its voucher",
+)
+rule(
+    "Nor one without a milestone.",
+    sent(rows=()),
+    "a plan that is sent has milestones, each with a line of its budget",
+)
+rule(
+    "Nor a milestone without a line of the budget.",
+    sent(rows=(OTHER_MILESTONE,)),
+    "a plan that is sent has milestones, each with a line of its budget",
 )
 rule(
     "Who sent a version does not approve it.",

@@ -3,6 +3,7 @@
 from tests.integrity.rules.statements import (
     CANNOT_DELETE,
     NEITHER,
+    WITHDRAWN,
     after,
     change,
     heading,
@@ -15,8 +16,9 @@ CALL = "vouchers_call"
 # Of rows that a statement makes before the one that is refused.
 ONE = 999_999_999
 
-CLOSED = change(
-    VOUCHER, "voucher", "state = 'closed', closed_at = now() - interval '6 months 3 days'"
+CLOSED = after(
+    WITHDRAWN,
+    change(VOUCHER, "voucher", "state = 'closed', closed_at = now() - interval '6 months 3 days'"),
 )
 
 

@@ -14,6 +14,7 @@ from vouchers.assistance.deliverables.models import (
 )
 from vouchers.assistance.deliverables.rules.clocks import Clock
 from vouchers.assistance.plans.models import Milestone, Plan, PlannedDeliverable
+from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
 _VOUCHER = "milestone__plan__voucher"
@@ -51,6 +52,7 @@ def deliverables_to_accept(user: User) -> QuerySet[Deliverable]:
         deliverables_visible_to(user)
         .filter(
             state=Deliverable.State.CLUSTER_ACCEPTED,
+            milestone__plan__voucher__state=Voucher.State.ACTIVE,
             milestone__plan__voucher__award__application__country_id__in=user.officer_countries,
         )
         .order_by("cluster_accepted_at")

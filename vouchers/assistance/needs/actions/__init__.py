@@ -5,6 +5,7 @@ from .attaching import add_needs_file, remove_needs_file
 from .confirming import confirm_record
 from .ending import (
     AttendanceInput,
+    cancel_locked,
     cancel_meeting,
     correct_attendance,
     hold_meeting,
@@ -32,6 +33,7 @@ __all__ = [
     "add_needs_file",
     "agree_to_time",
     "begin_record",
+    "cancel_locked",
     "cancel_meeting",
     "confirm_record",
     "correct_attendance",

@@ -49,6 +49,11 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: User) -> Meeting:
     )
     if not reason.strip():
         raise Refused(_("Say why the meeting is cancelled."), field="reason")
+    return cancel_locked(meeting, reason=reason, by=by)
+
+
+def cancel_locked(meeting: Meeting, *, reason: str, by: User | None) -> Meeting:
+    """Cancel a locked meeting that was not held, in every calendar; part of an action."""
     if meeting.starts_at is not None:
         meeting.sequence += 1
     move(meeting, Meeting.State.CANCELLED)

@@ -171,10 +171,8 @@ class Meeting(models.Model):
                 violation_error_message=_("It must be said which side answers next."),
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state="cancelled", cancelled_by__isnull=False, cancelled_at__isnull=False
-                )
-                & ~Q(cancel_reason="")
+                # By nobody where the voucher has ended.
+                condition=Q(state="cancelled", cancelled_at__isnull=False) & ~Q(cancel_reason="")
                 | ~Q(state="cancelled") & Q(cancelled_by=None, cancelled_at=None, cancel_reason=""),
                 name="a_cancelled_meeting_says_why",
                 violation_error_message=_("Say why the meeting is cancelled."),

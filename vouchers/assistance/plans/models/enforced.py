@@ -23,6 +23,20 @@ WITHIN_THE_VOUCHER = """
     RETURN NEW;
 """
 
+# A plan of nothing is none: each milestone has a cost by which it is claimed.
+SAYS_WHAT_IS_DONE = """
+    IF NOT EXISTS (SELECT FROM vouchers_plannedmilestone WHERE version_id = NEW.id) OR EXISTS (
+        SELECT FROM vouchers_plannedmilestone planned
+        WHERE planned.version_id = NEW.id AND NOT EXISTS (
+            SELECT FROM vouchers_budgetline line WHERE line.milestone_id = planned.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a plan that is sent has milestones, each with a line of its budget' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_plan_says_what_is_done';
+    END IF;
+    RETURN NEW;
+"""
+
 # Who approves a page that was left open approves what they did not read.
 ONLY_THE_NEWEST = """
     IF EXISTS (
@@ -131,6 +145,9 @@ SENTENCES_OF_VERSIONS = {
     "a_plan_stays_within_its_voucher": _(
         "The lines of the plan add up to more than the voucher is worth."
     ),
+    "a_plan_says_what_is_done": _(
+        "A plan has at least one milestone, and each milestone a line of the budget."
+    ),
     "only_the_newest_version_is_approved": _(
         "There is a newer version of this plan: please read that one."
     ),
@@ -159,6 +176,7 @@ def on_its_way() -> list[pgtrigger.Trigger]:
             WITHIN_THE_VOUCHER,
             pgtrigger.Q(new__state__in=["submitted", "in_force"]),
         ),
+        _moving("says_what_is_done", SAYS_WHAT_IS_DONE, pgtrigger.Q(new__state="submitted")),
         _moving(
             "only_the_newest_is_approved",
             ONLY_THE_NEWEST,

@@ -57,6 +57,7 @@ def versions_to_decide(user: User) -> QuerySet[PlanVersion]:
         versions_visible_to(user)
         .filter(
             state=PlanVersion.State.SUBMITTED,
+            plan__voucher__state=Voucher.State.ACTIVE,
             **{f"{_WITH_VOUCHER}__country_id__in": user.officer_countries},
         )
         .order_by("submitted_at")
@@ -65,7 +66,9 @@ def versions_to_decide(user: User) -> QuerySet[PlanVersion]:
 
 def versions_to_approve(user: User) -> QuerySet[PlanVersion]:
     """What partners have approved and waits for a coordinator, oldest first."""
-    found = versions_visible_to(user).filter(state=PlanVersion.State.PARTNER_APPROVED)
+    found = versions_visible_to(user).filter(
+        state=PlanVersion.State.PARTNER_APPROVED, plan__voucher__state=Voucher.State.ACTIVE
+    )
     return (found if is_coordinator.test(user) else found.none()).order_by("partner_approved_at")
 
 

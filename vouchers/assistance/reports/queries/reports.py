@@ -71,7 +71,7 @@ def _own_reports(user: User) -> QuerySet[FinalReport]:
 def reports_to_accept(user: User) -> QuerySet[FinalReport]:
     """The submitted final reports in the countries of an officer, oldest first, as they may read."""
     vouchers = vouchers_visible_to(user).filter(
-        award__application__country_id__in=user.officer_countries
+        state=Voucher.State.ACTIVE, award__application__country_id__in=user.officer_countries
     )
     return (
         FinalReport.objects.filter(state=FinalReport.State.SUBMITTED, voucher__in=vouchers)
@@ -83,7 +83,8 @@ def reports_to_accept(user: User) -> QuerySet[FinalReport]:
 def reports_to_approve(user: User) -> QuerySet[FinalReport]:
     """What partners have accepted and waits for a coordinator, oldest first."""
     found = FinalReport.objects.filter(
-        state=FinalReport.State.PARTNER_ACCEPTED, voucher__in=vouchers_visible_to(user)
+        state=FinalReport.State.PARTNER_ACCEPTED,
+        voucher__in=vouchers_visible_to(user).filter(state=Voucher.State.ACTIVE),
     ).select_related(_CLUSTER, "version")
     return (found if is_coordinator.test(user) else found.none()).order_by("partner_accepted_at")
 

@@ -14,6 +14,9 @@ from vouchers.endings.amendments.models import Amendment
 from vouchers.endings.amendments.permissions import may_refuse_amendment, may_withdraw_amendment
 from vouchers.endings.amendments.queries import amendments_to_lapse, is_over
 
+WHO_REFUSES = gettext_lazy("Only a manager of the cluster can refuse an amendment.")
+WHO_WITHDRAWS = gettext_lazy("A coordinator withdraws an amendment.")
+
 
 @action(gettext_lazy("Amendment refused"))
 def refuse_amendment(amendment: Amendment, *, reason: str, by: User) -> Amendment:
@@ -23,7 +26,7 @@ def refuse_amendment(amendment: Amendment, *, reason: str, by: User) -> Amendmen
         may_refuse_amendment,
         by=by,
         states=[Amendment.State.DRAWN_UP],
-        otherwise=_("Only a manager of the cluster can refuse an amendment."),
+        otherwise=WHO_REFUSES,
     )
     return _closed(amendment, Amendment.State.REFUSED, reason, by)
 
@@ -36,7 +39,7 @@ def withdraw_amendment(amendment: Amendment, *, reason: str, by: User) -> Amendm
         may_withdraw_amendment,
         by=by,
         states=Amendment.OPEN,
-        otherwise=_("A coordinator withdraws an amendment."),
+        otherwise=WHO_WITHDRAWS,
     )
     return _closed(amendment, Amendment.State.WITHDRAWN, reason, by)
 

@@ -19,6 +19,7 @@ from conduct.views import ask_why, refusal_beside
 from documents.queries import documents_about
 from vouchers.awards.views.signing_page import language_of_page
 from vouchers.endings.amendments import actions
+from vouchers.endings.amendments.actions.closing import WHO_REFUSES, WHO_WITHDRAWS
 from vouchers.endings.amendments.forms import AgreementAmendmentForm
 from vouchers.endings.amendments.letters import amendment_draft, amendment_to_read, as_signed
 from vouchers.endings.amendments.models import Amendment, SigningSide
@@ -132,7 +133,7 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
 def refuse(request: PersonRequest, pk: int) -> HttpResponse:
     """Refuse to sign an amendment for the cluster, with the reason."""
     found = amendment_or_404(request, pk)
-    require(may_refuse_amendment, request.user, found)
+    require(may_refuse_amendment, request.user, found, otherwise=WHO_REFUSES)
     return ask_why(
         request,
         lambda reason: actions.refuse_amendment(found, reason=reason, by=request.user),
@@ -149,7 +150,7 @@ def refuse(request: PersonRequest, pk: int) -> HttpResponse:
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an amendment back before it is in force, with the reason."""
     found = amendment_or_404(request, pk)
-    require(may_withdraw_amendment, request.user, found)
+    require(may_withdraw_amendment, request.user, found, otherwise=WHO_WITHDRAWS)
     return ask_why(
         request,
         lambda reason: actions.withdraw_amendment(found, reason=reason, by=request.user),

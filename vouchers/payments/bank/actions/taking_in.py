@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,6 +66,9 @@ def take_in(file: BankFile, *, by: User, columns: Mapping[str, str] | None = Non
             _count(file, answer, columns, by=by)
     except NotAnAnswer as fault:
         raise Refused(fault_told(fault), field="columns" if columns else "upload") from fault
+    except ValidationError as error:
+        # What the bank says fits no record: it is told, and nothing of the file is taken in.
+        raise Refused(" ".join(error.messages)) from error
     file.taken_by, file.taken_at = by, timezone.now()
     with constraints_of(BankFile):
         file.save(update_fields=["taken_by", "taken_at"])

@@ -90,7 +90,14 @@ class SetAside(models.Model):
         CURRENCY = "currency", _("the bank does not say the amount in euro")
         OTHER_CHARGE = (
             "charged",
-            _("the bank took a charge within it in another currency than the account’s"),
+            _(
+                "the bank took a charge within it in another currency than the account’s, or gave one "
+                "back"
+            ),
+        )
+        SHARED_CHARGE = (
+            "shared",
+            _("the bank took charges within the entry, and does not say of which payment"),
         )
         AMOUNT = "amount", _("another amount than the payment with this identifier")
         TWICE = "twice", _("another line stands for this payment already")

@@ -19,7 +19,9 @@ from vouchers.payments.bank.models import (
 )
 from vouchers.payments.bank.permissions import may_read_bank
 from vouchers.payments.batches.queries import payments_visible_to
-from vouchers.payments.models import PaymentOrder
+from vouchers.payments.control.queries.people import keeping_from
+from vouchers.payments.control.rules.separations import Duty
+from vouchers.payments.models import Claim, PaymentOrder
 
 # Where a line stands.
 MATCHED, CHARGED, ASIDE, PROPOSED = "matched", "charged", "aside", "proposed"
@@ -56,6 +58,9 @@ def lines_to_confirm(user: User) -> QuerySet[Any]:
         **{f"{payment}__batch__proposed_by": user},
     ) | Q(**{f"{payment}__batch__first_by": user})
     mine |= Q(**{f"{payment}__batch__second_by": user})
+    # To confirm what is with the bank is to book it.
+    kept = Claim.objects.filter(keeping_from(Duty.BOOKER, user)).values("pk")
+    mine |= Q(**{f"{payment}__state": PaymentOrder.State.SENT, f"{payment}__claim__in": kept})
     waiting = lines_visible_to(user).filter(stands=PROPOSED, proposal__isnull=False)
     return waiting.exclude(mine, is_credit=False).order_by("booked_on", "pk")
 

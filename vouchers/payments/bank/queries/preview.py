@@ -202,7 +202,8 @@ def _candidates(account: str, lines: Sequence[BankLine]) -> Candidates:
 def said_of_payments(answer: BankAnswer) -> tuple[PaymentBatch, list[SaidOfPayment]]:
     """The batch that a report answers to, and its word on each payment with what follows.
 
-    Raises NotAnAnswer for a file, or a payment, that did not leave from here.
+    Raises NotAnAnswer for a file, or a payment, that did not leave from here, and where two things are
+    said of one payment.
     """
     report = answer.report
     if report is None:
@@ -219,7 +220,8 @@ def said_of_payments(answer: BankAnswer) -> tuple[PaymentBatch, list[SaidOfPayme
         payment = payments.get(word.end_to_end_id) or by_instruction.get(word.instruction_id)
         if payment is None:
             raise NotAnAnswer("stranger", word.end_to_end_id or word.instruction_id)
-        words[payment.reference] = word
+        if words.setdefault(payment.reference, word) != word:
+            raise NotAnAnswer("two_words", payment.reference)
     groups = dict(report.of_groups)
     of_all = groups.get(batch.group_reference) or report.of_all
     if not of_all.status:

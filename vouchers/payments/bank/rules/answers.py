@@ -69,8 +69,11 @@ class BankLine:
     is_return: bool = False
     is_charge: bool = False
     charges: Decimal = Decimal(0)
-    # What it took within it in other currencies than the account's, as it says it: 0.40 USD.
+    # What it took within it in other currencies than the account's, or gave back of it (below zero), as
+    # it says it: 0.40 USD.
     other_charges: str = ""
+    # What its entry says of charges within it, where the details do not say of which of them that is.
+    shared_charges: str = ""
     instructed: Decimal | None = None
     instructed_currency: str = ""
     end_to_end_id: str = ""

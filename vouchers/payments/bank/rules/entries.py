@@ -15,6 +15,8 @@ from .xml_form import Facts
 # Sub-families of the ISO list of bank transaction codes: what comes back, and what the bank takes.
 _COMES_BACK = {"RRTN", "RRCT", "RPCR", "RIMB"}
 _TAKEN_BY_THE_BANK = {"CHRG", "COMM", "FEES", "TAXE"}
+# The standard lets a bank write fifteen digits; more than one is all that matters.
+_MOST_PARTS = 1_000_000
 _CODES = (
     *("BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Domn/Fmly/SubFmlyCd"),
     "BkTxCd/Prtry/Cd",
@@ -34,7 +36,7 @@ def booked_lines(entry: etree._Element) -> tuple[list[BankLine], Decimal] | None
         return [], amount
     whole = _whole(facts, amount, currency)
     if not facts.details:
-        return [whole], whole.signed
+        return [_by_itself(whole)], whole.signed
     alone = len(facts.details) == 1
     lines = [
         _detail(Facts(one), number, whole, facts.records if alone else (), alone=alone)
@@ -42,7 +44,18 @@ def booked_lines(entry: etree._Element) -> tuple[list[BankLine], Decimal] | None
     ]
     if not alone and sum((line.signed for line in lines), Decimal(0)) != whole.signed:
         lines = [replace(line, details_differ=True) for line in lines]
+    if whole.charges and sum((line.charges for line in lines), Decimal(0)) != whole.charges:
+        shared = f"{whole.charges} {currency}"
+        lines = [replace(line, shared_charges=shared) for line in lines]
     return lines, whole.signed
+
+
+def _by_itself(whole: BankLine) -> BankLine:
+    """An entry that says nothing of its payment: what was ordered is what the bank did not take of it."""
+    if not whole.charges or whole.parts > 1:
+        return whole
+    ordered = whole.amount + whole.charges if whole.is_credit else whole.amount - whole.charges
+    return replace(whole, instructed=ordered, instructed_currency=whole.currency)
 
 
 def _whole(facts: Facts, amount: Decimal, currency: str) -> BankLine:
@@ -50,11 +63,12 @@ def _whole(facts: Facts, amount: Decimal, currency: str) -> BankLine:
     if booked_on is None:
         raise NotAnAnswer("missing", "BookgDt")
     codes = _codes(facts)
+    charges, other_charges = _charges(facts.records, currency)
     parts = facts.text("NtryDtls/Btch/NbOfTxs")
     return BankLine(
         reference=identifier(facts.text("AcctSvcrRef") or facts.text("NtryRef")),
         detail=0,
-        parts=int(parts) if parts.isdecimal() else 1,
+        parts=min(int(parts), _MOST_PARTS) if parts.isdecimal() else 1,
         booked_on=booked_on,
         valued_on=facts.day("ValDt"),
         amount=amount,
@@ -62,7 +76,8 @@ def _whole(facts: Facts, amount: Decimal, currency: str) -> BankLine:
         is_credit=facts.is_credit(),
         is_reversal=facts.text("RvslInd") in ("true", "1"),
         is_charge=not _TAKEN_BY_THE_BANK.isdisjoint(codes),
-        other_charges=_charges(facts.records, currency)[1],
+        charges=charges,
+        other_charges=other_charges,
         group_id=identifier(facts.text("NtryDtls/Btch/PmtInfId")),
         text=facts.text("AddtlNtryInf")[:500],
         bank_code="/".join(codes)[:35],
@@ -134,11 +149,22 @@ def _without_charges(
 
 
 def _charges(records: Sequence[Facts], currency: str) -> tuple[Decimal, str]:
-    """What the bank took for itself within the amount, in the currency of the account; and in others."""
+    """What the bank took for itself within the amount, in the currency of the account.
+
+    And what no line can be charged with: what it took in others, and what it gave back of an earlier
+    charge, which is below zero.
+    """
     taken: dict[str, Decimal] = defaultdict(Decimal)
+    given_back: dict[str, Decimal] = defaultdict(Decimal)
     for record in records:
         found = record.amount("Amt")
-        if record.text("ChrgInclInd") in ("true", "1") and found is not None and found[0]:
-            taken[found[1]] += found[0]
+        if record.text("ChrgInclInd") not in ("true", "1") or found is None or not found[0]:
+            continue
+        amount, of = found
+        if record.text("CdtDbtInd") == "CRDT":
+            given_back[of] -= amount
+        else:
+            taken[of] += amount
     ours = taken.pop(currency, Decimal(0))
-    return ours, ", ".join(f"{amount} {other}" for other, amount in sorted(taken.items()))
+    others = [*sorted(taken.items()), *sorted(given_back.items())]
+    return ours, ", ".join(f"{amount} {of}" for of, amount in others)

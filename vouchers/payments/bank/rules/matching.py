@@ -23,6 +23,8 @@ BY_REFERENCE, BY_AMOUNT = "reference", "amount"
 NO_DETAILS, DETAILS_DIFFER, CURRENCY, AMOUNT = "no_details", "differ", "currency", "amount"
 # The bank took a charge within it of which the ledger cannot be told what it was in euro.
 OTHER_CHARGE = "charged"
+# It took one of several payments together, or says two sums.
+SHARED_CHARGE = "shared"
 TWICE, SEVERAL, UNKNOWN, MONEY_IN = "twice", "several", "unknown", "money_in"
 CHARGE, REVERSAL, EXPLAINED = "charge", "reversal", "explained"
 
@@ -69,6 +71,8 @@ class Candidates:
         """The payment of a line, or why there is none."""
         if line.other_charges:
             return MatchFound(why=OTHER_CHARGE, words=line.other_charges)
+        if line.shared_charges:
+            return MatchFound(why=SHARED_CHARGE, words=line.shared_charges)
         if line.details_differ:
             return MatchFound(why=DETAILS_DIFFER)
         if not line.detail and line.parts > 1:

@@ -25,6 +25,8 @@ WAITING = {
 }
 REJECTED = {"RJCT", "CANC"}
 STATUSES = ACCEPTED | WAITING | REJECTED
+# As the standard has it; of this version no schema is here that says so.
+_LONGEST_ID = 35
 # Said of a group, these say nothing of a payment that is not named: some are so, others not.
 MIXED = {"PART", "RVCM"}
 
@@ -48,13 +50,21 @@ def _report(reader: Reader, element: etree._Element) -> StatusReport:
         groups.append((reader.text(one, "OrgnlPmtInfId"), _word(reader, one, "PmtInfSts")))
         payments += [_word(reader, each, "TxSts") for each in reader.all(one, "TxInfAndSts")]
     return StatusReport(
-        message_id=reader.text(element, "GrpHdr/MsgId"),
+        message_id=_message_id(reader, element),
         said_on=day_in(reader.text(element, "GrpHdr/CreDtTm")),
         original_message=reader.text(group, "OrgnlMsgId"),
         of_all=_word(reader, group, "GrpSts"),
         of_groups=tuple(groups),
         of_payments=tuple(payments),
     )
+
+
+def _message_id(reader: Reader, element: etree._Element) -> str:
+    """By which the bank is asked about its message: it must have one, of which the beginning is kept."""
+    found = reader.text(element, "GrpHdr/MsgId")
+    if not found:
+        raise NotAnAnswer("missing", "GrpHdr/MsgId")
+    return found[:_LONGEST_ID]
 
 
 def _word(reader: Reader, element: etree._Element, status: str) -> Word:

@@ -106,8 +106,10 @@ class Facts:
             name = child.tag[space:]
             if name == "TxDtls":
                 self.details.append(child)
-            elif name == "Rcrd" or (name == "Chrgs" and child[0].tag[space:] != "Rcrd"):
-                self.records.append(Facts(child))
+            elif name == "Chrgs":
+                # Records behind their total, as of 2019; or each in a group of its own, as of 2009.
+                records = [one for one in child if one.tag[space:] == "Rcrd"]
+                self.records += [Facts(one) for one in records or [child]]
             elif len(child):
                 self._walk(child, f"{prefix}{name}/", space)
             else:

@@ -23,7 +23,7 @@ from vouchers.payments.bank.forms.lines import (
 )
 from vouchers.payments.bank.models import BankFile, BankStatement
 from vouchers.payments.bank.permissions import may_read_bank, may_take_in
-from vouchers.payments.bank.wording import proposal_told
+from vouchers.payments.bank.wording import proposal_told, set_aside_told
 from vouchers.payments.models import PaymentOrder
 
 
@@ -174,7 +174,7 @@ class LineList(ListPage):
                 line.explained = proposal_told(line.proposal)
             elif line.stands == "aside":
                 newest = line.set_asides.all()[0]
-                line.explained = newest.words or newest.get_why_display()
+                line.explained = set_aside_told(newest)
         return {
             **context,
             "statement": self.statement,

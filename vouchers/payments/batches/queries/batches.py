@@ -98,10 +98,11 @@ def payments_to_record(user: User) -> QuerySet[PaymentOrder]:
         batch__proposed_by=user,
         claim__policy__apart__contains=[pair(Duty.PROPOSER, Duty.BOOKER)],
     ) | (Q(batch__first_by=user) | Q(batch__second_by=user))
+    kept = Claim.objects.filter(keeping_from(Duty.BOOKER, user)).values("pk")
     return (
         payments_visible_to(user)
         .filter(state=PaymentOrder.State.SENT)
-        .exclude(took_a_step)
+        .exclude(took_a_step | Q(claim__in=kept))
         .order_by("batch__exported_at", "instruction")
     )
 
@@ -117,6 +118,11 @@ def claims_to_pay(user: User) -> QuerySet[Claim]:
         return Claim.objects.none()
     ordered = PaymentOrder.objects.filter(_STANDING).values("claim")
     return claims_in(user, Claim.State.APPROVED).exclude(pk__in=ordered)
+
+
+def claims_to_propose(user: User) -> QuerySet[Claim]:
+    """Those of them of which the person may propose the payment: their policies keep others from it."""
+    return claims_to_pay(user).exclude(keeping_from(Duty.PROPOSER, user))
 
 
 def content_of(batch: PaymentBatch) -> BatchFile | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
-from vouchers.payments.control.models import SentBack
-from vouchers.payments.control.rules.separations import USUAL, Duty, kept_from, pair
+from vouchers.payments.control.models import ClaimApproval, SentBack, SeparationPolicy
+from vouchers.payments.control.rules.separations import FLOOR, USUAL, Duty, kept_from, pair
 from vouchers.payments.models.claims import Claim
 
 from .policies import policy_in_force
@@ -69,14 +69,37 @@ def _done_before(duty: Duty, claim: Claim) -> dict[Duty, set[int]]:
 
 @for_system("a condition on claims that the caller has chosen")
 def keeping_from(duty: Duty, user: User) -> Q:
-    """The claims that keep the person from a duty of their payment, as a condition."""
+    """The claims of which something that was done keeps the person from a duty, as a condition.
+
+    As kept_from_claim says it of one claim, but for approvals by themselves: another approval is asked
+    of the control in force alone. What proposed or booked the payment keeps from control alone: a payment
+    is proposed and booked anew where the bank gave it back.
+    """
     sent_back = SentBack.objects.filter(control__made_by=user)
+    approved = ClaimApproval.objects.filter(person=user)
     did = {
         Duty.SUBMITTER: Q(submitted_by=user),
         Duty.CONTROLLER: Q(verified_by=user) | Q(pk__in=sent_back.values("claim")),
-        Duty.APPROVER: Q(approvals__person=user),
+        Duty.APPROVER: Q(pk__in=approved.values("claim")),
     }
+    if duty == Duty.CONTROLLER:
+        did |= {Duty.PROPOSER: Q(ordered_by=user), Duty.BOOKER: Q(paid_by=user)}
     kept = Q()
     for earlier, by_them in did.items():
-        kept |= Q(policy__apart__contains=[pair(earlier, duty)]) & by_them
+        if earlier != duty:
+            kept |= _keeps_apart(pair(earlier, duty)) & by_them
     return kept
+
+
+@for_system("a condition on claims that the caller has chosen")
+def _keeps_apart(name: str) -> Q:
+    """The claims for which a pair of duties is kept apart: by the floor, or their policy."""
+    if name in FLOOR:
+        return Q()
+    in_force = SeparationPolicy.objects.filter(confirmed_at__isnull=False).order_by("-number")
+    undecided = Q(policy=None)
+    says_so = Q(Exists(in_force.filter(pk=in_force.values("pk")[:1], apart__contains=[name])))
+    if name in USUAL:
+        says_so |= ~Q(Exists(in_force))
+    decided = Q(policy__isnull=False, policy__apart__contains=[name])
+    return decided | (undecided & says_so)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
+from conduct.forms import SEEN
 from conduct.views import refusal_beside
 from inputs.rules.numbers import sent_number
 from vouchers.payments import actions, queries
@@ -60,6 +61,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
                 answers=form.answers(),
                 sample_reason=form.cleaned_data["sample_reason"],
                 reason=form.cleaned_data.get("changes", ""),
+                seen=request.POST.get(SEEN, ""),
             )
             messages.success(request, _("Verified. A coordinator approves next."))
             return redirect(found)
@@ -72,6 +74,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
             "form": form,
             "checklist": form.checklist,
             "former": former,
+            "mark": actions.mark_of(found),
             "invoices": invoices_panel(lines),
             "checks": checks_on(found, lines, account, evidence.versions),
             "evidence": evidence,
@@ -127,9 +130,10 @@ def parked(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
         require(may_decide_on_parked, request.user, found, otherwise=EARLIER_STEP)
         require_state(found, *_APPROVED)
+    lines_found = standing_lines(found)
     form = ParkedForm(
         request.POST if request.method == "POST" else None,
-        lines=standing_lines(found),
+        lines=lines_found,
         types=found.voucher.award.application.call.error_types,
     )
     if request.method == "POST" and form.is_valid():
@@ -143,6 +147,7 @@ def parked(request: PersonRequest, pk: int) -> HttpResponse:
             "claim": found,
             "voucher": found.voucher,
             "form": form,
+            "mark": actions.mark_of_parked(lines_found),
             "invoices": invoices_panel(lines),
             "evidence": evidence_of(found, lines),
         },
@@ -150,10 +155,10 @@ def parked(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _decided(request: PersonRequest, claim: Claim, form: ParkedForm) -> HttpResponse:
-    typed = form.cleaned_data
+    typed, seen = form.cleaned_data, request.POST.get(SEEN, "")
     if typed["decision"] == ParkedForm.TAKE_IN:
         further = actions.take_in_parked(
-            claim, form.amounts(), reason=typed["reason"], by=request.user
+            claim, form.amounts(), reason=typed["reason"], by=request.user, seen=seen
         )
         messages.success(
             request, _("Taken in, as a claim of its own: a coordinator approves it next.")
@@ -165,6 +170,7 @@ def _decided(request: PersonRequest, claim: Claim, form: ParkedForm) -> HttpResp
         error_type=typed["error_type"],
         reason=typed["reason"],
         by=request.user,
+        seen=seen,
     )
     messages.success(request, _("Refused: it is deducted, and the cluster is told."))
     return redirect(claim)

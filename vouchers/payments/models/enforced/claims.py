@@ -128,7 +128,7 @@ WHILE_IT_MAY_BE_CLAIMED = """
         WHERE v.id = NEW.voucher_id AND (
             v.state = 'active' OR v.state = 'terminated'
             AND (NEW.submitted_at AT TIME ZONE c.time_zone)::date <= v.claims_until
-        )
+        ) FOR SHARE OF v
     )
 """
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import action, constraints_of, judged, move, require_words
+from conduct.actions import OutOfOrder, action, constraints_of, judged, move, require_words
 from vouchers.payments.receipts.models import Receipt
 from vouchers.payments.receipts.permissions import may_settle_receipt
 
@@ -15,11 +15,12 @@ _ANOTHER = gettext_lazy("Somebody of finance who did not book the payment settle
 
 
 @action(gettext_lazy("Receipt settled"))
-def settle_receipt(receipt: Receipt, *, reason: str, by: User) -> Receipt:
+def settle_receipt(receipt: Receipt, *, reason: str, by: User, seen: str | None = None) -> Receipt:
     """Write down, as `reason`, what became of a payment that did not arrive as it was paid.
 
     Nothing more is taken by the link then. Raises NotAllowed for whoever booked the payment,
-    OutOfOrder where nothing is disputed, Refused without a reason.
+    OutOfOrder where nothing is disputed, or the payee answered anew since what was `seen` (its
+    mark_of_answers); Refused without a reason.
     """
     receipt = judged(
         receipt,
@@ -28,6 +29,8 @@ def settle_receipt(receipt: Receipt, *, reason: str, by: User) -> Receipt:
         states=[Receipt.State.DISPUTED],
         otherwise=_ANOTHER,
     )
+    if seen is not None and seen != mark_of_answers(receipt):
+        raise OutOfOrder(_("The payee has just answered anew: please read what it says now."))
     require_words(reason, _("Say how it was settled."))
     move(receipt, Receipt.State.SETTLED)
     receipt.settled_by, receipt.settled_at = by, timezone.now()
@@ -35,3 +38,9 @@ def settle_receipt(receipt: Receipt, *, reason: str, by: User) -> Receipt:
     with constraints_of(Receipt):
         receipt.save()
     return receipt
+
+
+def mark_of_answers(receipt: Receipt) -> str:
+    """What of a receipt its settlement rests on, as a page carries it: the newest answer of the payee."""
+    newest = receipt.answers.order_by("-number").values_list("number", flat=True).first()
+    return str(newest or "")

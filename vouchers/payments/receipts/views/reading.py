@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import PersonRequest
 from conduct.actions import require
+from conduct.forms import carry_seen
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from vouchers.payments.models import PaymentOrder
@@ -39,6 +40,7 @@ def receipt(request: PersonRequest, pk: int) -> HttpResponse:
         "order": found.order,
         "voucher": found.order.claim.voucher,
         "answers": queries.answers_of(found),
+        "mark": actions.mark_of_answers(found),
         "receipt_link": link,
         "step": receipt_step(found, link, user),
         "since": waits_since(found),
@@ -83,6 +85,7 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     require(may_settle_receipt, request.user, found)
     form = SettlementForm(request.POST or None)
+    carry_seen(form, request, actions.mark_of_answers(found))
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.settle_receipt(found, by=request.user, **form.cleaned_data)

@@ -23,23 +23,28 @@ from conduct.actions import (
 )
 from conduct.queries.days import today
 from documents.actions import issue_in_every_language
+from documents.wording import figures
 from jobs.actions.trouble import for_each
 from vouchers.payments.recoveries.letters import RECOVERY_DEMAND, demand_facts
 from vouchers.payments.recoveries.models import Correction
 from vouchers.payments.recoveries.permissions import may_enter_recovery
-from vouchers.payments.recoveries.queries import to_remind_of
+from vouchers.payments.recoveries.queries import open_of, to_remind_of
 
 from .telling import tell
 
 
 @action(gettext_lazy("Recovery demanded"))
-def demand_recovery(correction: Correction, *, due_on: date, by: User) -> Correction:
+def demand_recovery(
+    correction: Correction, *, due_on: date, by: User, seen: str | None = None
+) -> Correction:
     """Ask the payee to pay back what is open by `due_on`: the letter is issued in every language.
 
-    Raises OutOfOrder unless it is announced, Refused (beside its field) for a day that is over.
+    Raises OutOfOrder unless it is announced, and where another sum is open than was `seen` (its
+    mark_of_open); Refused (beside its field) for a day that is over.
     """
     correction = judged(correction, states=[Correction.State.ANNOUNCED])
     require(may_enter_recovery, by)
+    _require_open(correction, seen)
     if due_on <= today():
         raise Refused(_("Give the payee time: choose a day after today."), field="due_on")
     move(correction, Correction.State.DEMANDED)
@@ -58,20 +63,36 @@ def demand_recovery(correction: Correction, *, due_on: date, by: User) -> Correc
 
 
 @action(gettext_lazy("Recovery is set off against the next payments"))
-def set_off_from_now_on(correction: Correction, *, by: User) -> Correction:
+def set_off_from_now_on(correction: Correction, *, by: User, seen: str | None = None) -> Correction:
     """Have what is open set off against the payee's next payments of the same call.
 
-    Raises OutOfOrder where nothing is open, or it was chosen already.
+    Raises OutOfOrder where nothing is open, another sum than was `seen` (its mark_of_open), or where it
+    was chosen already.
     """
     correction = locked(correction)
     require(may_enter_recovery, by)
     require_state(correction, *Correction.OPEN)
     if correction.set_off_at is not None:
         raise OutOfOrder(_("It is set off against the next payments already."))
+    _require_open(correction, seen)
     correction.set_off_by, correction.set_off_at = by, timezone.now()
     with constraints_of(Correction):
         correction.save()
     return correction
+
+
+def mark_of_open(correction: Correction) -> str:
+    """What of a correction its demand rests on, as a page carries it: how much is open (EUR)."""
+    return str(open_of(correction))
+
+
+def _require_open(correction: Correction, seen: str | None) -> None:
+    """Raise OutOfOrder unless so much of the locked correction is open as the person read."""
+    if seen is not None and seen != mark_of_open(correction):
+        raise OutOfOrder(
+            _("%(open)s EUR are open by now: somebody wrote down what came back, or took it back.")
+            % {"open": figures(open_of(correction))}
+        )
 
 
 @action(gettext_lazy("Finance told that a recovery is overdue"))

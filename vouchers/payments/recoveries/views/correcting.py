@@ -77,6 +77,7 @@ def correction(request: PersonRequest, pk: int) -> HttpResponse:
         "lines": found.lines.select_related("line__invoice", "line__milestone"),
         "rows": rows,
         "open": queries.open_of(found),
+        "mark": actions.mark_of_open(found),
         "step": correction_step(found, user),
         "is_overdue": is_overdue(found),
         **_buttons(found, user),

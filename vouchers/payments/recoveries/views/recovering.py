@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
 from conduct.actions import require
+from conduct.forms import SEEN, carry_seen
 from conduct.views import refusal_beside
 from vouchers.payments.recoveries import actions, queries
 from vouchers.payments.recoveries.forms.recovering import DemandForm, ReceivedForm, WaiverForm
@@ -26,6 +27,7 @@ def demand(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask the payee by a letter."""
     found = _for_finance(request, pk)
     form = DemandForm(request.POST or None)
+    carry_seen(form, request, actions.mark_of_open(found))
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.demand_recovery(found, by=request.user, **form.cleaned_data)
@@ -39,7 +41,8 @@ def demand(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def set_off(request: PersonRequest, pk: int) -> HttpResponse:
     """Set what is open off against the payee's next payments."""
-    found = actions.set_off_from_now_on(_for_finance(request, pk), by=request.user)
+    seen = request.POST.get(SEEN, "")
+    found = actions.set_off_from_now_on(_for_finance(request, pk), by=request.user, seen=seen)
     messages.success(
         request, _("It is set off against the next payments of this call to the payee.")
     )

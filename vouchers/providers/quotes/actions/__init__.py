@@ -30,7 +30,7 @@ from .judging import (
 )
 from .lines import OfferedLine
 from .opening import call_opening, open_quotes
-from .terms import AskedMilestone, begin_terms, end_terms, save_terms
+from .terms import AskedMilestone, begin_terms, end_terms, end_terms_of_ended, save_terms
 
 __all__ = [
     "AskedMilestone",
@@ -47,6 +47,7 @@ __all__ = [
     "choose_quote",
     "declare_interests",
     "end_terms",
+    "end_terms_of_ended",
     "extend_deadline",
     "invite_provider",
     "mark_of_draft",

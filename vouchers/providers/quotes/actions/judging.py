@@ -32,6 +32,7 @@ from vouchers.providers.quotes.models import (
     QuoteChoice,
     QuoteInvitation,
     QuoteMark,
+    QuoteRate,
     TermsOfReference,
 )
 from vouchers.providers.quotes.permissions import (
@@ -47,7 +48,7 @@ from vouchers.providers.quotes.queries.rates import awaited_rates
 from vouchers.providers.quotes.rules.points import HIGHEST_MARK, STEP_OF_MARKS, needs_reason
 from vouchers.providers.quotes.wording import awaited_sentence
 
-from .telling import tell_cluster, tell_invited, tell_officers, tell_who_takes_rates
+from .telling import tell_cluster, tell_invited, tell_of_replaced, tell_officers
 from .terms import require_running
 
 CONFLICT = gettext_lazy(
@@ -220,11 +221,14 @@ def choose_quote(
 
 
 @action(gettext_lazy("Choice of a quote answered"))
-def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: User) -> QuoteChoice:
+def answer_choice(
+    choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: User, seen: str | None = None
+) -> QuoteChoice:
     """Confirm the choice for the country partner, or give it back with a reason.
 
     Once confirmed, who was chosen and the others are told, and the minutes are issued. Raises
-    NotAllowed for who chose and who has a conflict of interest.
+    NotAllowed for who chose and who has a conflict of interest; OutOfOrder where the person has `seen`
+    another choice (its id).
     """
     choice = judged(choice)
     terms = choice.terms
@@ -239,17 +243,24 @@ def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: U
         raise OutOfOrder(_("It is answered already."))
     require_state(terms, TermsOfReference.State.CHOSEN)
     require_running(terms)
+    if seen is not None and seen != str(choice.pk):
+        raise OutOfOrder(_("The cluster has chosen anew meanwhile: please read what it chose."))
     if not is_confirmed:
         require_words(answer, _("Say why you return it."), field="answer")
     choice.is_confirmed, choice.answer = is_confirmed, answer
     choice.answered_by, choice.answered_at = by, timezone.now()
     with constraints_of(QuoteChoice):
         choice.save()
+    rates = _rates_of(terms)
     move(terms, TermsOfReference.State.DECIDED if is_confirmed else TermsOfReference.State.OPENED)
     terms.save()
-    if awaited := awaited_rates(terms):
-        # Corrected meanwhile, and not confirmed yet.
-        tell_who_takes_rates(terms, awaited)
+    # What was corrected since the choice counts from here on, or is still to be confirmed.
+    awaited, taken = awaited_rates(terms), _rates_of(terms)
+    corrected = awaited or [
+        currency for currency in taken if taken[currency] != rates.get(currency)
+    ]
+    if corrected:
+        tell_of_replaced([terms], corrected[0])
     if is_confirmed:
         issue_minutes(terms, by=by)
         chosen = choice.quote.invitation
@@ -257,6 +268,12 @@ def answer_choice(choice: QuoteChoice, *, is_confirmed: bool, answer: str, by: U
         tell_invited("not-chosen", terms, but=chosen)
     tell_cluster("quotes-choice-answered", terms, but=by, confirmed=is_confirmed, answer=answer)
     return choice
+
+
+def _rates_of(terms: TermsOfReference) -> dict[str, int]:
+    """At which rate (its key) quotes in each currency are compared now."""
+    taken = QuoteRate.objects.filter(terms=terms).order_by("currency")
+    return dict(taken.values_list("currency", "rate"))
 
 
 def standing_in(comparison: QuoteComparison, key: int, terms: TermsOfReference) -> Compared:

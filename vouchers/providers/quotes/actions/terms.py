@@ -112,6 +112,18 @@ def end_terms(terms: TermsOfReference, *, reason: str, by: User) -> TermsOfRefer
     return terms
 
 
+def end_terms_of_ended(terms: TermsOfReference, *, reason: str) -> None:
+    """End locked terms of a voucher that has ended, for the `reason`; who was asked is told. Part of an
+    action.
+    """
+    was_asked = terms.state != TermsOfReference.State.DRAFT
+    move(terms, TermsOfReference.State.ENDED)
+    terms.end_reason = reason
+    terms.save()
+    if was_asked:
+        tell_invited("ended", terms, reason=reason)
+
+
 def require_running(terms: TermsOfReference) -> None:
     """Raise OutOfOrder where the voucher of the terms is closed or ended."""
     require_state(terms.voucher, Voucher.State.ACTIVE)

@@ -142,6 +142,13 @@ class Quote(models.Model):
                 "The lines of a quote are in its currency: it changes with them.",
             ),
             refuses(
+                "offers_work_for_money",
+                pgtrigger.Update,
+                "NEW.state = 'sent' AND OLD.state = 'draft' AND COALESCE("
+                "(SELECT sum(l.amount) FROM vouchers_quoteline l WHERE l.quote_id = NEW.id), 0) < 1",
+                "A quote that is sent has lines, which come to at least one of its currency.",
+            ),
+            refuses(
                 "in_time_and_before_the_opening",
                 pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 _TOO_LATE,

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
+from conduct.forms import SEEN, carry_seen
 from conduct.views import refusal_beside
 from exports.views import xlsx_response
 from files.views.serving import kept_file
@@ -127,7 +128,7 @@ def choose(request: PersonRequest, pk: int, quote_pk: int) -> HttpResponse:
     form.fields["reason"].required = explains
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            seen = request.POST.get("seen", "")
+            seen = request.POST.get(SEEN, "")
             actions.choose_quote(found, quote, by=request.user, seen=seen, **form.cleaned_data)
             messages.success(request, _("Chosen. The country partner confirms it next."))
             return redirect(found)
@@ -153,6 +154,7 @@ def answer_choice(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect(found)
     require(may_answer_choice, request.user, choice)
     form = DecisionForm(request.POST or None, yes=_("Confirm the choice"), no=_("Return it"))
+    carry_seen(form, request, str(choice.pk), is_beside=True)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.answer_choice(
@@ -160,6 +162,7 @@ def answer_choice(request: PersonRequest, pk: int) -> HttpResponse:
                 is_confirmed=form.cleaned_data["decision"],
                 answer=form.cleaned_data["answer"],
                 by=request.user,
+                seen=form.cleaned_data[SEEN],
             )
             messages.success(request, _("Answered, and the cluster is told."))
             return redirect(found)
