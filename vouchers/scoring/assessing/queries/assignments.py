@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
 from clusters.models import Representative
+from conduct.queries.days import now
 from conduct.queries.scoping import for_system
 from vouchers.applications.models import SENT, Application
 from vouchers.applications.queries import applications_visible_to
@@ -61,7 +61,7 @@ def assignments_to_score() -> QuerySet[Assignment]:
 def late_assignments(user: User) -> QuerySet[Assignment]:
     """Of the assignments in an officer's countries: those whose last instant has passed."""
     return assignments_to_score().filter(
-        due_at__lt=timezone.now(),
+        due_at__lt=now(),
         application__in=applications_visible_to(user),
         application__country_id__in=user.officer_countries,
     )
