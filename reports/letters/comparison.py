@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from reports.queries.comparison import STEPS, lives_of
@@ -38,13 +39,16 @@ def comparison_facts(call: Call) -> dict[str, Any]:
                 "heading": str(step.heading),
                 "question": str(step.question),
                 "is_money": step.is_money,
-                "values": [_plain(found[step.name].get(life.call.pk, 0)) for life in lives],
+                "values": [
+                    _plain(found[step.name].get(life.call.pk, 0), is_money=step.is_money)
+                    for life in lives
+                ],
             }
             for step in STEPS
         ],
     }
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, *, is_money: bool) -> Any:
     """A number as it is; money as text with its cents."""
-    return value if isinstance(value, int) else f"{value:.2f}"
+    return f"{Decimal(value):.2f}" if is_money else value
