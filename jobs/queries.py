@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from conduct.queries.counting import counts_in, keys_of
-from conduct.queries.prepared import Statement, statement
+from conduct.queries.prepared import SqlStatement, statement
 
 from .kinds import WorkKind, every_kind
 
@@ -37,7 +37,7 @@ def waiting_for_space() -> list[tuple[WorkKind, int]]:
     return [(kind, number) for kind, number in zip(kinds, counted, strict=True) if number]
 
 
-def asked_of(kind: WorkKind, read: Callable[[WorkKind], QuerySet[Any]]) -> Statement:
+def asked_of(kind: WorkKind, read: Callable[[WorkKind], QuerySet[Any]]) -> SqlStatement:
     """The statement that counts what a read of every kind of work finds of one; written once."""
     name = read.__name__
     return statement((name, kind.slug), lambda _nobody: keys_of(getattr(kind, name)()), None)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from .days import day_of
-from .prepared import Statement, written
+from .prepared import SqlStatement, written
 
 OLDEST = "oldest_of_these"
 
@@ -40,7 +40,7 @@ def oldest_of(reads: Sequence[tuple[QuerySet[Any], str]]) -> list[FoundRows]:
     return oldest_in([written(keys_of(read, field)) for read, field in reads])
 
 
-def oldest_in(statements: Sequence[Statement]) -> list[FoundRows]:
+def oldest_in(statements: Sequence[SqlStatement]) -> list[FoundRows]:
     """The same of what `keys_of` asks, written already."""
     counted = [FoundRows(0)] * len(statements)
     asked = []
@@ -55,7 +55,7 @@ def oldest_in(statements: Sequence[Statement]) -> list[FoundRows]:
     return counted
 
 
-def counts_in(statements: Sequence[Statement]) -> list[int]:
+def counts_in(statements: Sequence[SqlStatement]) -> list[int]:
     """The number of rows of each; see `oldest_in`."""
     return [found.number for found in oldest_in(statements)]
 
@@ -68,7 +68,7 @@ def rows_of(reads: Sequence[QuerySet[Any]]) -> list[list[dict[str, Any]]]:
     return rows_in([written(read) for read in reads])
 
 
-def rows_in(statements: Sequence[Statement]) -> list[list[dict[str, Any]]]:
+def rows_in(statements: Sequence[SqlStatement]) -> list[list[dict[str, Any]]]:
     """The same of statements that are written already."""
     found: list[list[dict[str, Any]]] = [[] for _one in statements]
     # As text, since a number of JSON would lose its decimals.

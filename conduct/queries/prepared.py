@@ -49,7 +49,7 @@ class CannotBePrepared(Exception):
 
 
 @dataclass(frozen=True)
-class Statement:
+class SqlStatement:
     """SQL with its parameters; empty where the read is known to find nothing."""
 
     sql: str = ""
@@ -57,12 +57,12 @@ class Statement:
 
 
 # By what is asked and for whom; None for what is written each time.
-_WRITTEN: dict[Hashable, Statement | None] = {}
+_WRITTEN: dict[Hashable, SqlStatement | None] = {}
 
 
 def statement(
     name: Hashable, build: Build, reader: Any, values: Sequence[int | str] = ()
-) -> Statement:
+) -> SqlStatement:
     """The statement of `build(reader, *values)`.
 
     `name` says what is asked: what has the same name is the same read, but for reader and values. Where
@@ -77,16 +77,16 @@ def statement(
     found = _WRITTEN[key]
     if found is None:
         return written(build(reader, *values))
-    return Statement(found.sql, _filled(found.params, marks.meaning))
+    return SqlStatement(found.sql, _filled(found.params, marks.meaning))
 
 
-def written(read: QuerySet[Any]) -> Statement:
+def written(read: QuerySet[Any]) -> SqlStatement:
     """The statement of a read as it is."""
     try:
         sql, params = read.query.sql_with_params()
     except EmptyResultSet:
-        return Statement()
-    return Statement(sql, tuple(params))
+        return SqlStatement()
+    return SqlStatement(sql, tuple(params))
 
 
 def name_of(build: Any) -> Hashable:
@@ -179,7 +179,7 @@ def keys_of(reader: Any) -> Mapping[str, list[Any]] | None:
     return {name: found[name, reader.pk] for name in once.READS}
 
 
-def _prepared(build: Build, marks: _Marks) -> Statement | None:
+def _prepared(build: Build, marks: _Marks) -> SqlStatement | None:
     """The statement with marks in its parameters; None where it cannot be written so."""
     own = marks.keys
     keys = (

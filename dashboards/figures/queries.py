@@ -11,7 +11,7 @@ from django.db.models import F, IntegerField, QuerySet, Value
 
 from accounts.models import User
 from conduct.queries.counting import rows_in
-from conduct.queries.prepared import Statement, statement, written
+from conduct.queries.prepared import SqlStatement, statement, written
 from vouchers.calls.models import Call
 
 from .kinds import Figure, Period, Source
@@ -63,7 +63,7 @@ def answers(user: User, figures: Sequence[Figure], scope: Scope) -> dict[str, An
     }
 
 
-def _statement(user: User, source: Source, scope: Scope, figures: Sequence[Figure]) -> Statement:
+def _statement(user: User, source: Source, scope: Scope, figures: Sequence[Figure]) -> SqlStatement:
     """Of one source; written once for all calls and countries, and anew for each period."""
     narrowed: dict[str, int | str] = {}
     if scope.call is not None and source.call:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from conduct.actions import NotAllowed
 from notices.models import Notice
+from notices.wording.messages import write_text
 from tests.bulk.choosing import choose, chosen, outcomes, press
 from tests.making import LB, LB_SECOND, MA, closed_story
 from tests.people import log_in, person
@@ -64,6 +65,7 @@ def test_a_message_says_what_is_awaited(story, late):
     told, applications = story
     actions.remind_late_assessors(applications[0], by=told.cast.coordinators[0])
     notice = Notice.objects.get(kind="scoring-overdue")
+    write_text(notice)
     assert applications[0].reference in notice.subject
     assert notice.recipient == late.assessor
 

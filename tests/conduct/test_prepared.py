@@ -15,7 +15,7 @@ from accounts.models import User
 from conduct.queries import days, once, prepared
 from conduct.queries.counting import keys_of
 from conduct.queries.once import reading_once
-from conduct.queries.prepared import Statement, name_of, statement, written
+from conduct.queries.prepared import SqlStatement, name_of, statement, written
 from dashboards.figures.kinds import FIGURES
 from dashboards.figures.queries import Scope, _grouped, _statement
 from dashboards.queries.waiting import WaitingWork
@@ -71,7 +71,7 @@ def kinds_of(user):
     return [kind for kind in every if isinstance(kind, WaitingWork)]
 
 
-def is_same(one: Statement, other: Statement) -> bool:
+def is_same(one: SqlStatement, other: SqlStatement) -> bool:
     """Countries and keys are sets: their order says nothing."""
     told = [(each.sql, sorted(map(str, each.params)), len(each.params)) for each in (one, other)]
     return told[0] == told[1]
