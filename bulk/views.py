@@ -1,4 +1,4 @@
-"""Choosing rows, what will happen to them, the press, and what became of each; and of each press before."""
+"""Choosing rows, what will happen to them, the press, what became of each; and every press."""
 
 from __future__ import annotations
 

@@ -90,7 +90,10 @@ def _statement(*, reads_messages: bool) -> str:
         f" FROM {_table(ReadMark)} WHERE person_id = %s"
     )
     # The head of the page says how many are new: what was opened elsewhere leaves no trace.
-    unseen = f"SELECT count(*) FROM {_table(Notice)} WHERE recipient_id = %s AND seen_at IS NULL"  # noqa: S608
+    unseen = (
+        f"SELECT count(*) FROM {_table(Notice)}"  # noqa: S608
+        " WHERE recipient_id = %s AND seen_at IS NULL AND subject <> ''"
+    )
     judged = f"SELECT max(judged_for)::text FROM {_table(Standing)}"  # noqa: S608
     added = [f"SELECT max(id)::text FROM {_table(model)}" for model in ADDED]  # noqa: S608
     return "SELECT " + ", ".join(f"({one})" for one in (read, unseen, latest, judged, *added))
