@@ -115,9 +115,7 @@ def _of_money() -> Iterator[WaitingWork]:
     yield WaitingWork(
         "separations",
         _("Policies of separations that were put in force"),
-        lambda _user: SeparationPolicy.objects.exclude(confirmed_at=None).order_by(
-            "-confirmed_at", "-pk"
-        ),
+        _confirmed_policies,
         reverse("control:policies"),
         SeparationPolicy.get_absolute_url,
     )
@@ -150,6 +148,12 @@ def _lights(user: User) -> QuerySet[LightOverride]:
     seen = vouchers_visible_to(user).order_by().values("pk")
     found = LightOverride.objects.filter(voucher__in=seen)
     return found.select_related("voucher__award__application__cluster").order_by("-set_at", "-pk")
+
+
+@for_system("an auditor reads every policy, behind is_auditor")
+def _confirmed_policies(_user: User) -> QuerySet[SeparationPolicy]:
+    confirmed = SeparationPolicy.objects.exclude(confirmed_at=None)
+    return confirmed.order_by("-confirmed_at", "-pk")
 
 
 @for_system("an auditor reads the accounts of all providers, behind is_auditor")
