@@ -7,6 +7,7 @@ from . import views
 app_name = "bulk"
 
 urlpatterns = [
+    path("", views.earlier, name="earlier"),
     path("<slug:of>/choose/", views.choose, name="choose"),
     path("<uuid:pk>/", views.run, name="run"),
     path("<uuid:pk>/press/", views.press, name="press"),

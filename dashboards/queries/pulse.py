@@ -42,6 +42,7 @@ ADDED: tuple[type[models.Model], ...] = (
     OutdatedStanding,
 )
 # What the statement reads in another way: how far the person has read, and what was judged for which day.
+# Of notices also how many of the person's own are new.
 # A quote is sealed until its request is opened, which leaves a trace.
 SEEN_OTHERWISE: tuple[type[models.Model], ...] = (Trace, ReadMark, Standing, Quote)
 # Of whose traces most are steps of workers; who reads no messages is not told of these.
@@ -62,7 +63,7 @@ def pulse_of(user: User, about: str) -> str:
     need, but does not stay the same for longer than `ASKED_ANEW` seconds.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_statement(reads_messages=reads_messages(user)), [user.pk])
+        cursor.execute(_statement(reads_messages=reads_messages(user)), [user.pk, user.pk])
         found = cursor.fetchone()
     # Everybody's turn comes at another second, so that not all open pages are looked up at once.
     turn = (int(timezone.now().timestamp()) + user.pk * _APART) // ASKED_ANEW
@@ -88,9 +89,14 @@ def _statement(*, reads_messages: bool) -> str:
         "SELECT count(*) || '/' || sum(last_read_id) || '/' || count(*) FILTER (WHERE settled)"  # noqa: S608
         f" FROM {_table(ReadMark)} WHERE person_id = %s"
     )
+    # The head of the page says how many are new: what was opened elsewhere leaves no trace.
+    unseen = (
+        f"SELECT count(*) FROM {_table(Notice)}"  # noqa: S608
+        " WHERE recipient_id = %s AND seen_at IS NULL AND subject <> ''"
+    )
     judged = f"SELECT max(judged_for)::text FROM {_table(Standing)}"  # noqa: S608
     added = [f"SELECT max(id)::text FROM {_table(model)}" for model in ADDED]  # noqa: S608
-    return "SELECT " + ", ".join(f"({one})" for one in (read, latest, judged, *added))
+    return "SELECT " + ", ".join(f"({one})" for one in (read, unseen, latest, judged, *added))
 
 
 def _table(model: Any) -> str:

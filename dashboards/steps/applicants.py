@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -90,15 +90,20 @@ def _open_applications(user: User) -> QuerySet[Application]:
 
 def _unread_threads(user: User) -> list[Thread]:
     """What the partner or the coordination wrote to the person's clusters, and they have not read."""
-    own = applications_of(user).select_related("award__voucher")
+    unread = {
+        f"unread_{about.value}": Exists(
+            unread_messages(user, about)
+            .exclude(side=Message.Side.CLUSTER)
+            .filter(application=OuterRef("pk"))
+        )
+        for about in About
+    }
+    own = applications_of(user).select_related("award__voucher").annotate(**unread)
+    found = own.filter(Q(*((name, True) for name in unread), _connector=Q.OR))[: 2 * NAMED]
     return [
         Thread(application, about)
         for about in About
-        for application in own.filter(
-            pk__in=unread_messages(user, about)
-            .exclude(side=Message.Side.CLUSTER)
-            .values("application")
-        )[:NAMED]
+        for application in [one for one in found if getattr(one, f"unread_{about.value}")][:NAMED]
     ]
 
 

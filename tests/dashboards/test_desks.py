@@ -11,6 +11,7 @@ from demonstration.clock import noon, on
 from tests.making import voucher_story
 from tests.people import log_in, person
 from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
 from vouchers.standing.actions import judge_outdated
 
 pytestmark = pytest.mark.django_db
@@ -48,13 +49,14 @@ def test_what_is_to_be_accepted_is_told_in_the_direction_of_the_page():
 
 def test_what_stands_apart_takes_no_place_of_the_kinds_that_are_named():
     told = voucher_story("plan approved")
-    everything = Voucher.objects.filter(pk=told.voucher.pk)
     kinds = [
-        WaitingWork(f"kind-{number}", "", everything, "", Voucher.get_absolute_url)
+        WaitingWork(f"kind-{number}", "", vouchers_visible_to, "", Voucher.get_absolute_url)
         for number in range(NAMED_KINDS + 1)
     ]
-    apart = WaitingWork("late", "", everything, "", Voucher.get_absolute_url, is_apart=True)
-    found, _beside = looked_up([apart, *kinds])
+    apart = WaitingWork(
+        "late", "", vouchers_visible_to, "", Voucher.get_absolute_url, is_apart=True
+    )
+    found, _beside = looked_up(told.officer, [apart, *kinds])
     assert [bool(one.items) for one in found] == [True, *[True] * NAMED_KINDS, False]
 
 

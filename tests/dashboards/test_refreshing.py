@@ -257,7 +257,9 @@ def test_all_that_desks_read_is_seen_to_change():
         desk.version = ""
         with CaptureQueriesContext(connection) as asked:
             desk.ask()
-        assert reads_messages(user) or not _read(asked) & {one._meta.db_table for one in SENT}
+        # But how many of their own are new, which the pulse counts as well.
+        others = [one for one in asked if not re.search(r'recipient_id"? = \d', one["sql"])]
+        assert reads_messages(user) or not _read(others) & {one._meta.db_table for one in SENT}
 
 
 def _read(asked):

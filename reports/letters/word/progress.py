@@ -131,6 +131,6 @@ class ProgressWriter(ReportWriter):
 
     def _paid(self, money: Facts) -> str:
         booked = pgettext("money of a voucher", "Booked")
-        return f"{_('Awarded')}: {amount_in_text(money['awarded'])} · {booked}: " + amount_in_text(
-            money["bank"]
-        )
+        awarded = _("Awarded, with what was released of it")
+        told = f"{awarded}: {amount_in_text(money['awarded'])}"
+        return f"{told} · {booked}: {amount_in_text(money['bank'])}"
