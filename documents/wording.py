@@ -8,7 +8,7 @@ the reader's country (CLDR): تشرين الثاني in Lebanon, نونبر in M
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -167,6 +167,21 @@ def elided(sentence: str) -> str:
     for apart, together in _CONTRACTED:
         sentence = sentence.replace(apart, together)
     return _ELIDED.sub("\\1’", sentence)
+
+
+def comma() -> str:
+    """What stands between the items of a list in the active language; Arabic has its own."""
+    return "، " if get_language_bidi() else ", "
+
+
+def colon() -> str:
+    """What stands between a label and what it names; French keeps it off the label, unbroken."""
+    return "\N{NO-BREAK SPACE}: " if (get_language() or "").startswith("fr") else ": "
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Names or values, one beside the other, in the active language."""
+    return comma().join(map(str, parts))
 
 
 def amount_in_words(value: str | int | Decimal, currency: str = "EUR") -> str:

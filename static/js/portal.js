@@ -36,6 +36,15 @@ document.addEventListener("keydown", (event) => {
   group.querySelector("summary").focus();
 });
 
+// The filters of a long form, which a phone shows when they are wanted.
+document.addEventListener("click", (event) => {
+  const toggle = event.target.closest?.(".filters-toggle");
+  if (!toggle) return;
+  const isOpen = toggle.form.classList.toggle("is-open");
+  toggle.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) toggle.form.querySelector(".filter:nth-child(2) :is(select, input)")?.focus();
+});
+
 // How many rows of a list are ticked. Boxes and buttons work without; a reader hears it by this.
 document.addEventListener("change", (event) => {
   const said = event.target.form?.querySelector("output[data-ticked]");
