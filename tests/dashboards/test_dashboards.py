@@ -57,7 +57,8 @@ def test_somebody_new_is_led_to_register_and_then_to_apply(client):
     page = home(client, rana)
     assert "Register your cluster" in page
     client.post(
-        reverse("clusters:register"), {"country": "TN", "name": "Oil of Béja", "sector": "Olive oil"}
+        reverse("clusters:register"),
+        {"country": "TN", "name": "Oil of Béja", "sector": "Olive oil"},
     )
     page = home(client, rana)
     assert "The profile of Oil of Béja still lacks what an application needs." in page

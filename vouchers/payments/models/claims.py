@@ -67,7 +67,7 @@ class Claim(WayOfClaim, FoundOfClaim):
     """
 
     class State(States):
-        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
+        SUBMITTED = "submitted", Tone.WAITING, pgettext_lazy("claim", "submitted")
         VERIFIED = "verified", Tone.WAITING, _("verified")
         SENT_BACK = "sent_back", Tone.WAITING, _("sent back to its control")
         APPROVED = "approved", Tone.GOOD, pgettext_lazy("claim", "approved")

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
@@ -36,7 +35,7 @@ class FinalReport(models.Model):
 
     class State(States):
         DRAFT = "draft", Tone.QUIET, _("draft")
-        SUBMITTED = "submitted", Tone.WAITING, pgettext_lazy("report", "submitted")
+        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
         PARTNER_ACCEPTED = "partner_accepted", Tone.WAITING, _("accepted by the partner")
         ACCEPTED = "accepted", Tone.GOOD, _("accepted")
 
