@@ -36,6 +36,11 @@ document.addEventListener("keydown", (event) => {
   group.querySelector("summary").focus();
 });
 
+// A form that came back begins at the first field with something wrong: a phone shows no other, and who
+// listens hears what it is. Filters say it beside themselves while one types.
+const wrong = document.querySelector('main form[method="post"] :is(input, select, textarea).is-invalid');
+if (wrong && !location.hash && document.activeElement === document.body) wrong.focus();
+
 // The filters of a long form, which a phone shows when they are wanted.
 document.addEventListener("click", (event) => {
   const toggle = event.target.closest?.(".filters-toggle");

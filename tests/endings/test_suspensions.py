@@ -225,8 +225,8 @@ def test_a_suspended_voucher_has_no_light_in_the_list_nor_in_its_file(client, to
         return line["light"]
 
     judge_outdated()
-    assert light() == "green"
+    assert light() == "amber"
     suspend(told)
     judge_outdated()
     assert light() == ""
-    assert "light-green" not in client.get(address).content.decode()
+    assert "light-amber" not in client.get(address).content.decode()
