@@ -8,7 +8,7 @@ the reader's country (CLDR): تشرين الثاني in Lebanon, نونبر in M
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ _ELIDED = re.compile(r"\b([dDlL]|[qQ]u)e (?=[aeiouyàâæéèêëîïôœûü])"
 _CONTRACTED = (("de Le ", "du "), ("de Les ", "des "), ("à Le ", "au "), ("à Les ", "aux "))
 
 _country: ContextVar[str | Callable[[], str]] = ContextVar("country", default="")
+_REFERENCE = re.compile(r"\b[A-Z]{3}-\d{4}(?:-[A-Z]{2})?-\d{4}(?:-[A-Z]\d+)*\b")
 
 
 @contextmanager
@@ -86,6 +87,11 @@ def month(value: str) -> str:
     return (
         format_date(date.fromisoformat(f"{value}-01"), "LLLL y", current_locale()) if value else ""
     )
+
+
+def city_of_zone(name: str) -> str:
+    """The city whose clock a time zone keeps, in the active language."""
+    return str(get_timezone_location(ZoneInfo(name), current_locale(), return_city=True))
 
 
 def instant(value: str | datetime, time_zone: str = PROGRAMME_ZONE.key) -> str:
@@ -167,6 +173,33 @@ def elided(sentence: str) -> str:
     for apart, together in _CONTRACTED:
         sentence = sentence.replace(apart, together)
     return _ELIDED.sub("\\1’", sentence)
+
+
+def references_whole(sentence: str) -> SafeString:
+    """A sentence in which no reference (SUV-2026-LB-0001-C1) breaks at its hyphens in Arabic.
+
+    There the hyphen at which one breaks would stand before it.
+    """
+    if not get_language_bidi():
+        return conditional_escape(sentence)
+    return mark_safe(  # noqa: S308 - what comes in is escaped first
+        _REFERENCE.sub(r'<bdi class="whole" dir="ltr">\g<0></bdi>', conditional_escape(sentence))
+    )
+
+
+def comma() -> str:
+    """What stands between the items of a list in the active language; Arabic has its own."""
+    return "، " if get_language_bidi() else ", "
+
+
+def colon() -> str:
+    """What stands between a label and what it names; French keeps it off the label, unbroken."""
+    return "\N{NO-BREAK SPACE}: " if (get_language() or "").startswith("fr") else ": "
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Names or values, one beside the other, in the active language."""
+    return comma().join(map(str, parts))
 
 
 def amount_in_words(value: str | int | Decimal, currency: str = "EUR") -> str:

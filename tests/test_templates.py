@@ -53,3 +53,19 @@ def test_no_text_of_people_begins_with_a_line_break_of_the_template(name):
     found = [match.group() for match in BROKEN_AT_ONCE.finditer(text)]
     # After a text area's opening tag the browser leaves the first line break out.
     assert [one for one in found if "<textarea" not in one] == []
+
+
+# What is translated as a whole is written as its language writes it.
+TRANSLATED = re.compile(r"\{%\s*blocktranslate.*?endblocktranslate\s*%\}|\{#.*?#\}", re.DOTALL)
+# A comma or a colon of English between two things that a template puts side by side.
+ENGLISH_BETWEEN = re.compile(
+    r"""\|join:", "|not\ forloop\.last\ %\},\ \{%|(?:\}\}|</bdi>),\s+(?=\{\{|<bdi)"""
+    r"""|(?:\}\}|</bdi>|</strong>|\{%\ translate\ "[^"]*"\ %\}):\s+(?=\S)""",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_stands_side_by_side_is_parted_as_the_language_parts_it(name):
+    """Arabic has a comma of its own, French a space before the colon: listed, comma, colon."""
+    text = TRANSLATED.sub("", (FOLDER / name).read_text())
+    assert ENGLISH_BETWEEN.findall(text) == []

@@ -173,7 +173,7 @@ ONE_WORD = [
         "كتاب المنح",
     ),
     (r"\b[Cc]laims?\b(?! less)", "", "المطالبة (?!ب)|مطالبة (?!ب)"),
-    (r"\b[Cc]alls\b", "دعوات تقديم الطلبات", "نداءات"),
+    (r"\b[Cc]alls\b", "دعوات تقديم الطلبات", "نداء|دفتر الأستاذ"),
 ]
 
 
@@ -184,6 +184,29 @@ def test_arabic_has_one_word_for_one_thing(english, arabic, never):
     assert len(about) > 5
     assert [pair for pair in about if not re.search(arabic, pair[1])] == []
     assert [text for _said, text in texts if re.search(never, text)] == []
+
+
+# Whoever reads is spoken to in the plural: these words speak to one man.
+TO_ONE_MAN = re.compile(
+    r"(?<![\u0621-\u0652])(?:[وف])?(?:اختر|اذكر|ضع علامة|انظر|ضيّق|أنت|يمكنك|لديك|حسابك|ملفك|اسمك|توقيعك"
+    r"|قسيمتك|شريكك|دعوتك|ملاحظاتك|تطبيقك|دورك|عليك|إليك|لا تؤكّد|لا تعتمد|هل تريد)(?![\u0621-\u0652])"
+)
+NUMBER_AFTER_ITS_WORD = re.compile(r"\(%\((?:number|days|said|shown|least|count|needed)\)s\)")
+
+
+def test_arabic_speaks_to_everybody_in_the_plural():
+    found = [form for message in catalogue("ar") for form in forms(message.string)]
+    assert [text for text in found if TO_ONE_MAN.search(text)] == []
+    assert TO_ONE_MAN.search("اختر دعوة")
+    assert not TO_ONE_MAN.search("اختاروا دعوة، ولديكم يومان")
+
+
+def test_arabic_says_one_and_two_by_the_word_alone():
+    """يوم واحد, not يوم واحد (1)."""
+    several = [message for message in catalogue("ar") if isinstance(message.id, tuple)]
+    assert len(several) > 100
+    few = [form for message in several for form in forms(message.string)[:3]]
+    assert [text for text in few if NUMBER_AFTER_ITS_WORD.search(text)] == []
 
 
 def test_an_amount_within_an_arabic_sentence_stays_whole():

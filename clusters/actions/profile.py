@@ -37,7 +37,9 @@ class Achievement:
 def register_cluster(*, country: Country, by: User, **profile: Any) -> Cluster:
     """Register a cluster; who registers it becomes its manager.
 
-    Staff of the programme cannot: they would decide on their own application.
+    Staff of the programme cannot: they would decide on their own application. Nobody is asked for a
+    time zone when signing up: who registers a first cluster reads deadlines on its country's clock
+    from then on, unless another was chosen.
     """
     by = locked_person(by)
     if by.is_staff_member:
@@ -45,7 +47,11 @@ def register_cluster(*, country: Country, by: User, **profile: Any) -> Cluster:
     cluster = Cluster(country=country, slug=_free_slug(profile["name"]), **profile)
     cluster.full_clean()
     cluster.save()
+    is_first = not by.representations.exists()
     Representative.objects.create(cluster=cluster, user=by, level=RepresentativeLevel.MANAGER)
+    if is_first and by.time_zone == User._meta.get_field("time_zone").default:
+        by.time_zone = country.time_zone
+        by.save(update_fields=["time_zone"])
     return cluster
 
 

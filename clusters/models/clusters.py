@@ -202,7 +202,8 @@ class Cluster(models.Model):
 
     def clean(self) -> None:
         """The year follows from the day where that is known; neither lies in the future."""
-        today = days.today(self.country.zone)
+        # Nobody may have chosen a country yet: the form then says so beside its field.
+        today = days.today(self.country.zone if self.country_id else days.PROGRAMME_ZONE)
         if self.established_on:
             if self.established_on > today:
                 raise ValidationError({"established_on": _("This day is still to come.")})
@@ -239,11 +240,20 @@ class Cluster(models.Model):
     @property
     def missing_for_application(self) -> list[str]:
         """Labels of the profile fields that an application needs and that are empty."""
-        return [
-            str(self._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            for name in NEEDED_FOR_APPLICATION
-            if not getattr(self, name)
-        ]
+        return [label for label, _where in self.missing_places]
+
+    @property
+    def missing_places(self) -> list[tuple[str, str]]:
+        """What an application needs and the profile lacks: its label, and where it is typed."""
+        return [self.place_of(name) for name in NEEDED_FOR_APPLICATION if not getattr(self, name)]
+
+    def place_of(self, name: str) -> tuple[str, str]:
+        """The label of a field of the profile, and the address at which it is typed."""
+        page = "clusters:edit" if name in LEGAL_FIELDS else "clusters:mission"
+        # Activities are chosen one by one: their first choice stands for all.
+        field = "nace_1" if name == "nace_codes" else name
+        label = str(self._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        return label, f"{reverse(page, args=[self.slug])}#id_{field}"
 
 
 @pghistory.track()

@@ -108,7 +108,7 @@ class Board:
         return [one for one in shown if not one.is_rare or self._found[one.name].of(one.name)]
 
     def _together(self, figures: Sequence[Figure]) -> Row:
-        return Row(_("Together"), [self._cell(one) for one in figures])
+        return Row(_("Total"), [self._cell(one) for one in figures])
 
     def _cell(
         self, figure: Figure, *, country: str | None = None, call: Call | None = None

@@ -45,9 +45,9 @@ class VoucherFilters(ListFilters):
         empty_label=_("All stages"),
     )
     reached = django_filters.ChoiceFilter(
-        label=_("Came as far as"),
+        label=_("Stage reached"),
         choices=STEPS,
-        empty_label=pgettext_lazy("how far vouchers came", "However far"),
+        empty_label=pgettext_lazy("how far vouchers came", "Any"),
         method="come_as_far",
     )
     light = django_filters.ChoiceFilter(
@@ -85,7 +85,7 @@ class VoucherFilters(ListFilters):
             ("14", _("longer than two weeks")),
             ("30", _("longer than a month")),
         ],
-        empty_label=pgettext_lazy("waiting", "However long"),
+        empty_label=pgettext_lazy("waiting", "Any length of time"),
     )
 
     def come_as_far(self, vouchers: QuerySet[Voucher], _name: str, step: str) -> QuerySet[Voucher]:

@@ -24,7 +24,7 @@ def money_picture(table: FigureTable) -> Picture:
         for row in table.rows
     ]
     series = [str(one.heading) for one in table.figures]
-    headings = (table.heading, pgettext("sum of a row", "Together"))
+    headings = (table.heading, pgettext("sum of a row", "Total"))
     return stacked_bars("money", _("Money of the vouchers, EUR"), series, stacks, headings=headings)
 
 
@@ -52,7 +52,7 @@ def days_picture(table: FigureTable) -> Picture:
         pgettext("days of assistance", "delivered"),
         pgettext("days of assistance", "still to come"),
     )
-    headings = (table.heading, pgettext("sum of a row", "Together"))
+    headings = (table.heading, pgettext("sum of a row", "Total"))
     return stacked_bars("days", _("Days of assistance"), series, stacks, headings=headings)
 
 

@@ -129,7 +129,18 @@ def _first_steps(user: User) -> list[Step]:
                 _("Register your cluster"),
             )
         ]
-    return [
+    lacking = [
+        Step(
+            _("The profile of %(cluster)s still lacks what an application needs.")
+            % {"cluster": cluster},
+            YOU,
+            cluster.missing_places[0][1],
+            _("Complete the profile"),
+        )
+        for cluster in clusters_of(user).filter(pk__in=clusters_edited_by(user))[:NAMED]
+        if cluster.missing_places
+    ]
+    return lacking + [
         Step(
             _("%(call)s is open.") % {"call": call},
             YOU,

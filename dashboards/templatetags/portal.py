@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.middleware import zone_called
 from accounts.models import User
@@ -25,7 +25,7 @@ from dashboards.history.permissions import may_search_history
 from dashboards.panels.menu import menu_for
 from dashboards.permissions import may_try_again
 from documents.templatetags.wording import money
-from documents.wording import day, instant, number
+from documents.wording import comma, day, instant, number
 from notices.queries import unseen_count
 from vouchers.calls.wording.clocks import on_every_clock
 
@@ -58,8 +58,7 @@ def on_my_clock(moment: datetime | None, reader: Any) -> str:
     if moment is None:
         return ""
     zone = zone_called(getattr(reader, "time_zone", ""))
-    comma = "،" if get_language_bidi() else ","
-    return f"{day(day_of(moment, zone))}{comma} {moment.astimezone(zone):%H:%M}"
+    return f"{day(day_of(moment, zone))}{comma()}{moment.astimezone(zone):%H:%M}"
 
 
 @register.filter

@@ -35,6 +35,11 @@ def _of_standing(name: str) -> Callable[[Any], Any]:
     return lambda voucher: getattr(getattr(voucher, "standing", None), name, None)
 
 
+def _light(voucher: Any) -> Any:
+    """The light of a voucher that goes on; a suspended or ended one has none, as on the page."""
+    return _of_standing("light")(voucher) if voucher.state == Voucher.State.ACTIVE else None
+
+
 class VoucherList(ListPage):
     """The vouchers that the person may read."""
 
@@ -102,7 +107,7 @@ class VoucherList(ListPage):
             "light",
             _("Light"),
             kind=Kind.STATE,
-            value=_of_standing("light"),
+            value=_light,
             words=dict(Light.choices),
         ),
         Column(

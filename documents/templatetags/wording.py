@@ -21,6 +21,11 @@ register.filter("in_words", wording.amount_in_words)
 register.filter("as_written", wording.as_written)
 register.filter("in_parts", wording.in_parts)
 register.filter("own_words", wording.own_words)
+register.filter("city_of_zone", wording.city_of_zone)
+register.filter("references_whole", wording.references_whole)
+register.filter("listed", wording.listed)
+register.simple_tag(wording.comma)
+register.simple_tag(wording.colon)
 # The same without markup, for subjects and e-mails.
 register.filter("plain_money", wording.amount_in_text)
 

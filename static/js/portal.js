@@ -36,6 +36,20 @@ document.addEventListener("keydown", (event) => {
   group.querySelector("summary").focus();
 });
 
+// A form that came back begins at the first field with something wrong: a phone shows no other, and who
+// listens hears what it is. Filters say it beside themselves while one types.
+const wrong = document.querySelector('main form[method="post"] :is(input, select, textarea).is-invalid');
+if (wrong && !location.hash && document.activeElement === document.body) wrong.focus();
+
+// The filters of a long form, which a phone shows when they are wanted.
+document.addEventListener("click", (event) => {
+  const toggle = event.target.closest?.(".filters-toggle");
+  if (!toggle) return;
+  const isOpen = toggle.form.classList.toggle("is-open");
+  toggle.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) toggle.form.querySelector(".filter:nth-child(2) :is(select, input)")?.focus();
+});
+
 // How many rows of a list are ticked. Boxes and buttons work without; a reader hears it by this.
 document.addEventListener("change", (event) => {
   const said = event.target.form?.querySelector("output[data-ticked]");

@@ -4,8 +4,14 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import (
+    get_default_password_validators,
+    validate_password,
+)
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
 from tests.people import PASSWORD, person
@@ -132,3 +138,16 @@ def test_a_mail_server_that_is_down_is_said_on_the_page(client, settings):
     response = client.post(reverse("account_signup"), NEWCOMER, follow=True)
     assert "could not send your e-mail" in response.content.decode()
     assert User.objects.get().email == "amina@example.org"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_short_password_is_refused_in_the_language_of_the_page(language):
+    """Django has no Arabic for it: every sentence about passwords is checked, not this one alone."""
+    for validator in get_default_password_validators():
+        with translation.override("en"):
+            english = validator.get_help_text()
+        with translation.override(language):
+            assert validator.get_help_text() != english
+    with translation.override(language), pytest.raises(ValidationError) as refused:
+        validate_password("aQ7!")
+    assert not any("password" in said for said in refused.value.messages)

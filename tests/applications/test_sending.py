@@ -65,7 +65,7 @@ def test_the_year_of_foundation_is_asked_for_only_where_a_rule_rests_on_it(story
     assert missing_in_profile(draft) == []
     draft.call = draft_of(story.cast.coordinators[0], programme_code="EST")
     draft.call.eligibility_rules.create(position=99, kind="established_before", year=2020)
-    assert missing_in_profile(draft) == ["year of establishment"]
+    assert [label for label, _where in missing_in_profile(draft)] == ["year of establishment"]
 
 
 def test_a_table_that_exceeds_the_voucher_is_named_and_kept(manager, draft):

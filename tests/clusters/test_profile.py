@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.models import User
 from clusters.actions import (
     Achievement,
     approve_page,
@@ -75,6 +76,40 @@ def test_whoever_registers_a_cluster_manages_it(client, cast):
     assert cluster.slug == "mine-2", "an address of the portal is not given to a cluster"
     assert cluster.representatives.get().user == someone
     assert cluster.representatives.get().level == "manager"
+
+
+@pytest.mark.parametrize("country", ["", "XX"])
+def test_a_registration_without_a_country_is_asked_for_it_and_loses_nothing(client, cast, country):
+    """A browser may fill a form by itself and send it without the choice that it demands."""
+    answer = log_in(client, person()).post(
+        reverse("clusters:register"),
+        {"country": country, "name": "Mine", "sector": "Olive oil", "established": "2019"},
+    )
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["country"]
+    assert answer.context["form"]["established"].value() == "2019"
+    assert not Cluster.objects.exists()
+
+
+def test_the_clock_of_the_first_cluster_is_its_managers_too(client, cast):
+    """Who signs up is asked for no time zone: deadlines are told on the clock of the cluster."""
+    someone = person()
+    typed = {"country": "LB", "name": "Mine", "sector": "Olive oil"}
+    log_in(client, someone).post(reverse("clusters:register"), typed)
+    someone.refresh_from_db()
+    assert someone.time_zone == "Asia/Beirut"
+    client.post(reverse("clusters:register"), typed | {"country": "MA", "name": "Another"})
+    someone.refresh_from_db()
+    assert someone.time_zone == "Asia/Beirut", "a further cluster moves no clock"
+
+
+def test_a_clock_that_somebody_chose_stays(client, cast):
+    someone = person()
+    User.objects.filter(pk=someone.pk).update(time_zone="Africa/Tunis")
+    typed = {"country": "LB", "name": "Mine", "sector": "Olive oil"}
+    log_in(client, someone).post(reverse("clusters:register"), typed)
+    someone.refresh_from_db()
+    assert someone.time_zone == "Africa/Tunis"
 
 
 def test_staff_of_the_programme_cannot_register_a_cluster(client, cast):
@@ -208,6 +243,11 @@ def test_an_application_needs_the_legal_facts(cluster):
     assert "legal name" in cluster.missing_for_application
     assert "activities by NACE" in cluster.missing_for_application
     assert len(cluster.missing_for_application) == len(NEEDED_FOR_APPLICATION)
+    assert cluster.missing_places[0][1] == f"/clusters/{cluster.slug}/edit/#id_legal_name"
+    assert {where.partition("#")[0] for _label, where in cluster.missing_places} == {
+        reverse("clusters:edit", args=[cluster.slug]),
+        reverse("clusters:mission", args=[cluster.slug]),
+    }
 
 
 def test_the_directory_finds_by_name_alias_sector_activity_and_country(

@@ -56,6 +56,14 @@ def test_somebody_new_is_led_to_register_and_then_to_apply(client):
     open_story()
     page = home(client, rana)
     assert "Register your cluster" in page
+    client.post(
+        reverse("clusters:register"),
+        {"country": "TN", "name": "Oil of Béja", "sector": "Olive oil"},
+    )
+    page = home(client, rana)
+    assert "The profile of Oil of Béja still lacks what an application needs." in page
+    where = reverse("clusters:edit", args=["oil-of-beja"])
+    assert f'href="{where}#id_legal_name"' in page, "one is led to the first of it"
 
 
 @pytest.mark.parametrize("page", ["home", "overview", "results", "vouchers"])

@@ -146,3 +146,32 @@ def test_where_a_page_has_no_number_none_is_shown(nothing):
 def test_days_have_two_digits_at_most_on_every_page(exact, said):
     with override("fr"):
         assert wording.measure(Decimal(exact)).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Lebanon: 2, 3"),
+        ("fr", "Lebanon\N{NO-BREAK SPACE}: 2, 3"),
+        ("ar", "Lebanon: 2\N{ARABIC COMMA} 3"),
+    ],
+)
+def test_lists_and_labels_are_parted_as_the_language_does(language, text):
+    template = "{% load wording %}Lebanon{% colon %}{{ counts|listed }}"
+    apart = "{% load wording %}Lebanon{% colon %}2{% comma %}3"
+    with override(language):
+        for source in (template, apart):
+            assert engines["django"].from_string(source).render({"counts": [2, 3]}) == text
+
+
+def test_a_reference_in_a_sentence_is_never_broken_and_the_sentence_stays_escaped():
+    sentence = "<b> SUV-2026-LB-0001-C1 & PAY-2026-0007, 2026-11"
+    with override("fr"):
+        assert wording.references_whole(sentence) == sentence.replace("&", "&amp;").replace(
+            "<b>", "&lt;b&gt;"
+        )
+    with override("ar"):
+        said = wording.references_whole(sentence)
+    whole = '<bdi class="whole" dir="ltr">%s</bdi>'
+    first, second = whole % "SUV-2026-LB-0001-C1", whole % "PAY-2026-0007"
+    assert said == f"&lt;b&gt; {first} &amp; {second}, 2026-11"

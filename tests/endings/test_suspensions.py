@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import timedelta
 
@@ -23,7 +25,7 @@ from vouchers.awards.models import Voucher
 from vouchers.endings import actions
 from vouchers.endings.models import Suspension
 from vouchers.endings.tasks import watch_vouchers
-from vouchers.standing.actions import judged_now
+from vouchers.standing.actions import judge_outdated, judged_now
 from vouchers.standing.queries.facts import facts_of
 from vouchers.standing.rules import causes_of, reminders_of, turns_of
 
@@ -211,3 +213,20 @@ def test_the_cluster_finds_its_suspended_voucher_on_its_home(client, told):
     log_in(client, told.manager)
     page = client.get(reverse("dashboards:home")).content.decode()
     assert "The voucher is suspended." in page
+
+
+def test_a_suspended_voucher_has_no_light_in_the_list_nor_in_its_file(client, told):
+    log_in(client, told.cast.coordinators[0])
+    address = reverse("dashboards:vouchers")
+
+    def light():
+        file = b"".join(client.get(address, {"export": "csv"}).streaming_content)
+        (line,) = csv.DictReader(io.StringIO(file.decode("utf-8-sig")))
+        return line["light"]
+
+    judge_outdated()
+    assert light() == "amber"
+    suspend(told)
+    judge_outdated()
+    assert light() == ""
+    assert "light-amber" not in client.get(address).content.decode()

@@ -205,6 +205,14 @@ def test_calls_are_narrowed_and_taken_out_with_their_numbers():
     assert Client().get(reverse("calls:list"), {"export": "csv"}).status_code == 404
 
 
+def test_a_call_whose_deadline_has_passed_is_called_closed_as_everybody_reads_it():
+    story, _sent = closed_story(LB)
+    assert story.call.state == "open", "which it stays until its selection is decided"
+    page = visitor(story.cast.coordinators[0]).get(reverse("calls:manage")).content.decode()
+    assert ">Closed</span>" in page
+    assert ">Closed</span>" in Client().get(reverse("calls:list")).content.decode()
+
+
 def test_selections_are_listed_with_who_proposed_them():
     story, _awards = awarded(LB, MA)
     client = visitor(story.cast.coordinators[0])

@@ -8,9 +8,9 @@ from uuid import uuid4
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from i18nfield.forms import I18nFormField, I18nTextarea
 from i18nfield.strings import LazyI18nString
 
+from inputs.forms.languages import in_each_language
 from lists.forms import ListFilters, WordsFilter
 from vouchers.calls.forms.lists import CallFilter
 
@@ -43,19 +43,13 @@ class AskForm(forms.Form):
 class AnswerForm(forms.Form):
     """Question and answer as everybody reads them, in one language at least."""
 
-    question = I18nFormField(
-        label=_("Question, as everybody reads it"),
-        widget=I18nTextarea,
-        widget_kwargs={"attrs": {"rows": 3}},
+    question = in_each_language(
+        _("Question, as everybody reads it"),
+        lines=3,
         required=False,
         help_text=_("Leave out whatever tells who asked. One language is enough to begin with."),
     )
-    answer = I18nFormField(
-        label=_("Answer"),
-        widget=I18nTextarea,
-        widget_kwargs={"attrs": {"rows": 4}},
-        required=False,
-    )
+    answer = in_each_language(_("Answer"), lines=4, required=False)
     reason = forms.CharField(
         label=_("Why does the published answer change?"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clusters.models import Country, nace
-from documents.wording import number
+from documents.wording import listed, number
 from vouchers.providers.actions.updates import OWNERS, standing_facts
 from vouchers.providers.models import Expertise, Provider, ProviderKind, ProviderUpdate
 from vouchers.providers.rules.languages import language_name
@@ -57,22 +57,22 @@ def _money(value: str) -> str:
 
 
 def _owners(value: list[list[str]]) -> str:
-    return ", ".join(f"{name} ({number(Decimal(share))} %)" for name, share in value)
+    return listed(f"{name} ({number(Decimal(share))} %)" for name, share in value)
 
 
 def countries_named(codes: Collection[str]) -> str:
     """The programme's countries of some codes, in words of the active language."""
-    return ", ".join(str(one.name) for one in Country.objects.filter(pk__in=codes))
+    return listed(str(one.name) for one in Country.objects.filter(pk__in=codes))
 
 
 def _languages(codes: list[str]) -> str:
-    return ", ".join(language_name(code, get_language() or "en") for code in codes)
+    return listed(language_name(code, get_language() or "en") for code in codes)
 
 
 _TOLD: dict[str, Callable[[Any], str]] = {
     "kind": lambda code: str(ProviderKind(code).label),
-    "expertise": lambda codes: ", ".join(str(Expertise(code).label) for code in codes),
-    "sectors": lambda codes: ", ".join(nace.titles(codes)),
+    "expertise": lambda codes: listed(str(Expertise(code).label) for code in codes),
+    "sectors": lambda codes: listed(nace.titles(codes)),
     "languages": _languages,
     "countries_served": countries_named,
     "rate_from": _money,

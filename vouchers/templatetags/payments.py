@@ -10,7 +10,7 @@ from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.calls.wording import ways
 from vouchers.payments.models import Claim, PaymentOrder
-from vouchers.payments.permissions import may_submit_claim
+from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import advances_of, left_to_advance, out_of, tranche_of
 from vouchers.payments.receipts.models import ReceiptAnswer
 from vouchers.payments.receipts.permissions import may_read_receipts
@@ -22,6 +22,12 @@ from vouchers.payments.recoveries.queries import corrections_of
 register = template.Library()
 register.filter("who_is_paid", ways.who_is_paid)
 register.filter("what_to_hand_in", ways.what_to_hand_in)
+
+
+@register.filter
+def reads_orders(user: User) -> bool:
+    """Whether the person may open batches and lines of the bank; others are led to neither."""
+    return bool(may_read_orders.test(user))
 
 
 @register.filter

@@ -53,6 +53,25 @@ def test_a_list_is_narrowed_while_one_types(visitor, told):
     expect(page.locator("header").first).to_be_visible()
 
 
+def test_on_a_phone_the_rows_come_before_the_filters_that_nobody_used(visitor, told):
+    story, _vouchers = told
+    someone = visitor(story.cast.coordinators[0], width=390)
+    page = someone.open(f"{VOUCHERS}?country=LB").page
+    shown, toggle = page.locator(".filter:visible"), page.get_by_role("button", name="More filters")
+    # The search, and what narrows the list.
+    expect(shown).to_have_count(2)
+    expect(page.locator("[name=country]")).to_have_value("LB")
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    assert shown.count() > 5
+    page.select_option("[name=country]", "")
+    expect(page.locator("#list tbody tr")).to_have_count(2)
+    someone.check()
+    toggle.click()
+    expect(page.locator("[name=stage]")).to_be_hidden()
+
+
 def test_what_is_wrong_is_said_beside_its_field_while_one_types(visitor, told):
     story, _vouchers = told
     someone = visitor(story.cast.coordinators[0])

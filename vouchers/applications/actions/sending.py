@@ -13,6 +13,7 @@ from conduct.queries.clock import database_now
 from documents.actions import issue_document, issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about
+from documents.wording import listed
 from notices.actions import notify_each
 from vouchers.applications.letters import (
     ACKNOWLEDGEMENT,
@@ -88,7 +89,7 @@ def problems_before_sending(application: Application) -> list[str]:
     if missing := missing_in_profile(application):
         problems.append(
             _("Please complete the profile of your cluster: %(fields)s")
-            % {"fields": ", ".join(missing)}
+            % {"fields": listed(label for label, _where in missing)}
         )
     return problems
 

@@ -56,9 +56,9 @@ class SentFilters(WaitingFilters):
         label=_("State"), choices=SENT_STATES, empty_label=_("All states")
     )
     reached = django_filters.ChoiceFilter(
-        label=_("Came as far as"),
+        label=_("Stage reached"),
         choices=STEPS,
-        empty_label=pgettext_lazy("how far applications came", "However far"),
+        empty_label=pgettext_lazy("how far applications came", "Any"),
         method="come_as_far",
     )
     language = django_filters.ChoiceFilter(

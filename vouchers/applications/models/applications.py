@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clusters.models import Cluster, Country
 from conduct.models.guards import fixed, never_deleted, written_once
@@ -36,7 +37,7 @@ class Application(models.Model):
 
     class State(States):
         DRAFT = "draft", Tone.QUIET, _("draft")
-        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
+        SUBMITTED = "submitted", Tone.WAITING, pgettext_lazy("application", "submitted")
         ELIGIBLE = "eligible", Tone.GOOD, _("eligible")
         INELIGIBLE = "ineligible", Tone.BAD, _("ineligible")
         SELECTED = "selected", Tone.GOOD, _("selected")

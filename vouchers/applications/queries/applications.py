@@ -124,15 +124,15 @@ def declaration_of(application: Application) -> SignedDeclaration | None:
     return application.declarations.select_related("signed_by", "application__call").first()
 
 
-def missing_in_profile(application: Application) -> list[str]:
-    """Labels of what the cluster's profile lacks for this call.
+def missing_in_profile(application: Application) -> list[tuple[str, str]]:
+    """What the cluster's profile lacks for this call: labels, and where each is typed.
 
     The year of foundation is asked for only where a rule of the call rests on it: not every
     cluster knows it by heart, and most calls do not care.
     """
     cluster = application.cluster
-    missing = cluster.missing_for_application
+    missing = cluster.missing_places
     by_year = EligibilityRule.Kind.ESTABLISHED_BEFORE
     if not cluster.established and application.call.eligibility_rules.filter(kind=by_year).exists():
-        missing.append(str(Cluster._meta.get_field("established").verbose_name))
+        missing.append(cluster.place_of("established"))
     return missing

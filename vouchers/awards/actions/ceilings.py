@@ -18,6 +18,7 @@ from conduct.actions import (
     require_state,
     require_words,
 )
+from documents.wording import listed
 from notices.actions import notify_each
 from vouchers.applications.models import Application
 from vouchers.awards.models import CeilingOverride, SelectionRound
@@ -101,7 +102,7 @@ def require_within_ceilings(selection_round: SelectionRound) -> None:
                 "Above what one legal entity may receive across calls: %(which)s. Ask for an exception "
                 "on the page of the ceiling, which a second person decides, or award to another."
             )
-            % {"which": ", ".join(f"{one.reference} ({one.cluster.name})" for one in above)}
+            % {"which": listed(f"{one.reference} ({one.cluster.name})" for one in above)}
         )
 
 

@@ -12,6 +12,7 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from conduct.actions import OutOfOrder, Refused, TooLate, action, locked, require
+from documents.wording import listed
 from vouchers.awards.models import Decision, Feedback, SelectionRound
 from vouchers.awards.permissions import may_steer_round
 from vouchers.awards.queries.feedback import NamesToKeepBack
@@ -79,5 +80,5 @@ def _require_no_names(decision: Decision, written: FeedbackInput) -> None:
     if found:
         raise Refused(
             _("A letter names no assessor and no other applicant, but here stands: %(names)s.")
-            % {"names": ", ".join(found)}
+            % {"names": listed(found)}
         )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conduct.queries.days import PROGRAMME_ZONE, day_of
-from documents.wording import current_locale, day
+from documents.wording import current_locale, day, listed
 
 # The cities whose clocks every deadline shows (Rabat keeps the time of Casablanca).
 CITIES: tuple[tuple[str | Promise, ZoneInfo], ...] = (
@@ -52,7 +52,7 @@ def on_every_clock(moment: datetime) -> str:
     for clock in clocks(moment):
         time = _("%(time)s in %(city)s") % {"time": clock.time, "city": clock.city}
         by_day.setdefault(clock.day, []).append(time)
-    return "; ".join(f"{day}, {', '.join(times)}" for day, times in by_day.items())
+    return "; ".join(listed([day, *times]) for day, times in by_day.items())
 
 
 def time_left(moment: datetime, now: datetime) -> str:

@@ -17,7 +17,7 @@ from conduct.queries.days import today
 from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from documents.queries import documents_about
-from documents.wording import day
+from documents.wording import day, listed
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import places_of_ended
 from vouchers.endings import actions
@@ -140,7 +140,7 @@ def lapse(request: PersonRequest, pk: int) -> HttpResponse:
     """Confirm that a voucher lapses that was warned of twice in vain."""
     voucher = voucher_or_404(request, pk)
     require(may_confirm_lapse, request.user, voucher)
-    warned = ", ".join(day(one.warned_on) for one in warnings_of(voucher))
+    warned = listed(day(one.warned_on) for one in warnings_of(voucher))
     return ask_why(
         request,
         lambda reason: actions.confirm_lapse(voucher, reason=reason, by=request.user),

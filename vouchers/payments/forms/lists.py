@@ -53,7 +53,7 @@ class ClaimFilters(ListFilters):
             ("14", _("longer than two weeks")),
             ("30", _("longer than a month")),
         ],
-        empty_label=pgettext_lazy("waiting", "However long"),
+        empty_label=pgettext_lazy("waiting", "Any length of time"),
         method="waiting_longer",
     )
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed, frozen_in, kept_by_triggers, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
@@ -66,12 +67,12 @@ class Claim(WayOfClaim, FoundOfClaim):
     """
 
     class State(States):
-        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
+        SUBMITTED = "submitted", Tone.WAITING, pgettext_lazy("claim", "submitted")
         VERIFIED = "verified", Tone.WAITING, _("verified")
         SENT_BACK = "sent_back", Tone.WAITING, _("sent back to its control")
-        APPROVED = "approved", Tone.GOOD, _("approved")
+        APPROVED = "approved", Tone.GOOD, pgettext_lazy("claim", "approved")
         ORDERED = "ordered", Tone.WAITING, _("payment ordered")
-        PAID = "paid", Tone.GOOD, _("paid")
+        PAID = "paid", Tone.GOOD, pgettext_lazy("claim", "paid")
         RETURNED = "returned", Tone.BAD, _("returned")
         REJECTED = "rejected", Tone.BAD, _("rejected")
         WITHDRAWN = "withdrawn", Tone.QUIET, _("withdrawn")

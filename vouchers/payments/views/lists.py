@@ -157,7 +157,7 @@ class OrderList(ListPage):
         ),
         Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
         Column("set_off", _("Set off (EUR)"), kind=Kind.MONEY, value=lambda one: one.set_off),
-        Column("gross", _("Together (EUR)"), kind=Kind.MONEY, value=lambda one: one.gross),
+        Column("gross", _("Total (EUR)"), kind=Kind.MONEY, value=lambda one: one.gross),
         Column(
             "ordered_by",
             _("Proposed by"),

@@ -40,7 +40,8 @@ def rates(request: PersonRequest) -> HttpResponseBase:
     if not may_read_orders.test(request.user):
         raise Http404
     may_enter = may_enter_rates.test(request.user)
-    form = RateForm(request.POST or None, initial=begun_with(request.GET))
+    # The filters of the list have fields of the same names.
+    form = RateForm(request.POST or None, initial=begun_with(request.GET), auto_id="rate_%s")
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form), _asks(form):
             actions.enter_rate(by=request.user, **form.cleaned_data)

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from clusters.forms.bank import AccountInput
 from clusters.models import Country, nace
+from documents.wording import listed
 from inputs.forms.widgets import CodeInput, PlainEmailInput
 from lists.forms import ListFilters, WordsFilter
 from vouchers.providers.actions.facts import compared
@@ -109,7 +110,7 @@ class ProviderForm(_AccountFields, forms.ModelForm):
             self.add_error(
                 "is_another",
                 _("Providers that are registered look like it: %(names)s. Is it one of them?")
-                % {"names": ", ".join(other.name for other, _why in self.alike[:5])},
+                % {"names": listed(other.name for other, _why in self.alike[:5])},
             )
         return data
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clusters.models import Representative
 from conduct.models.guards import fixed, refuses
@@ -23,7 +24,7 @@ from .surveys import Survey
 class SurveyMail(models.TextChoices):
     """With which mail the link goes; each but the last kind once for a survey."""
 
-    FIRST = FIRST, _("asked")
+    FIRST = FIRST, pgettext_lazy("a link by e-mail", "asked")
     BEFORE_THE_END = BEFORE_THE_END, _("reminded a week before the end")
     LAST_DAY = LAST_DAY, _("reminded on the last day")
     ANEW = "anew", _("sent anew")

@@ -8,6 +8,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed
 from links.models import UNTRACKED, PersonalLink
@@ -19,7 +20,7 @@ from .receipts import Receipt
 class ReceiptMail(models.TextChoices):
     """With which mail the link goes; each but the last kind once for a receipt."""
 
-    FIRST = FIRST, _("asked")
+    FIRST = FIRST, pgettext_lazy("a link by e-mail", "asked")
     REMINDER = REMINDER, _("reminded")
     SECOND_REMINDER = SECOND_REMINDER, _("reminded again")
     ANEW = "anew", _("sent anew")

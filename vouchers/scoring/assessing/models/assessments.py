@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
@@ -38,7 +39,7 @@ class Assessment(models.Model):
 
     class State(States):
         DRAFT = "draft", Tone.QUIET, _("draft")
-        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
+        SUBMITTED = "submitted", Tone.WAITING, pgettext_lazy("assessment", "submitted")
 
     FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.DRAFT]})
 

@@ -44,7 +44,7 @@ class _ScoringFilters(WaitingFilters):
     progress = django_filters.ChoiceFilter(
         label=pgettext_lazy("of scoring", "Progress"),
         choices=PROGRESS,
-        empty_label=pgettext_lazy("progress of scoring", "However far"),
+        empty_label=pgettext_lazy("progress of scoring", "Any"),
         method="with_scores",
     )
 
