@@ -21,7 +21,7 @@ def mark_returned(rows: Model | Iterable[Any] | None) -> str:
 
     A row that was mailed after that, as an invitation that is sent again, begins without.
     """
-    found = [rows] if isinstance(rows, Model) else list(rows or ())
+    found: list[Any] = [rows] if isinstance(rows, Model) else list(rows or ())
     returned = returned_mails({row.email for row in found if row.email})
     for row in found:
         event = returned.get(row.email.lower()) if row.email else None
