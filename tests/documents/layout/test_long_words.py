@@ -10,7 +10,7 @@ from documents.rendering import pdf
 from documents.rules.long_words import LONGEST_WORD, pieces
 from documents.wording import as_written
 from tests.documents.samples import sample_document
-from tests.documents.test_last_pages import beyond
+from tests.documents.layout.test_last_pages import beyond
 
 MONSTERS = {
     "letters": "W" * 300,
