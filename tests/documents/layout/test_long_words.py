@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from documents.rendering import pdf
 from documents.rules.long_words import LONGEST_WORD, pieces
 from documents.wording import as_written
-from tests.documents.samples import sample_document
 from tests.documents.layout.test_last_pages import beyond
+from tests.documents.samples import sample_document
 
 MONSTERS = {
     "letters": "W" * 300,
