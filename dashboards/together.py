@@ -14,10 +14,15 @@ from accounts.models import User
 from accounts.permissions import is_coordinator, is_officer
 from bulk.kinds import BulkAction, BulkList, Press, register_list
 from dashboards.queries import outbox
-from notices.actions import send_failed_again
+from notices.actions import mark_report_seen, send_failed_again
 from notices.actions.steering import hold_notice, release_notice, why_beyond_reach
-from notices.models import Notice
-from notices.permissions import may_send_again, may_steer_notices
+from notices.models import Notice, SetAsideReport
+from notices.permissions import (
+    may_look_through_reports,
+    may_send_again,
+    may_steer_notices,
+)
+from notices.queries import reports_visible_to
 from vouchers.applications.models import Recusal
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
@@ -82,6 +87,34 @@ register_list(
                 act=lambda notice, told: send_failed_again(notice, by=told.by),
                 # What was perhaps sent needs somebody who knows that it did not arrive: one by one.
                 skips=_unless_in(State.FAILED, steered=False),
+            ),
+        ),
+    )
+)
+
+
+def _seen(_user: User, reports: Sequence[SetAsideReport]) -> Mapping[Any, str]:
+    return {
+        one.pk: _("Somebody has looked at it already.") for one in reports if hasattr(one, "seen")
+    }
+
+
+register_list(
+    BulkList(
+        slug="reports",
+        page="dashboards.views.reported.SetAsideReports",
+        url_name="dashboards:reports",
+        records=reports_visible_to,
+        label_of=lambda report: f"{report.get_why_display()} {report.message_id}",
+        url_of=lambda _report: reverse("dashboards:reports"),
+        actions=(
+            BulkAction(
+                slug="seen",
+                label=gettext_lazy("Mark as seen"),
+                says=gettext_lazy("They stay in the list, and wait for nobody any more."),
+                may=may_look_through_reports,
+                act=lambda report, told: mark_report_seen(report, by=told.by),
+                skips=_seen,
             ),
         ),
     )

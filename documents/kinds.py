@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -15,11 +16,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from rules.predicates import Predicate
 
-from texts.kinds import CLOSING, PASSAGE, Family, OwnedKind, TextPassage, register_source
+from accounts.models import User
+from texts.kinds import (
+    CLOSING,
+    PASSAGE,
+    Family,
+    OwnedKind,
+    RealRecord,
+    TextPassage,
+    register_records,
+    register_source,
+)
 from texts.templatetags.passages import PassageNode
+from texts.wording.filling import FROZEN
 
 if TYPE_CHECKING:
     from documents.actions import Issue
+    from documents.models import Document
 
 
 class Manner(StrEnum):
@@ -130,6 +143,28 @@ def _title(owned: OwnedKind) -> str:
 def register_passages() -> None:
     """Make them known to the room of texts."""
     register_source(Family.LETTER, letters_with_passages, _draw)
+    register_records(Family.LETTER, _real_letters)
+
+
+def _real_letters(user: User, owned: OwnedKind, language: str) -> Iterator[RealRecord]:
+    # Here, and not above: reads, wording and models know the kinds.
+    from documents.queries import newest_letters  # noqa: PLC0415
+    from documents.wording import for_readers_in  # noqa: PLC0415
+
+    for document in newest_letters(user, owned.slug, language):
+        yield RealRecord(
+            key=str(document.pk),
+            label=f"{document.reference} · {document.about} · {document.issued_on:%Y-%m-%d}",
+            context={"facts": document.facts, "document": document},
+            setting=partial(for_readers_in, str(document.facts.get("country_code", ""))),
+            draw=partial(_drawn_anew, document),
+        )
+
+
+def _drawn_anew(document: Document, passages: Mapping[str, str]) -> bytes:
+    """A real letter with other words, marked as a draft; the letter itself stays as it was issued."""
+    facts = {**document.facts, FROZEN: dict(passages)}
+    return draw_draft(kind(document.kind), facts, language=document.language)
 
 
 def draw_draft(known: DocumentKind, facts: Mapping[str, object], *, language: str) -> bytes:

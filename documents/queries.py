@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import reduce
+from itertools import islice
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,9 @@ from documents.rules.codes import typed_code
 
 from .models import BatchedLetter, Document, LetterBatch
 from .permissions import may_read_document
+
+# Among which a person chooses one, and among how many those that they may read are looked for.
+_NEWEST, _LOOKED_THROUGH = 20, 60
 
 
 class Which(StrEnum):
@@ -174,6 +178,15 @@ def unmade(kind_slug: str, records: Sequence[models.Model]) -> QuerySet[Document
 
 def _is_about(record: models.Model) -> Q:
     return Q(content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk))
+
+
+def newest_letters(user: User, kind_slug: str, language: str) -> list[Document]:
+    """The newest letters of a kind in a language that the person may read; twenty at most."""
+    found = Document.objects.filter(
+        kind=kind_slug, language=language, validity=Document.Validity.CURRENT
+    ).order_by("-issued_at", "pk")
+    latest = found.prefetch_related("about")[:_LOOKED_THROUGH]
+    return list(islice((one for one in latest if may_read_document(user, one)), _NEWEST))
 
 
 def document_visible_to(user: User | AnonymousUser, document_id: UUID) -> Document | None:

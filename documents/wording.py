@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from conduct.queries.days import PROGRAMME_ZONE, day_of
 from documents.rules.amounts import money_in_words
+from documents.rules.long_words import pieces
 
 # Where nobody names a country: British dates, French ones, and the Arabic of the standard.
 _LANGUAGE_LOCALES = {"en": "en_GB", "fr": "fr", "ar": "ar"}
@@ -219,7 +220,7 @@ def funding_statement(funding: str) -> str:
 
 def isolated(text: object) -> SafeString:
     """Text that runs from left to right whatever surrounds it: references, amounts, IBANs."""
-    return format_html('<bdi dir="ltr">{}</bdi>', text)
+    return format_html('<bdi dir="ltr">{}</bdi>', _breakable(text))
 
 
 def direction(text: str) -> str:
@@ -235,7 +236,19 @@ def direction(text: str) -> str:
 
 def as_written(name: object) -> SafeString:
     """A name or another text of one line that keeps its own direction inside any other."""
-    return format_html('<bdi dir="{}">{}</bdi>', direction(str(name)), name)
+    return format_html('<bdi dir="{}">{}</bdi>', direction(str(name)), _breakable(name))
+
+
+def _breakable(text: object) -> object:
+    """The text, with places for a break in words that no line and no column can hold."""
+    if isinstance(text, SafeString):
+        return text
+    found = pieces(str(text))
+    return (
+        text
+        if len(found) == 1
+        else format_html_join(mark_safe("<wbr>"), "{}", ((one,) for one in found))
+    )
 
 
 def in_parts(record: object) -> SafeString:

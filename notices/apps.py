@@ -13,3 +13,4 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         import_module("notices.kinds").register_mails()
         import_module("notices.receivers")
+        import_module("notices.checks")

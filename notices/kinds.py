@@ -19,7 +19,8 @@ _FOLDER = Path(settings.BASE_DIR) / "templates" / "notices"
 _SUBJECT = ".subject.txt"
 # How the names of those begin that are about people and payments across calls.
 _OF_NO_CALL = (
-    *("account-", "bank-", "batch-", "factors-", "invitation-", "notice-", "page-"),
+    *("account-", "bank-", "batch-", "factors-", "invitation-", "mail-"),
+    *("notice-", "page-"),
     *("partner-", "policy-", "provider-", "role-", "roles-"),
 )
 

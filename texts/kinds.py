@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from django.db import models
 from django.template.base import NodeList
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from texts.rules.placeholders import TextShape
 from texts.wording.built_in import BuiltIn, Placeholder
 
@@ -72,6 +75,37 @@ class OwnedKind:
     def built_in(self) -> dict[str, str]:
         """The built-in wording of each passage as somebody would type it, in the active language."""
         return self.reading.as_typed()
+
+
+@dataclass(frozen=True)
+class RealRecord:
+    """Something that was issued or told once, whose facts a text is shown on instead of the sample.
+
+    `label` names it, `context` is what its template sees (`facts` and more), `setting` holds for its
+    reader while it is written, and `draw` makes the file of it with the passages, where it is a file.
+    """
+
+    key: str
+    label: str
+    context: Mapping[str, Any]
+    setting: Callable[[], AbstractContextManager[object]] = nullcontext
+    draw: Callable[[Mapping[str, str]], bytes] | None = None
+
+
+# Finds for a person the newest of a kind in a language that they may read.
+Records = Callable[[User, "OwnedKind", str], Iterable[RealRecord]]
+_RECORDS: dict[Family, Records] = {}
+
+
+def register_records(family: Family, find: Records) -> None:
+    """Make known where real records of a family come from; each is among those that the person reads."""
+    _RECORDS[family] = find
+
+
+def records_of(user: User, kind: OwnedKind, language: str) -> list[RealRecord]:
+    """The newest real records of a kind that the person may read."""
+    find = _RECORDS.get(kind.family)
+    return list(find(user, kind, language)) if find else []
 
 
 # Draws the passages of a kind, on a sample and in a language, as a PDF.

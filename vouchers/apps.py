@@ -12,9 +12,10 @@ class VouchersConfig(AppConfig):
 
     def ready(self) -> None:
         # Web, worker and command line alike must know what rooms above tell of an application, and
-        # whom they have screened, and what they offer to do to several rows.
+        # whom they have screened, what they offer to do to several rows, and which mails they send to
+        # people without an account.
         for name in self._rooms():
-            for told in ("steps", "screened", "together"):
+            for told in ("steps", "screened", "together", "mails"):
                 if module_has_submodule(import_module(name), told):
                     import_module(f"{name}.{told}")
 

@@ -44,6 +44,11 @@ def notices_to_clusters(user: User) -> QuerySet[Notice]:
     )
 
 
+def newest_of_kind(user: User, kind: str, language: str) -> QuerySet[Notice]:
+    """The newest messages of a kind in a language among them; twenty at most."""
+    return notices_to_clusters(user).filter(kind=kind, language=language)[:20]
+
+
 def undelivered(user: User) -> QuerySet[Notice]:
     """What could not be sent, and waits for somebody to look."""
     return notices_to_clusters(user).filter(state=Notice.State.FAILED)

@@ -17,7 +17,7 @@ from accounts.models import User
 from conduct.models.traces import Trace
 from dashboards.permissions import may_try_again
 from documents.models import Document
-from notices.models import DeliveryEvent, Notice
+from notices.models import DeliveryEvent, Notice, ReportSeen, SetAsideReport
 from notices.permissions import may_send_again
 from vouchers.awards.models import AgreementSignature
 from vouchers.correspondence.models import Message, ReadMark
@@ -35,7 +35,7 @@ from vouchers.standing.models import OutdatedStanding, Standing
 
 # What desks show and history does not keep: rows that are only ever added.
 ADDED: tuple[type[models.Model], ...] = (
-    *(DeliveryEvent, AgreementSignature, AmendmentSignature, Message),
+    *(DeliveryEvent, SetAsideReport, ReportSeen, AgreementSignature, AmendmentSignature, Message),
     *(Control, SentBack, ClaimApproval),
     *(StatementLine, LineMatch, LineCharge, LineProposal, SetAside),
     # A note of a change: it goes when the voucher is judged, which is seen by that.

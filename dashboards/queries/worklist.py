@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_finance_officer, is_officer
 from dashboards.permissions import may_try_again
-from notices.models import Notice
+from notices.models import Notice, SetAsideReport
 from notices.permissions import may_send_again
+from notices.queries import reports_visible_to
 from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import questions_to_answer
 from vouchers.payments.permissions import may_enter_rates
@@ -210,6 +211,14 @@ def _set_aside(user: User) -> Iterator[Kind]:
         background,
         [WaitingRecord(f"{each} ({each.language})", each.get_absolute_url()) for each in named],
         reverse("dashboards:try_again", args=[LETTERS]),
+    )
+    yield WaitingWork(
+        "reports-that-fit-nothing",
+        _("Look through reports of mail servers that fit no message"),
+        reports_visible_to(user).filter(seen=None).order_by("noted_at", "pk"),
+        f"{reverse('dashboards:reports')}?seen=no",
+        lambda _found: f"{reverse('dashboards:reports')}?seen=no",
+        label=SetAsideReport.get_why_display,
     )
     yield WorkItem(
         "background-work",

@@ -1,7 +1,7 @@
 """E-mails that the portal writes by itself: what they say of themselves, and how they are handed over."""
 
-from .headers import automatic_headers
+from .headers import automatic_headers, envelope, row_key
 from .smtp import OutcomeUnknown
 from .writing import written
 
-__all__ = ["OutcomeUnknown", "automatic_headers", "written"]
+__all__ = ["OutcomeUnknown", "automatic_headers", "envelope", "row_key", "written"]

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from .headers import automatic_headers
+from .headers import automatic_headers, envelope, proven_key
 
 
 def written(
@@ -23,16 +23,22 @@ def written(
 ) -> EmailMessage:
     """The e-mail of a `row` (what it is called, and its key), in one or more `languages`.
 
-    It is written from `<templates>.subject.txt` and `<templates>.body.txt`, which see the `facts`.
+    It is written from `<templates>.subject.txt` and `<templates>.body.txt`, which see the `facts`. What
+    comes back of it goes to BOUNCE_ADDRESS, where the portal has one (`notices.mails`).
     """
     subjects, bodies = [], []
     for language in languages:
         with translation.override(language):
             subjects.append(render_to_string(f"{templates}.subject.txt", facts))
             bodies.append(render_to_string(f"{templates}.body.txt", facts))
-    return EmailMessage(
+    from_email, sender = envelope()
+    message = EmailMessage(
         subject=" · ".join(" ".join(subject.split()) for subject in subjects),
         body="\n\n".join(body.strip() for body in bodies) + "\n",
+        from_email=from_email,
         to=[to],
-        headers=automatic_headers(*row),
+        headers={**sender, **automatic_headers(*row)},
     )
+    # By this a delivery service tells us which mail its reports are about (django-anymail).
+    message.metadata = {"mail": f"{row[0]}-{proven_key(*row)}"}  # type: ignore[attr-defined]
+    return message

@@ -5,8 +5,6 @@ from .delivering import (
     confirm_arrival,
     note_event,
     send_once_more,
-    set_aside_report,
-    take_report,
 )
 from .notices import (
     NoticeDraft,
@@ -22,6 +20,7 @@ from .notices import (
     send_failed_again,
     send_late_letters,
 )
+from .reporting import mark_report_seen, note_mail_event, set_aside_report, take_report
 from .steering import (
     RewordedMeanwhile,
     cancel_notice,
@@ -39,10 +38,12 @@ __all__ = [
     "confirm_arrival",
     "hold_notice",
     "mark_all_seen",
+    "mark_report_seen",
     "mark_seen",
     "mark_seen_about",
     "mark_unseen",
     "note_event",
+    "note_mail_event",
     "notify",
     "notify_each",
     "notify_many",

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from urllib.parse import urlsplit
-from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,33 +12,11 @@ from accounts.models import User
 from conduct.actions import Gone, action, constraints_of, judged, locked, move, require_words
 from conduct.actions.queueing import queue_after_commit
 from documents.models import Document
-from notices.models import (
-    DeliveryEvent,
-    EventKind,
-    EventSource,
-    Notice,
-    SetAsideReport,
-    Unmatched,
-)
+from notices.models import DeliveryEvent, EventKind, EventSource, Notice
 from notices.permissions import may_send_again
-from notices.rules.reports import (
-    LONGEST_WORDS,
-    AddressReport,
-    MailOutcome,
-    Report,
-    key_of,
-    own_mail,
-    read_report,
-)
+from notices.rules.reports import LONGEST_WORDS
 from notices.tasks import send_notice
 from notices.wording.topics import Delivery
-
-_KINDS = {
-    MailOutcome.DELIVERED: EventKind.DELIVERED,
-    MailOutcome.DELAYED: EventKind.DELAYED,
-    MailOutcome.SOFT: EventKind.SOFT,
-    MailOutcome.HARD: EventKind.HARD,
-}
 
 
 @dataclass(frozen=True)
@@ -82,58 +56,6 @@ def note_event(notice: Notice, told: Reported) -> DeliveryEvent | None:
         },
     )
     return event if is_new else None
-
-
-def take_report(content: bytes) -> list[DeliveryEvent] | SetAsideReport | None:
-    """Keep what a message from the mailbox for bounces says of messages of ours.
-
-    The events that are new of it; what was set aside with a reason, where it counts for nothing; None
-    where it was set aside before.
-    """
-    report = read_report(content)
-    digest = sha256(content).hexdigest()
-    if report is None:
-        return set_aside_report(Unmatched.UNREADABLE, digest)
-    notice = _notice_of(report.message_id)
-    if not isinstance(notice, Notice):
-        return set_aside_report(
-            notice, digest, message_id=report.message_id, reported_by=report.reported_by
-        )
-    about = [one for one in report.addresses if notice.sent_to.lower() in one.addresses]
-    # While it is pending a worker may still be about to say that it was sent.
-    if not notice.sent_to or notice.state not in (Notice.State.SENT, Notice.State.UNSURE):
-        return set_aside_report(Unmatched.NOT_SENT, digest, message_id=report.message_id)
-    if not about:
-        return set_aside_report(
-            Unmatched.ELSEWHERE,
-            digest,
-            message_id=report.message_id,
-            reported_by=report.reported_by,
-        )
-    noted = (note_event(notice, _told(report, one, notice)) for one in about)
-    return [event for event in noted if event is not None]
-
-
-@action(_("Report set aside"))
-def set_aside_report(
-    why: Unmatched,
-    digest: str,
-    *,
-    message_id: str = "",
-    reported_by: str = "",
-    source: EventSource = EventSource.MAILBOX,
-) -> SetAsideReport | None:
-    """Keep that a report counts for nothing, and why; None where it was set aside before."""
-    found, is_new = SetAsideReport.objects.get_or_create(
-        digest=digest,
-        defaults={
-            "why": why,
-            "source": source,
-            "message_id": message_id,
-            "reported_by": reported_by,
-        },
-    )
-    return found if is_new else None
 
 
 @action(_("Message known to have arrived"))
@@ -194,33 +116,6 @@ def send_once_more(notice: Notice, *, reason: str, by: User) -> Notice:
     again.documents.set(notice.documents.exclude(state=Document.State.FAILED))
     queue_after_commit(send_notice, str(again.pk))
     return again
-
-
-def _notice_of(message_id: str) -> Notice | Unmatched:
-    """The notice that a Message-ID names, or why there is none."""
-    if not message_id:
-        return Unmatched.NAMELESS
-    mail = own_mail(message_id, urlsplit(settings.SITE_URL).hostname or "")
-    if mail is None:
-        return Unmatched.FOREIGN
-    if mail.name != "notice":
-        return Unmatched.OTHER_KIND
-    try:
-        return Notice.objects.filter(pk=UUID(mail.key)).first() or Unmatched.UNKNOWN
-    except ValueError:
-        return Unmatched.UNKNOWN
-
-
-def _told(report: Report, one: AddressReport, notice: Notice) -> Reported:
-    return Reported(
-        kind=_KINDS[one.outcome],
-        source=EventSource.MAILBOX,
-        address=notice.sent_to,
-        happened_at=report.written_at or timezone.now(),
-        key=key_of(report, one),
-        status=one.status,
-        words=one.words,
-    )
 
 
 def _settle(notice: Notice) -> None:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import logging
 import mailbox
+import ssl
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from imaplib import IMAP4, IMAP4_SSL
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from notices.models import SetAsideReport
 from notices.rules.reports import LARGEST_REPORT
 
-from .delivering import take_report
+from .reporting import take_report
 
 logger = logging.getLogger(__name__)
 # One run reads no more; the next comes minutes later.
@@ -69,13 +71,10 @@ def take_each(unread: Iterable[Unread]) -> Counter[str]:
 def _opened(address: str) -> Iterator[Iterator[Unread]]:
     parts = urlsplit(address)
     if parts.scheme in {"imap", "imaps"}:
-        secure = parts.scheme == "imaps"
-        connect = IMAP4_SSL if secure else IMAP4
-        with connect(
-            parts.hostname or "", parts.port or (993 if secure else 143), timeout=_IMAP_SECONDS
-        ) as server:
+        with _connected(parts) as server:
             server.login(unquote(parts.username or ""), unquote(parts.password or ""))
-            server.select(f'"{unquote(parts.path.lstrip("/")) or "INBOX"}"')
+            folder = unquote(parts.path.lstrip("/")) or "INBOX"
+            _done(server.select(f'"{folder}"'))
             yield _of_server(server)
     elif parts.scheme == "maildir":
         yield _of_maildir(mailbox.Maildir(unquote(parts.path), create=False))
@@ -93,17 +92,34 @@ def _opened(address: str) -> Iterator[Iterator[Unread]]:
         raise NoSuchMailbox("BOUNCE_MAILBOX begins with imaps://, imap://, maildir:// or mbox://.")
 
 
+def _connected(parts: SplitResult) -> IMAP4:
+    """The server, whose certificate is checked: the password of the mailbox is told to no other."""
+    host = parts.hostname or ""
+    if parts.scheme == "imap":
+        return IMAP4(host, parts.port or 143, timeout=_IMAP_SECONDS)
+    context = ssl.create_default_context()
+    return IMAP4_SSL(host, parts.port or 993, ssl_context=context, timeout=_IMAP_SECONDS)
+
+
+def _done(answer: tuple[str, Sequence[Any]]) -> Sequence[Any]:
+    """What the server says. Raises IMAP4.error where it refused, which imaplib leaves to who asks."""
+    word, told = answer
+    if word != "OK":
+        raise IMAP4.error(str(told[0]))
+    return told
+
+
 def _of_server(server: IMAP4) -> Iterator[Unread]:
-    _answer, (found, *_more) = server.uid("SEARCH", "UNSEEN")
+    found, *_more = _done(server.uid("SEARCH", "UNSEEN"))
     for uid in (found or b"").split():
         name = uid.decode()
 
         def read(name: str = name) -> bytes:
-            _answer, parts = server.uid("FETCH", name, f"(BODY.PEEK[]<0.{_ENOUGH}>)")
+            parts = _done(server.uid("FETCH", name, f"(BODY.PEEK[]<0.{_ENOUGH}>)"))
             return next(part[1] for part in parts if isinstance(part, tuple))
 
         def mark(name: str = name) -> object:
-            return server.uid("STORE", name, "+FLAGS", r"(\Seen)")
+            return _done(server.uid("STORE", name, "+FLAGS", r"(\Seen)"))
 
         yield read, mark
 

@@ -1,6 +1,14 @@
 """Notices, what was changed in them by hand, what delivery reported, and who wants what."""
 
-from .delivery import DeliveryEvent, EventKind, EventSource, SetAsideReport, Unmatched
+from .delivery import (
+    DeliveryEvent,
+    EventKind,
+    EventSource,
+    MailEvent,
+    ReportSeen,
+    SetAsideReport,
+    Unmatched,
+)
 from .notices import DIGEST_KIND, CalendarPart, Notice
 from .preferences import Preference
 from .revisions import NoticeRevision
@@ -11,9 +19,11 @@ __all__ = [
     "DeliveryEvent",
     "EventKind",
     "EventSource",
+    "MailEvent",
     "Notice",
     "NoticeRevision",
     "Preference",
+    "ReportSeen",
     "SetAsideReport",
     "Unmatched",
 ]

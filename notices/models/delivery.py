@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -94,13 +95,51 @@ class DeliveryEvent(models.Model):
         return Tone.GOOD if self.kind in _REACHED else Tone.BAD
 
 
+class MailEvent(models.Model):
+    """One thing that became of an e-mail to somebody without an account, as servers tell it.
+
+    The mail is a row of another room, known by what its Message-ID calls it (see `notices.mails`).
+    """
+
+    name = models.CharField(_("kind of e-mail"), max_length=40)
+    row = models.CharField(_("number"), max_length=36)
+    kind = models.CharField(_("event"), max_length=9, choices=EventKind.choices)
+    source = models.CharField(_("known from"), max_length=7, choices=EventSource.choices)
+    # The address that it is about, in lower case.
+    address = models.EmailField(_("address"))
+    status = models.CharField(_("code"), max_length=12, blank=True)
+    words = models.TextField(_("the server's words"), blank=True)
+    happened_at = models.DateTimeField(_("happened"))
+    noted_at = models.DateTimeField(_("noted"), default=timezone.now)
+    # The same event told twice has the same key.
+    key = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("event of an e-mail without an account")
+        verbose_name_plural = _("events of e-mails without an account")
+        ordering = ["happened_at", "pk"]
+        indexes = [
+            # What became of mails to the addresses on a page.
+            models.Index(fields=["address", "happened_at"], name="events_of_an_address"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "row", "key"], name="an_event_of_an_email_counts_once"
+            ),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.address}"
+
+
 class Unmatched(models.TextChoices):
     """Why a report counts for no message of ours."""
 
     UNREADABLE = "unreadable", _("It is no report of delivery that can be read.")
     NAMELESS = "nameless", _("It does not say which message it is about.")
     FOREIGN = "foreign", _("It is about a message that the portal did not send.")
-    OTHER_KIND = "other", _("It is about an invitation, a link or a code, and not a notice.")
+    OTHER_KIND = "other", _("It is about an e-mail of a kind of which the portal keeps no reports.")
     UNKNOWN = "unknown", _("It names a message that the portal does not know.")
     ELSEWHERE = "elsewhere", _("It is about an address to which the message was not sent.")
     NOT_SENT = "not_sent", _("It is about a message that was not sent yet.")
@@ -109,13 +148,18 @@ class Unmatched(models.TextChoices):
 class SetAsideReport(models.Model):
     """A report that was read, and counts for nothing: kept with the reason, and never guessed at.
 
-    Of somebody else's message nothing is kept but the identifier that it names.
+    Of somebody else's message nothing is kept but the identifier that it names. Of what is no report,
+    sender and subject are kept as its words, so that a person finds it in the mailbox.
     """
 
     why = models.CharField(_("why"), max_length=10, choices=Unmatched.choices)
     source = models.CharField(_("known from"), max_length=7, choices=EventSource.choices)
     message_id = models.CharField(_("message named"), max_length=250, blank=True)
     reported_by = models.CharField(_("reported by"), max_length=250, blank=True)
+    # What it says of which address, of messages of ours alone.
+    address = models.CharField(_("address"), max_length=254, blank=True)
+    status = models.CharField(_("code"), max_length=12, blank=True)
+    words = models.TextField(_("what it says"), blank=True)
     # SHA-256 of the report: read twice, it is kept once.
     digest = models.CharField(max_length=64, unique=True)
     noted_at = models.DateTimeField(_("noted"), default=timezone.now)
@@ -128,3 +172,24 @@ class SetAsideReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_why_display()} {self.message_id}".strip()
+
+
+class ReportSeen(models.Model):
+    """That somebody has looked at a report that was set aside, so that it waits for nobody any more."""
+
+    report = models.OneToOneField(SetAsideReport, on_delete=models.PROTECT, related_name="seen")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("seen by"),
+    )
+    at = models.DateTimeField(_("seen"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("look at a report")
+        verbose_name_plural = _("looks at reports")
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.by}"

@@ -1,6 +1,13 @@
 """Notices as others ask for them: the names that other rooms use."""
 
-from .bounces import bounces_of, has_come_back, that_came_back, with_delivery
+from .bounces import (
+    bounces_of,
+    has_come_back,
+    reports_visible_to,
+    returned_mails,
+    that_came_back,
+    with_delivery,
+)
 from .inbox import (
     notices_of,
     people_with_due_digests,
@@ -15,6 +22,8 @@ __all__ = [
     "notices_of",
     "people_with_due_digests",
     "preferences_of",
+    "reports_visible_to",
+    "returned_mails",
     "that_came_back",
     "unseen_count",
     "with_delivery",

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
-from notices.models import DeliveryEvent, EventKind, Notice
+from notices.models import DeliveryEvent, EventKind, MailEvent, Notice, SetAsideReport
 from notices.models.delivery import BOUNCES
+from notices.permissions import may_read_reports
 
 
 def with_delivery(notices: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -58,9 +59,34 @@ def bounces_of(people: Iterable[User]) -> dict[int, DeliveryEvent]:
     return found
 
 
+@for_system("who may read an address on a page sees whether mail reaches it; the pages are scoped")
+def returned_mails(addresses: Iterable[str]) -> dict[str, MailEvent]:
+    """By address in lower case: what came back last of mails to people without an account; one query.
+
+    An address counts as mended once something reached it afterwards.
+    """
+    wanted = {address.lower() for address in addresses}
+    if not wanted:
+        return {}
+    reached = MailEvent.objects.filter(
+        address=OuterRef("address"),
+        kind=EventKind.DELIVERED,
+        happened_at__gt=OuterRef("happened_at"),
+    )
+    events = MailEvent.objects.filter(~Exists(reached), address__in=wanted, kind__in=BOUNCES)
+    return {event.address: event for event in events.order_by("happened_at", "pk")}
+
+
 def has_come_back(notice: Notice) -> bool:
     """Whether it was sent, came back, and was not sent once more since."""
     return that_came_back(Notice.objects.filter(pk=notice.pk)).exists()
+
+
+def reports_visible_to(user: User) -> QuerySet[SetAsideReport]:
+    """Reports that fit no message, newest first; none for who does not look after such things."""
+    if not may_read_reports.test(user):
+        return SetAsideReport.objects.none()
+    return SetAsideReport.objects.select_related("seen__by").order_by("-noted_at", "-pk")
 
 
 @for_system("a part of the reads above, which say whose notices they are")

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -19,8 +20,12 @@ from hashlib import sha256
 # A server's words are kept up to so many characters, and a report is read up to so many bytes.
 LONGEST_WORDS = 1000
 LARGEST_REPORT = 2_000_000
-_OURS = re.compile(r"<?(?P<name>[a-z][a-z-]*)-(?P<key>[0-9a-f-]{1,36})@(?P<host>[^>\s]+?)>?")
+_LARGEST_HEAD = 20_000
+# As short a name as can be: the first letters of a key may look like more of it.
+_OURS = re.compile(r"<?(?P<name>[a-z][a-z-]*?)-(?P<key>[0-9a-f-]{1,36})@(?P<host>[^>\s]+?)>?")
 _SPACE = re.compile(r"\s+")
+# What a stranger's words may not do to the page around them: end a text, or turn its direction.
+_UNSEEN = re.compile("[\x00\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class MailOutcome(StrEnum):
@@ -55,7 +60,7 @@ class Report:
 
 @dataclass(frozen=True)
 class OwnMail:
-    """A message of ours, as its Message-ID names it: what kind of row, and its key."""
+    """A message of ours, as its Message-ID names it: what kind of row, and its key as it was mailed."""
 
     name: str
     key: str
@@ -78,6 +83,22 @@ def own_mail(message_id: str, host: str) -> OwnMail | None:
     if found is None or found["host"].lower() != host.lower():
         return None
     return OwnMail(found["name"], found["key"])
+
+
+def named_mail(named: str) -> OwnMail | None:
+    """What a delivery service was told of a mail (`name-key`); None for what is no name of ours."""
+    found = _OURS.fullmatch(f"{named}@service")
+    return OwnMail(found["name"], found["key"]) if found else None
+
+
+def whose_words(content: bytes) -> str:
+    """Sender and subject of a message that is no report, so that it is found again; empty without."""
+    try:
+        head = message_from_bytes(content[:_LARGEST_HEAD], policy=policy.compat32)
+        found = [_decoded(head.get(name)) for name in ("From", "Subject")]
+    except (LookupError, TypeError, ValueError):
+        return ""
+    return " · ".join(one[:250] for one in found if one)
 
 
 def key_of(report: Report, found: AddressReport) -> str:
@@ -126,7 +147,8 @@ def _address_in(block: Message) -> AddressReport | None:
     named = tuple(dict.fromkeys(one.strip("<>").lower() for one in called if one))
     if outcome is None or not named:
         return None
-    words = _typed(block.get("Diagnostic-Code"))[:LONGEST_WORDS]
+    # Some servers encode what is not ASCII as a header of a message.
+    words = _typed(_decoded(block.get("Diagnostic-Code")))[:LONGEST_WORDS]
     return AddressReport(named, outcome, status, words)
 
 
@@ -155,6 +177,10 @@ def _returned_id(message: Message) -> str:
     return ""
 
 
+def _decoded(value: object) -> str:
+    return _plain(make_header(decode_header(_plain(value))))
+
+
 def _is(part: Message, kind: str) -> bool:
     return part.get_content_type() == kind
 
@@ -167,7 +193,7 @@ def _typed(value: object) -> str:
 
 def _plain(value: object) -> str:
     text = "" if value is None else str(value)
-    return _SPACE.sub(" ", text.replace("\x00", "").encode("utf-8", "replace").decode()).strip()
+    return _SPACE.sub(" ", _UNSEEN.sub("", text).encode("utf-8", "replace").decode()).strip()
 
 
 def _day_of(value: object) -> datetime | None:

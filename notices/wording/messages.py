@@ -16,7 +16,7 @@ from django.utils import translation
 from documents.models import Document
 from documents.permissions import may_read_document
 from documents.wording import country_of_zone, for_readers_in
-from jobs.letters import automatic_headers
+from jobs.letters import automatic_headers, envelope
 from notices.models import Notice
 from notices.queries.unsubscribing import topics_that_can_stop, unsubscribe_address
 from texts.kinds import Family, kind_of
@@ -101,12 +101,12 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
     """
     unsubscribe = unsubscribe_address(notice)
     parts = parts_of(notice, unsubscribe=unsubscribe)
-    sender = {"From": settings.DEFAULT_FROM_EMAIL} if settings.BOUNCE_ADDRESS else {}
+    from_email, sender = envelope()
     message = EmailMultiAlternatives(
         subject=notice.subject,
         body=parts.text,
         # The envelope's; what the reader sees is the header.
-        from_email=settings.BOUNCE_ADDRESS or settings.DEFAULT_FROM_EMAIL,
+        from_email=from_email,
         to=[notice.recipient.email],
         headers={
             **sender,

@@ -49,7 +49,10 @@ EXPLANATIONS: dict[str, str | Promise] = {
     Topic.REMINDERS: _(
         "Before a call closes on a draft, before and after a milestone is due, and when others wait."
     ),
-    Topic.PEOPLE: _("Roles that are given or taken away, invitations, and accounts in danger."),
+    Topic.PEOPLE: _(
+        "Roles that are given or taken away, invitations, addresses that take no e-mails, and accounts"
+        " in danger."
+    ),
 }
 
 # How the names of kinds begin; the longest that fits decides.
@@ -93,6 +96,7 @@ _BEGINNINGS = {
     "account-": Topic.PEOPLE,
     "factors-": Topic.PEOPLE,
     "invitation-": Topic.PEOPLE,
+    "mail-": Topic.PEOPLE,
     "role-": Topic.PEOPLE,
     "roles-": Topic.PEOPLE,
 }

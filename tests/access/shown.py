@@ -5,6 +5,7 @@ SHOWN = {
     "people_called": "keys alone, by which what the person may search is narrowed",
     "rows_of": "of events whose traces the page has found",
     "bounces_of": "of people on a page that the person may see: whether mail reaches them",
+    "returned_mails": "of addresses on a page that the person may see: whether mail reaches them",
     "before_the_press": "a round is found in the scope of who asks; only who steers it sees this",
     "calls_with_texts": "for coordinators and auditors, who see every call",
     "text_versions": "for coordinators and auditors, who read the wording of every call",

@@ -57,6 +57,7 @@ def test_nothing_is_offered_that_approves_signs_or_pays():
         "outbox:hold",
         "outbox:release",
         "outbox:send-again",
+        "reports:seen",
         "scoring:remind",
         "surveys:remind",
         "vouchers:write",

@@ -75,7 +75,8 @@ def test_the_same_report_counts_once_however_it_comes(sent):
         ("<notice-1c0f9a4e-6c22-4a52-9a3c-2f8c8f6d2a11@elsewhere.example.org>", "foreign"),
         ("<notice-1c0f9a4e-6c22-4a52-9a3c-2f8c8f6d2a11@localhost>", "unknown"),
         ("<notice-12@localhost>", "unknown"),
-        ("<invitation-7@localhost>", "other"),
+        ("<invitation-7@localhost>", "unknown"),
+        ("<newsletter-7@localhost>", "other"),
         ("", "nameless"),
     ],
 )

@@ -1,14 +1,24 @@
 """The pages of the texts: boxes with their mistakes, samples, versions beside each other."""
 
+import re
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from conduct.actions import NotAllowed, Refused
+from dashboards.queries.outbox import notices_to_clusters
+from documents.models import Document
+from documents.rendering.pdf import letter_html
+from tests.documents.samples import sample_document
+from tests.making import voucher_story
 from tests.people import log_in, person
 from tests.texts.owning import HOSTILE, coordinator, page, place, saved, typed
 from texts.actions import ChangedMeanwhile, TextPlace, reset_wording
 from texts.kinds import Family, kinds_of
 from texts.models import TextVersion
+from texts.wording.filling import FROZEN
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +146,73 @@ def test_every_page_of_a_text_stands_in_every_language(client):
             for kind in kinds_of(family).values():
                 where = TextPlace(kind, language)
                 assert browser.get(page(where)).status_code == 200
+
+
+def real_letter(told, kind="acknowledgement", language="en"):
+    return Document.objects.get(
+        kind=kind, language=language, object_id=str(told.voucher.award.application_id)
+    )
+
+
+def test_a_letter_is_shown_on_a_real_record_and_stays_as_it_was_issued(client):
+    told = voucher_story()
+    letter = real_letter(told)
+    before = (letter.facts, letter.state, Document.objects.count())
+    where = place("acknowledgement", family=Family.LETTER)
+    browser = log_in(client, told.cast.coordinators[0])
+    cluster = str(letter.facts["cluster"])
+    words = {"opening": "Dear {cluster}, we say it anew.\n\nAnd <b>once more</b>."}
+    data = {**typed(where, **words), "record": str(letter.pk)}
+    text = browser.post(page(where, "texts:sample"), data).content.decode()
+    # Names stand isolated, so that none turns the direction of the rest.
+    assert f'Dear <bdi dir="ltr">{cluster}</bdi>, we say it anew.' in text
+    assert "&lt;b&gt;once more&lt;/b&gt;" in text
+    assert f'<option value="{letter.pk}" selected>' in text
+    answer = browser.post(page(where, "texts:drawn"), data)
+    assert answer["Content-Type"] == "application/pdf"
+    drawn = re.sub(r"\s+", " ", PdfReader(BytesIO(answer.content)).pages[0].extract_text())
+    for said in (cluster, "we say it anew", "This is a draft to read", letter.reference):
+        assert said in drawn
+    # No code that verifies, whatever it looks like.
+    assert letter.code not in drawn.replace("-", "")
+    letter.refresh_from_db()
+    assert (letter.facts, letter.state, Document.objects.count()) == before
+
+
+def test_a_message_is_shown_on_a_real_one_with_its_own_reader(client):
+    told = voucher_story()
+    coordinator = told.cast.coordinators[0]
+    notice = notices_to_clusters(coordinator).filter(kind="voucher-issued", language="en").first()
+    where = place("voucher-issued")
+    data = {**typed(where, subject="For {reference}"), "record": str(notice.pk)}
+    text = log_in(client, coordinator).post(page(where, "texts:sample"), data).content.decode()
+    assert f"<strong>For {notice.facts['reference']}</strong>" in text
+    assert str(notice.recipient) in text
+    # What is none of theirs, or of no kind, is the sample.
+    for other in ("nonsense", "1c0f9a4e-6c22-4a52-9a3c-2f8c8f6d2a11", ""):
+        text = log_in(client, coordinator).post(
+            page(where, "texts:sample"), {**data, "record": other}
+        )
+        assert "On a sample" in text.content.decode()
+
+
+def test_who_only_reads_is_offered_no_record(client):
+    told = voucher_story()
+    auditor = person(role="auditor")
+    where = place("acknowledgement", family=Family.LETTER)
+    answer = log_in(client, auditor).get(page(where))
+    assert b"shown-on" not in answer.content
+    assert told.voucher.reference not in answer.content.decode()
+
+
+def test_every_letter_can_be_drawn_on_a_record_of_its_own(db):
+    """On the facts of the gallery: none of them shows its code or looks as if it had been issued."""
+    for kind in kinds_of(Family.LETTER):
+        document, passages = sample_document(kind, "en"), kinds_of(Family.LETTER)[kind].built_in()
+        facts = {**document.facts, FROZEN: passages}
+        html = letter_html(
+            Document(kind=kind, language="en", facts=facts, issued_at=document.issued_at),
+            frame="letters/_draft.html",
+        )
+        assert 'class="watermark"' in html, kind
+        assert "This is a draft to read" in html, kind

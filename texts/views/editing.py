@@ -19,7 +19,7 @@ from conduct.views import refusal_beside
 from inputs.rules.numbers import sent_number
 from texts import actions
 from texts.forms import WordingForm, direction_of
-from texts.kinds import drawing_of
+from texts.kinds import RealRecord, drawing_of, records_of
 from texts.models import TextVersion
 from texts.permissions import may_write_texts
 from texts.wording.samples import explained, shown
@@ -62,6 +62,19 @@ class TextPage:
             **(self.versions[0].passages if self.versions else {}),
         }
 
+    @cached_property
+    def records(self) -> list[RealRecord]:
+        """Real records that the text can be shown on; none for who only reads."""
+        if not may_write_texts.test(self.request.user):
+            return []
+        return records_of(self.request.user, self.place.kind, self.place.language)
+
+    @cached_property
+    def record(self) -> RealRecord | None:
+        """The record that was chosen; None for the sample, or where it is there no more."""
+        chosen = self.request.POST.get("record", "")
+        return next((one for one in self.records if one.key == chosen), None)
+
     @property
     def typed(self) -> dict[str, str] | None:
         """The passages as they were typed, or as they are held; None while something is wrong."""
@@ -96,7 +109,11 @@ class TextPage:
             "owned": bool(self.versions) and not self.versions[0].is_reset,
             "built_in": [(one, built_in[one.slug]) for one in place.kind.passages],
             "explained": explained(place.kind, place.language),
-            "sample": shown(place.kind, typed, place.language) if typed is not None else [],
+            "sample": shown(place.kind, typed, place.language, self.record)
+            if typed is not None
+            else [],
+            "records": self.records,
+            "record": self.record,
             "may_write": may_write_texts.test(self.request.user),
             "can_draw": drawing_of(place.kind.family) is not None,
             "language_name": dict(settings.LANGUAGES)[place.language],
@@ -121,7 +138,7 @@ def text(request: PersonRequest, family: str, kind: str, language: str) -> HttpR
 @login_required
 @require_POST
 def sample(request: PersonRequest, family: str, kind: str, language: str) -> HttpResponse:
-    """What is typed, filled in with a sample; nothing is saved."""
+    """What is typed, filled in with a sample or a real record; nothing is saved."""
     page = TextPage(request, family, kind, language)
     require(may_write_texts, request.user)
     return page.answer()
@@ -130,7 +147,8 @@ def sample(request: PersonRequest, family: str, kind: str, language: str) -> Htt
 @login_required
 @require_POST
 def drawn(request: PersonRequest, family: str, kind: str, language: str) -> HttpResponse:
-    """What is typed as the PDF of a sample, or the page that says what is wrong; nothing is saved.
+    """What is typed as the PDF of a sample, or as the draft of a real letter, or the page that says what
+    is wrong; nothing is saved.
 
     Http404 for what is no letter.
     """
@@ -142,8 +160,9 @@ def drawn(request: PersonRequest, family: str, kind: str, language: str) -> Http
     typed = page.typed
     if typed is None:
         return page.answer()
+    real = page.record.draw if page.record else None
     return HttpResponse(
-        draw(page.place.kind, typed, language),
+        real(typed) if real else draw(page.place.kind, typed, language),
         content_type="application/pdf",
         headers={"Content-Disposition": 'inline; filename="preview.pdf"'},
     )

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
-from texts.kinds import Family, OwnedKind, TextPassage
+from texts.kinds import Family, OwnedKind, RealRecord, TextPassage
 from texts.rules.placeholders import filled
 from texts.wording.built_in import Placeholder
 from texts.wording.filling import as_paragraphs
@@ -48,9 +48,11 @@ def explained(kind: OwnedKind, language: str) -> list[Explained]:
     ]
 
 
-def shown(kind: OwnedKind, passages: Mapping[str, str], language: str) -> list[Shown]:
-    """The passages of a kind, filled with the sample in the language of the text."""
-    values = sample_values(kind, language)
+def shown(
+    kind: OwnedKind, passages: Mapping[str, str], language: str, record: RealRecord | None = None
+) -> list[Shown]:
+    """The passages of a kind in the language of the text, filled with the sample or a real record."""
+    values = real_values(kind, language, record) if record else sample_values(kind, language)
 
     def value_of(name: str) -> str:
         return conditional_escape(values[name])
@@ -74,6 +76,21 @@ def sample_values(kind: OwnedKind, language: str) -> dict[str, str]:
             autoescape=kind.family == Family.LETTER,
         )
         return {name: _example(one, context) for name, one in kind.placeholders.items()}
+
+
+def real_values(kind: OwnedKind, language: str, record: RealRecord) -> dict[str, str]:
+    """What each placeholder says of a real record; dots for what it was told without."""
+    with translation.override(language), record.setting():
+        context = Context(dict(record.context), autoescape=kind.family == Family.LETTER)
+        return {name: _real(one, context) for name, one in kind.placeholders.items()}
+
+
+def _real(placeholder: Placeholder, context: Context) -> str:
+    try:
+        return placeholder.write(context)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        # It was issued by an earlier version of the portal, which did not state this yet.
+        return "…"
 
 
 def _example(placeholder: Placeholder, context: Context) -> str:

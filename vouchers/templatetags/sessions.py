@@ -33,4 +33,5 @@ def work_link_panel(context: RequestContext, contract: Contract) -> dict[str, An
         "voucher": voucher,
         "may_send": is_active and may_send_work_link.test(context["request"].user, voucher),
         "csrf_token": context.get("csrf_token"),
+        "request": context["request"],
     }

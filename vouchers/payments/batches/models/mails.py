@@ -38,3 +38,8 @@ class PayeeMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payment} · {self.to}"
+
+    @property
+    def email(self) -> str:
+        """The address, as rows with one are asked for it (`mark_returned`)."""
+        return self.to

@@ -1,4 +1,4 @@
-"""No letter ends on a page with little more than its seal or a signature."""
+"""No letter ends on a page with little more than its seal or a signature, or runs beyond its margins."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from tests.documents.samples import sample_document
 ENDS = {"closing", "seal", "signatures", "books", "annexes"}
 # A sheet to write on ends where its lines end.
 SHEETS = {"score-grid"}
+# In points: what the blank after the last word of a line is wide.
+BLANK = 6
 
 
 @pytest.fixture
@@ -24,6 +26,7 @@ def last_page(monkeypatch):
 
     def laid_out(document):
         pdf.render(document)
+        assert [text for page in found[-1].pages for text in beyond(page._page_box)] == []
         return found[-1].pages[-1]._page_box, len(found[-1].pages)
 
     return laid_out
@@ -37,6 +40,23 @@ def lines_of(box):
     if isinstance(box, TextBox):
         return int(bool(box.text.strip()))
     return sum(lines_of(child) for child in getattr(box, "children", []))
+
+
+def texts_in(box):
+    if isinstance(box, TextBox) and box.text.strip():
+        yield box
+    for child in getattr(box, "children", []):
+        yield from texts_in(child)
+
+
+def beyond(page):
+    """The texts of a page that stand, by more than a blank at their end, beyond its margins."""
+    first, last = page.margin_left - BLANK, page.margin_left + page.width + BLANK
+    return [
+        one.text
+        for one in texts_in(page)
+        if one.position_x < first or one.position_x + one.width > last
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
