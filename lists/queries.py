@@ -21,8 +21,10 @@ from django.http import QueryDict
 from exports.rules.columns import Kind
 from inputs.rules.numbers import sent_number
 
-# Counting goes no further: more is told as 'more than'.
+# Counting goes no further unless it is asked for: more is told as 'more than'.
 COUNTED = 1000
+# What an address says where all is to be counted and summed, however many there are.
+COUNTING, ALL = "counted", "all"
 # What an address may say of the place in the list.
 PLACES = ("after", "before", "page")
 
@@ -38,6 +40,8 @@ class Window:
     before: Any
     after: Any
     count: int
+    # All were counted, however many there are.
+    is_exact: bool = False
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)
@@ -53,7 +57,7 @@ class Window:
     @property
     def is_counted(self) -> bool:
         """Whether `count` is exact: otherwise there are more."""
-        return self.count <= COUNTED
+        return self.is_exact or self.count <= COUNTED
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ def window(
     among: QuerySet[Any],
     size: int,
     with_facts: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
+    is_exact: bool = False,
 ) -> Window:
     """`size` rows of `found` in the order of some fields ('-' for descending), then of the key.
 
@@ -143,7 +148,8 @@ def window(
         rows=rows,
         before=rows[0].pk if rows and has_before else None,
         after=rows[-1].pk if rows and goes_on else None,
-        count=_counted(found),
+        count=_counted(found, is_exact=is_exact),
+        is_exact=is_exact,
     )
 
 
@@ -269,5 +275,6 @@ def _turned(field: str) -> str:
     return field.removeprefix("-") if field.startswith("-") else f"-{field}"
 
 
-def _counted(found: QuerySet[Any]) -> int:
-    return found.order_by().values("pk")[: COUNTED + 1].count()
+def _counted(found: QuerySet[Any], *, is_exact: bool) -> int:
+    keys = found.order_by().values("pk")
+    return keys.count() if is_exact else keys[: COUNTED + 1].count()

@@ -98,11 +98,12 @@ class TrialBalance(ListPage):
         }
 
     def context(self) -> dict[str, Any]:
-        sums = queries.sums_by_kind(self.filters.qs)
+        sums = queries.sums_by_kind(self.filters.qs) if self.is_summed else []
         call = self._call
         return {
             **super().context(),
             "sums": sums,
+            "sums_beside": "trial-sums",
             "in_all": queries.in_all(sums),
             "call": call,
             "reads_all": may_read_all_books.test(self.request.user),
