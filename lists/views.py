@@ -94,6 +94,10 @@ class ListPage:
         """The records with what a row shows of other tables."""
         return records
 
+    def with_cells(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with what the columns of a file say: as a rule what a row shows."""
+        return self.with_facts(records)
+
     def offered(self) -> Mapping[str, Any]:
         """The choices of filters that depend on who asks."""
         return {}
@@ -133,12 +137,13 @@ class ListPage:
             among=self.readable,
             size=self.size,
             with_facts=self.with_facts,
+            totals=self.totals,
             is_exact=self.may_count_all and self.request.GET.get(COUNTING) == ALL,
         )
 
     @cached_property
     def sums(self) -> list[Summed]:
-        """The totals of what the list is narrowed to; one query where it has any."""
+        """The totals of all that the list is narrowed to, without its page, as paper tells them."""
         return summed(self.filters.qs, self.totals)
 
     @property
@@ -150,7 +155,7 @@ class ListPage:
         """What the template reads besides what the view adds."""
         return {
             "page": self.page,
-            "list_totals": self.sums if self.is_summed else [],
+            "list_totals": self.page.sums,
             "counts_all": self.may_count_all and not self.page.is_counted,
             "sums_follow": bool(self.totals) and not self.is_summed,
             "rows": self.rows(),
@@ -200,7 +205,7 @@ class ListPage:
 
     def table(self, most: int | None = None) -> Table:
         """What is taken out: every row as filtered and ordered, or so many at `most`, read as written."""
-        found = self.with_facts(ordered(self.filters.qs, self.order))
+        found = self.with_cells(ordered(self.filters.qs, self.order))
         if most is not None:
             found = found[:most]
         return table_of_records(self.name, self.columns, found.iterator(_CHUNK))
