@@ -31,9 +31,10 @@ def say_final_rate(claim: Claim, said_with: str, day: date, *, by: User) -> Fina
     voucher bears nothing is raised. Raises Refused where a rate is not entered yet.
     """
     call = claim.voucher.award.application.call
+    if final_with(call.rate_month_rule, claim.way) != said_with:
+        return None
     lines = lines_of(claim)
-    is_foreign = any(line.invoice.currency != Currency.EUR for line in lines)
-    if not is_foreign or final_with(call.rate_month_rule, claim.way) != said_with:
+    if all(line.invoice.currency == Currency.EUR for line in lines):
         return None
     found = [_final_line(line, claim, call.rate_month_rule, day) for line in lines]
     _cut_to_what_is_left(found, claim, said_with)

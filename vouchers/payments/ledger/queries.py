@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
@@ -36,6 +36,12 @@ def accounts_visible_to(user: User) -> QuerySet[LedgerAccount]:
     if may_read_all_books.test(user):
         scope |= Q(application=None)
     return LedgerAccount.objects.filter(scope)
+
+
+def calls_with_accounts(user: User) -> QuerySet[Call]:
+    """The calls of these accounts; the first account of a call is enough to find it."""
+    of_call = accounts_visible_to(user).filter(call=OuterRef("pk"))
+    return Call.objects.filter(Exists(of_call))
 
 
 def legs_of(account: LedgerAccount) -> QuerySet[LedgerLeg]:

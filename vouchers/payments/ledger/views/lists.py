@@ -88,8 +88,7 @@ class TrialBalance(ListPage):
     @cached_property
     def calls(self) -> list[Call]:
         """The calls of the accounts that the person may read, the newest first."""
-        found = queries.accounts_visible_to(self.request.user).order_by().values("call")
-        return list(Call.objects.filter(pk__in=found).order_by("-year", "-pk"))
+        return list(queries.calls_with_accounts(self.request.user).order_by("-year", "-pk"))
 
     def offered(self) -> Mapping[str, Any]:
         return {
