@@ -11,7 +11,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
+
+from conduct.queries.days import now
 
 from .models import (
     CONFIRMED,
@@ -155,7 +156,7 @@ def invitations_visible_to(user: User) -> QuerySet[Invitation]:
 
 def standing(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
     """Those that can still be taken up."""
-    return invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    return invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now())
 
 
 def never_mailed(model: type[AnyOffer]) -> QuerySet[AnyOffer]:
@@ -163,12 +164,12 @@ def never_mailed(model: type[AnyOffer]) -> QuerySet[AnyOffer]:
 
     Those that the mail server refused come again when their time has come, until they have failed.
     """
-    now = timezone.now()
+    instant = now()
     return model._default_manager.filter(
         model.WAITING,
-        next_attempt_at__lte=now,
-        invited_at__lt=now - LOST_AFTER,
-        expires_at__gt=now,
+        next_attempt_at__lte=instant,
+        invited_at__lt=instant - LOST_AFTER,
+        expires_at__gt=instant,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 
@@ -20,6 +20,20 @@ Outcome = BulkItem.Outcome
 def runs_visible_to(user: User) -> QuerySet[BulkRun]:
     """The person's own: what they chose says what they could see then."""
     return BulkRun.objects.filter(by=user)
+
+
+def pressed_by(user: User) -> QuerySet[BulkRun]:
+    """What the person has pressed: their own runs but for what was only chosen."""
+    return runs_visible_to(user).exclude(pressed_at=None)
+
+
+def with_outcomes(runs: QuerySet[BulkRun]) -> QuerySet[BulkRun]:
+    """The runs with how many rows each had (`rows`), and how many ended in which way (`rows_done` …)."""
+    counts = {
+        f"rows_{outcome.value}": Count("items", filter=Q(items__outcome=outcome))
+        for outcome in Outcome
+    }
+    return runs.annotate(rows=Count("items"), **counts)
 
 
 @dataclass(frozen=True)

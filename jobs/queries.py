@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from conduct.queries.counting import counts_of
+from conduct.queries.counting import counts_in, keys_of
+from conduct.queries.prepared import Statement, statement
 
-from .kinds import Errand, WorkKind, every_kind
-from .models import Trouble
+from .kinds import WorkKind, every_kind
 
 
 def oldest_by_queue() -> dict[str, int]:
@@ -24,14 +27,17 @@ def oldest_by_queue() -> dict[str, int]:
 
 def number_set_aside() -> int:
     """How many jobs of any kind wait for somebody to look."""
-    return sum(counts_of([kind.set_aside() for kind in every_kind()]))
+    return sum(counts_in([asked_of(kind, WorkKind.set_aside) for kind in every_kind()]))
 
 
 def waiting_for_space() -> list[tuple[WorkKind, int]]:
-    """The kinds of work that wait for room on the disk, with how many of each."""
-    stuck = Trouble.objects.filter(no_space_since__isnull=False, set_aside_at=None)
-    numbers = dict(stuck.order_by().values_list("kind").annotate(number=Count("pk")))
-    rows = [kind for kind in every_kind() if not isinstance(kind, Errand)]
-    counted = counts_of([kind.without_space() for kind in rows])
-    numbers |= {kind.slug: number for kind, number in zip(rows, counted, strict=True)}
-    return [(kind, numbers[kind.slug]) for kind in every_kind() if numbers.get(kind.slug)]
+    """The kinds of work that wait for room on the disk, with how many of each; one query."""
+    kinds = every_kind()
+    counted = counts_in([asked_of(kind, WorkKind.without_space) for kind in kinds])
+    return [(kind, number) for kind, number in zip(kinds, counted, strict=True) if number]
+
+
+def asked_of(kind: WorkKind, read: Callable[[WorkKind], QuerySet[Any]]) -> Statement:
+    """The statement that counts what a read of every kind of work finds of one; written once."""
+    name = read.__name__
+    return statement((name, kind.slug), lambda _nobody: keys_of(getattr(kind, name)()), None)

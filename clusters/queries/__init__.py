@@ -28,7 +28,12 @@ from .people import (
     writers_for,
     writers_of,
 )
-from .scopes import clusters_of, clusters_visible_to, names_of_clusters
+from .scopes import (
+    clusters_of,
+    clusters_visible_to,
+    names_of_clusters,
+    represented_by,
+)
 
 __all__ = [
     "clusters_edited_by",
@@ -55,6 +60,7 @@ __all__ = [
     "published_page",
     "published_pages",
     "representatives_of",
+    "represented_by",
     "standing_invitations",
     "waiting_page",
     "writers_for",

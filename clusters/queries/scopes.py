@@ -1,5 +1,7 @@
 """Who reads which clusters, and by which names clusters are known."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
@@ -9,6 +11,7 @@ from clusters.models import (
     Cluster,
     Representative,
 )
+from conduct.queries.once import read_once
 from conduct.queries.scoping import for_system
 
 
@@ -20,9 +23,14 @@ def clusters_visible_to(user: User | AnonymousUser) -> QuerySet[Cluster]:
     if sees_all_countries.test(user):
         return clusters
     return clusters.filter(
-        Q(country_id__in=user.officer_countries)
-        | Q(pk__in=Representative.objects.filter(user=user).values("cluster"))
+        Q(country_id__in=user.officer_countries) | Q(pk__in=represented_by(user))
     )
+
+
+@read_once
+def represented_by(user: User) -> QuerySet[Any]:
+    """The keys of the clusters for which the person acts, for conditions (`…cluster__in`)."""
+    return Representative.objects.filter(user=user).values_list("cluster", flat=True)
 
 
 def clusters_of(user: User) -> QuerySet[Cluster]:

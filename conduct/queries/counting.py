@@ -9,11 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet
 
 from .days import day_of
+from .prepared import Statement, written
+
+OLDEST = "oldest_of_these"
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,27 @@ def oldest_of(reads: Sequence[tuple[QuerySet[Any], str]]) -> list[FoundRows]:
     Only keys and that field are read, without order and whatever a page would show beside them; a
     read that is known to find nothing is not asked for.
     """
-    counted = [FoundRows(0)] * len(reads)
-    asked: list[tuple[int, str, tuple[Any, ...]]] = []
-    for position, (read, field) in enumerate(reads):
-        least = "min(found.oldest_of_these)" if field else "NULL"
-        try:
-            sql, params = _keys(read, field).query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        # What Django wrote, with its parameters apart.
-        found = f"(SELECT json_build_array(count(*), {least}) FROM ({sql}) AS found)"  # noqa: S608
-        asked.append((position, found, params))
+    return oldest_in([written(keys_of(read, field)) for read, field in reads])
+
+
+def oldest_in(statements: Sequence[Statement]) -> list[FoundRows]:
+    """The same of what `keys_of` asks, written already."""
+    counted = [FoundRows(0)] * len(statements)
+    asked = []
+    for position, one in enumerate(statements):
+        if one.sql:
+            least = f"min(found.{OLDEST})" if f'AS "{OLDEST}"' in one.sql else "NULL"
+            # What Django wrote, with its parameters apart.
+            found = f"(SELECT json_build_array(count(*), {least}) FROM ({one.sql}) AS found)"  # noqa: S608
+            asked.append((position, found, one.params))
     for position, (number, oldest) in _told(asked):
         counted[position] = FoundRows(number, _day(oldest))
     return counted
+
+
+def counts_in(statements: Sequence[Statement]) -> list[int]:
+    """The number of rows of each; see `oldest_in`."""
+    return [found.number for found in oldest_in(statements)]
 
 
 def rows_of(reads: Sequence[QuerySet[Any]]) -> list[list[dict[str, Any]]]:
@@ -56,16 +65,18 @@ def rows_of(reads: Sequence[QuerySet[Any]]) -> list[list[dict[str, Any]]]:
 
     Sums keep their decimals. A read that is known to find nothing is not asked for.
     """
-    found: list[list[dict[str, Any]]] = [[] for _read in reads]
-    asked: list[tuple[int, str, tuple[Any, ...]]] = []
-    for position, read in enumerate(reads):
-        try:
-            sql, params = read.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        # As text, since a number of JSON would lose its decimals.
-        rows = f"(SELECT json_agg(found)::text FROM ({sql}) AS found)"  # noqa: S608
-        asked.append((position, rows, params))
+    return rows_in([written(read) for read in reads])
+
+
+def rows_in(statements: Sequence[Statement]) -> list[list[dict[str, Any]]]:
+    """The same of statements that are written already."""
+    found: list[list[dict[str, Any]]] = [[] for _one in statements]
+    # As text, since a number of JSON would lose its decimals.
+    asked = [
+        (position, f"(SELECT json_agg(found)::text FROM ({one.sql}) AS found)", one.params)  # noqa: S608
+        for position, one in enumerate(statements)
+        if one.sql
+    ]
     for position, text in _told(asked):
         found[position] = json.loads(text, parse_float=Decimal) if text else []
     return found
@@ -87,9 +98,10 @@ def _told(
         yield position, value
 
 
-def _keys(read: QuerySet[Any], field: str) -> QuerySet[Any]:
+def keys_of(read: QuerySet[Any], field: str = "") -> QuerySet[Any]:
+    """The keys that a read finds, without order, each with a field of days or instants, if named."""
     keys = read.order_by().values("pk")
-    return keys.annotate(oldest_of_these=F(field)) if field else keys
+    return keys.annotate(**{OLDEST: F(field)}) if field else keys
 
 
 def _day(text: str | None) -> date | None:

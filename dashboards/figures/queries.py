@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import F, IntegerField, QuerySet, Value
 
 from accounts.models import User
-from conduct.queries.counting import rows_of
+from conduct.queries.counting import rows_in
+from conduct.queries.prepared import Statement, statement, written
 from vouchers.calls.models import Call
 
 from .kinds import Figure, Period, Source
@@ -52,7 +54,7 @@ def answers(user: User, figures: Sequence[Figure], scope: Scope) -> dict[str, An
     by_source: dict[Source, list[Figure]] = {}
     for one in figures:
         by_source.setdefault(one.source, []).append(one)
-    found = rows_of([_grouped(user, source, scope, ones) for source, ones in by_source.items()])
+    found = rows_in([_statement(user, source, scope, ones) for source, ones in by_source.items()])
     return {
         one.name: told
         for ones, rows in zip(by_source.values(), found, strict=True)
@@ -61,15 +63,35 @@ def answers(user: User, figures: Sequence[Figure], scope: Scope) -> dict[str, An
     }
 
 
-def _grouped(user: User, source: Source, scope: Scope, figures: Sequence[Figure]) -> QuerySet[Any]:
-    """The figures of a source's records within the scope, by country and call."""
-    records = source.records(user).order_by()
+def _statement(user: User, source: Source, scope: Scope, figures: Sequence[Figure]) -> Statement:
+    """Of one source; written once for all calls and countries, and anew for each period."""
+    narrowed: dict[str, int | str] = {}
     if scope.call is not None and source.call:
-        records = records.filter(**{source.call: scope.call.pk})
+        narrowed[source.call] = scope.call.pk
     if scope.country and source.country:
-        records = records.filter(**{source.country: scope.country})
-    if scope.period is not None and source.within:
-        records = source.within(records, scope.period)
+        narrowed[source.country] = scope.country
+    period = scope.period if source.within else None
+    read = partial(_grouped, source=source, figures=figures, by=tuple(narrowed), period=period)
+    values = list(narrowed.values())
+    if period is not None and (period.first or period.last):
+        return written(read(user, *values))
+    return statement((*(one.name for one in figures), *narrowed), read, user, values)
+
+
+def _grouped(
+    user: User,
+    *values: int | str,
+    source: Source,
+    figures: Sequence[Figure],
+    by: Sequence[str],
+    period: Period | None,
+) -> QuerySet[Any]:
+    """The figures of a source's records by country and call: of those that have `values` where `by`
+    says, and within a period.
+    """
+    records = source.records(user).order_by().filter(**dict(zip(by, values, strict=True)))
+    if period is not None and source.within:
+        records = source.within(records, period)
     places = {"in_country": _value_of(source.country), "in_call": _value_of(source.call)}
     return records.values(**places).annotate(
         **{f"figure_{one.name}": one.measure() for one in figures}

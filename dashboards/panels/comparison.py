@@ -13,7 +13,8 @@ from django.utils.translation import ngettext, pgettext
 from accounts.models import User
 from charts.layouts import Curve, Picture, curves
 from conduct.queries.days import day_of, today
-from dashboards.queries.comparison import (
+from documents.wording import amount, day, number
+from reports.queries.comparison import (
     ComparedStep,
     LifeDay,
     compared,
@@ -21,7 +22,6 @@ from dashboards.queries.comparison import (
     lives_of,
     steps_of,
 )
-from documents.wording import amount, day, number
 from vouchers.calls.models import Call
 
 

@@ -12,7 +12,7 @@ from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 
 OPEN, LATE, ACCEPTED, UNCLAIMED = "open", "late", "accepted", "unclaimed"
 MILESTONES = [
@@ -28,14 +28,14 @@ _GOES_ON = Q(plan__voucher__state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPE
 
 def milestones_visible_to(user: User) -> QuerySet[Milestone]:
     """The milestones of the plans in force of the vouchers that the person may read."""
-    vouchers = vouchers_visible_to(user).order_by().values("pk")
-    return Milestone.objects.filter(plan__voucher__in=vouchers, removed_in=None)
+    return Milestone.objects.filter(
+        award_within_reach(user, "plan__voucher__award__"), removed_in=None
+    )
 
 
 def all_sessions_visible_to(user: User) -> QuerySet[Session]:
     """The sessions of the vouchers that the person may read, without what their pages name."""
-    vouchers = vouchers_visible_to(user).order_by().values("pk")
-    return Session.objects.filter(voucher__in=vouchers)
+    return Session.objects.filter(award_within_reach(user, "voucher__award__"))
 
 
 def milestones_that(which: str) -> Q:

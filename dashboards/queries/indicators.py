@@ -6,15 +6,15 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from vouchers.assistance.reports.models import FinalReport, ReportedIndicator
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 
 
 def indicators_visible_to(user: User) -> QuerySet[ReportedIndicator]:
     """The indicators of the accepted final reports of the vouchers that the person may read."""
     return ReportedIndicator.objects.filter(
+        award_within_reach(user, "version__report__voucher__award__"),
         version__report__state=FinalReport.State.ACCEPTED,
         version__report__version=F("version"),
-        version__report__voucher__in=vouchers_visible_to(user).order_by().values("pk"),
     )
 
 

@@ -11,8 +11,10 @@ from typing import Any
 from django.db.models import DateField, QuerySet
 from django.urls import reverse
 
-from conduct.queries.counting import FoundRows, oldest_of
+from accounts.models import User
+from conduct.queries.counting import FoundRows, keys_of, oldest_in
 from conduct.queries.days import day_of, today
+from conduct.queries.prepared import name_of, statement
 
 # So many records of one kind are named; the list behind the number shows the rest.
 NAMED = 5
@@ -69,6 +71,9 @@ class WorkItem:
 class WaitingWork:
     """One kind of work that is not looked up yet: the read that finds it, and how it is shown.
 
+    `read` gives the records that wait for whom it is given; it encloses no value of who asks, so that its
+    statement is written once for all of their roles (`conduct.queries.prepared`).
+
     `name` is that of its list (`dashboards:work`), which shows exactly these records; `url` is the
     wider list where people deal with all of it, if there is one. `since` is the field that says since
     when a record waits: without one, the first that the records are ordered by, where it is a day or
@@ -78,7 +83,7 @@ class WaitingWork:
 
     name: str
     text: str
-    records: QuerySet[Any]
+    read: Callable[[User], QuerySet[Any]]
     url: str
     where: Callable[[Any], str]
     label: Callable[[Any], str] = str
@@ -89,25 +94,22 @@ class WaitingWork:
     amount: Callable[[Any], Decimal] | None = None
     together: str = ""
 
-    @property
-    def order(self) -> Sequence[str]:
+    def order(self, user: User) -> Sequence[str]:
         """The fields by which its list is ordered; the key alone where it is no matter of fields."""
-        given = self.records.query.order_by
-        fields = [one for one in given if isinstance(one, str)]
-        return fields if fields and len(fields) == len(given) else ("pk",)
+        return _order(self.read(user))
 
-    @property
-    def waits_since(self) -> str:
-        """The field that says since when a record waits; empty where none does."""
-        if self.since:
-            return self.since
-        first = self.order[0].removeprefix("-")
-        return first if _is_day(self.records, first) else ""
+    def aged(self, user: User) -> QuerySet[Any]:
+        """The keys of what waits, each with since when as `oldest_of_these`, where that is known."""
+        records = self.read(user)
+        return keys_of(records, _since(self.since, records))
 
-    def looked_up(self, found: FoundRows, *, is_named: bool = True) -> WorkItem:
+    def looked_up(self, user: User, found: FoundRows, *, is_named: bool = True) -> WorkItem:
         """The work itself, once it is counted; nothing is read where none waits."""
-        wanted = found.number and is_named
-        items = [self.shown(record) for record in (self.records[:NAMED] if wanted else [])]
+        items = []
+        if found.number and is_named:
+            records = self.read(user)
+            since = _since(self.since, records)
+            items = [self.shown(record, since) for record in records[:NAMED]]
         return WorkItem(
             self.name,
             self.text,
@@ -125,10 +127,14 @@ class WaitingWork:
         """The list that shows exactly what waits."""
         return reverse("dashboards:work", args=[self.name])
 
-    def shown(self, record: Any) -> WaitingRecord:
-        """One of its records, as a desk and its list name it."""
+    def waits_since(self, user: User) -> str:
+        """The field that says since when a record waits; empty where none does."""
+        return _since(self.since, self.read(user))
+
+    def shown(self, record: Any, waits_since: str) -> WaitingRecord:
+        """One of its records, as a desk and its list name it, with the field that `waits_since` gave."""
         since = record
-        for part in self.waits_since.split("__") if self.waits_since else ():
+        for part in waits_since.split("__") if waits_since else ():
             since = getattr(since, part, None)
         if isinstance(since, datetime):
             since = day_of(since)
@@ -145,7 +151,7 @@ Kind = WorkItem | WaitingWork
 
 
 def looked_up(
-    kinds: Iterable[Kind], beside: Iterable[Kind] = ()
+    user: User, kinds: Iterable[Kind], beside: Iterable[Kind] = ()
 ) -> tuple[list[WorkItem], list[WorkItem]]:
     """Every kind of work with how much of it waits, the longest waiting first, and what is told beside.
 
@@ -154,7 +160,8 @@ def looked_up(
     """
     every, others = list(kinds), list(beside)
     open_ = [kind for kind in (*every, *others) if isinstance(kind, WaitingWork)]
-    counts = iter(oldest_of([(kind.records, kind.waits_since) for kind in open_]))
+    told_of = [statement((kind.name, name_of(kind.read)), kind.aged, user) for kind in open_]
+    counts = iter(oldest_in(told_of))
     found = [(kind, _counted(kind, counts)) for kind in every]
     told = [(kind, _counted(kind, counts)) for kind in others]
     # What nobody knows the age of comes after what is old, in the order in which it was told.
@@ -163,13 +170,13 @@ def looked_up(
     named = [kind for kind, _found in found if not _is_apart(kind)][:NAMED_KINDS]
     return (
         [
-            kind.looked_up(counted, is_named=_is_apart(kind) or kind in named)
+            kind.looked_up(user, counted, is_named=_is_apart(kind) or kind in named)
             if isinstance(kind, WaitingWork)
             else kind
             for kind, counted in found
         ],
         [
-            kind.looked_up(counted, is_named=False) if isinstance(kind, WaitingWork) else kind
+            kind.looked_up(user, counted, is_named=False) if isinstance(kind, WaitingWork) else kind
             for kind, counted in told
         ],
     )
@@ -183,6 +190,18 @@ def _counted(kind: Kind, counts: Iterator[FoundRows]) -> FoundRows:
     if isinstance(kind, WaitingWork):
         return next(counts)
     return FoundRows(kind.number, kind.oldest)
+
+
+def _order(records: QuerySet[Any]) -> Sequence[str]:
+    given = records.query.order_by
+    fields = [one for one in given if isinstance(one, str)]
+    return fields if fields and len(fields) == len(given) else ("pk",)
+
+
+def _since(given: str, records: QuerySet[Any]) -> str:
+    """The field that is given, or the first that the records are ordered by where that is one of days."""
+    first = given or _order(records)[0].removeprefix("-")
+    return first if given or _is_day(records, first) else ""
 
 
 def _is_day(records: QuerySet[Any], path: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,7 @@ from vouchers.scoring.assessing.queries import assignments_of
 from vouchers.scoring.consensus.queries import consensuses_to_settle
 
 from .outbox import returned, undelivered, unsettled
-from .upkeep import LETTERS, MESSAGES, given_up, named_letters
+from .upkeep import LETTERS, MESSAGES, named_letters, state_of_work
 from .waiting import Kind, WaitingRecord, WaitingWork, WorkItem, looked_up
 from .work.audit import audited
 from .work.coordinators import work_of_coordinator
@@ -37,7 +39,7 @@ from .work.week import days_ahead
 
 def worklist_of(user: User) -> list[WorkItem]:
     """All the work that waits for the person as staff, oldest first, kinds with nothing left out."""
-    return [work for work in looked_up(every_kind(user))[0] if work.number]
+    return [work for work in looked_up(user, every_kind(user))[0] if work.number]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Desk:
 def desk_of(user: User) -> Desk:
     """What stands on the person's desk; one statement counts all of it."""
     ahead = list(days_ahead(user))
-    found, beside = looked_up(every_kind(user), [*ahead, *watched_by(user)])
+    found, beside = looked_up(user, every_kind(user), [*ahead, *watched_by(user)])
     late = next((one for one in found if one.name == LATE), None)
     return Desk(
         waits=[one for one in found if one.number and one is not late],
@@ -88,14 +90,14 @@ def kind_called(user: User, name: str) -> WaitingWork | None:
 def every_kind(user: User) -> Iterator[Kind]:
     """Every kind of work that may wait for the person as staff, whether any does or not."""
     if is_officer.test(user):
-        yield from work_of_officer(user)
+        yield from work_of_officer()
     if is_assessor.test(user) or is_officer.test(user):
-        yield from _work_of_assessor(user)
+        yield from _work_of_assessor()
     if (is_assessor | is_officer | is_coordinator).test(user):
         yield WaitingWork(
             "scores-that-differ",
             _("Agree on scores that differ"),
-            consensuses_to_settle(user),
+            consensuses_to_settle,
             reverse("scoring:consensuses"),
             Consensus.get_absolute_url,
             label=lambda found: str(found.application),
@@ -103,19 +105,19 @@ def every_kind(user: User) -> Iterator[Kind]:
     if is_coordinator.test(user):
         yield from work_of_coordinator(user)
     if (is_officer | is_coordinator).test(user):
-        yield late_work(user)
+        yield late_work()
     if (is_finance_officer | is_coordinator).test(user):
         yield from payments_work(user)
-        yield rates_work(user)
+        yield rates_work()
     if may_enter_rates.test(user):
-        yield missing_rates_work(user)
+        yield missing_rates_work()
     yield from screening_work(user)
     yield from work_on_people(user)
     if may_answer_questions.test(user):
         yield WaitingWork(
             "questions",
             _("Answer questions about calls"),
-            questions_to_answer(),
+            lambda _user: questions_to_answer(),
             f"{reverse('correspondence:everything')}?state=asked",
             lambda found: reverse("correspondence:answer", args=[found.pk]),
         )
@@ -125,8 +127,7 @@ def every_kind(user: User) -> Iterator[Kind]:
         yield from _set_aside(user)
 
 
-def _work_of_assessor(user: User) -> Iterator[Kind]:
-    mine = assignments_of(user)
+def _work_of_assessor() -> Iterator[Kind]:
     url = reverse("scoring:mine")
     for name, text, state in (
         (
@@ -139,11 +140,15 @@ def _work_of_assessor(user: User) -> Iterator[Kind]:
         yield WaitingWork(
             name,
             text,
-            mine.filter(state=state),
+            partial(_assigned_in, state=state),
             url,
             Assignment.get_absolute_url,
             label=lambda found: str(found.application),
         )
+
+
+def _assigned_in(user: User, *, state: str) -> QuerySet[Assignment]:
+    return assignments_of(user).filter(state=state)
 
 
 def _messages(user: User) -> Iterator[WaitingWork]:
@@ -153,7 +158,7 @@ def _messages(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "messages-that-came-back",
         _("Reach people whose messages came back"),
-        returned(user),
+        returned,
         f"{outbox}?now=returned",
         _page_of_message,
         label=_named_message,
@@ -162,7 +167,7 @@ def _messages(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "messages-to-settle",
         _("Decide about messages that are held back, or were perhaps sent"),
-        unsettled(user),
+        unsettled,
         f"{outbox}?now=unsettled",
         _page_of_message,
         label=_named_message,
@@ -183,7 +188,7 @@ def _undelivered(user: User) -> WaitingWork:
     work = WaitingWork(
         "messages-not-sent",
         _("Look after messages that could not be sent"),
-        undelivered(user),
+        undelivered,
         url,
         _page_of_message,
         label=_named_message,
@@ -196,12 +201,12 @@ def _undelivered(user: User) -> WaitingWork:
 def _set_aside(user: User) -> Iterator[Kind]:
     """Letters that could not be made, and whatever else the portal gave up."""
     background = reverse("dashboards:background")
-    letters, others = given_up()
-    named = named_letters(user) if letters else []
+    state = state_of_work()
+    named = named_letters(user) if state.letters else []
     yield WorkItem(
         "letters-not-made",
         _("Letters that could not be made: their messages went without them"),
-        letters,
+        state.letters,
         background,
         [WaitingRecord(f"{each} ({each.language})", each.get_absolute_url()) for each in named],
         reverse("dashboards:try_again", args=[LETTERS]),
@@ -209,7 +214,7 @@ def _set_aside(user: User) -> Iterator[Kind]:
     yield WorkItem(
         "background-work",
         _("Look after work in the background that failed again and again"),
-        others,
+        state.others,
         background,
         [],
     )

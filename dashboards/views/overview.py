@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from accounts.middleware import PersonRequest
+from conduct.queries.once import reading_once
 from dashboards.panels.programme import programme_panel
 from dashboards.permissions import may_read_overview
 from documents.queries import documents_about
@@ -35,15 +36,16 @@ def overview(request: PersonRequest) -> HttpResponse:
         context = {"unknown": True, "calls": unknown.calls}
         return render(request, "dashboards/overview.html", context, status=404)
     judge_the_few()
-    context = {
-        "filters": about.form,
-        "calls": about.calls,
-        "call": about.scope.call,
-        "has_period": bool(about.period.first or about.period.last),
-        "programme": programme_panel(request.user, about),
-        **(_of_call(request, about.scope.call) if about.scope.call else {}),
-    }
-    return renewable(render(request, "dashboards/overview.html", context))
+    with reading_once():
+        context = {
+            "filters": about.form,
+            "calls": about.calls,
+            "call": about.scope.call,
+            "has_period": bool(about.period.first or about.period.last),
+            "programme": programme_panel(request.user, about),
+            **(_of_call(request, about.scope.call) if about.scope.call else {}),
+        }
+        return renewable(render(request, "dashboards/overview.html", context))
 
 
 def _of_call(request: PersonRequest, call: Call) -> dict[str, Any]:

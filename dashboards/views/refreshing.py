@@ -26,6 +26,7 @@ from django.utils.translation import ngettext
 from django_htmx.http import trigger_client_event
 
 from accounts.middleware import ASKED_BY_ITSELF
+from conduct.queries.once import reading_once
 from dashboards.queries.pulse import pulse_of
 from documents.wording import number
 from lists.views import renewable
@@ -76,7 +77,8 @@ def refreshing(request: HttpRequest, about: str, look_up: Callable[[], Page]) ->
     user: Any = request.user
     if not is_refresh(request):
         judge_the_few()
-        return renewable(_rendered(request, look_up(), _WHOLE))
+        with reading_once():
+            return renewable(_rendered(request, look_up(), _WHOLE))
     if not is_of(request, user):
         return HttpResponse(status=401)
     shown = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
@@ -85,8 +87,9 @@ def refreshing(request: HttpRequest, about: str, look_up: Callable[[], Page]) ->
         return _told(HttpResponseNotModified(), shown)
     # The pulse was taken before: what changes meanwhile is seen the next time. Where vouchers stand the
     # worker judges (nextsociety.queues), so that pages which ask do not wait for one another's locks.
-    page = look_up()
-    answer = _rendered(request, page, _PIECE)
+    with reading_once():
+        page = look_up()
+        answer = _rendered(request, page, _PIECE)
     content = sha256(answer.content).hexdigest()[:32]
     if shown.partition(".")[2] == content:
         answer = HttpResponseNotModified()

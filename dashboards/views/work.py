@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -40,11 +41,11 @@ class WorkList(ListPage):
 
     @property
     def orders(self) -> Mapping[str, Order]:  # type: ignore[override]
-        return {"waiting": Order(_("Longest waiting first"), self.kind.order)}
+        return {"waiting": Order(_("Longest waiting first"), self.kind.order(self.request.user))}
 
     @property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
-        shown = self.kind.shown
+        shown = self._shown
         return (
             Column("what", _("What waits"), kind=Kind.TEXT, value=lambda one: shown(one).label),
             Column("since", _("Since"), kind=Kind.DAY, value=lambda one: shown(one).since),
@@ -54,14 +55,21 @@ class WorkList(ListPage):
         )
 
     def records(self) -> QuerySet[Any]:
-        return self.kind.records
+        return self.kind.read(self.request.user)
 
     def with_facts(self, records: QuerySet[Any]) -> QuerySet[Any]:
         # What names a record is read with it.
-        return self.kind.records.filter(pk__in=records.values("pk"))
+        return self.records().filter(pk__in=records.values("pk"))
 
     def rows(self) -> list[WaitingRecord]:
-        return [self.kind.shown(one) for one in self.page]
+        return [self._shown(one) for one in self.page]
+
+    def _shown(self, record: Any) -> WaitingRecord:
+        return self.kind.shown(record, self._since)
+
+    @cached_property
+    def _since(self) -> str:
+        return self.kind.waits_since(self.request.user)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "kind": self.kind, "has_amount": bool(self.kind.amount)}

@@ -17,6 +17,8 @@ from vouchers.awards.models import Voucher
 from vouchers.books.queries import head_facts
 from vouchers.calls.models import Call
 
+from .comparison import comparison_facts
+
 PROGRAMME_REPORT = register(
     DocumentKind(
         slug="programme-report",
@@ -50,6 +52,7 @@ def programme_facts(call: Call) -> dict[str, Any]:
         "members_reached": sums.members,
         "women_reached": sums.women,
         "ledger": head_facts(call),
+        "comparison": comparison_facts(call),
         "countries": [
             {
                 **_country_facts(figures),

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.panels.comparison import comparison_panel
-from dashboards.queries.comparison import EARLIER, compared, growth, lives_of
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
+from reports.queries.comparison import EARLIER, compared, growth, lives_of
 from tests.making import LB, MA, awarded, open_story, voucher_story
 from tests.people import log_in, person
 from vouchers.calls.models import Call

@@ -31,25 +31,27 @@ def audited(user: User) -> Iterator[WaitingWork]:
     """Each kind of departure that an auditor reads, the newest records first; nothing for others."""
     if not is_auditor.test(user):
         return
-    yield from _of_selection(user)
-    yield from _of_assistance(user)
-    yield from _of_money(user)
+    yield from _of_selection()
+    yield from _of_assistance()
+    yield from _of_money()
     yield WaitingWork(
         "roles-given",
         _("Roles that are held"),
-        grants_visible_to(user).filter(revoked_at=None),
+        lambda user: grants_visible_to(user).filter(revoked_at=None),
         reverse("accounts:roles"),
         lambda _grant: reverse("accounts:roles"),
     )
 
 
-def _of_selection(user: User) -> Iterator[WaitingWork]:
+def _of_selection() -> Iterator[WaitingWork]:
     yield WaitingWork(
         "conflicts",
         _("Conflicts of interest that assessors declared"),
-        declarations_visible_to(user)
-        .filter(state=Assignment.State.CONFLICTED)
-        .select_related("application__cluster", "assessor"),
+        lambda user: (
+            declarations_visible_to(user)
+            .filter(state=Assignment.State.CONFLICTED)
+            .select_related("application__cluster", "assessor")
+        ),
         f"{reverse('scoring:register')}?outcome=conflict",
         lambda found: reverse("scoring:application", args=[found.application_id]),
         label=lambda found: f"\u2068{found.assessor}\u2069 · \u2068{found.application}\u2069",
@@ -57,15 +59,14 @@ def _of_selection(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "recusals",
         _("People who were shut out of an application"),
-        _recusals(user),
+        _recusals,
         "",
         lambda found: found.application.get_absolute_url(),
     )
-    departures = decisions_visible_to(user).exclude(departure_reason="")
     yield WaitingWork(
         "departures",
         _("Decisions that depart from the ranking"),
-        departures.order_by("-pk"),
+        lambda user: decisions_visible_to(user).exclude(departure_reason="").order_by("-pk"),
         reverse("awards:rounds"),
         lambda found: found.selection_round.get_absolute_url(),
         label=lambda found: (
@@ -76,18 +77,18 @@ def _of_selection(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "ceiling-exceptions",
         _("Exceptions from the ceiling of support"),
-        _overrides(user),
+        _overrides,
         "",
         CeilingOverride.get_absolute_url,
         label=lambda found: f"\u2068{found.application}\u2069 · \u2068{found.reason}\u2069",
     )
 
 
-def _of_assistance(user: User) -> Iterator[WaitingWork]:
+def _of_assistance() -> Iterator[WaitingWork]:
     yield WaitingWork(
         "derogations",
         _("Derogations from the number of quotes"),
-        derogations_visible_to(user).order_by("-asked_at", "-pk"),
+        lambda user: derogations_visible_to(user).order_by("-asked_at", "-pk"),
         "",
         lambda found: found.terms.voucher.get_absolute_url(),
         label=lambda found: str(found.terms.voucher),
@@ -95,18 +96,18 @@ def _of_assistance(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "lights-by-hand",
         _("Lights of vouchers that were set by hand"),
-        _lights(user),
+        _lights,
         reverse("dashboards:vouchers"),
         lambda found: found.voucher.get_absolute_url(),
         label=lambda found: f"\u2068{found.voucher}\u2069 · \u2068{found.reason}\u2069",
     )
 
 
-def _of_money(user: User) -> Iterator[WaitingWork]:
+def _of_money() -> Iterator[WaitingWork]:
     yield WaitingWork(
         "accounts-changed",
         _("Accounts of providers that replaced another"),
-        _changed_accounts(),
+        _changed_accounts,
         "",
         lambda found: found.provider.get_absolute_url(),
         label=lambda found: str(found.provider),
@@ -114,14 +115,16 @@ def _of_money(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "separations",
         _("Policies of separations that were put in force"),
-        SeparationPolicy.objects.exclude(confirmed_at=None).order_by("-confirmed_at", "-pk"),
+        lambda _user: SeparationPolicy.objects.exclude(confirmed_at=None).order_by(
+            "-confirmed_at", "-pk"
+        ),
         reverse("control:policies"),
         SeparationPolicy.get_absolute_url,
     )
     yield WaitingWork(
         "all-corrections",
         _("Corrections after audit"),
-        corrections_visible_to(user).order_by("-proposed_at", "-pk"),
+        lambda user: corrections_visible_to(user).order_by("-proposed_at", "-pk"),
         reverse("recoveries:list"),
         Correction.get_absolute_url,
     )
@@ -150,7 +153,7 @@ def _lights(user: User) -> QuerySet[LightOverride]:
 
 
 @for_system("an auditor reads the accounts of all providers, behind is_auditor")
-def _changed_accounts() -> QuerySet[ProviderAccount]:
+def _changed_accounts(_user: User) -> QuerySet[ProviderAccount]:
     earlier = ProviderAccount.objects.filter(
         provider=OuterRef("provider"), entered_at__lt=OuterRef("entered_at")
     )

@@ -36,29 +36,32 @@ def work_of_coordinator(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "selections-to-propose",
         _("Propose a selection"),
-        calls_to_decide(user),
+        calls_to_decide,
         rounds,
         lambda found: reverse("awards:propose", args=[found.slug]),
     )
-    proposed = rounds_visible_to(user).filter(state=SelectionRound.State.PROPOSED)
     yield WaitingWork(
         "selections",
         _("Decide on a proposed selection"),
-        proposed.exclude(proposed_by=user),
+        lambda user: (
+            rounds_visible_to(user)
+            .filter(state=SelectionRound.State.PROPOSED)
+            .exclude(proposed_by=user)
+        ),
         rounds,
         SelectionRound.get_absolute_url,
     )
     yield WaitingWork(
         "selections-to-publish",
         _("Approved, not published yet: look over what clusters will read"),
-        rounds_to_publish(user),
+        rounds_to_publish,
         rounds,
         SelectionRound.get_absolute_url,
     )
     yield WaitingWork(
         "agreements",
         _("Counter-sign agreements"),
-        agreements_to_countersign(user),
+        agreements_to_countersign,
         f"{reverse('dashboards:vouchers')}?agreement=waits",
         lambda found: reverse("awards:countersign", args=[found.award_id]),
         amount=attrgetter("amount"),
@@ -66,33 +69,33 @@ def work_of_coordinator(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "plans-to-approve",
         _("Approve plans of technical assistance"),
-        versions_to_approve(user),
+        versions_to_approve,
         reverse("dashboards:vouchers"),
         PlanVersion.get_absolute_url,
     )
     yield WaitingWork(
         "reports-to-approve",
         _("Read final reports"),
-        reports_to_approve(user),
+        reports_to_approve,
         reverse("dashboards:vouchers"),
         FinalReport.get_absolute_url,
     )
     yield WaitingWork(
         "reviews",
         _("Decide on requests for review"),
-        appeals_to_decide(user),
+        appeals_to_decide,
         rounds,
         Appeal.get_absolute_url,
     )
     yield WaitingWork(
         "reserve",
         _("Offer a free voucher: the first on the reserve list are equal"),
-        reserve_to_decide(user),
+        reserve_to_decide,
         rounds,
         SelectionRound.get_absolute_url,
     )
     yield from ended_by_coordinator(user)
-    yield from approval_work(user)
+    yield from approval_work()
     # Officers verify one another; where a country has one officer, a coordinator is the second.
-    yield accounts_work(user)
-    yield from reports_work(user)
+    yield accounts_work()
+    yield from reports_work()

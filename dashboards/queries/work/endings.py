@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -27,21 +27,21 @@ from vouchers.endings.queries import (
 )
 
 
-def ended_by_officer(user: User) -> Iterator[Kind]:
+def ended_by_officer() -> Iterator[Kind]:
     """More time, suspensions and clusters without a manager, in an officer's countries."""
     vouchers = reverse("dashboards:vouchers")
-    yield _more_time(extensions_to_answer(user))
+    yield _more_time(extensions_to_answer)
     yield WaitingWork(
         "suspended",
         _("Suspended vouchers: look at them again"),
-        suspended_to_look_at(user),
+        suspended_to_look_at,
         f"{vouchers}?state=suspended",
         lambda found: f"{found.get_absolute_url()}#time",
     )
     yield WaitingWork(
         "without-manager",
         _("Clusters without a manager: name who acts for them"),
-        vouchers_without_manager(user),
+        vouchers_without_manager,
         f"{vouchers}?ending=no_manager",
         lambda found: f"{found.get_absolute_url()}#time",
     )
@@ -50,11 +50,11 @@ def ended_by_officer(user: User) -> Iterator[Kind]:
 def ended_by_coordinator(user: User) -> Iterator[Kind]:
     """More time, early ends, and vouchers that nobody uses or that are free again."""
     vouchers = reverse("dashboards:vouchers")
-    yield _more_time(extensions_to_grant(user))
+    yield _more_time(extensions_to_grant)
     yield WaitingWork(
         "amendments-to-draw-up",
         _("More time was agreed to: draw up the amendment of the agreement"),
-        extensions_to_draw_up(user),
+        extensions_to_draw_up,
         f"{vouchers}?ending=extension",
         lambda found: reverse("endings:amend", args=[found.voucher_id]),
         label=lambda found: str(found.voucher),
@@ -62,7 +62,7 @@ def ended_by_coordinator(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "amendments",
         _("Counter-sign amendments of agreements"),
-        amendments_to_countersign(user),
+        amendments_to_countersign,
         f"{vouchers}?agreement=amendment",
         lambda found: reverse("endings:countersign_amendment", args=[found.pk]),
         label=lambda found: str(found.voucher),
@@ -70,7 +70,7 @@ def ended_by_coordinator(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "endings",
         _("Decide whether vouchers end"),
-        endings_to_decide(user),
+        endings_to_decide,
         f"{vouchers}?ending=proposed",
         Ending.get_absolute_url,
         label=lambda found: str(found.voucher),
@@ -84,13 +84,13 @@ def ended_by_coordinator(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "free-vouchers",
         _("A voucher ended unused: offer it to the next of the reserve list"),
-        places_of_ended(user),
+        places_of_ended,
         reverse("awards:rounds"),
         SelectionRound.get_absolute_url,
     )
 
 
-def _more_time(extensions: QuerySet[Extension]) -> WaitingWork:
+def _more_time(extensions: Callable[[User], QuerySet[Extension]]) -> WaitingWork:
     return WaitingWork(
         "more-time",
         _("Decide on more time for vouchers"),

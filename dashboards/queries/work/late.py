@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from dashboards.queries.waiting import WaitingWork
 from vouchers.awards.models import Voucher
 from vouchers.standing.models import Light
@@ -16,12 +15,12 @@ from vouchers.standing.wording import reasons_in_words
 LATE = "late"
 
 
-def late_work(user: User) -> WaitingWork:
+def late_work() -> WaitingWork:
     """The late vouchers that the person may read, each with its cluster and why it is late."""
     return WaitingWork(
         LATE,
         _("Look after vouchers that are late"),
-        late_vouchers(user),
+        late_vouchers,
         f"{reverse('dashboards:vouchers')}?light={Light.RED}",
         Voucher.get_absolute_url,
         label=_why_it_is_late,

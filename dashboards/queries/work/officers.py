@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from clusters.models import PublicPage
 from clusters.queries import pages_to_decide
 from dashboards.queries.vouchers import vouchers_without_needs
@@ -35,26 +34,26 @@ from .payments import control_work
 from .providers import accounts_work, updates_work
 
 
-def work_of_officer(user: User) -> Iterator[Kind]:
+def work_of_officer() -> Iterator[Kind]:
     """What waits for an officer in their countries."""
     yield WaitingWork(
         "checks",
         _("Check whether applications are eligible"),
-        waiting_for(user),
+        waiting_for,
         reverse("eligibility:waiting"),
         lambda found: reverse("eligibility:check", args=[found.pk]),
     )
     yield WaitingWork(
         "messages",
         _("Answer messages of clusters"),
-        threads_to_answer(user),
+        threads_to_answer,
         f"{reverse('correspondence:threads')}?waiting=1",
         lambda found: Thread(found).reply_address,
     )
     yield WaitingWork(
         "messages-about-vouchers",
         _("Answer messages of clusters about vouchers"),
-        threads_to_answer(user, About.VOUCHER).select_related("award__voucher"),
+        lambda user: threads_to_answer(user, About.VOUCHER).select_related("award__voucher"),
         f"{reverse('correspondence:voucher_threads')}?waiting=1",
         lambda found: Thread(found, About.VOUCHER).reply_address,
         label=lambda found: str(found.award.voucher),
@@ -62,21 +61,21 @@ def work_of_officer(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "pages-of-clusters",
         _("Publish pages of clusters, or return them"),
-        pages_to_decide(user),
+        pages_to_decide,
         reverse("clusters:waiting_pages"),
         PublicPage.get_absolute_url,
     )
     yield WaitingWork(
         "assessors-lacking",
         _("Ask assessors to score applications"),
-        lacking_assessors(user),
+        lacking_assessors,
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.pk]),
     )
     yield WaitingWork(
         "assessors-late",
         _("Give assessors who are late more time, or ask somebody else"),
-        late_assignments(user),
+        late_assignments,
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.application_id]),
     )
@@ -84,54 +83,54 @@ def work_of_officer(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "needs",
         _("Meet clusters and write down what they need"),
-        vouchers_without_needs(user),
+        vouchers_without_needs,
         vouchers,
         lambda found: f"{found.get_absolute_url()}#needs",
     )
     yield WaitingWork(
         "records-of-needs",
         _("Confirm records of needs, or answer remarks on them"),
-        records_to_confirm(user),
+        records_to_confirm,
         vouchers,
         NeedsRecord.get_absolute_url,
     )
     yield WaitingWork(
         "times-for-meetings",
         _("Choose times for meetings"),
-        meetings_to_answer(user),
+        meetings_to_answer,
         reverse("needs:calendar"),
         Meeting.get_absolute_url,
     )
     yield WaitingWork(
         "meetings-held",
         _("Write down meetings that were held"),
-        meetings_to_hold(user),
+        meetings_to_hold,
         reverse("needs:calendar"),
         lambda found: reverse("needs:hold", args=[found.pk]),
     )
     yield WaitingWork(
         "plans",
         _("Approve plans, or return them"),
-        versions_to_decide(user),
+        versions_to_decide,
         vouchers,
         PlanVersion.get_absolute_url,
     )
     yield WaitingWork(
         "deliverables",
         _("Accept deliverables"),
-        deliverables_to_accept(user),
+        deliverables_to_accept,
         vouchers,
         Deliverable.get_absolute_url,
         label=listed_as,
     )
-    yield from ended_by_officer(user)
-    yield accounts_work(user)
-    yield updates_work(user)
-    yield from control_work(user)
+    yield from ended_by_officer()
+    yield accounts_work()
+    yield updates_work()
+    yield from control_work()
     yield WaitingWork(
         "reports",
         _("Read final reports"),
-        reports_to_accept(user),
+        reports_to_accept,
         vouchers,
         FinalReport.get_absolute_url,
     )

@@ -42,13 +42,13 @@ from vouchers.payments.recoveries.queries import (
 )
 
 
-def control_work(user: User) -> Iterator[Kind]:
+def control_work() -> Iterator[Kind]:
     """What an officer controls, also anew, and what was set aside and waits for a decision."""
     claims = reverse("payments:claim_list")
     yield WaitingWork(
         "claims-to-verify",
         _("Verify claims"),
-        claims_to_verify(user),
+        claims_to_verify,
         f"{claims}?state=submitted",
         Claim.get_absolute_url,
         amount=attrgetter("amount"),
@@ -56,7 +56,7 @@ def control_work(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "claims-sent-back",
         _("Control claims anew that were sent back"),
-        claims_sent_back(user),
+        claims_sent_back,
         f"{claims}?state=sent_back",
         Claim.get_absolute_url,
         amount=attrgetter("amount"),
@@ -64,19 +64,19 @@ def control_work(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "set-aside",
         _("Decide on what was set aside of claims"),
-        parked_claims(user),
+        parked_claims,
         f"{claims}?parked=yes",
         lambda claim: reverse("control:parked", args=[claim.pk]),
         amount=attrgetter("amount"),
     )
 
 
-def approval_work(user: User) -> Iterator[Kind]:
+def approval_work() -> Iterator[Kind]:
     """The controlled claims that a coordinator may approve."""
     yield WaitingWork(
         "claims-to-approve",
         _("Approve claims"),
-        claims_to_approve(user),
+        claims_to_approve,
         f"{reverse('payments:claim_list')}?state=verified",
         Claim.get_absolute_url,
         amount=attrgetter("amount"),
@@ -90,7 +90,7 @@ def payments_work(user: User) -> Iterator[Kind]:
         yield WaitingWork(
             "claims-to-pay",
             _("Pay approved claims"),
-            claims_to_pay(user),
+            claims_to_pay,
             reverse("batches:propose"),
             Claim.get_absolute_url,
             amount=attrgetter("amount"),
@@ -99,7 +99,7 @@ def payments_work(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "batches-to-authorise",
         _("Authorise payment batches"),
-        batches_to_authorise(user),
+        batches_to_authorise,
         f"{batches}?state=proposed",
         PaymentBatch.get_absolute_url,
         amount=attrgetter("total"),
@@ -107,14 +107,14 @@ def payments_work(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "policies",
         _("Put a policy of separations in force"),
-        policies_to_confirm(user),
+        policies_to_confirm,
         reverse("control:policies"),
         SeparationPolicy.get_absolute_url,
     )
     yield WaitingWork(
         "bank-profiles",
         _("Verify bank profiles"),
-        profiles_to_verify(user),
+        profiles_to_verify,
         reverse("batches:profiles"),
         BankProfile.get_absolute_url,
     )
@@ -122,7 +122,7 @@ def payments_work(user: User) -> Iterator[Kind]:
         yield WaitingWork(
             "batches-to-export",
             _("Make the file of authorised payments"),
-            batches_to_export(user),
+            batches_to_export,
             f"{batches}?state=authorised",
             PaymentBatch.get_absolute_url,
             amount=attrgetter("total"),
@@ -130,7 +130,7 @@ def payments_work(user: User) -> Iterator[Kind]:
         yield WaitingWork(
             "bank-lines",
             _("Confirm what the bank’s statements say"),
-            lines_to_confirm(user),
+            lines_to_confirm,
             reverse("bank:statements"),
             StatementLine.get_absolute_url,
             amount=attrgetter("amount"),
@@ -138,14 +138,14 @@ def payments_work(user: User) -> Iterator[Kind]:
         yield WaitingWork(
             "bank-files",
             _("Take in files of the bank"),
-            files_visible_to(user).filter(taken_at=None).order_by("uploaded_at"),
+            lambda user: files_visible_to(user).filter(taken_at=None).order_by("uploaded_at"),
             f"{reverse('bank:files')}?waiting=yes",
             BankFile.get_absolute_url,
         )
         yield WaitingWork(
             "payments-to-record",
             _("Record what the bank paid"),
-            payments_to_record(user),
+            payments_to_record,
             reverse("bank:unconfirmed"),
             lambda payment: reverse("batches:record", args=[payment.pk]),
             amount=attrgetter("amount"),
@@ -155,48 +155,48 @@ def payments_work(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "receipts-disputed",
         _("Look into payments that did not arrive as paid"),
-        receipts_to_settle(user),
+        receipts_to_settle,
         f"{receipts}?state=disputed",
         Receipt.get_absolute_url,
     )
     yield WaitingWork(
         "receipts-late",
         _("Ask payees who do not say whether the money has arrived"),
-        late_receipts(user),
+        late_receipts,
         f"{receipts}?state=asked&order=oldest",
         Receipt.get_absolute_url,
     )
-    yield from _afterwards(user)
+    yield from _afterwards()
 
 
-def _afterwards(user: User) -> Iterator[Kind]:
+def _afterwards() -> Iterator[Kind]:
     """What audits found, and periods: to be decided, confirmed or closed, and what is late."""
     corrections = reverse("recoveries:list")
     yield WaitingWork(
         "corrections",
         _("Decide corrections after audit"),
-        corrections_to_decide(user),
+        corrections_to_decide,
         f"{corrections}?state=proposed",
         Correction.get_absolute_url,
     )
     yield WaitingWork(
         "corrections-to-confirm",
         _("Confirm what came back of corrections, or is waived"),
-        parts_to_confirm(user),
+        parts_to_confirm,
         corrections,
         lambda part: part.correction.get_absolute_url(),
     )
     yield WaitingWork(
         "corrections-overdue",
         _("Recover what was not paid back in time"),
-        overdue_corrections(user),
+        overdue_corrections,
         f"{corrections}?overdue=yes",
         Correction.get_absolute_url,
     )
     yield WaitingWork(
         "periods",
         _("Close accounting periods that somebody proposed"),
-        waiting_proposals(user).exclude(proposed_by=user),
+        lambda user: waiting_proposals(user).exclude(proposed_by=user),
         reverse("ledger:periods"),
         lambda _proposal: reverse("ledger:periods"),
         label=lambda proposal: day(proposal.ends_on),

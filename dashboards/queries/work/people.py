@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,6 +19,7 @@ from accounts.queries import (
     resets_to_confirm,
     standing,
 )
+from conduct.queries.days import now
 from dashboards.queries.waiting import WaitingWork
 
 _LATELY, _LONG = timedelta(days=30), timedelta(days=90)
@@ -32,7 +32,7 @@ def work_on_people(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "invitations",
         _("Confirm invitations of colleagues"),
-        invitations_to_confirm(user),
+        invitations_to_confirm,
         reverse("accounts:invite"),
         lambda _found: reverse("accounts:invite"),
     )
@@ -46,7 +46,7 @@ def watched_people(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "resets",
         _("Second factors that are to be reset"),
-        resets_to_confirm(user),
+        resets_to_confirm,
         people,
         lambda found: reverse("accounts:account", args=[found.person_id]),
         label=lambda found: str(found.person),
@@ -54,27 +54,35 @@ def watched_people(user: User) -> Iterator[WaitingWork]:
     yield WaitingWork(
         "invitations-open",
         _("Invitations that nobody has taken up"),
-        standing(invitations_visible_to(user)).order_by("invited_at", "pk"),
+        lambda user: standing(invitations_visible_to(user)).order_by("invited_at", "pk"),
         reverse("accounts:invite"),
         lambda _found: reverse("accounts:invite"),
     )
-    lately = timezone.now() - _LATELY
     yield WaitingWork(
         "roles-given-lately",
         _("Roles given in the last 30 days"),
-        grants_visible_to(user).filter(granted_at__gte=lately, revoked_at=None),
+        lambda user: grants_visible_to(user).filter(
+            granted_at__gte=now() - _LATELY, revoked_at=None
+        ),
         reverse("accounts:roles"),
         lambda found: reverse("accounts:account", args=[found.user_id]),
     )
-    holders = people_visible_to(user).filter(role_grants__revoked_at=None, is_active=True)
-    long_ago = timezone.now() - _LONG
     yield WaitingWork(
         "never-here",
         _("Colleagues who have not logged in for 90 days"),
+        _never_here,
+        people,
+        lambda found: reverse("accounts:account", args=[found.pk]),
+    )
+
+
+def _never_here(user: User) -> QuerySet[User]:
+    """Who holds a role and has not come for long, the longest first."""
+    holders = people_visible_to(user).filter(role_grants__revoked_at=None, is_active=True)
+    long_ago = now() - _LONG
+    return (
         holders.filter(role_grants__isnull=False)
         .filter(Q(last_login__lt=long_ago) | Q(last_login=None, date_joined__lt=long_ago))
         .order_by("last_login", "pk")
-        .distinct(),
-        people,
-        lambda found: reverse("accounts:account", args=[found.pk]),
+        .distinct()
     )

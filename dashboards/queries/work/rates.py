@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from dashboards.queries.waiting import WaitingWork
 from documents.wording import month as month_in_words
 from vouchers.payments.queries import rates_to_confirm
@@ -13,20 +12,20 @@ from vouchers.providers.quotes.models import TermsOfReference
 from vouchers.providers.quotes.queries.rates import rates_to_enter
 
 
-def rates_work(user: User) -> WaitingWork:
+def rates_work() -> WaitingWork:
     """What somebody else typed waits for a second person; one list holds them all."""
     url = f"{reverse('payments:rates')}?waiting=yes"
     return WaitingWork(
-        "rates", _("Confirm exchange rates"), rates_to_confirm(user), url, lambda _rate: url
+        "rates", _("Confirm exchange rates"), rates_to_confirm, url, lambda _rate: url
     )
 
 
-def missing_rates_work(user: User) -> WaitingWork:
+def missing_rates_work() -> WaitingWork:
     """What quotes were opened and cannot be compared: each leads to the form that takes the rate."""
     return WaitingWork(
         "missing-rates",
         _("Enter exchange rates that comparisons of quotes wait for"),
-        rates_to_enter(user),
+        rates_to_enter,
         reverse("payments:rates"),
         lambda _terms: reverse("payments:rates"),
         label=_awaited,

@@ -33,21 +33,21 @@ def screening_work(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "sanctions-lists",
         _("Put a list of sanctions in force"),
-        lists_to_put_in_force(user),
+        lists_to_put_in_force,
         lists,
         SanctionsList.get_absolute_url,
     )
     yield WaitingWork(
         "sanctions-hits",
         _("Decide whether somebody is on the list of sanctions"),
-        hits_to_decide(user),
+        hits_to_decide,
         f"{reverse('screening:hits')}?which=waiting",
         SanctionsHit.get_absolute_url,
     )
     yield WaitingWork(
         "ceilings",
         _("Decide on exceptions from the ceiling"),
-        overrides_to_decide(user),
+        overrides_to_decide,
         reverse("dashboards:home"),
         CeilingOverride.get_absolute_url,
     )

@@ -7,12 +7,11 @@ from datetime import timedelta
 from operator import attrgetter
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_finance_officer, is_officer
-from conduct.queries.days import today
+from conduct.queries.days import now, today
 from dashboards.queries.assistance import OPEN, milestones_that, milestones_visible_to
 from dashboards.queries.waiting import WaitingWork
 from vouchers.assistance.needs.models import Meeting
@@ -32,21 +31,24 @@ AHEAD = timedelta(days=7)
 def days_ahead(user: User) -> Iterator[WaitingWork]:
     """What the next seven days bring of the vouchers that the person may read, and failed payments."""
     if (is_officer | is_coordinator | is_auditor).test(user):
-        yield _offers(user)
-        yield _milestones(user)
-        yield _meetings(user)
-        yield _ending(user)
+        yield _offers()
+        yield _milestones()
+        yield _meetings()
+        yield _ending()
     if (is_finance_officer | is_coordinator | is_auditor).test(user):
-        yield _failed_payments(user)
-        yield _unmatched_lines(user)
+        yield _failed_payments()
+        yield _unmatched_lines()
 
 
-def _offers(user: User) -> WaitingWork:
-    open_ = awards_visible_to(user).filter(state=Award.State.OFFERED)
+def _offers() -> WaitingWork:
     return WaitingWork(
         "offers-lapsing",
         _("Offers that lapse"),
-        open_.filter(accept_by__lte=today() + AHEAD).order_by("accept_by", "pk"),
+        lambda user: (
+            awards_visible_to(user)
+            .filter(state=Award.State.OFFERED, accept_by__lte=today() + AHEAD)
+            .order_by("accept_by", "pk")
+        ),
         "",
         Award.get_absolute_url,
         label=lambda found: str(found.application),
@@ -54,14 +56,16 @@ def _offers(user: User) -> WaitingWork:
     )
 
 
-def _milestones(user: User) -> WaitingWork:
-    due = milestones_visible_to(user).filter(
-        milestones_that(OPEN), due_on__range=(today(), today() + AHEAD)
-    )
+def _milestones() -> WaitingWork:
     return WaitingWork(
         "milestones-due",
         _("Milestones that are due"),
-        due.select_related("plan__voucher__award__application__cluster").order_by("due_on", "pk"),
+        lambda user: (
+            milestones_visible_to(user)
+            .filter(milestones_that(OPEN), due_on__range=(today(), today() + AHEAD))
+            .select_related("plan__voucher__award__application__cluster")
+            .order_by("due_on", "pk")
+        ),
         reverse("dashboards:milestones"),
         _address_of_milestone,
         label=_milestone_with_cluster,
@@ -78,55 +82,60 @@ def _milestone_with_cluster(found: Milestone) -> str:
     return f"\u2068{found.plan.voucher.award.application.cluster}\u2069 · \u2068{found.title}\u2069"
 
 
-def _meetings(user: User) -> WaitingWork:
-    now = timezone.now()
-    agreed = meetings_visible_to(user).filter(
-        state=Meeting.State.AGREED, starts_at__range=(now, now + AHEAD)
-    )
+def _meetings() -> WaitingWork:
     return WaitingWork(
         "meetings-ahead",
         _("Meetings"),
-        agreed.order_by("starts_at", "pk"),
+        lambda user: (
+            meetings_visible_to(user)
+            .filter(state=Meeting.State.AGREED, starts_at__range=(now(), now() + AHEAD))
+            .order_by("starts_at", "pk")
+        ),
         reverse("needs:calendar"),
         Meeting.get_absolute_url,
     )
 
 
-def _ending(user: User) -> WaitingWork:
-    ending = vouchers_visible_to(user).filter(
-        state=Voucher.State.ACTIVE, valid_until__range=(today(), today() + AHEAD)
-    )
+def _ending() -> WaitingWork:
     return WaitingWork(
         "vouchers-ending",
         _("Vouchers whose time ends"),
-        ending.order_by("valid_until", "pk"),
+        lambda user: (
+            vouchers_visible_to(user)
+            .filter(state=Voucher.State.ACTIVE, valid_until__range=(today(), today() + AHEAD))
+            .order_by("valid_until", "pk")
+        ),
         reverse("dashboards:vouchers"),
         Voucher.get_absolute_url,
         amount=attrgetter("balance"),
     )
 
 
-def _failed_payments(user: User) -> WaitingWork:
+def _failed_payments() -> WaitingWork:
     """What the bank sent back of claims that nothing else pays."""
-    returned = orders_visible_to(user).filter(
-        state=PaymentOrder.State.RETURNED, claim__state=Claim.State.APPROVED
-    )
     return WaitingWork(
         "payments-returned",
         _("Payments that the bank returned"),
-        returned.order_by("ordered_at", "pk"),
+        lambda user: (
+            orders_visible_to(user)
+            .filter(state=PaymentOrder.State.RETURNED, claim__state=Claim.State.APPROVED)
+            .order_by("ordered_at", "pk")
+        ),
         reverse("payments:orders"),
         lambda found: found.claim.get_absolute_url(),
         amount=attrgetter("amount"),
     )
 
 
-def _unmatched_lines(user: User) -> WaitingWork:
-    unmatched = lines_visible_to(user).filter(stands=PROPOSED, proposal=None)
+def _unmatched_lines() -> WaitingWork:
     return WaitingWork(
         "lines-unmatched",
         _("Lines of the bank that match no payment"),
-        unmatched.order_by("booked_on", "pk"),
+        lambda user: (
+            lines_visible_to(user)
+            .filter(stands=PROPOSED, proposal=None)
+            .order_by("booked_on", "pk")
+        ),
         reverse("bank:statements"),
         StatementLine.get_absolute_url,
         amount=attrgetter("amount"),

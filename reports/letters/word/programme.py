@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.wording import amount_in_text, kept_whole, number
+from documents.wording import amount_in_text, day, kept_whole, number
 
 from .writing import Facts, ReportWriter
 
@@ -19,6 +22,8 @@ class ProgrammeWriter(ReportWriter):
     def write(self) -> bytes:
         self._introduce()
         self._countries()
+        if self.facts.get("comparison"):
+            self._compared(self.facts["comparison"])
         for country in self.facts["countries"]:
             self.heading(f"{country['country']} · {country['partner']}", 1)
             for cluster in country["clusters"]:
@@ -71,6 +76,36 @@ class ProgrammeWriter(ReportWriter):
                 }
             )
 
+    def _compared(self, comparison: Facts) -> None:
+        self.heading(_("Compared with earlier calls"), 1)
+        self.paragraph(
+            ngettext(
+                "The call opened %(number)s day before this report. The others stand beside it as they "
+                "were on the same day of their own lives.",
+                "The call opened %(number)s days before this report. The others stand beside it as they "
+                "were on the same day of their own lives.",
+                comparison["age"],
+            )
+            % {"number": number(comparison["age"])}
+        )
+        self.figures(
+            [
+                _("What was reached"),
+                *(f"{life['call']}\n{day(life['day'])}" for life in comparison["calls"]),
+            ],
+            [
+                [capfirst(step["heading"]), *(_shown(step, value) for value in step["values"])]
+                for step in comparison["steps"]
+            ],
+        )
+        self.paragraph(
+            _(
+                "Counted by the day on which it happened: what was withdrawn, declined or undone later "
+                "counts all the same."
+            ),
+            muted=True,
+        )
+
     def _cluster(self, cluster: Facts) -> None:
         self.heading(cluster["cluster"], 2)
         told = [kept_whole(cluster["reference"]), cluster["sector"]]
@@ -91,3 +126,8 @@ class ProgrammeWriter(ReportWriter):
             days = _("%(days)s days of expertise") % {"days": number(cluster["days"])}
             help_given = [f"{_('Provider')}: {cluster['provider']}", days]
         self.paragraph(" · ".join([*help_given, money]), muted=True)
+
+
+def _shown(step: Facts, value: Any) -> str:
+    """A number, or an amount whose heading says that it is EUR."""
+    return number(value, 2) if step["is_money"] else number(value)

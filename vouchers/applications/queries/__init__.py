@@ -5,12 +5,14 @@ from .applications import (
     applications_open_to_role,
     applications_visible_to,
     attachments_visible_to,
+    calls_shut_to,
     clusters_that_may_start,
     declaration_of,
     is_being_checked,
     missing_in_profile,
     officers_told_of,
     records_with_letters,
+    shut_to,
 )
 from .filled_forms import filled_form
 from .searching import in_application, with_text
@@ -20,6 +22,7 @@ __all__ = [
     "applications_open_to_role",
     "applications_visible_to",
     "attachments_visible_to",
+    "calls_shut_to",
     "clusters_that_may_start",
     "declaration_of",
     "filled_form",
@@ -28,5 +31,6 @@ __all__ = [
     "missing_in_profile",
     "officers_told_of",
     "records_with_letters",
+    "shut_to",
     "with_text",
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
-from clusters.models import Cluster, Representative, RepresentativeLevel
-from clusters.queries import officers_for
+from clusters.models import Cluster, RepresentativeLevel
+from clusters.queries import officers_for, represented_by
+from conduct.queries.once import read_once
 from vouchers.applications.models import SENT, Application, Attachment, Recusal, SignedDeclaration
 from vouchers.calls.models import Call, EligibilityRule
 
@@ -22,7 +25,7 @@ def applications_visible_to(user: User) -> QuerySet[Application]:
     applications = Application.objects.select_related("call", "cluster", "country")
     if not user.is_authenticated:
         return applications.none()
-    own = Q(cluster__in=Representative.objects.filter(user=user).values("cluster"))
+    own = Q(cluster__in=represented_by(user))
     if not user.is_staff_member:
         return applications.filter(own)
     return applications.filter(own | _open_to_role(user))
@@ -40,8 +43,7 @@ def applications_open_to_role(user: User) -> QuerySet[Application]:
 
 def _open_to_role(user: User) -> Q:
     """What staff may read: sent, within the role's reach, and shut by no conflict of interest."""
-    recused = Recusal.objects.filter(person=user).values("application")
-    sent = SENT & ~Q(pk__in=recused)
+    sent = SENT & ~Q(pk__in=shut_to(user))
     if is_coordinator.test(user) or is_auditor.test(user):
         return sent
     return Q(country_id__in=user.officer_countries) & sent
@@ -49,9 +51,19 @@ def _open_to_role(user: User) -> Q:
 
 def applications_of(user: User) -> QuerySet[Application]:
     """The applications of the clusters for which the person acts, drafts included."""
-    return applications_visible_to(user).filter(
-        cluster__in=Representative.objects.filter(user=user).values("cluster")
-    )
+    return applications_visible_to(user).filter(cluster__in=represented_by(user))
+
+
+@read_once
+def shut_to(user: User) -> QuerySet[Any]:
+    """The keys of the applications that a conflict of interest shuts to the person, for conditions."""
+    return Recusal.objects.filter(person=user).values_list("application", flat=True)
+
+
+@read_once
+def calls_shut_to(user: User) -> QuerySet[Any]:
+    """The keys of the calls of these applications, for conditions."""
+    return Recusal.objects.filter(person=user).values_list("application__call", flat=True)
 
 
 def officers_told_of(application: Application) -> QuerySet[User]:

@@ -14,7 +14,7 @@ from vouchers.assistance.delivery.models.sessions import LoggedFor
 from vouchers.assistance.delivery.queries import days_of_contract, with_facts
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.queries import plan_of
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.providers.contracts.models import Contract
 
 from .models import WorkLink, WorkMail
@@ -22,9 +22,9 @@ from .models import WorkLink, WorkMail
 
 def work_links_visible_to(user: User) -> QuerySet[WorkLink]:
     """The links of the contracts that the person may read."""
-    return WorkLink.objects.filter(contract__voucher__in=vouchers_visible_to(user)).select_related(
-        "contract__voucher__award__application__cluster", "contract__provider"
-    )
+    return WorkLink.objects.filter(
+        award_within_reach(user, "contract__voucher__award__")
+    ).select_related("contract__voucher__award__application__cluster", "contract__provider")
 
 
 @for_system("of a contract that the page has found")

@@ -3,7 +3,13 @@
 from .acting import acts_for
 from .appeals import appeal_against, appeals_to_decide, appeals_visible_to
 from .countersigning import agreements_to_countersign, signed_agreement
-from .offers import award_of, awards_visible_to, voucher_of, vouchers_visible_to
+from .offers import (
+    award_of,
+    award_within_reach,
+    awards_visible_to,
+    voucher_of,
+    vouchers_visible_to,
+)
 from .reserve import (
     first_in_line,
     is_vacant,
@@ -33,6 +39,7 @@ __all__ = [
     "appeals_to_decide",
     "appeals_visible_to",
     "award_of",
+    "award_within_reach",
     "awards_visible_to",
     "calls_to_decide",
     "coordinators_of",

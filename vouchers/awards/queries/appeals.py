@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from clusters.models import Representative
-from vouchers.applications.models import Recusal
+from clusters.queries import represented_by
+from vouchers.applications.queries import shut_to
 from vouchers.awards.models import Appeal, Decision
 from vouchers.awards.permissions import may_read_selection
 
@@ -24,14 +24,10 @@ def appeals_visible_to(user: User) -> QuerySet[Appeal]:
     )
     if not user.is_authenticated:
         return appeals.none()
-    own = Q(
-        decision__application__cluster__in=Representative.objects.filter(user=user).values(
-            "cluster"
-        )
-    )
+    own = Q(decision__application__cluster__in=represented_by(user))
     if not may_read_selection.test(user):
         return appeals.filter(own)
-    recused = Recusal.objects.filter(person=user).values("application")
+    recused = shut_to(user)
     return appeals.exclude(decision__application__in=recused)
 
 

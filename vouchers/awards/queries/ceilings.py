@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from accounts.models import User
 from accounts.permissions import is_coordinator, sees_all_countries
 from conduct.queries.scoping import for_system
-from vouchers.applications.models import Application, Recusal
+from vouchers.applications.models import Application
+from vouchers.applications.queries import shut_to
 from vouchers.awards.models import Award, CeilingOverride, Decision, Outcome, SelectionRound
 from vouchers.eligibility.queries.automatic_answers import HeldVoucher
 from vouchers.eligibility.queries.checklists import held_by
@@ -89,7 +90,7 @@ def applications_with_ceilings(user: User) -> QuerySet[Application]:
     """
     if not sees_all_countries.test(user):
         return Application.objects.none()
-    recused = Recusal.objects.filter(person=user).values("application")
+    recused = shut_to(user)
     decided = Decision.objects.values("application")
     return (
         Application.objects.filter(pk__in=decided)
@@ -107,7 +108,7 @@ def overrides_to_decide(user: User) -> QuerySet[CeilingOverride]:
     """Exceptions that somebody else asked for, for coordinators free of a conflict of interest."""
     if not is_coordinator.test(user):
         return CeilingOverride.objects.none()
-    recused = Recusal.objects.filter(person=user).values("application")
+    recused = shut_to(user)
     return (
         CeilingOverride.objects.filter(state=CeilingOverride.State.ASKED)
         .exclude(asked_by=user)

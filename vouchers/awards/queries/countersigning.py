@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_coordinator
-from clusters.models import Representative
-from clusters.queries import current_account
+from clusters.queries import current_account, represented_by
 from conduct.models.states import Tone
 from conduct.queries.days import day_of, today
 from conduct.queries.scoping import for_system
@@ -106,7 +105,7 @@ def agreements_to_countersign(user: User) -> QuerySet[Voucher]:
     found = vouchers_visible_to(user).filter(awaits_countersignature())
     if not is_coordinator.test(user):
         return found.none()
-    own = Representative.objects.filter(user=user).values("cluster")
+    own = represented_by(user)
     return (
         found.exclude(award__application__country_id__in=user.officer_countries)
         .exclude(award__application__cluster__in=own)

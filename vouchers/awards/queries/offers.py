@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator, is_finance_officer
-from clusters.models import Representative
-from vouchers.applications.models import Application, Recusal
+from accounts.permissions import sees_all_countries
+from clusters.queries import represented_by
+from conduct.queries.once import is_nothing
+from vouchers.applications.models import Application
+from vouchers.applications.queries import shut_to
 from vouchers.awards.models import Award, Voucher
 
 
@@ -18,13 +20,25 @@ def awards_visible_to(user: User) -> QuerySet[Award]:
     )
     if not user.is_authenticated:
         return awards.none()
-    own = Q(application__cluster__in=Representative.objects.filter(user=user).values("cluster"))
-    scope = Q(application__country_id__in=user.officer_countries)
-    if any(role.test(user) for role in (is_coordinator, is_finance_officer, is_auditor)):
-        scope = Q()
-    recused = Recusal.objects.filter(person=user).values("application")
-    staff = scope & ~Q(application__in=recused)
-    return awards.filter(own | staff) if user.is_staff_member else awards.filter(own)
+    return awards.filter(award_within_reach(user))
+
+
+def award_within_reach(user: User, of: str = "") -> Q:
+    """The condition on awards, at the end of the path `of`, that the person may read.
+
+    Their own cluster's; for staff those of their countries, or all, but for what a conflict of interest
+    shuts to them. Where that is all of them, there is nothing to look at.
+    """
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    own = Q(**{f"{of}application__cluster__in": represented_by(user)})
+    if not user.is_staff_member:
+        return own
+    shut = shut_to(user)
+    free = Q() if is_nothing(shut) else ~Q(**{f"{of}application__in": shut})
+    if sees_all_countries.test(user):
+        return own | free if free else Q()
+    return own | (Q(**{f"{of}application__country_id__in": user.officer_countries}) & free)
 
 
 def vouchers_visible_to(user: User) -> QuerySet[Voucher]:
@@ -33,7 +47,7 @@ def vouchers_visible_to(user: User) -> QuerySet[Voucher]:
         "award__application__cluster",
         "award__application__country__partner",
         "award__application__call",
-    ).filter(award__in=awards_visible_to(user))
+    ).filter(award_within_reach(user, "award__"))
 
 
 def award_of(application: Application) -> Award | None:

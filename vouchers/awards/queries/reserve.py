@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
-from django.utils import timezone
 
 from accounts.models import User
+from conduct.queries.days import now
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Award, ReservePlace, SelectionRound, Voucher
 from vouchers.awards.queries.selection import rounds_visible_to
@@ -42,7 +42,7 @@ def first_in_line(call: int, country: str) -> list[ReservePlace]:
             decision__application__call=call,
             decision__application__country=country,
             state=ReservePlace.State.WAITING,
-            until__gte=timezone.now(),
+            until__gte=now(),
         )
         .select_related("decision__application__country", "decision__selection_round__call")
         .order_by("position", "pk")
@@ -86,7 +86,7 @@ def places_to_offer(selection_round: SelectionRound) -> set[int]:
     ]
     waiting = reserve_list(selection_round).filter(
         state=ReservePlace.State.WAITING,
-        until__gte=timezone.now(),
+        until__gte=now(),
         decision__application__country__in=free,
     )
     first: dict[str, int] = {}
@@ -102,7 +102,7 @@ def vacancies_to_fill() -> QuerySet[Award]:
     """The free vouchers for which somebody waits on the reserve list of the country."""
     waiting = ReservePlace.objects.filter(
         state=ReservePlace.State.WAITING,
-        until__gte=timezone.now(),
+        until__gte=now(),
         decision__application__call=OuterRef("application__call"),
         decision__application__country=OuterRef("application__country"),
     )
@@ -113,7 +113,7 @@ def places_of_ended(user: User) -> QuerySet[SelectionRound]:
     """The rounds of which a voucher ended unused and may be offered to who waits on the reserve list."""
     waiting = ReservePlace.objects.filter(
         state=ReservePlace.State.WAITING,
-        until__gte=timezone.now(),
+        until__gte=now(),
         decision__application__call=OuterRef("application__call"),
         decision__application__country=OuterRef("application__country"),
     )
@@ -126,7 +126,7 @@ def reserve_to_decide(user: User) -> QuerySet[SelectionRound]:
     """The rounds with a free voucher for which equal applications wait first in line."""
     waiting = ReservePlace.objects.filter(
         state=ReservePlace.State.WAITING,
-        until__gte=timezone.now(),
+        until__gte=now(),
         decision__application__call=OuterRef("application__call"),
         decision__application__country=OuterRef("application__country"),
     ).order_by("position", "pk")

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
+from conduct.queries.days import now
 from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application, Recusal
+from vouchers.applications.queries import calls_shut_to
 from vouchers.awards.models import Decision, Outcome, SelectionRound
 from vouchers.awards.permissions import may_read_selection
 from vouchers.calls.models import Call, CountryQuota, UnfilledQuota
@@ -31,7 +32,7 @@ def rounds_visible_to(user: User) -> QuerySet[SelectionRound]:
     """Selection rounds, for coordinators and auditors: none of a call in which they are recused."""
     if not may_read_selection.test(user):
         return SelectionRound.objects.none()
-    recused = Recusal.objects.filter(person=user).values("application__call")
+    recused = calls_shut_to(user)
     return SelectionRound.objects.exclude(call__in=recused).select_related(
         "call", "proposed_by", "decided_by"
     )
@@ -89,9 +90,9 @@ def calls_to_decide(user: User) -> QuerySet[Call]:
     Without those in which a conflict of interest shuts the person out of an application.
     """
     standing = SelectionRound.objects.exclude(state=SelectionRound.State.RETURNED)
-    recused = Recusal.objects.filter(person=user).values("application__call")
+    recused = calls_shut_to(user)
     return (
-        Call.objects.filter(state=Call.State.OPEN, deadline__lt=timezone.now())
+        Call.objects.filter(state=Call.State.OPEN, deadline__lt=now())
         .exclude(pk__in=standing.values("call"))
         .exclude(pk__in=recused)
     )

@@ -2,9 +2,9 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from accounts.models import User
+from conduct.queries.days import now
 from vouchers.calls.models import Call, Question
 from vouchers.calls.permissions import may_read_drafts
 
@@ -25,8 +25,8 @@ def call_choices(user: User | AnonymousUser) -> dict[int, str]:
 
 def accepting_calls() -> QuerySet[Call]:
     """The calls to which one may apply at this instant, the nearest deadline first."""
-    now = timezone.now()
-    return Call.objects.filter(state=Call.State.OPEN, opens_at__lte=now, deadline__gt=now).order_by(
+    at = now()
+    return Call.objects.filter(state=Call.State.OPEN, opens_at__lte=at, deadline__gt=at).order_by(
         "deadline"
     )
 

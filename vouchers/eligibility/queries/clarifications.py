@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from clusters.models import Representative
+from clusters.queries import represented_by
 from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
@@ -60,7 +60,7 @@ def items_of(clarification: Clarification) -> QuerySet[ClarificationItem]:
 def files_visible_to(user: User) -> QuerySet[ClarificationFile]:
     """Files of clarifications: the cluster's own, and for staff what was sent or came too late."""
     visible = clarifications_visible_to(user)
-    own = Representative.objects.filter(user=user).values("cluster")
+    own = represented_by(user)
     mine = Q(item__clarification__application__cluster__in=own)
     closed = ~Q(item__clarification__state=Clarification.State.ASKED)
     return ClarificationFile.objects.filter(

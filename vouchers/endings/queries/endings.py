@@ -10,13 +10,13 @@ from accounts.models import User
 from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach, vouchers_visible_to
 from vouchers.endings.models import Ending, Suspension
 
 
 def endings_visible_to(user: User) -> QuerySet[Ending]:
     """The early ends of the vouchers that the person may read."""
-    return Ending.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+    return Ending.objects.filter(award_within_reach(user, "voucher__award__")).select_related(
         "voucher__award__application__cluster",
         "voucher__award__application__country__partner",
         "voucher__award__application__call",

@@ -8,7 +8,7 @@ from accounts.models import User
 from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import AgreementSignature, Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.endings.models import Extension
 from vouchers.endings.rules.limits import ExtensionLimits
 
@@ -39,7 +39,7 @@ def is_amended_by_both(voucher: Voucher) -> bool:
 
 def extensions_visible_to(user: User) -> QuerySet[Extension]:
     """The extensions of the vouchers that the person may read."""
-    return Extension.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+    return Extension.objects.filter(award_within_reach(user, "voucher__award__")).select_related(
         "voucher__award__application__cluster",
         "voucher__award__application__country__partner",
         "voucher__award__application__call",

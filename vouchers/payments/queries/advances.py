@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.payments.models import DONE_WITH, Claim, Clearing
 
 _MONEY = DecimalField(max_digits=12, decimal_places=2)
@@ -89,7 +89,7 @@ def left_to_advance(voucher: Voucher) -> Decimal:
 def advances_visible_to(user: User) -> QuerySet[Claim]:
     """The paid advances on the vouchers that the person may read of which something is out."""
     found = Claim.objects.filter(
-        voucher__in=vouchers_visible_to(user), is_advance=True, state=Claim.State.PAID
+        award_within_reach(user, "voucher__award__"), is_advance=True, state=Claim.State.PAID
     )
     return (
         with_what_is_out(found)

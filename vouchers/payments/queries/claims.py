@@ -10,7 +10,7 @@ from accounts.models import User
 from conduct.queries.scoping import for_system
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.awards.queries.countersigning import awaits_countersignature
 from vouchers.payments.control.models import ClaimApproval, SentBack
 from vouchers.payments.models import (
@@ -34,7 +34,7 @@ RESERVED = Case(When(state__in=UNDECIDED, then=F("amount")), default=F("amount")
 def claims_visible_to(user: User) -> QuerySet[Claim]:
     """The claims on the vouchers that the person may read, newest first."""
     return (
-        Claim.objects.filter(voucher__in=vouchers_visible_to(user))
+        Claim.objects.filter(award_within_reach(user, "voucher__award__"))
         .select_related(
             "voucher__award__application__cluster",
             "voucher__award__application__country",
@@ -64,9 +64,9 @@ def with_lines(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 
 def invoices_visible_to(user: User) -> QuerySet[Invoice]:
     """The invoices of these claims."""
-    return Invoice.objects.filter(claim__voucher__in=vouchers_visible_to(user)).select_related(
-        "claim__voucher__award__application__cluster"
-    )
+    return Invoice.objects.filter(
+        award_within_reach(user, "claim__voucher__award__")
+    ).select_related("claim__voucher__award__application__cluster")
 
 
 def invoiced_in(claims: QuerySet[Claim], currency: str) -> QuerySet[Claim]:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.providers.quotes.models import QuoteChoice
 
 from .models import Contract
@@ -15,7 +15,7 @@ from .models import Contract
 def contracts_visible_to(user: User) -> QuerySet[Contract]:
     """The contracts of vouchers that the person may read, with their lines."""
     return (
-        Contract.objects.filter(voucher__in=vouchers_visible_to(user))
+        Contract.objects.filter(award_within_reach(user, "voucher__award__"))
         .select_related(
             "voucher__award__application__cluster",
             "provider",

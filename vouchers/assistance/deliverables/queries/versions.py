@@ -14,7 +14,7 @@ from vouchers.assistance.deliverables.models import (
 )
 from vouchers.assistance.deliverables.rules.clocks import Clock
 from vouchers.assistance.plans.models import Milestone, Plan, PlannedDeliverable
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 
 _VOUCHER = "milestone__plan__voucher"
 
@@ -22,7 +22,7 @@ _VOUCHER = "milestone__plan__voucher"
 def deliverables_visible_to(user: User) -> QuerySet[Deliverable]:
     """The versions handed in for the vouchers that the person may read, with what pages name."""
     return Deliverable.objects.filter(
-        milestone__plan__voucher__in=vouchers_visible_to(user)
+        award_within_reach(user, "milestone__plan__voucher__award__")
     ).select_related(
         f"{_VOUCHER}__award__application__cluster",
         f"{_VOUCHER}__award__application__call",

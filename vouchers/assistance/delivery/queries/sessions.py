@@ -14,7 +14,7 @@ from vouchers.assistance.delivery.models import Session, SessionPicture
 from vouchers.assistance.plans.models import Milestone, Plan, PlanActivity, PlanVersion
 from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.providers.contracts.queries import contract_of
 from vouchers.providers.models import Provider
 
@@ -23,13 +23,13 @@ _NONE = Decimal(0)
 
 def sessions_visible_to(user: User) -> QuerySet[Session]:
     """The sessions of the vouchers that the person may read, with all that their pages name."""
-    return with_facts(Session.objects.filter(voucher__in=vouchers_visible_to(user)))
+    return with_facts(Session.objects.filter(award_within_reach(user, "voucher__award__")))
 
 
 def session_pictures_visible_to(user: User) -> QuerySet[SessionPicture]:
     """The standing pictures of the sessions of the vouchers that the person may read."""
     return SessionPicture.objects.filter(
-        session__voucher__in=vouchers_visible_to(user), removed_at=None
+        award_within_reach(user, "session__voucher__award__"), removed_at=None
     ).select_related("session__voucher")
 
 

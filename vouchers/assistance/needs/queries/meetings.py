@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Representative
 from clusters.permissions import EDITING
+from conduct.queries.days import now
 from vouchers.assistance.needs.models import (
     Attendance,
     AttendanceCorrection,
@@ -22,7 +22,7 @@ from vouchers.assistance.needs.models import (
 from vouchers.assistance.needs.models.feeds import key_in
 from vouchers.assistance.needs.models.meetings import Side
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 
 # How long what is over stays in a calendar that programs fetch.
 KEPT_IN_CALENDARS = timedelta(days=400)
@@ -30,7 +30,7 @@ KEPT_IN_CALENDARS = timedelta(days=400)
 
 def meetings_visible_to(user: User) -> QuerySet[Meeting]:
     """The meetings about vouchers that the person may read, with all that their pages name."""
-    return Meeting.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+    return Meeting.objects.filter(award_within_reach(user, "voucher__award__")).select_related(
         "voucher__award__application__cluster",
         "voucher__award__application__country__partner",
         "organiser",
@@ -101,7 +101,7 @@ def meetings_to_hold(user: User) -> QuerySet[Meeting]:
         meetings_visible_to(user)
         .filter(
             state=Meeting.State.AGREED,
-            ends_at__lt=timezone.now(),
+            ends_at__lt=now(),
             voucher__award__application__country_id__in=user.officer_countries,
             voucher__state=Voucher.State.ACTIVE,
         )
@@ -113,7 +113,7 @@ def meetings_in_calendar_of(user: User) -> QuerySet[Meeting]:
     """What the person's calendar shows: every meeting that had a time and that they may read now."""
     return (
         meetings_visible_to(user)
-        .filter(starts_at__gte=timezone.now() - KEPT_IN_CALENDARS)
+        .filter(starts_at__gte=now() - KEPT_IN_CALENDARS)
         .order_by("starts_at", "pk")
     )
 

@@ -12,18 +12,19 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from clusters.models import Representative
 from clusters.permissions import EDITING
+from clusters.queries import represented_by
 from vouchers.assistance.needs.models import Meeting, Need, NeedRemark, NeedsRecord
 from vouchers.assistance.needs.models.meetings import Side, other_side
 from vouchers.assistance.needs.rules import FileContent, NeedContent, RecordContent
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 
 
 def records_visible_to(user: User) -> QuerySet[NeedsRecord]:
     """The records about vouchers that the person may read; the cluster's from the first sharing on."""
-    own = Representative.objects.filter(user=user).values("cluster")
+    own = represented_by(user)
     return (
-        NeedsRecord.objects.filter(voucher__in=vouchers_visible_to(user))
+        NeedsRecord.objects.filter(award_within_reach(user, "voucher__award__"))
         .filter(Q(sharing_number__gt=0) | ~Q(voucher__award__application__cluster__in=own))
         .select_related(
             "voucher__award__application__cluster",

@@ -14,7 +14,7 @@ from vouchers.assistance.reports.models import (
     ReportVersion,
 )
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach, vouchers_visible_to
 
 Remarks = dict[tuple[int, str], list[ReportRemark]]
 _CLUSTER = "voucher__award__application__cluster"
@@ -24,7 +24,7 @@ def reports_visible_to(user: User) -> QuerySet[FinalReport]:
     """The reports that the person may read: the cluster's own, of others those that were sent."""
     represented = Q(**{f"{_CLUSTER}__representatives__user": user})
     return (
-        FinalReport.objects.filter(voucher__in=vouchers_visible_to(user))
+        FinalReport.objects.filter(award_within_reach(user, "voucher__award__"))
         .filter(Q(submitted_at__isnull=False) | represented)
         .select_related(
             _CLUSTER,
@@ -83,7 +83,7 @@ def reports_to_accept(user: User) -> QuerySet[FinalReport]:
 def reports_to_approve(user: User) -> QuerySet[FinalReport]:
     """What partners have accepted and waits for a coordinator, oldest first."""
     found = FinalReport.objects.filter(
-        state=FinalReport.State.PARTNER_ACCEPTED, voucher__in=vouchers_visible_to(user)
+        award_within_reach(user, "voucher__award__"), state=FinalReport.State.PARTNER_ACCEPTED
     ).select_related(_CLUSTER, "version")
     return (found if is_coordinator.test(user) else found.none()).order_by("partner_accepted_at")
 

@@ -9,14 +9,14 @@ from accounts.models import User
 from conduct.queries.scoping import for_system
 from vouchers.assistance.surveys.models import Survey, SurveyLink
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 
 from .due import representatives
 
 
 def surveys_visible_to(user: User) -> QuerySet[Survey]:
     """The surveys of the vouchers that the person may read."""
-    return Survey.objects.filter(voucher__in=vouchers_visible_to(user))
+    return Survey.objects.filter(award_within_reach(user, "voucher__award__"))
 
 
 def with_facts(surveys: QuerySet[Survey]) -> QuerySet[Survey]:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
-from vouchers.applications.models import Recusal
+from vouchers.applications.queries import calls_shut_to
 from vouchers.awards.permissions import may_read_selection
 from vouchers.awards.proposals.models import Proposal
 from vouchers.calls.models import Call
@@ -16,7 +16,7 @@ def proposals_visible_to(user: User) -> QuerySet[Proposal]:
     """Proposals, for who reads selections: none of a call in which they are recused."""
     if not may_read_selection.test(user):
         return Proposal.objects.none()
-    recused = Recusal.objects.filter(person=user).values("application__call")
+    recused = calls_shut_to(user)
     return Proposal.objects.exclude(call__in=recused).select_related(
         "call", "asked_by", "selection_round"
     )

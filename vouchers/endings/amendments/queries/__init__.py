@@ -9,11 +9,11 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.permissions import is_coordinator
-from clusters.models import Representative
+from clusters.queries import represented_by
 from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import AgreementSignature, CounterSignature, Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.endings.amendments.models import (
     AmendedArticle,
     Amendment,
@@ -31,7 +31,7 @@ DAYS_TO_SIGN, MOST_DAYS_TO_SIGN = 14, 90
 
 def amendments_visible_to(user: User) -> QuerySet[Amendment]:
     """The amendments of the vouchers that the person may read."""
-    return Amendment.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+    return Amendment.objects.filter(award_within_reach(user, "voucher__award__")).select_related(
         "voucher__award__application__cluster",
         "voucher__award__application__country__partner",
         "voucher__award__application__call",
@@ -147,7 +147,7 @@ def amendments_to_countersign(user: User) -> QuerySet[Amendment]:
     )
     if not is_coordinator.test(user):
         return found.none()
-    own = Representative.objects.filter(user=user).values("cluster")
+    own = represented_by(user)
     signed = AmendmentSignature.objects.filter(side=SigningSide.CLUSTER, signed_by=user)
     return (
         found.exclude(drawn_up_by=user)
@@ -163,7 +163,7 @@ def amendments_to_countersign(user: User) -> QuerySet[Amendment]:
 def extensions_to_draw_up(user: User) -> QuerySet[Extension]:
     """More time that was agreed to, and that the person can bring into force by an amendment now."""
     found = Extension.objects.filter(
-        voucher__in=vouchers_visible_to(user), state=Extension.State.AGREED
+        award_within_reach(user, "voucher__award__"), state=Extension.State.AGREED
     )
     if not is_coordinator.test(user):
         return found.none()

@@ -12,7 +12,7 @@ from inputs.wording import as_typed
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.payments.claims.rules.content import Content
 from vouchers.payments.models import Claim, ClaimDraft, Invoice, InvoiceFile
 
@@ -64,6 +64,6 @@ def invoice_files_visible_to(user: User) -> QuerySet[InvoiceFile]:
 
     One that no claim names is its cluster's alone.
     """
-    return InvoiceFile.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+    return InvoiceFile.objects.filter(award_within_reach(user, "voucher__award__")).select_related(
         "voucher__award__application__cluster"
     )

@@ -13,8 +13,8 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
-from django.utils import timezone
 
+from conduct.queries.days import now
 from conduct.queries.scoping import for_system
 from vouchers.payments.models import PaymentOrder
 from vouchers.payments.receipts.models import Receipt
@@ -46,8 +46,8 @@ def asked_for(term: str) -> QuerySet[Receipt]:
     due_on = ExpressionWrapper(
         _day_there(F("asked_at")) + F(f"{_APPLICATION}__call__{term}"), output_field=DateField()
     )
-    now = Value(timezone.now(), output_field=DateTimeField())
-    return Receipt.objects.alias(due_on=due_on).filter(due_on__lte=_day_there(now))
+    instant = Value(now(), output_field=DateTimeField())
+    return Receipt.objects.alias(due_on=due_on).filter(due_on__lte=_day_there(instant))
 
 
 def _day_there(instant: Expression | F) -> Cast:

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.permissions import is_coordinator, is_finance_officer
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach, vouchers_visible_to
 from vouchers.payments.models import PaymentOrder
 from vouchers.payments.receipts.models import Receipt, ReceiptAnswer, ReceiptLink
 from vouchers.payments.receipts.permissions import may_read_receipts
@@ -20,7 +20,7 @@ def receipts_visible_to(user: User) -> QuerySet[Receipt]:
     """The receipts on the vouchers that the person may read, for staff; newest first."""
     if not may_read_receipts.test(user):
         return Receipt.objects.none()
-    return Receipt.objects.filter(order__claim__voucher__in=vouchers_visible_to(user))
+    return Receipt.objects.filter(award_within_reach(user, "order__claim__voucher__award__"))
 
 
 def receipt_links_visible_to(user: User) -> QuerySet[ReceiptLink]:

@@ -23,7 +23,7 @@ from accounts.permissions import is_coordinator, is_finance_officer
 from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.payments.models import Claim, ClaimLine, FinalLine
 from vouchers.payments.queries import found_eligible, lines_of
 from vouchers.payments.recoveries.models import Correction, CorrectionLine, Recovery
@@ -34,7 +34,7 @@ _UNDECIDED = (Correction.State.PROPOSED, Correction.State.REFUSED)
 
 def corrections_visible_to(user: User) -> QuerySet[Correction]:
     """The corrections of claims that the person may read; a cluster sees those that are decided."""
-    found = Correction.objects.filter(claim__voucher__in=vouchers_visible_to(user))
+    found = Correction.objects.filter(award_within_reach(user, "claim__voucher__award__"))
     return found if user.is_staff_member else found.exclude(state__in=_UNDECIDED)
 
 

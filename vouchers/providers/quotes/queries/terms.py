@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.providers.quotes.models import (
     Derogation,
     QuoteChoice,
@@ -18,7 +18,9 @@ from vouchers.providers.quotes.models import (
 
 def terms_visible_to(user: User) -> QuerySet[TermsOfReference]:
     """The terms of vouchers that the person may read, with all that their pages name."""
-    return TermsOfReference.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+    return TermsOfReference.objects.filter(
+        award_within_reach(user, "voucher__award__")
+    ).select_related(
         "voucher__award__application__cluster",
         "voucher__award__application__country__partner",
         "voucher__award__application__call",

@@ -24,7 +24,13 @@ from .conflicts import declare_conflict, declare_no_conflict
 from .consensus import review_consensus
 from .due_days import extend_assignment, set_scoring_due
 from .profiles import set_profile
-from .reminders import REMINDED, due_before, remind_of_assessment, remind_of_assessments
+from .reminders import (
+    REMINDED,
+    due_before,
+    remind_late_assessors,
+    remind_of_assessment,
+    remind_of_assessments,
+)
 
 __all__ = [
     "COMMENT",
@@ -44,6 +50,7 @@ __all__ = [
     "problem_of",
     "problems_before_submitting",
     "release_assessor",
+    "remind_late_assessors",
     "remind_of_assessment",
     "remind_of_assessments",
     "replace_assessor",

@@ -11,13 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.actions import action, locked
+from conduct.actions import action, judged, locked
+from conduct.queries.days import today
 from jobs.actions.trouble import for_each
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
+from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
 from vouchers.scoring.assessing.models import Assignment
+from vouchers.scoring.assessing.permissions import may_assign
 from vouchers.scoring.assessing.queries.assignments import assignments_to_score
+from vouchers.scoring.rounds.actions import require_round_open
 
 # So long before its last instant an assessment that is not submitted is reminded of.
 REMINDED = (timedelta(days=3), timedelta(days=1))
@@ -51,6 +55,23 @@ def remind_of_assessment(assignment: Assignment, *, now: datetime) -> bool:
         return _tell_officers(assignment)
     passed = [before for before in REMINDED if now >= assignment.due_at - before]
     return bool(passed) and _tell(assignment.assessor, assignment, "scoring-due", min(passed).days)
+
+
+@action(_("Late assessors reminded"))
+def remind_late_assessors(application: Application, *, by: User) -> bool:
+    """Ask everybody whose assessment of the application is late for it; whether anybody was asked.
+
+    Nobody is asked twice on one day, whoever presses. Raises NotAllowed, and OutOfOrder once the
+    application is decided or the scoring is closed.
+    """
+    application = judged(application, may_assign, by=by, states=[Application.State.ELIGIBLE])
+    require_round_open(application.call)
+    late = assignments_to_score().filter(application=application, due_at__lt=timezone.now())
+    asked = [
+        _tell(one.assessor, one, "scoring-overdue", today().toordinal())
+        for one in late.select_for_update(of=("self",), no_key=True).order_by("pk")
+    ]
+    return any(asked)
 
 
 def _tell_officers(assignment: Assignment) -> bool:

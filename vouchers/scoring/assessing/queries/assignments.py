@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
+from accounts.permissions import is_coordinator
 from clusters.models import Representative
+from conduct.queries.days import now
 from conduct.queries.scoping import for_system
 from vouchers.applications.models import SENT, Application
 from vouchers.applications.queries import applications_visible_to
@@ -61,10 +62,19 @@ def assignments_to_score() -> QuerySet[Assignment]:
 def late_assignments(user: User) -> QuerySet[Assignment]:
     """Of the assignments in an officer's countries: those whose last instant has passed."""
     return assignments_to_score().filter(
-        due_at__lt=timezone.now(),
+        due_at__lt=now(),
         application__in=applications_visible_to(user),
         application__country_id__in=user.officer_countries,
     )
+
+
+def with_late(user: User, applications: Sequence[int]) -> set[int]:
+    """Those of the applications (keys) that somebody is late with, and the person may ask for."""
+    late = assignments_to_score().filter(due_at__lt=now(), application__in=applications)
+    within = late.filter(application__in=applications_visible_to(user).order_by().values("pk"))
+    if not is_coordinator.test(user):
+        within = within.filter(application__country_id__in=user.officer_countries)
+    return set(within.values_list("application", flat=True))
 
 
 def assignments_for(application: Application) -> QuerySet[Assignment]:

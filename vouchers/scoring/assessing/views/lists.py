@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.middleware import PersonRequest
 from accounts.permissions import is_auditor, is_coordinator, is_officer
+from bulk.panels import offered
 from clusters.forms.lists import CountryFilter
 from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind
@@ -101,6 +102,7 @@ class ScoringList(ListPage):
 def listing(request: PersonRequest) -> HttpResponseBase:
     """The eligible applications and how far their scoring has come."""
     return ScoringList(request).answer(
+        bulk=offered("scoring", request.user, request.GET),
         calls=calls_being_scored(request.user),
         sees_sightings=(is_coordinator | is_auditor).test(request.user),
         to_share=calls_to_share_out(request.user),

@@ -3,11 +3,13 @@
 Day 0 is the day on which a call opened, and what happened until the end of a day counts (programme
 time). So a call that runs is held against what earlier ones had come to by then, whatever became of
 it later: an application that was withdrawn since had been sent.
+
+A page compares what its reader may see; what a report compares is in `comparison_in_all`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -47,8 +49,9 @@ class LifeDay:
 class ComparedStep:
     """What is compared: of which records, and when each of them had happened.
 
-    `by_end_of` is the condition that a record had happened by the end of a day, `measure` counts or
-    sums those for which a condition holds; `application` is the way to what has call and country.
+    `records` are those that a person may read. `by_end_of` is the condition that a record had happened by
+    the end of a day, `measure` counts or sums those for which a condition holds; `application` is the way
+    to what has call and country.
     """
 
     name: str
@@ -60,6 +63,8 @@ class ComparedStep:
     application: str = ""
     measure: Callable[[Q], Any] = lambda condition: Count("pk", filter=condition)
     is_money: bool = False
+    # Whether it is read of the books, of which a report is pinned to an entry.
+    is_booked: bool = False
 
     def of_call(self, call: int) -> Q:
         return Q(**{f"{self.application}call_id": call})
@@ -146,6 +151,7 @@ STEPS = (
         "application__",
         lambda condition: Sum(_BOOKED, filter=condition, default=0),
         is_money=True,
+        is_booked=True,
     ),
 )
 
@@ -177,21 +183,41 @@ def compared(
     Of what the person may read, in one country or in all of theirs ('').
     """
     steps = steps_of(user)
-    found = rows_of([_read(user, step, lives, country) for step in steps])
+    found = rows_of(
+        [
+            what_by_then(step, step.records(user), lives, country).annotate(
+                now=step.measure(step.by_end_of(today()))
+            )
+            for step in steps
+        ]
+    )
     return {
         step.name: {row["in_call"]: (row["then"], row["now"]) for row in rows}
         for step, rows in zip(steps, found, strict=True)
     }
 
 
-def _read(user: User, step: ComparedStep, lives: Sequence[LifeDay], country: str) -> QuerySet[Any]:
+def what_by_then(
+    step: ComparedStep,
+    records: QuerySet[Any],
+    lives: Sequence[LifeDay],
+    country: str = "",
+    upto: Mapping[int, int] | None = None,
+) -> QuerySet[Any]:
+    """What each call (`in_call`) had come to by its day (`then`), of some records of a step.
+
+    Of the books of each call no entry counts above the number that `upto` has for it, if given.
+    """
     then = Q()
     for life in lives:
-        then |= step.of_call(life.call.pk) & step.by_end_of(life.day)
+        by_then = step.of_call(life.call.pk) & step.by_end_of(life.day)
+        if step.is_booked and upto is not None:
+            by_then &= Q(legs__entry__number__lte=upto[life.call.pk])
+        then |= by_then
     return (
-        _of_calls(step.records(user), step.application, lives, country)
+        _of_calls(records, step.application, lives, country)
         .values(in_call=F(f"{step.application}call_id"))
-        .annotate(then=step.measure(then), now=step.measure(step.by_end_of(today())))
+        .annotate(then=step.measure(then))
     )
 
 

@@ -1,0 +1,123 @@
+"""The report of a call beside earlier ones: as they stood on the same day of their lives, for good."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from demonstration.calls import open_call
+from demonstration.clock import noon, on
+from demonstration.story import Story
+from reports.actions import issue_programme_report
+from reports.letters import programme_facts, word_report
+from reports.letters.comparison import comparison_facts
+from reports.queries.comparison import STEPS, LifeDay
+from reports.queries.comparison_in_all import EVERY, compared_in_all
+from tests.making import LB, MA, awarded, voucher_story
+from tests.people import log_in
+from vouchers.calls.models import Call
+
+pytestmark = pytest.mark.django_db
+
+
+def second_call(story, days_ago):
+    with on(noon(-days_ago)):
+        return open_call(
+            by=story.cast.coordinators[0],
+            code="SEC",
+            slug="second",
+            opens=timezone.now(),
+            deadline=noon(40),
+            amount="5000.00",
+            quotas={"LB": 2, "MA": 2},
+        )
+
+
+@pytest.fixture
+def two():
+    """A call of 60 days ago (sent and checked on day 10, offered on day 45), and one of 20 days ago
+    with an application on day 8.
+    """
+    story, _awards = awarded(LB)
+    second = second_call(story, 20)
+    with on(noon(-12)):
+        Story(story.cast, second).apply(MA)
+    return story, second
+
+
+def values(facts):
+    return {step["step"]: step["values"] for step in facts["steps"]}
+
+
+def test_it_states_what_earlier_calls_had_come_to_by_then(two):
+    story, second = two
+    facts = programme_facts(second)["comparison"]
+    assert facts["age"] == 20
+    assert [life["reference"] for life in facts["calls"]] == [
+        second.reference,
+        story.call.reference,
+    ]
+    assert values(facts) == {
+        "sent": [1, 1],
+        "eligible": [0, 1],
+        # Of day 45, and so not yet on day 20.
+        "offered": [0, 0],
+        "issued": [0, 0],
+        "worth": ["0.00", "0.00"],
+        "paid": ["0.00", "0.00"],
+    }
+
+
+def test_the_first_call_is_compared_with_none(two):
+    story, _second = two
+    assert comparison_facts(story.call) == {}
+    assert programme_facts(story.call)["comparison"] == {}
+
+
+def test_what_was_compared_is_found_again_whatever_happens_later():
+    told = voucher_story("ordered 0")
+    call = told.voucher.award.application.call
+    second = second_call(told, 3)
+    facts = comparison_facts(second)
+    lives = [
+        LifeDay(
+            Call.objects.get(reference=one["reference"]),
+            date.fromisoformat(one["opened"]),
+            date.fromisoformat(one["day"]),
+        )
+        for one in facts["calls"]
+    ]
+    upto = {life.call.pk: one["books"] for life, one in zip(lives, facts["calls"], strict=True)}
+    # A payment that the books hold later, though it may be dated before.
+    lives[1] = LifeDay(call, lives[1].opened, date(2999, 1, 1))
+    paid_before = compared_in_all(lives, upto)["paid"]
+    told.take("paid 0")
+    assert compared_in_all(lives, upto)["paid"] == paid_before
+    assert compared_in_all(lives, dict.fromkeys(upto, 10**6))["paid"] != paid_before
+
+
+def test_every_step_has_its_records():
+    assert set(EVERY) == {step.name for step in STEPS}
+
+
+def test_page_and_word_document_show_it(client):
+    told = voucher_story("claimed 0")
+    call = told.voucher.award.application.call
+    coordinator = told.cast.coordinators[0]
+    alone = log_in(client, coordinator).get(reverse("reports:preview", args=[call.slug]))
+    assert "Compared with earlier calls" not in alone.content.decode()
+    # An earlier one, to which nobody applied.
+    second_call(told, 400)
+    page = client.get(reverse("reports:preview", args=[call.slug]))
+    assert "Compared with earlier calls" in page.content.decode()
+    report = issue_programme_report(call, by=coordinator)["en"]
+    assert report.facts["comparison"]["steps"][3]["values"] == [1, 0]
+    file = docx.Document(BytesIO(word_report(report)))
+    rows = [[cell.text for cell in row.cells] for table in file.tables for row in table.rows]
+    assert ["Issued", "1", "0"] in rows
+    assert ["Paid, EUR", "0.00", "0.00"] in rows
