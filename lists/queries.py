@@ -112,6 +112,11 @@ class _Among(Func):
     output_field = BooleanField()
 
 
+def among_keys(keys: QuerySet[Any]) -> Q:
+    """The condition that a record has one of these keys, which are found before all else."""
+    return Q(_Among(F("pk"), ArraySubquery(keys)))
+
+
 def edge_in(address: QueryDict) -> Edge | Numbered | None:
     """The edge that an address names as `after` or `before`, or its `page`; None for the first."""
     for name in ("after", "before"):
@@ -200,7 +205,7 @@ def _rows(
     if with_facts is None:
         return list(start[: size + 1])
     keys = start.values("pk")[: size + 1]
-    records = with_facts(start.model._base_manager.filter(_Among(F("pk"), ArraySubquery(keys))))  # noqa: SLF001 (public in Django)
+    records = with_facts(start.model._base_manager.filter(among_keys(keys)))  # noqa: SLF001 (public in Django)
     return list(ordered(records, order, backwards=backwards))
 
 
@@ -285,10 +290,8 @@ def _counted(
     keys = found.order_by().values("pk")
     if not totals:
         return (keys if is_exact else keys[: COUNTED + 1]).count(), []
-    among = Q(pk__in=keys)
-    if not is_exact:
-        among = Q(_Among(F("pk"), ArraySubquery(keys[: COUNTED + 1])))
-    records = found.model._base_manager.filter(among)  # noqa: SLF001 (public in Django)
+    counted = Q(pk__in=keys) if is_exact else among_keys(keys[: COUNTED + 1])
+    records = found.model._base_manager.filter(counted)  # noqa: SLF001 (public in Django)
     values = records.aggregate(in_all=Count("pk"), **{f"total_{one.key}": one.of for one in totals})
     count = values["in_all"]
     if not is_exact and count > COUNTED:

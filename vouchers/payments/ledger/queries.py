@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from accounts.models import User
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Award, Voucher
-from vouchers.awards.queries import awards_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.books.models import (
     ClosedPeriod,
     EarlierMoney,
@@ -32,7 +32,8 @@ def accounts_visible_to(user: User) -> QuerySet[LedgerAccount]:
     """The accounts of the awards and vouchers that the person may read; those of calls for who reads
     all books.
     """
-    scope = Q(application__in=awards_visible_to(user).order_by().values("application"))
+    # What holds money is of an application as its award is.
+    scope = award_within_reach(user) & Q(application__isnull=False)
     if may_read_all_books.test(user):
         scope |= Q(application=None)
     return LedgerAccount.objects.filter(scope)

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from lists.queries import among_keys
 from vouchers.payments.models import CAME_BACK, Claim, ClaimLine, Invoice
 from vouchers.payments.permissions import may_compare_claims
 from vouchers.providers.models import ProviderAccount
@@ -61,7 +62,7 @@ def like_claims(
     others = (
         Invoice.objects.exclude(claim=holder)
         .exclude(claim__voucher=claim.voucher_id, claim__state__in=CAME_BACK)
-        .filter(pk__in=_alike(own, providers))
+        .filter(among_keys(_alike(own, providers)))
         .select_related(
             "file",
             "claim__voucher__award__application__cluster",
