@@ -151,7 +151,7 @@ def _large_profile(finance: Any) -> Any:
 
 
 def _cost_of_a_batch(size: int) -> dict[str, float]:
-    """Seconds of processor time (Python and PostgreSQL) by step; how many claims there are, if too few."""
+    """Seconds of processor time (Python and PostgreSQL) by step; how many claims, where too few wait."""
     from accounts.models import User
     from conduct.queries.days import today
     from vouchers.payments.batches import actions
