@@ -107,7 +107,7 @@ def prepare(size: int, batch: int) -> None:
                 "entries": LedgerEntry.objects.count(),
                 "legs": LedgerLeg.objects.count(),
             },
-            "batch": _cost_of_a_batch(batch),
+            "batch": {**_cost_of_a_statement(), **_cost_of_a_batch(batch)},
         }
     )
 
@@ -152,6 +152,8 @@ def _large_profile(finance: Any) -> Any:
 
 def _cost_of_a_batch(size: int) -> dict[str, float]:
     """Seconds of processor time (Python and PostgreSQL) by step; how many claims, where too few wait."""
+    from django.urls import reverse
+
     from accounts.models import User
     from conduct.queries.days import today
     from vouchers.payments.batches import actions
@@ -163,6 +165,8 @@ def _cost_of_a_batch(size: int) -> dict[str, float]:
     if len(claims) < size:
         return {"claims that wait to be paid": len(claims)}
     profile = _large_profile(finance)
+    # What a process reads once, at its first address.
+    reverse("batches:list")
     took: dict[str, float] = {"payments": len(claims)}
     day = next_bank_day(today(), profile.weekend, profile.holidays)
     batch = _timed(
@@ -174,6 +178,39 @@ def _cost_of_a_batch(size: int) -> dict[str, float]:
         signed = partial(actions.authorise_batch, batch, by=User.objects.get(email=email))
         batch = _timed(took, f"authorised, {number}", signed)
     _timed(took, "exported", lambda: actions.export_batch(batch, by=finance))
+    return took
+
+
+def _cost_of_a_statement() -> dict[str, float]:
+    """The same of a statement with a line for each payment that is with the bank, 3,000 at most."""
+    from decimal import Decimal
+    from io import BytesIO
+
+    from accounts.models import User
+    from conduct.queries.days import today
+    from demonstration.content.bank_answers import Booked, statement
+    from vouchers.payments.bank.actions import read_bank_file, take_in
+    from vouchers.payments.models import PaymentOrder
+
+    finance, day = User.objects.get(email=FINANCE), today()
+    sent = PaymentOrder.objects.filter(state=PaymentOrder.State.SENT).select_related(
+        "batch__profile"
+    )
+    payments = list(sent.order_by("pk")[:3000])
+    content = statement(
+        [
+            Booked(f"BK-{one.instruction}", one.amount, day, one.reference, payee=one.payee)
+            for one in payments
+        ],
+        account=payments[0].batch.profile.debtor_account,
+        opening=Decimal(10**9),
+        number=900,
+        day=day,
+    )
+    took: dict[str, float] = {"lines": len(payments)}
+    read = partial(read_bank_file, BytesIO(content), name="benchmark.xml", by=finance)
+    file = _timed(took, "read and proposed", read)
+    _timed(took, "stored", lambda: take_in(file, by=finance))
     return took
 
 
