@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -87,7 +88,7 @@ def like_claims(
     ]
 
 
-def _alike(own: Sequence[Invoice], providers: set[int]) -> QuerySet[Invoice]:
+def _alike(own: Sequence[Invoice], providers: set[int]) -> QuerySet[Any]:
     """The keys of the invoices that are like one of these: each likeness is found by its own index.
 
     As one condition over invoices and their files, every invoice there is would be looked at.
