@@ -49,7 +49,7 @@ class Drafted:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownOfBatch:
     """What was read of all payments of a batch at once, so that a check asks nothing for each.
 
     `refused` is what the bank gave back of an account, by that account; `unclear` why a payee is not
@@ -61,7 +61,7 @@ class Known:
     unclear: Mapping[Any, str]
 
 
-Check = Callable[[PaymentOrder, BankProfile, Known], Iterator[Blocker]]
+Check = Callable[[PaymentOrder, BankProfile, KnownOfBatch], Iterator[Blocker]]
 
 
 @for_system("who proposes a batch names claims that they read")
@@ -102,12 +102,12 @@ def first_blocker(orders: Sequence[PaymentOrder], profile: BankProfile) -> Block
     return next((blocker for order in orders for blocker in _blockers(order, profile, known)), None)
 
 
-def _blockers(order: PaymentOrder, profile: BankProfile, known: Known) -> list[Blocker]:
+def _blockers(order: PaymentOrder, profile: BankProfile, known: KnownOfBatch) -> list[Blocker]:
     return [blocker for check in CHECKS for blocker in check(order, profile, known)]
 
 
 @for_system("payments that the caller has chosen")
-def _known_of(orders: Sequence[PaymentOrder], profile: BankProfile) -> Known:
+def _known_of(orders: Sequence[PaymentOrder], profile: BankProfile) -> KnownOfBatch:
     """What the checks have to know of these payments."""
     accounts = {order.paid_to for order in orders}
     of_providers = [one.pk for one in accounts if isinstance(one, ProviderAccount)]
@@ -120,7 +120,7 @@ def _known_of(orders: Sequence[PaymentOrder], profile: BankProfile) -> Known:
     ).select_related("account", "bank_details"):
         refused.setdefault(one.paid_to, one)
     payees = {key for order in orders for key in _screened(order.claim)}
-    return Known(profile.as_bank(), refused, refusals_of_payments(payees))
+    return KnownOfBatch(profile.as_bank(), refused, refusals_of_payments(payees))
 
 
 def _screened(claim: Claim) -> list[tuple[Any, int]]:
@@ -129,7 +129,9 @@ def _screened(claim: Claim) -> list[tuple[Any, int]]:
     return [(one, days) for one in screened_of(claim)]
 
 
-def account_stands(order: PaymentOrder, _profile: BankProfile, _known: Known) -> Iterator[Blocker]:
+def account_stands(
+    order: PaymentOrder, _profile: BankProfile, _known: KnownOfBatch
+) -> Iterator[Blocker]:
     """The account is the one that stands, verified and no longer cooling down."""
     account = order.paid_to
     if account.replaced_at is None and account.verified_at is not None and account.is_usable:
@@ -158,7 +160,7 @@ def account_stands(order: PaymentOrder, _profile: BankProfile, _known: Known) ->
 
 
 def the_bank_knows_the_account(
-    order: PaymentOrder, _profile: BankProfile, known: Known
+    order: PaymentOrder, _profile: BankProfile, known: KnownOfBatch
 ) -> Iterator[Blocker]:
     """The bank gave nothing back that was sent to this very account, for a reason of the account."""
     refused = known.refused.get(order.paid_to)
@@ -174,7 +176,9 @@ def the_bank_knows_the_account(
         )
 
 
-def the_bank_takes_it(order: PaymentOrder, profile: BankProfile, known: Known) -> Iterator[Blocker]:
+def the_bank_takes_it(
+    order: PaymentOrder, profile: BankProfile, known: KnownOfBatch
+) -> Iterator[Blocker]:
     """Name, address, account, BIC and amount are such that the bank of the profile takes them."""
     for problem in problems_of_payment(payment_of(order, profile), known.bank):
         payee = payee_of(order.claim)
@@ -187,7 +191,9 @@ def the_bank_takes_it(order: PaymentOrder, profile: BankProfile, known: Known) -
         )
 
 
-def payee_is_cleared(order: PaymentOrder, _profile: BankProfile, known: Known) -> Iterator[Blocker]:
+def payee_is_cleared(
+    order: PaymentOrder, _profile: BankProfile, known: KnownOfBatch
+) -> Iterator[Blocker]:
     """Nobody on the list in force is called like who gets the money, or people have decided on it."""
     for one, days in _screened(order.claim):
         if refusal := known.unclear[one, days]:
