@@ -19,13 +19,14 @@ from conduct.forms import DayInput
 from inputs.queries import with_words
 
 from .panels import ShownFilter, places_of, shown_filter
-from .queries import PLACES
+from .queries import COUNTING, PLACES
 
 # Days of which a list can know something; others are slips, and no clock reaches them.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 SORT = "sort"
-# Of an address, what is no filter: the view that is open, the file that is wanted, and the place.
-NO_FILTERS = frozenset({"view", "export", *PLACES})
+# Of an address, what is no filter: the view that is open, the file that is wanted, the place, and
+# whether all is counted.
+NO_FILTERS = frozenset({"view", "export", COUNTING, *PLACES})
 
 
 class FilterDay(forms.DateField):

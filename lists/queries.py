@@ -11,49 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as kept
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Aggregate, BooleanField, F, Func, Q, QuerySet
+from django.db.models import Aggregate, BooleanField, Count, F, Func, Q, QuerySet
 from django.http import QueryDict
 
 from exports.rules.columns import Kind
 from inputs.rules.numbers import sent_number
 
-# Counting goes no further: more is told as 'more than'.
+# Counting goes no further unless it is asked for: more is told as 'more than'.
 COUNTED = 1000
+# What an address says where all is to be counted and summed, however many there are.
+COUNTING, ALL = "counted", "all"
 # What an address may say of the place in the list.
 PLACES = ("after", "before", "page")
 
 # The fields of an order, '-' for descending; the key follows, so that no two records are equal.
 Fields = Sequence[str]
-
-
-@dataclass(frozen=True)
-class Window:
-    """Some rows of a list, and the keys of the records from which the pages beside it go on."""
-
-    rows: list[Any]
-    before: Any
-    after: Any
-    count: int
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @property
-    def counted(self) -> int:
-        """How far it is counted."""
-        return COUNTED
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether `count` is exact: otherwise there are more."""
-        return self.count <= COUNTED
 
 
 @dataclass(frozen=True)
@@ -76,6 +53,36 @@ class Summed:
     @property
     def is_money(self) -> bool:
         return self.total.kind == Kind.MONEY
+
+
+@dataclass(frozen=True)
+class Window:
+    """Some rows of a list, and the keys of the records from which the pages beside it go on."""
+
+    rows: list[Any]
+    before: Any
+    after: Any
+    count: int
+    # All were counted, however many there are.
+    is_exact: bool = False
+    # Of all, where they are counted.
+    sums: list[Summed] = kept(default_factory=list)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def counted(self) -> int:
+        """How far it is counted."""
+        return COUNTED
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `count` is exact: otherwise there are more."""
+        return self.is_exact or self.count <= COUNTED
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,11 @@ class _Among(Func):
     output_field = BooleanField()
 
 
+def among_keys(keys: QuerySet[Any]) -> Q:
+    """The condition that a record has one of these keys, which are found before all else."""
+    return Q(_Among(F("pk"), ArraySubquery(keys)))
+
+
 def edge_in(address: QueryDict) -> Edge | Numbered | None:
     """The edge that an address names as `after` or `before`, or its `page`; None for the first."""
     for name in ("after", "before"):
@@ -123,12 +135,15 @@ def window(
     among: QuerySet[Any],
     size: int,
     with_facts: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
+    totals: Sequence[Total] = (),
+    is_exact: bool = False,
 ) -> Window:
     """`size` rows of `found` in the order of some fields ('-' for descending), then of the key.
 
     The edge is looked up `among` all that the person may see: it may have left the filter. One that
     is not there, or before which less than a page stands, leads to the first page. `with_facts` joins
-    what the rows show of other tables, on those of the page alone.
+    what the rows show of other tables, on those of the page alone. Where it `is_exact` all are counted
+    and summed by `totals`, and not only where they are no more than a page can wait for.
     """
     start, backwards = _start(found, order, edge, among, size)
     rows = _rows(start, order, size, with_facts, backwards=backwards) if start is not None else []
@@ -138,12 +153,15 @@ def window(
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
+    count, sums = _counted(found, totals, is_exact=is_exact)
     goes_on, has_before = more or backwards, more if backwards else edge is not None
     return Window(
         rows=rows,
         before=rows[0].pk if rows and has_before else None,
         after=rows[-1].pk if rows and goes_on else None,
-        count=_counted(found),
+        count=count,
+        is_exact=is_exact,
+        sums=sums,
     )
 
 
@@ -157,11 +175,7 @@ def summed(found: QuerySet[Any], totals: Sequence[Total]) -> list[Summed]:
 
     Each record counts once, whatever a filter joined to it.
     """
-    if not totals:
-        return []
-    records = found.model._base_manager.filter(pk__in=found.order_by().values("pk"))  # noqa: SLF001 (public in Django)
-    values = records.aggregate(**{f"total_{total.key}": total.of for total in totals})
-    return [Summed(total, values[f"total_{total.key}"]) for total in totals]
+    return _counted(found, totals, is_exact=True)[1] if totals else []
 
 
 def _start(
@@ -191,7 +205,7 @@ def _rows(
     if with_facts is None:
         return list(start[: size + 1])
     keys = start.values("pk")[: size + 1]
-    records = with_facts(start.model._base_manager.filter(_Among(F("pk"), ArraySubquery(keys))))  # noqa: SLF001 (public in Django)
+    records = with_facts(start.model._base_manager.filter(among_keys(keys)))  # noqa: SLF001 (public in Django)
     return list(ordered(records, order, backwards=backwards))
 
 
@@ -269,5 +283,17 @@ def _turned(field: str) -> str:
     return field.removeprefix("-") if field.startswith("-") else f"-{field}"
 
 
-def _counted(found: QuerySet[Any]) -> int:
-    return found.order_by().values("pk")[: COUNTED + 1].count()
+def _counted(
+    found: QuerySet[Any], totals: Sequence[Total], *, is_exact: bool
+) -> tuple[int, list[Summed]]:
+    """How many there are, as far as they are counted, and the totals of what is: one statement."""
+    keys = found.order_by().values("pk")
+    if not totals:
+        return (keys if is_exact else keys[: COUNTED + 1]).count(), []
+    counted = Q(pk__in=keys) if is_exact else among_keys(keys[: COUNTED + 1])
+    records = found.model._base_manager.filter(counted)  # noqa: SLF001 (public in Django)
+    values = records.aggregate(in_all=Count("pk"), **{f"total_{one.key}": one.of for one in totals})
+    count = values["in_all"]
+    if not is_exact and count > COUNTED:
+        return count, []
+    return count, [Summed(one, values[f"total_{one.key}"]) for one in totals]

@@ -22,7 +22,18 @@ from exports.views import csv_response, xlsx_response
 
 from .forms import SORT, ListFilters
 from .kinds import ListFile, file_called, files_of, register_file
-from .queries import Fields, Summed, Total, Window, edge_in, ordered, summed, window
+from .queries import (
+    ALL,
+    COUNTING,
+    Fields,
+    Summed,
+    Total,
+    Window,
+    edge_in,
+    ordered,
+    summed,
+    window,
+)
 
 # What an address that is of nothing but a file leads to where it names none.
 CSV = "csv"
@@ -69,6 +80,8 @@ class ListPage:
     # Sums of all that the list is narrowed to, below how many it shows.
     totals: Sequence[Total] = ()
     size: ClassVar[int] = 20
+    # Whether it can be asked to count all that it holds, where that is more than a page can wait for.
+    may_count_all: ClassVar[bool] = True
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -80,6 +93,10 @@ class ListPage:
     def with_facts(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """The records with what a row shows of other tables."""
         return records
+
+    def with_cells(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with what the columns of a file say: as a rule what a row shows."""
+        return self.with_facts(records)
 
     def offered(self) -> Mapping[str, Any]:
         """The choices of filters that depend on who asks."""
@@ -120,18 +137,27 @@ class ListPage:
             among=self.readable,
             size=self.size,
             with_facts=self.with_facts,
+            totals=self.totals,
+            is_exact=self.may_count_all and self.request.GET.get(COUNTING) == ALL,
         )
 
     @cached_property
     def sums(self) -> list[Summed]:
-        """The totals of what the list is narrowed to; one query where it has any."""
+        """The totals of all that the list is narrowed to, without its page, as paper tells them."""
         return summed(self.filters.qs, self.totals)
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether the page tells sums of all: those of a long list are asked for after it."""
+        return self.page.is_counted
 
     def context(self) -> dict[str, Any]:
         """What the template reads besides what the view adds."""
         return {
             "page": self.page,
-            "list_totals": self.sums,
+            "list_totals": self.page.sums,
+            "counts_all": self.may_count_all and not self.page.is_counted,
+            "sums_follow": bool(self.totals) and not self.is_summed,
             "rows": self.rows(),
             "filters": self.filters,
             "list_files": files_of(self),
@@ -179,7 +205,7 @@ class ListPage:
 
     def table(self, most: int | None = None) -> Table:
         """What is taken out: every row as filtered and ordered, or so many at `most`, read as written."""
-        found = self.with_facts(ordered(self.filters.qs, self.order))
+        found = self.with_cells(ordered(self.filters.qs, self.order))
         if most is not None:
             found = found[:most]
         return table_of_records(self.name, self.columns, found.iterator(_CHUNK))

@@ -63,7 +63,12 @@ def kind_called(slug: str) -> PayeeKind | None:
 
 def names_of(payee: models.Model) -> list[str]:
     """The names by which a payee is screened, each once, in the order of their code points."""
-    return sorted(set(filter(None, kind_of(payee).names([payee.pk]).get(payee.pk, []))))
+    return screened_names(kind_of(payee).names([payee.pk]).get(payee.pk, []))
+
+
+def screened_names(names: Iterable[str]) -> list[str]:
+    """Names as a screening keeps them: each once, none empty, in the order of their code points."""
+    return sorted(set(filter(None, names)))
 
 
 def payments_under_way(payee: Any) -> list[str]:

@@ -5,7 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from conduct.queries.days import today
@@ -249,3 +250,20 @@ def test_a_batch_leaves_on_a_day_on_which_the_bank_works(twice, both):
         with pytest.raises(Refused, match=sentence) as refused:
             actions.propose_batch(profile, both, execution_on=day, by=twice.cast.finance[0])
         assert refused.value.field == "execution_on"
+
+
+def test_a_batch_costs_the_same_number_of_queries_however_many_payments_it_has(twice, both):
+    costs = {}
+    paying_profile(twice.cast)
+    for claims in (both[:1], both):
+        with transaction.atomic():
+            with CaptureQueriesContext(connection) as asked:
+                batch = proposed(claims, twice.cast)
+            costs.setdefault("proposed", []).append(len(asked))
+            signing = twice.cast.coordinators[0]
+            with CaptureQueriesContext(connection) as asked:
+                actions.authorise_batch(batch, by=signing)
+            costs.setdefault("authorised", []).append(len(asked))
+            transaction.set_rollback(True)
+    assert costs["proposed"][0] == costs["proposed"][1] <= 45
+    assert costs["authorised"][0] == costs["authorised"][1] <= 40

@@ -124,6 +124,8 @@ class Application(models.Model):
             ),
             # The same list in the order of the clusters' names.
             models.Index(fields=["cluster_name", "id"], condition=SENT, name="sent_by_name"),
+            # Lists of what belongs to one, such as vouchers, by name: they do not say that it is sent.
+            models.Index(fields=["cluster_name", "id"], name="applications_by_name"),
             # Any part of a reference or a name.
             GinIndex(fields=["searched"], opclasses=["gin_trgm_ops"], name="application_searched"),
             # The list of one call in one state (ranking, dashboards).

@@ -65,7 +65,12 @@ class LedgerAccount(models.Model):
         verbose_name = _("account of the ledger")
         verbose_name_plural = _("accounts of the ledger")
         ordering = ["call", "reference", "pk"]
-        indexes = [trigrams("reference", name="account_searched")]
+        indexes = [
+            trigrams("reference", name="account_searched"),
+            # The trial balance in either order, in pages.
+            models.Index(fields=["reference", "id"], name="accounts_by_reference"),
+            models.Index(fields=["-debits", "id"], name="accounts_largest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "application", "kind"],

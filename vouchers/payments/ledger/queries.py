@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Award, Voucher
-from vouchers.awards.queries import awards_visible_to
+from vouchers.awards.queries import award_within_reach
 from vouchers.books.models import (
     ClosedPeriod,
     EarlierMoney,
@@ -32,10 +32,17 @@ def accounts_visible_to(user: User) -> QuerySet[LedgerAccount]:
     """The accounts of the awards and vouchers that the person may read; those of calls for who reads
     all books.
     """
-    scope = Q(application__in=awards_visible_to(user).order_by().values("application"))
+    # What holds money is of an application as its award is.
+    scope = award_within_reach(user) & Q(application__isnull=False)
     if may_read_all_books.test(user):
         scope |= Q(application=None)
     return LedgerAccount.objects.filter(scope)
+
+
+def calls_with_accounts(user: User) -> QuerySet[Call]:
+    """The calls of these accounts; the first account of a call is enough to find it."""
+    of_call = accounts_visible_to(user).filter(call=OuterRef("pk"))
+    return Call.objects.filter(Exists(of_call))
 
 
 def legs_of(account: LedgerAccount) -> QuerySet[LedgerLeg]:

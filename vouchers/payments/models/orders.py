@@ -137,6 +137,9 @@ class PaymentOrder(models.Model):
         ordering = ["-ordered_at"]
         indexes = [
             models.Index(fields=["state", "-ordered_at"], name="order_by_state"),
+            # The list without any filter, and by amount, in pages.
+            models.Index(fields=["-ordered_at", "-id"], name="orders_newest"),
+            models.Index(fields=["-amount", "-id"], name="orders_largest"),
             trigrams("reference", "payee", "bank_reference", name="order_searched"),
         ]
         constraints = [

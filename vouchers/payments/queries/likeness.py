@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from lists.queries import among_keys
 from vouchers.payments.models import CAME_BACK, Claim, ClaimLine, Invoice
 from vouchers.payments.permissions import may_compare_claims
 from vouchers.providers.models import ProviderAccount
@@ -61,7 +63,7 @@ def like_claims(
     others = (
         Invoice.objects.exclude(claim=holder)
         .exclude(claim__voucher=claim.voucher_id, claim__state__in=CAME_BACK)
-        .filter(reduce(or_, (_like(one, providers) for one in own)))
+        .filter(among_keys(_alike(own, providers)))
         .select_related(
             "file",
             "claim__voucher__award__application__cluster",
@@ -86,12 +88,21 @@ def like_claims(
     ]
 
 
-def _like(invoice: Invoice, providers: set[int]) -> Q:
-    return (
-        Q(key=invoice.key, provider__in=providers)
-        | Q(file__sha256=invoice.file.sha256)
-        | Q(invoiced_on=invoice.invoiced_on, currency=invoice.currency, total=invoice.total)
+def _alike(own: Sequence[Invoice], providers: set[int]) -> QuerySet[Any]:
+    """The keys of the invoices that are like one of these: each likeness is found by its own index.
+
+    As one condition over invoices and their files, every invoice there is would be looked at.
+    """
+    numbers = Q(key__in={one.key for one in own}, provider__in=providers)
+    files = Q(file__sha256__in={one.file.sha256 for one in own})
+    sums = reduce(
+        or_,
+        (Q(invoiced_on=one.invoiced_on, currency=one.currency, total=one.total) for one in own),
     )
+    first, *others = (
+        Invoice.objects.filter(alike).order_by().values("pk") for alike in (numbers, files, sums)
+    )
+    return first.union(*others)
 
 
 def _same_payee(claim: Claim) -> set[int]:

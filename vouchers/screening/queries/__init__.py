@@ -6,6 +6,7 @@ from .standing import (
     Stand,
     clearance_of,
     refusal_of_payment,
+    refusals_of_payments,
     what_stops_payment,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "list_in_force",
     "lists_to_put_in_force",
     "refusal_of_payment",
+    "refusals_of_payments",
     "what_stops_payment",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.states import Tone
 from conduct.queries.scoping import for_system
-from vouchers.screening.kinds import kind_of, names_of
+from vouchers.screening.kinds import kind_of, names_of, screened_names
 from vouchers.screening.models import SanctionsHit, SanctionsList, Screening
 
 from .lists import list_in_force
@@ -94,7 +96,40 @@ def clearance_of(payee: models.Model, *, days: int | None = None) -> Clearance:
         .select_related("sanctions_list", "screened_by")
         .first()
     )
-    return Clearance(_judged(found, current, payee, days), found, current)
+    stand = _judged(found, current, lambda: names_of(payee), days)
+    return Clearance(stand, found, current)
+
+
+@for_system("whoever decides on money asks about its payees, whom they may see")
+def refusals_of_payments(asked: Collection[tuple[models.Model, int]]) -> dict[Any, str]:
+    """What `refusal_of_payment` says of each payee with the term of a call, by the two together.
+
+    Five queries for each kind of payee, however many there are.
+    """
+    current = list_in_force()
+    if current is None:
+        return dict.fromkeys(asked, "")
+    by_kind: dict[str, list[models.Model]] = {}
+    for payee in {payee for payee, _days in asked}:
+        by_kind.setdefault(kind_of(payee).slug, []).append(payee)
+    found: dict[Any, tuple[Screening | None, list[str]]] = {}
+    for slug, payees in by_kind.items():
+        keys = [payee.pk for payee in payees]
+        screenings = {
+            getattr(one, f"{slug}_id"): one
+            for one in Screening.objects.filter(**{f"{slug}__in": keys}, ended_at=None)
+            .select_related("sanctions_list")
+            .prefetch_related("hits")
+        }
+        names = kind_of(payees[0]).names(keys)
+        for payee in payees:
+            found[payee] = screenings.get(payee.pk), screened_names(names.get(payee.pk, []))
+    told = {}
+    for payee, days in asked:
+        screening, names_now = found[payee]
+        stand = _judged(screening, current, lambda now=names_now: now, days)  # type: ignore[misc]
+        told[payee, days] = _refused(payee, Clearance(stand, screening, current))
+    return told
 
 
 def what_stops_payment(payee: models.Model, *, days: int) -> str:
@@ -109,21 +144,28 @@ def what_stops_payment(payee: models.Model, *, days: int) -> str:
 
 def refusal_of_payment(payee: models.Model, *, days: int) -> str:
     """The same as a sentence that names the payee; empty where nothing stops the payment."""
-    why = what_stops_payment(payee, days=days)
-    told = {"payee": payee, "why": why}
-    return str(_("%(payee)s cannot be paid now. %(why)s")) % told if why else ""
+    return _refused(payee, clearance_of(payee, days=days))
+
+
+def _refused(payee: models.Model, standing: Clearance) -> str:
+    if not standing.stops:
+        return ""
+    return str(_("%(payee)s cannot be paid now. %(why)s")) % {"payee": payee, "why": standing.told}
 
 
 def _judged(
-    found: Screening | None, current: SanctionsList, payee: models.Model, days: int | None
+    found: Screening | None,
+    current: SanctionsList,
+    names: Callable[[], list[str]],
+    days: int | None,
 ) -> Stand:
     if found is None:
         return Stand.NEVER
     if found.sanctions_list_id != current.pk:
         return Stand.OUTDATED
-    if found.names != names_of(payee):
+    if found.names != names():
         return Stand.RENAMED
-    states = set(found.hits.values_list("state", flat=True))
+    states = {hit.state for hit in found.hits.all()}
     if SanctionsHit.State.SAME in states:
         return Stand.SAME
     if states - {SanctionsHit.State.CLEARED}:

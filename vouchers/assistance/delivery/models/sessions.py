@@ -195,6 +195,9 @@ class Session(models.Model):
             # What an expert worked on a day, over all vouchers.
             models.Index(fields=["expert_email", "day"], name="sessions_by_expert"),
             models.Index(fields=["voucher", "-day"], name="sessions_by_voucher"),
+            # The list over all vouchers in each of its orders.
+            models.Index(fields=["-day", "-id"], name="sessions_newest"),
+            models.Index(fields=["-hours", "-id"], name="sessions_longest"),
             trigrams(
                 *("expert_name", "expert_email", "activity", "place"), name="session_searched"
             ),

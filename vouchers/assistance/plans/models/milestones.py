@@ -62,7 +62,12 @@ class Milestone(models.Model):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         ordering = ["position", "number"]
-        indexes = [trigrams("title", name="milestone_searched")]
+        indexes = [
+            trigrams("title", name="milestone_searched"),
+            # The list over all vouchers in each of its orders.
+            models.Index(fields=["due_on", "id"], name="milestones_by_day"),
+            models.Index(fields=["-amount", "-id"], name="milestones_largest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "key"],

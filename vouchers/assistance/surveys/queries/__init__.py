@@ -9,6 +9,7 @@ from .surveys import (
     standing_link_of,
     surveys_of,
     surveys_visible_to,
+    with_answers,
     with_facts,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "surveys_to_mail",
     "surveys_visible_to",
     "typed_of",
+    "with_answers",
     "with_facts",
     "without_addressee",
 ]

@@ -20,12 +20,18 @@ def surveys_visible_to(user: User) -> QuerySet[Survey]:
 
 
 def with_facts(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
-    """Surveys with what lists and files say of them; a constant number of queries."""
+    """Surveys with what a list says of them."""
     return surveys.select_related(
         "voucher__award__application__cluster",
         "voucher__award__application__country",
         "voucher__award__application__call",
-    ).prefetch_related("answers__indicators", "answers__link")
+    )
+
+
+@for_system("surveys that the caller has found within its scope")
+def with_answers(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
+    """Surveys with what was sent of them; three queries more."""
+    return surveys.prefetch_related("answers__indicators", "answers__link")
 
 
 def surveys_of(voucher: Voucher) -> list[Survey]:

@@ -111,6 +111,9 @@ class SurveyList(ListPage):
     def with_facts(self, records: QuerySet[Survey]) -> QuerySet[Survey]:
         return queries.with_facts(records)
 
+    def with_cells(self, records: QuerySet[Survey]) -> QuerySet[Survey]:
+        return queries.with_answers(self.with_facts(records))
+
     def offered(self) -> Mapping[str, Any]:
         countries = countries_reached_by(self.request.user)
         return {

@@ -59,5 +59,5 @@ def send(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _found(request: PersonRequest, pk: int) -> Survey:
     """The survey, for whoever may read its voucher; 404 for everybody else."""
-    visible = queries.with_facts(queries.surveys_visible_to(request.user))
+    visible = queries.with_answers(queries.with_facts(queries.surveys_visible_to(request.user)))
     return get_object_or_404(visible, pk=pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -22,7 +22,7 @@ from vouchers.payments.actions.ledger import enter
 from vouchers.payments.batches.letters import BATCH_ORDER, batch_facts
 from vouchers.payments.batches.models import BatchFile, PaymentBatch
 from vouchers.payments.batches.permissions import may_authorise_batch, may_export_batch
-from vouchers.payments.batches.queries import blockers_of, message_of
+from vouchers.payments.batches.queries import first_blocker, message_of
 from vouchers.payments.batches.rules.building import breaks_the_schema, build, read
 from vouchers.payments.batches.rules.checks import problems_of
 from vouchers.payments.batches.wording import sentence_of
@@ -99,10 +99,9 @@ def export_batch(batch: PaymentBatch, *, by: User) -> PaymentBatch:
     return batch
 
 
-def _require_nothing_against(batch: PaymentBatch, payments: Iterable[PaymentOrder]) -> None:
-    for payment in payments:
-        for blocker in blockers_of(payment, batch.profile):
-            raise Refused(blocker.sentence)
+def _require_nothing_against(batch: PaymentBatch, payments: Sequence[PaymentOrder]) -> None:
+    if blocker := first_blocker(payments, batch.profile):
+        raise Refused(blocker.sentence)
 
 
 def _require_message(

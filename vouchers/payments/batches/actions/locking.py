@@ -30,7 +30,11 @@ def locked_claims(claims: Iterable[int]) -> list[Claim]:
             "cluster__country",
             "partner__country",
             "voucher__award__application__country",
+            "voucher__award__application__call",
+            "policy",
         )
+        # Who did what for each, which is asked before anybody may do more.
+        .prefetch_related("approvals", "sent_back__control")
     )
     if len(found) != len(wanted):
         raise OutOfOrder(_("One of these claims is not there any more."))

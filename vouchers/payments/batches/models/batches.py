@@ -116,7 +116,12 @@ class PaymentBatch(models.Model):
         verbose_name = _("payment batch")
         verbose_name_plural = _("payment batches")
         ordering = ["-proposed_at"]
-        indexes = [models.Index(fields=["state", "-proposed_at"], name="batch_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-proposed_at"], name="batch_by_state"),
+            # The list without any filter, and by sum, in pages.
+            models.Index(fields=["-proposed_at", "-id"], name="batches_newest"),
+            models.Index(fields=["-total", "-id"], name="batches_largest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(count__gte=1, total__gt=Decimal(0)),

@@ -15,7 +15,7 @@ from .batches import (
     profiles_visible_to,
     unsent_mails,
 )
-from .blockers import Blocker, Drafted, blockers_of, drafted
+from .blockers import Blocker, Drafted, blockers_of, drafted, first_blocker
 from .messages import message_of
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "claims_to_propose",
     "content_of",
     "drafted",
+    "first_blocker",
     "message_of",
     "payments_of",
     "payments_to_record",

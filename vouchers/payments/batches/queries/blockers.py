@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from conduct.queries.scoping import for_system
@@ -13,6 +15,7 @@ from documents.wording import instant
 from vouchers.payments.batches.models import BankProfile
 from vouchers.payments.batches.rules.checks import LONGEST_TEXT, problems_of_payment
 from vouchers.payments.batches.rules.codes import strangers
+from vouchers.payments.batches.rules.messages import Bank
 from vouchers.payments.batches.rules.reasons import OF_THE_ACCOUNT
 from vouchers.payments.batches.wording import reason_told, sentence_of
 from vouchers.payments.models import Claim, PaymentOrder
@@ -20,7 +23,7 @@ from vouchers.payments.queries import Payee, PayeeAccount, accounts_of_payees, p
 from vouchers.payments.recoveries.queries import planned_set_offs
 from vouchers.payments.recoveries.rules.setting_off import SetOff
 from vouchers.providers.models import ProviderAccount
-from vouchers.screening.queries import refusal_of_payment
+from vouchers.screening.queries import refusals_of_payments
 
 from .messages import payment_of
 
@@ -45,7 +48,20 @@ class Drafted:
     is_chosen: bool = False
 
 
-Check = Callable[[PaymentOrder, BankProfile], Iterator[Blocker]]
+@dataclass(frozen=True)
+class KnownOfBatch:
+    """What was read of all payments of a batch at once, so that a check asks nothing for each.
+
+    `refused` is what the bank gave back of an account, by that account; `unclear` why a payee is not
+    cleared, by payee and term of the call; `bank` what the bank of the profile takes.
+    """
+
+    bank: Bank
+    refused: Mapping[PayeeAccount, PaymentOrder]
+    unclear: Mapping[Any, str]
+
+
+Check = Callable[[PaymentOrder, BankProfile, KnownOfBatch], Iterator[Blocker]]
 
 
 @for_system("who proposes a batch names claims that they read")
@@ -67,19 +83,60 @@ def drafted(
         if account is None or account.verified_at is None:
             found.append(Drafted(claim, None, [_unverified(payee_of(claim))]))
             continue
-        order = _order(claim, account, profile, planned.get(claim.pk, ()))
-        found.append(Drafted(claim, order, blockers_of(order, profile)))
+        found.append(Drafted(claim, _order(claim, account, profile, planned.get(claim.pk, ()))))
+    known = _known_of([one.order for one in found if one.order is not None], profile)
+    for one in found:
+        if one.order is not None:
+            one.blockers = _blockers(one.order, profile, known)
     return found
 
 
 def blockers_of(order: PaymentOrder, profile: BankProfile) -> list[Blocker]:
     """Everything that stands against one payment now: each of CHECKS is asked."""
-    return [blocker for check in CHECKS for blocker in check(order, profile)]
+    return _blockers(order, profile, _known_of([order], profile))
 
 
-def account_stands(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
+def first_blocker(orders: Sequence[PaymentOrder], profile: BankProfile) -> Blocker | None:
+    """The first thing that stands against one of the payments now, in their order; few queries."""
+    known = _known_of(orders, profile)
+    return next((blocker for order in orders for blocker in _blockers(order, profile, known)), None)
+
+
+def _blockers(order: PaymentOrder, profile: BankProfile, known: KnownOfBatch) -> list[Blocker]:
+    return [blocker for check in CHECKS for blocker in check(order, profile, known)]
+
+
+@for_system("payments that the caller has chosen")
+def _known_of(orders: Sequence[PaymentOrder], profile: BankProfile) -> KnownOfBatch:
+    """What the checks have to know of these payments."""
+    accounts = {order.paid_to for order in orders}
+    of_providers = [one.pk for one in accounts if isinstance(one, ProviderAccount)]
+    of_others = [one.pk for one in accounts if not isinstance(one, ProviderAccount)]
+    refused: dict[PayeeAccount, PaymentOrder] = {}
+    for one in PaymentOrder.objects.filter(
+        Q(account__in=of_providers) | Q(bank_details__in=of_others),
+        state=PaymentOrder.State.RETURNED,
+        return_code__in=OF_THE_ACCOUNT,
+    ).select_related("account", "bank_details"):
+        refused.setdefault(one.paid_to, one)
+    payees = {key for order in orders for key in _screened(order.claim)}
+    return KnownOfBatch(profile.as_bank(), refused, refusals_of_payments(payees))
+
+
+def _screened(claim: Claim) -> list[tuple[Any, int]]:
+    """Who is screened of a claim, each with how long a screening counts in its call (days)."""
+    days = claim.voucher.award.application.call.screening_days
+    return [(one, days) for one in screened_of(claim)]
+
+
+def account_stands(
+    order: PaymentOrder, _profile: BankProfile, _known: KnownOfBatch
+) -> Iterator[Blocker]:
     """The account is the one that stands, verified and no longer cooling down."""
-    account, payee = order.paid_to, payee_of(order.claim)
+    account = order.paid_to
+    if account.replaced_at is None and account.verified_at is not None and account.is_usable:
+        return
+    payee = payee_of(order.claim)
     if account.replaced_at is not None:
         yield Blocker(
             _(
@@ -91,7 +148,7 @@ def account_stands(order: PaymentOrder, _profile: BankProfile) -> Iterator[Block
         )
     elif account.verified_at is None:
         yield _unverified(payee)
-    elif not account.is_usable:
+    else:
         yield Blocker(
             _(
                 "The account of %(provider)s was verified, and cools down: it is usable from %(when)s. "
@@ -102,13 +159,13 @@ def account_stands(order: PaymentOrder, _profile: BankProfile) -> Iterator[Block
         )
 
 
-def the_bank_knows_the_account(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
+def the_bank_knows_the_account(
+    order: PaymentOrder, _profile: BankProfile, known: KnownOfBatch
+) -> Iterator[Blocker]:
     """The bank gave nothing back that was sent to this very account, for a reason of the account."""
-    account, payee = order.paid_to, payee_of(order.claim)
-    refused = account.orders.filter(
-        state=PaymentOrder.State.RETURNED, return_code__in=OF_THE_ACCOUNT
-    ).first()
+    refused = known.refused.get(order.paid_to)
     if refused is not None:
+        payee = payee_of(order.claim)
         yield Blocker(
             _(
                 "The bank gave back what was sent to the account of %(provider)s: %(reason)s Ask the "
@@ -119,10 +176,12 @@ def the_bank_knows_the_account(order: PaymentOrder, _profile: BankProfile) -> It
         )
 
 
-def the_bank_takes_it(order: PaymentOrder, profile: BankProfile) -> Iterator[Blocker]:
+def the_bank_takes_it(
+    order: PaymentOrder, profile: BankProfile, known: KnownOfBatch
+) -> Iterator[Blocker]:
     """Name, address, account, BIC and amount are such that the bank of the profile takes them."""
-    payee = payee_of(order.claim)
-    for problem in problems_of_payment(payment_of(order, profile), profile.as_bank()):
+    for problem in problems_of_payment(payment_of(order, profile), known.bank):
+        payee = payee_of(order.claim)
         is_address = problem.rule in {
             *("no_town", "no_country", "letters_of_address", "address_form"),
         }
@@ -132,12 +191,12 @@ def the_bank_takes_it(order: PaymentOrder, profile: BankProfile) -> Iterator[Blo
         )
 
 
-def payee_is_cleared(order: PaymentOrder, _profile: BankProfile) -> Iterator[Blocker]:
+def payee_is_cleared(
+    order: PaymentOrder, _profile: BankProfile, known: KnownOfBatch
+) -> Iterator[Blocker]:
     """Nobody on the list in force is called like who gets the money, or people have decided on it."""
-    claim = order.claim
-    days = claim.voucher.award.application.call.screening_days
-    for one in screened_of(claim):
-        if refusal := refusal_of_payment(one, days=days):
+    for one, days in _screened(order.claim):
+        if refusal := known.unclear[one, days]:
             yield Blocker(refusal, one.get_absolute_url())
 
 

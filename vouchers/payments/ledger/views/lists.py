@@ -88,8 +88,7 @@ class TrialBalance(ListPage):
     @cached_property
     def calls(self) -> list[Call]:
         """The calls of the accounts that the person may read, the newest first."""
-        found = queries.accounts_visible_to(self.request.user).order_by().values("call")
-        return list(Call.objects.filter(pk__in=found).order_by("-year", "-pk"))
+        return list(queries.calls_with_accounts(self.request.user).order_by("-year", "-pk"))
 
     def offered(self) -> Mapping[str, Any]:
         return {
@@ -98,11 +97,12 @@ class TrialBalance(ListPage):
         }
 
     def context(self) -> dict[str, Any]:
-        sums = queries.sums_by_kind(self.filters.qs)
+        sums = queries.sums_by_kind(self.filters.qs) if self.is_summed else []
         call = self._call
         return {
             **super().context(),
             "sums": sums,
+            "sums_beside": "trial-sums",
             "in_all": queries.in_all(sums),
             "call": call,
             "reads_all": may_read_all_books.test(self.request.user),

@@ -122,6 +122,7 @@ class Correction(models.Model):
         ordering = ["-proposed_at", "-pk"]
         indexes = [
             models.Index(fields=["-proposed_at", "-id"], name="corrections_newest"),
+            models.Index(fields=["-amount", "-id"], name="corrections_largest"),
             models.Index(fields=["state", "due_on"], name="corrections_by_day"),
         ]
         constraints = [
