@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('contenttypes', '0002_remove_content_type_name'),
         ('documents', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -154,12 +154,15 @@ class Migration(migrations.Migration):
                 name='SetAsideReport',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('why', models.CharField(choices=[('unreadable', 'It is no report of delivery that can be read.'), ('nameless', 'It does not say which message it is about.'), ('foreign', 'It is about a message that the portal did not send.'), ('other', 'It is about an invitation, a link or a code, and not a notice.'), ('unknown', 'It names a message that the portal does not know.'), ('elsewhere', 'It is about an address to which the message was not sent.'), ('not_sent', 'It is about a message that was not sent yet.')], max_length=10, verbose_name='why')),
+                    ('why', models.CharField(choices=[('unreadable', 'It is no report of delivery that can be read.'), ('nameless', 'It does not say which message it is about.'), ('foreign', 'It is about a message that the portal did not send.'), ('other', 'It is about an e-mail of a kind of which the portal keeps no reports.'), ('unknown', 'It names a message that the portal does not know.'), ('elsewhere', 'It is about an address to which the message was not sent.'), ('not_sent', 'It is about a message that was not sent yet.')], max_length=10, verbose_name='why')),
                     ('source', models.CharField(choices=[('smtp', 'our mail server, while sending'), ('mailbox', 'a report in the mailbox for bounces'), ('service', 'the delivery service'), ('person', 'a person')], max_length=7, verbose_name='known from')),
                     ('message_id', models.CharField(blank=True, max_length=250, verbose_name='message named')),
                     ('reported_by', models.CharField(blank=True, max_length=250, verbose_name='reported by')),
                     ('digest', models.CharField(max_length=64, unique=True)),
                     ('noted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='noted')),
+                    ('address', models.CharField(blank=True, max_length=254, verbose_name='address')),
+                    ('status', models.CharField(blank=True, max_length=12, verbose_name='code')),
+                    ('words', models.TextField(blank=True, verbose_name='what it says')),
                 ],
                 options={
                     'verbose_name': 'report that was set aside',
@@ -185,6 +188,42 @@ class Migration(migrations.Migration):
                     'ordering': ['notice', 'number'],
                     'constraints': [models.UniqueConstraint(fields=('notice', 'number'), name='revisions_of_a_notice_are_numbered', violation_error_message='Somebody else has changed this message meanwhile.'), models.CheckConstraint(condition=models.Q(models.Q(('number', 0), ('reason', ''), ('written_by', None)), models.Q(('number__gt', 0), ('written_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='who_changes_a_message_says_why', violation_error_message='Say why the text is changed.')],
                     'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9d995c94ec2dc81df64481d49e98a970487c73d4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c8a4a', table='notices_noticerevision', when='BEFORE')), pgtrigger.compiler.Trigger(name='only_what_waits_is_reworded', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (NOT EXISTS (SELECT FROM notices_notice found WHERE found.id = NEW.notice_id AND found.state IN ('pending', 'held', 'stopped', 'failed'))) THEN RAISE EXCEPTION 'notices_noticerevision: Only a message that was not sent can be changed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='5d579455f88b6631a8476e95c18dcb93fb2103d5', operation='INSERT', pgid='pgtrigger_only_what_waits_is_reworded_eccae', table='notices_noticerevision', when='BEFORE'))],
+                },
+            ), migrations.CreateModel(
+                name='ReportSeen',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='seen')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='seen by')),
+                    ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='notices.setasidereport')),
+                ],
+                options={
+                    'verbose_name': 'look at a report',
+                    'verbose_name_plural': 'looks at reports',
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1f8c07c2609efd8fde97be59f94cf2b579179697', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bf1d3', table='notices_reportseen', when='BEFORE'))],
+                },
+            ), migrations.CreateModel(
+                name='MailEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=40, verbose_name='kind of e-mail')),
+                    ('row', models.CharField(max_length=36, verbose_name='number')),
+                    ('kind', models.CharField(choices=[('accepted', 'taken over by the mail server'), ('delivered', 'delivered to the mailbox'), ('delayed', 'delayed, and tried again'), ('soft', 'came back: the mailbox cannot take it now'), ('hard', 'came back: the address does not take it'), ('complaint', 'reported as unwanted by the reader'), ('unsure', 'the line broke while it was handed over')], max_length=9, verbose_name='event')),
+                    ('source', models.CharField(choices=[('smtp', 'our mail server, while sending'), ('mailbox', 'a report in the mailbox for bounces'), ('service', 'the delivery service'), ('person', 'a person')], max_length=7, verbose_name='known from')),
+                    ('address', models.EmailField(max_length=254, verbose_name='address')),
+                    ('status', models.CharField(blank=True, max_length=12, verbose_name='code')),
+                    ('words', models.TextField(blank=True, verbose_name="the server's words")),
+                    ('happened_at', models.DateTimeField(verbose_name='happened')),
+                    ('noted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='noted')),
+                    ('key', models.CharField(max_length=100)),
+                ],
+                options={
+                    'verbose_name': 'event of an e-mail without an account',
+                    'verbose_name_plural': 'events of e-mails without an account',
+                    'ordering': ['happened_at', 'pk'],
+                    'indexes': [models.Index(fields=['address', 'happened_at'], name='events_of_an_address')],
+                    'constraints': [models.UniqueConstraint(fields=('name', 'row', 'key'), name='an_event_of_an_email_counts_once')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e3ac89d552404afb0b7cc86604e5dd0a72d6b9f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ce1b', table='notices_mailevent', when='BEFORE'))],
                 },
             )],
         ),

@@ -57,7 +57,7 @@
 -- from mfa 0001_initial a42b6353f2ed5dd7
 -- from mfa 0002_authenticator_timestamps b6566eb07301e2e4
 -- from mfa 0003_authenticator_type_uniq 88550a456154080c
--- from notices 0001_initial b784745cfdeca9b3
+-- from notices 0001_initial 713bdc691107fd1e
 -- from pghistory 0001_initial 962e93fac9c07ea8
 -- from pghistory 0002_aggregateevent 87d6dab2224912fe
 -- from pghistory 0003_auto_20201023_1636 e504b9fff19d5726
@@ -70,7 +70,7 @@
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial 8b250f6af19af3d0
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 8154f79d1ff336e4
+-- from vouchers 0001_initial b49c77fad57f1d01
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -2808,6 +2808,22 @@ CREATE FUNCTION public.pgtrigger_append_only_8bc89() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_8ce1b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_8ef11() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3417,6 +3433,22 @@ CREATE FUNCTION public.pgtrigger_append_only_be42a() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_be4e4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_bf1d3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -5897,7 +5929,7 @@ CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
         WHERE v.id = NEW.voucher_id AND (
             v.state = 'active' OR v.state = 'terminated'
             AND (NEW.submitted_at AT TIME ZONE c.time_zone)::date <= v.claims_until
-        )
+        ) FOR SHARE OF v
     )
 ) THEN RAISE EXCEPTION 'vouchers_claim: A voucher is claimed while it is active, and for some days after an early end.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
@@ -12641,6 +12673,29 @@ CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS 
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_is_closed_once_all_is_decided_ba7d7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'closed' AND OLD.state <> 'closed' AND 
+    COALESCE((
+        SELECT sum(CASE WHEN claim.state IN ('submitted', 'sent_back', 'verified') THEN claim.amount
+            WHEN claim.continues_id IS NULL AND claim.state IN ('approved', 'ordered', 'paid')
+            THEN claim.parked ELSE 0 END)
+        FROM vouchers_claim claim WHERE claim.voucher_id = NEW.id
+    ), 0)
+ > 0) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is closed once everything that was claimed of it is decided on.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_is_controlled_anew_at_the_end_92340() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13386,6 +13441,29 @@ CREATE FUNCTION public.pgtrigger_keeps_what_both_signed_8d071() RETURNS trigger
         WHERE first.amendment_id = NEW.amendment_id AND first.side = 'cluster'
             AND first.sha256 = NEW.sha256
     )) THEN RAISE EXCEPTION 'vouchers_amendmentsignature: Both sign the same text of an amendment, and keep it with its fingerprint.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_keeps_what_is_claimed_28b8e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.released > OLD.released AND 
+    COALESCE((
+        SELECT sum(CASE WHEN claim.state IN ('submitted', 'sent_back', 'verified') THEN claim.amount
+            WHEN claim.continues_id IS NULL AND claim.state IN ('approved', 'ordered', 'paid')
+            THEN claim.parked ELSE 0 END)
+        FROM vouchers_claim claim WHERE claim.voucher_id = NEW.id
+    ), 0)
+ > GREATEST(NEW.amount - NEW.approved - NEW.released, 0)) THEN RAISE EXCEPTION 'vouchers_voucher: What is claimed of a voucher and not decided on yet is not released.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15986,6 +16064,22 @@ CREATE FUNCTION public.pgtrigger_offered_on_its_decision_f856d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_offers_work_for_money_db6af() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'sent' AND OLD.state = 'draft' AND COALESCE((SELECT sum(l.amount) FROM vouchers_quoteline l WHERE l.quote_id = NEW.id), 0) < 1) THEN RAISE EXCEPTION 'vouchers_quote: A quote that is sent has lines, which come to at least one of its currency.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_on_the_scale_and_final_44ca5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16751,6 +16845,33 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
     IF FOUND THEN
         RAISE EXCEPTION 'Nobody may be % and % at once.', other, NEW.role
             USING ERRCODE = 'check_violation', CONSTRAINT = 'roles_exclude_one_another';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_says_what_is_done_8a5a5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (SELECT FROM vouchers_plannedmilestone WHERE version_id = NEW.id) OR EXISTS (
+        SELECT FROM vouchers_plannedmilestone planned
+        WHERE planned.version_id = NEW.id AND NOT EXISTS (
+            SELECT FROM vouchers_budgetline line WHERE line.milestone_id = planned.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a plan that is sent has milestones, each with a line of its budget' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_plan_says_what_is_done';
     END IF;
     RETURN NEW;
 
@@ -24954,6 +25075,29 @@ ALTER TABLE public.notices_deliveryevent ALTER COLUMN id ADD GENERATED BY DEFAUL
     CACHE 1
 );
 
+CREATE TABLE public.notices_mailevent (
+    id bigint NOT NULL,
+    name character varying(40) NOT NULL,
+    "row" character varying(36) NOT NULL,
+    kind character varying(9) NOT NULL,
+    source character varying(7) NOT NULL,
+    address character varying(254) NOT NULL,
+    status character varying(12) NOT NULL,
+    words text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    key character varying(100) NOT NULL
+);
+
+ALTER TABLE public.notices_mailevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_mailevent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.notices_notice (
     attempts smallint NOT NULL,
     last_error text NOT NULL,
@@ -25104,6 +25248,22 @@ ALTER TABLE public.notices_preferenceevent ALTER COLUMN pgh_id ADD GENERATED BY 
     CACHE 1
 );
 
+CREATE TABLE public.notices_reportseen (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    report_id bigint NOT NULL
+);
+
+ALTER TABLE public.notices_reportseen ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_reportseen_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.notices_setasidereport (
     id bigint NOT NULL,
     why character varying(10) NOT NULL,
@@ -25111,7 +25271,10 @@ CREATE TABLE public.notices_setasidereport (
     message_id character varying(250) NOT NULL,
     reported_by character varying(250) NOT NULL,
     digest character varying(64) NOT NULL,
-    noted_at timestamp with time zone NOT NULL
+    noted_at timestamp with time zone NOT NULL,
+    address character varying(254) NOT NULL,
+    status character varying(12) NOT NULL,
+    words text NOT NULL
 );
 
 ALTER TABLE public.notices_setasidereport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -29187,7 +29350,7 @@ CREATE TABLE public.vouchers_meeting (
     notes text NOT NULL,
     held_by_id bigint,
     held_at timestamp with time zone,
-    CONSTRAINT a_cancelled_meeting_says_why CHECK ((((cancelled_at IS NOT NULL) AND (cancelled_by_id IS NOT NULL) AND ((state)::text = 'cancelled'::text) AND (NOT (cancel_reason = ''::text))) OR ((NOT ((state)::text = 'cancelled'::text)) AND (cancel_reason = ''::text) AND (cancelled_at IS NULL) AND (cancelled_by_id IS NULL)))),
+    CONSTRAINT a_cancelled_meeting_says_why CHECK ((((cancelled_at IS NOT NULL) AND ((state)::text = 'cancelled'::text) AND (NOT (cancel_reason = ''::text))) OR ((NOT ((state)::text = 'cancelled'::text)) AND (cancel_reason = ''::text) AND (cancelled_at IS NULL) AND (cancelled_by_id IS NULL)))),
     CONSTRAINT a_meeting_has_a_length CHECK (((minutes >= 15) AND (minutes <= 480))),
     CONSTRAINT a_meeting_is_held_once_it_began CHECK ((((held_at >= starts_at) AND (held_by_id IS NOT NULL) AND ((state)::text = 'took_place'::text)) OR ((NOT ((state)::text = 'took_place'::text)) AND (held_at IS NULL) AND (held_by_id IS NULL)))),
     CONSTRAINT a_meeting_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR (NOT ((link)::text = ''::text)))),
@@ -33547,230 +33710,238 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1294', 'Can change wording of a message', '326', 'change_noticerevision'),
     ('1295', 'Can delete wording of a message', '326', 'delete_noticerevision'),
     ('1296', 'Can view wording of a message', '326', 'view_noticerevision'),
-    ('1297', 'Can add document', '327', 'add_document'),
-    ('1298', 'Can change document', '327', 'change_document'),
-    ('1299', 'Can delete document', '327', 'delete_document'),
+    ('1297', 'Can add look at a report', '327', 'add_reportseen'),
+    ('1298', 'Can change look at a report', '327', 'change_reportseen'),
+    ('1299', 'Can delete look at a report', '327', 'delete_reportseen'),
     ('13', 'Can add person who hears of a report', '6', 'add_hearer'),
     ('130', 'Can change application event', '35', 'change_applicationevent'),
-    ('1300', 'Can view document', '327', 'view_document'),
-    ('1301', 'Can add document event', '328', 'add_documentevent'),
-    ('1302', 'Can change document event', '328', 'change_documentevent'),
-    ('1303', 'Can delete document event', '328', 'delete_documentevent'),
-    ('1304', 'Can view document event', '328', 'view_documentevent'),
-    ('1305', 'Can add batch of letters', '329', 'add_letterbatch'),
-    ('1306', 'Can change batch of letters', '329', 'change_letterbatch'),
-    ('1307', 'Can delete batch of letters', '329', 'delete_letterbatch'),
-    ('1308', 'Can view batch of letters', '329', 'view_letterbatch'),
-    ('1309', 'Can add letter batch event', '330', 'add_letterbatchevent'),
+    ('1300', 'Can view look at a report', '327', 'view_reportseen'),
+    ('1301', 'Can add event of an e-mail without an account', '328', 'add_mailevent'),
+    ('1302', 'Can change event of an e-mail without an account', '328', 'change_mailevent'),
+    ('1303', 'Can delete event of an e-mail without an account', '328', 'delete_mailevent'),
+    ('1304', 'Can view event of an e-mail without an account', '328', 'view_mailevent'),
+    ('1305', 'Can add document', '329', 'add_document'),
+    ('1306', 'Can change document', '329', 'change_document'),
+    ('1307', 'Can delete document', '329', 'delete_document'),
+    ('1308', 'Can view document', '329', 'view_document'),
+    ('1309', 'Can add document event', '330', 'add_documentevent'),
     ('131', 'Can delete application event', '35', 'delete_applicationevent'),
-    ('1310', 'Can change letter batch event', '330', 'change_letterbatchevent'),
-    ('1311', 'Can delete letter batch event', '330', 'delete_letterbatchevent'),
-    ('1312', 'Can view letter batch event', '330', 'view_letterbatchevent'),
-    ('1313', 'Can add letter of a batch', '331', 'add_batchedletter'),
-    ('1314', 'Can change letter of a batch', '331', 'change_batchedletter'),
-    ('1315', 'Can delete letter of a batch', '331', 'delete_batchedletter'),
-    ('1316', 'Can view letter of a batch', '331', 'view_batchedletter'),
-    ('1317', 'Can add batched letter event', '332', 'add_batchedletterevent'),
-    ('1318', 'Can change batched letter event', '332', 'change_batchedletterevent'),
-    ('1319', 'Can delete batched letter event', '332', 'delete_batchedletterevent'),
+    ('1310', 'Can change document event', '330', 'change_documentevent'),
+    ('1311', 'Can delete document event', '330', 'delete_documentevent'),
+    ('1312', 'Can view document event', '330', 'view_documentevent'),
+    ('1313', 'Can add batch of letters', '331', 'add_letterbatch'),
+    ('1314', 'Can change batch of letters', '331', 'change_letterbatch'),
+    ('1315', 'Can delete batch of letters', '331', 'delete_letterbatch'),
+    ('1316', 'Can view batch of letters', '331', 'view_letterbatch'),
+    ('1317', 'Can add letter batch event', '332', 'add_letterbatchevent'),
+    ('1318', 'Can change letter batch event', '332', 'change_letterbatchevent'),
+    ('1319', 'Can delete letter batch event', '332', 'delete_letterbatchevent'),
     ('132', 'Can view application event', '35', 'view_applicationevent'),
-    ('1320', 'Can view batched letter event', '332', 'view_batchedletterevent'),
-    ('1321', 'Can add own text', '333', 'add_owntext'),
-    ('1322', 'Can change own text', '333', 'change_owntext'),
-    ('1323', 'Can delete own text', '333', 'delete_owntext'),
-    ('1324', 'Can view own text', '333', 'view_owntext'),
-    ('1325', 'Can add own text event', '334', 'add_owntextevent'),
-    ('1326', 'Can change own text event', '334', 'change_owntextevent'),
-    ('1327', 'Can delete own text event', '334', 'delete_owntextevent'),
-    ('1328', 'Can view own text event', '334', 'view_owntextevent'),
-    ('1329', 'Can add version of a text', '335', 'add_textversion'),
+    ('1320', 'Can view letter batch event', '332', 'view_letterbatchevent'),
+    ('1321', 'Can add letter of a batch', '333', 'add_batchedletter'),
+    ('1322', 'Can change letter of a batch', '333', 'change_batchedletter'),
+    ('1323', 'Can delete letter of a batch', '333', 'delete_batchedletter'),
+    ('1324', 'Can view letter of a batch', '333', 'view_batchedletter'),
+    ('1325', 'Can add batched letter event', '334', 'add_batchedletterevent'),
+    ('1326', 'Can change batched letter event', '334', 'change_batchedletterevent'),
+    ('1327', 'Can delete batched letter event', '334', 'delete_batchedletterevent'),
+    ('1328', 'Can view batched letter event', '334', 'view_batchedletterevent'),
+    ('1329', 'Can add own text', '335', 'add_owntext'),
     ('133', 'Can add answer', '36', 'add_answer'),
-    ('1330', 'Can change version of a text', '335', 'change_textversion'),
-    ('1331', 'Can delete version of a text', '335', 'delete_textversion'),
-    ('1332', 'Can view version of a text', '335', 'view_textversion'),
-    ('1333', 'Can add text version event', '336', 'add_textversionevent'),
-    ('1334', 'Can change text version event', '336', 'change_textversionevent'),
-    ('1335', 'Can delete text version event', '336', 'delete_textversionevent'),
-    ('1336', 'Can view text version event', '336', 'view_textversionevent'),
-    ('1337', 'Can add upload', '337', 'add_upload'),
-    ('1338', 'Can change upload', '337', 'change_upload'),
-    ('1339', 'Can delete upload', '337', 'delete_upload'),
+    ('1330', 'Can change own text', '335', 'change_owntext'),
+    ('1331', 'Can delete own text', '335', 'delete_owntext'),
+    ('1332', 'Can view own text', '335', 'view_owntext'),
+    ('1333', 'Can add own text event', '336', 'add_owntextevent'),
+    ('1334', 'Can change own text event', '336', 'change_owntextevent'),
+    ('1335', 'Can delete own text event', '336', 'delete_owntextevent'),
+    ('1336', 'Can view own text event', '336', 'view_owntextevent'),
+    ('1337', 'Can add version of a text', '337', 'add_textversion'),
+    ('1338', 'Can change version of a text', '337', 'change_textversion'),
+    ('1339', 'Can delete version of a text', '337', 'delete_textversion'),
     ('134', 'Can change answer', '36', 'change_answer'),
-    ('1340', 'Can view upload', '337', 'view_upload'),
-    ('1341', 'Can add upload event', '338', 'add_uploadevent'),
-    ('1342', 'Can change upload event', '338', 'change_uploadevent'),
-    ('1343', 'Can delete upload event', '338', 'delete_uploadevent'),
-    ('1344', 'Can view upload event', '338', 'view_uploadevent'),
-    ('1345', 'Can add preview', '339', 'add_preview'),
-    ('1346', 'Can change preview', '339', 'change_preview'),
-    ('1347', 'Can delete preview', '339', 'delete_preview'),
-    ('1348', 'Can view preview', '339', 'view_preview'),
-    ('1349', 'Can add code of a personal link', '340', 'add_linkcode'),
+    ('1340', 'Can view version of a text', '337', 'view_textversion'),
+    ('1341', 'Can add text version event', '338', 'add_textversionevent'),
+    ('1342', 'Can change text version event', '338', 'change_textversionevent'),
+    ('1343', 'Can delete text version event', '338', 'delete_textversionevent'),
+    ('1344', 'Can view text version event', '338', 'view_textversionevent'),
+    ('1345', 'Can add upload', '339', 'add_upload'),
+    ('1346', 'Can change upload', '339', 'change_upload'),
+    ('1347', 'Can delete upload', '339', 'delete_upload'),
+    ('1348', 'Can view upload', '339', 'view_upload'),
+    ('1349', 'Can add upload event', '340', 'add_uploadevent'),
     ('135', 'Can delete answer', '36', 'delete_answer'),
-    ('1350', 'Can change code of a personal link', '340', 'change_linkcode'),
-    ('1351', 'Can delete code of a personal link', '340', 'delete_linkcode'),
-    ('1352', 'Can view code of a personal link', '340', 'view_linkcode'),
-    ('1353', 'Can add action on several rows', '341', 'add_bulkrun'),
-    ('1354', 'Can change action on several rows', '341', 'change_bulkrun'),
-    ('1355', 'Can delete action on several rows', '341', 'delete_bulkrun'),
-    ('1356', 'Can view action on several rows', '341', 'view_bulkrun'),
-    ('1357', 'Can add row of an action on several', '342', 'add_bulkitem'),
-    ('1358', 'Can change row of an action on several', '342', 'change_bulkitem'),
-    ('1359', 'Can delete row of an action on several', '342', 'delete_bulkitem'),
+    ('1350', 'Can change upload event', '340', 'change_uploadevent'),
+    ('1351', 'Can delete upload event', '340', 'delete_uploadevent'),
+    ('1352', 'Can view upload event', '340', 'view_uploadevent'),
+    ('1353', 'Can add preview', '341', 'add_preview'),
+    ('1354', 'Can change preview', '341', 'change_preview'),
+    ('1355', 'Can delete preview', '341', 'delete_preview'),
+    ('1356', 'Can view preview', '341', 'view_preview'),
+    ('1357', 'Can add code of a personal link', '342', 'add_linkcode'),
+    ('1358', 'Can change code of a personal link', '342', 'change_linkcode'),
+    ('1359', 'Can delete code of a personal link', '342', 'delete_linkcode'),
     ('136', 'Can view answer', '36', 'view_answer'),
-    ('1360', 'Can view row of an action on several', '342', 'view_bulkitem'),
-    ('1361', 'Can add bulk run event', '343', 'add_bulkrunevent'),
-    ('1362', 'Can change bulk run event', '343', 'change_bulkrunevent'),
-    ('1363', 'Can delete bulk run event', '343', 'delete_bulkrunevent'),
-    ('1364', 'Can view bulk run event', '343', 'view_bulkrunevent'),
-    ('1365', 'Can add saved view', '344', 'add_savedview'),
-    ('1366', 'Can change saved view', '344', 'change_savedview'),
-    ('1367', 'Can delete saved view', '344', 'delete_savedview'),
-    ('1368', 'Can view saved view', '344', 'view_savedview'),
-    ('1369', 'Can add saved view event', '345', 'add_savedviewevent'),
+    ('1360', 'Can view code of a personal link', '342', 'view_linkcode'),
+    ('1361', 'Can add action on several rows', '343', 'add_bulkrun'),
+    ('1362', 'Can change action on several rows', '343', 'change_bulkrun'),
+    ('1363', 'Can delete action on several rows', '343', 'delete_bulkrun'),
+    ('1364', 'Can view action on several rows', '343', 'view_bulkrun'),
+    ('1365', 'Can add row of an action on several', '344', 'add_bulkitem'),
+    ('1366', 'Can change row of an action on several', '344', 'change_bulkitem'),
+    ('1367', 'Can delete row of an action on several', '344', 'delete_bulkitem'),
+    ('1368', 'Can view row of an action on several', '344', 'view_bulkitem'),
+    ('1369', 'Can add bulk run event', '345', 'add_bulkrunevent'),
     ('137', 'Can add attachment', '37', 'add_attachment'),
-    ('1370', 'Can change saved view event', '345', 'change_savedviewevent'),
-    ('1371', 'Can delete saved view event', '345', 'delete_savedviewevent'),
-    ('1372', 'Can view saved view event', '345', 'view_savedviewevent'),
-    ('1373', 'Can add first view of a list', '346', 'add_firstview'),
-    ('1374', 'Can change first view of a list', '346', 'change_firstview'),
-    ('1375', 'Can delete first view of a list', '346', 'delete_firstview'),
-    ('1376', 'Can view first view of a list', '346', 'view_firstview'),
-    ('1377', 'Can add first view event', '347', 'add_firstviewevent'),
-    ('1378', 'Can change first view event', '347', 'change_firstviewevent'),
-    ('1379', 'Can delete first view event', '347', 'delete_firstviewevent'),
+    ('1370', 'Can change bulk run event', '345', 'change_bulkrunevent'),
+    ('1371', 'Can delete bulk run event', '345', 'delete_bulkrunevent'),
+    ('1372', 'Can view bulk run event', '345', 'view_bulkrunevent'),
+    ('1373', 'Can add saved view', '346', 'add_savedview'),
+    ('1374', 'Can change saved view', '346', 'change_savedview'),
+    ('1375', 'Can delete saved view', '346', 'delete_savedview'),
+    ('1376', 'Can view saved view', '346', 'view_savedview'),
+    ('1377', 'Can add saved view event', '347', 'add_savedviewevent'),
+    ('1378', 'Can change saved view event', '347', 'change_savedviewevent'),
+    ('1379', 'Can delete saved view event', '347', 'delete_savedviewevent'),
     ('138', 'Can change attachment', '37', 'change_attachment'),
-    ('1380', 'Can view first view event', '347', 'view_firstviewevent'),
-    ('1381', 'Can add user', '348', 'add_user'),
-    ('1382', 'Can change user', '348', 'change_user'),
-    ('1383', 'Can delete user', '348', 'delete_user'),
-    ('1384', 'Can view user', '348', 'view_user'),
-    ('1385', 'Can add user event', '349', 'add_userevent'),
-    ('1386', 'Can change user event', '349', 'change_userevent'),
-    ('1387', 'Can delete user event', '349', 'delete_userevent'),
-    ('1388', 'Can view user event', '349', 'view_userevent'),
-    ('1389', 'Can add role', '350', 'add_rolegrant'),
+    ('1380', 'Can view saved view event', '347', 'view_savedviewevent'),
+    ('1381', 'Can add first view of a list', '348', 'add_firstview'),
+    ('1382', 'Can change first view of a list', '348', 'change_firstview'),
+    ('1383', 'Can delete first view of a list', '348', 'delete_firstview'),
+    ('1384', 'Can view first view of a list', '348', 'view_firstview'),
+    ('1385', 'Can add first view event', '349', 'add_firstviewevent'),
+    ('1386', 'Can change first view event', '349', 'change_firstviewevent'),
+    ('1387', 'Can delete first view event', '349', 'delete_firstviewevent'),
+    ('1388', 'Can view first view event', '349', 'view_firstviewevent'),
+    ('1389', 'Can add user', '350', 'add_user'),
     ('139', 'Can delete attachment', '37', 'delete_attachment'),
-    ('1390', 'Can change role', '350', 'change_rolegrant'),
-    ('1391', 'Can delete role', '350', 'delete_rolegrant'),
-    ('1392', 'Can view role', '350', 'view_rolegrant'),
-    ('1393', 'Can add role grant event', '351', 'add_rolegrantevent'),
-    ('1394', 'Can change role grant event', '351', 'change_rolegrantevent'),
-    ('1395', 'Can delete role grant event', '351', 'delete_rolegrantevent'),
-    ('1396', 'Can view role grant event', '351', 'view_rolegrantevent'),
-    ('1397', 'Can add pair of roles that exclude one another', '352', 'add_roleexclusion'),
-    ('1398', 'Can change pair of roles that exclude one another', '352', 'change_roleexclusion'),
-    ('1399', 'Can delete pair of roles that exclude one another', '352', 'delete_roleexclusion'),
+    ('1390', 'Can change user', '350', 'change_user'),
+    ('1391', 'Can delete user', '350', 'delete_user'),
+    ('1392', 'Can view user', '350', 'view_user'),
+    ('1393', 'Can add user event', '351', 'add_userevent'),
+    ('1394', 'Can change user event', '351', 'change_userevent'),
+    ('1395', 'Can delete user event', '351', 'delete_userevent'),
+    ('1396', 'Can view user event', '351', 'view_userevent'),
+    ('1397', 'Can add role', '352', 'add_rolegrant'),
+    ('1398', 'Can change role', '352', 'change_rolegrant'),
+    ('1399', 'Can delete role', '352', 'delete_rolegrant'),
     ('14', 'Can change person who hears of a report', '6', 'change_hearer'),
     ('140', 'Can view attachment', '37', 'view_attachment'),
-    ('1400', 'Can view pair of roles that exclude one another', '352', 'view_roleexclusion'),
-    ('1401', 'Can add role exclusion event', '353', 'add_roleexclusionevent'),
-    ('1402', 'Can change role exclusion event', '353', 'change_roleexclusionevent'),
-    ('1403', 'Can delete role exclusion event', '353', 'delete_roleexclusionevent'),
-    ('1404', 'Can view role exclusion event', '353', 'view_roleexclusionevent'),
-    ('1405', 'Can add invitation', '354', 'add_invitation'),
-    ('1406', 'Can change invitation', '354', 'change_invitation'),
-    ('1407', 'Can delete invitation', '354', 'delete_invitation'),
-    ('1408', 'Can view invitation', '354', 'view_invitation'),
-    ('1409', 'Can add invitation event', '355', 'add_invitationevent'),
+    ('1400', 'Can view role', '352', 'view_rolegrant'),
+    ('1401', 'Can add role grant event', '353', 'add_rolegrantevent'),
+    ('1402', 'Can change role grant event', '353', 'change_rolegrantevent'),
+    ('1403', 'Can delete role grant event', '353', 'delete_rolegrantevent'),
+    ('1404', 'Can view role grant event', '353', 'view_rolegrantevent'),
+    ('1405', 'Can add pair of roles that exclude one another', '354', 'add_roleexclusion'),
+    ('1406', 'Can change pair of roles that exclude one another', '354', 'change_roleexclusion'),
+    ('1407', 'Can delete pair of roles that exclude one another', '354', 'delete_roleexclusion'),
+    ('1408', 'Can view pair of roles that exclude one another', '354', 'view_roleexclusion'),
+    ('1409', 'Can add role exclusion event', '355', 'add_roleexclusionevent'),
     ('141', 'Can add attachment event', '38', 'add_attachmentevent'),
-    ('1410', 'Can change invitation event', '355', 'change_invitationevent'),
-    ('1411', 'Can delete invitation event', '355', 'delete_invitationevent'),
-    ('1412', 'Can view invitation event', '355', 'view_invitationevent'),
-    ('1413', 'Can add reset of second factors', '356', 'add_factorreset'),
-    ('1414', 'Can change reset of second factors', '356', 'change_factorreset'),
-    ('1415', 'Can delete reset of second factors', '356', 'delete_factorreset'),
-    ('1416', 'Can view reset of second factors', '356', 'view_factorreset'),
-    ('1417', 'Can add factor reset event', '357', 'add_factorresetevent'),
-    ('1418', 'Can change factor reset event', '357', 'change_factorresetevent'),
-    ('1419', 'Can delete factor reset event', '357', 'delete_factorresetevent'),
+    ('1410', 'Can change role exclusion event', '355', 'change_roleexclusionevent'),
+    ('1411', 'Can delete role exclusion event', '355', 'delete_roleexclusionevent'),
+    ('1412', 'Can view role exclusion event', '355', 'view_roleexclusionevent'),
+    ('1413', 'Can add invitation', '356', 'add_invitation'),
+    ('1414', 'Can change invitation', '356', 'change_invitation'),
+    ('1415', 'Can delete invitation', '356', 'delete_invitation'),
+    ('1416', 'Can view invitation', '356', 'view_invitation'),
+    ('1417', 'Can add invitation event', '357', 'add_invitationevent'),
+    ('1418', 'Can change invitation event', '357', 'change_invitationevent'),
+    ('1419', 'Can delete invitation event', '357', 'delete_invitationevent'),
     ('142', 'Can change attachment event', '38', 'change_attachmentevent'),
-    ('1420', 'Can view factor reset event', '357', 'view_factorresetevent'),
-    ('1421', 'Can add work that did not succeed yet', '358', 'add_trouble'),
-    ('1422', 'Can change work that did not succeed yet', '358', 'change_trouble'),
-    ('1423', 'Can delete work that did not succeed yet', '358', 'delete_trouble'),
-    ('1424', 'Can view work that did not succeed yet', '358', 'view_trouble'),
-    ('1425', 'Can add trace', '359', 'add_trace'),
-    ('1426', 'Can change trace', '359', 'change_trace'),
-    ('1427', 'Can delete trace', '359', 'delete_trace'),
-    ('1428', 'Can view trace', '359', 'view_trace'),
-    ('1429', 'Can add permission', '360', 'add_permission'),
+    ('1420', 'Can view invitation event', '357', 'view_invitationevent'),
+    ('1421', 'Can add reset of second factors', '358', 'add_factorreset'),
+    ('1422', 'Can change reset of second factors', '358', 'change_factorreset'),
+    ('1423', 'Can delete reset of second factors', '358', 'delete_factorreset'),
+    ('1424', 'Can view reset of second factors', '358', 'view_factorreset'),
+    ('1425', 'Can add factor reset event', '359', 'add_factorresetevent'),
+    ('1426', 'Can change factor reset event', '359', 'change_factorresetevent'),
+    ('1427', 'Can delete factor reset event', '359', 'delete_factorresetevent'),
+    ('1428', 'Can view factor reset event', '359', 'view_factorresetevent'),
+    ('1429', 'Can add work that did not succeed yet', '360', 'add_trouble'),
     ('143', 'Can delete attachment event', '38', 'delete_attachmentevent'),
-    ('1430', 'Can change permission', '360', 'change_permission'),
-    ('1431', 'Can delete permission', '360', 'delete_permission'),
-    ('1432', 'Can view permission', '360', 'view_permission'),
-    ('1433', 'Can add group', '361', 'add_group'),
-    ('1434', 'Can change group', '361', 'change_group'),
-    ('1435', 'Can delete group', '361', 'delete_group'),
-    ('1436', 'Can view group', '361', 'view_group'),
-    ('1437', 'Can add content type', '362', 'add_contenttype'),
-    ('1438', 'Can change content type', '362', 'change_contenttype'),
-    ('1439', 'Can delete content type', '362', 'delete_contenttype'),
+    ('1430', 'Can change work that did not succeed yet', '360', 'change_trouble'),
+    ('1431', 'Can delete work that did not succeed yet', '360', 'delete_trouble'),
+    ('1432', 'Can view work that did not succeed yet', '360', 'view_trouble'),
+    ('1433', 'Can add trace', '361', 'add_trace'),
+    ('1434', 'Can change trace', '361', 'change_trace'),
+    ('1435', 'Can delete trace', '361', 'delete_trace'),
+    ('1436', 'Can view trace', '361', 'view_trace'),
+    ('1437', 'Can add permission', '362', 'add_permission'),
+    ('1438', 'Can change permission', '362', 'change_permission'),
+    ('1439', 'Can delete permission', '362', 'delete_permission'),
     ('144', 'Can view attachment event', '38', 'view_attachmentevent'),
-    ('1440', 'Can view content type', '362', 'view_contenttype'),
-    ('1441', 'Can add session', '363', 'add_session'),
-    ('1442', 'Can change session', '363', 'change_session'),
-    ('1443', 'Can delete session', '363', 'delete_session'),
-    ('1444', 'Can view session', '363', 'view_session'),
-    ('1445', 'Can add email address', '364', 'add_emailaddress'),
-    ('1446', 'Can change email address', '364', 'change_emailaddress'),
-    ('1447', 'Can delete email address', '364', 'delete_emailaddress'),
-    ('1448', 'Can view email address', '364', 'view_emailaddress'),
-    ('1449', 'Can add email confirmation', '365', 'add_emailconfirmation'),
+    ('1440', 'Can view permission', '362', 'view_permission'),
+    ('1441', 'Can add group', '363', 'add_group'),
+    ('1442', 'Can change group', '363', 'change_group'),
+    ('1443', 'Can delete group', '363', 'delete_group'),
+    ('1444', 'Can view group', '363', 'view_group'),
+    ('1445', 'Can add content type', '364', 'add_contenttype'),
+    ('1446', 'Can change content type', '364', 'change_contenttype'),
+    ('1447', 'Can delete content type', '364', 'delete_contenttype'),
+    ('1448', 'Can view content type', '364', 'view_contenttype'),
+    ('1449', 'Can add session', '365', 'add_session'),
     ('145', 'Can add declaration on honour', '39', 'add_signeddeclaration'),
-    ('1450', 'Can change email confirmation', '365', 'change_emailconfirmation'),
-    ('1451', 'Can delete email confirmation', '365', 'delete_emailconfirmation'),
-    ('1452', 'Can view email confirmation', '365', 'view_emailconfirmation'),
-    ('1453', 'Can add authenticator', '366', 'add_authenticator'),
-    ('1454', 'Can change authenticator', '366', 'change_authenticator'),
-    ('1455', 'Can delete authenticator', '366', 'delete_authenticator'),
-    ('1456', 'Can view authenticator', '366', 'view_authenticator'),
-    ('1457', 'Can add user session', '367', 'add_usersession'),
-    ('1458', 'Can change user session', '367', 'change_usersession'),
-    ('1459', 'Can delete user session', '367', 'delete_usersession'),
+    ('1450', 'Can change session', '365', 'change_session'),
+    ('1451', 'Can delete session', '365', 'delete_session'),
+    ('1452', 'Can view session', '365', 'view_session'),
+    ('1453', 'Can add email address', '366', 'add_emailaddress'),
+    ('1454', 'Can change email address', '366', 'change_emailaddress'),
+    ('1455', 'Can delete email address', '366', 'delete_emailaddress'),
+    ('1456', 'Can view email address', '366', 'view_emailaddress'),
+    ('1457', 'Can add email confirmation', '367', 'add_emailconfirmation'),
+    ('1458', 'Can change email confirmation', '367', 'change_emailconfirmation'),
+    ('1459', 'Can delete email confirmation', '367', 'delete_emailconfirmation'),
     ('146', 'Can change declaration on honour', '39', 'change_signeddeclaration'),
-    ('1460', 'Can view user session', '367', 'view_usersession'),
-    ('1461', 'Can add crontab', '368', 'add_crontabschedule'),
-    ('1462', 'Can change crontab', '368', 'change_crontabschedule'),
-    ('1463', 'Can delete crontab', '368', 'delete_crontabschedule'),
-    ('1464', 'Can view crontab', '368', 'view_crontabschedule'),
-    ('1465', 'Can add interval', '369', 'add_intervalschedule'),
-    ('1466', 'Can change interval', '369', 'change_intervalschedule'),
-    ('1467', 'Can delete interval', '369', 'delete_intervalschedule'),
-    ('1468', 'Can view interval', '369', 'view_intervalschedule'),
-    ('1469', 'Can add periodic task', '370', 'add_periodictask'),
+    ('1460', 'Can view email confirmation', '367', 'view_emailconfirmation'),
+    ('1461', 'Can add authenticator', '368', 'add_authenticator'),
+    ('1462', 'Can change authenticator', '368', 'change_authenticator'),
+    ('1463', 'Can delete authenticator', '368', 'delete_authenticator'),
+    ('1464', 'Can view authenticator', '368', 'view_authenticator'),
+    ('1465', 'Can add user session', '369', 'add_usersession'),
+    ('1466', 'Can change user session', '369', 'change_usersession'),
+    ('1467', 'Can delete user session', '369', 'delete_usersession'),
+    ('1468', 'Can view user session', '369', 'view_usersession'),
+    ('1469', 'Can add crontab', '370', 'add_crontabschedule'),
     ('147', 'Can delete declaration on honour', '39', 'delete_signeddeclaration'),
-    ('1470', 'Can change periodic task', '370', 'change_periodictask'),
-    ('1471', 'Can delete periodic task', '370', 'delete_periodictask'),
-    ('1472', 'Can view periodic task', '370', 'view_periodictask'),
-    ('1473', 'Can add periodic task track', '371', 'add_periodictasks'),
-    ('1474', 'Can change periodic task track', '371', 'change_periodictasks'),
-    ('1475', 'Can delete periodic task track', '371', 'delete_periodictasks'),
-    ('1476', 'Can view periodic task track', '371', 'view_periodictasks'),
-    ('1477', 'Can add solar event', '372', 'add_solarschedule'),
-    ('1478', 'Can change solar event', '372', 'change_solarschedule'),
-    ('1479', 'Can delete solar event', '372', 'delete_solarschedule'),
+    ('1470', 'Can change crontab', '370', 'change_crontabschedule'),
+    ('1471', 'Can delete crontab', '370', 'delete_crontabschedule'),
+    ('1472', 'Can view crontab', '370', 'view_crontabschedule'),
+    ('1473', 'Can add interval', '371', 'add_intervalschedule'),
+    ('1474', 'Can change interval', '371', 'change_intervalschedule'),
+    ('1475', 'Can delete interval', '371', 'delete_intervalschedule'),
+    ('1476', 'Can view interval', '371', 'view_intervalschedule'),
+    ('1477', 'Can add periodic task', '372', 'add_periodictask'),
+    ('1478', 'Can change periodic task', '372', 'change_periodictask'),
+    ('1479', 'Can delete periodic task', '372', 'delete_periodictask'),
     ('148', 'Can view declaration on honour', '39', 'view_signeddeclaration'),
-    ('1480', 'Can view solar event', '372', 'view_solarschedule'),
-    ('1481', 'Can add clocked', '373', 'add_clockedschedule'),
-    ('1482', 'Can change clocked', '373', 'change_clockedschedule'),
-    ('1483', 'Can delete clocked', '373', 'delete_clockedschedule'),
-    ('1484', 'Can view clocked', '373', 'view_clockedschedule'),
-    ('1485', 'Can add context', '374', 'add_context'),
-    ('1486', 'Can change context', '374', 'change_context'),
-    ('1487', 'Can delete context', '374', 'delete_context'),
-    ('1488', 'Can view context', '374', 'view_context'),
-    ('1489', 'Can add events', '1', 'add_events'),
+    ('1480', 'Can view periodic task', '372', 'view_periodictask'),
+    ('1481', 'Can add periodic task track', '373', 'add_periodictasks'),
+    ('1482', 'Can change periodic task track', '373', 'change_periodictasks'),
+    ('1483', 'Can delete periodic task track', '373', 'delete_periodictasks'),
+    ('1484', 'Can view periodic task track', '373', 'view_periodictasks'),
+    ('1485', 'Can add solar event', '374', 'add_solarschedule'),
+    ('1486', 'Can change solar event', '374', 'change_solarschedule'),
+    ('1487', 'Can delete solar event', '374', 'delete_solarschedule'),
+    ('1488', 'Can view solar event', '374', 'view_solarschedule'),
+    ('1489', 'Can add clocked', '375', 'add_clockedschedule'),
     ('149', 'Can add recusal', '40', 'add_recusal'),
-    ('1490', 'Can change events', '1', 'change_events'),
-    ('1491', 'Can delete events', '1', 'delete_events'),
-    ('1492', 'Can view events', '1', 'view_events'),
-    ('1493', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1494', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1495', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1496', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1490', 'Can change clocked', '375', 'change_clockedschedule'),
+    ('1491', 'Can delete clocked', '375', 'delete_clockedschedule'),
+    ('1492', 'Can view clocked', '375', 'view_clockedschedule'),
+    ('1493', 'Can add context', '376', 'add_context'),
+    ('1494', 'Can change context', '376', 'change_context'),
+    ('1495', 'Can delete context', '376', 'delete_context'),
+    ('1496', 'Can view context', '376', 'view_context'),
+    ('1497', 'Can add events', '1', 'add_events'),
+    ('1498', 'Can change events', '1', 'change_events'),
+    ('1499', 'Can delete events', '1', 'delete_events'),
     ('15', 'Can delete person who hears of a report', '6', 'delete_hearer'),
     ('150', 'Can change recusal', '40', 'change_recusal'),
+    ('1500', 'Can view events', '1', 'view_events'),
+    ('1501', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1502', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1503', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1504', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('151', 'Can delete recusal', '40', 'delete_recusal'),
     ('152', 'Can view recusal', '40', 'view_recusal'),
     ('153', 'Can add recusal event', '41', 'add_recusalevent'),
@@ -34968,59 +35139,61 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('324', 'notices', 'deliveryevent'),
     ('325', 'notices', 'setasidereport'),
     ('326', 'notices', 'noticerevision'),
-    ('327', 'documents', 'document'),
-    ('328', 'documents', 'documentevent'),
-    ('329', 'documents', 'letterbatch'),
+    ('327', 'notices', 'reportseen'),
+    ('328', 'notices', 'mailevent'),
+    ('329', 'documents', 'document'),
     ('33', 'vouchers', 'needthemeevent'),
-    ('330', 'documents', 'letterbatchevent'),
-    ('331', 'documents', 'batchedletter'),
-    ('332', 'documents', 'batchedletterevent'),
-    ('333', 'texts', 'owntext'),
-    ('334', 'texts', 'owntextevent'),
-    ('335', 'texts', 'textversion'),
-    ('336', 'texts', 'textversionevent'),
-    ('337', 'files', 'upload'),
-    ('338', 'files', 'uploadevent'),
-    ('339', 'files', 'preview'),
+    ('330', 'documents', 'documentevent'),
+    ('331', 'documents', 'letterbatch'),
+    ('332', 'documents', 'letterbatchevent'),
+    ('333', 'documents', 'batchedletter'),
+    ('334', 'documents', 'batchedletterevent'),
+    ('335', 'texts', 'owntext'),
+    ('336', 'texts', 'owntextevent'),
+    ('337', 'texts', 'textversion'),
+    ('338', 'texts', 'textversionevent'),
+    ('339', 'files', 'upload'),
     ('34', 'vouchers', 'application'),
-    ('340', 'links', 'linkcode'),
-    ('341', 'bulk', 'bulkrun'),
-    ('342', 'bulk', 'bulkitem'),
-    ('343', 'bulk', 'bulkrunevent'),
-    ('344', 'saved_views', 'savedview'),
-    ('345', 'saved_views', 'savedviewevent'),
-    ('346', 'saved_views', 'firstview'),
-    ('347', 'saved_views', 'firstviewevent'),
-    ('348', 'accounts', 'user'),
-    ('349', 'accounts', 'userevent'),
+    ('340', 'files', 'uploadevent'),
+    ('341', 'files', 'preview'),
+    ('342', 'links', 'linkcode'),
+    ('343', 'bulk', 'bulkrun'),
+    ('344', 'bulk', 'bulkitem'),
+    ('345', 'bulk', 'bulkrunevent'),
+    ('346', 'saved_views', 'savedview'),
+    ('347', 'saved_views', 'savedviewevent'),
+    ('348', 'saved_views', 'firstview'),
+    ('349', 'saved_views', 'firstviewevent'),
     ('35', 'vouchers', 'applicationevent'),
-    ('350', 'accounts', 'rolegrant'),
-    ('351', 'accounts', 'rolegrantevent'),
-    ('352', 'accounts', 'roleexclusion'),
-    ('353', 'accounts', 'roleexclusionevent'),
-    ('354', 'accounts', 'invitation'),
-    ('355', 'accounts', 'invitationevent'),
-    ('356', 'accounts', 'factorreset'),
-    ('357', 'accounts', 'factorresetevent'),
-    ('358', 'jobs', 'trouble'),
-    ('359', 'conduct', 'trace'),
+    ('350', 'accounts', 'user'),
+    ('351', 'accounts', 'userevent'),
+    ('352', 'accounts', 'rolegrant'),
+    ('353', 'accounts', 'rolegrantevent'),
+    ('354', 'accounts', 'roleexclusion'),
+    ('355', 'accounts', 'roleexclusionevent'),
+    ('356', 'accounts', 'invitation'),
+    ('357', 'accounts', 'invitationevent'),
+    ('358', 'accounts', 'factorreset'),
+    ('359', 'accounts', 'factorresetevent'),
     ('36', 'vouchers', 'answer'),
-    ('360', 'auth', 'permission'),
-    ('361', 'auth', 'group'),
-    ('362', 'contenttypes', 'contenttype'),
-    ('363', 'sessions', 'session'),
-    ('364', 'account', 'emailaddress'),
-    ('365', 'account', 'emailconfirmation'),
-    ('366', 'mfa', 'authenticator'),
-    ('367', 'usersessions', 'usersession'),
-    ('368', 'django_celery_beat', 'crontabschedule'),
-    ('369', 'django_celery_beat', 'intervalschedule'),
+    ('360', 'jobs', 'trouble'),
+    ('361', 'conduct', 'trace'),
+    ('362', 'auth', 'permission'),
+    ('363', 'auth', 'group'),
+    ('364', 'contenttypes', 'contenttype'),
+    ('365', 'sessions', 'session'),
+    ('366', 'account', 'emailaddress'),
+    ('367', 'account', 'emailconfirmation'),
+    ('368', 'mfa', 'authenticator'),
+    ('369', 'usersessions', 'usersession'),
     ('37', 'vouchers', 'attachment'),
-    ('370', 'django_celery_beat', 'periodictask'),
-    ('371', 'django_celery_beat', 'periodictasks'),
-    ('372', 'django_celery_beat', 'solarschedule'),
-    ('373', 'django_celery_beat', 'clockedschedule'),
-    ('374', 'pghistory', 'context'),
+    ('370', 'django_celery_beat', 'crontabschedule'),
+    ('371', 'django_celery_beat', 'intervalschedule'),
+    ('372', 'django_celery_beat', 'periodictask'),
+    ('373', 'django_celery_beat', 'periodictasks'),
+    ('374', 'django_celery_beat', 'solarschedule'),
+    ('375', 'django_celery_beat', 'clockedschedule'),
+    ('376', 'pghistory', 'context'),
     ('38', 'vouchers', 'attachmentevent'),
     ('39', 'vouchers', 'signeddeclaration'),
     ('4', 'reports', 'reportschedule'),
@@ -35165,13 +35338,16 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1496, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1504, true);
 SELECT pg_catalog.setval('public.conduct_trace_id_seq', 1, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 374, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 376, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 73, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_bankfile
+    ADD CONSTRAINT a_file_of_the_bank_is_kept_once UNIQUE (sha256, account);
 
 ALTER TABLE ONLY public.vouchers_awardextension
     ADD CONSTRAINT a_last_day_is_moved_once UNIQUE (award_id, was);
@@ -35289,6 +35465,9 @@ ALTER TABLE ONLY public.accounts_userevent
 
 ALTER TABLE ONLY public.vouchers_amendedarticle
     ADD CONSTRAINT an_article_is_amended_once UNIQUE (amendment_id, number);
+
+ALTER TABLE ONLY public.notices_mailevent
+    ADD CONSTRAINT an_event_of_an_email_counts_once UNIQUE (name, "row", key);
 
 ALTER TABLE ONLY public.notices_deliveryevent
     ADD CONSTRAINT an_event_of_delivery_counts_once UNIQUE (notice_id, key);
@@ -35512,6 +35691,9 @@ ALTER TABLE ONLY public.vouchers_claimapproval
 ALTER TABLE ONLY public.notices_deliveryevent
     ADD CONSTRAINT notices_deliveryevent_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.notices_mailevent
+    ADD CONSTRAINT notices_mailevent_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notices_notice_documents
     ADD CONSTRAINT notices_notice_documents_notice_id_document_id_d2e46a8b_uniq UNIQUE (notice_id, document_id);
 
@@ -35532,6 +35714,12 @@ ALTER TABLE ONLY public.notices_preference
 
 ALTER TABLE ONLY public.notices_preferenceevent
     ADD CONSTRAINT notices_preferenceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.notices_reportseen
+    ADD CONSTRAINT notices_reportseen_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.notices_reportseen
+    ADD CONSTRAINT notices_reportseen_report_id_key UNIQUE (report_id);
 
 ALTER TABLE ONLY public.notices_setasidereport
     ADD CONSTRAINT notices_setasidereport_digest_key UNIQUE (digest);
@@ -35958,9 +36146,6 @@ ALTER TABLE ONLY public.vouchers_awardextension
 
 ALTER TABLE ONLY public.vouchers_bankfile
     ADD CONSTRAINT vouchers_bankfile_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_bankfile
-    ADD CONSTRAINT vouchers_bankfile_sha256_key UNIQUE (sha256);
 
 ALTER TABLE ONLY public.vouchers_bankfileevent
     ADD CONSTRAINT vouchers_bankfileevent_pkey PRIMARY KEY (pgh_id);
@@ -36921,6 +37106,8 @@ CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_email
 
 CREATE INDEX account_searched ON public.vouchers_ledgeraccount USING gin (public.folded((reference)::text) public.gin_trgm_ops);
 
+CREATE INDEX accounts_by_reference ON public.vouchers_ledgeraccount USING btree (reference, id);
+
 CREATE INDEX accounts_factorreset_asked_by_id_cbee6414 ON public.accounts_factorreset USING btree (asked_by_id);
 
 CREATE INDEX accounts_factorreset_confirmed_by_id_1e71b294 ON public.accounts_factorreset USING btree (confirmed_by_id);
@@ -36954,6 +37141,8 @@ CREATE INDEX accounts_invitationevent_invited_by_id_0aa4f653 ON public.accounts_
 CREATE INDEX accounts_invitationevent_pgh_context_id_d4d1b5b5 ON public.accounts_invitationevent USING btree (pgh_context_id);
 
 CREATE INDEX accounts_invitationevent_pgh_obj_id_2b7a102b ON public.accounts_invitationevent USING btree (pgh_obj_id);
+
+CREATE INDEX accounts_largest ON public.vouchers_ledgeraccount USING btree (debits DESC, id);
 
 CREATE INDEX accounts_roleexclusion_decided_by_id_9e761984 ON public.accounts_roleexclusion USING btree (decided_by_id);
 
@@ -37009,6 +37198,8 @@ CREATE INDEX application_by_call ON public.vouchers_application USING btree (cal
 
 CREATE INDEX application_searched ON public.vouchers_application USING gin (searched public.gin_trgm_ops);
 
+CREATE INDEX applications_by_name ON public.vouchers_application USING btree (cluster_name, id);
+
 CREATE INDEX assignment_by_assessor ON public.vouchers_assignment USING btree (assessor_id, state);
 
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
@@ -37024,6 +37215,10 @@ CREATE INDEX awards_open ON public.vouchers_award USING btree (accept_by) WHERE 
 CREATE INDEX batch_by_state ON public.vouchers_paymentbatch USING btree (state, proposed_at DESC);
 
 CREATE INDEX batches_about ON public.documents_letterbatch USING btree (content_type_id, object_id);
+
+CREATE INDEX batches_largest ON public.vouchers_paymentbatch USING btree (total DESC, id DESC);
+
+CREATE INDEX batches_newest ON public.vouchers_paymentbatch USING btree (proposed_at DESC, id DESC);
 
 CREATE INDEX bulk_bulkitem_bulk_id_6140bbb6 ON public.bulk_bulkitem USING btree (bulk_id);
 
@@ -37181,6 +37376,8 @@ CREATE INDEX comparable_by_trigram ON public.vouchers_comparabletext USING gin (
 
 CREATE INDEX corrections_by_day ON public.vouchers_correction USING btree (state, due_on);
 
+CREATE INDEX corrections_largest ON public.vouchers_correction USING btree (amount DESC, id DESC);
+
 CREATE INDEX corrections_newest ON public.vouchers_correction USING btree (proposed_at DESC, id DESC);
 
 CREATE INDEX django_celery_beat_periodictask_clocked_id_47a69f82 ON public.django_celery_beat_periodictask USING btree (clocked_id);
@@ -37255,6 +37452,8 @@ CREATE UNIQUE INDEX earlier_money_is_entered_once ON public.vouchers_earliermone
 
 CREATE INDEX entries_of_a_voucher ON public.vouchers_ledgerentry USING btree (application_id, number);
 
+CREATE INDEX events_of_an_address ON public.notices_mailevent USING btree (address, happened_at);
+
 CREATE INDEX files_preview_source_29eedf3b_like ON public.files_preview USING btree (source varchar_pattern_ops);
 
 CREATE INDEX files_upload_content_type_id_faabbcdc ON public.files_upload USING btree (content_type_id);
@@ -37300,6 +37499,10 @@ CREATE INDEX messages_of_a_thread ON public.vouchers_message USING btree (applic
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
 
 CREATE INDEX milestone_searched ON public.vouchers_milestone USING gin (public.folded((title)::text) public.gin_trgm_ops);
+
+CREATE INDEX milestones_by_day ON public.vouchers_milestone USING btree (due_on, id);
+
+CREATE INDEX milestones_largest ON public.vouchers_milestone USING btree (amount DESC, id DESC);
 
 CREATE INDEX notices_about_a_record ON public.notices_notice USING btree (content_type_id, object_id);
 
@@ -37350,6 +37553,8 @@ CREATE INDEX notices_preferenceevent_person_id_e7e55dfa ON public.notices_prefer
 CREATE INDEX notices_preferenceevent_pgh_context_id_0e17b757 ON public.notices_preferenceevent USING btree (pgh_context_id);
 
 CREATE INDEX notices_preferenceevent_pgh_obj_id_84918ae3 ON public.notices_preferenceevent USING btree (pgh_obj_id);
+
+CREATE INDEX notices_reportseen_by_id_5d0004a9 ON public.notices_reportseen USING btree (by_id);
 
 CREATE INDEX notices_setasidereport_digest_f0e459c9_like ON public.notices_setasidereport USING btree (digest varchar_pattern_ops);
 
@@ -37474,6 +37679,10 @@ CREATE UNIQUE INDEX one_work_link_stands_for_a_contract ON public.vouchers_workl
 CREATE INDEX order_by_state ON public.vouchers_paymentorder USING btree (state, ordered_at DESC);
 
 CREATE INDEX order_searched ON public.vouchers_paymentorder USING gin (public.folded((reference)::text) public.gin_trgm_ops, public.folded((payee)::text) public.gin_trgm_ops, public.folded((bank_reference)::text) public.gin_trgm_ops);
+
+CREATE INDEX orders_largest ON public.vouchers_paymentorder USING btree (amount DESC, id DESC);
+
+CREATE INDEX orders_newest ON public.vouchers_paymentorder USING btree (ordered_at DESC, id DESC);
 
 CREATE INDEX payee_mails_unsent ON public.vouchers_payeemail USING btree (written_at) WHERE (sent_at IS NULL);
 
@@ -37620,6 +37829,10 @@ CREATE INDEX session_searched ON public.vouchers_session USING gin (public.folde
 CREATE INDEX sessions_by_expert ON public.vouchers_session USING btree (expert_email, day);
 
 CREATE INDEX sessions_by_voucher ON public.vouchers_session USING btree (voucher_id, day DESC);
+
+CREATE INDEX sessions_longest ON public.vouchers_session USING btree (hours DESC, id DESC);
+
+CREATE INDEX sessions_newest ON public.vouchers_session USING btree (day DESC, id DESC);
 
 CREATE INDEX spare_cache_expires ON public.spare_cache USING btree (expires);
 
@@ -37880,8 +38093,6 @@ CREATE INDEX vouchers_awardevent_pgh_obj_id_5eda2072 ON public.vouchers_awardeve
 CREATE INDEX vouchers_awardextension_award_id_d673b924 ON public.vouchers_awardextension USING btree (award_id);
 
 CREATE INDEX vouchers_awardextension_granted_by_id_974c5443 ON public.vouchers_awardextension USING btree (granted_by_id);
-
-CREATE INDEX vouchers_bankfile_sha256_d1fd3069_like ON public.vouchers_bankfile USING btree (sha256 varchar_pattern_ops);
 
 CREATE INDEX vouchers_bankfile_taken_by_id_e4351e99 ON public.vouchers_bankfile USING btree (taken_by_id);
 
@@ -40099,6 +40310,10 @@ CREATE TRIGGER pgtrigger_append_only_8bc89 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_8bc89 ON public.vouchers_planversionevent IS '4d2662a1106427fa9dad4693a346f1ad9980729a';
 
+CREATE TRIGGER pgtrigger_append_only_8ce1b BEFORE DELETE OR UPDATE ON public.notices_mailevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ce1b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_8ce1b ON public.notices_mailevent IS '8e3ac89d552404afb0b7cc86604e5dd0a72d6b9f';
+
 CREATE TRIGGER pgtrigger_append_only_8ef11 BEFORE DELETE OR UPDATE ON public.clusters_publicpageevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ef11();
 
 COMMENT ON TRIGGER pgtrigger_append_only_8ef11 ON public.clusters_publicpageevent IS '0f148eb629e3d5a66160f39ed65ca5f8e1fd12b6';
@@ -40254,6 +40469,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_be42a ON public.vouchers_provideraccoun
 CREATE TRIGGER pgtrigger_append_only_be4e4 BEFORE DELETE OR UPDATE ON public.vouchers_quotegroundevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_be4e4();
 
 COMMENT ON TRIGGER pgtrigger_append_only_be4e4 ON public.vouchers_quotegroundevent IS 'f17ef72047ed6842177219c9b1ef68d94e921f58';
+
+CREATE TRIGGER pgtrigger_append_only_bf1d3 BEFORE DELETE OR UPDATE ON public.notices_reportseen FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_bf1d3();
+
+COMMENT ON TRIGGER pgtrigger_append_only_bf1d3 ON public.notices_reportseen IS '1f8c07c2609efd8fde97be59f94cf2b579179697';
 
 CREATE TRIGGER pgtrigger_append_only_c0186 BEFORE DELETE OR UPDATE ON public.clusters_trackrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c0186();
 
@@ -40785,7 +41004,7 @@ COMMENT ON TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 ON public.vouchers_qu
 
 CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7();
 
-COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS '815bcb324fc762ed3fac7cf27d37110edcc4105f';
+COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS 'a162e02b360fe560afcbf766442b808285d74782';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_closed_with_its_amendment_ed566 AFTER UPDATE OF state ON public.vouchers_extension DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closed_with_its_amendment_ed566();
 
@@ -42163,6 +42382,10 @@ CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER I
 
 COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS 'ca6c17a19861e13da0fa7b818c38911e315026ed';
 
+CREATE TRIGGER pgtrigger_is_closed_once_all_is_decided_ba7d7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_closed_once_all_is_decided_ba7d7();
+
+COMMENT ON TRIGGER pgtrigger_is_closed_once_all_is_decided_ba7d7 ON public.vouchers_voucher IS 'df6e3d482cd31dc32f2e9027638b12c71be7b65a';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_is_controlled_anew_at_the_end_92340 AFTER INSERT ON public.vouchers_sentback DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_controlled_anew_at_the_end_92340();
 
 COMMENT ON TRIGGER pgtrigger_is_controlled_anew_at_the_end_92340 ON public.vouchers_sentback IS '1cf179c01f96da516bf55bf966a93d6760f8504c';
@@ -42254,6 +42477,10 @@ COMMENT ON TRIGGER pgtrigger_keeps_to_its_policy_f9149 ON public.vouchers_claim 
 CREATE TRIGGER pgtrigger_keeps_what_both_signed_8d071 BEFORE INSERT ON public.vouchers_amendmentsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_both_signed_8d071();
 
 COMMENT ON TRIGGER pgtrigger_keeps_what_both_signed_8d071 ON public.vouchers_amendmentsignature IS 'e08d32275b44383a8816423336b48015fcdfbd88';
+
+CREATE TRIGGER pgtrigger_keeps_what_is_claimed_28b8e BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_is_claimed_28b8e();
+
+COMMENT ON TRIGGER pgtrigger_keeps_what_is_claimed_28b8e ON public.vouchers_voucher IS 'fbc9ea99d5c9afbe7f68dd5045a67c68cf2e179c';
 
 CREATE TRIGGER pgtrigger_keeps_what_was_signed_0988b BEFORE INSERT ON public.vouchers_agreementsignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_what_was_signed_0988b();
 
@@ -42831,6 +43058,10 @@ CREATE TRIGGER pgtrigger_offered_on_its_decision_f856d BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_offered_on_its_decision_f856d ON public.vouchers_award IS 'b67b57fb093702aead29a03ca193829cfe90f287';
 
+CREATE TRIGGER pgtrigger_offers_work_for_money_db6af BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_offers_work_for_money_db6af();
+
+COMMENT ON TRIGGER pgtrigger_offers_work_for_money_db6af ON public.vouchers_quote IS 'f80be8737f0127304be3cc52d662e350a1f63a08';
+
 CREATE TRIGGER pgtrigger_on_the_scale_and_final_44ca5 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_score FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_on_the_scale_and_final_44ca5();
 
 COMMENT ON TRIGGER pgtrigger_on_the_scale_and_final_44ca5 ON public.vouchers_score IS 'd070225daabbbdfbf837204120042147103f8074';
@@ -42954,6 +43185,10 @@ COMMENT ON TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 ON public.vouch
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
+
+CREATE TRIGGER pgtrigger_says_what_is_done_8a5a5 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = 'submitted'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_says_what_is_done_8a5a5();
+
+COMMENT ON TRIGGER pgtrigger_says_what_is_done_8a5a5 ON public.vouchers_planversion IS '8d211c4018d0519ccc92b31e342b9f5ff04f6ded';
 
 CREATE TRIGGER pgtrigger_says_what_its_payments_say_d57b4 BEFORE UPDATE ON public.vouchers_paymentbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_says_what_its_payments_say_d57b4();
 
@@ -44831,6 +45066,12 @@ ALTER TABLE ONLY public.notices_noticerevision
 
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT notices_preference_person_id_199e9b5a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_reportseen
+    ADD CONSTRAINT notices_reportseen_by_id_5d0004a9_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notices_reportseen
+    ADD CONSTRAINT notices_reportseen_report_id_30111cae_fk_notices_s FOREIGN KEY (report_id) REFERENCES public.notices_setasidereport(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reports_hearer
     ADD CONSTRAINT reports_hearer_person_id_14a54835_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
