@@ -44,7 +44,7 @@ def test_the_head_of_a_telephone_leaves_room_for_the_page(visitor, language):
         person(role="coordinator", name="Maya Khoury", language=language),
         width=390,
     )
-    someone.open("/")
+    someone.open("/profile/")
     assert someone.page.evaluate(LINES) == 1
     assert someone.page.locator(".site-head").bounding_box()["height"] <= 125
     # All the rest is in the menu: the search in a line of its own, the languages, the way out.
