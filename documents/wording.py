@@ -18,13 +18,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from accounts.wording import city_name
 from conduct.queries.days import PROGRAMME_ZONE, day_of
 from documents.rules.amounts import money_in_words
 from documents.rules.long_words import pieces
@@ -92,7 +93,7 @@ def month(value: str) -> str:
 
 def city_of_zone(name: str) -> str:
     """The city whose clock a time zone keeps, in the active language."""
-    return str(get_timezone_location(ZoneInfo(name), current_locale(), return_city=True))
+    return city_name(name, current_locale())
 
 
 def instant(value: str | datetime, time_zone: str = PROGRAMME_ZONE.key) -> str:
@@ -106,9 +107,7 @@ def instant(value: str | datetime, time_zone: str = PROGRAMME_ZONE.key) -> str:
     text = {
         "day": day(day_of(moment, zone)),
         "time": format_datetime(local, "HH:mm", locale=locale),
-        "zone": "UTC"
-        if time_zone == "UTC"
-        else get_timezone_location(zone, locale, return_city=True),
+        "zone": "UTC" if time_zone == "UTC" else city_name(time_zone, locale),
     }
     if time_zone == "UTC":
         return _("%(day)s at %(time)s UTC") % text
@@ -219,7 +218,12 @@ def funding_statement(funding: str) -> str:
 
 
 def isolated(text: object) -> SafeString:
-    """Text that runs from left to right whatever surrounds it: references, amounts, IBANs."""
+    """Text that runs from left to right whatever surrounds it: references, amounts, IBANs.
+
+    A reference stays on one line in Arabic (see `references_whole`).
+    """
+    if get_language_bidi() and _REFERENCE.fullmatch(str(text)):
+        return format_html('<bdi class="whole" dir="ltr">{}</bdi>', text)
     return format_html('<bdi dir="ltr">{}</bdi>', _breakable(text))
 
 

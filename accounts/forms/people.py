@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import Any, cast
-from zoneinfo import available_timezones
 
+from babel import Locale
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.permissions import offered_roles
+from accounts.wording import zone_name, zones_by_name
 from conduct.models.one_line import one_line
 from inputs.forms.widgets import PlainEmailInput
 
@@ -28,11 +29,10 @@ NEAR_ZONES = [
 
 
 def zone_choices() -> list[Any]:
-    """Time zones for a list: the programme's own by city, then every other by its IANA name."""
+    """Time zones for a list: the programme's own by city, then the others by country and city."""
     near = {name for name, _city in NEAR_ZONES}
-    others = sorted(name for name in available_timezones() if "/" in name and name not in near)
-    others = [name for name in others if not name.startswith(("Etc/", "SystemV/", "US/"))]
-    return [*NEAR_ZONES, (_("Elsewhere"), [(name, name.replace("_", " ")) for name in others])]
+    others = [zone for zone in zones_by_name() if zone[0] not in near]
+    return [*NEAR_ZONES, (_("Elsewhere"), others)]
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -84,6 +84,15 @@ class ProfileForm(forms.ModelForm):
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = self.instance.time_zone
+        field = cast(forms.ChoiceField, self.fields["time_zone"])
+        if not field.valid_value(kept):
+            # Chosen once by a name that the list leaves out: it stays, whatever else is changed.
+            name = zone_name(kept, Locale.parse((get_language() or "en")[:2]))
+            field.choices = [*zone_choices(), (kept, name)]
 
 
 class InviteForm(forms.Form):

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import RoleGrant, User
 from clusters.models import Cluster, Representative
 from dashboards.search import queries
 from dashboards.search.rules.asked import Asked
@@ -151,6 +152,24 @@ def _person(person: User, asked: Asked) -> SearchLine:
     )
 
 
+def _role(grant: RoleGrant, asked: Asked) -> SearchLine:
+    role = str(grant.get_role_display())
+    return SearchLine(
+        address=reverse("accounts:roles", query={"text": grant.user.email}),
+        title=marked(grant.user.full_name, asked.words),
+        about=[
+            marked(part, asked.words)
+            for part in (
+                grant.user.email,
+                f"{role} ({grant.country_code})" if grant.country_code else role,
+                gettext("taken away") if grant.revoked_at else "",
+            )
+            if part
+        ],
+        text=[],
+    )
+
+
 def _representative(one: Representative, asked: Asked) -> SearchLine:
     about = [one.user.email, one.cluster.name, str(one.get_level_display())]
     return _line(one.cluster, asked, one.user.full_name, about)
@@ -180,6 +199,7 @@ SOURCES = (
     SearchSource(_("Applications"), queries.applications_by, _application, "applications:list"),
     SearchSource(_("Clusters"), queries.clusters_by, _cluster),
     SearchSource(_("People of clusters"), queries.representatives_by, _representative),
+    SearchSource(_("Staff and roles"), queries.roles_by, _role, "accounts:roles"),
     SearchSource(_("Providers"), queries.providers_by, _provider),
     SearchSource(_("Claims"), queries.claims_by, _claim),
     SearchSource(_("Payments"), queries.payments_by, _payment),

@@ -11,11 +11,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from accounts.models import User
-from accounts.queries import people_visible_to
+from accounts.models import RoleGrant, User
+from accounts.permissions import may_see_people
+from accounts.queries import grants_visible_to, people_visible_to
 from clusters.models import Cluster, Representative
 from clusters.queries import clusters_visible_to
 from dashboards.search.rules.asked import Asked
@@ -96,6 +97,17 @@ def people_by(user: User, asked: Asked) -> QuerySet[User]:
     """Every account by name or address: for who administers them."""
     found = with_words(people_visible_to(user), asked.text, "full_name", "email")
     return found.order_by("full_name", "pk")
+
+
+def roles_by(user: User, asked: Asked) -> QuerySet[RoleGrant]:
+    """Who holds a role, or held one, by name or address: for those who see who was given which.
+
+    Nothing for administrators, who find the account itself.
+    """
+    if may_see_people(user):
+        return RoleGrant.objects.none()
+    found = with_words(grants_visible_to(user), asked.text, "user__full_name", "user__email")
+    return found.order_by(F("revoked_at").desc(nulls_first=True), "user__full_name", "pk")
 
 
 def representatives_by(user: User, asked: Asked) -> QuerySet[Representative]:

@@ -57,13 +57,13 @@ class MessageParts:
     missing: list[Document]
 
 
-def parts_of(notice: Notice, *, unsubscribe: str) -> MessageParts:
+def parts_of(notice: Notice, *, unsubscribe: str, is_hidden: bool = False) -> MessageParts:
     """What a notice whose text is written looks like as an e-mail.
 
     A letter goes to who may read it at this moment: a message may wait for hours, or be sent again after
     days, and its person have left meanwhile.
     `unsubscribe` is the address that stops such mails; it acts for the person, so that whoever else looks
-    at the message is shown another (see `shown_to_others`).
+    at the message is told that it is there, and not what it is (`is_hidden`, see `shown_to_others`).
     """
     attached = [one for one in notice.documents.all() if may_read_document(notice.recipient, one)]
     missing = [document for document in attached if not document.is_ready]
@@ -74,6 +74,7 @@ def parts_of(notice: Notice, *, unsubscribe: str) -> MessageParts:
         "is_rtl": translation.get_language_info(notice.language)["bidi"],
         "preferences": f"{settings.SITE_URL}{reverse('notices:preferences')}",
         "unsubscribe": unsubscribe,
+        "is_hidden": is_hidden,
         "missing": missing,
     }
     with _for_reader_of(notice):
@@ -89,8 +90,7 @@ def shown_to_others(notice: Notice) -> MessageParts:
     """
     if not notice.subject:
         write_text(notice)
-    hidden = f"{settings.SITE_URL}/…" if topics_that_can_stop(notice) else ""
-    return parts_of(notice, unsubscribe=hidden)
+    return parts_of(notice, unsubscribe="", is_hidden=bool(topics_that_can_stop(notice)))
 
 
 def message_of(notice: Notice) -> EmailMultiAlternatives:

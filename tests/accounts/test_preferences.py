@@ -118,6 +118,40 @@ def test_the_programmes_own_zones_come_first():
 
 
 @pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Egypt (Cairo)", "India (Kolkata)", "United States (New York)"]),
+        ("fr", ["Égypte (Le Caire)", "Inde (Calcutta)", "États-Unis (New York)"]),
+        ("ar", ["مصر (القاهرة)", "الهند (كالكتا)", "الولايات المتحدة (نيويورك)"]),
+    ],
+)
+def test_other_zones_are_named_once_by_country_and_city(language, names):
+    with override(language):
+        _label, others = list(ProfileForm().fields["time_zone"].choices)[4]
+    assert [
+        dict(others).get(name) for name in ("Africa/Cairo", "Asia/Kolkata", "America/New_York")
+    ] == names
+    # Each clock of a country once, and no name twice.
+    assert not {"Asia/Calcutta", "America/Detroit", "UTC"} & set(dict(others))
+    assert len({name for _zone, name in others}) == len(others) < 320
+    assert not [name for _zone, name in others if "/" in name or "_" in name]
+
+
+def test_a_zone_that_the_list_leaves_out_stays_chosen(client):
+    user = person()
+    user.time_zone = "America/Detroit"
+    user.save()
+    log_in(client, user)
+    assert (
+        '<option value="America/Detroit" selected>United States (Detroit)'
+        in client.get(PROFILE).content.decode()
+    )
+    client.post(PROFILE, {"full_name": "After", "language": "en", "time_zone": "America/Detroit"})
+    user.refresh_from_db()
+    assert (user.full_name, user.time_zone) == ("After", "America/Detroit")
+
+
+@pytest.mark.parametrize(
     ("zone", "shown"), [("Asia/Beirut", "12:30"), ("Africa/Tunis", "10:30"), ("No/Such", "11:30")]
 )
 def test_instants_are_shown_in_the_persons_zone(rf, zone, shown):

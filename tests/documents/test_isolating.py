@@ -140,3 +140,11 @@ def test_a_rate_and_an_amount_are_whole_on_paper():
     assert "1 EUR = 3,4404 TND" in text
     assert "10.321,20 TND" in text
     assert facts["reference"] in text
+
+
+@pytest.mark.parametrize("kind", ["review", "refusal", "reserve"])
+def test_no_reference_of_an_arabic_letter_breaks_at_its_hyphens(kind):
+    pages = PdfReader(io.BytesIO(render(sample_document(kind, "ar")).content)).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if re.search(r"SUV-2026-LB-0001", line)]
+    assert [line for line in lines if re.search(r"SUV-(2026-)?(LB-)?(?!\d|LB)", line)] == []

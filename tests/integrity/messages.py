@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.models import User
-from notices.actions import hold_notice, notify, reword_notice, take_report
+from accounts.actions import invite_person
+from accounts.actions.mailing import send_invitation
+from accounts.models import Role, User
+from jobs.letters.headers import automatic_headers
+from notices.actions import (
+    hold_notice,
+    mark_report_seen,
+    notify,
+    reword_notice,
+    take_report,
+)
 from notices.actions.sending import send_notice
 from notices.models import Notice
 from tests.notices.making import FACTS, report
@@ -28,6 +37,11 @@ def messages_of(coordinator: User) -> dict[str, Any]:
     send_notice(sent.pk)
     (bounce,) = take_report(report(f"<notice-{sent.pk}@localhost>", to=reader.email))  # type: ignore[misc]
     aside = take_report(report("<x@elsewhere.example.org>"))
+    mark_report_seen(aside, by=coordinator)  # type: ignore[arg-type]
+    offer = invite_person("no-account@example.org", Role.ASSESSOR, by=coordinator)
+    send_invitation(offer.pk)
+    named = automatic_headers("invitation", offer.pk)["Message-ID"]
+    (returned,) = take_report(report(named, to=offer.email))  # type: ignore[misc]
     return {
         **{
             name: f"'{notice.pk}'"
@@ -40,4 +54,6 @@ def messages_of(coordinator: User) -> dict[str, Any]:
         "revision": revision.pk,
         "delivery": bounce.pk,
         "set_aside_report": aside.pk,  # type: ignore[union-attr]
+        "report_seen": aside.seen.pk,  # type: ignore[union-attr]
+        "returned_mail": returned.pk,
     }

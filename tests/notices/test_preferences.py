@@ -1,6 +1,9 @@
 """What comes by e-mail: each person's choice, and the link that needs no log-in."""
 
 import re
+from email import message_from_bytes, policy
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -90,6 +93,38 @@ def test_a_mail_program_stops_e_mails_with_one_click(mailoutbox):
     assert list(Preference.objects.values_list("person", "topic", "delivery")) == [
         (rana.pk, "assistance", "portal")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "Stop these e-mails?"),
+        ("fr", "Ne plus recevoir ces e-mails"),
+        ("ar", "هل تريدون إيقاف هذه الرسائل؟"),
+    ],
+)
+def test_the_link_is_the_same_wherever_a_mail_program_takes_it_from(language, asked, mailoutbox):
+    """What leaves is bytes: read as mail programs read them, it leads from each place to the page."""
+    rana = person(language=language)
+    arrived = message_from_bytes(
+        mail_of(rana, "plan-approved", mailoutbox).message().as_bytes(), policy=policy.default
+    )
+    header = arrived["List-Unsubscribe"].strip()
+    text = arrived.get_body(("plain",)).get_content()
+    html = arrived.get_body(("html",)).get_content()
+    addresses = {
+        re.fullmatch("<(.*)>", header)[1],
+        *re.findall(r"http\S+/notices/unsubscribe/\S+", text),
+        *map(unescape, re.findall(r'href="([^"]+/unsubscribe/[^"]+)"', html)),
+    }
+    (address,) = addresses
+    assert text.count("/unsubscribe/") == html.count("/unsubscribe/") == 1
+    outside = Client(headers={"accept-language": language})
+    answer = outside.get(urlsplit(address).path)
+    assert answer.status_code == 200
+    assert asked in answer.content.decode()
+    assert outside.post(urlsplit(address).path).status_code == 200
+    assert Preference.objects.get().person == rana
 
 
 def test_looking_at_the_link_changes_nothing(client, mailoutbox):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
@@ -186,7 +189,11 @@ def test_coordinators_alone_steer(notice, role):
 def test_who_looks_sees_no_link_that_acts_for_the_person(notice):
     parts = shown_to_others(notice)
     assert "unsubscribe" not in parts.text + parts.html
-    assert "/…" in parts.text
+    # Nor one that leads nowhere: they are told that there is one.
+    for told in (parts.text, parts.html):
+        assert "(a link of their own, which only they get)" in told
+    addresses = re.findall(r"http://\S+?/[^\s\"<]*", parts.text + parts.html)
+    assert all(Client().get(urlsplit(one).path).status_code != 404 for one in addresses)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.actions import revoke_role
 from accounts.models import Role
 from dashboards.search.queries import TOLD
 from inputs.queries import with_words
@@ -95,6 +96,33 @@ def test_nobody_finds_what_they_may_not_read(client, paid):
             assert cluster_of(paid).get_absolute_url() not in found
     own = addresses(search(client, paid.manager, voucher.reference))
     assert voucher.get_absolute_url() in own
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.AUDITOR])
+def test_staff_is_found_by_who_may_see_the_roles(client, paid, role):
+    reader, officer = person(role=role), paid.officer
+    for text in (officer.full_name, officer.email.upper()):
+        answer = search(client, reader, text)
+        (found,) = [one for one in answer.context["found"] if str(one.heading) == "Staff and roles"]
+        (line,) = [
+            one
+            for one in found.lines
+            if one.address == reverse("accounts:roles", query={"text": officer.email})
+        ]
+        assert "".join(piece.text for piece in line.about[1]) == f"{Role.OFFICER.label} (LB)"
+        assert officer.full_name in client.get(line.address).content.decode()
+    revoke_role(officer.role_grants.get(), by=person(role=Role.ADMINISTRATOR))
+    assert "taken away" in search(client, reader, officer.email).content.decode()
+
+
+def test_nobody_else_finds_staff(client, paid):
+    """Administrators find the account, and it once."""
+    officer = paid.officer
+    for somebody in (paid.manager, paid.cast.officer("MA"), paid.cast.finance[0]):
+        found = addresses(search(client, somebody, officer.email))
+        assert not [one for one in found if one.startswith(reverse("accounts:roles"))]
+    found = addresses(search(client, person(role=Role.ADMINISTRATOR), officer.email))
+    assert found == {reverse("accounts:people", query={"text": officer.email})}
 
 
 def test_every_line_that_is_found_opens_for_who_found_it(client, paid):

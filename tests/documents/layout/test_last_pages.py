@@ -74,3 +74,23 @@ def test_nor_where_the_text_is_somewhat_longer(extra, last_page):
     facts["summary"] = f"{facts['summary']}\n" + "\n".join(f"Line {n}." for n in range(extra))
     box, pages = last_page(sample_document("completion", facts=facts))
     assert pages == 1 or lines_of(box.children[0]) >= 3
+
+
+def columns_of(box):
+    """The widths of the columns in which those sign who stand at the end of a letter."""
+    if box.element is not None and "signatures" in (box.element.get("class") or "").split():
+        while len(getattr(box, "children", [])) == 1:
+            box = box.children[0]
+        return [child.border_width() for child in box.children]
+    return [width for child in getattr(box, "children", []) for width in columns_of(child)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "people"), [("plan", 3), ("final-report", 3), ("agreement", 3), ("amendment", 2)]
+)
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_all_who_sign_have_as_much_room(kind, people, language, last_page):
+    box, _pages = last_page(sample_document(kind, language))
+    widths = [round(width) for width in columns_of(box)]
+    assert len(widths) == people
+    assert max(widths) - min(widths) <= 1

@@ -39,17 +39,23 @@ def test_numbers_and_tables_are_whole(visitor, language):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_head_of_a_telephone_has_two_lines_of_tools(visitor, language):
+def test_the_head_of_a_telephone_leaves_room_for_the_page(visitor, language):
     someone = visitor(
         person(role="coordinator", name="Maya Khoury", language=language),
         width=390,
     )
-    someone.open("/")
-    assert someone.page.evaluate(LINES) == 2
-    search = someone.page.locator(".site-search").bounding_box()
-    assert search["width"] > 300, "the box has a line of its own"
+    someone.open("/profile/")
+    assert someone.page.evaluate(LINES) == 1
+    assert someone.page.locator(".site-head").bounding_box()["height"] <= 125
+    # All the rest is in the menu: the search in a line of its own, the languages, the way out.
     someone.page.locator(".site-nav-small summary").click()
-    words = someone.page.locator(".site-nav-small a")
+    small = someone.page.locator(".site-nav-small")
+    search = small.locator(".site-search").bounding_box()
+    assert search["width"] > 300, "the box has a line of its own"
+    assert small.locator("button[name=language]").count() == 3
+    assert small.locator("form[action='/accounts/logout/'] button").is_visible()
+    assert small.locator("a[href='/profile/']").is_visible()
+    words = someone.page.locator(".site-nav-small li a")
     lefts = {round(words.nth(number).bounding_box()["x"]) for number in range(6)}
     assert len(lefts) == 2, "entries stand in two columns"
 

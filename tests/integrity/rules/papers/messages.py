@@ -1,9 +1,10 @@
 """Messages: what waits, what was sent, and what servers said of it."""
 
-from tests.integrity.rules.statements import NEITHER, after, another, change, heading, rule
+from tests.integrity.rules.statements import NEITHER, after, another, change, delete, heading, rule
 
 NOTICE, REVISION = "notices_notice", "notices_noticerevision"
 EVENT, ASIDE = "notices_deliveryevent", "notices_setasidereport"
+OUTSIDE, SEEN = "notices_mailevent", "notices_reportseen"
 NEW = "7c9e6679-7425-40de-944b-e07fc1f90ae"
 _FREED = "stopped_by_id = NULL, stop_reason = ''"
 
@@ -95,4 +96,49 @@ rule(
     "What was set aside is kept with its reason.",
     change(ASIDE, "set_aside_report", "why = 'foreign', digest = ''"),
     NEITHER,
+)
+rule(
+    "Nor is it deleted, so that it is not read and told of once more.",
+    delete(ASIDE, "set_aside_report"),
+    NEITHER,
+)
+rule(
+    "A report that was set aside is kept once, however often it is read.",
+    another(ASIDE, "set_aside_report"),
+    "notices_setasidereport_digest_key",
+)
+rule(
+    "Who has looked at it stays who it was.",
+    change(SEEN, "report_seen", "by_id = %(recused)s"),
+    NEITHER,
+)
+rule(
+    "That it was looked at is not taken back.",
+    delete(SEEN, "report_seen"),
+    NEITHER,
+)
+rule(
+    "It is looked at once.",
+    another(SEEN, "report_seen", by_id=1),
+    "notices_reportseen_report_id_key",
+)
+rule(
+    "What a server said of a mail to somebody without an account stays as it was said.",
+    change(OUTSIDE, "returned_mail", "kind = 'delivered'"),
+    NEITHER,
+)
+rule(
+    "It is not put to another address.",
+    change(OUTSIDE, "returned_mail", "address = 'other@example.org'"),
+    NEITHER,
+)
+rule(
+    "That it came back is not deleted.",
+    delete(OUTSIDE, "returned_mail"),
+    NEITHER,
+)
+rule(
+    "The same report on such a mail counts once.",
+    another(OUTSIDE, "returned_mail"),
+    "an_event_of_an_email_counts_once",
 )
