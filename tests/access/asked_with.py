@@ -176,6 +176,7 @@ def parameters(world, name):
         "providers:tell_apart": told.provider.pk,
         "providers:send_link": told.provider.pk,
         "providers:withdraw_link": world["provider_link"].pk,
+        "dashboards:report_seen": world["set_aside"].pk,
         "providers:add_file": told.provider.pk,
         "providers:take_update_over": world["update"].pk,
         "providers:return_update": world["update"].pk,

@@ -23,6 +23,7 @@ from documents.models import Document
 from files.actions.making import make_preview
 from files.models import Preview
 from links.actions import issue_link
+from notices.actions import take_report
 from notices.models import Notice
 from notices.wording.messages import write_text
 from tests.access.paying import proposed_for_pages, uploaded
@@ -162,7 +163,9 @@ def told_world():
         person=assignment.assessor, reason="Lost", asked_by=told.cast.coordinators[1]
     )
     cluster = told.voucher.award.application.cluster
-    link = ProviderLink(provider=told.provider, name="Amal", email="amal@example.org")
+    told.provider.email = "amal@example.org"
+    told.provider.save()
+    link = ProviderLink(provider=told.provider, name="Amal", email=told.provider.email)
     provider_link, secret = issue_link(link, task=mail_provider_link, by=told.officer)
     own_file, update = sent_by_provider(provider_link)
     session = logged(told)
@@ -187,6 +190,7 @@ def told_world():
         "update": update,
         "provider_link": provider_link,
         "secret": secret,
+        "set_aside": take_report(b"What is no report is set aside."),
         "receipt_secret": receipt_secret,
         "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
         "told": told,
