@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.actions import OutOfOrder, action, constraints_of, move
+from conduct.actions import Outdated, OutOfOrder, action, constraints_of, move
 from documents.actions import issue_in_every_language
 from documents.wording import figures
 from notices.actions import notify_each
@@ -83,7 +83,7 @@ def accept_report(
     for earlier in (report.submitted_by_id, report.partner_accepted_by_id):
         require_other_person(by, earlier)
     if seen is not None and seen != str(voucher.balance):
-        raise OutOfOrder(
+        raise Outdated(
             _("%(rest)s EUR would be released by now: please look at the claims of the voucher.")
             % {"rest": figures(voucher.balance)}
         )
