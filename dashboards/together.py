@@ -22,7 +22,7 @@ from notices.permissions import (
     may_send_again,
     may_steer_notices,
 )
-from notices.queries import reports_visible_to
+from notices.queries import mail_reports_visible_to
 from vouchers.applications.models import Recusal
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
@@ -104,7 +104,7 @@ register_list(
         slug="reports",
         page="dashboards.views.reported.SetAsideReports",
         url_name="dashboards:reports",
-        records=reports_visible_to,
+        records=mail_reports_visible_to,
         label_of=lambda report: f"{report.get_why_display()} {report.message_id}",
         url_of=lambda _report: reverse("dashboards:reports"),
         actions=(

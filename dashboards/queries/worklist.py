@@ -16,7 +16,7 @@ from accounts.permissions import is_assessor, is_coordinator, is_finance_officer
 from dashboards.permissions import may_try_again
 from notices.models import Notice, SetAsideReport
 from notices.permissions import may_send_again
-from notices.queries import reports_visible_to
+from notices.queries import mail_reports_to_see
 from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import questions_to_answer
 from vouchers.payments.permissions import may_enter_rates
@@ -215,7 +215,7 @@ def _set_aside(user: User) -> Iterator[Kind]:
     yield WaitingWork(
         "reports-that-fit-nothing",
         _("Look through reports of mail servers that fit no message"),
-        reports_visible_to(user).filter(seen=None).order_by("noted_at", "pk"),
+        mail_reports_to_see,
         f"{reverse('dashboards:reports')}?seen=no",
         lambda _found: f"{reverse('dashboards:reports')}?seen=no",
         label=SetAsideReport.get_why_display,

@@ -22,7 +22,7 @@ from lists.views import ListPage, Order
 from notices.actions import mark_report_seen
 from notices.models import EventSource, SetAsideReport, Unmatched
 from notices.permissions import may_look_through_reports, may_read_reports
-from notices.queries import reports_visible_to
+from notices.queries import mail_reports_visible_to
 
 
 class SetAsideReports(ListPage):
@@ -80,7 +80,7 @@ class SetAsideReports(ListPage):
     )
 
     def records(self) -> QuerySet[SetAsideReport]:
-        return reports_visible_to(self.request.user)
+        return mail_reports_visible_to(self.request.user)
 
 
 @login_required
@@ -99,7 +99,7 @@ def reports(request: PersonRequest) -> HttpResponseBase:
 @require_POST
 def report_seen(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that somebody has looked at one."""
-    report = get_object_or_404(reports_visible_to(request.user), pk=pk)
+    report = get_object_or_404(mail_reports_visible_to(request.user), pk=pk)
     mark_report_seen(report, by=request.user)
     messages.success(request, _("It waits for nobody any more."))
     return redirect(same_site_referrer(request))

@@ -3,7 +3,8 @@
 from .bounces import (
     bounces_of,
     has_come_back,
-    reports_visible_to,
+    mail_reports_to_see,
+    mail_reports_visible_to,
     returned_mails,
     that_came_back,
     with_delivery,
@@ -19,10 +20,11 @@ from .inbox import (
 __all__ = [
     "bounces_of",
     "has_come_back",
+    "mail_reports_to_see",
+    "mail_reports_visible_to",
     "notices_of",
     "people_with_due_digests",
     "preferences_of",
-    "reports_visible_to",
     "returned_mails",
     "that_came_back",
     "unseen_count",

@@ -82,11 +82,16 @@ def has_come_back(notice: Notice) -> bool:
     return that_came_back(Notice.objects.filter(pk=notice.pk)).exists()
 
 
-def reports_visible_to(user: User) -> QuerySet[SetAsideReport]:
+def mail_reports_visible_to(user: User) -> QuerySet[SetAsideReport]:
     """Reports that fit no message, newest first; none for who does not look after such things."""
     if not may_read_reports.test(user):
         return SetAsideReport.objects.none()
     return SetAsideReport.objects.select_related("seen__by").order_by("-noted_at", "-pk")
+
+
+def mail_reports_to_see(user: User) -> QuerySet[SetAsideReport]:
+    """Those of them that nobody has looked through, oldest first."""
+    return mail_reports_visible_to(user).filter(seen=None).order_by("noted_at", "pk")
 
 
 @for_system("a part of the reads above, which say whose notices they are")

@@ -28,7 +28,6 @@ def with_facts(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
     )
 
 
-@for_system("surveys that the caller has found within its scope")
 def with_answers(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
     """Surveys with what was sent of them; three queries more."""
     return surveys.prefetch_related("answers__indicators", "answers__link")

@@ -18,7 +18,7 @@ from notices.actions.mailbox import read_mailbox
 from notices.actions.sending import send_notice
 from notices.models import Notice, SetAsideReport
 from notices.tasks import read_bounces
-from tests.notices.imap_server import Box, Server
+from tests.notices.mailbox.imap_server import Box, Server
 from tests.notices.making import FACTS, events_of, report
 from tests.people import person
 

@@ -18,7 +18,6 @@ from accounts.models import Role
 from clusters.actions import invite_representative, resend_invitation
 from clusters.tasks import mail_cluster_invitation
 from jobs.letters.headers import automatic_headers
-from links.actions.issuing import withdraw_link
 from notices import actions
 from notices.models import MailEvent, Notice
 from notices.rules.reports import own_mail
@@ -134,7 +133,6 @@ def test_a_link_to_a_mended_address_begins_without_what_came_back(linked, office
     provider = link.provider
     provider.email = "amal@new.example"
     provider.save()
-    withdraw_link(link, by=officer)
     sent(provider, officer)
     assert GONE not in page(officer, provider.get_absolute_url())
 
