@@ -38,12 +38,12 @@ def test_a_mixed_batch_is_told_what_each_payee_is_told():
     plain = another_provider(told, "Atlas Engineering", 91)
     screening, hit = screened_alike(told)
     decide_hit(hit, verdict="same", reason="The same address.", by=told.cast.coordinators[0])
-    fresh = another_provider(told, "Orontes Studio", 92)
     renamed = told.voucher.award.application.cluster
     other = Cluster.objects.exclude(pk=renamed.pk).order_by("pk").first()
     if other is None:
         other = Cluster.objects.create(name=LB_SECOND.name, country_id=LB_SECOND.country)
         screen_due()
+    fresh = another_provider(told, "Orontes Studio", 92)
     Cluster.objects.filter(pk=renamed.pk).update(aliases="Called otherwise by now")
     payees = [told.provider, plain, fresh, Cluster.objects.get(pk=renamed.pk), other]
     asked = list(product(payees, (SHORT, LONG)))
