@@ -36,6 +36,10 @@ class OutOfOrder(Refused):
     """The record is not in a state in which this can be done."""
 
 
+class Outdated(OutOfOrder):
+    """Something else stands than was read: who decides is told of it by this, and reads it first."""
+
+
 class Gone(OutOfOrder):
     """The record is not there any more."""
 

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from conduct.actions import NoSpace, NotAllowed, Refused, want_of_space_told
+from conduct.actions import NoSpace, NotAllowed, Outdated, Refused, want_of_space_told
+from conduct.forms import change_was_told
 
 
 @contextmanager
@@ -15,7 +16,8 @@ def refusal_beside(form: forms.BaseForm) -> Iterator[None]:
 
     What a model's own checks refuse is shown beside the field, where the form has it. NotAllowed
     passes through: it is about the person, not about what was typed. Where there is no room for it,
-    the form says so too.
+    the form says so too. Where something else stands than was read, the form carries from now on what
+    its page shows beside it (see `carry_seen`).
     """
     try:
         with want_of_space_told():
@@ -25,6 +27,8 @@ def refusal_beside(form: forms.BaseForm) -> Iterator[None]:
     except Refused as refusal:
         beside = refusal.field if refusal.field in form.fields else None
         form.add_error(beside, str(refusal.message))
+        if isinstance(refusal, Outdated):
+            change_was_told(form)
     except ValidationError as error:
         for name, problems in _by_field(error).items():
             form.add_error(name if name in form.fields else None, problems)

@@ -14,11 +14,19 @@ from vouchers.awards.models import Voucher
 pytestmark = pytest.mark.django_db
 
 
+def read(voucher):
+    """What the page of the report carries of what its reader has read."""
+    voucher.refresh_from_db()
+    return {"version": voucher.final_report.version.number, "seen": str(voucher.balance)}
+
+
 def test_the_officer_closes_a_voucher_that_is_paid_and_reported(client):
     told = voucher_story("reported")
     voucher = told.voucher
     log_in(client, told.officer)
-    answer = client.post(reverse("payments:accept_report", args=[voucher.pk]), follow=True)
+    address = reverse("payments:accept_report", args=[voucher.pk])
+    typed = read(voucher)
+    answer = client.post(address, typed, follow=True)
     assert answer.redirect_chain == [(voucher.get_absolute_url(), 302)]
     assert "The voucher is closed. The certificate is being made." in answer.content.decode()
     voucher.refresh_from_db()
@@ -31,9 +39,7 @@ def test_the_officer_closes_a_voucher_that_is_paid_and_reported(client):
     assert event.pgh_context.metadata["user"] == told.officer.pk
     # Whoever presses again reads that it is done.
     again = client.post(
-        reverse("payments:accept_report", args=[voucher.pk]),
-        headers={"referer": voucher.get_absolute_url()},
-        follow=True,
+        address, typed, headers={"referer": voucher.get_absolute_url()}, follow=True
     )
     assert [message.level_tag for message in again.context["messages"]] == ["error"]
     assert Document.objects.filter(kind="completion", language="en").count() == 1
@@ -44,14 +50,33 @@ def test_a_session_that_waits_keeps_the_voucher_open_and_is_named_and_linked(cli
     session = logged(told)
     log_in(client, told.officer)
     address = reverse("payments:accept_report", args=[told.voucher.pk])
-    page = client.post(address, follow=True).content.decode()
+    page = client.post(address, read(told.voucher), follow=True).content.decode()
     assert "A session waits to be confirmed, mended or taken back" in page
     assert "Nour Haddad" in page
     assert f'href="{session.get_absolute_url()}"' in page
     confirm_session(session, by=told.manager)
-    client.post(address)
+    client.post(address, read(told.voucher))
     told.voucher.refresh_from_db()
     assert told.voucher.state == "closed"
+
+
+def test_nobody_closes_without_having_read_the_report_and_what_is_released(client):
+    told = voucher_story("reported")
+    log_in(client, told.officer)
+    address, page = reverse("payments:accept_report", args=[told.voucher.pk]), told.voucher
+    both = read(told.voucher)
+    for lacks, sentence in (
+        ("version", "Please read the newest version of the report first: it is version 1."),
+        ("seen", "would be released by now"),
+    ):
+        typed = {name: value for name, value in both.items() if name != lacks}
+        for sent in (typed, typed | {lacks: ""}, typed | {lacks: "x"}):
+            answer = client.post(
+                address, sent, headers={"referer": page.get_absolute_url()}, follow=True
+            )
+            assert sentence in answer.content.decode(), (lacks, sent)
+    told.voucher.refresh_from_db()
+    assert told.voucher.state == "active"
 
 
 def test_without_a_report_there_is_nothing_to_accept(client, delivered):

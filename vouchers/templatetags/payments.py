@@ -7,8 +7,11 @@ from typing import Any
 from django import template
 
 from accounts.models import User
+from vouchers.assistance.delivery.queries import unconfirmed_sessions
+from vouchers.assistance.delivery.wording import sentence_of_waiting
 from vouchers.awards.models import Voucher
 from vouchers.calls.wording import ways
+from vouchers.payments.actions import what_keeps_open
 from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import advances_of, left_to_advance, out_of, tranche_of
@@ -34,6 +37,16 @@ def reads_orders(user: User) -> bool:
 def payee_said(answer: ReceiptAnswer) -> str:
     """What a payee answered, as a sentence."""
     return sentence_of_answer(answer)
+
+
+@register.simple_tag
+def keeps_from_closing(voucher: Voucher) -> dict[str, Any]:
+    """Why the voucher cannot be closed yet: the sentences, and the sessions that still wait."""
+    sessions = unconfirmed_sessions(voucher)
+    found = list(what_keeps_open(voucher))
+    if sessions:
+        found.append(sentence_of_waiting(sessions))
+    return {"sentences": found, "sessions": sessions}
 
 
 @register.inclusion_tag("receipts/_panel.html", takes_context=True)

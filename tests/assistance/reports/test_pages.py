@@ -1,5 +1,7 @@
 """The pages of a report: written with and without scripts, read, returned at the line, accepted."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -158,7 +160,8 @@ def test_accepting_an_outdated_page_is_refused(draft, client):
     html = client.post(close, {"version": 1}, follow=True).content.decode()
     assert "the newest is version 2" in html
     assert report_of(draft).state == State.SUBMITTED
-    client.post(close, {"version": 2})
+    draft.voucher.refresh_from_db()
+    client.post(close, {"version": 2, "seen": str(draft.voucher.balance)})
     assert report_of(draft).state == State.ACCEPTED
 
 
@@ -172,7 +175,9 @@ def test_accepting_drops_no_remark_that_was_typed_for_a_return(sent, client):
             assert "Return the report with them, or empty them" in answer.content.decode()
             assert list(typed.values())[-1] in answer.content.decode()
     assert report_of(sent).state == State.SUBMITTED
-    client.post(close, {"version": 1, "reason": " ", "remark_1_": ""})
+    sent.voucher.refresh_from_db()
+    seen = str(sent.voucher.balance)
+    client.post(close, {"version": 1, "seen": seen, "reason": " ", "remark_1_": ""})
     assert report_of(sent).state == State.ACCEPTED
 
 
@@ -181,11 +186,17 @@ def test_partner_then_coordinator(sent, client):
     version = report_of(sent).version
     html = page(client, sent, sent.officer, version.get_absolute_url())
     assert "close the voucher" not in html
+    for nothing in ({}, {"version": "x"}):
+        refused = client.post(address(sent, "accept"), nothing, follow=True).content.decode()
+        assert "Please read the newest version of the report first" in refused
+    assert report_of(sent).state == State.SUBMITTED
     client.post(address(sent, "accept"), {"version": 1})
     coordinator = sent.cast.coordinators[0]
     html = page(client, sent, coordinator, version.get_absolute_url())
     assert "Accept the report and close the voucher" in html
-    client.post(reverse("payments:accept_report", args=[sent.voucher.pk]), {"version": 1})
+    seen = re.search(r'name="seen" value="([^"]*)"', html)[1]
+    close = reverse("payments:accept_report", args=[sent.voucher.pk])
+    client.post(close, {"version": 1, "seen": seen})
     sent.voucher.refresh_from_db()
     assert sent.voucher.state == "closed"
 

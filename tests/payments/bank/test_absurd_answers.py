@@ -43,6 +43,21 @@ def test_two_words_on_one_payment_are_followed_by_none(client, twice, batch):
     the_books_hold()
 
 
+@pytest.mark.parametrize("later", ["ACCP", "RJCT"])
+def test_a_payment_that_is_called_by_both_its_names_is_one(client, twice, batch, later):
+    """Once by its EndToEndId and once by its InstrId: the same said twice is taken, another is not."""
+    first, _second = of(batch)
+    both = word(batch, (first, "ACCP", ""), (first, later, ""))
+    by_end, by_instruction = (
+        f"<OrgnlEndToEndId>{first.reference}</OrgnlEndToEndId>".encode(),
+        f"<OrgnlInstrId>{first.instruction}</OrgnlInstrId>".encode(),
+    )
+    head, middle, tail = both.split(by_end)
+    page = sent(client, head + by_end + middle + by_instruction + tail, twice)
+    assert ("says two different things of the payment" in page) == (later == "RJCT")
+    assert BankFile.objects.exists() == (later == "ACCP")
+
+
 def test_the_longest_name_of_a_message_is_kept_as_far_as_it_fits(client, twice, batch):
     first, _second = of(batch)
     content = word(batch, (first, "RJCT", "AC04")).replace(b"P002-1", b"M" * 500)

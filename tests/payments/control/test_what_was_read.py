@@ -35,6 +35,10 @@ def carried(client, address):
     return re.search(r'name="seen"(?: value="([^"]*)")?', text)[1] or ""
 
 
+def mark_in(page):
+    return re.search(r'name="seen" value="([^"]*)"', page)[1]
+
+
 @pytest.mark.parametrize("name", ["payments:return", "payments:reject"])
 def test_a_claim_that_was_controlled_anew_meanwhile_is_not_given_back_unread(
     client, delivered, name
@@ -93,6 +97,52 @@ def test_a_control_answers_the_sending_back_that_its_page_showed(client, deliver
     now = re.search(r'name="seen" value="([^"]*)"', told)[1]
     client.post(address, {"changes": "I read the annex.", "seen": now})
     assert Claim.objects.get().state == "verified"
+
+
+def test_a_wrong_field_makes_nobody_read_what_came_meanwhile(client, delivered):
+    """The page says that a field is wrong and no more: the mark that was sent stays on it."""
+    found = cut(delivered)
+    one, other = delivered.cast.coordinators
+    found = actions.send_back(found, reason=REASON, by=one)
+    address = reverse("payments:verify", args=[found.pk])
+    log_in(client, delivered.officer)
+    seen = carried(client, address)
+    actions.send_back(anew(delivered, found), reason="And the annex?", by=other)
+    typed = {"changes": "I read page 4.", "seen": seen}
+    wrong = {f"line-{line_of(found)}-deducted": "abc"}
+    page = client.post(address, typed | wrong).content.decode()
+    assert "was sent back meanwhile" not in page
+    assert f'name="seen" value="{seen}"' in page
+    assert f"?seen={seen}" in page
+    told = client.post(address, typed | {"seen": mark_in(page)}).content.decode()
+    assert "The control was sent back meanwhile" in told
+    assert Claim.objects.get().state == "sent_back"
+    # Told, and wrong once more: the page that told carries what it showed, and so does the next.
+    page = client.post(address, typed | wrong | {"seen": mark_in(told)}).content.decode()
+    client.post(address, {"changes": "I read the annex.", "seen": mark_in(page)})
+    assert Claim.objects.get().state == "verified"
+
+
+def test_nor_of_what_a_colleague_decided_of_what_was_set_aside(client, delivered):
+    found = approved_in_part(delivered)
+    address = reverse("control:parked", args=[found.pk])
+    log_in(client, delivered.officer)
+    typed = {f"line-{line_of(found)}": "40", "decision": "take_in", "reason": "Half."}
+    typed["seen"] = carried(client, address)
+    actions.refuse_parked(
+        found,
+        {line_of(found): Decimal(40)},
+        error_type="evidence",
+        reason="No ticket.",
+        by=delivered.officer,
+    )
+    page = client.post(address, typed | {f"line-{line_of(found)}": "abc"}).content.decode()
+    assert "A colleague has just decided" not in page
+    assert mark_in(page) == typed["seen"]
+    told = client.post(address, typed | {"seen": mark_in(page)}).content.decode()
+    assert "A colleague has just decided" in told
+    found.refresh_from_db()
+    assert found.parked == 40
 
 
 @pytest.mark.parametrize("decision", ["take_in", "refuse"])

@@ -70,6 +70,25 @@ _UNDECIDED = """
     ), 0)
 """
 
+# As vouchers.payments.models.enforced.DONE says it.
+_DONE = "('returned', 'withdrawn', 'rejected')"
+
+
+# What is out of the advances of a voucher: asked for or paid, not cleared, not demanded back.
+def advanced_of(voucher: str) -> str:
+    """SQL: what stands of the advances of the `voucher` (EUR)."""
+    return f"""(
+        SELECT COALESCE(sum(claim.amount - COALESCE((
+            SELECT sum(clearing.amount) FROM vouchers_clearing clearing
+            WHERE clearing.advance_id = claim.id AND clearing.undone_at IS NULL
+        ), 0) - COALESCE((
+            SELECT sum(correction.amount) FROM vouchers_correction correction
+            WHERE correction.claim_id = claim.id AND correction.state NOT IN ('proposed', 'refused')
+        ), 0)), 0) FROM vouchers_claim claim
+        WHERE claim.voucher_id = {voucher} AND claim.is_advance AND claim.state NOT IN {_DONE}
+    )"""
+
+
 ENDING_CONSTRAINTS = (
     (Q(released__gte=0), "nothing_is_taken_back_from_a_release"),
     (
@@ -111,6 +130,13 @@ def of_endings() -> list[pgtrigger.Trigger]:
             pgtrigger.Update,
             f"NEW.state = 'closed' AND OLD.state <> 'closed' AND {_UNDECIDED} > 0",
             "A voucher is closed once everything that was claimed of it is decided on.",
+        ),
+        # Who asks for an advance waits for the voucher's row: of both at once the second finds the first.
+        refuses(
+            "is_closed_once_advances_are_cleared",
+            pgtrigger.Update,
+            f"NEW.state = 'closed' AND OLD.state <> 'closed' AND {advanced_of('NEW.id')} > 0",
+            "A voucher is closed once its advances are cleared or demanded back.",
         ),
         refuses(
             "lasts_as_long_as_granted",

@@ -34,20 +34,24 @@ def close_what_waits(voucher: Voucher) -> bool:
     anything.
 
     An extension that is asked for is withdrawn, a request for quotes ends and its providers are told,
-    and a meeting that was not held is cancelled in every calendar.
+    and a meeting that was not held is cancelled in every calendar. Providers read why in the language in
+    which they were asked, everybody else in their own.
     """
-    with translation.override(voucher.award.application.language):
-        reason = _("The voucher has ended.")
     extensions = [locked(one) for one in open_extensions_of(voucher)]
     for extension in extensions:
         close_extension(extension, by=None)
     terms = [locked(one) for one in terms_left_of(voucher)]
     for asked in terms:
-        end_terms_of_ended(asked, reason=reason)
+        end_terms_of_ended(asked, reason=_said_in(asked.language))
     meetings = [locked(one) for one in meetings_left_of(voucher)]
     for meeting in meetings:
-        cancel_locked(meeting, reason=reason, by=None)
+        cancel_locked(meeting, reason=_said_in(voucher.award.application.language), by=None)
     return bool(extensions or terms or meetings)
+
+
+def _said_in(language: str) -> str:
+    with translation.override(language):
+        return _("The voucher has ended.")
 
 
 def wind_up_vouchers() -> int:

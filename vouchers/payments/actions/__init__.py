@@ -1,7 +1,7 @@
 """Every write about money but the writing of a claim (claims/), and the closing of a voucher."""
 
 from .claims import withdraw_claim
-from .closing import accept_report
+from .closing import accept_report, what_keeps_open
 from .control import approve_claim, reject_claim, return_claim, verify_claim
 from .controlling import CheckAnswer
 from .ledger import reverse_approval
@@ -33,5 +33,6 @@ __all__ = [
     "take_in_parked",
     "take_rates_over",
     "verify_claim",
+    "what_keeps_open",
     "withdraw_claim",
 ]

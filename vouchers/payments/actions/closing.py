@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.actions import OutOfOrder, action, constraints_of, move
+from conduct.actions import Outdated, OutOfOrder, action, constraints_of, move
 from documents.actions import issue_in_every_language
 from documents.wording import figures
 from notices.actions import notify_each
@@ -22,7 +26,42 @@ from vouchers.awards.models import Voucher
 from vouchers.books.actions import release
 from vouchers.payments.control.queries import parked_of
 from vouchers.payments.letters import COMPLETION_CERTIFICATE, completion_facts
-from vouchers.payments.queries import out_of, unpaid_milestones
+from vouchers.payments.models import UNDECIDED, Claim
+from vouchers.payments.queries import advances_of, unpaid_milestones
+
+_ADVANCED: dict[tuple[str, ...], str | Promise] = {
+    UNDECIDED: gettext_lazy(
+        "%(out)s EUR of advances are asked for and not decided on: they are approved, returned or "
+        "rejected before the voucher is closed."
+    ),
+    (Claim.State.APPROVED, Claim.State.ORDERED): gettext_lazy(
+        "%(out)s EUR of advances are approved and not paid yet: they are paid and cleared, or their "
+        "approval is reversed, before the voucher is closed."
+    ),
+    (Claim.State.PAID,): gettext_lazy(
+        "%(out)s EUR of its advances are not cleared: they are cleared by a claim, or demanded "
+        "back, before the voucher is closed."
+    ),
+}
+
+
+def what_keeps_open(voucher: Voucher) -> Iterator[str]:
+    """Why the voucher cannot be closed yet: a sentence for each thing of its money that is open."""
+    for milestone in unpaid_milestones(voucher):
+        yield _("“%(title)s” is not paid yet: the voucher cannot be closed.") % {
+            "title": milestone.title
+        }
+    parked = parked_of(voucher)
+    if parked:
+        yield _(
+            "%(parked)s EUR of its claims are set aside: they are taken in or refused before the "
+            "voucher is closed."
+        ) % {"parked": figures(parked)}
+    advances = list(advances_of(voucher))
+    for states, sentence in _ADVANCED.items():
+        out = sum((one.out for one in advances if one.state in states), Decimal(0))
+        if out:
+            yield str(sentence) % {"out": figures(out)}
 
 
 @action(gettext_lazy("Final report accepted"))
@@ -32,39 +71,19 @@ def accept_report(
     """Accept the final report and close the voucher; certificate and report are written as documents.
 
     `number` is that of the version that the person read, `seen` the rest (EUR) that it said is released.
-    Raises OutOfOrder where that changed meanwhile, and while a milestone is not
-    paid, something of a claim is set aside, an advance is not cleared, a session waits to be confirmed,
-    or for a version that is not the newest; Refused for whoever took an earlier step.
+    Raises OutOfOrder where that changed meanwhile, and while a milestone is not paid, something of a
+    claim is set aside, an advance is not cleared (also one that is asked for, or approved and not paid
+    yet), a session waits to be confirmed, or for a version that is not the newest; Refused for whoever
+    took an earlier step.
     """
     report = judged_to_decide(report, number, by=by)
     voucher = report.voucher
-    for milestone in unpaid_milestones(voucher):
-        raise OutOfOrder(
-            _("“%(title)s” is not paid yet: the voucher cannot be closed.")
-            % {"title": milestone.title}
-        )
-    parked = parked_of(voucher)
-    if parked:
-        raise OutOfOrder(
-            _(
-                "%(parked)s EUR of its claims are set aside: they are taken in or refused before the "
-                "voucher is closed."
-            )
-            % {"parked": figures(parked)}
-        )
-    out = out_of(voucher)
-    if out:
-        raise OutOfOrder(
-            _(
-                "%(out)s EUR of its advances are not cleared: they are cleared by a claim, or demanded "
-                "back, before the voucher is closed."
-            )
-            % {"out": figures(out)}
-        )
+    for sentence in what_keeps_open(voucher):
+        raise OutOfOrder(sentence)
     for earlier in (report.submitted_by_id, report.partner_accepted_by_id):
         require_other_person(by, earlier)
     if seen is not None and seen != str(voucher.balance):
-        raise OutOfOrder(
+        raise Outdated(
             _("%(rest)s EUR would be released by now: please look at the claims of the voucher.")
             % {"rest": figures(voucher.balance)}
         )

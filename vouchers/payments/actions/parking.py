@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require_words
+from conduct.actions import (
+    Outdated,
+    OutOfOrder,
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    require_words,
+)
 from conduct.actions.again import said_a_moment_ago
 from documents.wording import figures
 from inputs.rules.currencies import places_of
@@ -166,7 +174,7 @@ def _require_decidable(
 ) -> None:
     """Raise where something was decided since it was `seen`, or the amounts cannot be decided on."""
     if seen is not None and seen != mark_of_parked(lines):
-        raise OutOfOrder(
+        raise Outdated(
             _(
                 "A colleague has just decided on something that was set aside: please look at what is "
                 "left of it."

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, constraints_of, move, require_words
+from conduct.actions import Outdated, constraints_of, move, require_words
 from notices.actions import notify_each
 from vouchers.applications.queries import officers_told_of
 from vouchers.payments.letters import claim_facts
@@ -32,7 +32,7 @@ def mark_of(claim: Claim) -> str:
 
 
 def require_read(claim: Claim, seen: str | int | None) -> None:
-    """Raise OutOfOrder unless the person has `seen` what stands of the locked claim, see mark_of.
+    """Raise Outdated unless the person has `seen` what stands of the locked claim, see mark_of.
 
     Between a page and its button, a verified claim may be sent back and verified anew. None where nothing
     was read on a page.
@@ -40,10 +40,10 @@ def require_read(claim: Claim, seen: str | int | None) -> None:
     if seen is None or str(seen) == mark_of(claim):
         return
     if claim.state == Claim.State.SENT_BACK:
-        raise OutOfOrder(
+        raise Outdated(
             gettext_lazy("The control was sent back meanwhile: please read what is asked of it.")
         )
-    raise OutOfOrder(
+    raise Outdated(
         gettext_lazy("The claim was controlled anew meanwhile: please read the new control.")
     )
 

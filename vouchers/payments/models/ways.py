@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, CountryPartner
 from conduct.models.guards import refuses
+from vouchers.awards.models.endings import advanced_of
 from vouchers.calls.models.terms.ways import WayOfUse
 
-from .enforced import DONE
 from .enforced.rates import APPROVED_WITHOUT_ITS_RATE
 
 FIXED_BY_ITS_WAY = ("way", "cluster", "partner", "is_advance")
@@ -40,21 +40,6 @@ _PAYS_AS_ITS_CALL_SAYS = """
             ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_pays_whom_its_call_says';
     END IF;
 """
-
-
-# What is out of the advances of a voucher (SQL): asked for or paid, not cleared, not demanded back.
-def advanced_of(voucher: str) -> str:
-    """SQL: what stands of the advances of the `voucher`."""
-    return f"""(
-        SELECT COALESCE(sum(claim.amount - COALESCE((
-            SELECT sum(clearing.amount) FROM vouchers_clearing clearing
-            WHERE clearing.advance_id = claim.id AND clearing.undone_at IS NULL
-        ), 0) - COALESCE((
-            SELECT sum(correction.amount) FROM vouchers_correction correction
-            WHERE correction.claim_id = claim.id AND correction.state NOT IN ('proposed', 'refused')
-        ), 0)), 0) FROM vouchers_claim claim
-        WHERE claim.voucher_id = {voucher} AND claim.is_advance AND claim.state NOT IN {DONE}
-    )"""
 
 
 _WITHIN_THE_TRANCHE = f"""

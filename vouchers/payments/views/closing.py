@@ -30,8 +30,8 @@ def accept_report(request: PersonRequest, pk: int) -> HttpResponse:
     report = report_of(voucher)
     if report is None:
         raise Http404
-    number = sent_number(request.POST.get("version", ""), 4) or None
-    seen = request.POST.get(SEEN)
+    number = sent_number(request.POST.get("version", ""), 4)
+    seen = request.POST.get(SEEN, "")
     kept = typed_but_not_returned(request, report.version) if report.version else None
     if kept is not None:
         return kept

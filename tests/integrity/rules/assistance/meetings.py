@@ -47,6 +47,16 @@ rule(
     "a_cancelled_meeting_says_why",
 )
 rule(
+    "Nobody cancels none: only of a voucher that has ended meetings end by themselves.",
+    change(
+        "vouchers_meeting",
+        "meeting",
+        "state = 'cancelled', cancel_reason = 'Rain', sequence = sequence + 1,"
+        " cancelled_at = now()",
+    ),
+    "Somebody cancels a meeting",
+)
+rule(
     "It is not held before it began.",
     change(
         "vouchers_meeting",

@@ -53,14 +53,17 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: User) -> Meeting:
 
 
 def cancel_locked(meeting: Meeting, *, reason: str, by: User | None) -> Meeting:
-    """Cancel a locked meeting that was not held, in every calendar; part of an action."""
+    """Cancel a locked meeting that was not held, in every calendar; part of an action.
+
+    By nobody where its voucher has ended: everybody is told that in their own language.
+    """
     if meeting.starts_at is not None:
         meeting.sequence += 1
     move(meeting, Meeting.State.CANCELLED)
     meeting.turn, meeting.cancel_reason = "", reason
     meeting.cancelled_by, meeting.cancelled_at = by, timezone.now()
     meeting.save()
-    tell_everybody("meeting-cancelled", meeting, reason=reason)
+    tell_everybody("meeting-cancelled", meeting, reason=reason, voucher_ended=by is None)
     return meeting
 
 

@@ -83,7 +83,7 @@ def _event(meeting: Meeting) -> Event:
 def _description(meeting: Meeting) -> str:
     lines = [pgettext("calendar entry", "Voucher %s") % meeting.voucher.reference]
     if meeting.cancel_reason:
-        lines.append(_("Cancelled: %(reason)s") % {"reason": meeting.cancel_reason})
+        lines.append(_("Cancelled: %(reason)s") % {"reason": meeting.why_cancelled})
     elif meeting.move_reason and meeting.sequence and not meeting.turn:
         lines.append(_("Moved: %(reason)s") % {"reason": meeting.move_reason})
     lines += [meeting.agenda, meeting.link, f"{settings.SITE_URL}{meeting.get_absolute_url()}"]

@@ -24,6 +24,8 @@ from conduct.models.one_line import one_line
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models import Voucher
 
+from .cancelling import by_somebody
+
 if TYPE_CHECKING:
     from .attendance import Attendance
 
@@ -171,7 +173,6 @@ class Meeting(models.Model):
                 violation_error_message=_("It must be said which side answers next."),
             ),
             models.CheckConstraint(
-                # By nobody where the voucher has ended.
                 condition=Q(state="cancelled", cancelled_at__isnull=False) & ~Q(cancel_reason="")
                 | ~Q(state="cancelled") & Q(cancelled_by=None, cancelled_at=None, cancel_reason=""),
                 name="a_cancelled_meeting_says_why",
@@ -219,6 +220,7 @@ class Meeting(models.Model):
                 " AND NEW.sequence <= OLD.sequence)",
                 "Each move of an agreed meeting, and its end, counts the sequence up.",
             ),
+            by_somebody(),
             frozen_in("took_place", "cancelled"),
             never_deleted(),
         ]
@@ -232,6 +234,11 @@ class Meeting(models.Model):
     @property
     def has_begun(self) -> bool:
         return self.starts_at is not None and self.starts_at <= timezone.now()
+
+    @property
+    def why_cancelled(self) -> str:
+        """As whoever cancelled it wrote; by nobody it was once its voucher had ended."""
+        return self.cancel_reason if self.cancelled_by_id else str(_("The voucher has ended."))
 
     @property
     def attendance_number(self) -> int:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from conduct.actions import (
+    Outdated,
     OutOfOrder,
     action,
     constraints_of,
@@ -40,8 +41,8 @@ from vouchers.awards.models import Voucher
 def judged_to_decide(report: FinalReport, number: int | None, *, by: User) -> FinalReport:
     """The report under lock, if it waits for this person, and still is the version that they read.
 
-    `number` is that of the version on the page; None where no page was read. Raises NotAllowed,
-    OutOfOrder; Refused for whoever took an earlier step.
+    `number` is that of the version on the page, 0 where it named none; None where no page was read.
+    Raises NotAllowed, OutOfOrder; Refused for whoever took an earlier step.
     """
     report = locked(report)
     voucher = report.voucher
@@ -51,12 +52,18 @@ def judged_to_decide(report: FinalReport, number: int | None, *, by: User) -> Fi
     require_state(report, *FinalReport.SENT)
     standing = report.version
     if number is not None and standing is not None and number != standing.number:
-        raise OutOfOrder(
+        newest = as_number(standing.number)
+        if not number:
+            raise Outdated(
+                _("Please read the newest version of the report first: it is version %(newest)s.")
+                % {"newest": newest}
+            )
+        raise Outdated(
             _(
                 "This is version %(number)s of the report; the newest is version %(newest)s. "
                 "Please read that one."
             )
-            % {"number": as_number(number), "newest": as_number(standing.number)}
+            % {"number": as_number(number), "newest": newest}
         )
     return report
 

@@ -105,9 +105,9 @@ def typed_but_not_returned(request: PersonRequest, found: ReportVersion) -> Http
     return _version_page(request, found, refused=refused, status=409, **typed.shown)
 
 
-def _number(request: PersonRequest) -> int | None:
-    """The number of the version that was on the page from which a step was taken."""
-    return sent_number(request.POST.get("version", ""), 4) or None
+def _number(request: PersonRequest) -> int:
+    """The number of the version that was on the page from which a step was taken; 0 where none was."""
+    return sent_number(request.POST.get("version", ""), 4)
 
 
 def _draft_page(

@@ -27,13 +27,16 @@ class NotAnAnswer(ValueError):
 
 @dataclass(frozen=True)
 class Word:
-    """The bank's word on a payment, or a group of them: status and reasons as codes of ISO 20022."""
+    """The bank's word on a payment, or a group of them: status and reasons as codes of ISO 20022.
+
+    Two are equal that say the same, by whichever of its names each calls the payment.
+    """
 
     status: str
     reasons: tuple[str, ...] = ()
     text: str = ""
-    end_to_end_id: str = ""
-    instruction_id: str = ""
+    end_to_end_id: str = field(default="", compare=False)
+    instruction_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -113,11 +113,13 @@ def _known_of(orders: Sequence[PaymentOrder], profile: BankProfile) -> KnownOfBa
     of_providers = [one.pk for one in accounts if isinstance(one, ProviderAccount)]
     of_others = [one.pk for one in accounts if not isinstance(one, ProviderAccount)]
     refused: dict[PayeeAccount, PaymentOrder] = {}
-    for one in PaymentOrder.objects.filter(
+    given_back = PaymentOrder.objects.filter(
         Q(account__in=of_providers) | Q(bank_details__in=of_others),
         state=PaymentOrder.State.RETURNED,
         return_code__in=OF_THE_ACCOUNT,
-    ).select_related("account", "bank_details"):
+    ).select_related("account", "bank_details")
+    # Of an account that was refused twice the newest reason is told.
+    for one in given_back.order_by("-ordered_at", "-pk"):
         refused.setdefault(one.paid_to, one)
     payees = {key for order in orders for key in _screened(order.claim)}
     return KnownOfBatch(profile.as_bank(), refused, refusals_of_payments(payees))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
-from conduct.forms import SEEN
+from conduct.forms import SEEN, carry_seen, mark_on
 from conduct.views import refusal_beside
 from inputs.rules.numbers import sent_number
 from vouchers.payments import actions, queries
@@ -52,6 +52,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
         checklist=checklist_for(found),
         former=former,
     )
+    carry_seen(form, request, actions.mark_of(found), is_beside=True)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.verify_claim(
@@ -61,7 +62,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
                 answers=form.answers(),
                 sample_reason=form.cleaned_data["sample_reason"],
                 reason=form.cleaned_data.get("changes", ""),
-                seen=request.POST.get(SEEN, ""),
+                seen=form.cleaned_data[SEEN],
             )
             messages.success(request, _("Verified. A coordinator approves next."))
             return redirect(found)
@@ -74,7 +75,7 @@ def control(request: PersonRequest, pk: int) -> HttpResponse:
             "form": form,
             "checklist": form.checklist,
             "former": former,
-            "mark": actions.mark_of(found),
+            "mark": mark_on(form),
             "invoices": invoices_panel(lines),
             "checks": checks_on(found, lines, account, evidence.versions),
             "evidence": evidence,
@@ -136,6 +137,7 @@ def parked(request: PersonRequest, pk: int) -> HttpResponse:
         lines=lines_found,
         types=found.voucher.award.application.call.error_types,
     )
+    carry_seen(form, request, actions.mark_of_parked(lines_found), is_beside=True)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             return _decided(request, found, form)
@@ -147,7 +149,6 @@ def parked(request: PersonRequest, pk: int) -> HttpResponse:
             "claim": found,
             "voucher": found.voucher,
             "form": form,
-            "mark": actions.mark_of_parked(lines_found),
             "invoices": invoices_panel(lines),
             "evidence": evidence_of(found, lines),
         },
@@ -155,7 +156,7 @@ def parked(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _decided(request: PersonRequest, claim: Claim, form: ParkedForm) -> HttpResponse:
-    typed, seen = form.cleaned_data, request.POST.get(SEEN, "")
+    typed, seen = form.cleaned_data, form.cleaned_data[SEEN]
     if typed["decision"] == ParkedForm.TAKE_IN:
         further = actions.take_in_parked(
             claim, form.amounts(), reason=typed["reason"], by=request.user, seen=seen

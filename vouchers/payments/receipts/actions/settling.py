@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, action, constraints_of, judged, move, require_words
+from conduct.actions import Outdated, action, constraints_of, judged, move, require_words
 from vouchers.payments.receipts.models import Receipt
 from vouchers.payments.receipts.permissions import may_settle_receipt
 
@@ -30,7 +30,7 @@ def settle_receipt(receipt: Receipt, *, reason: str, by: User, seen: str | None 
         otherwise=_ANOTHER,
     )
     if seen is not None and seen != mark_of_answers(receipt):
-        raise OutOfOrder(_("The payee has just answered anew: please read what it says now."))
+        raise Outdated(_("The payee has just answered anew: please read what it says now."))
     require_words(reason, _("Say how it was settled."))
     move(receipt, Receipt.State.SETTLED)
     receipt.settled_by, receipt.settled_at = by, timezone.now()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from conduct.actions import (
+    Outdated,
     OutOfOrder,
     Refused,
     action,
@@ -87,9 +88,9 @@ def mark_of_open(correction: Correction) -> str:
 
 
 def _require_open(correction: Correction, seen: str | None) -> None:
-    """Raise OutOfOrder unless so much of the locked correction is open as the person read."""
+    """Raise Outdated unless so much of the locked correction is open as the person read."""
     if seen is not None and seen != mark_of_open(correction):
-        raise OutOfOrder(
+        raise Outdated(
             _("%(open)s EUR are open by now: somebody wrote down what came back, or took it back.")
             % {"open": figures(open_of(correction))}
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from conduct.actions import (
     NotAllowed,
+    Outdated,
     OutOfOrder,
     Refused,
     action,
@@ -182,7 +183,7 @@ def choose_quote(
     comparison = compare(terms)
     chosen = standing_in(comparison, quote.pk, terms)
     if seen is not None and seen != str(chosen.place.price):
-        raise OutOfOrder(
+        raise Outdated(
             _(
                 "This quote comes to %(price)s EUR now: the exchange rate was corrected meanwhile. "
                 "Nothing is chosen yet; press once more if you still choose it."
@@ -244,7 +245,7 @@ def answer_choice(
     require_state(terms, TermsOfReference.State.CHOSEN)
     require_running(terms)
     if seen is not None and seen != str(choice.pk):
-        raise OutOfOrder(_("The cluster has chosen anew meanwhile: please read what it chose."))
+        raise Outdated(_("The cluster has chosen anew meanwhile: please read what it chose."))
     if not is_confirmed:
         require_words(answer, _("Say why you return it."), field="answer")
     choice.is_confirmed, choice.answer = is_confirmed, answer

@@ -126,10 +126,12 @@ def choose(request: PersonRequest, pk: int, quote_pk: int) -> HttpResponse:
     form = ChooseForm(request.POST or None)
     explains = chosen is not None and needs_reason(chosen.place, comparison.places)
     form.fields["reason"].required = explains
+    if chosen is not None:
+        carry_seen(form, request, str(chosen.place.price), is_beside=True)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            seen = request.POST.get(SEEN, "")
-            actions.choose_quote(found, quote, by=request.user, seen=seen, **form.cleaned_data)
+            typed = {SEEN: "", **form.cleaned_data}
+            actions.choose_quote(found, quote, by=request.user, **typed)
             messages.success(request, _("Chosen. The country partner confirms it next."))
             return redirect(found)
     return render(
