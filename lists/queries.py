@@ -15,12 +15,14 @@ from dataclasses import field as kept
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Aggregate, BooleanField, Count, F, Func, Q, QuerySet
 from django.http import QueryDict
 
 from exports.rules.columns import Kind
 from inputs.rules.numbers import sent_number
+
+from .relations import joins_many, may_be_null
 
 # Counting goes no further unless it is asked for: more is told as 'more than'.
 COUNTED = 1000
@@ -226,7 +228,7 @@ def _beyond(
         after = _past(found, field, value) | (_same(name, value) & after)
     # The first bound is where a search in the index begins.
     bound = _past(found, fields[0], values[0]) | _same(names[0], values[0])
-    if values[0] is not None and not _may_be_null(found, names[0]):
+    if values[0] is not None and not may_be_null(found, names[0]):
         side = "lte" if fields[0].startswith("-") else "gte"
         bound = Q(**{f"{names[0]}__{side}": values[0]})
     return ordered(found.filter(bound & after), order, backwards=edge.backwards)
@@ -252,27 +254,11 @@ def _past(found: QuerySet[Any], field: str, value: Any) -> Q:
     if descending:
         return Q(**{f"{name}__lt": value})
     past = Q(**{f"{name}__gt": value})
-    return past | Q(**{f"{name}__isnull": True}) if _may_be_null(found, name) else past
+    return past | Q(**{f"{name}__isnull": True}) if may_be_null(found, name) else past
 
 
 def _same(name: str, value: Any) -> Q:
     return Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
-
-
-def _may_be_null(found: QuerySet[Any], name: str) -> bool:
-    """Whether the field, or a relation that leads to it, may hold nothing."""
-    model: Any = found.model
-    for part in name.split("__"):
-        if part == "pk":
-            return False
-        try:
-            field = model._meta.get_field(part)
-        except FieldDoesNotExist:
-            return True
-        if field.null:
-            return True
-        model = field.related_model
-    return False
 
 
 def _with_key(order: Fields) -> list[str]:
@@ -288,11 +274,15 @@ def _counted(
 ) -> tuple[int, list[Summed]]:
     """How many there are, as far as they are counted, and the totals of what is: one statement."""
     keys = found.order_by().values("pk")
+    if joins_many(found):
+        keys = keys.distinct()
     if not totals:
         return (keys if is_exact else keys[: COUNTED + 1]).count(), []
     counted = Q(pk__in=keys) if is_exact else among_keys(keys[: COUNTED + 1])
     records = found.model._base_manager.filter(counted)  # noqa: SLF001 (public in Django)
-    values = records.aggregate(in_all=Count("pk"), **{f"total_{one.key}": one.of for one in totals})
+    values = records.aggregate(
+        in_all=Count("pk", distinct=True), **{f"total_{one.key}": one.of for one in totals}
+    )
     count = values["in_all"]
     if not is_exact and count > COUNTED:
         return count, []

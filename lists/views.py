@@ -82,6 +82,8 @@ class ListPage:
     size: ClassVar[int] = 20
     # Whether it can be asked to count all that it holds, where that is more than a page can wait for.
     may_count_all: ClassVar[bool] = True
+    # Whether its page asks for that by itself, as one with sums does; others have a link alone.
+    counts_after: ClassVar[bool] = False
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -157,7 +159,8 @@ class ListPage:
             "page": self.page,
             "list_totals": self.page.sums,
             "counts_all": self.may_count_all and not self.page.is_counted,
-            "sums_follow": bool(self.totals) and not self.is_summed,
+            "all_follows": self._all_follows,
+            "awaited": self.totals if self._all_follows else (),
             "rows": self.rows(),
             "filters": self.filters,
             "list_files": files_of(self),
@@ -209,6 +212,12 @@ class ListPage:
         if most is not None:
             found = found[:most]
         return table_of_records(self.name, self.columns, found.iterator(_CHUNK))
+
+    @property
+    def _all_follows(self) -> bool:
+        """Whether the page asks for its exact number, and for its sums, once it is there."""
+        follows = self.may_count_all and (self.counts_after or bool(self.totals))
+        return follows and not self.page.is_counted
 
     @property
     def _is_renewed(self) -> bool:

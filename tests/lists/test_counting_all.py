@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Count, Sum
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,6 +14,8 @@ from lists import queries as paging
 from tests.lists.test_lists_of_money import lines_of
 from tests.making import LB, MA, awarded
 from tests.people import log_in, person
+from vouchers.books.models import LedgerAccount
+from vouchers.calls.models import Call
 
 pytestmark = pytest.mark.django_db
 
@@ -110,14 +113,49 @@ def test_what_counts_all_is_no_filter(client, long):
     assert not other.context["page"].is_counted
 
 
+def test_a_record_that_a_filter_doubles_counts_once(long):
+    """A call has many applications: by a filter over these it comes once for each of them."""
+    doubled = Call.objects.filter(applications__isnull=False)
+    assert doubled.count() == 2
+    budget = paging.Total("budget", "budget", Sum("budget"))
+    for is_exact in (True, False):
+        found = paging.window(
+            doubled, ["pk"], None, among=doubled, size=5, totals=[budget], is_exact=is_exact
+        )
+        assert found.count == 1
+        assert found.sums[0].value == doubled[0].budget
+        assert (
+            paging.window(doubled, ["pk"], None, among=doubled, size=5, is_exact=is_exact).count
+            == 1
+        )
+    # What a total goes over raises no number of records.
+    over = paging.Total("sent", "sent", Count("applications"))
+    calls = Call.objects.all()
+    assert (
+        paging.window(calls, ["pk"], None, among=calls, size=5, totals=[over]).count
+        == calls.count()
+    )
+
+
+def test_the_number_of_applications_follows_the_page_by_itself(client, long):
+    page = client.get(reverse("applications:list")).content.decode()
+    assert "hx-trigger" in re.search(r'<div id="in-all".*?>', page, re.DOTALL)[0]
+    assert "2 applications" in client.get(reverse("applications:list"), ALL).content.decode()
+
+
 def test_the_trial_balance_sums_many_accounts_after_the_page(client, long):
     answer = client.get(TRIAL)
     page = answer.content.decode()
     assert answer.context["sums"] == []
-    assert 'hx-select-oob="#trial-sums"' in page
+    assert 'hx-select-oob="#in-all-said:innerHTML,#in-all-sums,#trial-sums"' in page
+    # Each kind of account has its row already, and keeps it.
+    assert len(answer.context["awaited_sums"]) == len(LedgerAccount.Kind.values)
     answer = client.get(TRIAL, ALL)
     sums = {one["kind"]: one["balance"] for one in answer.context["sums"]}
     assert sums["committed"] == Decimal("10000.00")
+    assert list(sums) == LedgerAccount.Kind.values
     assert answer.context["in_all"]["balance"] == 0
+    only = client.get(TRIAL, {"kind": "committed", **ALL}).context
+    assert [one["kind"] for one in only["sums"]] == ["committed"]
     assert 'id="trial-sums"' in answer.content.decode()
     assert 'id="in-all"' in answer.content.decode()

@@ -129,6 +129,7 @@ class SentList(_Applications):
     """Sent applications, for the staff that may read them."""
 
     home = "applications:list"
+    counts_after = True
     template = "applications/list.html"
     filter_class = SentFilters
     orders: Mapping[str, Order] = {

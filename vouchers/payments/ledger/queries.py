@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -55,8 +55,14 @@ def entries_on(voucher: Voucher) -> QuerySet[LedgerEntry]:
     return LedgerEntry.objects.filter(application=voucher.award.application_id)
 
 
-def sums_by_kind(accounts: QuerySet[LedgerAccount]) -> list[dict[str, Any]]:
-    """What the accounts were debited and credited with (EUR), by kind, as it goes its way."""
+def sums_by_kind(
+    accounts: QuerySet[LedgerAccount], every: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """What the accounts were debited and credited with (EUR), by kind, as it goes its way.
+
+    A kind of which there is no account is left out, unless it is one of `every`: then it is zero.
+    """
+    none = dict.fromkeys(("debited", "credited"), Decimal(0))
     found = {
         row["kind"]: row
         for row in accounts.order_by()
@@ -73,7 +79,7 @@ def sums_by_kind(accounts: QuerySet[LedgerAccount]) -> list[dict[str, Any]]:
             "balance": row["debited"] - row["credited"],
         }
         for kind in LedgerAccount.Kind.values
-        if (row := found.get(kind)) is not None
+        if (row := found.get(kind, none if kind in every else None)) is not None
     ]
 
 

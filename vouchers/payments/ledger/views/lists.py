@@ -97,11 +97,15 @@ class TrialBalance(ListPage):
         }
 
     def context(self) -> dict[str, Any]:
-        sums = queries.sums_by_kind(self.filters.qs) if self.is_summed else []
+        # Of a long list each kind has its row before its sums are there, and keeps it.
+        kinds = [chosen] if (chosen := self.filters.chosen.get("kind")) else list(_ACCOUNTS)
+        every = kinds if self.page.is_exact else ()
+        sums = queries.sums_by_kind(self.filters.qs, every) if self.is_summed else []
         call = self._call
         return {
             **super().context(),
             "sums": sums,
+            "awaited_sums": [{"label": _ACCOUNTS[kind]} for kind in kinds],
             "sums_beside": "trial-sums",
             "in_all": queries.in_all(sums),
             "call": call,
