@@ -10,8 +10,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from demonstration.calls import open_call
 from conduct.queries.days import day_of, today
+from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
 from reports.actions import issue_programme_report
