@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -19,21 +20,38 @@ from django.utils import timezone
 PROGRAMME_ZONE = ZoneInfo(settings.PROGRAMME_TIME_ZONE)
 
 _LAST_SECOND = time(23, 59, 59)
-# The instant that never comes, at which reads are prepared (`conduct.queries.prepared`).
-NEVER = datetime(2999, 6, 15, 12, tzinfo=UTC)
-_still: ContextVar[bool] = ContextVar("standing_still", default=False)
+# Instants that never come, for which reads are prepared (`conduct.queries.prepared`). What moves with
+# the instant by anything but a fixed span falls elsewhere at one of them: they differ in year (leap or
+# not), month, weekday, hour and minute, are about midnight, and the clock changes beside two of them.
+NEVER = tuple(
+    datetime.fromisoformat(said).replace(tzinfo=PROGRAMME_ZONE).astimezone(UTC)
+    for said in (
+        "2999-07-15T00:15:10.001",
+        "3004-02-28T23:45:50.002",
+        "2996-03-28T00:10:20.003",
+        "2998-03-24T23:50:40.004",
+    )
+)
 
 
-class StandsStill(Exception):
-    """No day of this zone, and no instant of a day, can be said of the instant that never comes."""
+@dataclass
+class StandingClock:
+    """A clock that stands still, and whether anybody has looked at it."""
+
+    instant: datetime
+    is_asked: bool = False
+
+
+_still: ContextVar[StandingClock | None] = ContextVar("standing_still", default=None)
 
 
 @contextmanager
-def standing_still() -> Iterator[None]:
-    """Let what is enclosed take the instant that never comes for the present."""
-    token = _still.set(True)
+def standing_at(instant: datetime) -> Iterator[StandingClock]:
+    """Let what is enclosed take an instant for the present."""
+    clock = StandingClock(instant)
+    token = _still.set(clock)
     try:
-        yield
+        yield clock
     finally:
         _still.reset(token)
 
@@ -42,13 +60,15 @@ def now() -> datetime:
     """The instant at which a read is asked: what reads of lists and desks take, so that their
     statement can be prepared.
     """
-    return NEVER if _still.get() else timezone.now()
+    clock = _still.get()
+    if clock is None:
+        return timezone.now()
+    clock.is_asked = True
+    return clock.instant
 
 
 def day_of(instant: datetime, zone: ZoneInfo = PROGRAMME_ZONE) -> date:
     """The day on which an instant (aware) falls in `zone`."""
-    if _still.get() and zone is not PROGRAMME_ZONE:
-        raise StandsStill
     return instant.astimezone(zone).date()
 
 
@@ -64,13 +84,9 @@ def today(zone: ZoneInfo = PROGRAMME_ZONE) -> date:
 
 def start_of(day: date, zone: ZoneInfo = PROGRAMME_ZONE) -> datetime:
     """The first instant of a day in `zone` (UTC): the first that exists, and of two the earlier."""
-    if _still.get():
-        raise StandsStill
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 def end_of(day: date, zone: ZoneInfo = PROGRAMME_ZONE) -> datetime:
     """The last second of a day in `zone`: of an hour that the clock repeats, the second one."""
-    if _still.get():
-        raise StandsStill
     return datetime.combine(day, _LAST_SECOND, zone).replace(fold=1)

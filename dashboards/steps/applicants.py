@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.queries import clusters_edited_by, clusters_of
+from conduct.queries.counting import rows_of
 from dashboards.queries.journeys import Journey
 from dashboards.queries.own import OwnVoucher, vouchers_of
 from dashboards.queries.pages import pages_waiting
@@ -90,20 +91,27 @@ def _open_applications(user: User) -> QuerySet[Application]:
 
 def _unread_threads(user: User) -> list[Thread]:
     """What the partner or the coordination wrote to the person's clusters, and they have not read."""
-    unread = {
-        f"unread_{about.value}": Exists(
-            unread_messages(user, about)
-            .exclude(side=Message.Side.CLUSTER)
-            .filter(application=OuterRef("pk"))
-        )
+    own = applications_of(user)
+    asked = [
+        own.filter(
+            Exists(
+                unread_messages(user, about)
+                .exclude(side=Message.Side.CLUSTER)
+                .filter(application=OuterRef("pk"))
+            )
+        ).values("pk")[:NAMED]
         for about in About
-    }
-    own = applications_of(user).select_related("award__voucher").annotate(**unread)
-    found = own.filter(Q(*((name, True) for name in unread), _connector=Q.OR))[: 2 * NAMED]
+    ]
+    # The first few of each kind, so that much of one hides nothing of the other; then their records.
+    found = [[row["pk"] for row in rows] for rows in rows_of(asked)]
+    if not any(found):
+        return []
+    records = own.select_related("award__voucher").in_bulk([pk for keys in found for pk in keys])
     return [
-        Thread(application, about)
-        for about in About
-        for application in [one for one in found if getattr(one, f"unread_{about.value}")][:NAMED]
+        Thread(records[pk], about)
+        for about, keys in zip(About, found, strict=True)
+        for pk in keys
+        if pk in records
     ]
 
 

@@ -10,16 +10,16 @@ from reports.queries.comparison_in_all import calls_that_opened, compared_in_all
 from vouchers.calls.models import Call
 
 
-def comparison_facts(call: Call) -> dict[str, Any]:
+def comparison_facts(call: Call, entries: int) -> dict[str, Any]:
     """The call and those that opened before it, with what each had come to by its day (EUR as text).
 
     Empty where it has not opened, or is the first. `books` are the entries up to which the books of each
-    were read; three queries.
+    were read: of the call itself `entries`, which the rest of its report states; three queries.
     """
     lives = lives_of(calls_that_opened(), call)
     if len(lives) < 2:
         return {}
-    upto = newest_entries([life.call for life in lives])
+    upto = newest_entries([life.call for life in lives]) | {call.pk: entries}
     found = compared_in_all(lives, upto)
     return {
         "age": (lives[0].day - lives[0].opened).days,

@@ -33,6 +33,7 @@ PROGRAMME_REPORT = register(
 
 def programme_facts(call: Call) -> dict[str, Any]:
     """A call's results by country on the day of the report (programme time); amounts in EUR."""
+    head = head_facts(call)
     told = [
         _voucher_facts(voucher)
         for voucher in supported_vouchers(call).prefetch_related("plan__milestones")
@@ -51,8 +52,8 @@ def programme_facts(call: Call) -> dict[str, Any]:
         "paid": str(sums.paid),
         "members_reached": sums.members,
         "women_reached": sums.women,
-        "ledger": head_facts(call),
-        "comparison": comparison_facts(call),
+        "ledger": head,
+        "comparison": comparison_facts(call, head["entries"]),
         "countries": [
             {
                 **_country_facts(figures),

@@ -53,7 +53,8 @@ def compared_in_all(lives: Sequence[LifeDay], upto: Mapping[int, int]) -> dict[s
     """By step and call (its key): what all of it had come to by its day; one statement.
 
     Of the books of each call no entry counts above the number that `upto` has for it, so that what was
-    compared once is found again.
+    paid is found again later. Applications, awards and vouchers are counted by their days as they stand
+    when it is asked: of the last day more, where it was not over.
     """
     found = rows_of([what_by_then(step, EVERY[step.name](), lives, upto=upto) for step in STEPS])
     return {

@@ -1,12 +1,14 @@
 """A statement that was written once says what the read itself says, for whoever asks and whenever."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.contrib.postgres.fields import DateRangeField
 from django.db import connection
-from django.db.models import F
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -25,7 +27,6 @@ from tests.making import voucher_story
 from tests.people import person
 from vouchers.applications.models import Application, Recusal
 from vouchers.applications.queries import applications_visible_to
-from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def is_same(one: SqlStatement, other: SqlStatement) -> bool:
 @pytest.mark.parametrize("reads_once", [True, False])
 def test_every_kind_of_work_is_asked_as_its_read_says(readers, reads_once):
     asked = 0
-    for moment in (NOW, NOW + timedelta(days=40)):
+    for moment in (NOW, NOW + timedelta(days=400)):
         with time_machine.travel(moment, tick=False):
             # Each twice: the second is asked with the statement that the first has left.
             for user in (*readers, *readers):
@@ -155,8 +156,6 @@ def of_person(user):
 
 
 def test_what_cannot_be_prepared_is_written_each_time():
-    user, other = person(role="coordinator"), person(role="coordinator")
-
     def looks_at_more(reader):
         return keys_of(User.objects.filter(language=reader.language))
 
@@ -166,17 +165,91 @@ def test_what_cannot_be_prepared_is_written_each_time():
     def of_another_clock(_reader):
         return keys_of(User.objects.filter(date_joined__lt=timezone.now()))
 
-    def of_another_zone(_reader):
-        return keys_of(Voucher.objects.filter(valid_until__lt=days.today(ZoneInfo("Asia/Beirut"))))
+    def of_a_fixed_day(_reader):
+        days.today()
+        return keys_of(User.objects.filter(date_joined__lt=datetime(2026, 1, 1, tzinfo=UTC)))
 
     def within_a_text(reader):
         return keys_of(User.objects.filter(full_name__contains=str(reader.pk)))
 
-    for read in (looks_at_more, queries_first, of_another_clock, of_another_zone, within_a_text):
+    def by_a_range(_reader):
+        until = Value(DateRange(days.today(), None), output_field=DateRangeField())
+        return keys_of(User.objects.alias(until=until).filter(until=F("until")))
+
+    def by_a_word_for_each_country(reader):
+        said = {"LB": "Beirut", "MA": "Rabat"}
+        return keys_of(User.objects.filter(full_name__in=map(said.get, reader.officer_countries)))
+
+    def only_of_known_countries(reader):
+        said = {"LB": "Beirut", "MA": "Rabat"}
+        [country] = reader.officer_countries
+        return keys_of(User.objects.filter(full_name=said[country]))
+
+    reads = (
+        by_a_word_for_each_country,
+        only_of_known_countries,
+        looks_at_more,
+        queries_first,
+        of_another_clock,
+        of_a_fixed_day,
+        within_a_text,
+        by_a_range,
+    )
+    is_written_each_time(*reads)
+
+
+def is_written_each_time(*reads):
+    user, other = person(role="officer", country="LB"), person(role="officer", country="MA")
+    for read in reads:
         for reader in (user, other):
             assert statement(read.__name__, read, reader) == written(read(reader)), read
-        assert list(prepared._WRITTEN.values()) == [None], read
+        assert set(prepared._WRITTEN.values()) == {None}, read
         prepared.forget()
+
+
+def test_a_country_that_a_text_begins_with_is_no_mark():
+    def begins_with(reader):
+        [country] = reader.officer_countries
+        return keys_of(Application.objects.filter(reference__startswith=country))
+
+    is_written_each_time(begins_with)
+
+
+def test_people_of_two_zones_read_their_own_days():
+    def read(_reader):
+        return keys_of(User.objects.filter(date_joined__date=days.today()))
+
+    for zone in ("Asia/Beirut", "America/New_York"):
+        with timezone.override(ZoneInfo(zone)):
+            assert statement("day", read, None) == written(read(None))
+
+
+def test_whoever_comes_first_is_compared_with_what_django_writes(caplog):
+    """A read that says of a stand-in something else than of people, whatever the reason."""
+
+    def tells_them_apart(reader):
+        found = User.objects.filter(pk=reader.pk)
+        return keys_of(found if reader.pk < 0 else found.filter(is_active=True))
+
+    is_written_each_time(tells_them_apart)
+    assert [one.levelname for one in caplog.records] == ["WARNING"], "told once"
+    assert "tells_them_apart" in caplog.text
+
+
+def test_what_another_thread_forgets_is_written_anew(monkeypatch):
+    user = person(role="coordinator")
+    monkeypatch.setattr(prepared, "_MOST", 0)
+    monkeypatch.setattr(prepared, "days", _Forgetting())
+    for _each in range(2):
+        assert statement("of person", of_person, user) == written(of_person(user))
+
+
+class _Forgetting:
+    """The clock, by whose every look somebody has forgotten all."""
+
+    def __getattr__(self, name):
+        prepared.forget()
+        return getattr(days, name)
 
 
 def test_what_can_be_is_built_once_for_all_of_a_role():
@@ -186,13 +259,19 @@ def test_what_can_be_is_built_once_for_all_of_a_role():
         built.append(reader.pk)
         return of_person(reader).annotate(number=F("pk"))
 
-    for reader in (person(role="coordinator"), person(role="coordinator")):
+    readers = [person(role="coordinator") for _each in range(3)]
+    for reader in readers:
         assert statement("of person", read, reader).params == (reader.pk,)
-    assert len(built) == 1
-    assert built[0] < 0, "a key that no person has"
+    stand_in, first = built
+    assert stand_in < 0, "a key that no person has"
+    assert first == readers[0].pk, "whoever comes first is what it is compared with"
 
 
 def test_a_read_that_encloses_values_has_no_name():
     user = person(role="coordinator")
     with pytest.raises(TypeError, match="encloses values"):
         name_of(lambda _reader: of_person(user))
+    with pytest.raises(TypeError, match="encloses values"):
+        name_of(lambda _reader, user=user: of_person(user))
+    with pytest.raises(TypeError, match="encloses values"):
+        name_of(lambda _reader, *, user=user: of_person(user))

@@ -10,16 +10,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.queries.days import day_of, today
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
 from reports.actions import issue_programme_report
-from reports.letters import programme_facts, word_report
+from reports.letters import programme, programme_facts, word_report
 from reports.letters.comparison import comparison_facts
 from reports.queries.comparison import STEPS, LifeDay
 from reports.queries.comparison_in_all import EVERY, compared_in_all
 from tests.making import LB, MA, awarded, voucher_story
 from tests.people import log_in
+from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +77,7 @@ def test_it_states_what_earlier_calls_had_come_to_by_then(two):
 
 def test_the_first_call_is_compared_with_none(two):
     story, _second = two
-    assert comparison_facts(story.call) == {}
+    assert comparison_facts(story.call, 0) == {}
     assert programme_facts(story.call)["comparison"] == {}
 
 
@@ -83,7 +85,7 @@ def test_what_was_compared_is_found_again_whatever_happens_later():
     told = voucher_story("ordered 0")
     call = told.voucher.award.application.call
     second = second_call(told, 3)
-    facts = comparison_facts(second)
+    facts = comparison_facts(second, 0)
     lives = [
         LifeDay(
             next(each for each in Call.objects.all() if each.reference == one["reference"]),
@@ -99,6 +101,23 @@ def test_what_was_compared_is_found_again_whatever_happens_later():
     assert not compared_in_all(lives, upto)["paid"][call.pk]
     paid = compared_in_all(lives, dict.fromkeys(upto, 10**6))["paid"]
     assert paid[call.pk] == told.shares[0]
+
+
+def test_the_comparison_is_of_the_entry_that_the_rest_of_the_report_states(monkeypatch):
+    told = voucher_story("paid 0")
+    call = told.voucher.award.application.call
+    second_call(told, (today() - day_of(call.opens_at)).days + 30)
+    facts = programme_facts(call)
+    entries = facts["ledger"]["entries"]
+    assert facts["comparison"]["calls"][0]["books"] == entries
+    assert values(facts["comparison"])["paid"][0] == f"{told.shares[0]:.2f}"
+    # An entry that comes while the report is read counts in neither.
+    before = next(
+        one.number - 1 for one in LedgerEntry.objects.filter(call=call).order_by("-number")
+    )
+    monkeypatch.setattr(programme, "head_facts", lambda _call: {"entries": before})
+    assert programme_facts(call)["comparison"]["calls"][0]["books"] == before == entries - 1
+    assert values(programme_facts(call)["comparison"])["paid"][0] == "0.00"
 
 
 def test_every_step_has_its_records():

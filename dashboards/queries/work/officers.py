@@ -46,7 +46,7 @@ def work_of_officer() -> Iterator[Kind]:
     yield WaitingWork(
         "messages",
         _("Answer messages of clusters"),
-        threads_to_answer,
+        lambda user: threads_to_answer(user, About.APPLICATION),
         f"{reverse('correspondence:threads')}?waiting=1",
         lambda found: Thread(found).reply_address,
     )

@@ -27,7 +27,8 @@ def award_within_reach(user: User, of: str = "") -> Q:
     """The condition on awards, at the end of the path `of`, that the person may read.
 
     Their own cluster's; for staff those of their countries, or all, but for what a conflict of interest
-    shuts to them. Where that is all of them, there is nothing to look at.
+    shuts to them. Where that is all of them, there is nothing to look at: so every relation of the path
+    must be one that is never empty (`tests/awards/test_within_reach.py` walks them).
     """
     if not user.is_authenticated:
         return Q(pk__in=[])
