@@ -70,7 +70,7 @@
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from texts 0001_initial 8b250f6af19af3d0
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial b49c77fad57f1d01
+-- from vouchers 0001_initial 9d5c39c13d1b9a19
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 
@@ -5765,6 +5765,27 @@ CREATE FUNCTION public.pgtrigger_by_its_link_fcffb() RETURNS trigger
         WHERE link.id = NEW.link_id AND link.survey_id = NEW.survey_id
     )
 ) THEN RAISE EXCEPTION 'vouchers_surveyanswer: This link is for another survey.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_cancelled_by_somebody_20c03() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'cancelled' AND OLD.state <> 'cancelled' AND NEW.cancelled_by_id IS NULL AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        WHERE v.id = NEW.voucher_id AND v.state IN ('closed', 'terminated')
+    )
+) THEN RAISE EXCEPTION 'vouchers_meeting: Somebody cancels a meeting, unless its voucher has ended.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -12670,6 +12691,31 @@ CREATE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94() RETURNS 
     END IF;
     RETURN NULL;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_is_closed_once_advances_are_cleared_bc7f7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'closed' AND OLD.state <> 'closed' AND (
+        SELECT COALESCE(sum(claim.amount - COALESCE((
+            SELECT sum(clearing.amount) FROM vouchers_clearing clearing
+            WHERE clearing.advance_id = claim.id AND clearing.undone_at IS NULL
+        ), 0) - COALESCE((
+            SELECT sum(correction.amount) FROM vouchers_correction correction
+            WHERE correction.claim_id = claim.id AND correction.state NOT IN ('proposed', 'refused')
+        ), 0)), 0) FROM vouchers_claim claim
+        WHERE claim.voucher_id = NEW.id AND claim.is_advance AND claim.state NOT IN ('returned', 'withdrawn', 'rejected')
+    ) > 0) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is closed once its advances are cleared or demanded back.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -40982,6 +41028,10 @@ CREATE TRIGGER pgtrigger_by_its_link_fcffb BEFORE INSERT ON public.vouchers_surv
 
 COMMENT ON TRIGGER pgtrigger_by_its_link_fcffb ON public.vouchers_surveyanswer IS 'd13bc34e5f2c9f04f2631585e262f44480cb6173';
 
+CREATE TRIGGER pgtrigger_cancelled_by_somebody_20c03 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cancelled_by_somebody_20c03();
+
+COMMENT ON TRIGGER pgtrigger_cancelled_by_somebody_20c03 ON public.vouchers_meeting IS '81f79f5fb47b1a9b5a94fb1600021360102af6a3';
+
 CREATE TRIGGER pgtrigger_changes_something_ce55a BEFORE UPDATE ON public.vouchers_amendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_changes_something_ce55a();
 
 COMMENT ON TRIGGER pgtrigger_changes_something_ce55a ON public.vouchers_amendment IS 'bcf21f977dab44a694a36e3799473d4df883554b';
@@ -42381,6 +42431,10 @@ COMMENT ON TRIGGER pgtrigger_is_a_list_of_questions_f9079 ON public.vouchers_con
 CREATE CONSTRAINT TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 AFTER INSERT ON public.vouchers_invoice DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_claimed_by_lines_at_the_end_01f94();
 
 COMMENT ON TRIGGER pgtrigger_is_claimed_by_lines_at_the_end_01f94 ON public.vouchers_invoice IS 'ca6c17a19861e13da0fa7b818c38911e315026ed';
+
+CREATE TRIGGER pgtrigger_is_closed_once_advances_are_cleared_bc7f7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_closed_once_advances_are_cleared_bc7f7();
+
+COMMENT ON TRIGGER pgtrigger_is_closed_once_advances_are_cleared_bc7f7 ON public.vouchers_voucher IS '19e6d8ab1cd571c2107d787734003d26bb552e55';
 
 CREATE TRIGGER pgtrigger_is_closed_once_all_is_decided_ba7d7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_is_closed_once_all_is_decided_ba7d7();
 
