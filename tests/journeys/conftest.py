@@ -130,6 +130,15 @@ class Visitor:
         self.check()
         return self
 
+    def speak(self, language):
+        """Choose a language as this person finds it: beside the menu, or in that of a telephone."""
+        offered = self.page.locator(f".languages button[value={language}]:visible")
+        if not offered.count():
+            self.page.locator(".site-nav-small > summary").click()
+        with self.page.expect_navigation():
+            offered.click()
+        return self
+
     def reads(self, text):
         assert text in self.page.inner_text("body"), f"“{text}” is not on {self.page.url}"
         return self

@@ -22,11 +22,6 @@ pytestmark = [
 LIMIT = 100_000
 
 
-def speak(someone, language):
-    with someone.page.expect_navigation():
-        someone.page.locator(f".languages button[value={language}]").click()
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_pages_fit_the_screen_in_every_language(visitor, language, width):
@@ -40,7 +35,7 @@ def test_pages_fit_the_screen_in_every_language(visitor, language, width):
     ):
         someone = visitor(user, width=width)
         someone.open("/")
-        speak(someone, language)
+        someone.speak(language)
         for path in paths:
             someone.open(path)
             root = someone.page.locator("html")
