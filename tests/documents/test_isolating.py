@@ -28,7 +28,7 @@ class Bare(HTMLParser):
         self.open, self.texts = [], []
 
     def handle_starttag(self, tag, attrs):
-        if tag not in ("br", "col", "hr", "img", "meta"):
+        if tag not in ("br", "col", "hr", "img", "meta", "wbr"):
             before = self.open[-1][1] if self.open else "ltr"
             self.open.append((tag, dict(attrs).get("dir") or before))
 
