@@ -47,10 +47,17 @@ def test_a_return_that_is_refused_says_why_and_loses_nothing(client, told):
     log_in(client, told.manager)
     page = judge(client, told, where="", text="", **{"return": "1"}).content.decode()
     assert "Say why you return it, or note at least one point." in page
-    noted(told, told.manager, where="Page 2", text="No names.")
-    page = judge(client, told, reason="Mend it", **{"return": "1"}).content.decode()
-    assert "This point is noted already." in page
+    page = judge(client, told, reason="Mend it", text="", **{"return": "1"}).content.decode()
+    assert "Say what is wrong there." in page
     assert "Mend it" in page
+
+
+def test_a_point_that_is_noted_already_goes_along_once(client, told):
+    log_in(client, told.manager)
+    noted(told, told.manager, where="Page 2", text="No names.")
+    assert judge(client, told, reason="Mend it", **{"return": "1"}).status_code == 302
+    assert newest(told).state == "returned"
+    assert DeliverablePoint.objects.count() == 1
 
 
 def test_what_is_typed_of_a_version_that_somebody_returned_meanwhile_stays_on_the_page(
