@@ -44,10 +44,10 @@ def on(moment: datetime) -> Iterator[None]:
     tell_watchers()
 
 
-def noon(days: int) -> datetime:
-    """Twelve o'clock UTC so many days from today (negative for the past).
+def noon(days: int, zone: ZoneInfo = FIRST_ZONE) -> datetime:
+    """Twelve o'clock UTC so many days from today in `zone` (negative for the past).
 
-    Today is the day in Lebanon, where a day begins first: while it is the next day there already,
+    Else it is the day in Lebanon, where a day begins first: while it is the next day there already,
     a story must still be as many days old as the portal says.
     """
-    return datetime.combine(today(FIRST_ZONE) + timedelta(days=days), time(12), UTC)
+    return datetime.combine(today(zone) + timedelta(days=days), time(12), UTC)

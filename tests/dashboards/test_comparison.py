@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.queries.days import PROGRAMME_ZONE
 from dashboards.panels.comparison import comparison_panel
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
@@ -22,18 +24,21 @@ from vouchers.eligibility.actions import reopen_check
 
 pytestmark = pytest.mark.django_db
 
+# Days are counted from that of the programme, by which calls are compared.
+midday = partial(noon, zone=PROGRAMME_ZONE)
+
 OVERVIEW = reverse("dashboards:overview")
 
 
 def opened(story, days_ago, slug="second"):
     """Another call of the same programme, opened so many days ago."""
-    with on(noon(-days_ago)):
+    with on(midday(-days_ago)):
         return open_call(
             by=story.cast.coordinators[0],
             code=slug[:3].upper(),
             slug=slug,
             opens=timezone.now(),
-            deadline=noon(40),
+            deadline=midday(40),
             amount="5000.00",
             quotas={"LB": 2, "MA": 2},
         )
@@ -46,7 +51,7 @@ def two():
     """
     story, _awards = awarded(LB)
     second = opened(story, 20)
-    with on(noon(-12)):
+    with on(midday(-12)):
         Story(story.cast, second).apply(MA)
     return story, second
 
@@ -91,9 +96,9 @@ def test_a_check_that_was_opened_again_counts_until_then(two):
     lives = lives_of([story.call, second], second)
     other = Story(story.cast, second)
     sent = second.applications.get()
-    with on(noon(-5)):
+    with on(midday(-5)):
         other.check(sent)
-    with on(noon(-2)):
+    with on(midday(-2)):
         reopen_check(sent, reason="A paper was false.", by=story.cast.officer("MA"))
     found = compared(story.cast.coordinators[1], lives)["eligible"]
     assert found == {story.call.pk: (1, 1), second.pk: (0, 0)}

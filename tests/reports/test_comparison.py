@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import docx
@@ -10,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conduct.queries.days import day_of, today
+from conduct.queries.days import PROGRAMME_ZONE, day_of, today
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
@@ -26,15 +27,18 @@ from vouchers.calls.models import Call
 
 pytestmark = pytest.mark.django_db
 
+# Days are counted from that of the programme, by which calls are compared.
+midday = partial(noon, zone=PROGRAMME_ZONE)
+
 
 def second_call(story, days_ago):
-    with on(noon(-days_ago)):
+    with on(midday(-days_ago)):
         return open_call(
             by=story.cast.coordinators[0],
             code="SEC",
             slug="second",
             opens=timezone.now(),
-            deadline=noon(40),
+            deadline=midday(40),
             amount="5000.00",
             quotas={"LB": 2, "MA": 2},
         )
@@ -47,7 +51,7 @@ def two():
     """
     story, _awards = awarded(LB)
     second = second_call(story, 20)
-    with on(noon(-12)):
+    with on(midday(-12)):
         Story(story.cast, second).apply(MA)
     return story, second
 
