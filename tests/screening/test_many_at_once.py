@@ -14,7 +14,7 @@ from tests.making import LB, LB_SECOND, bank_account, voucher_story
 from tests.screening.making import screened_alike
 from vouchers.providers.actions.accounts import register_provider
 from vouchers.screening.actions.deciding import decide_hit
-from vouchers.screening.actions.screening import screen_due
+from vouchers.screening.actions.screening import screen_payee
 from vouchers.screening.queries import refusal_of_payment, refusals_of_payments
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_a_mixed_batch_is_told_what_each_payee_is_told():
     other = Cluster.objects.exclude(pk=renamed.pk).order_by("pk").first()
     if other is None:
         other = Cluster.objects.create(name=LB_SECOND.name, country_id=LB_SECOND.country)
-        screen_due()
+    screen_payee(other, by=None)
     fresh = another_provider(told, "Orontes Studio", 92)
     Cluster.objects.filter(pk=renamed.pk).update(aliases="Called otherwise by now")
     payees = [told.provider, plain, fresh, Cluster.objects.get(pk=renamed.pk), other]

@@ -1,5 +1,6 @@
 """A bank that is none (mock-bank) answers our files: each behaviour ends with all sums equal."""
 
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -168,7 +169,8 @@ def test_a_return_three_days_later(bank, twice, batch):
     bank.behaves("return-later", days=3)
     bank.pay(batch)
     take_in(bank.messages("pain.002"), twice)
-    with on(noon(4)):
+    # Once the day of execution is told of, and before that of the return.
+    with on(datetime.combine(batch.execution_on + timedelta(days=2), time(12), UTC)):
         take_in(bank.messages("camt.053"), twice)
         confirmed(twice)
         agree(twice, paid=5000)

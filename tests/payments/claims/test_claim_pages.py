@@ -47,7 +47,13 @@ def test_each_person_finds_the_button_of_their_turn_and_no_other(client, deliver
         for who, somebody in people.items():
             log_in(client, somebody)
             html = client.get(found.get_absolute_url()).content.decode()
-            urls = [name for name, address in addresses() if f'"{address}"' in html]
+            # What bears a mark of what was read has it behind its address.
+            ends = ('"', "?seen=", "&amp;seen=")
+            urls = [
+                name
+                for name, address in addresses()
+                if any(f'"{address}{end}' in html for end in ends)
+            ]
             if urls:
                 offered[who] = urls
         return offered
@@ -228,4 +234,4 @@ def test_the_page_of_a_claim_costs_the_same_however_many_others_there_are(client
         costs.append(len(asked))
         actions.return_claim(other, reason="Again.", by=twice.officer)
         other = claim(twice._milestone(1), twice.manager, amount="2000.00", number=f"G-{number}")
-    assert costs[0] == costs[1] <= 31
+    assert costs[0] == costs[1] <= 32

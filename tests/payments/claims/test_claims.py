@@ -228,13 +228,13 @@ def test_the_list_of_claims_costs_the_same_however_long(
     log_in(client, delivered.cast.coordinators[0])
     client.get(reverse("payments:claim_list"))
     # Among them the countries that the list can be narrowed to.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("payments:claim_list"))
     for number in range(3):
         actions.return_claim(Claim.objects.latest("pk"), reason="Again.", by=delivered.officer)
         claim(milestone, delivered.manager, number=f"G-{number}")
     # Among them the countries that the list can be narrowed to.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get(reverse("payments:claim_list"))
     assert page.content.decode().count("<tr>") == 5
 
