@@ -41,7 +41,7 @@ from tests.payments.bank.making import a_statement
 from tests.payments.making import paid
 from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
-from tests.providers.sending import sent_by_provider
+from tests.providers.sending import linked, sent_by_provider
 from tests.remembering import remembered
 from tests.screening.making import asked_for_more, screened_alike
 from vouchers.applications.actions import attach_file
@@ -61,8 +61,6 @@ from vouchers.payments.actions import read_rate_file
 from vouchers.payments.models import ExchangeRate
 from vouchers.payments.receipts.models import ReceiptLink
 from vouchers.payments.receipts.tasks import mail_receipt_link
-from vouchers.providers.models import ProviderLink
-from vouchers.providers.tasks import mail_provider_link
 from vouchers.scoring.offline.models import ReturnedWorkbook
 from vouchers.scoring.support.models import SupportSession
 
@@ -163,10 +161,7 @@ def told_world():
         person=assignment.assessor, reason="Lost", asked_by=told.cast.coordinators[1]
     )
     cluster = told.voucher.award.application.cluster
-    told.provider.email = "amal@example.org"
-    told.provider.save()
-    link = ProviderLink(provider=told.provider, name="Amal", email=told.provider.email)
-    provider_link, secret = issue_link(link, task=mail_provider_link, by=told.officer)
+    provider_link, secret = linked(told)
     own_file, update = sent_by_provider(provider_link)
     session = logged(told)
     batch = proposed_for_pages(told)
