@@ -59,6 +59,7 @@ ROLES = {
     "screened",
     # What a room offers to do to several rows of a list at once.
     "together",
+    # Which e-mails of a room go to people without an account.
     "mails",
     # How a letter becomes a PDF, and what opens a stranger's file in a process of its own.
     *("rendering", "reading", "sealing"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,18 @@ class Reported:
     status: str = ""
     words: str = ""
 
+    def as_kept(self) -> dict[str, Any]:
+        """The fields of the event that is kept of it."""
+        return {
+            "kind": self.kind,
+            "source": self.source,
+            "address": self.address,
+            "status": self.status[:12],
+            "words": self.words.replace("\x00", "")[:LONGEST_WORDS],
+            # No clock but ours knows what has not happened yet.
+            "happened_at": min(self.happened_at, timezone.now()),
+        }
+
 
 @action(_("Delivery reported"))
 def note_event(notice: Notice, told: Reported) -> DeliveryEvent | None:
@@ -45,15 +58,7 @@ def note_event(notice: Notice, told: Reported) -> DeliveryEvent | None:
     event, is_new = DeliveryEvent.objects.get_or_create(
         notice=notice,
         key=told.key,
-        defaults={
-            "kind": told.kind,
-            "source": told.source,
-            "address": told.address,
-            "status": told.status[:12],
-            "words": told.words.replace("\x00", "")[:LONGEST_WORDS],
-            # No clock but ours knows what has not happened yet.
-            "happened_at": min(told.happened_at, timezone.now()),
-        },
+        defaults=told.as_kept(),
     )
     return event if is_new else None
 

@@ -102,14 +102,7 @@ def note_mail_event(mail: FoundMail, told: Reported) -> MailEvent | None:
         name=mail.kind.name,
         row=str(mail.row.pk),
         key=told.key,
-        defaults={
-            "kind": told.kind,
-            "source": told.source,
-            "address": told.address,
-            "status": told.status[:12],
-            "words": told.words.replace("\x00", "")[:LONGEST_WORDS],
-            "happened_at": min(told.happened_at, timezone.now()),
-        },
+        defaults=told.as_kept(),
     )
     if is_new and event.kind in BOUNCES:
         notify_each(

@@ -41,10 +41,9 @@ class EventSource(models.TextChoices):
     PERSON = "person", _("a person")
 
 
-class DeliveryEvent(models.Model):
-    """One thing that became of one message, with the server's own words."""
+class MailOutcomeEvent(models.Model):
+    """One thing that became of one e-mail, with the server's own words."""
 
-    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="delivery_events")
     kind = models.CharField(_("event"), max_length=9, choices=EventKind.choices)
     source = models.CharField(_("known from"), max_length=7, choices=EventSource.choices)
     # The address that it is about.
@@ -58,9 +57,21 @@ class DeliveryEvent(models.Model):
     key = models.CharField(max_length=100)
 
     class Meta:
+        abstract = True
+        ordering = ["happened_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.address}"
+
+
+class DeliveryEvent(MailOutcomeEvent):
+    """One thing that became of one message, with the server's own words."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="delivery_events")
+
+    class Meta(MailOutcomeEvent.Meta):
         verbose_name = _("event of delivery")
         verbose_name_plural = _("events of delivery")
-        ordering = ["happened_at", "pk"]
         indexes = [
             models.Index(
                 fields=["address"],
@@ -84,9 +95,6 @@ class DeliveryEvent(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.address}"
-
     @property
     def tone(self) -> Tone:
         """How it looks: see `Tone`."""
@@ -95,7 +103,7 @@ class DeliveryEvent(models.Model):
         return Tone.GOOD if self.kind in _REACHED else Tone.BAD
 
 
-class MailEvent(models.Model):
+class MailEvent(MailOutcomeEvent):
     """One thing that became of an e-mail to somebody without an account, as servers tell it.
 
     The mail is a row of another room, known by what its Message-ID calls it (see `notices.mails`).
@@ -103,21 +111,10 @@ class MailEvent(models.Model):
 
     name = models.CharField(_("kind of e-mail"), max_length=40)
     row = models.CharField(_("number"), max_length=36)
-    kind = models.CharField(_("event"), max_length=9, choices=EventKind.choices)
-    source = models.CharField(_("known from"), max_length=7, choices=EventSource.choices)
-    # The address that it is about, in lower case.
-    address = models.EmailField(_("address"))
-    status = models.CharField(_("code"), max_length=12, blank=True)
-    words = models.TextField(_("the server's words"), blank=True)
-    happened_at = models.DateTimeField(_("happened"))
-    noted_at = models.DateTimeField(_("noted"), default=timezone.now)
-    # The same event told twice has the same key.
-    key = models.CharField(max_length=100)
 
-    class Meta:
+    class Meta(MailOutcomeEvent.Meta):
         verbose_name = _("event of an e-mail without an account")
         verbose_name_plural = _("events of e-mails without an account")
-        ordering = ["happened_at", "pk"]
         indexes = [
             # What became of mails to the addresses on a page.
             models.Index(fields=["address", "happened_at"], name="events_of_an_address"),
@@ -128,9 +125,6 @@ class MailEvent(models.Model):
             ),
         ]
         triggers = [append_only()]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.address}"
 
 
 class Unmatched(models.TextChoices):
