@@ -3,57 +3,28 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from conduct.queries.days import PROGRAMME_ZONE
 from dashboards.panels.comparison import comparison_panel
-from demonstration.calls import open_call
-from demonstration.clock import noon, on
+from demonstration.clock import on
 from demonstration.story import Story
 from reports.queries.comparison import EARLIER, compared, growth, lives_of
-from tests.making import LB, MA, awarded, open_story, voucher_story
+from tests.making import LB, awarded, open_story, voucher_story
 from tests.people import log_in, person
+from tests.reports.making import midday, opened, two
 from vouchers.calls.models import Call
 from vouchers.eligibility.actions import reopen_check
 
+__all__ = ["two"]
+
 pytestmark = pytest.mark.django_db
 
-# Days are counted from that of the programme, by which calls are compared.
-midday = partial(noon, zone=PROGRAMME_ZONE)
 
 OVERVIEW = reverse("dashboards:overview")
-
-
-def opened(story, days_ago, slug="second"):
-    """Another call of the same programme, opened so many days ago."""
-    with on(midday(-days_ago)):
-        return open_call(
-            by=story.cast.coordinators[0],
-            code=slug[:3].upper(),
-            slug=slug,
-            opens=timezone.now(),
-            deadline=midday(40),
-            amount="5000.00",
-            quotas={"LB": 2, "MA": 2},
-        )
-
-
-@pytest.fixture
-def two():
-    """A call of 60 days ago (sent and checked on day 10, offered on day 45), and one of 20 days ago
-    with an application on day 8.
-    """
-    story, _awards = awarded(LB)
-    second = opened(story, 20)
-    with on(midday(-12)):
-        Story(story.cast, second).apply(MA)
-    return story, second
 
 
 def rows(story, call=None, country=""):

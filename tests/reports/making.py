@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
+import pytest
 from django.db.models import Max, Min
 from django.urls import reverse
+from django.utils import timezone
 
 from clusters.models import Country
-from conduct.queries.days import today
+from conduct.queries.days import PROGRAMME_ZONE, today
+from demonstration.calls import open_call
+from demonstration.clock import noon, on
+from demonstration.story import Story
 from reports.actions import issue_financial_report, issue_progress_report
+from tests.making import LB, MA, awarded
 from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call
 
@@ -60,3 +67,33 @@ def progress_issued(told, first=None, last=None, *, by=None, language="en"):
         last=last or today(),
         by=by or told.officer,
     )[language]
+
+
+# Days are counted from that of the programme, by which calls are compared.
+midday = partial(noon, zone=PROGRAMME_ZONE)
+
+
+def opened(story, days_ago, slug="second"):
+    """Another call of the same programme, opened so many days ago."""
+    with on(midday(-days_ago)):
+        return open_call(
+            by=story.cast.coordinators[0],
+            code=slug[:3].upper(),
+            slug=slug,
+            opens=timezone.now(),
+            deadline=midday(40),
+            amount="5000.00",
+            quotas={"LB": 2, "MA": 2},
+        )
+
+
+@pytest.fixture
+def two():
+    """A call of 60 days ago (sent and checked on day 10, offered on day 45), and one of 20 days ago
+    with an application on day 8.
+    """
+    story, _awards = awarded(LB)
+    second = opened(story, 20)
+    with on(midday(-12)):
+        Story(story.cast, second).apply(MA)
+    return story, second

@@ -3,57 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from io import BytesIO
 
 import docx
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from conduct.queries.days import PROGRAMME_ZONE, day_of, today
-from demonstration.calls import open_call
-from demonstration.clock import noon, on
-from demonstration.story import Story
+from conduct.queries.days import day_of, today
 from reports.actions import issue_programme_report
 from reports.letters import programme, programme_facts, word_report
 from reports.letters.comparison import comparison_facts
 from reports.queries.comparison import STEPS, LifeDay
 from reports.queries.comparison_in_all import EVERY, compared_in_all
-from tests.making import LB, MA, awarded, voucher_story
+from tests.making import voucher_story
 from tests.people import log_in
+from tests.reports.making import opened, two
 from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call
 
+__all__ = ["two"]
+
 pytestmark = pytest.mark.django_db
-
-# Days are counted from that of the programme, by which calls are compared.
-midday = partial(noon, zone=PROGRAMME_ZONE)
-
-
-def second_call(story, days_ago):
-    with on(midday(-days_ago)):
-        return open_call(
-            by=story.cast.coordinators[0],
-            code="SEC",
-            slug="second",
-            opens=timezone.now(),
-            deadline=midday(40),
-            amount="5000.00",
-            quotas={"LB": 2, "MA": 2},
-        )
-
-
-@pytest.fixture
-def two():
-    """A call of 60 days ago (sent and checked on day 10, offered on day 45), and one of 20 days ago
-    with an application on day 8.
-    """
-    story, _awards = awarded(LB)
-    second = second_call(story, 20)
-    with on(midday(-12)):
-        Story(story.cast, second).apply(MA)
-    return story, second
 
 
 def values(facts):
@@ -88,7 +58,7 @@ def test_the_first_call_is_compared_with_none(two):
 def test_what_was_compared_is_found_again_whatever_happens_later():
     told = voucher_story("ordered 0")
     call = told.voucher.award.application.call
-    second = second_call(told, 3)
+    second = opened(told, 3)
     facts = comparison_facts(second, 0)
     lives = [
         LifeDay(
@@ -110,7 +80,7 @@ def test_what_was_compared_is_found_again_whatever_happens_later():
 def test_the_comparison_is_of_the_entry_that_the_rest_of_the_report_states(monkeypatch):
     told = voucher_story("paid 0")
     call = told.voucher.award.application.call
-    second_call(told, (today() - day_of(call.opens_at)).days + 30)
+    opened(told, (today() - day_of(call.opens_at)).days + 30)
     facts = programme_facts(call)
     entries = facts["ledger"]["entries"]
     assert facts["comparison"]["calls"][0]["books"] == entries
@@ -135,7 +105,7 @@ def test_page_and_word_document_show_it(client):
     alone = log_in(client, coordinator).get(reverse("reports:preview", args=[call.slug]))
     assert "Compared with earlier calls" not in alone.content.decode()
     # An earlier one, to which nobody applied.
-    second_call(told, 400)
+    opened(told, 400)
     page = client.get(reverse("reports:preview", args=[call.slug]))
     assert "Compared with earlier calls" in page.content.decode()
     report = issue_programme_report(call, by=coordinator)["en"]
